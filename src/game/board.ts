@@ -1,0 +1,37 @@
+/**
+ * A board is a set of cells with names and links. Links carry the geometry: the board's symmetries are found as the
+ * automorphisms of this graph and then tested against the rules, so they need not be what moves follow, only as
+ * symmetric as the board is.
+ */
+
+export interface Board {
+  /** Number of cells, at most 255. */
+  readonly cells: number;
+  /** Undirected pairs of neighbouring cells. */
+  readonly links: readonly (readonly [number, number])[];
+  /** Cell names as players write them, unique. */
+  readonly names: readonly string[];
+  /** Cells of a text drawing, top row first; -1 leaves a gap. */
+  readonly rows: readonly (readonly number[])[];
+}
+
+const FILES = 'abcdefghijklmnopqrstuvwxyz';
+
+/** A rectangle; cell = rank * width + file, a1 = 0, neighbours share an edge. */
+export function grid(width: number, height: number): Board {
+  const links: [number, number][] = [];
+  const names: string[] = [];
+  const rows: number[][] = [];
+  for (let y = 0; y < height; y++) {
+    const row: number[] = [];
+    for (let x = 0; x < width; x++) {
+      const cell = y * width + x;
+      names.push(`${FILES[x]}${y + 1}`);
+      row.push(cell);
+      if (x > 0) links.push([cell - 1, cell]);
+      if (y > 0) links.push([cell - width, cell]);
+    }
+    rows.unshift(row);
+  }
+  return { cells: width * height, links, names, rows };
+}

@@ -1,0 +1,35 @@
+/**
+ * Expected failures, each with a code that programs can test, the offending value in the message and a hint of what
+ * to do. Programmer mistakes throw plain errors.
+ */
+
+export const ERROR_CODES = [
+  'E_USAGE', // the command line or an option makes no sense
+  'E_GAME_UNKNOWN', // no game of that name
+  'E_TABLE_UNKNOWN', // the game has no table of that name
+  'E_POSITION', // the text is no position of the game, or an illegal one
+  'E_TABLE_MISSING', // a lookup needs a table that the pack directory does not hold
+  'E_TABLE_DAMAGED', // a table file fails a length or checksum test
+  'E_TABLE_FOREIGN', // not a table file, or one of another format version, game or rules version
+  'E_VALUE_WRONG', // verification found a value that does not follow from its successors
+  'E_FILE', // a file or directory cannot be read or written
+  'E_DISK_FULL', // no space left while writing
+  'E_BUDGET', // the given memory is smaller than the working set
+  'E_RULES', // a game's rules contradict its schema or themselves
+  'E_ABORTED', // the caller's AbortSignal fired
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** An expected failure: `message` is one line, `hint` says what to do about it. */
+export class EndgameError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string;
+
+  constructor(code: ErrorCode, message: string, hint: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'EndgameError';
+    this.code = code;
+    this.hint = hint;
+  }
+}

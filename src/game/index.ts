@@ -1,0 +1,26 @@
+/** The contract a game implements, and nothing about engines: a file in games/ imports only this. */
+
+export { type Board, grid } from './board.ts';
+export type { Game, Move } from './contract.ts';
+export { ERROR_CODES, EndgameError, type ErrorCode } from './errors.ts';
+export { gridNotation, type Notation } from './notation.ts';
+export { Position } from './position.ts';
+export { codeOf, EMPTY, type Kind, kindOfCode, type Mark, NONE, type Schema, type Side, sideOfCode } from './schema.ts';
+export {
+  better,
+  type DomainName,
+  DRAW,
+  formatValue,
+  loss,
+  MAX_PLIES,
+  MAX_SCORE,
+  negate,
+  OUTCOME,
+  type Outcome,
+  OUTCOMES,
+  SCORE,
+  score,
+  type Value,
+  type ValueDomain,
+  win,
+} from './value.ts';

@@ -1,0 +1,283 @@
+/**
+ * A mutable position in flat typed arrays. Rules change it only through its methods, which keep three things in step:
+ *
+ *   lists      for each piece code the cells of its men (unordered), so nobody scans the board
+ *   signature  a number that encodes how many men of each code are on the board and in reserve (exact, mixed radix);
+ *              positions with equal signatures belong to the same slice (see specialize/slices.ts)
+ *   journal    every change, so that `rewind` undoes any move: a game never writes an `undo`
+ *
+ * Nothing here allocates after construction.
+ */
+
+import { EMPTY, kindOfCode, NONE, type Schema, type Side } from './schema.ts';
+
+const SET = 0;
+const SHIFT = 1;
+const TURN = 2;
+const FLAGS = 3;
+const RESERVE = 4;
+const JOURNAL_LENGTH = 1 << 14;
+
+/** Weight of one man of each code in a signature, on the board and in reserve; shared by all positions of a schema. */
+export interface Weights {
+  readonly board: Float64Array;
+  readonly reserve: Float64Array;
+  /** Number of signatures that can be told apart; at most 2^53. */
+  readonly range: number;
+}
+
+const weightsOfSchema = new WeakMap<Schema, Weights>();
+
+/** @throws RangeError if the schema allows more signatures than a double counts exactly. */
+export function weightsOf(schema: Schema): Weights {
+  const known = weightsOfSchema.get(schema);
+  if (known) return known;
+  const codes = 2 * schema.kinds.length + 1;
+  const board = new Float64Array(codes);
+  const reserve = new Float64Array(codes);
+  let weight = 1;
+  for (let code = 1; code < codes; code++) {
+    const kind = schema.kinds[kindOfCode(schema, code)]!;
+    board[code] = weight;
+    weight *= kind.max + 1;
+    if (kind.reserve !== undefined && kind.reserve > 0) {
+      reserve[code] = weight;
+      weight *= kind.reserve + 1;
+    }
+  }
+  if (weight > Number.MAX_SAFE_INTEGER) throw new RangeError('schema: too many men to number their combinations');
+  const weights = { board, reserve, range: schema.content === 'seeds' ? (schema.seeds ?? 0) + 1 : weight };
+  weightsOfSchema.set(schema, weights);
+  return weights;
+}
+
+export class Position {
+  readonly schema: Schema;
+  /** Content of each cell: a piece code or 0; a number of seeds. Read it; write through the methods. */
+  readonly cells: Uint8Array;
+  /** Men of each code on the board. */
+  readonly counts: Uint8Array;
+  /** Men of each code in reserve. */
+  readonly reserve: Uint8Array;
+  /** Cells of the men of a code, from `code * stride`, `counts[code]` of them. */
+  readonly lists: Uint8Array;
+  readonly stride: number;
+  /** The side to move. */
+  turn: Side = 0;
+  /** The marked cell, or NONE. */
+  mark: number = NONE;
+  /** Rights that no index holds (castling); tables know only positions with 0. */
+  flags = 0;
+  signature = 0;
+  /** Length of the journal; hand it to `rewind`. */
+  time = 0;
+
+  readonly #slots: Uint8Array;
+  readonly #journal: Int32Array = new Int32Array(JOURNAL_LENGTH);
+  readonly #boardWeights: Float64Array;
+  readonly #reserveWeights: Float64Array;
+  readonly #seeds: boolean;
+
+  constructor(schema: Schema) {
+    const codes = 2 * schema.kinds.length + 1;
+    const weights = weightsOf(schema);
+    this.schema = schema;
+    this.cells = new Uint8Array(schema.board.cells);
+    this.counts = new Uint8Array(codes);
+    this.reserve = new Uint8Array(codes);
+    this.stride = Math.max(1, ...schema.kinds.map((kind) => kind.max));
+    this.lists = new Uint8Array(codes * this.stride);
+    this.#slots = new Uint8Array(schema.board.cells);
+    this.#boardWeights = weights.board;
+    this.#reserveWeights = weights.reserve;
+    this.#seeds = schema.content === 'seeds';
+  }
+
+  /** An empty board, side 0 to move, an empty journal. */
+  clear(): void {
+    this.cells.fill(0);
+    this.counts.fill(0);
+    this.reserve.fill(0);
+    this.turn = 0;
+    this.mark = NONE;
+    this.flags = 0;
+    this.signature = 0;
+    this.time = 0;
+  }
+
+  /** Puts `content` (a piece code, EMPTY, or a number of seeds) on `cell`, replacing what was there. */
+  set(cell: number, content: number): void {
+    this.#log(SET, cell, this.cells[cell]!);
+    this.#put(cell, content);
+  }
+
+  /** Moves the man on `from` to `to`, which must be empty. */
+  shift(from: number, to: number): void {
+    this.#log(SHIFT, from, to);
+    this.#slide(from, to);
+  }
+
+  /** Passes the turn to the other side, marking `mark` (the cell of a man that has just moved) or no cell. */
+  pass(mark: number = NONE): void {
+    this.#log(TURN, this.mark, this.turn);
+    this.turn = (1 - this.turn) as Side;
+    this.mark = mark;
+  }
+
+  setFlags(flags: number): void {
+    this.#log(FLAGS, this.flags, 0);
+    this.flags = flags;
+  }
+
+  /** Adds `delta` men of `code` to the reserve (negative: takes them out). */
+  addReserve(code: number, delta: number): void {
+    this.#log(RESERVE, code, delta + 128);
+    this.#stock(code, delta);
+  }
+
+  /** Undoes every change made since the journal had length `time`. */
+  rewind(time: number): void {
+    const journal = this.#journal;
+    while (this.time > time) {
+      const entry = journal[--this.time]!;
+      const a = (entry >> 8) & 255;
+      const b = entry & 255;
+      switch (entry >> 16) {
+        case SHIFT:
+          this.#slide(b, a);
+          break;
+        case TURN:
+          this.mark = a;
+          this.turn = b as Side;
+          break;
+        case SET:
+          this.#put(a, b);
+          break;
+        case FLAGS:
+          this.flags = a;
+          break;
+        case RESERVE:
+          this.#stock(a, 128 - b);
+          break;
+      }
+    }
+  }
+
+  /** Forgets how the position came about; what was played can no longer be rewound. */
+  forget(): void {
+    this.time = 0;
+  }
+
+  copyFrom(other: Position): void {
+    this.cells.set(other.cells);
+    this.counts.set(other.counts);
+    this.reserve.set(other.reserve);
+    this.lists.set(other.lists);
+    this.#slots.set(other.#slots);
+    this.turn = other.turn;
+    this.mark = other.mark;
+    this.flags = other.flags;
+    this.signature = other.signature;
+    this.time = 0;
+  }
+
+  /** A string that is equal for equal positions only; for tests and small sets, not for hot loops. */
+  key(): string {
+    return `${this.cells.join()}|${this.reserve.join()}|${this.turn}|${this.mark}|${this.flags}`;
+  }
+
+  /** Prepares for `place`: an empty board with the signature and reserves of a slice. */
+  open(signature: number, reserve: Uint8Array): void {
+    this.clear();
+    this.lists.fill(0);
+    this.reserve.set(reserve);
+    this.signature = signature;
+  }
+
+  /**
+   * Sets every man of one slice at once, without the journal: `men` holds the cells of the men of `codes` in order.
+   * Between `open` and `place`, and from one `place` to the next, the position must not leave the slice. Returns
+   * false, leaving a position that only `place` may touch again, if two men share a cell.
+   */
+  place(codes: Uint8Array, men: Uint8Array, length: number, turn: Side, mark: number): boolean {
+    const cells = this.cells;
+    const lists = this.lists;
+    const counts = this.counts;
+    const stride = this.stride;
+    let slot = 0;
+    let last = 0;
+    let distinct = true;
+    for (let i = 0; i < length; i++) {
+      const code = codes[i]!;
+      slot = code === last ? slot + 1 : code * stride;
+      last = code;
+      cells[lists[slot]!] = EMPTY;
+    }
+    last = 0;
+    for (let i = 0; i < length; i++) {
+      const code = codes[i]!;
+      const cell = men[i]!;
+      slot = code === last ? slot + 1 : code * stride;
+      if (code !== last) counts[code] = 0;
+      last = code;
+      if (cells[cell] !== EMPTY) distinct = false;
+      cells[cell] = code;
+      lists[slot] = cell;
+      this.#slots[cell] = slot - code * stride;
+      counts[code]!++;
+    }
+    if (!distinct) {
+      for (let i = 0; i < length; i++) cells[men[i]!] = EMPTY;
+    }
+    this.turn = turn;
+    this.mark = mark;
+    this.time = 0;
+    return distinct;
+  }
+
+  #log(op: number, a: number, b: number): void {
+    const time = this.time;
+    if (time >= JOURNAL_LENGTH) throw new RangeError('position: journal full; call forget() after moves that stay');
+    this.#journal[time] = (op << 16) | (a << 8) | b;
+    this.time = time + 1;
+  }
+
+  #put(cell: number, content: number): void {
+    const old = this.cells[cell]!;
+    this.cells[cell] = content;
+    if (this.#seeds) {
+      this.signature += content - old;
+      return;
+    }
+    if (old !== EMPTY) {
+      const slot = this.#slots[cell]!;
+      const last = --this.counts[old]!;
+      const moved = this.lists[old * this.stride + last]!;
+      this.lists[old * this.stride + slot] = moved;
+      this.#slots[moved] = slot;
+      this.signature -= this.#boardWeights[old]!;
+    }
+    if (content !== EMPTY) {
+      const slot = this.counts[content]!++;
+      if (slot >= this.stride) throw new RangeError('position: more men of a kind than the schema allows');
+      this.lists[content * this.stride + slot] = cell;
+      this.#slots[cell] = slot;
+      this.signature += this.#boardWeights[content]!;
+    }
+  }
+
+  #slide(from: number, to: number): void {
+    const cells = this.cells;
+    const code = cells[from]!;
+    const slot = this.#slots[from]!;
+    cells[from] = EMPTY;
+    cells[to] = code;
+    this.#slots[to] = slot;
+    this.lists[code * this.stride + slot] = to;
+  }
+
+  #stock(code: number, delta: number): void {
+    this.reserve[code]! += delta;
+    this.signature += delta * this.#reserveWeights[code]!;
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * What a position of a game consists of, in data. From it (and from the rules) `specialize` derives slices, symmetries
+ * and index spaces; nobody writes an index function by hand.
+ */
+
+import type { Board } from './board.ts';
+
+export type Side = 0 | 1;
+
+/** One kind of man, owned by either side. */
+export interface Kind {
+  /** One upper-case letter, unique in the game; names tables and drawings. */
+  readonly letter: string;
+  /** Most men of this kind that one side can have on the board. */
+  readonly max: number;
+  /** Fewest men of this kind that one side has in any position; default 0 (a chess king: 1). */
+  readonly min?: number;
+  /** Where it may stand; default everywhere. Unused cells cost index space, nothing else. */
+  readonly cells?: (cell: number, side: Side) => boolean;
+  /** Most men of this kind that one side can hold in reserve, to be placed; default 0. */
+  readonly reserve?: number;
+}
+
+/**
+ * At most one cell can be marked: a short-lived right that belongs to the position (en passant). The marked cell holds
+ * a man of the side that has just moved.
+ */
+export interface Mark {
+  /** Letter of the kind that is marked. */
+  readonly on: string;
+  /** Letter of the kind that the side to move must have, or the mark could not matter. */
+  readonly against: string;
+}
+
+export interface Schema {
+  readonly board: Board;
+  /** `pieces`: a cell is empty or holds one man. `seeds`: a cell holds a number of seeds (mancala). */
+  readonly content: 'pieces' | 'seeds';
+  /** Kinds of men, strongest first (the order that table names use); empty for seeds. */
+  readonly kinds: readonly Kind[];
+  /** Most seeds on the board (content `seeds`). */
+  readonly seeds?: number;
+  readonly mark?: Mark;
+  /**
+   * Accelerator: true if a man of kind `a` on `cellA` and an opposing man of kind `b` on `cellB` never stand together,
+   * whatever else is on the board (kings in contact). Without it: some index space is wasted on illegal positions.
+   */
+  readonly apart?: (a: string, cellA: number, b: string, cellB: number) => boolean;
+}
+
+/** Code of an empty cell. */
+export const EMPTY = 0;
+/** "No cell". */
+export const NONE = 255;
+
+/** Piece code of a kind (its place in `schema.kinds`) and a side: 1..2 * kinds. */
+export function codeOf(schema: Schema, kind: number, side: Side): number {
+  return 1 + side * schema.kinds.length + kind;
+}
+
+export function kindOfCode(schema: Schema, code: number): number {
+  return (code - 1) % schema.kinds.length;
+}
+
+export function sideOfCode(schema: Schema, code: number): Side {
+  return code > schema.kinds.length ? 1 : 0;
+}
