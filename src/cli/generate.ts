@@ -1,0 +1,71 @@
+/** `endgame generate`: tables by retrograde analysis, with everything below them. */
+
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { gameOf } from '../../games/index.ts';
+import { specialize } from '../specialize/index.ts';
+import { CODECS, DEFAULT_GENERATE_MEMORY, type GeneratedTable, generateTables, Pack } from '../store/index.ts';
+import { directoryOption, formatBytes, formatCount, interruptSignal, parseBytes, parseMen, print } from './options.ts';
+import { ProgressReport } from './progress.ts';
+
+interface GenerateFlags {
+  readonly dir: string;
+  readonly men?: { least: number; most: number };
+  readonly memory: number;
+  readonly codec?: string;
+  readonly force?: boolean;
+}
+
+const PHASES = { mark: 'marking', forward: 'counting moves', levels: 'settling' } as const;
+
+export function registerGenerate(program: Command): void {
+  program
+    .command('generate')
+    .description('compute tables, and all tables below them, and store them')
+    .argument('<game>', 'which game')
+    .argument('[tables...]', 'which tables, such as KQvKR; default: a small set of the game')
+    .addOption(directoryOption())
+    .option('--men <n>', 'all tables with this many men, such as 3 or 3-4', parseMen)
+    .option('--memory <bytes>', 'most memory that the analysis may use', parseBytes, DEFAULT_GENERATE_MEMORY)
+    .addOption(new Option('--codec <codec>', 'how blocks are compressed').choices(Object.keys(CODECS)))
+    .option('--force', 'compute the named tables anew even if they are there')
+    .action(async (gameId: string, names: string[], flags: GenerateFlags) => {
+      const game = gameOf(gameId);
+      const specialization = specialize(game);
+      const named = names.flatMap((name) => specialization.slicesOf(name).map((slice) => specialization.tableOf(slice)));
+      const byMen = flags.men ? specialization.tablesWithMen(flags.men.least, flags.men.most) : [];
+      const tables = [...new Set([...named, ...byMen])];
+      const pack = Pack.open(flags.dir, { create: true });
+      const progress = new ProgressReport();
+      const signal = interruptSignal();
+      let made = 0;
+      let kept = 0;
+      try {
+        await generateTables(specialization, tables.length > 0 ? tables : specialization.defaultTables(), pack, {
+          memory: flags.memory,
+          signal,
+          ...(flags.codec === undefined ? {} : { codec: flags.codec }),
+          ...(flags.force === undefined ? {} : { force: flags.force }),
+          onProgress: ({ slice, phase, share }) => progress.update(`${slice} ${PHASES[phase]}`, share),
+          onTable: (table) => {
+            progress.stop();
+            if (table.entry) {
+              made++;
+              print(describe(table));
+            } else kept++;
+          },
+        });
+      } finally {
+        progress.stop();
+        pack.close();
+      }
+      print(`${made} made, ${kept} already there, in ${flags.dir}`);
+    });
+}
+
+function describe({ table, entry, statistics, effort, seconds }: GeneratedTable): string {
+  const rate = effort && seconds && seconds.solve > 0.05 ? `, ${(effort.edges / seconds.solve / 1e6).toFixed(1)} M edges/s` : '';
+  const longest = statistics?.longestWin ? `, longest win ${statistics.longestWin.plies} plies` : '';
+  const spent = seconds ? `${seconds.solve.toFixed(2)} s + ${seconds.write.toFixed(2)} s writing` : '';
+  return `${table}: ${formatCount(statistics?.positions ?? 0)} positions${longest}, ${formatBytes(entry?.bytes ?? 0)}, ${spent}${rate}`;
+}

@@ -1,0 +1,60 @@
+/** Options that several commands share, and how their texts are read. */
+
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { EndgameError } from '../game/errors.ts';
+
+export const DEFAULT_DIRECTORY = 'tables';
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, b: 1, k: 1e3, kb: 1e3, m: 1e6, mb: 1e6, g: 1e9, gb: 1e9, kib: 1024, mib: 1048576, gib: 1073741824 };
+
+/** "4MB", "300 kB", "64MiB", "5000": a number of bytes. */
+export function parseBytes(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim());
+  const unit = match ? UNITS[match[2]!.toLowerCase()] : undefined;
+  if (!match || unit === undefined) throw new InvalidArgumentError('Write bytes like 5000, 300kB, 4MB or 1GiB.');
+  return Math.round(Number(match[1]) * unit);
+}
+
+export function directoryOption(): Option {
+  return new Option('--dir <directory>', 'where the tables are').default(DEFAULT_DIRECTORY);
+}
+
+/** "3", "3-4": the least and the most men. */
+export function parseMen(text: string): { least: number; most: number } {
+  const match = /^(\d{1,2})(?:-(\d{1,2}))?$/.exec(text);
+  const least = Number(match?.[1]);
+  const most = Number(match?.[2] ?? match?.[1]);
+  if (!match || least < 1 || most < least) throw new InvalidArgumentError('Write a number of men like 3 or a range like 3-4.');
+  return { least, most };
+}
+
+/** Text by text on stdout; one line each. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`;
+  if (bytes < 1e9) return `${(bytes / 1e6).toFixed(1)} MB`;
+  return `${(bytes / 1e9).toFixed(2)} GB`;
+}
+
+export function formatCount(n: number): string {
+  return n.toLocaleString('en-US');
+}
+
+/** Aborts at Ctrl-C, once; a second Ctrl-C ends the process as usual. */
+export function interruptSignal(): AbortSignal {
+  const controller = new AbortController();
+  process.once('SIGINT', () => controller.abort());
+  return controller.signal;
+}
+
+/** One clear line for an expected failure, and its exit code; unexpected ones are rethrown by the caller. */
+export function describeFailure(error: unknown): { line: string; exitCode: number } | undefined {
+  if (!(error instanceof EndgameError)) return undefined;
+  return { line: `endgame: ${error.message} (${error.code}; ${error.hint})`, exitCode: error.code === 'E_USAGE' ? 2 : 1 };
+}
+
+export type Register = (program: Command) => void;

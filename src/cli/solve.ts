@@ -1,0 +1,138 @@
+/** `endgame solve`: the value of a position, its moves, a line, and where the answer came from. */
+
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { type Command, Option } from 'commander';
+import { gameOf } from '../../games/index.ts';
+import { EndgameError } from '../game/errors.ts';
+import { type Game, Position } from '../game/index.ts';
+import { type Answer, DEFAULT_MEMORY, type MoveAnswer, Solver, type SolverKind, SOLVERS } from '../solve/index.ts';
+import { Pack } from '../store/index.ts';
+import { DEFAULT_DIRECTORY, describeFailure, directoryOption, formatBytes, formatCount, interruptSignal, parseBytes, print } from './options.ts';
+import { ProgressReport } from './progress.ts';
+
+interface SolveFlags {
+  readonly dir: string;
+  readonly solver: SolverKind;
+  readonly budget: number;
+  readonly file?: string;
+  readonly json?: boolean;
+}
+
+export function registerSolve(program: Command): void {
+  program
+    .command('solve')
+    .description('the exact value of a position, every legal move with its value, and a line of best play')
+    .argument('<game>', 'which game')
+    .argument('[position...]', 'in the notation of the game (chess: a FEN); default: the position the game starts from')
+    .addOption(directoryOption())
+    .addOption(new Option('--solver <solver>', 'lookup: tables only; compute: no tables; hybrid: both').choices(SOLVERS).default('hybrid'))
+    .option('--budget <bytes>', 'memory for computing and for keeping what was computed', parseBytes, DEFAULT_MEMORY)
+    .option('--file <file>', 'many positions, one a line; "-" is standard input')
+    .option('--json', 'one JSON object a position and line')
+    .action(async (gameId: string, words: string[], flags: SolveFlags) => {
+      const game = gameOf(gameId);
+      const pack = openPack(flags);
+      const solver = new Solver({ game, solver: flags.solver, pack, memory: flags.budget });
+      const progress = new ProgressReport();
+      const signal = interruptSignal();
+      const answer = async (position: string): Promise<Answer> => {
+        try {
+          return await solver.query(position, {
+            moves: true,
+            line: true,
+            signal,
+            onProgress: ({ slice, phase, share }) => progress.update(`solving ${slice} (${phase})`, share),
+          });
+        } finally {
+          progress.stop();
+        }
+      };
+      try {
+        if (flags.file === undefined) {
+          const found = await answer(words.length > 0 ? words.join(' ') : game.initial);
+          print(flags.json ? toJson(found) : describe(game, found));
+        } else await solveFile(flags.file, async (line) => {
+          const found = await answer(line);
+          print(flags.json ? toJson(found) : `${found.position}: ${summary(game, found)}`);
+        });
+      } finally {
+        pack?.close();
+      }
+    });
+}
+
+/** The hybrid solver works without any table; only a directory that was asked for must exist. */
+function openPack(flags: SolveFlags): Pack | undefined {
+  if (flags.solver === 'compute') return undefined;
+  try {
+    return Pack.open(flags.dir);
+  } catch (error) {
+    if (flags.solver === 'hybrid' && flags.dir === DEFAULT_DIRECTORY) return undefined;
+    throw error;
+  }
+}
+
+/** Solves line by line; a bad line is reported with its number, the others are still answered. */
+async function solveFile(file: string, each: (line: string) => Promise<void>): Promise<void> {
+  const input = file === '-' ? process.stdin : createReadStream(file);
+  const opened = new Promise<never>((_, reject) => {
+    input.once('error', (cause: Error) =>
+      reject(new EndgameError('E_FILE', `cannot read ${file}: ${cause.message}`, 'name a readable text file, one position a line', { cause })),
+    );
+  });
+  opened.catch(() => undefined);
+  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
+  let number = 0;
+  for (;;) {
+    const next = await Promise.race([lines.next(), opened]);
+    if (next.done) return;
+    number++;
+    const line = next.value.trim();
+    if (line === '' || line.startsWith('#')) continue;
+    try {
+      await each(line);
+    } catch (error) {
+      const failure = describeFailure(error);
+      if (!failure || (error as EndgameError).code === 'E_ABORTED') throw error;
+      process.stderr.write(`${file}:${number}: ${failure.line}\n`);
+      process.exitCode = failure.exitCode;
+    }
+  }
+}
+
+function toJson({ value: _, ...answer }: Answer): string {
+  return JSON.stringify(answer);
+}
+
+function summary(game: Game, answer: Pick<Answer, 'outcome' | 'plies' | 'score'>): string {
+  if (game.domain.name === 'score') return `score ${answer.score}`;
+  return answer.outcome === 'draw' ? 'draw' : `${answer.outcome} in ${answer.plies} plies`;
+}
+
+function describe(game: Game, answer: Answer): string {
+  const p = new Position(game.schema);
+  game.parse(p, answer.position);
+  const lines = [game.draw(p), '', `The side to move: ${summary(game, answer)}.`];
+  if (answer.moves.length > 0) {
+    lines.push('', 'Moves, best first (values for the player then to move):');
+    const width = Math.max(...answer.moves.map((move) => nameOf(move).length));
+    for (const move of answer.moves) lines.push(`  ${nameOf(move).padEnd(width)}  ${summary(game, move)}`);
+  }
+  const line = answer.lineSan ?? answer.line;
+  if (line.length > 0) lines.push('', `Line: ${line.join(' ')}`);
+  const { source, table, bytesRead, positionsExpanded, slicesSolved, ms, warnings } = answer.provenance;
+  const from = { rules: 'the rules: the game is over', table: `table ${table}`, cache: `slice ${table}, computed before`, computed: `slice ${table}, computed` };
+  const cost = [
+    bytesRead > 0 ? `${formatBytes(bytesRead)} read` : '',
+    slicesSolved.length > 0 ? `${formatCount(positionsExpanded)} positions solved (${slicesSolved.join(', ')})` : '',
+    `${ms.toFixed(ms < 10 ? 2 : 0)} ms`,
+  ].filter((text) => text !== '');
+  lines.push('', `From ${from[source]}; ${cost.join(', ')}.`);
+  for (const warning of warnings) lines.push(`Warning: ${warning}; computed instead.`);
+  return lines.join('\n');
+}
+
+function nameOf(move: MoveAnswer): string {
+  return move.san ?? move.move;
+}

@@ -1,0 +1,264 @@
+/**
+ * Generic retrograde analysis of one slice: level-synchronous backward induction with a counter of undecided
+ * successors (Thompson 1986, Lake/Schaeffer/Lu 1994), one algorithm for both value domains.
+ *
+ * Values are integers ordered by preference (game/value.ts), and |value| falls by one a ply (outcome domain) or stays
+ * (score domain). So results are settled by falling |value|: the levels. Three passes:
+ *
+ *   mark     every index: hole or illegal -> UNUSED; ended -> its value
+ *   forward  every other position plays its moves. Moves out of the slice give `best`, the best value they reach;
+ *            moves within the slice are counted
+ *   levels   from the largest |value| down: a position with value +L, or with value -L and no undecided successor left,
+ *            is settled and tells its predecessors: a loss makes them wins, a win lowers their counters, and a counter
+ *            that reaches zero makes a loss (unless a move out of the slice is better)
+ *
+ * What no level settles can go on for ever: 0. A move out of the slice enters at its own level, so distances are exact.
+ *
+ * Symmetry: an index is an orbit, and between orbits of different sizes a move and its unmove differ in number. If p
+ * has |S_p| symmetries, N moves lead from p to the orbit of q, and N' unmoves lead back, then N |S_q| = N' |S_p|.
+ * Hence a move counts |S_q| forward and an unmove |S_p| backward.
+ *
+ * Memory: 4 bytes an index; without `unmoves` also 4 bytes an edge and 4 an index.
+ */
+
+import type { Game } from '../game/contract.ts';
+import { EndgameError } from '../game/errors.ts';
+import { Position } from '../game/position.ts';
+import { loss, UNKNOWN, UNUSED, type Value } from '../game/value.ts';
+import type { Space } from '../specialize/index.ts';
+import { ReverseEdges } from './edges.ts';
+
+/** Indices between two reports of progress: a few milliseconds of work. */
+const CHUNK = 1 << 14;
+/** |value| is at most 2^15. */
+const LEVELS = 1 << 15;
+
+/** Value of a position outside the slice, for its side to move. Throws MissingSuccessor if it is not at hand. */
+export type Probe = (p: Position) => Value;
+
+export interface Progress {
+  readonly phase: 'mark' | 'forward' | 'levels';
+  /** Share of the phase that is done, 0..1 (of the levels: share of the positions settled). */
+  readonly share: number;
+}
+
+/** Deterministic counters of one analysis. */
+export interface Effort {
+  /** Legal positions. */
+  positions: number;
+  /** Legal moves, within the slice and out of it. */
+  edges: number;
+  /** Predecessors visited. */
+  backEdges: number;
+  /** Peak of what the analysis allocated, bytes. */
+  bytes: number;
+}
+
+export class Retrograde {
+  readonly #game: Game;
+  readonly #space: Space;
+  readonly #probe: Probe;
+  readonly #values: Int16Array;
+  /** Undecided successors within the slice. */
+  readonly #open: Uint16Array;
+  /** How many positions may be settled at each level (an upper bound). */
+  readonly #pending = new Int32Array(LEVELS + 1);
+  readonly #edges: ReverseEdges | undefined;
+  readonly #step: 0 | 1;
+  readonly #p: Position;
+  readonly #moves: Int32Array;
+  readonly #settled: Uint8Array | undefined;
+  /** Whether the slice holds positions where the game is over; they have no successors, whatever an unmove says. */
+  #someEnded = false;
+  readonly effort: Effort = { positions: 0, edges: 0, backEdges: 0, bytes: 0 };
+
+  constructor(game: Game, space: Space, probe: Probe) {
+    this.#game = game;
+    this.#space = space;
+    this.#probe = probe;
+    this.#values = new Int16Array(space.size).fill(UNKNOWN);
+    this.#open = new Uint16Array(space.size);
+    this.#edges = game.unmoves ? undefined : new ReverseEdges(space.size);
+    this.#step = game.domain.name === 'outcome' ? 1 : 0;
+    // In the outcome domain a level is swept once; with scores a sweep can settle more of the same level.
+    this.#settled = this.#step === 0 ? new Uint8Array(space.size) : undefined;
+    this.#p = new Position(game.schema);
+    this.#moves = new Int32Array(game.maxMoves);
+  }
+
+  /**
+   * Solves the slice, pausing at every yield. The caller may stop iterating at any pause.
+   * @returns value of each index, UNUSED for holes and illegal positions
+   */
+  *run(): Generator<Progress, Int16Array, void> {
+    const size = this.#space.size;
+    for (let from = 0; from < size; from += CHUNK) {
+      this.#mark(from, Math.min(size, from + CHUNK));
+      yield { phase: 'mark', share: from / size };
+    }
+    for (let from = 0; from < size; from += CHUNK) {
+      this.#forward(from, Math.min(size, from + CHUNK));
+      yield { phase: 'forward', share: from / size };
+    }
+    this.#edges?.close();
+    let settled = 0;
+    for (let level = LEVELS; level > 0; level--) {
+      let pending = this.#pending[level]!;
+      while (pending > 0) {
+        this.#pending[level] = 0;
+        for (let from = 0; from < size; from += CHUNK) {
+          settled += this.#sweep(level, from, Math.min(size, from + CHUNK));
+          yield { phase: 'levels', share: settled / size };
+        }
+        pending = this.#step === 0 ? this.#pending[level]! : 0;
+      }
+    }
+    this.#finish();
+    this.effort.bytes = this.#values.byteLength + this.#open.byteLength + (this.#edges?.bytes ?? 0) + (this.#settled?.byteLength ?? 0);
+    return this.#values;
+  }
+
+  #mark(from: number, to: number): void {
+    const game = this.#game;
+    const space = this.#space;
+    const values = this.#values;
+    const p = this.#p;
+    for (let i = from; i < to; i++) {
+      if (!space.unrank(i, p) || (game.legal !== undefined && !game.legal(p))) {
+        values[i] = UNUSED;
+        continue;
+      }
+      this.effort.positions++;
+      const ended = game.ended(p);
+      if (ended !== undefined) {
+        this.#someEnded = true;
+        values[i] = ended;
+        this.#pending[Math.abs(ended)]!++;
+      }
+    }
+  }
+
+  #forward(from: number, to: number): void {
+    const game = this.#game;
+    const space = this.#space;
+    const values = this.#values;
+    const open = this.#open;
+    const edges = this.#edges;
+    const moves = this.#moves;
+    const p = this.#p;
+    const step = this.#step;
+    let played = 0;
+    for (let i = from; i < to; i++) {
+      if (values[i] !== UNKNOWN || !space.unrank(i, p)) continue;
+      const n = game.moves(p, moves);
+      let best = UNKNOWN;
+      let inside = 0;
+      let outside = 0;
+      for (let m = 0; m < n; m++) {
+        const time = p.time;
+        game.play(p, moves[m]!);
+        const j = space.rank(p);
+        if (j >= 0) {
+          if (values[j] !== UNUSED) {
+            if (edges) {
+              edges.add(i, j);
+              inside++;
+            } else inside += space.stabilizer;
+            played++;
+          }
+        } else if (game.legal === undefined || game.legal(p)) {
+          const v = game.ended(p) ?? this.#probe(p);
+          const reached = v > 0 ? step - v : v < 0 ? -step - v : 0;
+          if (reached > best) best = reached;
+          outside++;
+        }
+        p.rewind(time);
+      }
+      played += outside;
+      if (inside + outside === 0) best = game.stuck ? game.stuck(p) : loss(0);
+      if (inside > 0xffff) throw new EndgameError('E_RULES', `${game.id}: ${inside} successors in one slice`, 'the engine counts up to 65535');
+      open[i] = inside;
+      if (inside === 0 || best > 0) this.#pending[Math.abs(best)]!++;
+      values[i] = best;
+    }
+    this.effort.edges += played;
+  }
+
+  /** Settles what has value +level or -level; returns how many. */
+  #sweep(level: number, from: number, to: number): number {
+    const values = this.#values;
+    const open = this.#open;
+    const done = this.#settled;
+    let settled = 0;
+    for (let i = from; i < to; i++) {
+      const v = values[i]!;
+      if (v === level || (v === -level && open[i] === 0)) {
+        if (done) {
+          if (done[i]) continue;
+          done[i] = 1;
+        }
+        settled++;
+        if (this.#edges) this.#tellRemembered(this.#edges, i, v);
+        else this.#tell(i, v);
+      }
+    }
+    return settled;
+  }
+
+  #tell(i: number, v: number): void {
+    const game = this.#game;
+    const space = this.#space;
+    const moves = this.#moves;
+    const p = this.#p;
+    space.unrank(i, p);
+    const n = game.unmoves!(p, moves);
+    for (let m = 0; m < n; m++) {
+      const time = p.time;
+      game.unplay!(p, moves[m]!);
+      const j = space.rank(p);
+      if (j >= 0 && !(this.#someEnded && game.ended(p) !== undefined)) this.#learn(j, v, space.stabilizer);
+      p.rewind(time);
+    }
+    this.effort.backEdges += n;
+  }
+
+  #tellRemembered(edges: ReverseEdges, i: number, v: number): void {
+    const to = edges.start[i + 1]!;
+    for (let e = edges.start[i]!; e < to; e++) this.#learn(edges.source[e]!, v, 1);
+    this.effort.backEdges += to - edges.start[i]!;
+  }
+
+  /** A predecessor learns that a successor has the settled value v. */
+  #learn(j: number, v: number, weight: number): void {
+    const values = this.#values;
+    const step = this.#step;
+    if (v < 0) {
+      const gained = -v - step;
+      if (values[j]! < gained) {
+        values[j] = gained;
+        this.#pending[gained]!++;
+      }
+      return;
+    }
+    // Indices that are not used count down from 0, harmlessly: their value is larger than any.
+    const left = this.#open[j]! - weight;
+    this.#open[j] = left;
+    if (left === 0) {
+      const lost = step - v;
+      const old = values[j]!;
+      if (old < lost) {
+        values[j] = lost;
+        this.#pending[-lost]!++;
+      } else if (old < 0) this.#pending[-old]!++;
+    }
+  }
+
+  /** What was never settled is a draw (or a score of 0): nobody can force more. */
+  #finish(): void {
+    const values = this.#values;
+    const open = this.#open;
+    for (let i = 0; i < values.length; i++) {
+      if (values[i]! < 0 && open[i]! > 0) values[i] = 0;
+    }
+  }
+}

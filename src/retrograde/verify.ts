@@ -1,0 +1,86 @@
+/**
+ * Independent verification: every stored value is compared with the best that the position's moves reach, found by
+ * playing them one at a time. It knows the rules, the index spaces and the stored values, and nothing of the engine.
+ *
+ * Why local agreement suffices: an exact distance falls by one with every ply, so wins and losses are well-founded; a
+ * position called a draw has a move that keeps the draw and none that wins, so play among draws never ends.
+ */
+
+import { setImmediate } from 'node:timers/promises';
+import type { Game } from '../game/contract.ts';
+import { EndgameError } from '../game/errors.ts';
+import { Position } from '../game/position.ts';
+import { better, formatValue, loss, negate, type Value } from '../game/value.ts';
+import { type Slice, type Specialization } from '../specialize/index.ts';
+
+/** Stored value of any legal position that has not ended. */
+export type StoredValue = (p: Position) => Value;
+
+export interface VerifyReport {
+  /** Legal positions whose value was recomputed. */
+  readonly positions: number;
+  readonly moves: number;
+}
+
+export interface VerifyOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Share of the slice that is done, 0..1. */
+  readonly onProgress?: ((share: number) => void) | undefined;
+}
+
+/**
+ * Checks every legal position of a slice.
+ * @throws EndgameError E_VALUE_WRONG naming the first position whose stored value does not follow from its successors
+ */
+export async function verifySlice(
+  specialization: Specialization,
+  slice: Slice,
+  stored: StoredValue,
+  options: VerifyOptions = {},
+): Promise<VerifyReport> {
+  const { game } = specialization;
+  const space = specialization.space(slice);
+  const p = new Position(game.schema);
+  const moves = new Int32Array(game.maxMoves);
+  const counters = { positions: 0, moves: 0 };
+  let pause = performance.now();
+  for (let index = 0; index < space.size; index++) {
+    if ((index & 1023) === 0 && performance.now() - pause > 100) {
+      options.onProgress?.(index / space.size);
+      await setImmediate();
+      if (options.signal?.aborted) throw new EndgameError('E_ABORTED', `stopped while verifying ${slice.name}`, 'run it again');
+      pause = performance.now();
+    }
+    if (!space.unrank(index, p) || (game.legal && !game.legal(p))) continue;
+    const found = stored(p);
+    const expected = recompute(game, p, moves, stored, counters);
+    if (found !== expected) {
+      throw new EndgameError(
+        'E_VALUE_WRONG',
+        `${game.id} ${slice.name}: ${game.format(p)} is stored as ${formatValue(found, game.domain)}, its moves give ${formatValue(expected, game.domain)}`,
+        'delete the table and generate it again; if the error stays, the rules of the game are at fault',
+      );
+    }
+    counters.positions++;
+  }
+  return counters;
+}
+
+/** The value of `p` from the stored values of its successors. */
+function recompute(game: Game, p: Position, moves: Int32Array, stored: StoredValue, counters: { moves: number }): Value {
+  const ended = game.ended(p);
+  if (ended !== undefined) return ended;
+  const n = game.moves(p, moves);
+  let best: Value | undefined;
+  for (let m = 0; m < n; m++) {
+    const time = p.time;
+    game.play(p, moves[m]!);
+    if (!game.legal || game.legal(p)) {
+      counters.moves++;
+      const reply = negate(game.domain.further(game.ended(p) ?? stored(p)));
+      best = best === undefined ? reply : better(best, reply);
+    }
+    p.rewind(time);
+  }
+  return best ?? (game.stuck ? game.stuck(p) : loss(0));
+}

@@ -1,0 +1,54 @@
+/** What a solver says, and where it has it from. */
+
+import type { Outcome, Value } from '../game/value.ts';
+
+export const SOURCES = ['rules', 'table', 'cache', 'computed'] as const;
+/** rules: the game is over; table: stored; cache: computed before; computed: for this query. */
+export type Source = (typeof SOURCES)[number];
+
+export interface Provenance {
+  /** Where the value of the position itself came from. */
+  readonly source: Source;
+  /** The table that holds or would hold the position. */
+  readonly table: string;
+  /** Bytes read from table files. */
+  readonly bytesRead: number;
+  /** Legal positions and moves of the slices that were solved for this query. */
+  readonly positionsExpanded: number;
+  readonly movesExpanded: number;
+  /** Slices that were solved for this query. */
+  readonly slicesSolved: readonly string[];
+  readonly ms: number;
+  /** Damaged tables that were computed anew. */
+  readonly warnings: readonly string[];
+}
+
+export interface MoveAnswer {
+  /** The game's own notation. */
+  readonly move: string;
+  /** What players call it, where that differs (chess: SAN). */
+  readonly san?: string;
+  /** Of the position after the move, for the player then to move. */
+  readonly outcome: Outcome;
+  readonly plies: number;
+  readonly score?: number;
+}
+
+export interface Answer {
+  readonly game: string;
+  readonly position: string;
+  /** For the side to move. */
+  readonly outcome: Outcome;
+  /** Half-moves to the end under best play; 0 for a draw. */
+  readonly plies: number;
+  /** In the score domain, for the side to move. */
+  readonly score?: number;
+  readonly value: Value;
+  /** Every legal move, best first; empty unless asked for. */
+  readonly moves: readonly MoveAnswer[];
+  /** Best play for both sides in the game's notation; cut short where nobody can make progress. */
+  readonly line: readonly string[];
+  /** The line in the players' own names, where these differ. */
+  readonly lineSan?: readonly string[];
+  readonly provenance: Provenance;
+}

@@ -1,0 +1,5 @@
+/** Exact answers: lookup, compute and hybrid behind one interface. */
+
+export { type Answer, type MoveAnswer, type Provenance, type Source, SOURCES } from './answer.ts';
+export { DEFAULT_MEMORY, type QueryOptions, Solver, type SolverKind, type SolverOptions, SOLVERS } from './solver.ts';
+export { Tables } from './tables.ts';

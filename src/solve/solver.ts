@@ -1,0 +1,219 @@
+/**
+ * The three solvers are one: over? the rules say so; stored? look it up; else compute the slice, with stored and
+ * cached slices below it. `lookup` never computes, `compute` never looks up, `hybrid` does either.
+ */
+
+import type { Game } from '../game/contract.ts';
+import { EndgameError } from '../game/errors.ts';
+import { Position } from '../game/position.ts';
+import { DRAW, negate, UNUSED, type Value } from '../game/value.ts';
+import { abortError, type RunOptions, SliceValues } from '../retrograde/index.ts';
+import { type Specialization, specialize } from '../specialize/index.ts';
+import type { Pack } from '../store/index.ts';
+import type { Answer, MoveAnswer, Source } from './answer.ts';
+import { Tables } from './tables.ts';
+
+export const SOLVERS = ['lookup', 'compute', 'hybrid'] as const;
+export type SolverKind = (typeof SOLVERS)[number];
+
+export const DEFAULT_MEMORY = 512_000_000;
+/** A line of draws or scores stops after this many plies: nobody makes progress. */
+const LONGEST_IDLE_LINE = 12;
+
+export interface SolverOptions {
+  readonly game: Game;
+  readonly solver?: SolverKind;
+  /** Tables to use; needed by `lookup`, optional for `hybrid`. */
+  readonly pack?: Pack | undefined;
+  /** Bytes for slices computed and kept and for the analysis under way; default 512 MB. */
+  readonly memory?: number;
+}
+
+export interface QueryOptions extends RunOptions {
+  /** Also rank every legal move. */
+  readonly moves?: boolean;
+  /** Also give a principal line. */
+  readonly line?: boolean;
+}
+
+interface Reply {
+  readonly move: number;
+  readonly name: string;
+  /** For the player to move after it. */
+  readonly value: Value;
+}
+
+/** What one query has used so far. */
+interface Tally {
+  slices: string[];
+  positions: number;
+  moves: number;
+}
+
+export class Solver {
+  readonly game: Game;
+  readonly kind: SolverKind;
+  readonly #specialization: Specialization;
+  readonly #tables: Tables | undefined;
+  readonly #slices: SliceValues;
+  readonly #moves: Int32Array;
+  #tally: Tally = { slices: [], positions: 0, moves: 0 };
+
+  /** @throws EndgameError E_USAGE if a lookup solver gets no pack */
+  constructor({ game, solver = 'hybrid', pack, memory = DEFAULT_MEMORY }: SolverOptions) {
+    if (solver === 'lookup' && !pack) {
+      throw new EndgameError('E_USAGE', 'the lookup solver needs a pack of tables', 'give one, or use the hybrid solver');
+    }
+    this.game = game;
+    this.kind = solver;
+    this.#specialization = specialize(game);
+    this.#moves = new Int32Array(game.maxMoves);
+    this.#tables = pack && solver !== 'compute' ? new Tables(this.#specialization, pack, solver === 'hybrid') : undefined;
+    const tables = this.#tables;
+    this.#slices = new SliceValues(this.#specialization, {
+      memory,
+      ...(tables ? { load: (slice) => tables.load(slice) } : {}),
+      onSolved: (slice, effort) => {
+        this.#tally.slices.push(slice.name);
+        this.#tally.positions += effort.positions;
+        this.#tally.moves += effort.edges;
+      },
+    });
+  }
+
+  /** Bytes of computed slices that are kept. */
+  get cachedBytes(): number {
+    return this.#slices.bytes;
+  }
+
+  /** Forgets what was computed: the next query starts cold. */
+  forget(): void {
+    this.#slices.clear();
+  }
+
+  /**
+   * Answers exactly or throws.
+   * @param position in the game's notation
+   * @throws EndgameError E_POSITION, E_TABLE_MISSING (lookup), E_TABLE_DAMAGED (lookup), E_BUDGET, E_ABORTED, E_FILE
+   */
+  async query(position: string, options: QueryOptions = {}): Promise<Answer> {
+    const { game } = this;
+    const p = new Position(game.schema);
+    game.parse(p, position);
+    const text = game.format(p);
+    const start = performance.now();
+    const bytesBefore = this.#tables?.pack.meter.bytesRead ?? 0;
+    const tally: Tally = { slices: [], positions: 0, moves: 0 };
+    this.#tally = tally;
+
+    const { value, source } = await this.#solve(p, options);
+    const ended = game.ended(p) !== undefined;
+    const replies = options.moves ? await this.#replies(p, options) : [];
+    const line = options.line ? await this.#line(text, value, options) : [];
+    const names = game.annotate && !ended ? game.annotate(text, replies.map((r) => r.name)) : undefined;
+    return {
+      game: game.id,
+      position: text,
+      ...this.#describe(value),
+      value,
+      moves: replies.map((reply, i): MoveAnswer => ({
+        move: reply.name,
+        ...(names ? { san: names[i]! } : {}),
+        ...this.#describe(reply.value),
+      })),
+      line: line.map((step) => step.name),
+      ...(game.annotate ? { lineSan: line.map((step) => game.annotate!(step.before, [step.name])[0]!) } : {}),
+      provenance: {
+        source,
+        table: ended ? '' : this.#specialization.tableOf(this.#specialization.sliceOf(p.signature)),
+        bytesRead: (this.#tables?.pack.meter.bytesRead ?? 0) - bytesBefore,
+        positionsExpanded: tally.positions,
+        movesExpanded: tally.moves,
+        slicesSolved: tally.slices,
+        ms: performance.now() - start,
+        warnings: this.#tables?.damaged.map((error) => error.message) ?? [],
+      },
+    };
+  }
+
+  /** The value of a legal position alone, for loops over many positions. */
+  async value(p: Position, run: RunOptions = {}): Promise<Value> {
+    return (await this.#solve(p, run)).value;
+  }
+
+  async #solve(p: Position, run: RunOptions): Promise<{ value: Value; source: Source }> {
+    const { game } = this;
+    const ended = game.ended(p);
+    if (ended !== undefined) return { value: ended, source: 'rules' };
+    const slice = this.#specialization.sliceOf(p.signature);
+    const cached = this.#slices.peek(slice);
+    if (cached && !this.#tables?.has(slice)) return { value: this.#at(p, cached), source: 'cache' };
+    const stored = this.#tables?.probe(p);
+    if (stored !== undefined) return { value: stored, source: 'table' };
+    if (this.kind === 'lookup') throw this.#missing(this.#specialization.tableOf(slice));
+    if (run.signal?.aborted) throw abortError(slice.name);
+    return { value: this.#at(p, await this.#slices.get(slice, run)), source: 'computed' };
+  }
+
+  #at(p: Position, values: Int16Array): Value {
+    const index = this.#specialization.space(this.#specialization.sliceOf(p.signature)).rank(p);
+    const v = index < 0 ? UNUSED : values[index]!;
+    if (v === UNUSED) throw new EndgameError('E_POSITION', `${this.game.format(p)} is not legal`, 'check the position');
+    return v as Value;
+  }
+
+  /** The legal moves with their values, best for the mover first. */
+  async #replies(p: Position, run: RunOptions): Promise<Reply[]> {
+    const { game } = this;
+    if (game.ended(p) !== undefined) return [];
+    const n = game.moves(p, this.#moves);
+    const replies: Reply[] = [];
+    for (const move of this.#moves.slice(0, n)) {
+      const time = p.time;
+      const name = game.formatMove(p, move);
+      game.play(p, move);
+      if (!game.legal || game.legal(p)) replies.push({ move, name, value: await this.value(p, run) });
+      p.rewind(time);
+    }
+    const worth = (reply: Reply): number => negate(game.domain.further(reply.value));
+    return replies.sort((a, b) => worth(b) - worth(a) || (a.name < b.name ? -1 : 1));
+  }
+
+  /** Best play from a position; draws and scores stop after a few plies or at the first repetition. */
+  async #line(text: string, value: Value, run: RunOptions): Promise<{ before: string; name: string }[]> {
+    const { game } = this;
+    const p = new Position(game.schema);
+    game.parse(p, text);
+    const decided = game.domain.name === 'outcome' && value !== DRAW;
+    const most = decided ? game.domain.plies(value) : LONGEST_IDLE_LINE;
+    const seen = new Set<string>();
+    const line: { before: string; name: string }[] = [];
+    while (line.length < most && !seen.has(p.key())) {
+      seen.add(p.key());
+      const [best] = await this.#replies(p, run);
+      if (!best) break;
+      line.push({ before: game.format(p), name: best.name });
+      game.play(p, best.move);
+      p.forget();
+    }
+    return line;
+  }
+
+  #describe(value: Value): Pick<Answer, 'outcome' | 'plies' | 'score'> {
+    const { domain } = this.game;
+    return {
+      outcome: domain.outcome(value),
+      plies: domain.plies(value),
+      ...(domain.name === 'score' ? { score: value } : {}),
+    };
+  }
+
+  #missing(table: string): EndgameError {
+    const directory = this.#tables?.pack.directory ?? '';
+    return new EndgameError(
+      'E_TABLE_MISSING',
+      `no table ${this.game.id} ${table} in ${directory}`,
+      `generate it with "endgame generate ${this.game.id} ${table}", or use --solver hybrid`,
+    );
+  }
+}

@@ -1,0 +1,89 @@
+/** Probing the tables of a pack by position. */
+
+import { EndgameError } from '../game/errors.ts';
+import type { Position } from '../game/position.ts';
+import type { Value } from '../game/value.ts';
+import type { Slice, Space, Specialization } from '../specialize/index.ts';
+import { loadSlice, type Pack, type Table } from '../store/index.ts';
+
+interface Shelf {
+  readonly space: Space;
+  readonly table: Table;
+  readonly place: number;
+}
+
+export class Tables {
+  readonly pack: Pack;
+  readonly #specialization: Specialization;
+  readonly #shelves = new Map<number, Shelf>();
+  readonly #damaged = new Map<string, EndgameError>();
+  readonly #tolerant: boolean;
+
+  /** @param tolerant treat a damaged table as absent and remember the error, instead of throwing it */
+  constructor(specialization: Specialization, pack: Pack, tolerant: boolean) {
+    this.#specialization = specialization;
+    this.pack = pack;
+    this.#tolerant = tolerant;
+  }
+
+  /** Errors of the damaged tables that were treated as absent. */
+  get damaged(): readonly EndgameError[] {
+    return [...this.#damaged.values()];
+  }
+
+  /** Stored value of a legal position that has not ended; undefined if its table is absent. */
+  probe(p: Position): Value | undefined {
+    const shelf = this.#shelves.get(p.signature) ?? this.#find(p.signature);
+    if (!shelf) return undefined;
+    const index = shelf.space.rank(p);
+    if (index < 0) {
+      throw new EndgameError('E_POSITION', `${this.#specialization.game.format(p)} has no index`, 'tables do not hold such positions');
+    }
+    try {
+      return shelf.table.value(shelf.place, index);
+    } catch (error) {
+      this.#discard(this.#specialization.sliceOf(p.signature), error);
+      return undefined;
+    }
+  }
+
+  /** All values of a slice; undefined if its table is absent. */
+  load(slice: Slice): Int16Array | undefined {
+    if (this.#damaged.has(this.#specialization.tableOf(slice))) return undefined;
+    try {
+      return loadSlice(this.#specialization, this.pack, slice);
+    } catch (error) {
+      this.#discard(slice, error);
+      return undefined;
+    }
+  }
+
+  has(slice: Slice): boolean {
+    const { game } = this.#specialization;
+    const name = this.#specialization.tableOf(slice);
+    return !this.#damaged.has(name) && this.pack.has(game.id, game.version, name);
+  }
+
+  #find(signature: number): Shelf | undefined {
+    const slice = this.#specialization.sliceOf(signature);
+    if (!this.has(slice)) return undefined;
+    const { game } = this.#specialization;
+    try {
+      const table = this.pack.table(game.id, game.version, this.#specialization.tableOf(slice));
+      const shelf = { space: this.#specialization.space(slice), table, place: table.sliceIndex(slice.name) };
+      this.#shelves.set(signature, shelf);
+      return shelf;
+    } catch (error) {
+      this.#discard(slice, error);
+      return undefined;
+    }
+  }
+
+  #discard(slice: Slice, error: unknown): void {
+    if (!this.#tolerant || !(error instanceof EndgameError) || error.code !== 'E_TABLE_DAMAGED') throw error;
+    this.#damaged.set(this.#specialization.tableOf(slice), error);
+    for (const signature of [...this.#shelves.keys()]) {
+      if (this.#specialization.sliceOf(signature) === slice) this.#shelves.delete(signature);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * All symmetries of a board: permutations of its cells that map links to links, found by backtracking (each cell in
+ * breadth-first order must be mapped so that its links to the cells before it are kept). Boards are small and their
+ * groups too (8 for a square, 16 for the morris board), so nothing cleverer is called for.
+ */
+
+import type { Board } from '../game/board.ts';
+
+/** Groups larger than this are cut to the identity: they come from boards whose links say nothing. */
+const LARGEST_GROUP = 1024;
+
+/** Permutations as arrays `image[cell]`, the identity first. A board without links has only the identity. */
+export function automorphisms(board: Board): Uint8Array[] {
+  const n = board.cells;
+  const identity = Uint8Array.from({ length: n }, (_, i) => i);
+  if (board.links.length === 0) return [identity];
+  const linked = new Uint8Array(n * n);
+  const degree = new Uint8Array(n);
+  for (const [a, b] of board.links) {
+    linked[a * n + b] = 1;
+    linked[b * n + a] = 1;
+    degree[a]!++;
+    degree[b]!++;
+  }
+  const order = breadthFirst(n, linked);
+  const found: Uint8Array[] = [];
+  const image = new Uint8Array(n);
+  const taken = new Uint8Array(n);
+
+  const extend = (depth: number): void => {
+    if (found.length > LARGEST_GROUP) return;
+    if (depth === n) {
+      found.push(image.slice());
+      return;
+    }
+    const cell = order[depth]!;
+    for (let to = 0; to < n; to++) {
+      if (taken[to] || degree[to] !== degree[cell]) continue;
+      let fits = true;
+      for (let i = 0; i < depth && fits; i++) {
+        const before = order[i]!;
+        fits = linked[cell * n + before] === linked[to * n + image[before]!];
+      }
+      if (!fits) continue;
+      image[cell] = to;
+      taken[to] = 1;
+      extend(depth + 1);
+      taken[to] = 0;
+    }
+  };
+  extend(0);
+  if (found.length > LARGEST_GROUP) return [identity];
+  const first = found.findIndex((p) => p.every((to, cell) => to === cell));
+  return [found[first]!, ...found.filter((_, i) => i !== first)];
+}
+
+function breadthFirst(n: number, linked: Uint8Array): number[] {
+  const order: number[] = [];
+  const seen = new Uint8Array(n);
+  for (let root = 0; root < n; root++) {
+    if (seen[root]) continue;
+    seen[root] = 1;
+    order.push(root);
+    for (let head = order.length - 1; head < order.length; head++) {
+      for (let b = 0; b < n; b++) {
+        if (linked[order[head]! * n + b] && !seen[b]) {
+          seen[b] = 1;
+          order.push(b);
+        }
+      }
+    }
+  }
+  return order;
+}

@@ -1,0 +1,259 @@
+/**
+ * Material: what stands on the board and what is in reserve, as counts. It changes only by irreversible moves, so it
+ * names slices. A position's signature is its material in one number (see game/position.ts).
+ *
+ * Names: with several kinds, letters and a "v" (`KQvKR`, with men in reserve `LGE+CvLE`); with one kind, numbers and a
+ * dash (`3-3`, with men in reserve `2+1-2+1`); for seeds their number (`12`).
+ */
+
+import { EndgameError } from '../game/errors.ts';
+import { type Position, type Weights, weightsOf } from '../game/position.ts';
+import { codeOf, kindOfCode, type Schema, type Side, sideOfCode } from '../game/schema.ts';
+import type { Random } from './random.ts';
+
+export interface Material {
+  readonly signature: number;
+  /** Men of each code on the board. */
+  readonly board: Uint8Array;
+  /** Men of each code in reserve. */
+  readonly reserve: Uint8Array;
+}
+
+export class Materials {
+  readonly schema: Schema;
+  readonly #weights: Weights;
+  readonly #known = new Map<number, Material>();
+
+  constructor(schema: Schema) {
+    this.schema = schema;
+    this.#weights = weightsOf(schema);
+  }
+
+  of(signature: number): Material {
+    const known = this.#known.get(signature);
+    if (known) return known;
+    const { kinds } = this.schema;
+    const board = new Uint8Array(2 * kinds.length + 1);
+    const reserve = new Uint8Array(2 * kinds.length + 1);
+    let rest = signature;
+    for (let code = 1; code < board.length; code++) {
+      const kind = kinds[kindOfCode(this.schema, code)]!;
+      board[code] = rest % (kind.max + 1);
+      rest = Math.floor(rest / (kind.max + 1));
+      const held = kind.reserve ?? 0;
+      if (held > 0) {
+        reserve[code] = rest % (held + 1);
+        rest = Math.floor(rest / (held + 1));
+      }
+    }
+    const material = { signature, board, reserve };
+    this.#known.set(signature, material);
+    return material;
+  }
+
+  /** The same material with the sides exchanged. */
+  swap(signature: number): number {
+    if (this.schema.content === 'seeds') return signature;
+    const { board, reserve } = this.of(signature);
+    return this.signatureOf(this.#exchange(board), this.#exchange(reserve));
+  }
+
+  signatureOf(board: ArrayLike<number>, reserve: ArrayLike<number>): number {
+    let signature = 0;
+    for (let code = 1; code < this.#weights.board.length; code++) {
+      signature += board[code]! * this.#weights.board[code]! + reserve[code]! * this.#weights.reserve[code]!;
+    }
+    return signature;
+  }
+
+  /** Number of placements with one side to move, symmetric and overlapping ones included; an upper bound of sizes. */
+  placements(signature: number): number {
+    const { schema } = this;
+    if (schema.content === 'seeds') return combinations(signature + schema.board.cells - 1, schema.board.cells - 1);
+    return this.of(signature).board.reduce(
+      (product, men, code) => (men === 0 ? product : product * combinations(cellsOf(schema, code).length, men)),
+      1,
+    );
+  }
+
+  /** Positive if `a` is named before `b`: more men first, then more of the strongest kind on side 0. */
+  compare(a: number, b: number): number {
+    const x = this.of(a);
+    const y = this.of(b);
+    const byMen = this.#menOf(x, 0) - this.#menOf(y, 0);
+    if (byMen !== 0) return byMen;
+    for (let code = 1; code <= this.schema.kinds.length; code++) {
+      const by = x.board[code]! - y.board[code]! || x.reserve[code]! - y.reserve[code]!;
+      if (by !== 0) return by;
+    }
+    return 0;
+  }
+
+  /** Men (or seeds) on the board and in reserve. */
+  men(signature: number): number {
+    if (this.schema.content === 'seeds') return signature;
+    const material = this.of(signature);
+    return this.#menOf(material, 0) + this.#menOf(material, 1);
+  }
+
+  name(signature: number): string {
+    if (this.schema.content === 'seeds') return String(signature);
+    return [0, 1].map((side) => this.#nameSide(this.of(signature), side as Side)).join(this.#lettered ? 'v' : '-');
+  }
+
+  /** @throws EndgameError E_TABLE_UNKNOWN if `name` names no material of this schema. */
+  parse(name: string, gameId: string): number {
+    const fail = (what: string): never => {
+      throw new EndgameError('E_TABLE_UNKNOWN', `${gameId} has no table "${name}": ${what}`, `names look like ${this.#example()}`);
+    };
+    const { kinds, content, seeds } = this.schema;
+    if (content === 'seeds') {
+      if (!/^\d+$/.test(name) || Number(name) > (seeds ?? 0)) fail(`not a number of seeds up to ${seeds}`);
+      return Number(name);
+    }
+    const sides = name.split(this.#lettered ? 'v' : '-');
+    if (sides.length !== 2) fail(`two sides expected`);
+    const board = new Uint8Array(2 * kinds.length + 1);
+    const reserve = new Uint8Array(2 * kinds.length + 1);
+    sides.forEach((text, side) => {
+      const parts = text.split('+');
+      if (parts.length > 2) fail(`"${text}" has more than one reserve`);
+      parts.forEach((part, place) => {
+        const target = place === 0 ? board : reserve;
+        const letters = this.#lettered ? [...part] : /^\d{1,2}$/.test(part) ? Array<string>(Number(part)).fill(kinds[0]!.letter) : fail(`"${part}" is no number`);
+        for (const letter of letters) {
+          const kind = kinds.findIndex((k) => k.letter === letter);
+          if (kind < 0) fail(`unknown letter "${letter}"`);
+          target[codeOf(this.schema, kind, side as Side)]!++;
+        }
+      });
+      kinds.forEach((kind, k) => {
+        const code = codeOf(this.schema, k, side as Side);
+        if (board[code]! > kind.max || reserve[code]! > (kind.reserve ?? 0)) fail(`too many men "${kind.letter}"`);
+        if (board[code]! < (kind.min ?? 0)) fail(`a side needs at least ${kind.min} "${kind.letter}"`);
+      });
+    });
+    return this.signatureOf(board, reserve);
+  }
+
+  /** Signatures of every material without reserves whose men number from `least` to `most`. */
+  withMen(least: number, most: number): number[] {
+    const { kinds, content } = this.schema;
+    if (content === 'seeds') return Array.from({ length: most - least + 1 }, (_, i) => least + i);
+    const found: number[] = [];
+    const board = new Uint8Array(2 * kinds.length + 1);
+    const none = new Uint8Array(board.length);
+    const extend = (code: number, men: number): void => {
+      if (men > most) return;
+      if (code === board.length) {
+        if (men >= least) found.push(this.signatureOf(board, none));
+        return;
+      }
+      const kind = kinds[kindOfCode(this.schema, code)]!;
+      for (let n = kind.min ?? 0; n <= kind.max; n++) {
+        board[code] = n;
+        extend(code + 1, men + n);
+      }
+      board[code] = 0;
+    };
+    extend(1, 0);
+    return found;
+  }
+
+  /**
+   * Fills `p` with a random placement of the material (side to move and mark random too), not always legal.
+   * Returns false if this try put two men on one cell.
+   */
+  sample(p: Position, signature: number, random: Random): boolean {
+    const { schema } = this;
+    p.clear();
+    p.turn = random.below(2) as Side;
+    if (schema.content === 'seeds') {
+      for (let i = 0; i < signature; i++) {
+        const cell = random.below(schema.board.cells);
+        p.set(cell, p.cells[cell]! + 1);
+      }
+      p.forget();
+      return true;
+    }
+    const { board, reserve } = this.of(signature);
+    for (let code = 1; code < board.length; code++) {
+      const allowed = cellsOf(schema, code);
+      for (let i = 0; i < board[code]!; i++) {
+        const cell = allowed[random.below(allowed.length)]!;
+        if (p.cells[cell] !== 0) return false;
+        p.set(cell, code);
+      }
+      if (reserve[code]! > 0) p.addReserve(code, reserve[code]!);
+    }
+    const code = markedCode(schema, p.turn);
+    if (code !== undefined && p.counts[code]! > 0 && random.below(2) === 0) {
+      p.mark = p.lists[code * p.stride + random.below(p.counts[code]!)]!;
+    }
+    p.forget();
+    return true;
+  }
+
+  get #lettered(): boolean {
+    return this.schema.kinds.length > 1;
+  }
+
+  #example(): string {
+    if (this.schema.content === 'seeds') return '12';
+    const least = this.withMen(1, 4);
+    const sample = least.at(-1);
+    return sample === undefined ? 'none' : this.name(sample);
+  }
+
+  #menOf(material: Material, side: Side): number {
+    let men = 0;
+    for (let code = 1; code < material.board.length; code++) {
+      if (sideOfCode(this.schema, code) === side) men += material.board[code]! + material.reserve[code]!;
+    }
+    return men;
+  }
+
+  #nameSide({ board, reserve }: Material, side: Side): string {
+    const write = (counts: Uint8Array): string =>
+      this.#lettered
+        ? this.schema.kinds.map((kind, k) => kind.letter.repeat(counts[codeOf(this.schema, k, side)]!)).join('')
+        : String(counts[codeOf(this.schema, 0, side)]!);
+    const held = this.schema.kinds.some((_, k) => reserve[codeOf(this.schema, k, side)]! > 0);
+    return held ? `${write(board)}+${write(reserve)}` : write(board);
+  }
+
+  #exchange(counts: Uint8Array): Uint8Array {
+    const n = this.schema.kinds.length;
+    const swapped = new Uint8Array(counts.length);
+    for (let code = 1; code < counts.length; code++) swapped[code <= n ? code + n : code - n] = counts[code]!;
+    return swapped;
+  }
+}
+
+function combinations(n: number, k: number): number {
+  let product = 1;
+  for (let i = 1; i <= k; i++) product *= (n - k + i) / i;
+  return product;
+}
+
+/** Cells on which a man of `code` may stand, ascending. */
+export function cellsOf(schema: Schema, code: number): number[] {
+  const allowed = schema.kinds[kindOfCode(schema, code)]!.cells;
+  const cells = Array.from({ length: schema.board.cells }, (_, cell) => cell);
+  return allowed ? cells.filter((cell) => allowed(cell, sideOfCode(schema, code))) : cells;
+}
+
+/** Code of the men that can be marked when `turn` is to move; undefined if the schema has no mark. */
+export function markedCode(schema: Schema, turn: Side): number | undefined {
+  if (!schema.mark) return undefined;
+  return codeOf(schema, schema.kinds.findIndex((k) => k.letter === schema.mark!.on), (1 - turn) as Side);
+}
+
+/** Number of mark states in positions of `material` with `turn` to move: none, or any of the men that can be marked. */
+export function markStates(schema: Schema, material: Material, turn: Side): number {
+  const on = markedCode(schema, turn);
+  if (on === undefined) return 1;
+  const against = codeOf(schema, schema.kinds.findIndex((k) => k.letter === schema.mark!.against), turn);
+  return material.board[against]! > 0 ? 1 + material.board[on]! : 1;
+}
+

@@ -1,0 +1,417 @@
+/**
+ * Dense ranking of the placements of one material with one side to move, up to symmetry.
+ *
+ *   digit             values                                      meaning
+ *   orbit             orbits of the leading groups' placements    which placement of the leading men, up to symmetry
+ *   group 1..m        binomial(cells, men)                        the other groups, after the symmetry that makes the
+ *                                                                 leading placement canonical
+ *   mark              1 + men that can be marked                  0 = no mark, else which of these men
+ *
+ * A group is the men of one code. The leading groups (chess: the two kings) are those, strongest kind first, whose
+ * joint placements still fit a small table, which gives orbit and symmetry at once. If several symmetries lead to the
+ * canonical leading placement (both kings on a diagonal) the least index counts; the others are holes. So an index
+ * stands for exactly one orbit of positions, and an orbit for one index.
+ */
+
+import type { Position } from '../game/position.ts';
+import { kindOfCode, NONE, type Schema, type Side, sideOfCode } from '../game/schema.ts';
+import { cellsOf, type Material, markedCode, markStates } from './material.ts';
+import type { Symmetry } from './symmetry.ts';
+
+const LARGEST_LEAD = 8_192;
+const LARGEST_FIRST_GROUP = 1 << 21;
+
+/** binomial[n * 32 + k] for n < 256, k < 32 (values above 2^53 lose digits and are never used). */
+const CHOOSE = 32;
+export const binomial: Float64Array = (() => {
+  const table = new Float64Array(256 * CHOOSE);
+  for (let n = 0; n < 256; n++) {
+    table[n * CHOOSE] = 1;
+    for (let k = 1; k < CHOOSE; k++) {
+      table[n * CHOOSE + k] = n === 0 ? 0 : table[(n - 1) * CHOOSE + k - 1]! + table[(n - 1) * CHOOSE + k]!;
+    }
+  }
+  return table;
+})();
+
+export function choose(n: number, k: number): number {
+  return binomial[n * CHOOSE + k]!;
+}
+
+/** Ranks the positions of one side's view of a material; `rank` and `unrank` allocate nothing. */
+export interface Ranking {
+  readonly size: number;
+  /** Order of the symmetry group of the position last ranked. */
+  stabilizer: number;
+  /** Index in [0, size), or -1 if a man stands where its kind cannot stand. */
+  rank(p: Position): number;
+}
+
+interface Group {
+  readonly code: number;
+  readonly men: number;
+  readonly cells: readonly number[];
+  readonly size: number;
+}
+
+function groupsOf(schema: Schema, material: Material): Group[] {
+  const groups: Group[] = [];
+  for (let code = 1; code < material.board.length; code++) {
+    const men = material.board[code]!;
+    if (men === 0) continue;
+    const cells = cellsOf(schema, code);
+    groups.push({ code, men, cells, size: choose(cells.length, men) });
+  }
+  const order = (g: Group): number => kindOfCode(schema, g.code) * 2 + sideOfCode(schema, g.code);
+  return groups.sort((a, b) => order(a) - order(b));
+}
+
+/** The `men` places (ascending) that combination number `rank` of a group stands for. */
+function unrankCombination(rank: number, men: number, out: Uint8Array, at: number): void {
+  let rest = rank;
+  for (let k = men; k > 0; k--) {
+    let n = k - 1;
+    while (binomial[(n + 1) * CHOOSE + k]! <= rest) n++;
+    out[at + k - 1] = n;
+    rest -= binomial[n * CHOOSE + k]!;
+  }
+}
+
+/** Index space of the placements of a canonical material with one side to move. */
+export class Placements {
+  readonly size: number;
+  readonly turn: Side;
+  readonly #schema: Schema;
+  readonly #material: Material;
+  readonly #lead: Group[];
+  readonly #rest: Group[];
+  readonly #marks: number;
+  readonly #markedGroup: number;
+  /** Leading tuple of each orbit. */
+  readonly #orbitTuple: Int32Array;
+  readonly #orbitOf: Int32Array;
+  readonly #images: readonly Uint8Array[];
+  readonly #leadSize: number;
+  readonly #codes: Uint8Array;
+  readonly #men: Uint8Array;
+  readonly #view: PlacementView;
+
+  /**
+   * @param symmetries those that keep the sides, the identity first
+   * @throws RangeError if the space has 2^31 indices or more
+   */
+  constructor(schema: Schema, material: Material, turn: Side, symmetries: readonly Symmetry[]) {
+    const groups = groupsOf(schema, material);
+    let leading = 0;
+    let leadSize = 1;
+    while (leading < groups.length) {
+      const size = leadSize * groups[leading]!.size;
+      if (size > (leading === 0 ? LARGEST_FIRST_GROUP : LARGEST_LEAD)) break;
+      leadSize = size;
+      leading++;
+    }
+    this.turn = turn;
+    this.#schema = schema;
+    this.#material = material;
+    this.#lead = groups.slice(0, leading);
+    this.#rest = groups.slice(leading);
+    this.#leadSize = leadSize;
+    // A first group too large for the table (ten or more like men) leaves the space without reduction by symmetry.
+    const reduced = leading > 0 || groups.length === 0;
+    this.#images = reduced ? symmetries.map((s) => s.image) : [symmetries[0]!.image];
+    this.#marks = markStates(schema, material, turn);
+    const marked = markedCode(schema, turn);
+    this.#markedGroup = this.#marks > 1 ? groups.findIndex((g) => g.code === marked) : -1;
+    this.#codes = Uint8Array.from(groups.flatMap((g) => Array<number>(g.men).fill(g.code)));
+    this.#men = new Uint8Array(this.#codes.length);
+
+    this.#orbitOf = new Int32Array(leadSize).fill(-2);
+    const tuples: number[] = [];
+    const cells = new Uint8Array(this.#codes.length);
+    for (let tuple = 0; tuple < leadSize; tuple++) {
+      if (this.#orbitOf[tuple] !== -2) continue;
+      const possible = this.#leadCells(tuple, cells);
+      for (const image of this.#images) {
+        const to = this.#leadTuple(cells, image);
+        // A symmetry never maps a possible leading placement to an impossible one; the check on the rules saw to it.
+        if (to >= 0) this.#orbitOf[to] = possible ? tuples.length : -1;
+      }
+      if (possible) tuples.push(tuple);
+    }
+    this.#orbitTuple = Int32Array.from(tuples);
+    this.size = this.#rest.reduce((size, g) => size * g.size, tuples.length) * this.#marks;
+    if (this.size >= 2 ** 31) throw new RangeError('index space of 2^31 or more');
+    const identity = Uint8Array.from({ length: schema.board.cells }, (_, i) => i);
+    this.#view = this.view(identity, (code) => code, 0);
+  }
+
+  /**
+   * A ranking of positions that a symmetry first maps to this material: `image` moves the cells, `codeIn` tells the
+   * code that a canonical code has in the positions to be ranked. Indices start at `base`.
+   */
+  view(image: Uint8Array, codeIn: (code: number) => number, base: number): PlacementView {
+    const images = this.#images.map((inner) => image.map((to) => inner[to]!));
+    const orbitOf = new Int32Array(this.#leadSize).fill(-1);
+    const first = new Int32Array(this.#leadSize);
+    const count = new Uint8Array(this.#leadSize);
+    const list: number[] = [];
+    const cells = new Uint8Array(this.#codes.length);
+    // Positions to be ranked put their men on their own codes' cells; tuples are numbered by these cells. The outer
+    // image maps them to canonical cells, and `leadTuple` needs canonical cells, so walk over canonical tuples backwards.
+    for (let tuple = 0; tuple < this.#leadSize; tuple++) {
+      if (!this.#leadCells(tuple, cells) || this.#orbitOf[tuple]! < 0) continue;
+      const orbit = this.#orbitOf[tuple]!;
+      const goal = this.#orbitTuple[orbit]!;
+      orbitOf[tuple] = orbit;
+      first[tuple] = list.length;
+      this.#images.forEach((inner, i) => {
+        if (this.#leadTuple(cells, inner) === goal) list.push(i);
+      });
+      count[tuple] = list.length - first[tuple]!;
+    }
+    return new PlacementView(this.#schema.board.cells, {
+      base,
+      lead: this.#lead,
+      rest: this.#rest,
+      marks: this.#marks,
+      markedGroup: this.#markedGroup - this.#lead.length,
+      markedLead: this.#markedGroup >= 0 && this.#markedGroup < this.#lead.length ? this.#markedGroup : -1,
+      outer: image,
+      images,
+      orbitOf,
+      first,
+      count,
+      list: Uint16Array.from(list),
+      codeIn,
+      size: this.size,
+    });
+  }
+
+  /** Sets `p`, which must be open for this material, to position `index`; false if the index is a hole. */
+  unrank(index: number, p: Position): boolean {
+    const men = this.#men;
+    let rest = index;
+    let mark = 0;
+    if (this.#marks > 1) {
+      mark = rest % this.#marks;
+      rest = (rest - mark) / this.#marks;
+    }
+    let at = men.length;
+    for (let g = this.#rest.length - 1; g >= 0; g--) {
+      const group = this.#rest[g]!;
+      const digit = rest % group.size;
+      rest = (rest - digit) / group.size;
+      at -= group.men;
+      if (group.men === 1) men[at] = group.cells[digit]!;
+      else {
+        unrankCombination(digit, group.men, men, at);
+        for (let i = 0; i < group.men; i++) men[at + i] = group.cells[men[at + i]!]!;
+      }
+    }
+    this.#leadCells(this.#orbitTuple[rest]!, men);
+    let marked = NONE;
+    if (mark > 0) {
+      let first = 0;
+      for (let g = 0; g < this.#markedGroup; g++) first += (this.#lead[g] ?? this.#rest[g - this.#lead.length]!).men;
+      marked = men[first + mark - 1]!;
+    }
+    if (!p.place(this.#codes, men, men.length, this.turn, marked)) return false;
+    return this.#view.hasOneImage(p) || this.#view.rank(p) === index;
+  }
+
+  /** Writes the cells of the leading men of `tuple`; false if two share a cell or the schema keeps them apart. */
+  #leadCells(tuple: number, out: Uint8Array): boolean {
+    let rest = tuple;
+    let at = 0;
+    for (const group of this.#lead) at += group.men;
+    const total = at;
+    for (let g = this.#lead.length - 1; g >= 0; g--) {
+      const group = this.#lead[g]!;
+      const digit = rest % group.size;
+      rest = (rest - digit) / group.size;
+      at -= group.men;
+      unrankCombination(digit, group.men, out, at);
+      for (let i = 0; i < group.men; i++) out[at + i] = group.cells[out[at + i]!]!;
+    }
+    for (let i = 0; i < total; i++) {
+      for (let j = i + 1; j < total; j++) {
+        if (out[i] === out[j] || this.#apart(this.#codes[i]!, out[i]!, this.#codes[j]!, out[j]!)) return false;
+      }
+    }
+    return true;
+  }
+
+  #apart(a: number, cellA: number, b: number, cellB: number): boolean {
+    const { apart, kinds } = this.#schema;
+    if (!apart || sideOfCode(this.#schema, a) === sideOfCode(this.#schema, b)) return false;
+    return apart(kinds[kindOfCode(this.#schema, a)]!.letter, cellA, kinds[kindOfCode(this.#schema, b)]!.letter, cellB);
+  }
+
+  /** Number of the leading tuple with the men on `image[cells]`; -1 if a man may not stand there. */
+  #leadTuple(cells: Uint8Array, image: Uint8Array): number {
+    let tuple = 0;
+    let at = 0;
+    for (const group of this.#lead) {
+      const places = Array.from({ length: group.men }, (_, i) => group.cells.indexOf(image[cells[at + i]!]!)).sort((a, b) => a - b);
+      if (places[0]! < 0) return -1;
+      tuple = tuple * group.size + places.reduce((sum, n, k) => sum + choose(n, k + 1), 0);
+      at += group.men;
+    }
+    return tuple;
+  }
+
+  get material(): Material {
+    return this.#material;
+  }
+}
+
+interface ViewParts {
+  readonly base: number;
+  readonly lead: readonly Group[];
+  readonly rest: readonly Group[];
+  readonly marks: number;
+  /** Place of the group that can be marked among the other groups, or negative. */
+  readonly markedGroup: number;
+  readonly markedLead: number;
+  readonly outer: Uint8Array;
+  readonly images: readonly Uint8Array[];
+  readonly orbitOf: Int32Array;
+  readonly first: Int32Array;
+  readonly count: Uint8Array;
+  readonly list: Uint16Array;
+  readonly codeIn: (code: number) => number;
+  readonly size: number;
+}
+
+/** `Placements` seen from positions that are exchanged or turned; flat tables, no allocation in `rank`. */
+export class PlacementView implements Ranking {
+  readonly size: number;
+  stabilizer = 1;
+  readonly #cells: number;
+  readonly #base: number;
+  readonly #leadGroups: number;
+  readonly #groups: number;
+  readonly #codes: Uint8Array;
+  readonly #men: Uint8Array;
+  readonly #sizes: Float64Array;
+  /** place[group * cells + canonical cell] = place among the group's cells, 255 if not allowed. */
+  readonly #places: Uint8Array;
+  readonly #marks: number;
+  readonly #markedGroup: number;
+  readonly #outer: Uint8Array;
+  readonly #images: Uint8Array;
+  readonly #orbitOf: Int32Array;
+  readonly #first: Int32Array;
+  readonly #count: Uint8Array;
+  readonly #list: Uint16Array;
+  readonly #digits: Uint8Array = new Uint8Array(64);
+
+  constructor(cells: number, parts: ViewParts) {
+    const groups = [...parts.lead, ...parts.rest];
+    this.size = parts.size;
+    this.#cells = cells;
+    this.#base = parts.base;
+    this.#leadGroups = parts.lead.length;
+    this.#groups = groups.length;
+    this.#codes = Uint8Array.from(groups, (g) => parts.codeIn(g.code));
+    this.#men = Uint8Array.from(groups, (g) => g.men);
+    this.#sizes = Float64Array.from(groups, (g) => g.size);
+    this.#places = new Uint8Array(groups.length * cells).fill(255);
+    groups.forEach((group, g) => group.cells.forEach((cell, place) => (this.#places[g * cells + cell] = place)));
+    this.#marks = parts.marks;
+    this.#markedGroup = parts.markedLead >= 0 ? parts.markedLead : parts.markedGroup + parts.lead.length;
+    this.#outer = parts.outer;
+    this.#images = new Uint8Array(parts.images.length * cells);
+    parts.images.forEach((image, i) => this.#images.set(image, i * cells));
+    this.#orbitOf = parts.orbitOf;
+    this.#first = parts.first;
+    this.#count = parts.count;
+    this.#list = parts.list;
+  }
+
+  rank(p: Position): number {
+    const tuple = this.#tuple(p);
+    if (tuple < 0) return -1;
+    const orbit = this.#orbitOf[tuple]!;
+    if (orbit < 0) return -1;
+    const count = this.#count[tuple]!;
+    const first = this.#first[tuple]!;
+    this.stabilizer = 1;
+    let best = this.#tail(p, orbit, this.#list[first]! * this.#cells);
+    if (count > 1) {
+      for (let i = 1; i < count; i++) {
+        const index = this.#tail(p, orbit, this.#list[first + i]! * this.#cells);
+        if (index === best) this.stabilizer++;
+        else if (index < best) {
+          best = index;
+          this.stabilizer = 1;
+        }
+      }
+    }
+    return best < 0 ? -1 : best + this.#base;
+  }
+
+  /** True if only one symmetry makes the leading placement canonical, so that the index cannot be a hole. */
+  hasOneImage(p: Position): boolean {
+    return this.#count[this.#tuple(p)] === 1;
+  }
+
+  #tuple(p: Position): number {
+    let tuple = 0;
+    for (let g = 0; g < this.#leadGroups; g++) {
+      const digit = this.#digit(p, g, this.#outer, 0);
+      if (digit < 0) return -1;
+      tuple = tuple * this.#sizes[g]! + digit;
+    }
+    return tuple;
+  }
+
+  #tail(p: Position, orbit: number, image: number): number {
+    let index = orbit;
+    for (let g = this.#leadGroups; g < this.#groups; g++) {
+      const digit = this.#digit(p, g, this.#images, image);
+      if (digit < 0) return -1;
+      index = index * this.#sizes[g]! + digit;
+    }
+    if (this.#marks > 1) index = index * this.#marks + this.#markDigit(p, image);
+    return index;
+  }
+
+  #digit(p: Position, g: number, images: Uint8Array, image: number): number {
+    const code = this.#codes[g]!;
+    const men = this.#men[g]!;
+    const list = code * p.stride;
+    const places = g * this.#cells;
+    if (men === 1) {
+      const place = this.#places[places + images[image + p.lists[list]!]!]!;
+      return place === 255 ? -1 : place;
+    }
+    const digits = this.#digits;
+    for (let i = 0; i < men; i++) {
+      const place = this.#places[places + images[image + p.lists[list + i]!]!]!;
+      if (place === 255) return -1;
+      let j = i;
+      while (j > 0 && digits[j - 1]! > place) {
+        digits[j] = digits[j - 1]!;
+        j--;
+      }
+      digits[j] = place;
+    }
+    let rank = 0;
+    for (let i = 0; i < men; i++) rank += binomial[digits[i]! * CHOOSE + i + 1]!;
+    return rank;
+  }
+
+  /** 0 without a mark, else one more than the marked man's place among the men of its group in canonical order. */
+  #markDigit(p: Position, image: number): number {
+    if (p.mark === NONE) return 0;
+    const g = this.#markedGroup;
+    const list = this.#codes[g]! * p.stride;
+    const marked = this.#images[image + p.mark]!;
+    let digit = 1;
+    for (let i = 0; i < this.#men[g]!; i++) {
+      if (this.#images[image + p.lists[list + i]!]! < marked) digit++;
+    }
+    return digit;
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * The index space of one slice: the spaces of its parts laid end to end. A part is one canonical material with one side
+ * to move; where exchanging the sides is a symmetry that keeps the material (KQvKQ), one side to move is enough.
+ */
+
+import type { Position } from '../game/position.ts';
+import { codeOf, kindOfCode, type Schema, type Side, sideOfCode } from '../game/schema.ts';
+import { Compositions } from './compositions.ts';
+import type { Material, Materials } from './material.ts';
+import { Placements, type Ranking } from './ranking.ts';
+import type { Symmetry } from './symmetry.ts';
+
+/** A material with the symmetries that hold for it. */
+export interface SymmetricMaterial {
+  readonly material: Material;
+  readonly symmetries: readonly Symmetry[];
+}
+
+interface Part {
+  readonly material: Material;
+  readonly turn: Side;
+  readonly base: number;
+  readonly size: number;
+  readonly unrank: (index: number, p: Position) => boolean;
+}
+
+export class Space {
+  /** Number of indices, holes included; below 2^31. */
+  readonly size: number;
+  /** Order of the symmetry group of the position last ranked (1 for a position without symmetry). */
+  stabilizer = 1;
+  readonly parts: readonly Part[];
+  readonly #views = new Map<number, Ranking[]>();
+  readonly #signature: number;
+  readonly #turns: readonly (Ranking | undefined)[];
+  #open = -1;
+
+  constructor(schema: Schema, materials: Materials, contents: readonly SymmetricMaterial[]) {
+    const parts: Part[] = [];
+    let base = 0;
+    for (const { material, symmetries } of contents) {
+      const swapped = materials.swap(material.signature);
+      const keeping = symmetries.filter((s) => !s.swap);
+      const exchange = symmetries.find((s) => s.swap);
+      const turns: readonly Side[] = exchange && swapped === material.signature ? [0] : [0, 1];
+      for (const turn of turns) {
+        const indexer =
+          schema.content === 'seeds'
+            ? new Compositions(schema.board.cells, material.signature, turn, keeping)
+            : new Placements(schema, material, turn, keeping);
+        const identity = keeping[0]!.image;
+        const view = (image: Uint8Array, codeIn: (code: number) => number): Ranking =>
+          indexer instanceof Placements ? indexer.view(image, codeIn, base) : indexer.view(image, base);
+        this.#add(
+          material.signature,
+          turn,
+          view(identity, (code) => code),
+        );
+        if (exchange) {
+          const other = (code: number): number =>
+            codeOf(schema, kindOfCode(schema, code), (1 - sideOfCode(schema, code)) as Side);
+          const side = (1 - turn) as Side;
+          if (turns.length === 1 || swapped !== material.signature) this.#add(swapped, side, view(exchange.image, other));
+        }
+        parts.push({ material, turn, base, size: indexer.size, unrank: (index, p) => indexer.unrank(index, p) });
+        base += indexer.size;
+      }
+    }
+    if (base >= 2 ** 31) throw new RangeError('index space of 2^31 or more');
+    this.parts = parts;
+    this.size = base;
+    this.#signature = parts[0]!.material.signature;
+    this.#turns = this.#views.get(this.#signature)!;
+  }
+
+  #add(signature: number, turn: Side, view: Ranking): void {
+    const turns = this.#views.get(signature) ?? [];
+    turns[turn] = view;
+    this.#views.set(signature, turns);
+  }
+
+  /** Index of the position's orbit, or -1 if it is not of this slice (or stands on forbidden cells). */
+  rank(p: Position): number {
+    const turns = p.signature === this.#signature ? this.#turns : this.#views.get(p.signature);
+    if (turns === undefined || p.flags !== 0) return -1;
+    const view = turns[p.turn];
+    if (view === undefined) return -1;
+    const index = view.rank(p);
+    this.stabilizer = view.stabilizer;
+    return index;
+  }
+
+  /**
+   * Sets `p` to the position that `index` stands for; false for a hole, after which `p` may only be unranked again.
+   * Consecutive calls should use the same `p`.
+   */
+  unrank(index: number, p: Position): boolean {
+    const parts = this.parts;
+    let i = 0;
+    while (index >= parts[i]!.base + parts[i]!.size) i++;
+    const part = parts[i]!;
+    if (p.signature !== part.material.signature || this.#open !== i) {
+      p.open(part.material.signature, part.material.reserve);
+      this.#open = i;
+    }
+    return part.unrank(index - part.base, p);
+  }
+
+  /** Whether positions of this signature belong to the slice. */
+  holds(signature: number): boolean {
+    return this.#views.has(signature);
+  }
+}

@@ -1,0 +1,254 @@
+/**
+ * From rules to index spaces. `specialize(game)` gives lazily, for each material that is asked for:
+ *
+ *   slice   the materials that reversible moves connect (nearly always one); found by playing the moves of sampled
+ *           positions and merging cycles (Tarjan 1972). A move that no sample showed is learnt when generation meets it
+ *   below   the slices that moves out of a slice lead to
+ *   space   its index space, up to the symmetries that hold for the slice and for everything below it
+ *   table   where its values are stored
+ */
+
+import type { Game } from '../game/contract.ts';
+import { EndgameError } from '../game/errors.ts';
+import { Position } from '../game/position.ts';
+import { Materials } from './material.ts';
+import { Random } from './random.ts';
+import { Space } from './space.ts';
+import { candidates, type Symmetry, symmetriesOf } from './symmetry.ts';
+
+/** Legal positions whose moves are played to find what lies below a material. */
+const SAMPLES = 300;
+const TRIES = 8_000;
+
+/** More placements than any group of symmetries brings below 2^31 indices. */
+const LARGEST = 2 ** 36;
+
+export interface Slice {
+  readonly name: string;
+  /** Canonical signatures of its materials. */
+  readonly signatures: readonly number[];
+}
+
+interface Node {
+  readonly signature: number;
+  readonly below: Set<number>;
+  slice: Slice | undefined;
+}
+
+export class Specialization {
+  readonly game: Game;
+  readonly materials: Materials;
+  readonly #nodes = new Map<number, Node>();
+  readonly #spaces = new Map<Slice, Space>();
+  readonly #held = new Map<number, readonly Symmetry[]>();
+  readonly #canonical = new Map<number, number>();
+  readonly #candidates: readonly Symmetry[];
+  #whole: readonly Slice[] | undefined;
+
+  constructor(game: Game) {
+    this.game = game;
+    this.materials = new Materials(game.schema);
+    this.#candidates = candidates(game.schema);
+  }
+
+  /**
+   * The slice of positions with this signature.
+   * @throws EndgameError E_POSITION if the material is so large that no index space could hold it
+   */
+  sliceOf(signature: number): Slice {
+    const placements = this.materials.placements(signature);
+    if (placements > LARGEST) {
+      throw new EndgameError(
+        'E_POSITION',
+        `${this.game.id}: too many men (${this.materials.name(signature)} has about ${placements.toPrecision(2)} placements)`,
+        'ask for a position with fewer men',
+      );
+    }
+    const canonical = this.#canonicalOf(signature);
+    const slice = this.#nodes.get(canonical)?.slice;
+    if (slice) return slice;
+    this.#explore(canonical);
+    return this.#nodes.get(canonical)!.slice!;
+  }
+
+  /** The slices that moves out of `slice` lead to directly, in the order of their names. */
+  below(slice: Slice): Slice[] {
+    const found = new Set<Slice>();
+    for (const signature of slice.signatures) {
+      for (const next of this.#nodes.get(signature)!.below) found.add(this.sliceOf(next));
+    }
+    found.delete(slice);
+    return [...found].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** `slices` and everything below them, each after all that lie below it. */
+  closure(slices: readonly Slice[]): Slice[] {
+    const done = new Set<Slice>();
+    const visit = (slice: Slice): void => {
+      if (done.has(slice)) return;
+      for (const next of this.below(slice)) visit(next);
+      done.add(slice);
+    };
+    for (const slice of slices) visit(slice);
+    return [...done];
+  }
+
+  space(slice: Slice): Space {
+    const known = this.#spaces.get(slice);
+    if (known) return known;
+    const symmetries = this.symmetries(slice);
+    const space = new Space(
+      this.game.schema,
+      this.materials,
+      slice.signatures.map((signature) => ({ material: this.materials.of(signature), symmetries })),
+    );
+    this.#spaces.set(slice, space);
+    return space;
+  }
+
+  /**
+   * Records that a move leads from `slice` to positions of `signature`.
+   * @throws EndgameError E_RULES if that closes a cycle between slices that were already told apart
+   */
+  learn(slice: Slice, signature: number): void {
+    const target = this.sliceOf(signature);
+    if (this.closure([target]).includes(slice)) {
+      throw new EndgameError(
+        'E_RULES',
+        `${this.game.id}: slices ${slice.name} and ${target.name} lead to each other, but no sample showed it`,
+        'a rarely playable reversible move connects them; let the rules make it visible in more positions',
+      );
+    }
+    this.#nodes.get(slice.signatures[0]!)!.below.add(target.signatures[0]!);
+  }
+
+  /** Name of the table that stores the slice. */
+  tableOf(slice: Slice): string {
+    return this.game.tables === 'one' ? 'all' : slice.name;
+  }
+
+  /**
+   * The slices of a table, each after those below it.
+   * @throws EndgameError E_TABLE_UNKNOWN
+   */
+  slicesOf(table: string): readonly Slice[] {
+    if (this.game.tables !== 'one') return [this.sliceOf(this.materials.parse(table, this.game.id))];
+    if (table !== 'all') {
+      throw new EndgameError('E_TABLE_UNKNOWN', `${this.game.id} has no table "${table}"`, 'its only table is "all"');
+    }
+    this.#whole ??= this.closure([this.#initialSlice()]);
+    return this.#whole;
+  }
+
+  /** Tables to generate when none is named. */
+  defaultTables(): string[] {
+    const { endgames, tables } = this.game;
+    if (tables === 'one') return ['all'];
+    return [...new Set((endgames ?? [this.#initialSlice().name]).map((name) => this.slicesOf(name)[0]!.name))];
+  }
+
+  /** Names of all tables whose men (without reserves) number from `least` to `most`, smaller ones first. */
+  tablesWithMen(least: number, most: number): string[] {
+    if (this.game.tables === 'one') return ['all'];
+    const signatures = this.materials.withMen(least, most).sort((a, b) => this.materials.men(a) - this.materials.men(b));
+    return [...new Set(signatures.map((signature) => this.sliceOf(signature).name))];
+  }
+
+  #initialSlice(): Slice {
+    const p = new Position(this.game.schema);
+    this.game.parse(p, this.game.initial);
+    return this.sliceOf(p.signature);
+  }
+
+  /** The signature itself or with sides exchanged, whichever is named first, if exchanging them is a symmetry. */
+  #canonicalOf(signature: number): number {
+    const known = this.#canonical.get(signature);
+    if (known !== undefined) return known;
+    const swapped = this.materials.swap(signature);
+    const first = this.materials.compare(swapped, signature) > 0 ? swapped : signature;
+    const canonical = first === signature || this.#symmetries(first).some((s) => s.swap) ? first : signature;
+    this.#canonical.set(signature, canonical);
+    return canonical;
+  }
+
+  #symmetries(signature: number): readonly Symmetry[] {
+    const known = this.#held.get(signature);
+    if (known) return known;
+    const found = symmetriesOf(this.game, this.materials, signature, this.#candidates);
+    this.#held.set(signature, found);
+    return found;
+  }
+
+  /** Symmetries of everything from `slice` down, the identity first: one must survive the whole game, not one move. */
+  symmetries(slice: Slice): readonly Symmetry[] {
+    let symmetries = [...this.#symmetries(slice.signatures[0]!)];
+    for (const lower of this.closure([slice])) {
+      for (const signature of lower.signatures) {
+        const held = new Set(this.#symmetries(signature));
+        symmetries = symmetries.filter((s) => held.has(s));
+      }
+    }
+    return symmetries;
+  }
+
+  /** Finds the materials reachable from `root` and merges those that reach each other into slices. */
+  #explore(root: number): void {
+    const order = new Map<number, number>();
+    const low = new Map<number, number>();
+    const stack: number[] = [];
+    const visit = (signature: number): void => {
+      const node = this.#node(signature);
+      order.set(signature, order.size);
+      low.set(signature, order.get(signature)!);
+      stack.push(signature);
+      for (const next of node.below) {
+        if (this.#nodes.get(next)?.slice) continue;
+        if (!order.has(next)) {
+          visit(next);
+          low.set(signature, Math.min(low.get(signature)!, low.get(next)!));
+        } else if (stack.includes(next)) low.set(signature, Math.min(low.get(signature)!, order.get(next)!));
+      }
+      if (low.get(signature) !== order.get(signature)) return;
+      const members = stack.splice(stack.indexOf(signature)).sort((a, b) => this.materials.compare(b, a) || a - b);
+      const slice = { name: members.map((m) => this.materials.name(m)).join('~'), signatures: members };
+      for (const member of members) this.#nodes.get(member)!.slice = slice;
+    };
+    visit(root);
+  }
+
+  #node(signature: number): Node {
+    const known = this.#nodes.get(signature);
+    if (known) return known;
+    const node: Node = { signature, below: new Set(), slice: undefined };
+    this.#nodes.set(signature, node);
+    const { game, materials } = this;
+    const p = new Position(game.schema);
+    const moves = new Int32Array(game.maxMoves);
+    const random = new Random(signature * 2 + 1);
+    let samples = 0;
+    for (let tries = 0; tries < TRIES && samples < SAMPLES; tries++) {
+      if (!materials.sample(p, signature, random) || (game.legal && !game.legal(p)) || game.ended(p) !== undefined) continue;
+      samples++;
+      const n = game.moves(p, moves);
+      for (let m = 0; m < n; m++) {
+        const time = p.time;
+        game.play(p, moves[m]!);
+        if (p.signature !== signature && (!game.legal || game.legal(p)) && game.ended(p) === undefined) {
+          node.below.add(this.#canonicalOf(p.signature));
+        }
+        p.rewind(time);
+      }
+    }
+    node.below.delete(signature);
+    return node;
+  }
+}
+
+const known = new WeakMap<Game, Specialization>();
+
+/** The specialisation of a game, shared by all who ask, since nothing in it depends on who asks. */
+export function specialize(game: Game): Specialization {
+  const found = known.get(game) ?? new Specialization(game);
+  known.set(game, found);
+  return found;
+}

@@ -1,0 +1,119 @@
+/**
+ * Symmetries of the rules: permutations of the cells, with or without exchanging the sides, that commute with the move
+ * generator. Candidates are the automorphisms of the board; each is tested on positions of the material in question
+ * and dropped at the first position where it changes legality, the end of the game or the set of successors.
+ */
+
+import type { Game } from '../game/contract.ts';
+import { Position } from '../game/position.ts';
+import { EMPTY, NONE, type Schema, type Side } from '../game/schema.ts';
+import { loss } from '../game/value.ts';
+import { automorphisms } from './automorphisms.ts';
+import type { Materials } from './material.ts';
+import { Random } from './random.ts';
+
+export interface Symmetry {
+  /** Where the content of each cell goes. */
+  readonly image: Uint8Array;
+  /** Whether the sides are exchanged too. */
+  readonly swap: boolean;
+}
+
+/** Legal positions on which a candidate must hold. */
+const SAMPLES = 64;
+const TRIES = 4_000;
+
+/** Sets `to` to the image of `from`. */
+export function applySymmetry(symmetry: Symmetry, from: Position, to: Position): void {
+  const { schema } = from;
+  const n = schema.kinds.length;
+  const other = (code: number): number => (code === EMPTY ? EMPTY : code <= n ? code + n : code - n);
+  const swapCodes = symmetry.swap && schema.content === 'pieces';
+  to.clear();
+  for (let cell = 0; cell < from.cells.length; cell++) {
+    const content = from.cells[cell]!;
+    if (content !== EMPTY) to.set(symmetry.image[cell]!, swapCodes ? other(content) : content);
+  }
+  for (let code = 1; code <= 2 * n; code++) {
+    if (from.reserve[code]! > 0) to.addReserve(symmetry.swap ? other(code) : code, from.reserve[code]!);
+  }
+  to.turn = (symmetry.swap ? 1 - from.turn : from.turn) as Side;
+  to.mark = from.mark === NONE ? NONE : symmetry.image[from.mark]!;
+  to.flags = from.flags;
+  to.forget();
+}
+
+/** Every permutation of the board, without and with exchange of the sides: the candidates. */
+export function candidates(schema: Schema): Symmetry[] {
+  const images = automorphisms(schema.board);
+  return [false, true].flatMap((swap) => images.map((image) => ({ image, swap })));
+}
+
+/** The candidates that hold on all sampled positions of `signature`, in their order. */
+export function symmetriesOf(game: Game, materials: Materials, signature: number, from: readonly Symmetry[]): Symmetry[] {
+  const p = new Position(game.schema);
+  const image = new Position(game.schema);
+  const moves = new Int32Array(game.maxMoves);
+  const random = new Random(signature + 1);
+  let held = [...from];
+  let samples = 0;
+  for (let tries = 0; tries < TRIES && samples < SAMPLES; tries++) {
+    if (!materials.sample(p, signature, random)) continue;
+    const legal = !game.legal || game.legal(p);
+    // Legality must be symmetric too, but a few illegal positions tell enough.
+    if (!legal && tries % 16 !== 0) continue;
+    if (legal) samples++;
+    held = held.filter((s) => {
+      applySymmetry(s, p, image);
+      if ((!game.legal || game.legal(image)) !== legal) return false;
+      return !legal || successors(game, p, moves, s) === successors(game, image, moves, from[0]!);
+    });
+  }
+  return held;
+}
+
+/**
+ * A fingerprint of what can follow `p`, each successor seen through `s`: the sum of hashes, which does not depend on
+ * the order of the moves.
+ */
+function successors(game: Game, p: Position, moves: Int32Array, s: Symmetry): number {
+  const ended = game.ended(p);
+  if (ended !== undefined) return ended;
+  const n = game.moves(p, moves);
+  let sum = 0;
+  let playable = 0;
+  for (let m = 0; m < n; m++) {
+    const time = p.time;
+    game.play(p, moves[m]!);
+    if (!game.legal || game.legal(p)) {
+      sum += hash(p, s);
+      playable++;
+    }
+    p.rewind(time);
+  }
+  if (playable === 0) return game.stuck ? game.stuck(p) : loss(0);
+  return playable * 2 ** 40 + sum;
+}
+
+/** A 32-bit hash of the image of `p` under `s`. */
+function hash(p: Position, s: Symmetry): number {
+  const n = p.schema.kinds.length;
+  const exchange = s.swap && p.schema.content === 'pieces';
+  const other = (code: number): number => (!exchange ? code : code <= n ? code + n : code - n);
+  let sum = mix(1_000_003 * (s.swap ? 1 - p.turn : p.turn) + (p.mark === NONE ? 512 : s.image[p.mark]!));
+  for (let cell = 0; cell < p.cells.length; cell++) {
+    if (p.cells[cell] !== EMPTY) sum = (sum + mix((other(p.cells[cell]!) << 10) + s.image[cell]!)) | 0;
+  }
+  for (let code = 1; code <= 2 * n; code++) {
+    if (p.reserve[code]! > 0) sum = (sum + mix((other(code) << 20) + p.reserve[code]!)) | 0;
+  }
+  return mix(sum) >>> 0;
+}
+
+/** The finaliser of MurmurHash3 (A. Appleby), a bijection that mixes all bits. */
+function mix(x: number): number {
+  let h = x | 0;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}

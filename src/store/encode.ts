@@ -1,0 +1,187 @@
+/** From values to the bytes of a table file. The layout is in format.ts. */
+
+import { EndgameError } from '../game/errors.ts';
+import { type DomainName, UNKNOWN, UNUSED } from '../game/value.ts';
+import { Hash64, hash32, hex64 } from './checksum.ts';
+import { type Codec, codecOf, DEFAULT_CODEC } from './codec.ts';
+import {
+  CHECKSUM_BYTES,
+  cellCount,
+  DEFAULT_BLOCK_BYTES,
+  FORMAT_VERSION,
+  INDEX_ENTRY_BYTES,
+  isBlockBytes,
+  MAGIC,
+  MAX_BLOCK_BYTES,
+  PREFIX_BYTES,
+  packMetadata,
+  type Representation,
+  type SliceInfo,
+  type TableHeader,
+} from './format.ts';
+import { asStatistics, type TableStatistics } from './statistics.ts';
+
+export interface SliceValues {
+  readonly name: string;
+  /** One value an index, UNUSED where the index stands for no legal position. */
+  readonly values: Int16Array;
+}
+
+export interface TableInput {
+  readonly game: string;
+  readonly rules: number;
+  readonly table: string;
+  readonly domain: DomainName;
+  /** Default: what the domain implies. */
+  readonly representation?: Representation;
+  readonly slices: readonly SliceValues[];
+  readonly statistics: TableStatistics;
+  readonly generator: string;
+  readonly codec?: string;
+  /** Bytes of a block before encoding: even, 2 to 2^24, default 16 KiB. */
+  readonly blockBytes?: number;
+}
+
+export interface EncodedTable {
+  readonly header: TableHeader;
+  /** The file, in pieces that follow each other. */
+  readonly chunks: readonly Uint8Array[];
+  readonly bytes: number;
+  /** The checksum at the end of the file, in hexadecimal. */
+  readonly checksum: string;
+}
+
+/** Every 16-bit number to its place in the palette. */
+const NUMBERS = 65_536;
+const BIAS = 32_768;
+
+/**
+ * @throws EndgameError E_USAGE for an unknown codec or an impossible block size; Error for values that are no values
+ */
+export function encodeTable(input: TableInput): EncodedTable {
+  const codec = codecOf(input.codec ?? DEFAULT_CODEC);
+  const blockBytes = input.blockBytes ?? DEFAULT_BLOCK_BYTES;
+  if (!isBlockBytes(blockBytes)) {
+    const hint = `blocks have an even number of bytes, 2 to ${MAX_BLOCK_BYTES}`;
+    throw new EndgameError('E_USAGE', `block size ${input.blockBytes ?? blockBytes}`, hint);
+  }
+  const palette = paletteOf(input.slices);
+  const header: TableHeader = {
+    game: input.game,
+    rules: input.rules,
+    table: input.table,
+    domain: input.domain,
+    representation: input.representation ?? (input.domain === 'score' ? 'score' : 'plies'),
+    codec: codec.id,
+    blockBytes,
+    cellBytes: palette.length <= 256 ? 1 : 2,
+    palette,
+    slices: sliceInfos(input.slices),
+    statistics: checkedStatistics(input.statistics),
+    generator: input.generator,
+  };
+  return assemble(header, encodeBlocks(header, input.slices, codec));
+}
+
+/** The chunks as one array, for tables that stay in memory. */
+export function joinChunks(encoded: EncodedTable): Uint8Array {
+  const out = new Uint8Array(encoded.bytes);
+  let at = 0;
+  for (const chunk of encoded.chunks) {
+    out.set(chunk, at);
+    at += chunk.length;
+  }
+  return out;
+}
+
+function checkedStatistics(statistics: TableStatistics): TableStatistics {
+  const copy = asStatistics(statistics);
+  if (copy === undefined) throw new Error(`statistics ${JSON.stringify(statistics)}`);
+  return copy;
+}
+
+function sliceInfos(slices: readonly SliceValues[]): SliceInfo[] {
+  let offset = 0;
+  return slices.map(({ name, values }) => {
+    const info = { name, size: values.length, offset };
+    offset += values.length;
+    return info;
+  });
+}
+
+/** The distinct values, rising; a draw if there is none, for a palette is never empty. */
+function paletteOf(slices: readonly SliceValues[]): number[] {
+  const seen = new Uint8Array(NUMBERS);
+  for (const { values } of slices) {
+    for (let i = 0; i < values.length; i++) seen[values[i]! + BIAS] = 1;
+  }
+  if (seen[UNKNOWN + BIAS]) {
+    const slice = slices.find(({ values }) => values.includes(UNKNOWN))!;
+    throw new Error(`slice ${slice.name} has no value at index ${slice.values.indexOf(UNKNOWN)}`);
+  }
+  const palette: number[] = [];
+  for (let v = UNKNOWN + 1; v < UNUSED; v++) if (seen[v + BIAS]) palette.push(v);
+  if (palette.length === 0) palette.push(0);
+  return palette;
+}
+
+function encodeBlocks(header: TableHeader, slices: readonly SliceValues[], codec: Codec): Uint8Array[] {
+  const { blockBytes, cellBytes, palette } = header;
+  const codes = new Uint16Array(NUMBERS);
+  palette.forEach((v, code) => {
+    codes[v + BIAS] = code;
+  });
+  const blocks: Uint8Array[] = [];
+  const block = new Uint8Array(Math.min(blockBytes, cellCount(header) * cellBytes));
+  let at = 0;
+  let code = codes[firstUsed(slices) + BIAS]!;
+  for (const { values } of slices) {
+    for (let i = 0; i < values.length; i++) {
+      const v = values[i]!;
+      if (v !== UNUSED) code = codes[v + BIAS]!;
+      block[at++] = code;
+      if (cellBytes === 2) block[at++] = code >> 8;
+      if (at === blockBytes) {
+        blocks.push(codec.encode(block));
+        at = 0;
+      }
+    }
+  }
+  if (at > 0) blocks.push(codec.encode(block.subarray(0, at)));
+  return blocks;
+}
+
+function firstUsed(slices: readonly SliceValues[]): number {
+  for (const { values } of slices) {
+    const v = values.find((v) => v !== UNUSED);
+    if (v !== undefined) return v;
+  }
+  return 0; // the palette's only value then
+}
+
+function assemble(header: TableHeader, blocks: readonly Uint8Array[]): EncodedTable {
+  const metadata = packMetadata(header);
+  const indexAt = PREFIX_BYTES + metadata.length;
+  const checksumAt = indexAt + blocks.length * INDEX_ENTRY_BYTES;
+  const head = new Uint8Array(checksumAt + CHECKSUM_BYTES);
+  const view = new DataView(head.buffer);
+  head.set(MAGIC);
+  view.setUint32(8, FORMAT_VERSION, true);
+  view.setUint32(12, metadata.length, true);
+  view.setUint32(16, blocks.length, true);
+  head.set(metadata, PREFIX_BYTES);
+  let bytes = head.length + CHECKSUM_BYTES;
+  blocks.forEach((block, i) => {
+    view.setUint32(indexAt + i * INDEX_ENTRY_BYTES, block.length, true);
+    view.setUint32(indexAt + i * INDEX_ENTRY_BYTES + 4, hash32(block), true);
+    bytes += block.length;
+  });
+  view.setBigUint64(checksumAt, new Hash64().update(head.subarray(0, checksumAt)).digest(), true);
+
+  const hash = new Hash64().update(head);
+  for (const block of blocks) hash.update(block);
+  const whole = hash.digest();
+  const tail = new Uint8Array(CHECKSUM_BYTES);
+  new DataView(tail.buffer).setBigUint64(0, whole, true);
+  return { header, chunks: [head, ...blocks, tail], bytes, checksum: hex64(whole) };
+}

@@ -1,0 +1,52 @@
+/** The store's expected failures, each worded once: which file, what is wrong, what to do about it. */
+
+import { EndgameError } from '../game/errors.ts';
+import { parseFileName } from './names.ts';
+
+const FULL: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+
+const ADVICE: Readonly<Record<string, string>> = {
+  ENOENT: 'check the name, or generate the tables first with `endgame generate <game>`',
+  ENOTDIR: 'a part of the path is a file where a directory is needed',
+  EISDIR: 'a directory stands where a file is needed',
+  EACCES: 'check the permissions',
+  EPERM: 'check the permissions',
+  EROFS: 'the file system is read-only; choose another directory',
+  EMFILE: 'too many open files; raise the limit (ulimit -n)',
+  ENAMETOOLONG: 'choose a shorter name',
+};
+
+/** An operation of the system on `path` failed: E_DISK_FULL when space or quota ran out, else E_FILE. */
+export function fileFailure(doing: string, path: string, cause: unknown): EndgameError {
+  const code = cause instanceof Error ? (cause as NodeJS.ErrnoException).code : undefined;
+  if (FULL.includes(code)) {
+    const hint = 'free some space, or choose another directory; tables finished so far are kept';
+    return new EndgameError('E_DISK_FULL', `${path}: no space left while ${doing} (${code})`, hint, { cause });
+  }
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const hint = (code === undefined ? undefined : ADVICE[code]) ?? 'check the path, its permissions and the disk';
+  return new EndgameError('E_FILE', `${path}: failed ${doing}: ${why}`, hint, { cause });
+}
+
+/** How to get a table (again), as exactly as the file's name tells. */
+function generate(file: string): string {
+  const names = parseFileName(file);
+  return `\`endgame generate ${names === undefined ? '<game> <table>' : `${names.game} ${names.table}`}\``;
+}
+
+/** The bytes of a table file are not those that were written. */
+export function damaged(file: string, what: string, cause?: unknown): EndgameError {
+  const hint = `delete it and run ${generate(file)}, or use --solver hybrid, which recomputes`;
+  return new EndgameError('E_TABLE_DAMAGED', `${file}: ${what}`, hint, cause === undefined ? {} : { cause });
+}
+
+/** A sound file, but not one that this program, game or rules version can use. */
+export function foreign(file: string, what: string): EndgameError {
+  const hint = `move it away and run ${generate(file)}, or use --solver hybrid, which recomputes`;
+  return new EndgameError('E_TABLE_FOREIGN', `${file}: ${what}`, hint);
+}
+
+export function missing(directory: string, game: string, table: string): EndgameError {
+  const hint = `run \`endgame generate ${game} ${table}\`, or use --solver hybrid, which computes what is not stored`;
+  return new EndgameError('E_TABLE_MISSING', `${directory}: no table ${table} of ${game}`, hint);
+}

@@ -1,0 +1,100 @@
+/**
+ * Generates tables into a pack: every table named and every table below it, smaller ones first. A table that is there
+ * already is kept, so a killed run resumes where it stood.
+ */
+
+import { type Effort, type RunOptions, type Statistics, SliceValues, statisticsOf } from '../retrograde/index.ts';
+import type { Slice, Specialization } from '../specialize/index.ts';
+import { GENERATOR } from '../version.ts';
+import type { PackEntry } from './manifest.ts';
+import type { Pack } from './pack.ts';
+
+export interface GenerateOptions extends RunOptions {
+  /** Bytes that analysis may use; default 4 GB. */
+  readonly memory?: number;
+  readonly codec?: string;
+  /** Generate anew what is there already. */
+  readonly force?: boolean;
+  readonly onTable?: (table: GeneratedTable) => void;
+}
+
+export interface GeneratedTable {
+  readonly table: string;
+  /** Absent if the table was there already. */
+  readonly entry?: PackEntry;
+  readonly statistics?: Statistics;
+  readonly effort?: Effort;
+  /** Seconds of analysis and of encoding and writing. */
+  readonly seconds?: { readonly solve: number; readonly write: number };
+}
+
+export const DEFAULT_GENERATE_MEMORY = 4_000_000_000;
+
+/**
+ * @throws EndgameError E_TABLE_UNKNOWN, E_BUDGET, E_ABORTED, E_FILE, E_DISK_FULL; tables written before stay
+ */
+export async function generateTables(
+  specialization: Specialization,
+  tables: readonly string[],
+  pack: Pack,
+  options: GenerateOptions = {},
+): Promise<void> {
+  const { game } = specialization;
+  const named = tables.flatMap((table) => specialization.slicesOf(table));
+  const efforts = new Map<Slice, Effort>();
+  const values = new SliceValues(specialization, {
+    memory: options.memory ?? DEFAULT_GENERATE_MEMORY,
+    onSolved: (slice, effort) => efforts.set(slice, effort),
+    load: (slice) => loadSlice(specialization, pack, slice),
+  });
+  const order = [...new Set(specialization.closure(named).map((slice) => specialization.tableOf(slice)))];
+  const wanted = new Set(tables);
+  for (const table of order) {
+    if (pack.has(game.id, game.version, table) && !(options.force && wanted.has(table))) {
+      options.onTable?.({ table });
+      continue;
+    }
+    const start = performance.now();
+    const slices = specialization.slicesOf(table);
+    const solved: { slice: Slice; name: string; values: Int16Array }[] = [];
+    for (const slice of slices) solved.push({ slice, name: slice.name, values: await values.get(slice, options) });
+    const middle = performance.now();
+    const statistics = statisticsOf(specialization, solved);
+    const entry = pack.write({
+      game: game.id,
+      rules: game.version,
+      table,
+      domain: game.domain.name,
+      representation: game.domain.name === 'score' ? 'score' : 'plies',
+      slices: solved,
+      statistics,
+      generator: GENERATOR,
+      ...(options.codec === undefined ? {} : { codec: options.codec }),
+    });
+    const effort = slices.reduce(
+      (sum, slice) => {
+        const e = efforts.get(slice);
+        return e
+          ? {
+              positions: sum.positions + e.positions,
+              edges: sum.edges + e.edges,
+              backEdges: sum.backEdges + e.backEdges,
+              bytes: Math.max(sum.bytes, e.bytes),
+            }
+          : sum;
+      },
+      { positions: 0, edges: 0, backEdges: 0, bytes: 0 },
+    );
+    const seconds = { solve: (middle - start) / 1000, write: (performance.now() - middle) / 1000 };
+    options.onTable?.({ table, entry, statistics, effort, seconds });
+  }
+}
+
+/** The slice's values from its table in the pack, or undefined if the pack has no such table. */
+export function loadSlice(specialization: Specialization, pack: Pack, slice: Slice): Int16Array | undefined {
+  const { game } = specialization;
+  const name = specialization.tableOf(slice);
+  if (!pack.has(game.id, game.version, name)) return undefined;
+  const table = pack.table(game.id, game.version, name);
+  return table.readSlice(table.sliceIndex(slice.name));
+}

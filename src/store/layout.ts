@@ -1,0 +1,115 @@
+/** Opens the head of a table file and tests everything that can be tested without reading a block. */
+
+import { EndgameError } from '../game/errors.ts';
+import { hash64 } from './checksum.ts';
+import { type Codec, codecOf } from './codec.ts';
+import { damaged, fileFailure, foreign } from './failure.ts';
+import {
+  blockCount,
+  CHECKSUM_BYTES,
+  FORMAT_VERSION,
+  INDEX_ENTRY_BYTES,
+  MAGIC,
+  PREFIX_BYTES,
+  type TableHeader,
+  unpackMetadata,
+} from './format.ts';
+import type { Source } from './source.ts';
+
+/** Work done so far; several tables may share one. */
+export interface Meter {
+  /** Bytes read from sources. */
+  bytesRead: number;
+  /** Blocks read and decoded. */
+  blocksRead: number;
+}
+
+export interface Layout {
+  readonly header: TableHeader;
+  readonly codec: Codec;
+  /** Where each block starts in the file; one more entry for the end of the last. */
+  readonly starts: Float64Array;
+  /** The XXH32 of each block as stored. */
+  readonly checksums: Uint32Array;
+}
+
+/** `length` bytes or an error, whatever kind of source it is. */
+export function read(source: Source, offset: number, length: number, meter: Meter): Uint8Array {
+  let bytes: Uint8Array;
+  try {
+    bytes = source.readAt(offset, length);
+  } catch (error) {
+    if (error instanceof EndgameError) throw error;
+    throw fileFailure(`reading ${length} bytes at ${offset}`, source.name, error);
+  }
+  meter.bytesRead += bytes.length;
+  if (bytes.length !== length) {
+    throw damaged(source.name, `truncated: ${bytes.length} bytes instead of ${length} at offset ${offset}`);
+  }
+  return bytes;
+}
+
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Enough for the whole head of most tables, so that opening is one read. */
+const FIRST_READ = 8192;
+
+/** @throws EndgameError E_TABLE_FOREIGN, E_TABLE_DAMAGED or E_FILE */
+export function readLayout(source: Source, meter: Meter): Layout {
+  const { name, size } = source;
+  const first = read(source, 0, Math.min(size, FIRST_READ), meter);
+  for (let i = 0; i < Math.min(MAGIC.length, size); i++) {
+    if (first[i] !== MAGIC[i]) throw foreign(name, 'not a table file');
+  }
+  if (size < PREFIX_BYTES) throw damaged(name, `truncated: ${size} bytes`);
+  const prefix = viewOf(first);
+  const version = prefix.getUint32(8, true);
+  if (version !== FORMAT_VERSION) throw foreign(name, `format version ${version}, expected ${FORMAT_VERSION}`);
+
+  const metadataBytes = prefix.getUint32(12, true);
+  const blocks = prefix.getUint32(16, true);
+  const indexAt = PREFIX_BYTES + metadataBytes;
+  const checksumAt = indexAt + blocks * INDEX_ENTRY_BYTES;
+  const headBytes = checksumAt + CHECKSUM_BYTES;
+  if (headBytes + CHECKSUM_BYTES > size) {
+    throw damaged(name, `truncated: ${size} bytes, the header alone takes ${headBytes}`);
+  }
+  const head = headBytes <= first.length ? first.subarray(0, headBytes) : read(source, 0, headBytes, meter);
+  const view = viewOf(head);
+  if (hash64(head.subarray(0, checksumAt)) !== view.getBigUint64(checksumAt, true)) {
+    throw damaged(name, 'wrong checksum of the header');
+  }
+
+  const starts = new Float64Array(blocks + 1);
+  const checksums = new Uint32Array(blocks);
+  starts[0] = headBytes;
+  for (let i = 0; i < blocks; i++) {
+    const at = indexAt + i * INDEX_ENTRY_BYTES;
+    starts[i + 1] = starts[i]! + view.getUint32(at, true);
+    checksums[i] = view.getUint32(at + 4, true);
+  }
+  const expected = starts[blocks]! + CHECKSUM_BYTES;
+  if (size !== expected) throw damaged(name, `${size} bytes long, expected ${expected}`);
+
+  const header = parse(name, head.subarray(PREFIX_BYTES, indexAt));
+  if (blockCount(header) !== blocks) throw damaged(name, `${blocks} blocks, expected ${blockCount(header)}`);
+  return { header, codec: codecFor(name, header.codec), starts, checksums };
+}
+
+function parse(name: string, bytes: Uint8Array): TableHeader {
+  try {
+    return unpackMetadata(bytes);
+  } catch (error) {
+    throw damaged(name, `the metadata makes no sense (${(error as Error).message})`, error);
+  }
+}
+
+function codecFor(name: string, id: string): Codec {
+  try {
+    return codecOf(id);
+  } catch {
+    throw foreign(name, `unknown codec "${id}"`);
+  }
+}

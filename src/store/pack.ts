@@ -1,0 +1,127 @@
+/** A pack: a directory of table files of one or several games, with a manifest. */
+
+import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { EndgameError } from '../game/errors.ts';
+import { removeStale, writeFileAtomic } from './atomic.ts';
+import { BlockCache } from './cache.ts';
+import { encodeTable, type TableInput } from './encode.ts';
+import { fileFailure, foreign, missing } from './failure.ts';
+import type { Meter } from './layout.ts';
+import {
+  byFile,
+  entryOf,
+  formatManifest,
+  type Inventory,
+  MANIFEST_NAME,
+  type PackEntry,
+  takeInventory,
+} from './manifest.ts';
+import { makeFileName } from './names.ts';
+import { FileSource } from './source.ts';
+import { Table } from './table.ts';
+
+export interface PackOptions {
+  /** Makes the directory if there is none, and removes what killed runs left in it. Default: read only what is there. */
+  readonly create?: boolean;
+  /** Shared by all tables of the pack; default 32 MiB. */
+  readonly cache?: BlockCache;
+}
+
+export class Pack {
+  readonly directory: string;
+  readonly cache: BlockCache;
+  /** Counts for all tables of the pack, from opening on. */
+  readonly meter: Meter = { bytesRead: 0, blocksRead: 0 };
+  readonly #inventory: Inventory;
+  readonly #open = new Map<string, Table>();
+
+  private constructor(directory: string, inventory: Inventory, cache: BlockCache) {
+    this.directory = directory;
+    this.cache = cache;
+    this.#inventory = inventory;
+  }
+
+  /** @throws EndgameError E_FILE if the directory is missing (and not to be created) or cannot be read */
+  static open(directory: string, options: PackOptions = {}): Pack {
+    try {
+      if (options.create) {
+        mkdirSync(directory, { recursive: true });
+        removeStale(directory);
+      }
+      if (!statSync(directory).isDirectory()) throw new Error('it is not a directory');
+      return new Pack(directory, takeInventory(directory), options.cache ?? new BlockCache());
+    } catch (error) {
+      if (error instanceof EndgameError) throw error;
+      throw fileFailure('opening the pack', directory, error);
+    }
+  }
+
+  /** The tables that can be used, of one game or of all, in the order of their file names. */
+  list(game?: string): PackEntry[] {
+    const entries = [...this.#inventory.entries.values()];
+    return entries.filter((entry) => game === undefined || entry.game === game).sort(byFile);
+  }
+
+  /** Why files of the directory that look like tables are not in the list. */
+  problems(): EndgameError[] {
+    return [...this.#inventory.problems.values()];
+  }
+
+  /** Whether the pack has a table for these rules. Its blocks have not been looked at. */
+  has(game: string, rules: number, table: string): boolean {
+    return this.#inventory.entries.get(makeFileName(game, table))?.rules === rules;
+  }
+
+  /**
+   * The table, opened at the first call and then kept until it is written anew or the pack is closed.
+   * @throws EndgameError E_TABLE_MISSING, E_TABLE_FOREIGN (other rules or format), E_TABLE_DAMAGED, E_FILE
+   */
+  table(game: string, rules: number, table: string): Table {
+    const file = makeFileName(game, table);
+    const kept = this.#open.get(file);
+    if (kept !== undefined && kept.header.rules === rules) return kept;
+    const path = join(this.directory, file);
+    const problem = this.#inventory.problems.get(file);
+    if (problem !== undefined) throw problem;
+    const entry = this.#inventory.entries.get(file);
+    if (entry === undefined) throw missing(this.directory, game, table);
+    if (entry.rules !== rules) throw otherRules(path, game, entry.rules, rules);
+    const opened = Table.open(new FileSource(path), this.cache, this.meter);
+    const { header } = opened;
+    if (header.game === game && header.table === table && header.rules === rules) {
+      this.#open.set(file, opened);
+      return opened;
+    }
+    opened.close(); // the file has been replaced behind our back
+    if (header.game === game && header.table === table) throw otherRules(path, game, header.rules, rules);
+    throw foreign(path, `holds table ${header.table} of ${header.game}`);
+  }
+
+  /**
+   * Stores a table in place of an older one, if any; a `Table` opened before from the older one is closed.
+   * @throws EndgameError E_DISK_FULL or E_FILE, and then the older one is untouched; E_USAGE (codec, block size)
+   */
+  write(input: TableInput): PackEntry {
+    const encoded = encodeTable(input);
+    const entry = entryOf(encoded.header, encoded.bytes, encoded.checksum);
+    writeFileAtomic(join(this.directory, entry.file), encoded.chunks);
+    this.#open.get(entry.file)?.close();
+    this.#open.delete(entry.file);
+    this.#inventory.problems.delete(entry.file);
+    this.#inventory.entries.set(entry.file, entry);
+    const manifest = formatManifest(this.#inventory.entries.values());
+    writeFileAtomic(join(this.directory, MANIFEST_NAME), [new TextEncoder().encode(manifest)]);
+    return entry;
+  }
+
+  /** Closes every table; the pack may be used again and then opens them anew. */
+  close(): void {
+    for (const table of this.#open.values()) table.close();
+    this.#open.clear();
+  }
+}
+
+function otherRules(path: string, game: string, found: number, wanted: number): EndgameError {
+  return foreign(path, `made for rules version ${found} of ${game}, expected ${wanted}`);
+}

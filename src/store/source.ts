@@ -1,0 +1,85 @@
+/** Bytes that can be read at any offset: a file, a piece of memory, a faulty fake in a test. */
+
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { fileFailure } from './failure.ts';
+
+export interface Source {
+  /** What messages call it; for a file its path. */
+  readonly name: string;
+  /** Length in bytes when it was opened. */
+  readonly size: number;
+  /**
+   * The bytes `[offset, offset + length)`, fewer only if the source has become shorter since it was opened. The caller
+   * must not change them: they may be a view.
+   * @throws EndgameError E_FILE
+   */
+  readAt(offset: number, length: number): Uint8Array;
+  close(): void;
+}
+
+/** One system call moves at most 2^31 - 1 bytes. */
+const MOST = 2 ** 30;
+
+export class FileSource implements Source {
+  readonly name: string;
+  readonly size: number;
+  #descriptor: number | undefined;
+
+  /** @throws EndgameError E_FILE if there is no such file or it cannot be read. */
+  constructor(path: string) {
+    this.name = path;
+    try {
+      this.#descriptor = openSync(path, 'r');
+    } catch (error) {
+      throw fileFailure('opening it', path, error);
+    }
+    try {
+      const stat = fstatSync(this.#descriptor);
+      if (!stat.isFile()) throw new Error('it is not a regular file');
+      this.size = stat.size;
+    } catch (error) {
+      this.close();
+      throw fileFailure('opening it', path, error);
+    }
+  }
+
+  readAt(offset: number, length: number): Uint8Array {
+    if (this.#descriptor === undefined) throw new Error(`${this.name} is closed`);
+    const bytes = new Uint8Array(length);
+    let done = 0;
+    try {
+      while (done < length) {
+        const count = readSync(this.#descriptor, bytes, done, Math.min(length - done, MOST), offset + done);
+        if (count === 0) return bytes.subarray(0, done);
+        done += count;
+      }
+    } catch (error) {
+      throw fileFailure(`reading ${length} bytes at ${offset}`, this.name, error);
+    }
+    return bytes;
+  }
+
+  close(): void {
+    const descriptor = this.#descriptor;
+    this.#descriptor = undefined;
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+export class MemorySource implements Source {
+  readonly name: string;
+  readonly size: number;
+  readonly #bytes: Uint8Array;
+
+  constructor(bytes: Uint8Array, name = 'memory') {
+    this.name = name;
+    this.size = bytes.length;
+    this.#bytes = bytes;
+  }
+
+  readAt(offset: number, length: number): Uint8Array {
+    return this.#bytes.subarray(offset, offset + length);
+  }
+
+  close(): void {}
+}

@@ -1,0 +1,102 @@
+/** Games too small to ship, each for one thing that the shipped games do not exercise. */
+
+import { codeOf, DRAW, type Game, grid, gridNotation, loss, NONE, OUTCOME, type Position, SCORE, score, type Schema } from '../../src/game/index.ts';
+
+const pits = { ...grid(4, 1), links: [[0, 1], [1, 2], [2, 3], [3, 0]] as const };
+const seedSchema: Schema = { board: pits, content: 'seeds', kinds: [], seeds: 9 };
+
+/**
+ * Seeds and scores: four pits in a ring, side 0 owns the first two. A move sows one of the mover's pits along the
+ * ring; if the last seed makes its pit hold exactly two or three, these are captured and score. A player without a move ends the
+ * game, and the seeds left go to the other side. Within a slice play can cycle; going round for ever scores nothing more.
+ */
+export const ringSowing: Game = {
+  id: 'ring-sowing',
+  title: 'Ring sowing (a test game)',
+  version: 1,
+  schema: seedSchema,
+  domain: SCORE,
+  initial: '2,2,2,2 0',
+  maxMoves: 2,
+  tables: 'one',
+  moves(p, out) {
+    let n = 0;
+    for (let i = 0; i < 2; i++) if (p.cells[2 * p.turn + i]! > 0) out[n++] = 2 * p.turn + i;
+    return n;
+  },
+  play(p, pit) {
+    const seeds = p.cells[pit]!;
+    p.set(pit, 0);
+    let at = pit;
+    for (let i = 0; i < seeds; i++) {
+      at = (at + 1) % 4;
+      p.set(at, p.cells[at]! + 1);
+    }
+    p.pass();
+  },
+  ended(p) {
+    if (p.cells[2 * p.turn]! + p.cells[2 * p.turn + 1]! > 0) return undefined;
+    return score(-(p.cells[0]! + p.cells[1]! + p.cells[2]! + p.cells[3]!));
+  },
+  parse(p, text) {
+    const [cells, turn] = text.split(' ');
+    p.clear();
+    cells!.split(',').forEach((n, i) => p.set(i, Number(n)));
+    p.turn = turn === '1' ? 1 : 0;
+    p.forget();
+  },
+  format: (p) => `${p.cells.join()} ${p.turn}`,
+  formatMove: (_, pit) => String(pit),
+  draw: (p) => p.cells.join(' '),
+};
+
+const line = grid(4, 1);
+const dropSchema: Schema = { board: line, content: 'pieces', kinds: [{ letter: 'A', max: 2, reserve: 2 }] };
+const dropNotation = gridNotation(dropSchema);
+
+/**
+ * Drops: men can be placed from the reserve and taken back into it, so materials lead to each other in cycles and must
+ * become one slice. On a row of four cells a side places a man on an empty cell, or takes one of its men back; whoever
+ * holds both end cells has won.
+ */
+export const dropRow: Game = {
+  id: 'drop-row',
+  title: 'Drop row (a test game)',
+  version: 1,
+  schema: dropSchema,
+  domain: OUTCOME,
+  initial: '.... 0 AAaa',
+  maxMoves: 8,
+  tables: 'one',
+  moves(p, out) {
+    const code = codeOf(dropSchema, 0, p.turn);
+    let n = 0;
+    for (let cell = 0; cell < 4; cell++) {
+      if (p.cells[cell] === code || (p.cells[cell] === 0 && p.reserve[code]! > 0)) out[n++] = cell;
+    }
+    return n;
+  },
+  play(p, cell) {
+    const code = codeOf(dropSchema, 0, p.turn);
+    if (p.cells[cell] === code) {
+      p.set(cell, 0);
+      p.addReserve(code, 1);
+    } else {
+      p.set(cell, code);
+      p.addReserve(code, -1);
+    }
+    p.pass();
+  },
+  legal: (p) => p.counts[1]! + p.reserve[1]! === 2 && p.counts[2]! + p.reserve[2]! === 2 && !holdsEnds(p, p.turn),
+  ended: (p) => (holdsEnds(p, (1 - p.turn) as 0 | 1) ? loss(0) : undefined),
+  stuck: () => DRAW,
+  parse: (p, text) => dropNotation.parse(p, text),
+  format: (p) => dropNotation.format(p),
+  formatMove: (_, cell) => line.names[cell]!,
+  draw: (p) => dropNotation.draw(p),
+};
+
+function holdsEnds(p: Position, side: 0 | 1): boolean {
+  const code = codeOf(dropSchema, 0, side);
+  return p.mark === NONE && p.cells[0] === code && p.cells[3] === code;
+}
