@@ -18,14 +18,14 @@ import {
   type Value,
 } from '../src/game/index.ts';
 import { fromOf, inLine, menOf, nameMove, NOWHERE, packMove, placedInTurn, playMove, toOf } from './shared/mills.ts';
-import { BOARD, LINES, NEIGHBOURS, nineNotation } from './shared/nine-board.ts';
+import { BOARD, LINES, NEIGHBOURS, nineNotation } from './nine-mens-morris/board.ts';
 
 const MOST = 9;
 const schema: Schema = { board: BOARD, content: 'pieces', kinds: [{ letter: 'M', max: MOST, reserve: MOST }] };
 const MEN = menOf(schema);
 
 /** Men of the side to move, or of the other, on the board and in hand. */
-const total = (p: Position, man: number): number => p.counts[man]! + p.reserve[man]!;
+const total = (p: Position, man: number): number => p.counts[man] + p.reserve[man];
 
 /** Writes the move of a man to `to`; one move for each man that may be taken if it closes a mill. */
 function write(p: Position, from: number, to: number, out: Int32Array, n: number): number {
@@ -35,14 +35,14 @@ function write(p: Position, from: number, to: number, out: Int32Array, n: number
   }
   const theirs = MEN[p.turn === 0 ? 1 : 0];
   const first = theirs * p.stride;
-  const last = first + p.counts[theirs]!;
+  const last = first + p.counts[theirs];
   const start = n;
   for (let i = first; i < last; i++) {
-    const cell = p.lists[i]!;
+    const cell = p.lists[i];
     if (!inLine(LINES, p, theirs, cell)) out[n++] = packMove(from, to, cell);
   }
   if (n > start) return n;
-  for (let i = first; i < last; i++) out[n++] = packMove(from, to, p.lists[i]!);
+  for (let i = first; i < last; i++) out[n++] = packMove(from, to, p.lists[i]);
   if (n === start) out[n++] = packMove(from, to, NOWHERE); // an opponent with all men in hand loses none
   return n;
 }
@@ -71,19 +71,19 @@ export const nineMensMorris: Game = {
   moves(p: Position, out: Int32Array): number {
     const man = MEN[p.turn];
     let n = 0;
-    if (p.reserve[man]! > 0) {
+    if (p.reserve[man] > 0) {
       for (let to = 0; to < 24; to++) if (p.cells[to] === EMPTY) n = write(p, NOWHERE, to, out, n);
       return n;
     }
-    const men = p.counts[man]!;
+    const men = p.counts[man];
     for (let i = man * p.stride, last = i + men; i < last; i++) {
-      const from = p.lists[i]!;
+      const from = p.lists[i];
       if (men === 3) {
         for (let to = 0; to < 24; to++) if (p.cells[to] === EMPTY) n = write(p, from, to, out, n);
         continue;
       }
-      for (let j = NEIGHBOURS.starts[from]!, end = NEIGHBOURS.starts[from + 1]!; j < end; j++) {
-        const to = NEIGHBOURS.items[j]!;
+      for (let j = NEIGHBOURS.starts[from], end = NEIGHBOURS.starts[from + 1]; j < end; j++) {
+        const to = NEIGHBOURS.items[j];
         if (p.cells[to] === EMPTY) n = write(p, from, to, out, n);
       }
     }
@@ -106,19 +106,19 @@ export const nineMensMorris: Game = {
    */
   unmoves(p: Position, out: Int32Array): number {
     const mover = MEN[p.turn === 0 ? 1 : 0];
-    if (p.reserve[MEN[0]]! > 0 || p.reserve[MEN[1]]! > 0) return 0;
-    const men = p.counts[mover]!;
+    if (p.reserve[MEN[0]] > 0 || p.reserve[MEN[1]] > 0) return 0;
+    const men = p.counts[mover];
     if (men < 3) return 0;
     let n = 0;
     for (let i = mover * p.stride, last = i + men; i < last; i++) {
-      const to = p.lists[i]!;
+      const to = p.lists[i];
       if (inLine(LINES, p, mover, to)) continue;
       if (men === 3) {
         for (let from = 0; from < 24; from++) if (p.cells[from] === EMPTY) out[n++] = packMove(from, to, NOWHERE);
         continue;
       }
-      for (let j = NEIGHBOURS.starts[to]!, end = NEIGHBOURS.starts[to + 1]!; j < end; j++) {
-        const from = NEIGHBOURS.items[j]!;
+      for (let j = NEIGHBOURS.starts[to], end = NEIGHBOURS.starts[to + 1]; j < end; j++) {
+        const from = NEIGHBOURS.items[j];
         if (p.cells[from] === EMPTY) out[n++] = packMove(from, to, NOWHERE);
       }
     }
@@ -130,8 +130,8 @@ export const nineMensMorris: Game = {
     p.pass(NONE);
   },
 
-  parse: notation.parse,
-  format: notation.format,
-  draw: notation.draw,
+  parse: (p, text) => notation.parse(p, text),
+  format: (p) => notation.format(p),
+  draw: (p) => notation.draw(p),
   formatMove: (_, move) => nameMove(BOARD, move),
 };

@@ -1,9 +1,9 @@
 /**
  * Three men's morris: each side puts down three men in turn, then slides one man a turn along a line to the next point;
- * three in a row wins. The variant is the one that H. J. R. Murray, A History of Board-Games Other than Chess (1952),
- * calls three men's morris or the smaller merels: the nine points of a square with its medians and both diagonals, a man
- * moves to a linked point (in "nine holes" it would move to any). Any of the eight lines wins, also while men are being
- * put down. Murray does not say what happens to a side without a move; here it has lost, as in nine men's morris.
+ * three in a row wins. The variant is the one that H. J. R. Murray, A History of Chess (1913), calls three men's morris
+ * or the smaller merels: the nine points of a square with its medians and both diagonals, where a man moves to a linked
+ * point (in "nine holes" it moves to any). Any of the eight lines wins, also while men are being put down. A side
+ * without a move has lost, as in nine men's morris; sources leave this open.
  */
 
 import {
@@ -22,6 +22,7 @@ import {
   type Value,
 } from '../src/game/index.ts';
 import {
+  fromOf,
   inLine,
   linesThrough,
   menOf,
@@ -31,6 +32,7 @@ import {
   packMove,
   placedInTurn,
   playMove,
+  toOf,
 } from './shared/mills.ts';
 
 const CENTRE = 4;
@@ -58,12 +60,25 @@ const LINES = linesThrough(9, [
 /** A side has three men, so its line goes through any one of them. */
 function hasLine(p: Position, side: Side): boolean {
   const man = MEN[side];
-  return p.counts[man] === 3 && inLine(LINES, p, man, p.lists[man * p.stride]!);
+  return p.counts[man] === 3 && inLine(LINES, p, man, p.lists[man * p.stride]);
 }
 
 function legal(p: Position): boolean {
-  for (const man of MEN) if (p.counts[man]! + p.reserve[man]! !== 3) return false;
+  for (const man of MEN) if (p.counts[man] + p.reserve[man] !== 3) return false;
   return placedInTurn(p, MEN) && !hasLine(p, p.turn);
+}
+
+/** Links go both ways, so the slides of a side are also, backwards, the slides that can have brought its men here. */
+function slides(p: Position, man: number, out: Int32Array): number {
+  let n = 0;
+  for (let i = man * p.stride, last = i + p.counts[man]; i < last; i++) {
+    const from = p.lists[i];
+    for (let j = NEIGHBOURS.starts[from], end = NEIGHBOURS.starts[from + 1]; j < end; j++) {
+      const to = NEIGHBOURS.items[j];
+      if (p.cells[to] === EMPTY) out[n++] = packMove(from, to, NOWHERE);
+    }
+  }
+  return n;
 }
 
 export const threeMensMorris: Game = {
@@ -80,18 +95,11 @@ export const threeMensMorris: Game = {
   moves(p: Position, out: Int32Array): number {
     const man = MEN[p.turn];
     let n = 0;
-    if (p.reserve[man]! > 0) {
+    if (p.reserve[man] > 0) {
       for (let to = 0; to < 9; to++) if (p.cells[to] === EMPTY) out[n++] = packMove(NOWHERE, to, NOWHERE);
       return n;
     }
-    for (let i = man * p.stride, last = i + p.counts[man]!; i < last; i++) {
-      const from = p.lists[i]!;
-      for (let j = NEIGHBOURS.starts[from]!, end = NEIGHBOURS.starts[from + 1]!; j < end; j++) {
-        const to = NEIGHBOURS.items[j]!;
-        if (p.cells[to] === EMPTY) out[n++] = packMove(from, to, NOWHERE);
-      }
-    }
-    return n;
+    return slides(p, man, out);
   },
 
   play(p: Position, move: Move): void {
@@ -104,6 +112,17 @@ export const threeMensMorris: Game = {
 
   legal,
 
+  /** Any slide can be taken back. While men are in hand every move puts one down and leaves the slice. */
+  unmoves(p: Position, out: Int32Array): number {
+    if (p.reserve[MEN[0]] > 0 || p.reserve[MEN[1]] > 0) return 0;
+    return slides(p, MEN[p.turn === 0 ? 1 : 0], out);
+  },
+
+  unplay(p: Position, unmove: number): void {
+    p.shift(fromOf(unmove), toOf(unmove));
+    p.pass();
+  },
+
   parse(p: Position, text: string): void {
     notation.parse(p, text);
     if (legal(p)) return;
@@ -114,7 +133,7 @@ export const threeMensMorris: Game = {
     );
   },
 
-  format: notation.format,
-  draw: notation.draw,
+  format: (p) => notation.format(p),
+  draw: (p) => notation.draw(p),
   formatMove: (_, move) => nameMove(board, move),
 };

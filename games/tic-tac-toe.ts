@@ -36,7 +36,7 @@ const LINES = Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 0, 3, 6, 1, 4, 7, 2, 5, 8
 function hasLine(p: Position, side: Side): boolean {
   const man = MAN[side];
   for (let i = 0; i < LINES.length; i += 3) {
-    if (p.cells[LINES[i]!] === man && p.cells[LINES[i + 1]!] === man && p.cells[LINES[i + 2]!] === man) return true;
+    if (p.cells[LINES[i]] === man && p.cells[LINES[i + 1]] === man && p.cells[LINES[i + 2]] === man) return true;
   }
   return false;
 }
@@ -45,7 +45,7 @@ const other = (side: Side): Side => (side === 0 ? 1 : 0);
 
 /** The sides take turns, x first, and nobody moves after a line. Exactly the positions that a game can reach. */
 function legal(p: Position): boolean {
-  const lead = p.counts[MAN[0]]! - p.counts[MAN[1]]!;
+  const lead = p.counts[MAN[0]] - p.counts[MAN[1]];
   return lead === p.turn && !hasLine(p, p.turn);
 }
 
@@ -73,7 +73,7 @@ export const ticTacToe: Game = {
 
   ended(p: Position): Value | undefined {
     if (hasLine(p, other(p.turn))) return loss(0);
-    return p.counts[MAN[0]]! + p.counts[MAN[1]]! === 9 ? DRAW : undefined;
+    return p.counts[MAN[0]] + p.counts[MAN[1]] === 9 ? DRAW : undefined;
   },
 
   legal,
@@ -88,7 +88,7 @@ export const ticTacToe: Game = {
     );
   },
 
-  format: notation.format,
-  draw: notation.draw,
-  formatMove: (_, move) => schema.board.names[move]!,
+  format: (p) => notation.format(p),
+  draw: (p) => notation.draw(p),
+  formatMove: (_, move) => schema.board.names[move],
 };

@@ -2,7 +2,7 @@
  * The geometry of the chessboard as flat tables, computed once. Cells: a1 = 0, b1 = 1, h8 = 63.
  *
  *   WALK_*    every move of K, Q, R, B, N on an empty board, ray by ray, with the place where the next ray begins: one
- *             loop then generates the moves of all kinds (H. Luessen, comp.lang.c / "move generation by table", 1990s)
+ *             loop then generates the moves of all kinds (what chess programmers call table-driven move generation)
  *   LINK      which kinds attack `to` from `from` on an empty board, one bit each
  *   STEP      the step that leads from `from` towards `to` along a line
  */
@@ -81,13 +81,13 @@ let at = 0;
 for (let kind = KING; kind <= KNIGHT; kind++) {
   for (let from = 0; from < 64; from++) {
     WALK_START[kind * 64 + from] = at;
-    for (const [dx, dy] of STEPS[kind]!) {
+    for (const [dx, dy] of STEPS[kind]) {
       const ray = at;
-      for (let i = 1; i <= REACH[kind]!; i++) {
+      for (let i = 1; i <= REACH[kind]; i++) {
         const to = neighbour(from, dx * i, dy * i);
         if (to === NONE) break;
         WALK_TO[at++] = to;
-        LINK[(from << 6) | to]! |= BITS[kind]!;
+        LINK[(from << 6) | to] |= BITS[kind];
         if (kind === QUEEN) STEP[(from << 6) | to] = dy * 8 + dx;
       }
       for (let i = ray; i < at; i++) WALK_SKIP[i] = at;
@@ -107,7 +107,7 @@ for (let from = 0; from < 64; from++) {
     for (const side of [0, 1] as const) {
       const to = neighbour(from, dx, side === 0 ? 1 : -1);
       PAWN_HITS[side * 128 + from * 2 + i] = to;
-      if (to !== NONE) LINK[(from << 6) | to]! |= side === 0 ? BY_WHITE_PAWN : BY_BLACK_PAWN;
+      if (to !== NONE) LINK[(from << 6) | to] |= side === 0 ? BY_WHITE_PAWN : BY_BLACK_PAWN;
     }
   }
 }

@@ -14,7 +14,7 @@ export interface PerCell {
 function perCell(lists: readonly (readonly number[])[]): PerCell {
   const starts = new Uint8Array(lists.length + 1);
   lists.forEach((list, cell) => {
-    starts[cell + 1] = starts[cell]! + list.length;
+    starts[cell + 1] = starts[cell] + list.length;
   });
   return { starts, items: Uint8Array.from(lists.flat()) };
 }
@@ -23,8 +23,8 @@ function perCell(lists: readonly (readonly number[])[]): PerCell {
 export function neighboursOf(board: Board): PerCell {
   const lists: number[][] = Array.from({ length: board.cells }, () => []);
   for (const [a, b] of board.links) {
-    lists[a]!.push(b);
-    lists[b]!.push(a);
+    lists[a].push(b);
+    lists[b].push(a);
   }
   return perCell(lists);
 }
@@ -33,9 +33,9 @@ export function neighboursOf(board: Board): PerCell {
 export function linesThrough(cells: number, lines: readonly (readonly [number, number, number])[]): PerCell {
   const lists: number[][] = Array.from({ length: cells }, () => []);
   for (const [a, b, c] of lines) {
-    lists[a]!.push(b, c);
-    lists[b]!.push(a, c);
-    lists[c]!.push(a, b);
+    lists[a].push(b, c);
+    lists[b].push(a, c);
+    lists[c].push(a, b);
   }
   return perCell(lists);
 }
@@ -44,9 +44,9 @@ export function linesThrough(cells: number, lines: readonly (readonly [number, n
 export function inLine(lines: PerCell, p: Position, code: number, cell: number, without: number = NONE): boolean {
   const { items } = lines;
   const { cells } = p;
-  for (let i = lines.starts[cell]!, end = lines.starts[cell + 1]!; i < end; i += 2) {
-    const a = items[i]!;
-    const b = items[i + 1]!;
+  for (let i = lines.starts[cell], end = lines.starts[cell + 1]; i < end; i += 2) {
+    const a = items[i];
+    const b = items[i + 1];
     if (cells[a] === code && cells[b] === code && a !== without && b !== without) return true;
   }
   return false;
@@ -62,7 +62,7 @@ export function menOf(schema: Schema): readonly [number, number] {
  * that swapping colours stays a symmetry of the game.
  */
 export function placedInTurn(p: Position, men: readonly [number, number]): boolean {
-  const ahead = p.reserve[men[p.turn]]! - p.reserve[men[1 - p.turn]!]!;
+  const ahead = p.reserve[men[p.turn]] - p.reserve[men[1 - p.turn]];
   return ahead === 0 || ahead === 1;
 }
 

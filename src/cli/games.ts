@@ -9,6 +9,7 @@ export function registerGames(program: Command): void {
     .command('games')
     .description('list the games and how their positions are written')
     .action(() => {
-      for (const game of games) print(`${game.id.padEnd(20)} ${game.title}\n${' '.repeat(21)}a position: ${game.initial}`);
+      for (const game of games)
+        print(`${game.id.padEnd(20)} ${game.title}\n${' '.repeat(21)}a position: ${game.initial}`);
     });
 }

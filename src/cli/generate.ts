@@ -32,7 +32,9 @@ export function registerGenerate(program: Command): void {
     .action(async (gameId: string, names: string[], flags: GenerateFlags) => {
       const game = gameOf(gameId);
       const specialization = specialize(game);
-      const named = names.flatMap((name) => specialization.slicesOf(name).map((slice) => specialization.tableOf(slice)));
+      const named = names.flatMap((name) =>
+        specialization.slicesOf(name).map((slice) => specialization.tableOf(slice)),
+      );
       const byMen = flags.men ? specialization.tablesWithMen(flags.men.least, flags.men.most) : [];
       const tables = [...new Set([...named, ...byMen])];
       const pack = Pack.open(flags.dir, { create: true });
@@ -64,7 +66,8 @@ export function registerGenerate(program: Command): void {
 }
 
 function describe({ table, entry, statistics, effort, seconds }: GeneratedTable): string {
-  const rate = effort && seconds && seconds.solve > 0.05 ? `, ${(effort.edges / seconds.solve / 1e6).toFixed(1)} M edges/s` : '';
+  const rate =
+    effort && seconds && seconds.solve > 0.05 ? `, ${(effort.edges / seconds.solve / 1e6).toFixed(1)} M edges/s` : '';
   const longest = statistics?.longestWin ? `, longest win ${statistics.longestWin.plies} plies` : '';
   const spent = seconds ? `${seconds.solve.toFixed(2)} s + ${seconds.write.toFixed(2)} s writing` : '';
   return `${table}: ${formatCount(statistics?.positions ?? 0)} positions${longest}, ${formatBytes(entry?.bytes ?? 0)}, ${spent}${rate}`;

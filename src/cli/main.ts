@@ -13,7 +13,8 @@ const program = new Command('endgame')
   .description('Exact answers for board-game endgames: generate tables, solve with or without them, measure.')
   .showHelpAfterError()
   .configureHelp({ sortSubcommands: false });
-for (const register of [registerGames, registerGenerate, registerVerify, registerTables, registerSolve]) register(program);
+for (const register of [registerGames, registerGenerate, registerVerify, registerTables, registerSolve])
+  register(program);
 
 // A reader that closes the pipe early (head) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -5,12 +5,24 @@ import { EndgameError } from '../game/errors.ts';
 
 export const DEFAULT_DIRECTORY = 'tables';
 
-const UNITS: Readonly<Record<string, number>> = { '': 1, b: 1, k: 1e3, kb: 1e3, m: 1e6, mb: 1e6, g: 1e9, gb: 1e9, kib: 1024, mib: 1048576, gib: 1073741824 };
+const UNITS: Readonly<Record<string, number>> = {
+  '': 1,
+  b: 1,
+  k: 1e3,
+  kb: 1e3,
+  m: 1e6,
+  mb: 1e6,
+  g: 1e9,
+  gb: 1e9,
+  kib: 1024,
+  mib: 1048576,
+  gib: 1073741824,
+};
 
 /** "4MB", "300 kB", "64MiB", "5000": a number of bytes. */
 export function parseBytes(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim());
-  const unit = match ? UNITS[match[2]!.toLowerCase()] : undefined;
+  const unit = match ? UNITS[match[2].toLowerCase()] : undefined;
   if (!match || unit === undefined) throw new InvalidArgumentError('Write bytes like 5000, 300kB, 4MB or 1GiB.');
   return Math.round(Number(match[1]) * unit);
 }
@@ -24,7 +36,8 @@ export function parseMen(text: string): { least: number; most: number } {
   const match = /^(\d{1,2})(?:-(\d{1,2}))?$/.exec(text);
   const least = Number(match?.[1]);
   const most = Number(match?.[2] ?? match?.[1]);
-  if (!match || least < 1 || most < least) throw new InvalidArgumentError('Write a number of men like 3 or a range like 3-4.');
+  if (!match || least < 1 || most < least)
+    throw new InvalidArgumentError('Write a number of men like 3 or a range like 3-4.');
   return { least, most };
 }
 
@@ -54,7 +67,10 @@ export function interruptSignal(): AbortSignal {
 /** One clear line for an expected failure, and its exit code; unexpected ones are rethrown by the caller. */
 export function describeFailure(error: unknown): { line: string; exitCode: number } | undefined {
   if (!(error instanceof EndgameError)) return undefined;
-  return { line: `endgame: ${error.message} (${error.code}; ${error.hint})`, exitCode: error.code === 'E_USAGE' ? 2 : 1 };
+  return {
+    line: `endgame: ${error.message} (${error.code}; ${error.hint})`,
+    exitCode: error.code === 'E_USAGE' ? 2 : 1,
+  };
 }
 
 export type Register = (program: Command) => void;

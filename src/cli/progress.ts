@@ -6,7 +6,7 @@ const QUIET_MS = 1_000;
 const LINE_EVERY_MS = 10_000;
 
 export class ProgressReport {
-  readonly #tty: boolean = process.stderr.isTTY === true;
+  readonly #tty: boolean = process.stderr.isTTY;
   readonly #start: number = performance.now();
   #bar: SingleBar | undefined;
   #lastLine = performance.now();

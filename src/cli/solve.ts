@@ -8,7 +8,16 @@ import { EndgameError } from '../game/errors.ts';
 import { type Game, Position } from '../game/index.ts';
 import { type Answer, DEFAULT_MEMORY, type MoveAnswer, Solver, type SolverKind, SOLVERS } from '../solve/index.ts';
 import { Pack } from '../store/index.ts';
-import { DEFAULT_DIRECTORY, describeFailure, directoryOption, formatBytes, formatCount, interruptSignal, parseBytes, print } from './options.ts';
+import {
+  DEFAULT_DIRECTORY,
+  describeFailure,
+  directoryOption,
+  formatBytes,
+  formatCount,
+  interruptSignal,
+  parseBytes,
+  print,
+} from './options.ts';
 import { ProgressReport } from './progress.ts';
 
 interface SolveFlags {
@@ -26,7 +35,11 @@ export function registerSolve(program: Command): void {
     .argument('<game>', 'which game')
     .argument('[position...]', 'in the notation of the game (chess: a FEN); default: the position the game starts from')
     .addOption(directoryOption())
-    .addOption(new Option('--solver <solver>', 'lookup: tables only; compute: no tables; hybrid: both').choices(SOLVERS).default('hybrid'))
+    .addOption(
+      new Option('--solver <solver>', 'lookup: tables only; compute: no tables; hybrid: both')
+        .choices(SOLVERS)
+        .default('hybrid'),
+    )
     .option('--budget <bytes>', 'memory for computing and for keeping what was computed', parseBytes, DEFAULT_MEMORY)
     .option('--file <file>', 'many positions, one a line; "-" is standard input')
     .option('--json', 'one JSON object a position and line')
@@ -52,10 +65,11 @@ export function registerSolve(program: Command): void {
         if (flags.file === undefined) {
           const found = await answer(words.length > 0 ? words.join(' ') : game.initial);
           print(flags.json ? toJson(found) : describe(game, found));
-        } else await solveFile(flags.file, async (line) => {
-          const found = await answer(line);
-          print(flags.json ? toJson(found) : `${found.position}: ${summary(game, found)}`);
-        });
+        } else
+          await solveFile(flags.file, async (line) => {
+            const found = await answer(line);
+            print(flags.json ? toJson(found) : `${found.position}: ${summary(game, found)}`);
+          });
       } finally {
         pack?.close();
       }
@@ -78,7 +92,14 @@ async function solveFile(file: string, each: (line: string) => Promise<void>): P
   const input = file === '-' ? process.stdin : createReadStream(file);
   const opened = new Promise<never>((_, reject) => {
     input.once('error', (cause: Error) =>
-      reject(new EndgameError('E_FILE', `cannot read ${file}: ${cause.message}`, 'name a readable text file, one position a line', { cause })),
+      reject(
+        new EndgameError(
+          'E_FILE',
+          `cannot read ${file}: ${cause.message}`,
+          'name a readable text file, one position a line',
+          { cause },
+        ),
+      ),
     );
   });
   opened.catch(() => undefined);
@@ -101,8 +122,9 @@ async function solveFile(file: string, each: (line: string) => Promise<void>): P
   }
 }
 
-function toJson({ value: _, ...answer }: Answer): string {
-  return JSON.stringify(answer);
+/** The internal number of a value means nothing outside. */
+function toJson(answer: Answer): string {
+  return JSON.stringify({ ...answer, value: undefined });
 }
 
 function summary(game: Game, answer: Pick<Answer, 'outcome' | 'plies' | 'score'>): string {
@@ -122,7 +144,12 @@ function describe(game: Game, answer: Answer): string {
   const line = answer.lineSan ?? answer.line;
   if (line.length > 0) lines.push('', `Line: ${line.join(' ')}`);
   const { source, table, bytesRead, positionsExpanded, slicesSolved, ms, warnings } = answer.provenance;
-  const from = { rules: 'the rules: the game is over', table: `table ${table}`, cache: `slice ${table}, computed before`, computed: `slice ${table}, computed` };
+  const from = {
+    rules: 'the rules: the game is over',
+    table: `table ${table}`,
+    cache: `slice ${table}, computed before`,
+    computed: `slice ${table}, computed`,
+  };
   const cost = [
     bytesRead > 0 ? `${formatBytes(bytesRead)} read` : '',
     slicesSolved.length > 0 ? `${formatCount(positionsExpanded)} positions solved (${slicesSolved.join(', ')})` : '',

@@ -35,7 +35,11 @@ export function registerTables(program: Command): void {
             share(s.wins),
             share(s.draws),
             share(s.losses),
-            s.longestWin ? `${s.longestWin.plies} plies: ${s.longestWin.position}` : s.bestScore ? `+${s.bestScore.score}: ${s.bestScore.position}` : '-',
+            s.longestWin
+              ? `${s.longestWin.plies} plies: ${s.longestWin.position}`
+              : s.bestScore
+                ? `+${s.bestScore.score}: ${s.bestScore.position}`
+                : '-',
             formatBytes(bytes),
             ((8 * bytes) / Math.max(1, s.positions)).toFixed(2),
           ]);
@@ -45,7 +49,8 @@ export function registerTables(program: Command): void {
         print(`${entries.length} tables, ${formatBytes(total)}${flags.check ? ', all checksums right' : ''}`);
       }
       const problems = pack.problems();
-      for (const problem of problems) process.stderr.write(`endgame: ${problem.message} (${problem.code}; ${problem.hint})\n`);
+      for (const problem of problems)
+        process.stderr.write(`endgame: ${problem.message} (${problem.code}; ${problem.hint})\n`);
       if (problems.length > 0) process.exitCode = 1;
       pack.close();
     });

@@ -23,10 +23,14 @@ export function registerVerify(program: Command): void {
       const game = gameOf(gameId);
       const specialization = specialize(game);
       const pack = Pack.open(flags.dir, { cache: new BlockCache(CACHE_BYTES) });
-      const wanted = names.map((name) => specialization.tableOf(specialization.slicesOf(name)[0]!));
+      const wanted = names.map((name) => specialization.tableOf(specialization.slicesOf(name)[0]));
       const tables = wanted.length > 0 ? wanted : pack.list(game.id).map((entry) => entry.table);
       if (tables.length === 0) {
-        throw new EndgameError('E_TABLE_MISSING', `no tables of ${game.id} in ${flags.dir}`, `make some with "endgame generate ${game.id}"`);
+        throw new EndgameError(
+          'E_TABLE_MISSING',
+          `no tables of ${game.id} in ${flags.dir}`,
+          `make some with "endgame generate ${game.id}"`,
+        );
       }
       const stored = new Tables(specialization, pack, false);
       const progress = new ProgressReport();
@@ -44,7 +48,11 @@ export function registerVerify(program: Command): void {
                 const value = stored.probe(p);
                 if (value !== undefined) return value;
                 const missing = specialization.tableOf(specialization.sliceOf(p.signature));
-                throw new EndgameError('E_TABLE_MISSING', `verifying ${name} needs table ${missing}, which is not in ${flags.dir}`, `run "endgame generate ${game.id} ${name}"`);
+                throw new EndgameError(
+                  'E_TABLE_MISSING',
+                  `verifying ${name} needs table ${missing}, which is not in ${flags.dir}`,
+                  `run "endgame generate ${game.id} ${name}"`,
+                );
               },
               { signal, onProgress: (share) => progress.update(`${slice.name} verifying`, share) },
             );

@@ -9,9 +9,9 @@ import type { Position } from './position.ts';
 import { codeOf, EMPTY, kindOfCode, type Schema, type Side, sideOfCode } from './schema.ts';
 
 export interface Notation {
-  parse(p: Position, text: string): void;
-  format(p: Position): string;
-  draw(p: Position): string;
+  readonly parse: (p: Position, text: string) => void;
+  readonly format: (p: Position) => string;
+  readonly draw: (p: Position) => string;
 }
 
 export interface NotationStyle {
@@ -26,12 +26,12 @@ export function gridNotation(schema: Schema, style: NotationStyle = {}): Notatio
   const men = style.men ?? kinds.map((k) => [k.letter.toUpperCase(), k.letter.toLowerCase()] as const);
   const sides = style.sides ?? ['0', '1'];
   const reserves = kinds.some((kind) => (kind.reserve ?? 0) > 0);
-  const letterOf = (code: number): string => men[kindOfCode(schema, code)]![sideOfCode(schema, code)]!;
+  const letterOf = (code: number): string => men[kindOfCode(schema, code)][sideOfCode(schema, code)];
   const codes = Array.from({ length: 2 * kinds.length }, (_, i) => i + 1);
   const codeOfLetter = new Map(codes.map((code) => [letterOf(code), code]));
 
   const fail = (text: string, what: string): never => {
-    throw new EndgameError('E_POSITION', `position "${text}": ${what}`, `write it like ${example()}`);
+    throw new EndgameError('E_POSITION', `position ${JSON.stringify(text)}: ${what}`, `write it like ${example()}`);
   };
   const example = (): string =>
     `"${board.rows.map((row) => '.'.repeat(row.filter((c) => c >= 0).length)).join('/')} ${sides[0]}${reserves ? ` ${codes.map(letterOf).join('')}` : ''}"`;
@@ -52,20 +52,20 @@ export function gridNotation(schema: Schema, style: NotationStyle = {}): Notatio
       };
       board.rows.forEach((row, y) => {
         const cells = row.filter((cell) => cell >= 0);
-        if (rows[y]!.length !== cells.length) fail(text, `row "${rows[y]}" has not ${cells.length} cells`);
+        if (rows[y].length !== cells.length) fail(text, `row "${rows[y]}" has not ${cells.length} cells`);
         cells.forEach((cell, x) => {
-          const letter = rows[y]![x]!;
+          const letter = rows[y][x];
           if (letter === '.') return;
           const code = add(letter);
-          const kind = kinds[kindOfCode(schema, code)]!;
-          if (p.counts[code]! >= kind.max) fail(text, `more than ${kind.max} men "${letter}"`);
+          const kind = kinds[kindOfCode(schema, code)];
+          if (p.counts[code] >= kind.max) fail(text, `more than ${kind.max} men "${letter}"`);
           p.set(cell, code);
         });
       });
       for (const letter of hand === '-' ? '' : hand) {
         const code = add(letter);
-        const most = kinds[kindOfCode(schema, code)]!.reserve ?? 0;
-        if (p.reserve[code]! >= most) fail(text, `more than ${most} men "${letter}" in reserve`);
+        const most = kinds[kindOfCode(schema, code)].reserve ?? 0;
+        if (p.reserve[code] >= most) fail(text, `more than ${most} men "${letter}" in reserve`);
         p.addReserve(code, 1);
       }
       p.turn = turn as Side;
@@ -76,24 +76,24 @@ export function gridNotation(schema: Schema, style: NotationStyle = {}): Notatio
       const rows = board.rows.map((row) =>
         row
           .filter((cell) => cell >= 0)
-          .map((cell) => (p.cells[cell] === EMPTY ? '.' : letterOf(p.cells[cell]!)))
+          .map((cell) => (p.cells[cell] === EMPTY ? '.' : letterOf(p.cells[cell])))
           .join(''),
       );
-      const hand = codes.map((code) => letterOf(code).repeat(p.reserve[code]!)).join('');
+      const hand = codes.map((code) => letterOf(code).repeat(p.reserve[code])).join('');
       return `${rows.join('/')} ${sides[p.turn]}${reserves ? ` ${hand || '-'}` : ''}`;
     },
 
     draw(p) {
       const lines = board.rows.map((row) =>
         row
-          .map((cell) => (cell < 0 ? ' ' : p.cells[cell] === EMPTY ? '.' : letterOf(p.cells[cell]!)))
+          .map((cell) => (cell < 0 ? ' ' : p.cells[cell] === EMPTY ? '.' : letterOf(p.cells[cell])))
           .join(' ')
           .trimEnd(),
       );
       if (reserves) {
         for (const side of [0, 1] as const) {
           const held = kinds.map((_, k) =>
-            letterOf(codeOf(schema, k, side)).repeat(p.reserve[codeOf(schema, k, side)]!),
+            letterOf(codeOf(schema, k, side)).repeat(p.reserve[codeOf(schema, k, side)]),
           );
           lines.push(`in hand: ${held.join('') || '-'}`);
         }

@@ -37,7 +37,7 @@ export function weightsOf(schema: Schema): Weights {
   const reserve = new Float64Array(codes);
   let weight = 1;
   for (let code = 1; code < codes; code++) {
-    const kind = schema.kinds[kindOfCode(schema, code)]!;
+    const kind = schema.kinds[kindOfCode(schema, code)];
     board[code] = weight;
     weight *= kind.max + 1;
     if (kind.reserve !== undefined && kind.reserve > 0) {
@@ -107,7 +107,7 @@ export class Position {
 
   /** Puts `content` (a piece code, EMPTY, or a number of seeds) on `cell`, replacing what was there. */
   set(cell: number, content: number): void {
-    this.#log(SET, cell, this.cells[cell]!);
+    this.#log(SET, cell, this.cells[cell]);
     this.#put(cell, content);
   }
 
@@ -139,7 +139,7 @@ export class Position {
   rewind(time: number): void {
     const journal = this.#journal;
     while (this.time > time) {
-      const entry = journal[--this.time]!;
+      const entry = journal[--this.time];
       const a = (entry >> 8) & 255;
       const b = entry & 255;
       switch (entry >> 16) {
@@ -208,15 +208,15 @@ export class Position {
     let last = 0;
     let distinct = true;
     for (let i = 0; i < length; i++) {
-      const code = codes[i]!;
+      const code = codes[i];
       slot = code === last ? slot + 1 : code * stride;
       last = code;
-      cells[lists[slot]!] = EMPTY;
+      cells[lists[slot]] = EMPTY;
     }
     last = 0;
     for (let i = 0; i < length; i++) {
-      const code = codes[i]!;
-      const cell = men[i]!;
+      const code = codes[i];
+      const cell = men[i];
       slot = code === last ? slot + 1 : code * stride;
       if (code !== last) counts[code] = 0;
       last = code;
@@ -224,10 +224,10 @@ export class Position {
       cells[cell] = code;
       lists[slot] = cell;
       this.#slots[cell] = slot - code * stride;
-      counts[code]!++;
+      counts[code]++;
     }
     if (!distinct) {
-      for (let i = 0; i < length; i++) cells[men[i]!] = EMPTY;
+      for (let i = 0; i < length; i++) cells[men[i]] = EMPTY;
     }
     this.turn = turn;
     this.mark = mark;
@@ -243,33 +243,33 @@ export class Position {
   }
 
   #put(cell: number, content: number): void {
-    const old = this.cells[cell]!;
+    const old = this.cells[cell];
     this.cells[cell] = content;
     if (this.#seeds) {
       this.signature += content - old;
       return;
     }
     if (old !== EMPTY) {
-      const slot = this.#slots[cell]!;
-      const last = --this.counts[old]!;
-      const moved = this.lists[old * this.stride + last]!;
+      const slot = this.#slots[cell];
+      const last = --this.counts[old];
+      const moved = this.lists[old * this.stride + last];
       this.lists[old * this.stride + slot] = moved;
       this.#slots[moved] = slot;
-      this.signature -= this.#boardWeights[old]!;
+      this.signature -= this.#boardWeights[old];
     }
     if (content !== EMPTY) {
-      const slot = this.counts[content]!++;
+      const slot = this.counts[content]++;
       if (slot >= this.stride) throw new RangeError('position: more men of a kind than the schema allows');
       this.lists[content * this.stride + slot] = cell;
       this.#slots[cell] = slot;
-      this.signature += this.#boardWeights[content]!;
+      this.signature += this.#boardWeights[content];
     }
   }
 
   #slide(from: number, to: number): void {
     const cells = this.cells;
-    const code = cells[from]!;
-    const slot = this.#slots[from]!;
+    const code = cells[from];
+    const slot = this.#slots[from];
     cells[from] = EMPTY;
     cells[to] = code;
     this.#slots[to] = slot;
@@ -277,7 +277,7 @@ export class Position {
   }
 
   #stock(code: number, delta: number): void {
-    this.reserve[code]! += delta;
-    this.signature += delta * this.#reserveWeights[code]!;
+    this.reserve[code] += delta;
+    this.signature += delta * this.#reserveWeights[code];
   }
 }

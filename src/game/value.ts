@@ -43,7 +43,7 @@ export function score(points: number): Value {
 
 /** The same position seen by the other side. */
 export function negate(v: Value): Value {
-  return (v === 0 ? 0 : -v) as Value;
+  return (0 - v) as Value;
 }
 
 export function better(a: Value, b: Value): Value {

@@ -23,18 +23,18 @@ export class ReverseEdges {
     this.#from.at(-1)![this.#used] = from;
     this.#to.at(-1)![this.#used++] = to;
     this.#count++;
-    this.start[to + 2]!++;
+    this.start[to + 2]++;
   }
 
   /** Sorts what was added; nothing may be added afterwards. */
   close(): void {
     const { start } = this;
-    for (let i = 2; i < start.length; i++) start[i]! += start[i - 1]!;
+    for (let i = 2; i < start.length; i++) start[i] += start[i - 1];
     const source = new Uint32Array(this.#count);
     this.#to.forEach((page, k) => {
-      const from = this.#from[k]!;
+      const from = this.#from[k];
       const used = k === this.#to.length - 1 ? this.#used : PAGE;
-      for (let e = 0; e < used; e++) source[start[page[e]! + 1]!++] = from[e]!;
+      for (let e = 0; e < used; e++) source[start[page[e] + 1]++] = from[e]!;
     });
     this.source = source;
     this.bytes = source.byteLength * 3 + start.byteLength;

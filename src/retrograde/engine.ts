@@ -103,18 +103,19 @@ export class Retrograde {
     this.#edges?.close();
     let settled = 0;
     for (let level = LEVELS; level > 0; level--) {
-      let pending = this.#pending[level]!;
+      let pending = this.#pending[level];
       while (pending > 0) {
         this.#pending[level] = 0;
         for (let from = 0; from < size; from += CHUNK) {
           settled += this.#sweep(level, from, Math.min(size, from + CHUNK));
           yield { phase: 'levels', share: settled / size };
         }
-        pending = this.#step === 0 ? this.#pending[level]! : 0;
+        pending = this.#step === 0 ? this.#pending[level] : 0;
       }
     }
     this.#finish();
-    this.effort.bytes = this.#values.byteLength + this.#open.byteLength + (this.#edges?.bytes ?? 0) + (this.#settled?.byteLength ?? 0);
+    this.effort.bytes =
+      this.#values.byteLength + this.#open.byteLength + (this.#edges?.bytes ?? 0) + (this.#settled?.byteLength ?? 0);
     return this.#values;
   }
 
@@ -133,7 +134,7 @@ export class Retrograde {
       if (ended !== undefined) {
         this.#someEnded = true;
         values[i] = ended;
-        this.#pending[Math.abs(ended)]!++;
+        this.#pending[Math.abs(ended)]++;
       }
     }
   }
@@ -156,7 +157,7 @@ export class Retrograde {
       let outside = 0;
       for (let m = 0; m < n; m++) {
         const time = p.time;
-        game.play(p, moves[m]!);
+        game.play(p, moves[m]);
         const j = space.rank(p);
         if (j >= 0) {
           if (values[j] !== UNUSED) {
@@ -176,9 +177,14 @@ export class Retrograde {
       }
       played += outside;
       if (inside + outside === 0) best = game.stuck ? game.stuck(p) : loss(0);
-      if (inside > 0xffff) throw new EndgameError('E_RULES', `${game.id}: ${inside} successors in one slice`, 'the engine counts up to 65535');
+      if (inside > 0xffff)
+        throw new EndgameError(
+          'E_RULES',
+          `${game.id}: ${inside} successors in one slice`,
+          'the engine counts up to 65535',
+        );
       open[i] = inside;
-      if (inside === 0 || best > 0) this.#pending[Math.abs(best)]!++;
+      if (inside === 0 || best > 0) this.#pending[Math.abs(best)]++;
       values[i] = best;
     }
     this.effort.edges += played;
@@ -191,7 +197,7 @@ export class Retrograde {
     const done = this.#settled;
     let settled = 0;
     for (let i = from; i < to; i++) {
-      const v = values[i]!;
+      const v = values[i];
       if (v === level || (v === -level && open[i] === 0)) {
         if (done) {
           if (done[i]) continue;
@@ -214,7 +220,7 @@ export class Retrograde {
     const n = game.unmoves!(p, moves);
     for (let m = 0; m < n; m++) {
       const time = p.time;
-      game.unplay!(p, moves[m]!);
+      game.unplay!(p, moves[m]);
       const j = space.rank(p);
       if (j >= 0 && !(this.#someEnded && game.ended(p) !== undefined)) this.#learn(j, v, space.stabilizer);
       p.rewind(time);
@@ -223,9 +229,9 @@ export class Retrograde {
   }
 
   #tellRemembered(edges: ReverseEdges, i: number, v: number): void {
-    const to = edges.start[i + 1]!;
-    for (let e = edges.start[i]!; e < to; e++) this.#learn(edges.source[e]!, v, 1);
-    this.effort.backEdges += to - edges.start[i]!;
+    const to = edges.start[i + 1];
+    for (let e = edges.start[i]; e < to; e++) this.#learn(edges.source[e], v, 1);
+    this.effort.backEdges += to - edges.start[i];
   }
 
   /** A predecessor learns that a successor has the settled value v. */
@@ -234,22 +240,22 @@ export class Retrograde {
     const step = this.#step;
     if (v < 0) {
       const gained = -v - step;
-      if (values[j]! < gained) {
+      if (values[j] < gained) {
         values[j] = gained;
-        this.#pending[gained]!++;
+        this.#pending[gained]++;
       }
       return;
     }
     // Indices that are not used count down from 0, harmlessly: their value is larger than any.
-    const left = this.#open[j]! - weight;
+    const left = this.#open[j] - weight;
     this.#open[j] = left;
     if (left === 0) {
       const lost = step - v;
-      const old = values[j]!;
+      const old = values[j];
       if (old < lost) {
         values[j] = lost;
-        this.#pending[-lost]!++;
-      } else if (old < 0) this.#pending[-old]!++;
+        this.#pending[-lost]++;
+      } else if (old < 0) this.#pending[-old]++;
     }
   }
 
@@ -258,7 +264,7 @@ export class Retrograde {
     const values = this.#values;
     const open = this.#open;
     for (let i = 0; i < values.length; i++) {
-      if (values[i]! < 0 && open[i]! > 0) values[i] = 0;
+      if (values[i] < 0 && open[i] > 0) values[i] = 0;
     }
   }
 }

@@ -102,7 +102,8 @@ export class SliceValues {
       const space = specialization.space(slice);
       const successors = new Map<Slice, Int16Array>();
       const below = specialization.below(slice);
-      const working = predictBytes(specialization, space) + below.reduce((sum, s) => sum + 2 * specialization.space(s).size, 0);
+      const working =
+        predictBytes(specialization, space) + below.reduce((sum, s) => sum + 2 * specialization.space(s).size, 0);
       if (working > this.#options.memory) throw budgetError(specialization, slice, working, this.#options.memory);
       for (const lower of below) successors.set(lower, await this.get(lower, run));
       while (this.#atHand.size > 0 && this.#atHand.calculatedSize + working > this.#options.memory) this.#atHand.pop();
@@ -148,10 +149,14 @@ function probeOf(specialization: Specialization, successors: ReadonlyMap<Slice, 
       lastSignature = p.signature;
     }
     const index = last!.space.rank(p);
-    const v = index < 0 ? UNUSED : last!.values[index]!;
+    const v = index < 0 ? UNUSED : last!.values[index];
     if (v === UNUSED) {
       const { game } = specialization;
-      throw new EndgameError('E_RULES', `${game.id}: a move leads to ${game.format(p)}, which has no index`, 'schema and rules disagree');
+      throw new EndgameError(
+        'E_RULES',
+        `${game.id}: a move leads to ${game.format(p)}, which has no index`,
+        'schema and rules disagree',
+      );
     }
     return v as Value;
   };
@@ -194,10 +199,11 @@ export function predictBytes(specialization: Specialization, space: Space): numb
   let edges = 0;
   const samples = 256;
   for (let i = 0; i < samples; i++) {
-    if (!space.unrank(random.below(space.size), p) || (game.legal && !game.legal(p)) || game.ended(p) !== undefined) continue;
+    if (!space.unrank(random.below(space.size), p) || (game.legal && !game.legal(p)) || game.ended(p) !== undefined)
+      continue;
     const n = game.moves(p, moves);
     for (let m = 0; m < n; m++) {
-      game.play(p, moves[m]!);
+      game.play(p, moves[m]);
       if (space.rank(p) >= 0) edges++;
       p.rewind(0);
     }
@@ -206,10 +212,13 @@ export function predictBytes(specialization: Specialization, space: Space): numb
 }
 
 function budgetError(specialization: Specialization, slice: Slice, needed: number, memory: number): EndgameError {
-  const size = (bytes: number): string => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
   return new EndgameError(
     'E_BUDGET',
-    `solving ${specialization.game.id} ${slice.name} needs ${size(needed)}, the budget is ${size(memory)}`,
-    `raise the budget to ${size(needed)}, or generate the table and use lookup`,
+    `solving ${specialization.game.id} ${slice.name} needs ${roundUp(needed)}, the budget is ${roundUp(memory)}`,
+    `raise the budget to ${roundUp(needed)}, or generate the table and use lookup`,
   );
+}
+
+function roundUp(bytes: number): string {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(Math.ceil(bytes / 1e5) / 10).toFixed(1)} MB`;
 }

@@ -15,7 +15,10 @@ export interface Statistics {
   bestScore?: { score: number; position: string };
 }
 
-export function statisticsOf(specialization: Specialization, slices: readonly { slice: Slice; values: Int16Array }[]): Statistics {
+export function statisticsOf(
+  specialization: Specialization,
+  slices: readonly { slice: Slice; values: Int16Array }[],
+): Statistics {
   const { game } = specialization;
   const found: Statistics = { positions: 0, wins: 0, draws: 0, losses: 0 };
   const outcome = game.domain.name === 'outcome';
@@ -23,13 +26,14 @@ export function statisticsOf(specialization: Specialization, slices: readonly { 
   let extreme: { slice: Slice; index: number; value: number } | undefined;
   for (const { slice, values } of slices) {
     for (let index = 0; index < values.length; index++) {
-      const v = values[index]!;
+      const v = values[index];
       if (v === UNUSED) continue;
       found.positions++;
       if (v === 0) found.draws++;
       else if (v < 0) found.losses++;
       else found.wins++;
-      if (v > 0 && (extreme === undefined || (outcome ? v < extreme.value : v > extreme.value))) extreme = { slice, index, value: v };
+      if (v > 0 && (extreme === undefined || (outcome ? v < extreme.value : v > extreme.value)))
+        extreme = { slice, index, value: v };
     }
   }
   if (extreme) {

@@ -48,7 +48,8 @@ export async function verifySlice(
     if ((index & 1023) === 0 && performance.now() - pause > 100) {
       options.onProgress?.(index / space.size);
       await setImmediate();
-      if (options.signal?.aborted) throw new EndgameError('E_ABORTED', `stopped while verifying ${slice.name}`, 'run it again');
+      if (options.signal?.aborted)
+        throw new EndgameError('E_ABORTED', `stopped while verifying ${slice.name}`, 'run it again');
       pause = performance.now();
     }
     if (!space.unrank(index, p) || (game.legal && !game.legal(p))) continue;
@@ -67,14 +68,20 @@ export async function verifySlice(
 }
 
 /** The value of `p` from the stored values of its successors. */
-function recompute(game: Game, p: Position, moves: Int32Array, stored: StoredValue, counters: { moves: number }): Value {
+function recompute(
+  game: Game,
+  p: Position,
+  moves: Int32Array,
+  stored: StoredValue,
+  counters: { moves: number },
+): Value {
   const ended = game.ended(p);
   if (ended !== undefined) return ended;
   const n = game.moves(p, moves);
   let best: Value | undefined;
   for (let m = 0; m < n; m++) {
     const time = p.time;
-    game.play(p, moves[m]!);
+    game.play(p, moves[m]);
     if (!game.legal || game.legal(p)) {
       counters.moves++;
       const reply = negate(game.domain.further(game.ended(p) ?? stored(p)));

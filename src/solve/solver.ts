@@ -62,13 +62,18 @@ export class Solver {
   /** @throws EndgameError E_USAGE if a lookup solver gets no pack */
   constructor({ game, solver = 'hybrid', pack, memory = DEFAULT_MEMORY }: SolverOptions) {
     if (solver === 'lookup' && !pack) {
-      throw new EndgameError('E_USAGE', 'the lookup solver needs a pack of tables', 'give one, or use the hybrid solver');
+      throw new EndgameError(
+        'E_USAGE',
+        'the lookup solver needs a pack of tables',
+        'give one, or use the hybrid solver',
+      );
     }
     this.game = game;
     this.kind = solver;
     this.#specialization = specialize(game);
     this.#moves = new Int32Array(game.maxMoves);
-    this.#tables = pack && solver !== 'compute' ? new Tables(this.#specialization, pack, solver === 'hybrid') : undefined;
+    this.#tables =
+      pack && solver !== 'compute' ? new Tables(this.#specialization, pack, solver === 'hybrid') : undefined;
     const tables = this.#tables;
     this.#slices = new SliceValues(this.#specialization, {
       memory,
@@ -110,19 +115,27 @@ export class Solver {
     const ended = game.ended(p) !== undefined;
     const replies = options.moves ? await this.#replies(p, options) : [];
     const line = options.line ? await this.#line(text, value, options) : [];
-    const names = game.annotate && !ended ? game.annotate(text, replies.map((r) => r.name)) : undefined;
+    const names =
+      game.annotate && !ended
+        ? game.annotate(
+            text,
+            replies.map((r) => r.name),
+          )
+        : undefined;
     return {
       game: game.id,
       position: text,
       ...this.#describe(value),
       value,
-      moves: replies.map((reply, i): MoveAnswer => ({
-        move: reply.name,
-        ...(names ? { san: names[i]! } : {}),
-        ...this.#describe(reply.value),
-      })),
+      moves: replies.map(
+        (reply, i): MoveAnswer => ({
+          move: reply.name,
+          ...(names ? { san: names[i] } : {}),
+          ...this.#describe(reply.value),
+        }),
+      ),
       line: line.map((step) => step.name),
-      ...(game.annotate ? { lineSan: line.map((step) => game.annotate!(step.before, [step.name])[0]!) } : {}),
+      ...(game.annotate ? { lineSan: line.map((step) => game.annotate!(step.before, [step.name])[0]) } : {}),
       provenance: {
         source,
         table: ended ? '' : this.#specialization.tableOf(this.#specialization.sliceOf(p.signature)),
@@ -157,7 +170,7 @@ export class Solver {
 
   #at(p: Position, values: Int16Array): Value {
     const index = this.#specialization.space(this.#specialization.sliceOf(p.signature)).rank(p);
-    const v = index < 0 ? UNUSED : values[index]!;
+    const v = index < 0 ? UNUSED : values[index];
     if (v === UNUSED) throw new EndgameError('E_POSITION', `${this.game.format(p)} is not legal`, 'check the position');
     return v as Value;
   }

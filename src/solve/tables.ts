@@ -4,7 +4,7 @@ import { EndgameError } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
 import type { Value } from '../game/value.ts';
 import type { Slice, Space, Specialization } from '../specialize/index.ts';
-import { loadSlice, type Pack, type Table } from '../store/index.ts';
+import { loadSlice, type Pack, placeOf, type Table } from '../store/index.ts';
 
 interface Shelf {
   readonly space: Space;
@@ -37,7 +37,11 @@ export class Tables {
     if (!shelf) return undefined;
     const index = shelf.space.rank(p);
     if (index < 0) {
-      throw new EndgameError('E_POSITION', `${this.#specialization.game.format(p)} has no index`, 'tables do not hold such positions');
+      throw new EndgameError(
+        'E_POSITION',
+        `${this.#specialization.game.format(p)} has no index`,
+        'tables do not hold such positions',
+      );
     }
     try {
       return shelf.table.value(shelf.place, index);
@@ -70,7 +74,8 @@ export class Tables {
     const { game } = this.#specialization;
     try {
       const table = this.pack.table(game.id, game.version, this.#specialization.tableOf(slice));
-      const shelf = { space: this.#specialization.space(slice), table, place: table.sliceIndex(slice.name) };
+      const space = this.#specialization.space(slice);
+      const shelf = { space, table, place: placeOf(table, slice, space.size) };
       this.#shelves.set(signature, shelf);
       return shelf;
     } catch (error) {
@@ -82,7 +87,7 @@ export class Tables {
   #discard(slice: Slice, error: unknown): void {
     if (!this.#tolerant || !(error instanceof EndgameError) || error.code !== 'E_TABLE_DAMAGED') throw error;
     this.#damaged.set(this.#specialization.tableOf(slice), error);
-    for (const signature of [...this.#shelves.keys()]) {
+    for (const signature of this.#shelves.keys()) {
       if (this.#specialization.sliceOf(signature) === slice) this.#shelves.delete(signature);
     }
   }

@@ -19,8 +19,8 @@ export function automorphisms(board: Board): Uint8Array[] {
   for (const [a, b] of board.links) {
     linked[a * n + b] = 1;
     linked[b * n + a] = 1;
-    degree[a]!++;
-    degree[b]!++;
+    degree[a]++;
+    degree[b]++;
   }
   const order = breadthFirst(n, linked);
   const found: Uint8Array[] = [];
@@ -33,13 +33,13 @@ export function automorphisms(board: Board): Uint8Array[] {
       found.push(image.slice());
       return;
     }
-    const cell = order[depth]!;
+    const cell = order[depth];
     for (let to = 0; to < n; to++) {
       if (taken[to] || degree[to] !== degree[cell]) continue;
       let fits = true;
       for (let i = 0; i < depth && fits; i++) {
-        const before = order[i]!;
-        fits = linked[cell * n + before] === linked[to * n + image[before]!];
+        const before = order[i];
+        fits = linked[cell * n + before] === linked[to * n + image[before]];
       }
       if (!fits) continue;
       image[cell] = to;
@@ -51,7 +51,7 @@ export function automorphisms(board: Board): Uint8Array[] {
   extend(0);
   if (found.length > LARGEST_GROUP) return [identity];
   const first = found.findIndex((p) => p.every((to, cell) => to === cell));
-  return [found[first]!, ...found.filter((_, i) => i !== first)];
+  return [found[first], ...found.filter((_, i) => i !== first)];
 }
 
 function breadthFirst(n: number, linked: Uint8Array): number[] {
@@ -63,7 +63,7 @@ function breadthFirst(n: number, linked: Uint8Array): number[] {
     order.push(root);
     for (let head = order.length - 1; head < order.length; head++) {
       for (let b = 0; b < n; b++) {
-        if (linked[order[head]! * n + b] && !seen[b]) {
+        if (linked[order[head] * n + b] && !seen[b]) {
           seen[b] = 1;
           order.push(b);
         }

@@ -26,7 +26,10 @@ export class Compositions {
     this.#seeds = seeds;
     this.#cells = cells;
     this.#images = symmetries.map((s) => s.image);
-    this.#view = this.view(Uint8Array.from({ length: cells }, (_, i) => i), 0);
+    this.#view = this.view(
+      Uint8Array.from({ length: cells }, (_, i) => i),
+      0,
+    );
   }
 
   view(image: Uint8Array, base: number): CompositionView {
@@ -34,7 +37,7 @@ export class Compositions {
       this.#cells,
       base,
       this.size,
-      this.#images.map((inner) => image.map((to) => inner[to]!)),
+      this.#images.map((inner) => image.map((to) => inner[to])),
     );
   }
 
@@ -80,11 +83,11 @@ export class CompositionView implements Ranking {
   rank(p: Position): number {
     let best = -1;
     for (let s = 0; s < this.#sources.length; s++) {
-      const source = this.#sources[s]!;
+      const source = this.#sources[s];
       let index = 0;
       let bar = -1;
       for (let i = 1; i < this.#cells; i++) {
-        bar += p.cells[source[i - 1]!]! + 1;
+        bar += p.cells[source[i - 1]] + 1;
         index += choose(bar, i);
       }
       if (index === best) this.stabilizer++;

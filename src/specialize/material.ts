@@ -37,7 +37,7 @@ export class Materials {
     const reserve = new Uint8Array(2 * kinds.length + 1);
     let rest = signature;
     for (let code = 1; code < board.length; code++) {
-      const kind = kinds[kindOfCode(this.schema, code)]!;
+      const kind = kinds[kindOfCode(this.schema, code)];
       board[code] = rest % (kind.max + 1);
       rest = Math.floor(rest / (kind.max + 1));
       const held = kind.reserve ?? 0;
@@ -61,7 +61,7 @@ export class Materials {
   signatureOf(board: ArrayLike<number>, reserve: ArrayLike<number>): number {
     let signature = 0;
     for (let code = 1; code < this.#weights.board.length; code++) {
-      signature += board[code]! * this.#weights.board[code]! + reserve[code]! * this.#weights.reserve[code]!;
+      signature += board[code] * this.#weights.board[code] + reserve[code] * this.#weights.reserve[code];
     }
     return signature;
   }
@@ -83,7 +83,7 @@ export class Materials {
     const byMen = this.#menOf(x, 0) - this.#menOf(y, 0);
     if (byMen !== 0) return byMen;
     for (let code = 1; code <= this.schema.kinds.length; code++) {
-      const by = x.board[code]! - y.board[code]! || x.reserve[code]! - y.reserve[code]!;
+      const by = x.board[code] - y.board[code] || x.reserve[code] - y.reserve[code];
       if (by !== 0) return by;
     }
     return 0;
@@ -104,7 +104,11 @@ export class Materials {
   /** @throws EndgameError E_TABLE_UNKNOWN if `name` names no material of this schema. */
   parse(name: string, gameId: string): number {
     const fail = (what: string): never => {
-      throw new EndgameError('E_TABLE_UNKNOWN', `${gameId} has no table "${name}": ${what}`, `names look like ${this.#example()}`);
+      throw new EndgameError(
+        'E_TABLE_UNKNOWN',
+        `${gameId} has no table "${name}": ${what}`,
+        `names look like ${this.#example()}`,
+      );
     };
     const { kinds, content, seeds } = this.schema;
     if (content === 'seeds') {
@@ -120,17 +124,21 @@ export class Materials {
       if (parts.length > 2) fail(`"${text}" has more than one reserve`);
       parts.forEach((part, place) => {
         const target = place === 0 ? board : reserve;
-        const letters = this.#lettered ? [...part] : /^\d{1,2}$/.test(part) ? Array<string>(Number(part)).fill(kinds[0]!.letter) : fail(`"${part}" is no number`);
+        const letters = this.#lettered
+          ? part.split('')
+          : /^\d{1,2}$/.test(part)
+            ? Array<string>(Number(part)).fill(kinds[0].letter)
+            : fail(`"${part}" is no number`);
         for (const letter of letters) {
           const kind = kinds.findIndex((k) => k.letter === letter);
           if (kind < 0) fail(`unknown letter "${letter}"`);
-          target[codeOf(this.schema, kind, side as Side)]!++;
+          target[codeOf(this.schema, kind, side as Side)]++;
         }
       });
       kinds.forEach((kind, k) => {
         const code = codeOf(this.schema, k, side as Side);
-        if (board[code]! > kind.max || reserve[code]! > (kind.reserve ?? 0)) fail(`too many men "${kind.letter}"`);
-        if (board[code]! < (kind.min ?? 0)) fail(`a side needs at least ${kind.min} "${kind.letter}"`);
+        if (board[code] > kind.max || reserve[code] > (kind.reserve ?? 0)) fail(`too many men "${kind.letter}"`);
+        if (board[code] < (kind.min ?? 0)) fail(`a side needs at least ${kind.min} "${kind.letter}"`);
       });
     });
     return this.signatureOf(board, reserve);
@@ -149,7 +157,7 @@ export class Materials {
         if (men >= least) found.push(this.signatureOf(board, none));
         return;
       }
-      const kind = kinds[kindOfCode(this.schema, code)]!;
+      const kind = kinds[kindOfCode(this.schema, code)];
       for (let n = kind.min ?? 0; n <= kind.max; n++) {
         board[code] = n;
         extend(code + 1, men + n);
@@ -171,7 +179,7 @@ export class Materials {
     if (schema.content === 'seeds') {
       for (let i = 0; i < signature; i++) {
         const cell = random.below(schema.board.cells);
-        p.set(cell, p.cells[cell]! + 1);
+        p.set(cell, p.cells[cell] + 1);
       }
       p.forget();
       return true;
@@ -179,16 +187,16 @@ export class Materials {
     const { board, reserve } = this.of(signature);
     for (let code = 1; code < board.length; code++) {
       const allowed = cellsOf(schema, code);
-      for (let i = 0; i < board[code]!; i++) {
-        const cell = allowed[random.below(allowed.length)]!;
+      for (let i = 0; i < board[code]; i++) {
+        const cell = allowed[random.below(allowed.length)];
         if (p.cells[cell] !== 0) return false;
         p.set(cell, code);
       }
-      if (reserve[code]! > 0) p.addReserve(code, reserve[code]!);
+      if (reserve[code] > 0) p.addReserve(code, reserve[code]);
     }
     const code = markedCode(schema, p.turn);
-    if (code !== undefined && p.counts[code]! > 0 && random.below(2) === 0) {
-      p.mark = p.lists[code * p.stride + random.below(p.counts[code]!)]!;
+    if (code !== undefined && p.counts[code] > 0 && random.below(2) === 0) {
+      p.mark = p.lists[code * p.stride + random.below(p.counts[code])]!;
     }
     p.forget();
     return true;
@@ -208,7 +216,7 @@ export class Materials {
   #menOf(material: Material, side: Side): number {
     let men = 0;
     for (let code = 1; code < material.board.length; code++) {
-      if (sideOfCode(this.schema, code) === side) men += material.board[code]! + material.reserve[code]!;
+      if (sideOfCode(this.schema, code) === side) men += material.board[code] + material.reserve[code];
     }
     return men;
   }
@@ -216,9 +224,9 @@ export class Materials {
   #nameSide({ board, reserve }: Material, side: Side): string {
     const write = (counts: Uint8Array): string =>
       this.#lettered
-        ? this.schema.kinds.map((kind, k) => kind.letter.repeat(counts[codeOf(this.schema, k, side)]!)).join('')
-        : String(counts[codeOf(this.schema, 0, side)]!);
-    const held = this.schema.kinds.some((_, k) => reserve[codeOf(this.schema, k, side)]! > 0);
+        ? this.schema.kinds.map((kind, k) => kind.letter.repeat(counts[codeOf(this.schema, k, side)])).join('')
+        : String(counts[codeOf(this.schema, 0, side)]);
+    const held = this.schema.kinds.some((_, k) => reserve[codeOf(this.schema, k, side)] > 0);
     return held ? `${write(board)}+${write(reserve)}` : write(board);
   }
 
@@ -238,7 +246,7 @@ function combinations(n: number, k: number): number {
 
 /** Cells on which a man of `code` may stand, ascending. */
 export function cellsOf(schema: Schema, code: number): number[] {
-  const allowed = schema.kinds[kindOfCode(schema, code)]!.cells;
+  const allowed = schema.kinds[kindOfCode(schema, code)].cells;
   const cells = Array.from({ length: schema.board.cells }, (_, cell) => cell);
   return allowed ? cells.filter((cell) => allowed(cell, sideOfCode(schema, code))) : cells;
 }
@@ -246,14 +254,21 @@ export function cellsOf(schema: Schema, code: number): number[] {
 /** Code of the men that can be marked when `turn` is to move; undefined if the schema has no mark. */
 export function markedCode(schema: Schema, turn: Side): number | undefined {
   if (!schema.mark) return undefined;
-  return codeOf(schema, schema.kinds.findIndex((k) => k.letter === schema.mark!.on), (1 - turn) as Side);
+  return codeOf(
+    schema,
+    schema.kinds.findIndex((k) => k.letter === schema.mark!.on),
+    (1 - turn) as Side,
+  );
 }
 
 /** Number of mark states in positions of `material` with `turn` to move: none, or any of the men that can be marked. */
 export function markStates(schema: Schema, material: Material, turn: Side): number {
   const on = markedCode(schema, turn);
   if (on === undefined) return 1;
-  const against = codeOf(schema, schema.kinds.findIndex((k) => k.letter === schema.mark!.against), turn);
-  return material.board[against]! > 0 ? 1 + material.board[on]! : 1;
+  const against = codeOf(
+    schema,
+    schema.kinds.findIndex((k) => k.letter === schema.mark!.against),
+    turn,
+  );
+  return material.board[against] > 0 ? 1 + material.board[on] : 1;
 }
-

@@ -20,6 +20,10 @@ import type { Symmetry } from './symmetry.ts';
 
 const LARGEST_LEAD = 8_192;
 const LARGEST_FIRST_GROUP = 1 << 21;
+/** Most other groups whose men are ranked by sums. */
+const SUMMED = 3;
+/** Larger than any index that is ranked by sums, small enough for three of them in 32 bits (a man cannot stand there). */
+const FORBIDDEN = 2 ** 29;
 
 /** binomial[n * 32 + k] for n < 256, k < 32 (values above 2^53 lose digits and are never used). */
 const CHOOSE = 32;
@@ -28,14 +32,14 @@ export const binomial: Float64Array = (() => {
   for (let n = 0; n < 256; n++) {
     table[n * CHOOSE] = 1;
     for (let k = 1; k < CHOOSE; k++) {
-      table[n * CHOOSE + k] = n === 0 ? 0 : table[(n - 1) * CHOOSE + k - 1]! + table[(n - 1) * CHOOSE + k]!;
+      table[n * CHOOSE + k] = n === 0 ? 0 : table[(n - 1) * CHOOSE + k - 1] + table[(n - 1) * CHOOSE + k];
     }
   }
   return table;
 })();
 
 export function choose(n: number, k: number): number {
-  return binomial[n * CHOOSE + k]!;
+  return binomial[n * CHOOSE + k];
 }
 
 /** Ranks the positions of one side's view of a material; `rank` and `unrank` allocate nothing. */
@@ -57,7 +61,7 @@ interface Group {
 function groupsOf(schema: Schema, material: Material): Group[] {
   const groups: Group[] = [];
   for (let code = 1; code < material.board.length; code++) {
-    const men = material.board[code]!;
+    const men = material.board[code];
     if (men === 0) continue;
     const cells = cellsOf(schema, code);
     groups.push({ code, men, cells, size: choose(cells.length, men) });
@@ -71,9 +75,9 @@ function unrankCombination(rank: number, men: number, out: Uint8Array, at: numbe
   let rest = rank;
   for (let k = men; k > 0; k--) {
     let n = k - 1;
-    while (binomial[(n + 1) * CHOOSE + k]! <= rest) n++;
+    while (binomial[(n + 1) * CHOOSE + k] <= rest) n++;
     out[at + k - 1] = n;
-    rest -= binomial[n * CHOOSE + k]!;
+    rest -= binomial[n * CHOOSE + k];
   }
 }
 
@@ -94,6 +98,11 @@ export class Placements {
   readonly #leadSize: number;
   readonly #codes: Uint8Array;
   readonly #men: Uint8Array;
+  readonly #leadMen: number;
+  /** Cells of the leading men of each orbit. */
+  readonly #orbitCells: Uint8Array;
+  /** 1 if only one symmetry makes the orbit's leading placement canonical: then its indices are no holes. */
+  readonly #orbitPlain: Uint8Array;
   readonly #view: PlacementView;
 
   /**
@@ -105,7 +114,7 @@ export class Placements {
     let leading = 0;
     let leadSize = 1;
     while (leading < groups.length) {
-      const size = leadSize * groups[leading]!.size;
+      const size = leadSize * groups[leading].size;
       if (size > (leading === 0 ? LARGEST_FIRST_GROUP : LARGEST_LEAD)) break;
       leadSize = size;
       leading++;
@@ -118,7 +127,7 @@ export class Placements {
     this.#leadSize = leadSize;
     // A first group too large for the table (ten or more like men) leaves the space without reduction by symmetry.
     const reduced = leading > 0 || groups.length === 0;
-    this.#images = reduced ? symmetries.map((s) => s.image) : [symmetries[0]!.image];
+    this.#images = reduced ? symmetries.map((s) => s.image) : [symmetries[0].image];
     this.#marks = markStates(schema, material, turn);
     const marked = markedCode(schema, turn);
     this.#markedGroup = this.#marks > 1 ? groups.findIndex((g) => g.code === marked) : -1;
@@ -139,6 +148,15 @@ export class Placements {
       if (possible) tuples.push(tuple);
     }
     this.#orbitTuple = Int32Array.from(tuples);
+    this.#leadMen = this.#lead.reduce((sum, g) => sum + g.men, 0);
+    this.#orbitCells = new Uint8Array(tuples.length * this.#leadMen);
+    this.#orbitPlain = new Uint8Array(tuples.length);
+    tuples.forEach((tuple, orbit) => {
+      this.#leadCells(tuple, cells);
+      this.#orbitCells.set(cells.subarray(0, this.#leadMen), orbit * this.#leadMen);
+      this.#orbitPlain[orbit] =
+        this.#images.filter((image) => this.#leadTuple(cells, image) === tuple).length === 1 ? 1 : 0;
+    });
     this.size = this.#rest.reduce((size, g) => size * g.size, tuples.length) * this.#marks;
     if (this.size >= 2 ** 31) throw new RangeError('index space of 2^31 or more');
     const identity = Uint8Array.from({ length: schema.board.cells }, (_, i) => i);
@@ -150,7 +168,7 @@ export class Placements {
    * code that a canonical code has in the positions to be ranked. Indices start at `base`.
    */
   view(image: Uint8Array, codeIn: (code: number) => number, base: number): PlacementView {
-    const images = this.#images.map((inner) => image.map((to) => inner[to]!));
+    const images = this.#images.map((inner) => image.map((to) => inner[to]));
     const orbitOf = new Int32Array(this.#leadSize).fill(-1);
     const first = new Int32Array(this.#leadSize);
     const count = new Uint8Array(this.#leadSize);
@@ -159,17 +177,18 @@ export class Placements {
     // Positions to be ranked put their men on their own codes' cells; tuples are numbered by these cells. The outer
     // image maps them to canonical cells, and `leadTuple` needs canonical cells, so walk over canonical tuples backwards.
     for (let tuple = 0; tuple < this.#leadSize; tuple++) {
-      if (!this.#leadCells(tuple, cells) || this.#orbitOf[tuple]! < 0) continue;
-      const orbit = this.#orbitOf[tuple]!;
-      const goal = this.#orbitTuple[orbit]!;
+      if (!this.#leadCells(tuple, cells) || this.#orbitOf[tuple] < 0) continue;
+      const orbit = this.#orbitOf[tuple];
+      const goal = this.#orbitTuple[orbit];
       orbitOf[tuple] = orbit;
       first[tuple] = list.length;
       this.#images.forEach((inner, i) => {
         if (this.#leadTuple(cells, inner) === goal) list.push(i);
       });
-      count[tuple] = list.length - first[tuple]!;
+      count[tuple] = list.length - first[tuple];
     }
-    return new PlacementView(this.#schema.board.cells, {
+    const stride = Math.max(1, ...this.#schema.kinds.map((kind) => kind.max));
+    return new PlacementView(this.#schema.board.cells, stride, {
       base,
       lead: this.#lead,
       rest: this.#rest,
@@ -198,25 +217,26 @@ export class Placements {
     }
     let at = men.length;
     for (let g = this.#rest.length - 1; g >= 0; g--) {
-      const group = this.#rest[g]!;
+      const group = this.#rest[g];
       const digit = rest % group.size;
       rest = (rest - digit) / group.size;
       at -= group.men;
       if (group.men === 1) men[at] = group.cells[digit]!;
       else {
         unrankCombination(digit, group.men, men, at);
-        for (let i = 0; i < group.men; i++) men[at + i] = group.cells[men[at + i]!]!;
+        for (let i = 0; i < group.men; i++) men[at + i] = group.cells[men[at + i]]!;
       }
     }
-    this.#leadCells(this.#orbitTuple[rest]!, men);
+    const leadMen = this.#leadMen;
+    for (let i = 0; i < leadMen; i++) men[i] = this.#orbitCells[rest * leadMen + i]!;
     let marked = NONE;
     if (mark > 0) {
       let first = 0;
-      for (let g = 0; g < this.#markedGroup; g++) first += (this.#lead[g] ?? this.#rest[g - this.#lead.length]!).men;
+      for (let g = 0; g < this.#markedGroup; g++) first += (this.#lead[g] ?? this.#rest[g - this.#lead.length]).men;
       marked = men[first + mark - 1]!;
     }
     if (!p.place(this.#codes, men, men.length, this.turn, marked)) return false;
-    return this.#view.hasOneImage(p) || this.#view.rank(p) === index;
+    return this.#orbitPlain[rest] === 1 || this.#view.rank(p) === index;
   }
 
   /** Writes the cells of the leading men of `tuple`; false if two share a cell or the schema keeps them apart. */
@@ -226,16 +246,16 @@ export class Placements {
     for (const group of this.#lead) at += group.men;
     const total = at;
     for (let g = this.#lead.length - 1; g >= 0; g--) {
-      const group = this.#lead[g]!;
+      const group = this.#lead[g];
       const digit = rest % group.size;
       rest = (rest - digit) / group.size;
       at -= group.men;
       unrankCombination(digit, group.men, out, at);
-      for (let i = 0; i < group.men; i++) out[at + i] = group.cells[out[at + i]!]!;
+      for (let i = 0; i < group.men; i++) out[at + i] = group.cells[out[at + i]]!;
     }
     for (let i = 0; i < total; i++) {
       for (let j = i + 1; j < total; j++) {
-        if (out[i] === out[j] || this.#apart(this.#codes[i]!, out[i]!, this.#codes[j]!, out[j]!)) return false;
+        if (out[i] === out[j] || this.#apart(this.#codes[i], out[i], this.#codes[j], out[j])) return false;
       }
     }
     return true;
@@ -244,7 +264,7 @@ export class Placements {
   #apart(a: number, cellA: number, b: number, cellB: number): boolean {
     const { apart, kinds } = this.#schema;
     if (!apart || sideOfCode(this.#schema, a) === sideOfCode(this.#schema, b)) return false;
-    return apart(kinds[kindOfCode(this.#schema, a)]!.letter, cellA, kinds[kindOfCode(this.#schema, b)]!.letter, cellB);
+    return apart(kinds[kindOfCode(this.#schema, a)].letter, cellA, kinds[kindOfCode(this.#schema, b)].letter, cellB);
   }
 
   /** Number of the leading tuple with the men on `image[cells]`; -1 if a man may not stand there. */
@@ -252,8 +272,10 @@ export class Placements {
     let tuple = 0;
     let at = 0;
     for (const group of this.#lead) {
-      const places = Array.from({ length: group.men }, (_, i) => group.cells.indexOf(image[cells[at + i]!]!)).sort((a, b) => a - b);
-      if (places[0]! < 0) return -1;
+      const places = Array.from({ length: group.men }, (_, i) => group.cells.indexOf(image[cells[at + i]])).sort(
+        (a, b) => a - b,
+      );
+      if (places[0] < 0) return -1;
       tuple = tuple * group.size + places.reduce((sum, n, k) => sum + choose(n, k + 1), 0);
       at += group.men;
     }
@@ -305,9 +327,61 @@ export class PlacementView implements Ranking {
   readonly #count: Uint8Array;
   readonly #list: Uint16Array;
   readonly #digits: Uint8Array = new Uint8Array(64);
+  /** Where the men of the (at most two) leading and (at most three) other groups stand in a position's lists. */
+  readonly #lead0: number;
+  readonly #lead1: number;
+  readonly #rest0: number;
+  readonly #rest1: number;
+  readonly #rest2: number;
+  /** `leadShare[group * cells + cell]`: what a leading man adds to the tuple. */
+  readonly #leadShare: Int32Array;
+  /** `share[(image * SUMMED + group) * cells + cell]`: what another man adds to the index. */
+  readonly #share: Int32Array;
+  /** By tuple: what the leading men add to the index, or -1 if they cannot stand so. */
+  readonly #starts: Int32Array;
+  /** By tuple: where the shares of its image begin if there is but one, else -1. */
+  readonly #only: Int32Array;
+  /** The sums above are the rank: each group is one man, they are few, nothing is marked, indices are small. */
+  readonly #simple: boolean;
 
-  constructor(cells: number, parts: ViewParts) {
-    const groups = [...parts.lead, ...parts.rest];
+  constructor(cells: number, stride: number, parts: ViewParts) {
+    const { lead, rest, images } = parts;
+    const groups = [...lead, ...rest];
+    this.#simple =
+      parts.marks === 1 &&
+      lead.length <= 2 &&
+      rest.length <= SUMMED &&
+      groups.every((g) => g.men === 1) &&
+      parts.base + parts.size < FORBIDDEN;
+    const listOf = (group: Group | undefined): number => (group ? parts.codeIn(group.code) * stride : 0);
+    this.#lead0 = listOf(lead[0]);
+    this.#lead1 = listOf(lead[1]);
+    this.#rest0 = listOf(rest[0]);
+    this.#rest1 = listOf(rest[1]);
+    this.#rest2 = listOf(rest[2]);
+    this.#leadShare = new Int32Array(2 * cells);
+    this.#share = new Int32Array(images.length * SUMMED * cells);
+    this.#starts = new Int32Array(parts.orbitOf.length);
+    this.#only = new Int32Array(parts.orbitOf.length);
+    if (this.#simple) {
+      const fill = (target: Int32Array, at: number, group: Group, image: Uint8Array, weight: number): void => {
+        image.forEach((to, cell) => {
+          const place = group.cells.indexOf(to);
+          target[at + cell] = place < 0 ? -FORBIDDEN : place * weight;
+        });
+      };
+      const weightFrom = (list: readonly Group[], g: number): number =>
+        list.slice(g + 1).reduce((w, h) => w * h.size, 1);
+      lead.forEach((group, g) => fill(this.#leadShare, g * cells, group, parts.outer, weightFrom(lead, g)));
+      images.forEach((image, i) =>
+        rest.forEach((group, g) => fill(this.#share, (i * SUMMED + g) * cells, group, image, weightFrom(rest, g))),
+      );
+      const weight = weightFrom(rest, -1);
+      parts.orbitOf.forEach((orbit, tuple) => {
+        this.#starts[tuple] = orbit < 0 ? -1 : parts.base + orbit * weight;
+        this.#only[tuple] = parts.count[tuple] === 1 ? parts.list[parts.first[tuple]] * SUMMED * cells : -1;
+      });
+    }
     this.size = parts.size;
     this.#cells = cells;
     this.#base = parts.base;
@@ -330,17 +404,57 @@ export class PlacementView implements Ranking {
   }
 
   rank(p: Position): number {
+    return this.#simple ? this.#sum(p) : this.#search(p);
+  }
+
+  /**
+   * The rank of a position whose men are all different: a sum of looked-up shares, without a loop. Where there are
+   * fewer groups than terms, the term reads the empty list of code 0 and adds nothing.
+   */
+  #sum(p: Position): number {
+    const lists = p.lists;
+    const cells = this.#cells;
+    const share = this.#share;
+    const tuple = this.#leadShare[lists[this.#lead0]] + this.#leadShare[cells + lists[this.#lead1]];
+    if (tuple < 0) return -1;
+    const start = this.#starts[tuple];
+    if (start < 0) return -1;
+    const a = lists[this.#rest0];
+    const b = lists[this.#rest1] + cells;
+    const c = lists[this.#rest2] + 2 * cells;
+    this.stabilizer = 1;
+    const only = this.#only[tuple];
+    if (only >= 0) {
+      const index = start + share[only + a] + share[only + b] + share[only + c];
+      return index < 0 ? -1 : index;
+    }
+    let best = FORBIDDEN;
+    const first = this.#first[tuple];
+    const last = first + this.#count[tuple];
+    for (let i = first; i < last; i++) {
+      const at = this.#list[i] * SUMMED * cells;
+      const index = start + share[at + a] + share[at + b] + share[at + c];
+      if (index === best) this.stabilizer++;
+      else if (index < best) {
+        best = index;
+        this.stabilizer = 1;
+      }
+    }
+    return best < 0 ? -1 : best;
+  }
+
+  #search(p: Position): number {
     const tuple = this.#tuple(p);
     if (tuple < 0) return -1;
-    const orbit = this.#orbitOf[tuple]!;
+    const orbit = this.#orbitOf[tuple];
     if (orbit < 0) return -1;
-    const count = this.#count[tuple]!;
-    const first = this.#first[tuple]!;
+    const count = this.#count[tuple];
+    const first = this.#first[tuple];
     this.stabilizer = 1;
-    let best = this.#tail(p, orbit, this.#list[first]! * this.#cells);
+    let best = this.#tail(p, orbit, this.#list[first] * this.#cells);
     if (count > 1) {
       for (let i = 1; i < count; i++) {
-        const index = this.#tail(p, orbit, this.#list[first + i]! * this.#cells);
+        const index = this.#tail(p, orbit, this.#list[first + i] * this.#cells);
         if (index === best) this.stabilizer++;
         else if (index < best) {
           best = index;
@@ -351,17 +465,12 @@ export class PlacementView implements Ranking {
     return best < 0 ? -1 : best + this.#base;
   }
 
-  /** True if only one symmetry makes the leading placement canonical, so that the index cannot be a hole. */
-  hasOneImage(p: Position): boolean {
-    return this.#count[this.#tuple(p)] === 1;
-  }
-
   #tuple(p: Position): number {
     let tuple = 0;
     for (let g = 0; g < this.#leadGroups; g++) {
       const digit = this.#digit(p, g, this.#outer, 0);
       if (digit < 0) return -1;
-      tuple = tuple * this.#sizes[g]! + digit;
+      tuple = tuple * this.#sizes[g] + digit;
     }
     return tuple;
   }
@@ -371,34 +480,34 @@ export class PlacementView implements Ranking {
     for (let g = this.#leadGroups; g < this.#groups; g++) {
       const digit = this.#digit(p, g, this.#images, image);
       if (digit < 0) return -1;
-      index = index * this.#sizes[g]! + digit;
+      index = index * this.#sizes[g] + digit;
     }
     if (this.#marks > 1) index = index * this.#marks + this.#markDigit(p, image);
     return index;
   }
 
   #digit(p: Position, g: number, images: Uint8Array, image: number): number {
-    const code = this.#codes[g]!;
-    const men = this.#men[g]!;
+    const code = this.#codes[g];
+    const men = this.#men[g];
     const list = code * p.stride;
     const places = g * this.#cells;
     if (men === 1) {
-      const place = this.#places[places + images[image + p.lists[list]!]!]!;
+      const place = this.#places[places + images[image + p.lists[list]]];
       return place === 255 ? -1 : place;
     }
     const digits = this.#digits;
     for (let i = 0; i < men; i++) {
-      const place = this.#places[places + images[image + p.lists[list + i]!]!]!;
+      const place = this.#places[places + images[image + p.lists[list + i]]];
       if (place === 255) return -1;
       let j = i;
-      while (j > 0 && digits[j - 1]! > place) {
+      while (j > 0 && digits[j - 1] > place) {
         digits[j] = digits[j - 1]!;
         j--;
       }
       digits[j] = place;
     }
     let rank = 0;
-    for (let i = 0; i < men; i++) rank += binomial[digits[i]! * CHOOSE + i + 1]!;
+    for (let i = 0; i < men; i++) rank += binomial[digits[i] * CHOOSE + i + 1];
     return rank;
   }
 
@@ -406,11 +515,11 @@ export class PlacementView implements Ranking {
   #markDigit(p: Position, image: number): number {
     if (p.mark === NONE) return 0;
     const g = this.#markedGroup;
-    const list = this.#codes[g]! * p.stride;
-    const marked = this.#images[image + p.mark]!;
+    const list = this.#codes[g] * p.stride;
+    const marked = this.#images[image + p.mark];
     let digit = 1;
-    for (let i = 0; i < this.#men[g]!; i++) {
-      if (this.#images[image + p.lists[list + i]!]! < marked) digit++;
+    for (let i = 0; i < this.#men[g]; i++) {
+      if (this.#images[image + p.lists[list + i]] < marked) digit++;
     }
     return digit;
   }

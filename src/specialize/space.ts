@@ -48,7 +48,7 @@ export class Space {
           schema.content === 'seeds'
             ? new Compositions(schema.board.cells, material.signature, turn, keeping)
             : new Placements(schema, material, turn, keeping);
-        const identity = keeping[0]!.image;
+        const identity = keeping[0].image;
         const view = (image: Uint8Array, codeIn: (code: number) => number): Ranking =>
           indexer instanceof Placements ? indexer.view(image, codeIn, base) : indexer.view(image, base);
         this.#add(
@@ -60,7 +60,8 @@ export class Space {
           const other = (code: number): number =>
             codeOf(schema, kindOfCode(schema, code), (1 - sideOfCode(schema, code)) as Side);
           const side = (1 - turn) as Side;
-          if (turns.length === 1 || swapped !== material.signature) this.#add(swapped, side, view(exchange.image, other));
+          if (turns.length === 1 || swapped !== material.signature)
+            this.#add(swapped, side, view(exchange.image, other));
         }
         parts.push({ material, turn, base, size: indexer.size, unrank: (index, p) => indexer.unrank(index, p) });
         base += indexer.size;
@@ -69,7 +70,7 @@ export class Space {
     if (base >= 2 ** 31) throw new RangeError('index space of 2^31 or more');
     this.parts = parts;
     this.size = base;
-    this.#signature = parts[0]!.material.signature;
+    this.#signature = parts[0].material.signature;
     this.#turns = this.#views.get(this.#signature)!;
   }
 
@@ -97,8 +98,8 @@ export class Space {
   unrank(index: number, p: Position): boolean {
     const parts = this.parts;
     let i = 0;
-    while (index >= parts[i]!.base + parts[i]!.size) i++;
-    const part = parts[i]!;
+    while (index >= parts[i].base + parts[i].size) i++;
+    const part = parts[i];
     if (p.signature !== part.material.signature || this.#open !== i) {
       p.open(part.material.signature, part.material.reserve);
       this.#open = i;

@@ -38,6 +38,8 @@ interface Node {
 export class Specialization {
   readonly game: Game;
   readonly materials: Materials;
+  /** By any signature, canonical or not. */
+  readonly #slices = new Map<number, Slice>();
   readonly #nodes = new Map<number, Node>();
   readonly #spaces = new Map<Slice, Space>();
   readonly #held = new Map<number, readonly Symmetry[]>();
@@ -56,19 +58,7 @@ export class Specialization {
    * @throws EndgameError E_POSITION if the material is so large that no index space could hold it
    */
   sliceOf(signature: number): Slice {
-    const placements = this.materials.placements(signature);
-    if (placements > LARGEST) {
-      throw new EndgameError(
-        'E_POSITION',
-        `${this.game.id}: too many men (${this.materials.name(signature)} has about ${placements.toPrecision(2)} placements)`,
-        'ask for a position with fewer men',
-      );
-    }
-    const canonical = this.#canonicalOf(signature);
-    const slice = this.#nodes.get(canonical)?.slice;
-    if (slice) return slice;
-    this.#explore(canonical);
-    return this.#nodes.get(canonical)!.slice!;
+    return this.#slices.get(signature) ?? this.#findSlice(signature);
   }
 
   /** The slices that moves out of `slice` lead to directly, in the order of their names. */
@@ -119,7 +109,7 @@ export class Specialization {
         'a rarely playable reversible move connects them; let the rules make it visible in more positions',
       );
     }
-    this.#nodes.get(slice.signatures[0]!)!.below.add(target.signatures[0]!);
+    this.#nodes.get(slice.signatures[0])!.below.add(target.signatures[0]);
   }
 
   /** Name of the table that stores the slice. */
@@ -144,13 +134,15 @@ export class Specialization {
   defaultTables(): string[] {
     const { endgames, tables } = this.game;
     if (tables === 'one') return ['all'];
-    return [...new Set((endgames ?? [this.#initialSlice().name]).map((name) => this.slicesOf(name)[0]!.name))];
+    return [...new Set((endgames ?? [this.#initialSlice().name]).map((name) => this.slicesOf(name)[0].name))];
   }
 
   /** Names of all tables whose men (without reserves) number from `least` to `most`, smaller ones first. */
   tablesWithMen(least: number, most: number): string[] {
     if (this.game.tables === 'one') return ['all'];
-    const signatures = this.materials.withMen(least, most).sort((a, b) => this.materials.men(a) - this.materials.men(b));
+    const signatures = this.materials
+      .withMen(least, most)
+      .sort((a, b) => this.materials.men(a) - this.materials.men(b));
     return [...new Set(signatures.map((signature) => this.sliceOf(signature).name))];
   }
 
@@ -158,6 +150,22 @@ export class Specialization {
     const p = new Position(this.game.schema);
     this.game.parse(p, this.game.initial);
     return this.sliceOf(p.signature);
+  }
+
+  #findSlice(signature: number): Slice {
+    const placements = this.materials.placements(signature);
+    if (placements > LARGEST) {
+      throw new EndgameError(
+        'E_POSITION',
+        `${this.game.id}: too many men (${this.materials.name(signature)} has about ${placements.toPrecision(2)} placements)`,
+        'ask for a position with fewer men',
+      );
+    }
+    const canonical = this.#canonicalOf(signature);
+    if (!this.#nodes.get(canonical)?.slice) this.#explore(canonical);
+    const slice = this.#nodes.get(canonical)!.slice!;
+    this.#slices.set(signature, slice);
+    return slice;
   }
 
   /** The signature itself or with sides exchanged, whichever is named first, if exchanging them is a symmetry. */
@@ -181,7 +189,7 @@ export class Specialization {
 
   /** Symmetries of everything from `slice` down, the identity first: one must survive the whole game, not one move. */
   symmetries(slice: Slice): readonly Symmetry[] {
-    let symmetries = [...this.#symmetries(slice.signatures[0]!)];
+    let symmetries = [...this.#symmetries(slice.signatures[0])];
     for (const lower of this.closure([slice])) {
       for (const signature of lower.signatures) {
         const held = new Set(this.#symmetries(signature));
@@ -227,12 +235,13 @@ export class Specialization {
     const random = new Random(signature * 2 + 1);
     let samples = 0;
     for (let tries = 0; tries < TRIES && samples < SAMPLES; tries++) {
-      if (!materials.sample(p, signature, random) || (game.legal && !game.legal(p)) || game.ended(p) !== undefined) continue;
+      if (!materials.sample(p, signature, random) || (game.legal && !game.legal(p)) || game.ended(p) !== undefined)
+        continue;
       samples++;
       const n = game.moves(p, moves);
       for (let m = 0; m < n; m++) {
         const time = p.time;
-        game.play(p, moves[m]!);
+        game.play(p, moves[m]);
         if (p.signature !== signature && (!game.legal || game.legal(p)) && game.ended(p) === undefined) {
           node.below.add(this.#canonicalOf(p.signature));
         }

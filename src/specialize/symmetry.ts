@@ -31,14 +31,14 @@ export function applySymmetry(symmetry: Symmetry, from: Position, to: Position):
   const swapCodes = symmetry.swap && schema.content === 'pieces';
   to.clear();
   for (let cell = 0; cell < from.cells.length; cell++) {
-    const content = from.cells[cell]!;
-    if (content !== EMPTY) to.set(symmetry.image[cell]!, swapCodes ? other(content) : content);
+    const content = from.cells[cell];
+    if (content !== EMPTY) to.set(symmetry.image[cell], swapCodes ? other(content) : content);
   }
   for (let code = 1; code <= 2 * n; code++) {
-    if (from.reserve[code]! > 0) to.addReserve(symmetry.swap ? other(code) : code, from.reserve[code]!);
+    if (from.reserve[code] > 0) to.addReserve(symmetry.swap ? other(code) : code, from.reserve[code]);
   }
   to.turn = (symmetry.swap ? 1 - from.turn : from.turn) as Side;
-  to.mark = from.mark === NONE ? NONE : symmetry.image[from.mark]!;
+  to.mark = from.mark === NONE ? NONE : symmetry.image[from.mark];
   to.flags = from.flags;
   to.forget();
 }
@@ -50,7 +50,12 @@ export function candidates(schema: Schema): Symmetry[] {
 }
 
 /** The candidates that hold on all sampled positions of `signature`, in their order. */
-export function symmetriesOf(game: Game, materials: Materials, signature: number, from: readonly Symmetry[]): Symmetry[] {
+export function symmetriesOf(
+  game: Game,
+  materials: Materials,
+  signature: number,
+  from: readonly Symmetry[],
+): Symmetry[] {
   const p = new Position(game.schema);
   const image = new Position(game.schema);
   const moves = new Int32Array(game.maxMoves);
@@ -66,7 +71,7 @@ export function symmetriesOf(game: Game, materials: Materials, signature: number
     held = held.filter((s) => {
       applySymmetry(s, p, image);
       if ((!game.legal || game.legal(image)) !== legal) return false;
-      return !legal || successors(game, p, moves, s) === successors(game, image, moves, from[0]!);
+      return !legal || successors(game, p, moves, s) === successors(game, image, moves, from[0]);
     });
   }
   return held;
@@ -84,7 +89,7 @@ function successors(game: Game, p: Position, moves: Int32Array, s: Symmetry): nu
   let playable = 0;
   for (let m = 0; m < n; m++) {
     const time = p.time;
-    game.play(p, moves[m]!);
+    game.play(p, moves[m]);
     if (!game.legal || game.legal(p)) {
       sum += hash(p, s);
       playable++;
@@ -100,12 +105,12 @@ function hash(p: Position, s: Symmetry): number {
   const n = p.schema.kinds.length;
   const exchange = s.swap && p.schema.content === 'pieces';
   const other = (code: number): number => (!exchange ? code : code <= n ? code + n : code - n);
-  let sum = mix(1_000_003 * (s.swap ? 1 - p.turn : p.turn) + (p.mark === NONE ? 512 : s.image[p.mark]!));
+  let sum = mix(1_000_003 * (s.swap ? 1 - p.turn : p.turn) + (p.mark === NONE ? 512 : s.image[p.mark]));
   for (let cell = 0; cell < p.cells.length; cell++) {
-    if (p.cells[cell] !== EMPTY) sum = (sum + mix((other(p.cells[cell]!) << 10) + s.image[cell]!)) | 0;
+    if (p.cells[cell] !== EMPTY) sum = (sum + mix((other(p.cells[cell]) << 10) + s.image[cell])) | 0;
   }
   for (let code = 1; code <= 2 * n; code++) {
-    if (p.reserve[code]! > 0) sum = (sum + mix((other(code) << 20) + p.reserve[code]!)) | 0;
+    if (p.reserve[code] > 0) sum = (sum + mix((other(code) << 20) + p.reserve[code])) | 0;
   }
   return mix(sum) >>> 0;
 }

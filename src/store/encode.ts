@@ -113,7 +113,7 @@ function sliceInfos(slices: readonly SliceValues[]): SliceInfo[] {
 function paletteOf(slices: readonly SliceValues[]): number[] {
   const seen = new Uint8Array(NUMBERS);
   for (const { values } of slices) {
-    for (let i = 0; i < values.length; i++) seen[values[i]! + BIAS] = 1;
+    for (let i = 0; i < values.length; i++) seen[values[i] + BIAS] = 1;
   }
   if (seen[UNKNOWN + BIAS]) {
     const slice = slices.find(({ values }) => values.includes(UNKNOWN))!;
@@ -134,10 +134,10 @@ function encodeBlocks(header: TableHeader, slices: readonly SliceValues[], codec
   const blocks: Uint8Array[] = [];
   const block = new Uint8Array(Math.min(blockBytes, cellCount(header) * cellBytes));
   let at = 0;
-  let code = codes[firstUsed(slices) + BIAS]!;
+  let code = codes[firstUsed(slices) + BIAS];
   for (const { values } of slices) {
     for (let i = 0; i < values.length; i++) {
-      const v = values[i]!;
+      const v = values[i];
       if (v !== UNUSED) code = codes[v + BIAS]!;
       block[at++] = code;
       if (cellBytes === 2) block[at++] = code >> 8;

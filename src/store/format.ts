@@ -24,7 +24,7 @@
  */
 
 import { Packr } from 'msgpackr';
-import { DOMAINS, type DomainName } from '../game/value.ts';
+import { DOMAINS, type DomainName, UNKNOWN, UNUSED } from '../game/value.ts';
 import { asStatistics, type TableStatistics } from './statistics.ts';
 
 export const MAGIC: Uint8Array = Uint8Array.of(0x89, 0x45, 0x47, 0x54, 0x0d, 0x0a, 0x1a, 0x0a);
@@ -104,7 +104,7 @@ export function unpackMetadata(bytes: Uint8Array): TableHeader {
   if (names.length !== sizes.length) throw new Error('sliceNames and sliceSizes differ in length');
   let offset = 0;
   const slices = names.map((name, i) => {
-    const slice = { name, size: sizes[i]!, offset };
+    const slice = { name, size: sizes[i], offset };
     offset += slice.size;
     return slice;
   });
@@ -125,7 +125,7 @@ export function unpackMetadata(bytes: Uint8Array): TableHeader {
     generator: field(m.generator, 'generator', isString),
   };
   const fits = header.palette.length > 0 && header.palette.length <= 256 ** header.cellBytes;
-  if (!fits || header.palette.some((v, i) => i > 0 && v <= header.palette[i - 1]!)) throw new Error('palette');
+  if (!fits || header.palette.some((v, i) => i > 0 && v <= header.palette[i - 1])) throw new Error('palette');
   return header;
 }
 
@@ -160,7 +160,7 @@ function isRepresentation(x: unknown): x is Representation {
 }
 
 function isValue(x: unknown): x is number {
-  return Number.isInteger(x) && Math.abs(x as number) < 32_767;
+  return Number.isInteger(x) && (x as number) > UNKNOWN && (x as number) < UNUSED;
 }
 
 function field<T>(x: unknown, name: string, test: (x: unknown) => x is T): T {

@@ -3,11 +3,13 @@
  * already is kept, so a killed run resumes where it stood.
  */
 
+import { EndgameError } from '../game/errors.ts';
 import { type Effort, type RunOptions, type Statistics, SliceValues, statisticsOf } from '../retrograde/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import { GENERATOR } from '../version.ts';
 import type { PackEntry } from './manifest.ts';
 import type { Pack } from './pack.ts';
+import type { Table } from './table.ts';
 
 export interface GenerateOptions extends RunOptions {
   /** Bytes that analysis may use; default 4 GB. */
@@ -41,16 +43,17 @@ export async function generateTables(
 ): Promise<void> {
   const { game } = specialization;
   const named = tables.flatMap((table) => specialization.slicesOf(table));
+  const wanted = new Set(named.map((slice) => specialization.tableOf(slice)));
+  const remaking = new Set(options.force ? wanted : []);
   const efforts = new Map<Slice, Effort>();
   const values = new SliceValues(specialization, {
     memory: options.memory ?? DEFAULT_GENERATE_MEMORY,
     onSolved: (slice, effort) => efforts.set(slice, effort),
-    load: (slice) => loadSlice(specialization, pack, slice),
+    load: (slice) => (remaking.has(specialization.tableOf(slice)) ? undefined : loadSlice(specialization, pack, slice)),
   });
   const order = [...new Set(specialization.closure(named).map((slice) => specialization.tableOf(slice)))];
-  const wanted = new Set(tables);
   for (const table of order) {
-    if (pack.has(game.id, game.version, table) && !(options.force && wanted.has(table))) {
+    if (pack.has(game.id, game.version, table) && !remaking.has(table)) {
       options.onTable?.({ table });
       continue;
     }
@@ -71,6 +74,7 @@ export async function generateTables(
       generator: GENERATOR,
       ...(options.codec === undefined ? {} : { codec: options.codec }),
     });
+    remaking.delete(table);
     const effort = slices.reduce(
       (sum, slice) => {
         const e = efforts.get(slice);
@@ -96,5 +100,20 @@ export function loadSlice(specialization: Specialization, pack: Pack, slice: Sli
   const name = specialization.tableOf(slice);
   if (!pack.has(game.id, game.version, name)) return undefined;
   const table = pack.table(game.id, game.version, name);
-  return table.readSlice(table.sliceIndex(slice.name));
+  return table.readSlice(placeOf(table, slice, specialization.space(slice).size));
+}
+
+/**
+ * Where a table keeps the slice.
+ * @throws EndgameError E_TABLE_FOREIGN if it was made with other slices or index spaces than the rules give now
+ */
+export function placeOf(table: Table, slice: Slice, size: number): number {
+  const place = table.sliceIndex(slice.name);
+  if (place >= 0 && table.header.slices[place].size === size) return place;
+  const { game, table: name } = table.header;
+  throw new EndgameError(
+    'E_TABLE_FOREIGN',
+    `table ${game} ${name} was made with other slices or index spaces (${slice.name})`,
+    `make it again with "endgame generate ${game} ${name} --force"`,
+  );
 }

@@ -14,7 +14,14 @@ export {
 } from './format.ts';
 export type { Meter } from './layout.ts';
 export type { PackEntry } from './manifest.ts';
-export { DEFAULT_GENERATE_MEMORY, type GeneratedTable, type GenerateOptions, generateTables, loadSlice } from './generate.ts';
+export {
+  DEFAULT_GENERATE_MEMORY,
+  type GeneratedTable,
+  type GenerateOptions,
+  generateTables,
+  loadSlice,
+  placeOf,
+} from './generate.ts';
 export { makeFileName, parseFileName } from './names.ts';
 export { Pack, type PackOptions } from './pack.ts';
 export { FileSource, MemorySource, type Source } from './source.ts';

@@ -87,10 +87,10 @@ export function readLayout(source: Source, meter: Meter): Layout {
   starts[0] = headBytes;
   for (let i = 0; i < blocks; i++) {
     const at = indexAt + i * INDEX_ENTRY_BYTES;
-    starts[i + 1] = starts[i]! + view.getUint32(at, true);
+    starts[i + 1] = starts[i] + view.getUint32(at, true);
     checksums[i] = view.getUint32(at + 4, true);
   }
-  const expected = starts[blocks]! + CHECKSUM_BYTES;
+  const expected = starts[blocks] + CHECKSUM_BYTES;
   if (size !== expected) throw damaged(name, `${size} bytes long, expected ${expected}`);
 
   const header = parse(name, head.subarray(PREFIX_BYTES, indexAt));

@@ -89,8 +89,8 @@ export class Table {
    * @throws RangeError if there is no such slice or index; EndgameError E_TABLE_DAMAGED or E_FILE
    */
   value(slice: number, index: number): Value {
-    if (!(index >= 0 && index < this.#sizes[slice]!)) throw new RangeError(`slice ${slice} has no index ${index}`);
-    const cell = this.#offsets[slice]! + index;
+    if (!(index >= 0 && index < this.#sizes[slice])) throw new RangeError(`slice ${slice} has no index ${index}`);
+    const cell = this.#offsets[slice] + index;
     let at = cell - this.#lastCell;
     if (!(at >= 0 && at < this.#cellsPerBlock)) {
       const block = Math.floor(cell / this.#cellsPerBlock);
@@ -99,7 +99,7 @@ export class Table {
       at = cell - this.#lastCell;
     }
     const bytes = this.#last;
-    const code = this.#wide ? bytes[2 * at]! | (bytes[2 * at + 1]! << 8) : bytes[at]!;
+    const code = this.#wide ? bytes[2 * at] | (bytes[2 * at + 1] << 8) : bytes[at];
     const v = this.#palette[code];
     if (v === undefined) throw this.#noSuchCode(code, Math.floor(cell / this.#cellsPerBlock));
     return v as Value;
@@ -115,14 +115,14 @@ export class Table {
     if (size === undefined) throw new RangeError(`no slice ${slice}`);
     const out = new Int16Array(size);
     if (size === 0) return out;
-    const start = this.#offsets[slice]!;
+    const start = this.#offsets[slice];
     const perBlock = this.#cellsPerBlock;
     const end = Math.floor((start + size - 1) / perBlock) + 1;
     let block = Math.floor(start / perBlock);
     while (block < end) {
       const stop = this.#runEnd(block, end);
       const run = this.#readBlocks(block, stop);
-      for (const runStart = this.#layout.starts[block]!; block < stop; block++) {
+      for (const runStart = this.#layout.starts[block]; block < stop; block++) {
         this.#copyCells(this.#decode(block, this.#part(run, runStart, block)), block, start, out);
       }
     }
@@ -135,13 +135,13 @@ export class Table {
    */
   check(): void {
     const { starts } = this.#layout;
-    const hash = new Hash64().update(read(this.#source, 0, starts[0]!, this.meter));
+    const hash = new Hash64().update(read(this.#source, 0, starts[0], this.meter));
     let block = 0;
     while (block < this.#blocks) {
       const stop = this.#runEnd(block, this.#blocks);
       const run = this.#readBlocks(block, stop);
       hash.update(run);
-      for (const runStart = starts[block]!; block < stop; block++) {
+      for (const runStart = starts[block]; block < stop; block++) {
         const bytes = this.#decode(block, this.#part(run, runStart, block));
         this.#copyCells(bytes, block, block * this.#cellsPerBlock, new Int16Array(this.#cellsOf(block)));
       }
@@ -172,20 +172,20 @@ export class Table {
   /** The bytes of blocks `first` to `end` - 1 as stored. */
   #readBlocks(first: number, end: number): Uint8Array {
     const { starts } = this.#layout;
-    return read(this.#source, starts[first]!, starts[end]! - starts[first]!, this.meter);
+    return read(this.#source, starts[first], starts[end] - starts[first], this.meter);
   }
 
   /** One past the last block of a run from `first` (at least one block) that is worth one read. */
   #runEnd(first: number, end: number): number {
     const { starts } = this.#layout;
     let stop = first + 1;
-    while (stop < end && starts[stop + 1]! - starts[first]! <= RUN_BYTES) stop++;
+    while (stop < end && starts[stop + 1] - starts[first] <= RUN_BYTES) stop++;
     return stop;
   }
 
   #part(run: Uint8Array, runStart: number, block: number): Uint8Array {
     const { starts } = this.#layout;
-    return run.subarray(starts[block]! - runStart, starts[block + 1]! - runStart);
+    return run.subarray(starts[block] - runStart, starts[block + 1] - runStart);
   }
 
   #cellsOf(block: number): number {
@@ -214,7 +214,7 @@ export class Table {
     const colours = palette.length;
     const wide = this.#wide;
     for (let at = from; at < to; at++) {
-      const code = wide ? bytes[2 * at]! | (bytes[2 * at + 1]! << 8) : bytes[at]!;
+      const code = wide ? bytes[2 * at] | (bytes[2 * at + 1] << 8) : bytes[at];
       if (code >= colours) throw this.#noSuchCode(code, block);
       out[base + at] = palette[code]!;
     }
@@ -225,7 +225,7 @@ export class Table {
   }
 
   #statedChecksum(): bigint {
-    const end = this.#layout.starts[this.#blocks]!;
+    const end = this.#layout.starts[this.#blocks];
     return viewOf(read(this.#source, end, CHECKSUM_BYTES, this.meter)).getBigUint64(0, true);
   }
 }

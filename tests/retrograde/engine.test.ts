@@ -9,8 +9,10 @@ import { conformance, eachPosition } from '../support/conformance.ts';
 import { dropRow, ringSowing } from '../support/toys.ts';
 
 const without = (game: Game): Game => {
-  const { unmoves: _, unplay: __, ...rest } = game;
-  return { ...rest, id: `${game.id}-without-unmoves` };
+  const rest = { ...game, id: `${game.id}-without-unmoves` };
+  delete rest.unmoves;
+  delete rest.unplay;
+  return rest;
 };
 
 const games = [ticTacToe, threeMensMorris, without(threeMensMorris), dropRow, ringSowing];
@@ -27,7 +29,7 @@ for (const game of games) {
       const ended = game.ended(p);
       if (ended !== undefined) return ended;
       const slice = spec.sliceOf(p.signature);
-      return (await slices.get(slice))[spec.space(slice).rank(p)]!;
+      return (await slices.get(slice))[spec.space(slice).rank(p)];
     };
     const truth = bruteForce(game, [game.initial]);
     expect(truth.size).toBeGreaterThan(20);
@@ -51,33 +53,35 @@ test('the verifier rejects a single wrong value', async () => {
   const spec = specialize(threeMensMorris);
   const slices = new SliceValues(spec, { memory: 1e9 });
   const [slice] = spec.slicesOf('all');
-  const values = await slices.get(slice!);
-  const space = spec.space(slice!);
+  const values = await slices.get(slice);
+  const space = spec.space(slice);
   let wrong = 0;
-  eachPosition(spec, slice!, (p, index) => {
+  eachPosition(spec, slice, (p, index) => {
     if (wrong === 0 && threeMensMorris.ended(p) === undefined && values[index] !== 0) wrong = index;
   });
   const damaged = values.slice();
-  damaged[wrong] = values[wrong]! > 0 ? values[wrong]! - 2 : values[wrong]! + 2;
-  await expect(verifySlice(spec, slice!, (p) => damaged[space.rank(p)] as never)).rejects.toMatchObject({ code: 'E_VALUE_WRONG' });
+  damaged[wrong] = values[wrong] > 0 ? values[wrong] - 2 : values[wrong] + 2;
+  await expect(verifySlice(spec, slice, (p) => damaged[space.rank(p)] as never)).rejects.toMatchObject({
+    code: 'E_VALUE_WRONG',
+  });
 });
 
 test('materials that lead to each other become one slice', () => {
   const spec = specialize(dropRow);
   expect(spec.slicesOf('all')).toHaveLength(1);
-  expect(spec.slicesOf('all')[0]!.signatures.length).toBeGreaterThan(1);
+  expect(spec.slicesOf('all')[0].signatures.length).toBeGreaterThan(1);
 });
 
 test('memory below the working set is refused before anything is computed', async () => {
   const spec = specialize(threeMensMorris);
   const slices = new SliceValues(spec, { memory: 500 });
-  await expect(slices.get(spec.slicesOf('all')[0]!)).rejects.toMatchObject({ code: 'E_BUDGET' });
+  await expect(slices.get(spec.slicesOf('all')[0])).rejects.toMatchObject({ code: 'E_BUDGET' });
 });
 
 test('a slice asked for twice at the same time is solved once', async () => {
   const spec = specialize(threeMensMorris);
   const slices = new SliceValues(spec, { memory: 1e9 });
-  const slice = spec.slicesOf('all')[0]!;
+  const slice = spec.slicesOf('all')[0];
   const first = slices.get(slice);
   const second = slices.get(slice);
   expect(await first).toBe(await second);

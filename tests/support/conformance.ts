@@ -10,7 +10,12 @@ import { applySymmetry, Random, type Slice, type Specialization } from '../../sr
 const SAMPLE = 3_000;
 
 /** Legal positions of a slice: all of them if there are few, else a seeded sample. Calls `visit` with each index. */
-export function eachPosition(spec: Specialization, slice: Slice, visit: (p: Position, index: number) => void, sample: number = SAMPLE): number {
+export function eachPosition(
+  spec: Specialization,
+  slice: Slice,
+  visit: (p: Position, index: number) => void,
+  sample: number = SAMPLE,
+): number {
   const { game } = spec;
   const space = spec.space(slice);
   const p = new Position(game.schema);
@@ -32,12 +37,17 @@ export function conformance(game: Game, spec: Specialization, slices: () => read
       const copy = new Position(game.schema);
       let seen = 0;
       for (const slice of slices()) {
-        seen += eachPosition(spec, slice, (p) => {
-          const text = game.format(p);
-          game.parse(copy, text);
-          expect(copy.key()).toBe(p.key());
-          expect(game.format(copy)).toBe(text);
-        }, 300);
+        seen += eachPosition(
+          spec,
+          slice,
+          (p) => {
+            const text = game.format(p);
+            game.parse(copy, text);
+            expect(copy.key()).toBe(p.key());
+            expect(game.format(copy)).toBe(text);
+          },
+          300,
+        );
       }
       expect(seen).toBeGreaterThan(0);
     });
@@ -69,7 +79,7 @@ export function conformance(game: Game, spec: Specialization, slices: () => read
       for (const slice of slices()) {
         const space = spec.space(slice);
         for (let i = 0; i < 400; i++) {
-          const signature = slice.signatures[random.below(slice.signatures.length)]!;
+          const signature = slice.signatures[random.below(slice.signatures.length)];
           if (!spec.materials.sample(p, signature, random) || (game.legal && !game.legal(p))) continue;
           const index = space.rank(p);
           expect(index).toBeGreaterThanOrEqual(0);
@@ -87,26 +97,31 @@ export function conformance(game: Game, spec: Specialization, slices: () => read
     test('rewinding a move restores the position, and moves have distinct names', () => {
       const moves = new Int32Array(game.maxMoves);
       for (const slice of slices()) {
-        eachPosition(spec, slice, (p) => {
-          if (game.ended(p) !== undefined) return;
-          const before = p.key();
-          const { signature } = p;
-          const names = new Set<string>();
-          let playable = 0;
-          for (const move of moves.slice(0, game.moves(p, moves))) {
-            const name = game.formatMove(p, move);
-            const time = p.time;
-            game.play(p, move);
-            if (!game.legal || game.legal(p)) {
-              names.add(name);
-              playable++;
+        eachPosition(
+          spec,
+          slice,
+          (p) => {
+            if (game.ended(p) !== undefined) return;
+            const before = p.key();
+            const { signature } = p;
+            const names = new Set<string>();
+            let playable = 0;
+            for (const move of moves.slice(0, game.moves(p, moves))) {
+              const name = game.formatMove(p, move);
+              const time = p.time;
+              game.play(p, move);
+              if (!game.legal || game.legal(p)) {
+                names.add(name);
+                playable++;
+              }
+              p.rewind(time);
+              expect(p.key()).toBe(before);
+              expect(p.signature).toBe(signature);
             }
-            p.rewind(time);
-            expect(p.key()).toBe(before);
-            expect(p.signature).toBe(signature);
-          }
-          expect(names.size).toBe(playable);
-        }, 500);
+            expect(names.size).toBe(playable);
+          },
+          500,
+        );
       }
     });
 
@@ -133,20 +148,30 @@ export function conformance(game: Game, spec: Specialization, slices: () => read
       test('moves and unmoves are inverse within a slice', () => {
         for (const slice of slices()) {
           const children = new Position(game.schema);
-          eachPosition(spec, slice, (p) => {
-            if (game.ended(p) !== undefined) return;
-            for (const child of neighbours(game, p, 'moves')) {
-              children.copyFrom(child);
-              const parents = neighbours(game, children, 'unmoves').map((q) => q.key());
-              expect(parents.filter((key) => key === p.key())).toHaveLength(1);
-            }
-          }, 150);
-          eachPosition(spec, slice, (p) => {
-            for (const parent of neighbours(game, p, 'unmoves')) {
-              const found = neighbours(game, parent, 'moves').map((q) => q.key());
-              expect(found.filter((key) => key === p.key())).toHaveLength(1);
-            }
-          }, 150);
+          eachPosition(
+            spec,
+            slice,
+            (p) => {
+              if (game.ended(p) !== undefined) return;
+              for (const child of neighbours(game, p, 'moves')) {
+                children.copyFrom(child);
+                const parents = neighbours(game, children, 'unmoves').map((q) => q.key());
+                expect(parents.filter((key) => key === p.key())).toHaveLength(1);
+              }
+            },
+            150,
+          );
+          eachPosition(
+            spec,
+            slice,
+            (p) => {
+              for (const parent of neighbours(game, p, 'unmoves')) {
+                const found = neighbours(game, parent, 'moves').map((q) => q.key());
+                expect(found.filter((key) => key === p.key())).toHaveLength(1);
+              }
+            },
+            150,
+          );
         }
       });
     }

@@ -10,6 +10,8 @@ export default class CountedReporter implements Reporter {
       // A file that fails to load has no tests and must not look like a pass.
       if (module.errors().length > 0) counts.failed++;
     }
-    process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped + counts.pending} skipped\n`);
+    process.stdout.write(
+      `\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped + counts.pending} skipped\n`,
+    );
   }
 }

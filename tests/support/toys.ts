@@ -1,8 +1,29 @@
 /** Games too small to ship, each for one thing that the shipped games do not exercise. */
 
-import { codeOf, DRAW, type Game, grid, gridNotation, loss, NONE, OUTCOME, type Position, SCORE, score, type Schema } from '../../src/game/index.ts';
+import {
+  codeOf,
+  DRAW,
+  type Game,
+  grid,
+  gridNotation,
+  loss,
+  NONE,
+  OUTCOME,
+  type Position,
+  SCORE,
+  score,
+  type Schema,
+} from '../../src/game/index.ts';
 
-const pits = { ...grid(4, 1), links: [[0, 1], [1, 2], [2, 3], [3, 0]] as const };
+const pits = {
+  ...grid(4, 1),
+  links: [
+    [0, 1],
+    [1, 2],
+    [2, 3],
+    [3, 0],
+  ] as const,
+};
 const seedSchema: Schema = { board: pits, content: 'seeds', kinds: [], seeds: 9 };
 
 /**
@@ -21,27 +42,27 @@ export const ringSowing: Game = {
   tables: 'one',
   moves(p, out) {
     let n = 0;
-    for (let i = 0; i < 2; i++) if (p.cells[2 * p.turn + i]! > 0) out[n++] = 2 * p.turn + i;
+    for (let i = 0; i < 2; i++) if (p.cells[2 * p.turn + i] > 0) out[n++] = 2 * p.turn + i;
     return n;
   },
   play(p, pit) {
-    const seeds = p.cells[pit]!;
+    const seeds = p.cells[pit];
     p.set(pit, 0);
     let at = pit;
     for (let i = 0; i < seeds; i++) {
       at = (at + 1) % 4;
-      p.set(at, p.cells[at]! + 1);
+      p.set(at, p.cells[at] + 1);
     }
     p.pass();
   },
   ended(p) {
-    if (p.cells[2 * p.turn]! + p.cells[2 * p.turn + 1]! > 0) return undefined;
-    return score(-(p.cells[0]! + p.cells[1]! + p.cells[2]! + p.cells[3]!));
+    if (p.cells[2 * p.turn] + p.cells[2 * p.turn + 1] > 0) return undefined;
+    return score(-(p.cells[0] + p.cells[1] + p.cells[2] + p.cells[3]));
   },
   parse(p, text) {
     const [cells, turn] = text.split(' ');
     p.clear();
-    cells!.split(',').forEach((n, i) => p.set(i, Number(n)));
+    cells.split(',').forEach((n, i) => p.set(i, Number(n)));
     p.turn = turn === '1' ? 1 : 0;
     p.forget();
   },
@@ -72,7 +93,7 @@ export const dropRow: Game = {
     const code = codeOf(dropSchema, 0, p.turn);
     let n = 0;
     for (let cell = 0; cell < 4; cell++) {
-      if (p.cells[cell] === code || (p.cells[cell] === 0 && p.reserve[code]! > 0)) out[n++] = cell;
+      if (p.cells[cell] === code || (p.cells[cell] === 0 && p.reserve[code] > 0)) out[n++] = cell;
     }
     return n;
   },
@@ -87,12 +108,12 @@ export const dropRow: Game = {
     }
     p.pass();
   },
-  legal: (p) => p.counts[1]! + p.reserve[1]! === 2 && p.counts[2]! + p.reserve[2]! === 2 && !holdsEnds(p, p.turn),
+  legal: (p) => p.counts[1] + p.reserve[1] === 2 && p.counts[2] + p.reserve[2] === 2 && !holdsEnds(p, p.turn),
   ended: (p) => (holdsEnds(p, (1 - p.turn) as 0 | 1) ? loss(0) : undefined),
   stuck: () => DRAW,
   parse: (p, text) => dropNotation.parse(p, text),
   format: (p) => dropNotation.format(p),
-  formatMove: (_, cell) => line.names[cell]!,
+  formatMove: (_, cell) => line.names[cell],
   draw: (p) => dropNotation.draw(p),
 };
 

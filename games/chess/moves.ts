@@ -1,0 +1,267 @@
+/**
+ * Moves, attacks and legality of chess on the contract's position: piece lists instead of a board scan, so that
+ * endgames with few men are cheap. Castling rights live in `flags` and cost nothing where there are none.
+ *
+ *   move = from | to << 6 | promotion kind << 12 | CAPTURE | PASSANT | MARKS | CASTLE | RIGHTS
+ *
+ * so a move below 4096 only shifts a man.
+ */
+
+import { EMPTY, NONE, type Position } from '../../src/game/index.ts';
+import {
+  BESIDE,
+  BISHOP,
+  BY_BISHOP,
+  BY_BLACK_PAWN,
+  BY_KING,
+  BY_KNIGHT,
+  BY_ROOK,
+  BY_WHITE_PAWN,
+  KING,
+  KNIGHT,
+  LINK,
+  PAWN,
+  PAWN_HITS,
+  QUEEN,
+  ROOK,
+  STEP,
+  WALK_SKIP,
+  WALK_START,
+  WALK_TO,
+} from './geometry.ts';
+
+/** Bits of `flags`: the side may still castle short or long. */
+export const WHITE_SHORT = 1;
+export const WHITE_LONG = 2;
+export const BLACK_SHORT = 4;
+export const BLACK_LONG = 8;
+
+export const CAPTURE: number = 1 << 15;
+/** En passant. */
+export const PASSANT: number = 1 << 16;
+/** A double step past which an enemy pawn may capture. */
+export const MARKS: number = 1 << 17;
+export const CASTLE: number = 1 << 18;
+/** Takes castling rights away. */
+export const RIGHTS: number = 1 << 19;
+
+/** Rights that a move from or to a cell leaves. */
+const KEEPS = new Uint8Array(64).fill(15);
+KEEPS[0] = 15 - WHITE_LONG;
+KEEPS[7] = 15 - WHITE_SHORT;
+KEEPS[4] = 15 - WHITE_LONG - WHITE_SHORT;
+KEEPS[56] = 15 - BLACK_LONG;
+KEEPS[63] = 15 - BLACK_SHORT;
+KEEPS[60] = 15 - BLACK_LONG - BLACK_SHORT;
+
+/** True if nothing stands strictly between two cells of a line. */
+export function open(cells: Uint8Array, from: number, to: number, step: number): boolean {
+  for (let cell = from + step; cell !== to; cell += step) {
+    if (cells[cell] !== EMPTY) return false;
+  }
+  return true;
+}
+
+/** Whether a man of `side` attacks `target`. */
+export function attacked(p: Position, target: number, side: number): boolean {
+  const { cells, counts, lists, stride } = p;
+  const base = 1 + side * 6;
+  const first = base * stride;
+  let from = lists[first];
+  if ((LINK[(from << 6) | target] & BY_KING) !== 0 && counts[base] > 0) return true;
+  for (let kind = QUEEN; kind <= BISHOP; kind++) {
+    const count = counts[base + kind];
+    if (count === 0) continue;
+    const mask = kind === QUEEN ? BY_ROOK | BY_BISHOP : kind === ROOK ? BY_ROOK : BY_BISHOP;
+    const begin = first + kind * stride;
+    for (let i = begin; i < begin + count; i++) {
+      from = lists[i];
+      const pair = (from << 6) | target;
+      if ((LINK[pair] & mask) !== 0 && open(cells, from, target, STEP[pair])) return true;
+    }
+  }
+  for (let i = first + KNIGHT * stride, end = i + counts[base + KNIGHT]; i < end; i++) {
+    if ((LINK[(lists[i] << 6) | target] & BY_KNIGHT) !== 0) return true;
+  }
+  const bit = side === 0 ? BY_WHITE_PAWN : BY_BLACK_PAWN;
+  for (let i = first + PAWN * stride, end = i + counts[base + PAWN]; i < end; i++) {
+    if ((LINK[(lists[i] << 6) | target] & bit) !== 0) return true;
+  }
+  return false;
+}
+
+/** Whether the king of `side` is attacked. */
+export function inCheck(p: Position, side: number): boolean {
+  return attacked(p, p.lists[(1 + side * 6 + KING) * p.stride], 1 - side);
+}
+
+/** A marked pawn can have just made a double step, and an enemy pawn stands beside it. */
+function markStands(p: Position): boolean {
+  const { cells, mark, turn } = p;
+  const back = turn === 0 ? 8 : -8;
+  if (mark >> 3 !== (turn === 0 ? 4 : 3) || cells[mark] !== 1 + (1 - turn) * 6 + PAWN) return false;
+  if (cells[mark + back] !== EMPTY || cells[mark + 2 * back] !== EMPTY) return false;
+  return markable(cells, mark, 1 + turn * 6 + PAWN);
+}
+
+/** Whether a pawn of the given code stands beside `cell`. */
+export function markable(cells: Uint8Array, cell: number, pawn: number): boolean {
+  const left = BESIDE[cell * 2];
+  const right = BESIDE[cell * 2 + 1];
+  return (left !== NONE && cells[left] === pawn) || (right !== NONE && cells[right] === pawn);
+}
+
+export function legal(p: Position): boolean {
+  const { counts, lists, stride } = p;
+  for (let i = (1 + PAWN) * stride, end = i + counts[1 + PAWN]; i < end; i++) {
+    if (((lists[i] + 8) & 63) < 16) return false;
+  }
+  for (let i = (7 + PAWN) * stride, end = i + counts[7 + PAWN]; i < end; i++) {
+    if (((lists[i] + 8) & 63) < 16) return false;
+  }
+  if (p.mark !== NONE && !markStands(p)) return false;
+  return !inCheck(p, 1 - p.turn);
+}
+
+export function moves(p: Position, out: Int32Array): number {
+  const { cells, counts, lists, stride, turn } = p;
+  const base = 1 + turn * 6;
+  // Enemy men but the king, who is never captured: codes [enemy, enemy + 5).
+  const enemy = 9 - base;
+  let n = 0;
+  for (let kind = KING; kind <= KNIGHT; kind++) {
+    const begin = (base + kind) * stride;
+    const end = begin + counts[base + kind];
+    for (let i = begin; i < end; i++) {
+      const from = lists[i];
+      let at = WALK_START[kind * 64 + from];
+      let to = WALK_TO[at];
+      while (to !== NONE) {
+        const content = cells[to];
+        if (content === EMPTY) {
+          out[n++] = from | (to << 6);
+          at++;
+        } else {
+          if ((content - enemy) >>> 0 < 5) out[n++] = from | (to << 6) | CAPTURE;
+          at = WALK_SKIP[at];
+        }
+        to = WALK_TO[at];
+      }
+    }
+  }
+  if (counts[base + PAWN] > 0) n = pawnMoves(p, out, n);
+  if (p.flags !== 0) n = withRights(p, out, n);
+  return n;
+}
+
+function pawnMoves(p: Position, out: Int32Array, start: number): number {
+  const { cells, lists, stride, turn, mark } = p;
+  const base = 1 + turn * 6;
+  const enemy = 9 - base;
+  const forward = turn === 0 ? 8 : -8;
+  const homeRank = turn === 0 ? 1 : 6;
+  const lastRank = turn === 0 ? 7 : 0;
+  const behindMark = mark === NONE ? NONE : mark + forward;
+  const begin = (base + PAWN) * stride;
+  const end = begin + p.counts[base + PAWN];
+  let n = start;
+  for (let i = begin; i < end; i++) {
+    const from = lists[i];
+    let to = from + forward;
+    const promotes = to >> 3 === lastRank;
+    if (cells[to] === EMPTY) {
+      const step = from | (to << 6);
+      if (promotes) {
+        for (let kind = QUEEN; kind <= KNIGHT; kind++) out[n++] = step | (kind << 12);
+      } else {
+        out[n++] = step;
+        to += forward;
+        if (from >> 3 === homeRank && cells[to] === EMPTY) {
+          out[n++] = from | (to << 6) | (markable(cells, to, 13 - base) ? MARKS : 0);
+        }
+      }
+    }
+    for (let side = 0; side < 2; side++) {
+      to = PAWN_HITS[turn * 128 + from * 2 + side];
+      if (to === NONE) continue;
+      if ((cells[to] - enemy) >>> 0 < 5) {
+        const capture = from | (to << 6) | CAPTURE;
+        if (promotes) {
+          for (let kind = QUEEN; kind <= KNIGHT; kind++) out[n++] = capture | (kind << 12);
+        } else {
+          out[n++] = capture;
+        }
+      } else if (to === behindMark) {
+        out[n++] = from | (to << 6) | PASSANT;
+      }
+    }
+  }
+  return n;
+}
+
+/** The bit that a move from `from` to `to` needs if it takes castling rights away. */
+export function rightsBit(p: Position, from: number, to: number): number {
+  return (KEEPS[from] & KEEPS[to] & p.flags) === p.flags ? 0 : RIGHTS;
+}
+
+/** Tags the moves that take castling rights away and appends castling moves, fully checked. */
+function withRights(p: Position, out: Int32Array, count: number): number {
+  const { cells, flags, turn } = p;
+  for (let i = 0; i < count; i++) {
+    out[i] |= rightsBit(p, out[i] & 63, (out[i] >> 6) & 63);
+  }
+  const rights = flags >> (turn * 2);
+  const king = 4 + turn * 56;
+  const foe = 1 - turn;
+  if ((rights & 3) === 0 || attacked(p, king, foe)) return count;
+  let n = count;
+  if (
+    (rights & WHITE_SHORT) !== 0 &&
+    cells[king + 1] === EMPTY &&
+    cells[king + 2] === EMPTY &&
+    !attacked(p, king + 1, foe) &&
+    !attacked(p, king + 2, foe)
+  ) {
+    out[n++] = king | ((king + 2) << 6) | CASTLE | RIGHTS;
+  }
+  if (
+    (rights & WHITE_LONG) !== 0 &&
+    cells[king - 1] === EMPTY &&
+    cells[king - 2] === EMPTY &&
+    cells[king - 3] === EMPTY &&
+    !attacked(p, king - 1, foe) &&
+    !attacked(p, king - 2, foe)
+  ) {
+    out[n++] = king | ((king - 2) << 6) | CASTLE | RIGHTS;
+  }
+  return n;
+}
+
+export function play(p: Position, move: number): void {
+  const from = move & 63;
+  const to = (move >> 6) & 63;
+  if (move < 4096) {
+    p.shift(from, to);
+    p.pass(NONE);
+  } else {
+    playSpecial(p, move, from, to);
+  }
+}
+
+function playSpecial(p: Position, move: number, from: number, to: number): void {
+  const promotion = (move >> 12) & 7;
+  if (promotion !== 0) {
+    p.set(from, EMPTY);
+    p.set(to, 1 + p.turn * 6 + promotion);
+  } else {
+    if ((move & CAPTURE) !== 0) p.set(to, EMPTY);
+    else if ((move & PASSANT) !== 0) p.set(p.mark, EMPTY);
+    p.shift(from, to);
+    if ((move & CASTLE) !== 0) {
+      if (to > from) p.shift(from + 3, from + 1);
+      else p.shift(from - 4, from - 1);
+    }
+  }
+  if ((move & RIGHTS) !== 0) p.setFlags(p.flags & KEEPS[from] & KEEPS[to]);
+  p.pass((move & MARKS) !== 0 ? to : NONE);
+}

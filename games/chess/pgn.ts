@@ -1,0 +1,342 @@
+/**
+ * A streaming reader of PGN (S. J. Edwards, "Portable Game Notation Specification and Implementation Guide", 1994):
+ * bytes go in by chunks of any size, tags and main-line moves come out, memory stays constant whatever the input.
+ *
+ * Tolerant of what real files contain: CRLF, a byte order mark, missing blank lines, missing results, comments of both
+ * kinds, NAGs and glyphs, nested variations, move numbers stuck to moves, "%" lines, `<...>`. What cannot be read makes
+ * that one game malformed. A line that begins with `[Event "` starts a new game wherever it stands, so that an unclosed
+ * comment or variation costs one game and not the rest of the file.
+ */
+
+export interface PgnHandler {
+  begin(): void;
+  tag(name: string, value: string): void;
+  /** A move of the main line as written, in `bytes[0..length)`; the bytes are reused. */
+  move(bytes: Uint8Array, length: number): void;
+  /** The game that has begun cannot be read; of its parts only `end` follows. */
+  malformed(reason: string): void;
+  end(): void;
+}
+
+/** Games longer than this many bytes are malformed. */
+export const LONGEST_GAME: number = 1 << 20;
+
+const TEXT = 0;
+const TAG_NAME = 1;
+const TAG_VALUE = 2;
+const TAG_ESCAPE = 3;
+const TAG_END = 4;
+const COMMENT = 5;
+const LINE = 6;
+const ANGLE = 7;
+
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;
+const EVENT = Buffer.from('[Event "');
+const TOKEN_LENGTH = 32;
+const NAME_LENGTH = 64;
+const VALUE_LENGTH = 255;
+
+const LF = 10;
+const EXCLAMATION = 33;
+const QUOTE = 34;
+const DOLLAR = 36;
+const PERCENT = 37;
+const OPEN_PAREN = 40;
+const CLOSE_PAREN = 41;
+const STAR = 42;
+const PLUS = 43;
+const DASH = 45;
+const DOT = 46;
+const SLASH = 47;
+const ZERO = 48;
+const NINE = 57;
+const SEMICOLON = 59;
+const LESS = 60;
+const EQUALS = 61;
+const GREATER = 62;
+const QUESTION = 63;
+const OPEN_BRACKET = 91;
+const BACKSLASH = 92;
+const CLOSE_BRACKET = 93;
+const LETTER_E = 101;
+const LETTER_P = 112;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+
+/** 1 for bytes that end a word of the move text. */
+const ENDS_WORD = new Uint8Array(256);
+ENDS_WORD.fill(1, 0, 33);
+for (const byte of Buffer.from('"$()*;<>[]{}')) ENDS_WORD[byte] = 1;
+
+const RESULTS: ReadonlySet<string> = new Set(['1-0', '0-1', '1/2-1/2', '1/2']);
+
+export class PgnReader {
+  readonly #handler: PgnHandler;
+  readonly #token: Buffer = Buffer.alloc(TOKEN_LENGTH);
+  readonly #name: Buffer = Buffer.alloc(NAME_LENGTH);
+  readonly #value: Buffer = Buffer.alloc(VALUE_LENGTH + 1);
+  #tokenLength = 0;
+  #nameLength = 0;
+  #valueLength = 0;
+  #state: number = TEXT;
+  /** Open parentheses. */
+  #depth = 0;
+  /** Bytes of `[Event "` that the line has matched so far, or -1. */
+  #matched = 0;
+  #started = false;
+  /** The move text of the game has begun, so a tag would belong to the next one. */
+  #inMoves = false;
+  #hasEvent = false;
+  #failed = false;
+  /** The line holds something already. */
+  #midLine = false;
+  /** Bytes read before the chunk at hand, and where the game began. */
+  #offset = 0;
+  #gameStart = 0;
+
+  constructor(handler: PgnHandler) {
+    this.#handler = handler;
+  }
+
+  write(chunk: Uint8Array): void {
+    const token = this.#token;
+    const offset = this.#offset;
+    let matched = this.#matched;
+    let i = 0;
+    while (offset + i < BYTE_ORDER_MARK.length && chunk[i] === BYTE_ORDER_MARK[offset + i]) i++;
+    for (; i < chunk.length; i++) {
+      const byte = chunk[i];
+      const firstColumn = matched === 0;
+      if (matched >= 0) {
+        if (byte !== EVENT[matched]) matched = -1;
+        else if (++matched === EVENT.length) {
+          matched = -1;
+          if (this.#breakOff(offset + i)) continue;
+        }
+      }
+      if (this.#state !== TEXT) {
+        this.#inside(byte, offset + i);
+      } else if (ENDS_WORD[byte] === 0) {
+        if (this.#tokenLength === 0 && firstColumn && byte === PERCENT) this.#state = LINE;
+        else if (this.#tokenLength < TOKEN_LENGTH) token[this.#tokenLength++] = byte;
+      } else {
+        if (this.#tokenLength > 0) this.#word(offset + i);
+        if (byte > 32) this.#punctuation(byte, offset + i);
+      }
+      if (byte === LF) {
+        matched = 0;
+        this.#midLine = false;
+      }
+    }
+    this.#matched = matched;
+    this.#offset = offset + chunk.length;
+    if (this.#started) this.#checkLength(this.#offset);
+  }
+
+  /** The input is complete. */
+  end(): void {
+    if (this.#tokenLength > 0) this.#word(this.#offset);
+    if (!this.#started) return;
+    if (this.#state === COMMENT) this.#fail('a comment is not closed');
+    else if (this.#depth > 0) this.#fail('a variation is not closed');
+    else if (this.#state !== TEXT && this.#state !== LINE) this.#fail('the game breaks off in a tag');
+    else if (!this.#inMoves) this.#fail('neither moves nor a result');
+    this.#finish(this.#offset);
+  }
+
+  /** The input broke off: the game at hand is dropped without a word. */
+  abandon(): void {
+    this.#started = false;
+    this.#inMoves = false;
+    this.#depth = 0;
+    this.#state = TEXT;
+    this.#tokenLength = 0;
+  }
+
+  /** `[Event "` at the beginning of a line inside of something that should have been closed. */
+  #breakOff(offset: number): boolean {
+    if (this.#state === COMMENT || this.#state === ANGLE) this.#fail('a comment is not closed');
+    else if (this.#state === TEXT && this.#depth > 0) this.#fail('a variation is not closed');
+    else return false;
+    if (this.#started) this.#finish(offset - EVENT.length + 1);
+    this.#begin(offset - EVENT.length + 1);
+    this.#hasEvent = true;
+    this.#nameLength = 0;
+    this.#valueLength = 0;
+    this.#state = TAG_VALUE;
+    return true;
+  }
+
+  /** A byte of a tag or comment. */
+  #inside(byte: number, offset: number): void {
+    switch (this.#state) {
+      case COMMENT:
+        if (byte === CLOSE_BRACE) this.#state = TEXT;
+        return;
+      case LINE:
+        if (byte === LF) this.#state = TEXT;
+        return;
+      case ANGLE:
+        if (byte === GREATER) this.#state = TEXT;
+        return;
+    }
+    if (byte === LF) {
+      this.#fail('a tag is not closed');
+      this.#state = TEXT;
+      return;
+    }
+    switch (this.#state) {
+      case TAG_NAME:
+        if (byte === QUOTE) this.#state = TAG_VALUE;
+        else if (byte === CLOSE_BRACKET) {
+          this.#fail('a tag without a value');
+          this.#state = TEXT;
+        } else if (byte > 32 && this.#nameLength < NAME_LENGTH) this.#name[this.#nameLength++] = byte;
+        return;
+      case TAG_VALUE:
+        if (byte === QUOTE) this.#state = TAG_END;
+        else if (byte === BACKSLASH) this.#state = TAG_ESCAPE;
+        else if (this.#valueLength < VALUE_LENGTH) this.#value[this.#valueLength++] = byte;
+        return;
+      case TAG_ESCAPE:
+        if (this.#valueLength < VALUE_LENGTH) this.#value[this.#valueLength++] = byte;
+        this.#state = TAG_VALUE;
+        return;
+      case TAG_END:
+        if (byte !== CLOSE_BRACKET) return;
+        this.#state = TEXT;
+        this.#tag(offset);
+        return;
+      default:
+        throw new RangeError(`pgn: state ${this.#state}`);
+    }
+  }
+
+  #tag(offset: number): void {
+    const name = this.#name.toString('latin1', 0, this.#nameLength);
+    if (name === 'Event') {
+      if (this.#hasEvent) {
+        this.#fail('neither moves nor a result');
+        this.#finish(offset);
+        this.#begin(offset);
+      }
+      this.#hasEvent = true;
+    }
+    if (!this.#failed) this.#handler.tag(name, this.#value.toString('utf8', 0, this.#valueLength));
+  }
+
+  #punctuation(byte: number, offset: number): void {
+    switch (byte) {
+      case OPEN_BRACE:
+        this.#state = COMMENT;
+        return;
+      case SEMICOLON:
+        this.#state = LINE;
+        return;
+      case LESS:
+        this.#state = ANGLE;
+        return;
+      case OPEN_PAREN:
+        this.#depth++;
+        break;
+      case CLOSE_PAREN:
+        if (this.#depth > 0) this.#depth--;
+        else this.#fail('")" without "("');
+        break;
+      case STAR:
+        if (this.#depth === 0 && this.#started) this.#finish(offset);
+        break;
+      case OPEN_BRACKET:
+        if (this.#depth > 0) break;
+        if (this.#inMoves && this.#midLine) this.#fail('"[" among the moves');
+        else this.#openTag(offset);
+        break;
+      case DOLLAR:
+        // The number that follows reads as a move number.
+        break;
+      default:
+        if (this.#depth === 0) this.#fail(`"${String.fromCharCode(byte)}" among the moves`);
+    }
+    this.#midLine = true;
+  }
+
+  #openTag(offset: number): void {
+    if (this.#inMoves) this.#finish(offset);
+    if (!this.#started) this.#begin(offset);
+    this.#nameLength = 0;
+    this.#valueLength = 0;
+    this.#state = TAG_NAME;
+  }
+
+  /** A word of the move text has ended: a move, a move number, a result or a glyph. */
+  #word(offset: number): void {
+    const token = this.#token;
+    const length = this.#tokenLength;
+    this.#tokenLength = 0;
+    this.#midLine = true;
+    if (this.#depth > 0) return;
+    let i = 0;
+    if (token[0] <= NINE) {
+      if (isResult(token, length)) {
+        if (this.#started) this.#finish(offset);
+        return;
+      }
+      // Move numbers with their dots; "0-0" is castling.
+      if (token[0] !== ZERO || token[1] !== DASH) {
+        while (i < length && ((token[i] >= ZERO && token[i] <= NINE) || token[i] === DOT)) i++;
+      }
+    }
+    if (!this.#started) this.#begin(offset - length);
+    this.#inMoves = true;
+    if (i === length || this.#failed || isGlyph(token, i, length)) return;
+    if (length === TOKEN_LENGTH) {
+      this.#fail(`"${token.toString('latin1', 0, 16)}..." is no move`);
+      return;
+    }
+    if (i > 0) token.copyWithin(0, i, length);
+    this.#handler.move(token, length - i);
+  }
+
+  #begin(offset: number): void {
+    this.#started = true;
+    this.#inMoves = false;
+    this.#hasEvent = false;
+    this.#failed = false;
+    this.#depth = 0;
+    this.#gameStart = offset;
+    this.#handler.begin();
+  }
+
+  #fail(reason: string): void {
+    if (this.#failed || !this.#started) return;
+    this.#failed = true;
+    this.#handler.malformed(reason);
+  }
+
+  #checkLength(offset: number): void {
+    if (offset - this.#gameStart > LONGEST_GAME) this.#fail(`longer than ${LONGEST_GAME} bytes`);
+  }
+
+  #finish(offset: number): void {
+    this.#checkLength(offset);
+    this.#started = false;
+    this.#inMoves = false;
+    this.#depth = 0;
+    this.#handler.end();
+  }
+}
+
+function isResult(token: Buffer, length: number): boolean {
+  if (length !== 3 && length !== 7) return false;
+  if (token[1] !== DASH && token[1] !== SLASH) return false;
+  return RESULTS.has(token.toString('latin1', 0, length));
+}
+
+/** "!?", "+-", "=", "e.p." and the like say something about a move and are none. A null move "--" is meant as one. */
+function isGlyph(token: Buffer, start: number, length: number): boolean {
+  const byte = token[start];
+  const next = start + 1 < length ? token[start + 1] : 0;
+  if (byte === EXCLAMATION || byte === QUESTION || byte === PLUS || byte === EQUALS || byte === SLASH) return true;
+  if (byte === DASH) return next === PLUS || next === SLASH;
+  return byte >= 0x80 || (byte === LETTER_E && (next === DOT || (next === LETTER_P && length - start === 2)));
+}

@@ -1,0 +1,84 @@
+/**
+ * Replays the games of a PGN on our own rules, every move checked. A game counts when all of it is legal; the others
+ * are reported with the number of the game in the file and the reason, and skipped.
+ */
+
+import { EndgameError, Position, type Schema } from '../../src/game/index.ts';
+import { parseFullFen } from './notation.ts';
+import type { PgnHandler } from './pgn.ts';
+import { playSan, SAN_ERRORS } from './san.ts';
+
+export interface ReplayListener {
+  /** A game begins; what was said about it counts only if `game` follows. */
+  begin(): void;
+  /** After each move. */
+  played(p: Position): void;
+  /** All moves of the game were legal; `p` is its last position. */
+  game(p: Position): void;
+  skipped(number: number, reason: string): void;
+}
+
+const START = 'rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR w KQkq - 0 1';
+/** Variants that are standard chess, maybe from another start. */
+const STANDARD = /^(standard|chess|normal|from position)$/i;
+
+export class Replay implements PgnHandler {
+  /** Games seen, good and bad; also the number of the game at hand, from 1. */
+  games = 0;
+  readonly #listener: ReplayListener;
+  readonly #start: Position;
+  readonly #position: Position;
+  #plies = 0;
+  #reason = '';
+
+  constructor(schema: Schema, listener: ReplayListener) {
+    this.#listener = listener;
+    this.#start = new Position(schema);
+    this.#position = new Position(schema);
+    parseFullFen(this.#start, START);
+  }
+
+  begin(): void {
+    this.games++;
+    this.#plies = 0;
+    this.#reason = '';
+    this.#position.copyFrom(this.#start);
+    this.#listener.begin();
+  }
+
+  tag(name: string, value: string): void {
+    if (name === 'FEN') {
+      try {
+        parseFullFen(this.#position, value);
+      } catch (error) {
+        if (!(error instanceof EndgameError)) throw error;
+        this.malformed(error.message);
+      }
+    } else if (name === 'Variant' && !STANDARD.test(value)) {
+      this.malformed(`variant "${value}"`);
+    }
+  }
+
+  move(bytes: Uint8Array, length: number): void {
+    if (this.#reason !== '') return;
+    const p = this.#position;
+    const error = playSan(p, bytes, length);
+    this.#plies++;
+    if (error !== 0) {
+      const text = Buffer.from(bytes.subarray(0, length)).toString('latin1');
+      this.malformed(`half-move ${this.#plies}: "${text}" ${SAN_ERRORS[error]}`);
+      return;
+    }
+    p.forget();
+    this.#listener.played(p);
+  }
+
+  malformed(reason: string): void {
+    if (this.#reason === '') this.#reason = reason;
+  }
+
+  end(): void {
+    if (this.#reason === '') this.#listener.game(this.#position);
+    else this.#listener.skipped(this.games, this.#reason);
+  }
+}

@@ -1,0 +1,208 @@
+/**
+ * Plays moves written in SAN, with what real files do to it: long algebraic, missing check marks and capture signs,
+ * zeros for castling, glyphs stuck to the move. Candidates come from the piece lists and the geometry tables instead of
+ * the move generator; exactly one of them must be legal.
+ */
+
+import { EMPTY, NONE, type Position } from '../../src/game/index.ts';
+import {
+  BISHOP,
+  BY_BISHOP,
+  BY_KING,
+  BY_KNIGHT,
+  BY_ROOK,
+  KING,
+  KNIGHT,
+  LINK,
+  PAWN,
+  QUEEN,
+  ROOK,
+  STEP,
+} from './geometry.ts';
+import { CAPTURE, CASTLE, inCheck, MARKS, markable, moves, open, PASSANT, play, rightsBit } from './moves.ts';
+
+/** Why a move was not played. */
+export const SAN_ERRORS = ['', 'is no move', 'is not legal', 'is ambiguous'] as const;
+export const UNREADABLE = 1;
+export const ILLEGAL = 2;
+export const AMBIGUOUS = 3;
+
+/** Kind of each letter, 255 for others. */
+const KIND = new Uint8Array(256).fill(NONE);
+for (const [kind, letter] of ['K', 'Q', 'R', 'B', 'N', 'P'].entries()) KIND[letter.charCodeAt(0)] = kind;
+
+/** BY_* bits of each kind but the pawn. */
+const REACH = new Uint8Array(PAWN);
+REACH[KING] = BY_KING;
+REACH[QUEEN] = BY_ROOK | BY_BISHOP;
+REACH[ROOK] = BY_ROOK;
+REACH[BISHOP] = BY_BISHOP;
+REACH[KNIGHT] = BY_KNIGHT;
+const SLIDES = BY_ROOK | BY_BISHOP;
+
+const FILE_A = 97;
+const RANK_1 = 49;
+const CAPITAL_O = 79;
+const ZERO = 48;
+const X = 120;
+const COLON = 58;
+const DASH = 45;
+const DOT = 46;
+const EQUALS = 61;
+const LETTER_E = 101;
+const LETTER_P = 112;
+
+/** Check marks, glyphs and dots after a move. */
+const TRAILING = new Uint8Array(256);
+for (const byte of Buffer.from('+#!?=.')) TRAILING[byte] = 1;
+
+const buffer = new Int32Array(1536);
+
+function endsInPassant(bytes: Uint8Array, n: number): boolean {
+  return bytes[n - 1] === DOT && bytes[n - 2] === LETTER_P && bytes[n - 3] === DOT && bytes[n - 4] === LETTER_E;
+}
+
+/** Length without glyphs, check marks and "e.p." */
+function strip(bytes: Uint8Array, length: number): number {
+  let n = length;
+  if (n > 4 && endsInPassant(bytes, n)) n -= 4;
+  while (n > 0 && TRAILING[bytes[n - 1]] === 1) n--;
+  return n;
+}
+
+/** Plays the move in `bytes[0..length)` on `p`, or returns the number of the error and leaves `p` as it was. */
+export function playSan(p: Position, bytes: Uint8Array, length: number): number {
+  let end = strip(bytes, length);
+  if (end < 2) return UNREADABLE;
+  if (bytes[0] === CAPITAL_O || bytes[0] === ZERO) return castle(p, bytes, end);
+
+  let kind = KIND[bytes[0]];
+  let begin = 1;
+  if (kind === NONE) {
+    kind = PAWN;
+    begin = 0;
+  }
+  let promotion = 0;
+  const last = KIND[bytes[end - 1] & ~32];
+  // A move ends in a letter only if a pawn promotes.
+  if (last !== NONE) {
+    if (kind !== PAWN || last === KING || last === PAWN) return UNREADABLE;
+    promotion = last;
+    end--;
+    if (bytes[end - 1] === EQUALS) end--;
+  }
+  if (end - begin < 2) return UNREADABLE;
+  const file = bytes[end - 2] - FILE_A;
+  const rank = bytes[end - 1] - RANK_1;
+  if (file >>> 0 > 7 || rank >>> 0 > 7) return UNREADABLE;
+  const to = rank * 8 + file;
+  end -= 2;
+  let captures = false;
+  if (end > begin && (bytes[end - 1] === X || bytes[end - 1] === COLON)) {
+    captures = true;
+    end--;
+  } else if (end > begin && bytes[end - 1] === DASH) {
+    end--;
+  }
+  // What remains says which man: its file, its rank or both.
+  let wanted = 0;
+  let mask = 0;
+  for (let i = begin; i < end; i++) {
+    const column = bytes[i] - FILE_A;
+    const row = bytes[i] - RANK_1;
+    if (column >>> 0 < 8 && mask === 0) {
+      wanted = column;
+      mask = 7;
+    } else if (row >>> 0 < 8 && (mask & 56) === 0) {
+      wanted |= row << 3;
+      mask |= 56;
+    } else {
+      return UNREADABLE;
+    }
+  }
+  return kind === PAWN
+    ? playPawn(p, to, promotion, captures, wanted, mask)
+    : playMan(p, kind, to, captures, wanted, mask);
+}
+
+function playMan(p: Position, kind: number, to: number, captures: boolean, wanted: number, mask: number): number {
+  const { cells, lists, stride, turn } = p;
+  const content = cells[to];
+  const own = 1 + turn * 6;
+  if (content === EMPTY ? captures : content >= own && content < own + 6) return ILLEGAL;
+  const reach = REACH[kind];
+  const tag = content === EMPTY ? 0 : CAPTURE;
+  const begin = (own + kind) * stride;
+  const end = begin + p.counts[own + kind];
+  let found = -1;
+  for (let i = begin; i < end; i++) {
+    const from = lists[i];
+    const pair = (from << 6) | to;
+    if ((LINK[pair] & reach) === 0 || (from & mask) !== wanted) continue;
+    if ((reach & SLIDES) !== 0 && !open(cells, from, to, STEP[pair])) continue;
+    const move = from | (to << 6) | tag | rightsBit(p, from, to);
+    if (found >= 0) {
+      // Two men reach the cell: a pinned one does not count.
+      if (!playable(p, move)) continue;
+      if (playable(p, found)) return AMBIGUOUS;
+    }
+    found = move;
+  }
+  return found < 0 ? ILLEGAL : commit(p, found);
+}
+
+function playPawn(p: Position, to: number, promotion: number, captures: boolean, wanted: number, mask: number): number {
+  const { cells, turn } = p;
+  const own = 1 + turn * 6;
+  const pawn = own + PAWN;
+  const forward = turn === 0 ? 8 : -8;
+  const rank = to >> 3;
+  if ((rank === 0 || rank === 7) !== promotion > 0) return ILLEGAL;
+  if (rank === (turn === 0 ? 0 : 7)) return ILLEGAL;
+  let from = to - forward;
+  let tag = 0;
+  if ((mask & 7) !== 0 && ((wanted ^ to) & 7) !== 0) {
+    if (Math.abs((wanted & 7) - (to & 7)) !== 1) return ILLEGAL;
+    from = (from & 56) | (wanted & 7);
+    const enemy = 9 - own;
+    if ((cells[to] - enemy) >>> 0 < 5) tag = CAPTURE;
+    else if (p.mark !== NONE && p.mark === to - forward) tag = PASSANT;
+    else return ILLEGAL;
+  } else {
+    if (captures || cells[to] !== EMPTY) return ILLEGAL;
+    if (cells[from] === EMPTY && rank === (turn === 0 ? 3 : 4)) {
+      from -= forward;
+      if (markable(cells, to, 13 - own)) tag = MARKS;
+    }
+  }
+  if (from < 0 || from > 63 || cells[from] !== pawn || (from & mask) !== wanted) return ILLEGAL;
+  return commit(p, from | (to << 6) | (promotion << 12) | tag | rightsBit(p, from, to));
+}
+
+function castle(p: Position, bytes: Uint8Array, length: number): number {
+  if (length !== 3 && length !== 5) return UNREADABLE;
+  for (let i = 0; i < length; i++) if (bytes[i] !== ((i & 1) === 0 ? bytes[0] : DASH)) return UNREADABLE;
+  const king = 4 + p.turn * 56;
+  const to = length === 3 ? king + 2 : king - 2;
+  const count = moves(p, buffer);
+  for (let i = 0; i < count; i++) {
+    if ((buffer[i] & CASTLE) !== 0 && ((buffer[i] >> 6) & 63) === to) return commit(p, buffer[i]);
+  }
+  return ILLEGAL;
+}
+
+function playable(p: Position, move: number): boolean {
+  const time = p.time;
+  play(p, move);
+  const fine = !inCheck(p, 1 - p.turn);
+  p.rewind(time);
+  return fine;
+}
+
+function commit(p: Position, move: number): number {
+  const time = p.time;
+  play(p, move);
+  if (!inCheck(p, 1 - p.turn)) return 0;
+  p.rewind(time);
+  return ILLEGAL;
+}

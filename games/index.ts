@@ -1,0 +1,36 @@
+/** All games that come with the toolkit. To add one, write its file and name it here. */
+
+import { EndgameError, type Game } from '../src/game/index.ts';
+import { chess } from './chess.ts';
+import { nineMensMorris } from './nine-mens-morris.ts';
+import { threeMensMorris } from './three-mens-morris.ts';
+import { ticTacToe } from './tic-tac-toe.ts';
+
+export { chess, nineMensMorris, threeMensMorris, ticTacToe };
+
+export const games: readonly Game[] = [ticTacToe, threeMensMorris, nineMensMorris, chess];
+
+/** @throws EndgameError E_GAME_UNKNOWN, suggesting the name that comes nearest. */
+export function gameOf(id: string): Game {
+  const game = games.find((known) => known.id === id);
+  if (game) return game;
+  const names = games.map((known) => known.id);
+  const wanted = id.toLowerCase();
+  const near = names.map((name) => ({ name, edits: editDistance(wanted, name) })).sort((a, b) => a.edits - b.edits)[0];
+  // Further away than half of the name is no slip of the pen.
+  const guess = near.edits <= near.name.length / 2 ? `did you mean "${near.name}"? ` : '';
+  throw new EndgameError('E_GAME_UNKNOWN', `no game named "${id}"`, `${guess}known games: ${names.join(', ')}`);
+}
+
+/** Fewest letters to insert, delete or replace (V. I. Levenshtein, 1966), row by row. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length];
+}

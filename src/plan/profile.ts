@@ -1,0 +1,155 @@
+/**
+ * A profile: how often real games reach each table, the weights of the planner. It is counted once per collection of
+ * games and kept as JSON with a fixed order of fields and classes, so that equal counts are equal files.
+ */
+
+import { readFile } from 'node:fs/promises';
+import { EndgameError } from '../game/index.ts';
+import { writeFileAtomic } from '../store/atomic.ts';
+
+export interface ProfileClass {
+  /** Name of the table that holds the class. */
+  readonly table: string;
+  /** Games that reach the class. */
+  readonly games: number;
+  /** Games in which it stood for at least 2 and at least 10 half-moves. */
+  readonly games2: number;
+  readonly games10: number;
+  /** Positions of the class after a move. */
+  readonly positions: number;
+}
+
+export interface Profile {
+  /** Id of the game. */
+  readonly game: string;
+  /** Where the games come from: file names and what is known of their origin. */
+  readonly source: readonly string[];
+  /** Games counted, all of them legal. */
+  readonly games: number;
+  /** Games left out because they are malformed or not legal. */
+  readonly skipped: number;
+  /** Half-moves of the games counted. */
+  readonly plies: number;
+  /** Positions in all classes. */
+  readonly positions: number;
+  /** Sorted by positions, most first, then by name. */
+  readonly classes: readonly ProfileClass[];
+  /** The first reasons why games were skipped. */
+  readonly problems: readonly string[];
+  /** Files that could not be read to their end; what came before was counted. */
+  readonly damaged: readonly string[];
+}
+
+const HINT = 'check the name, or count a profile from games first';
+
+const COUNTS = ['games', 'skipped', 'plies', 'positions'] as const;
+const CLASS_COUNTS = ['games', 'games2', 'games10', 'positions'] as const;
+
+/** The order in which classes are kept. */
+export function byPositions(a: ProfileClass, b: ProfileClass): number {
+  return b.positions - a.positions || (a.table < b.table ? -1 : a.table > b.table ? 1 : 0);
+}
+
+/** Each table's share of the positions, most first; the shares add up to 1, unless there are no positions. */
+export function profileWeights(profile: Profile): Map<string, number> {
+  const total = profile.classes.reduce((sum, { positions }) => sum + positions, 0);
+  return new Map(
+    profile.classes
+      .filter(({ positions }) => positions > 0)
+      .sort(byPositions)
+      .map(({ table, positions }) => [table, positions / total]),
+  );
+}
+
+export function formatProfile(profile: Profile): string {
+  const { game, source, games, skipped, plies, positions, problems, damaged } = profile;
+  const classes = [...profile.classes].sort(byPositions);
+  // One class a line: the committed profiles are read by people too.
+  const lines = classes.map(({ table, games, games2, games10, positions }) =>
+    JSON.stringify({ table, games, games2, games10, positions }),
+  );
+  const head = JSON.stringify({ game, source, games, skipped, plies, positions, problems, damaged }, undefined, 2);
+  const body = lines.length === 0 ? '[]' : `[\n    ${lines.join(',\n    ')}\n  ]`;
+  return `${head.slice(0, -2)},\n  "classes": ${body}\n}\n`;
+}
+
+/** @throws EndgameError E_USAGE naming the field that is wrong; `name` is what the message calls the text. */
+export function parseProfile(text: string, name: string): Profile {
+  const fail = (what: string, cause?: unknown): never => {
+    throw new EndgameError('E_USAGE', `profile ${name}: ${what}`, HINT, { cause });
+  };
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    fail('is not JSON', error);
+  }
+  if (!isRecord(data)) return fail('is no JSON object');
+
+  const textOf = (value: unknown, field: string): string =>
+    typeof value === 'string' ? value : fail(`${field} is no text`);
+  const texts = (value: unknown, field: string): string[] =>
+    Array.isArray(value) ? value.map((item) => textOf(item, field)) : fail(`${field} is no list`);
+  const count = (value: unknown, field: string): number =>
+    typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+      ? value
+      : fail(`${field} ${JSON.stringify(value)} is no count`);
+
+  const [games, skipped, plies, positions] = COUNTS.map((field) => count(data[field], field)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  if (!Array.isArray(data.classes)) return fail('classes is no list');
+  const seen = new Set<string>();
+  const classes = data.classes.map((entry: unknown, i): ProfileClass => {
+    if (!isRecord(entry)) return fail(`classes[${i}] is no object`);
+    const table = textOf(entry.table, `classes[${i}].table`);
+    if (seen.has(table)) fail(`class ${table} twice`);
+    seen.add(table);
+    const [all, games2, games10, standing] = CLASS_COUNTS.map((field) => count(entry[field], `${table}.${field}`)) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    if (all > games || games2 > all || games10 > games2 || standing < all)
+      fail(`the counts of ${table} contradict each other`);
+    return { table, games: all, games2, games10, positions: standing };
+  });
+  const sum = classes.reduce((total, entry) => total + entry.positions, 0);
+  if (sum !== positions) fail(`positions ${positions} is not the sum ${sum} of the classes`);
+  return {
+    game: textOf(data.game, 'game'),
+    source: texts(data.source, 'source'),
+    games,
+    skipped,
+    plies,
+    positions,
+    problems: texts(data.problems, 'problems'),
+    damaged: texts(data.damaged, 'damaged'),
+    classes: classes.sort(byPositions),
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** @throws EndgameError E_FILE if the file cannot be read, E_USAGE if it is no profile. */
+export async function readProfile(path: string): Promise<Profile> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new EndgameError('E_FILE', `${path}: failed reading the profile: ${why}`, HINT, { cause: error });
+  }
+  return parseProfile(text, path);
+}
+
+/** @throws EndgameError E_FILE or E_DISK_FULL; then the file is as it was before. */
+export function writeProfile(path: string, profile: Profile): void {
+  writeFileAtomic(path, [new TextEncoder().encode(formatProfile(profile))]);
+}
