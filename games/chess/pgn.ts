@@ -215,7 +215,7 @@ export class PgnReader {
   #tag(offset: number): void {
     const name = this.#name.toString('latin1', 0, this.#nameLength);
     if (name === 'Event') {
-      if (this.#hasEvent) {
+      if (this.#hasEvent || this.#failed) {
         this.#fail('neither moves nor a result');
         this.#finish(offset);
         this.#begin(offset);

@@ -29,6 +29,8 @@ export interface ProfileProgress {
 }
 
 export interface ProfileOptions {
+  /** What is known of the games' origin, for the profile's `source`. */
+  readonly origin?: string;
   readonly onProgress?: (progress: ProfileProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -154,7 +156,7 @@ export async function profilePgn(files: readonly string[], options: ProfileOptio
   const classes = [...counter.tallies.values()].filter(({ games }) => games > 0).sort(byPositions);
   return {
     game: chess.id,
-    source: files.map((file) => basename(file)),
+    source: [...files.map((file) => basename(file)), ...(options.origin === undefined ? [] : [options.origin])],
     games: counter.games,
     skipped: counter.rejected,
     plies: counter.plies,

@@ -5,7 +5,9 @@ import { Command } from 'commander';
 import { registerGames } from './games.ts';
 import { registerGenerate } from './generate.ts';
 import { describeFailure } from './options.ts';
+import { registerProfile } from './profile.ts';
 import { registerSolve } from './solve.ts';
+import { registerStudy } from './study.ts';
 import { registerTables } from './tables.ts';
 import { registerVerify } from './verify.ts';
 
@@ -13,7 +15,15 @@ const program = new Command('endgame')
   .description('Exact answers for board-game endgames: generate tables, solve with or without them, measure.')
   .showHelpAfterError()
   .configureHelp({ sortSubcommands: false });
-for (const register of [registerGames, registerGenerate, registerVerify, registerTables, registerSolve])
+for (const register of [
+  registerGames,
+  registerGenerate,
+  registerVerify,
+  registerTables,
+  registerSolve,
+  registerProfile,
+  registerStudy,
+])
   register(program);
 
 // A reader that closes the pipe early (head) is no failure.

@@ -98,6 +98,9 @@ export class Placements {
   readonly #leadSize: number;
   readonly #codes: Uint8Array;
   readonly #men: Uint8Array;
+  readonly #scratch: Uint8Array = new Uint8Array(256);
+  /** `leadPlaces[group * 256 + cell]`: the cell's place among those of a leading group, 255 if it has none. */
+  readonly #leadPlaces: Uint8Array;
   readonly #leadMen: number;
   /** Cells of the leading men of each orbit. */
   readonly #orbitCells: Uint8Array;
@@ -134,6 +137,12 @@ export class Placements {
     this.#codes = Uint8Array.from(groups.flatMap((g) => Array<number>(g.men).fill(g.code)));
     this.#men = new Uint8Array(this.#codes.length);
 
+    this.#leadPlaces = new Uint8Array(this.#lead.length * 256).fill(255);
+    this.#lead.forEach((group, g) => {
+      group.cells.forEach((cell, place) => {
+        this.#leadPlaces[g * 256 + cell] = place;
+      });
+    });
     this.#orbitOf = new Int32Array(leadSize).fill(-2);
     const tuples: number[] = [];
     const cells = new Uint8Array(this.#codes.length);
@@ -269,15 +278,21 @@ export class Placements {
 
   /** Number of the leading tuple with the men on `image[cells]`; -1 if a man may not stand there. */
   #leadTuple(cells: Uint8Array, image: Uint8Array): number {
+    const sorted = this.#scratch;
     let tuple = 0;
     let at = 0;
-    for (const group of this.#lead) {
-      const places = Array.from({ length: group.men }, (_, i) => group.cells.indexOf(image[cells[at + i]])).sort(
-        (a, b) => a - b,
-      );
-      if (places[0] < 0) return -1;
-      tuple = tuple * group.size + places.reduce((sum, n, k) => sum + choose(n, k + 1), 0);
-      at += group.men;
+    for (let g = 0; g < this.#lead.length; g++) {
+      const { men, size } = this.#lead[g];
+      for (let i = 0; i < men; i++) {
+        const place = this.#leadPlaces[g * 256 + image[cells[at + i]]];
+        if (place === 255) return -1;
+        let j = i;
+        for (; j > 0 && sorted[j - 1] > place; j--) sorted[j] = sorted[j - 1];
+        sorted[j] = place;
+      }
+      tuple *= size;
+      for (let i = 0; i < men; i++) tuple += choose(sorted[i], i + 1);
+      at += men;
     }
     return tuple;
   }

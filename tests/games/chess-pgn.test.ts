@@ -63,7 +63,7 @@ describe('PGN', () => {
       '10: a variation is not closed',
       '12: ")" without "("',
     ]);
-    expect(plies).toBe(46);
+    expect(plies).toBe(47);
   });
 
   it('does not depend on where chunks end', () => {
@@ -125,7 +125,7 @@ describe('PGN', () => {
   });
 
   const real = oraclePath('data', 'pgn', 'engines-sunfish.pgn.gz');
-  it.skipIf(real === undefined)('ends real games where chess.js ends them', () => {
+  it.skipIf(real === undefined)('ends real games (of the shared data) where chess.js ends them', () => {
     const text = readOracle(real!);
     const games = text.split(/(?=^\[Event )/m).filter((game) => game.includes('[Event'));
     const { finals, skipped } = replay(Buffer.from(text));

@@ -10,7 +10,7 @@ import { chess } from '../../games/chess.ts';
 import { parseFullFen } from '../../games/chess/notation.ts';
 import { className, profilePgn } from '../../games/chess/profile.ts';
 import { Position } from '../../src/game/index.ts';
-import type { Profile } from '../../src/plan/profile.ts';
+import { type Profile, readProfile } from '../../src/plan/profile.ts';
 import { oraclePath, readOracle } from '../support/oracles.ts';
 
 const own = fileURLToPath(new URL('../data/games.pgn', import.meta.url));
@@ -45,7 +45,7 @@ describe('profile of chess games', () => {
       source: ['games.pgn'],
       games: 6,
       skipped: 7,
-      plies: 46,
+      plies: 47,
       positions: 16,
       damaged: [],
     });
@@ -97,11 +97,26 @@ describe('profile of chess games', () => {
 
   const games = oraclePath('data', 'pgn', 'engines-sunfish.pgn.gz');
   const counts = oraclePath('data', 'frequency', 'engines-sunfish.tsv');
-  it.skipIf(games === undefined || counts === undefined)('counts what two other programs counted', async () => {
-    const profile = await profilePgn([games!]);
+  it.skipIf(games === undefined || counts === undefined)(
+    'counts what two other programs counted (in the shared data)',
+    async () => {
+      const profile = await profilePgn([games!]);
+      const published = readOracle(counts!).trim().split('\n').slice(1);
+      expect(rows(profile).sort()).toEqual(published.map((line) => line.split('\t').slice(0, 5).join('\t')).sort());
+      expect(profile).toMatchObject({ games: 593, skipped: 0, plies: 64_090, problems: [], damaged: [] });
+    },
+  );
+});
+
+describe('the committed profile of master games', () => {
+  const counts = oraclePath('data', 'frequency', 'human-masters.tsv');
+  it.skipIf(counts === undefined)('holds the published counts (which need the shared data)', async () => {
+    const profile = await readProfile(
+      fileURLToPath(new URL('../../tables/profiles/chess-masters.json', import.meta.url)),
+    );
     const published = readOracle(counts!).trim().split('\n').slice(1);
     expect(rows(profile).sort()).toEqual(published.map((line) => line.split('\t').slice(0, 5).join('\t')).sort());
-    expect(profile).toMatchObject({ games: 593, skipped: 0, plies: 64_090, problems: [], damaged: [] });
+    expect(profile).toMatchObject({ games: 101_306, skipped: 0, plies: 8_324_926, problems: [], damaged: [] });
   });
 });
 
@@ -110,10 +125,10 @@ describe('class names', () => {
     ['8/8/8/8/8/1k6/8/K7 w', 'KvK'],
     ['8/8/8/8/8/1k6/8/K2R4 w', 'KRvK'],
     ['3r4/8/8/8/8/1k6/8/K7 w', 'KRvK'],
-    ['3r4/8/8/8/8/1k6/8/K2Q4 w', 'KQvKR'],
+    ['3r4/8/8/8/8/1k6/8/K2Q4 b', 'KQvKR'],
     ['3q4/8/8/8/8/1k6/8/K2R4 w', 'KQvKR'],
     ['3q4/8/8/8/8/1k6/3P4/K2R4 w', 'KRPvKQ'],
-    ['3n4/3b4/8/8/8/1k6/8/K2BB3 w', 'KBBvKBN'],
+    ['3n4/3b4/8/8/8/1k6/8/K2BB3 b', 'KBBvKBN'],
     ['3n4/3p4/8/8/8/1k6/8/K2NN3 w', 'KNNvKNP'],
   ])('%s is %s', (fen, name) => {
     const p = new Position(chess.schema);

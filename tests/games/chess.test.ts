@@ -67,7 +67,7 @@ describe('random endgames', () => {
     const p = new Position(chess.schema);
     let passant = 0;
     let ends = 0;
-    for (let i = 0; i < 2500; i++) {
+    for (let i = 0; i < 2000; i++) {
       scatter(p, next, 5);
       const fen = format(p);
       const referee = new Chess(fen);

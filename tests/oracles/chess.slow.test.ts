@@ -6,7 +6,10 @@ import { verifySlice } from '../../src/retrograde/index.ts';
 import { chessSpec, chessValues, histogram, sliceNamed, valueOf } from '../support/chess.ts';
 import { haveShared, oraclePath, readOracle } from '../support/oracles.ts';
 
-const truth = JSON.parse(readOracle(oraclePath('oracles', 'chess', 'dtm-histograms-a.json')!)) as Record<string, unknown>;
+const truth = JSON.parse(readOracle(oraclePath('oracles', 'chess', 'dtm-histograms-a.json')!)) as Record<
+  string,
+  unknown
+>;
 
 for (const table of Object.keys(truth)) {
   test(`${table}: the distribution of distances equals Gaviota’s`, async () => {
@@ -15,7 +18,10 @@ for (const table of Object.keys(truth)) {
 }
 
 test.runIf(haveShared)('every row of the shared 3- and 4-men positions has its wdl and dtm', async () => {
-  const rows = readOracle(oraclePath('oracles', 'chess', 'positions-3-4men-shared.csv.gz')!).trim().split('\n').slice(1);
+  const rows = readOracle(oraclePath('oracles', 'chess', 'positions-3-4men-shared.csv.gz')!)
+    .trim()
+    .split('\n')
+    .slice(1);
   expect(rows).toHaveLength(10_000);
   for (const row of rows) {
     const [, fen, wdl, , dtm] = row.split(',') as [string, string, string, string, string];
@@ -28,7 +34,9 @@ test.runIf(haveShared)('every row of the shared 3- and 4-men positions has its w
 test.runIf(haveShared)('mates with full lines and hand-picked positions of up to four men', async () => {
   let compared = 0;
   for (const file of ['mates-KRvK-1000.epd.gz', 'mates-KBNvK-1000.epd.gz', 'mates-KQvKR-1000.epd.gz']) {
-    for (const line of readOracle(oraclePath('oracles', 'chess', file)!).trim().split('\n')) {
+    for (const line of readOracle(oraclePath('oracles', 'chess', file)!)
+      .trim()
+      .split('\n')) {
       const fen = line.split(' ').slice(0, 4).join(' ');
       const plies = Number(/dtm_plies (\d+)/.exec(line)![1]);
       expect(OUTCOME.plies(await valueOf(`${fen} 0 1`)), line).toBe(plies);
@@ -49,9 +57,13 @@ test.runIf(haveShared)('mates with full lines and hand-picked positions of up to
 });
 
 test('the longest mates of four men, in moves, and the verifier on a class with en passant', async () => {
-  for (const [table, moves] of [['KBNvK', 33], ['KBBvK', 19]] as const) {
+  for (const [table, moves] of [
+    ['KBNvK', 33],
+    ['KBBvK', 19],
+  ] as const) {
     let longest = 0;
-    for (const v of await chessValues.get(sliceNamed(table))) if (v > 0 && v < 32_767) longest = Math.max(longest, 32_766 - v);
+    for (const v of await chessValues.get(sliceNamed(table)))
+      if (v > 0 && v < 32_767) longest = Math.max(longest, 32_766 - v);
     expect((longest + 1) / 2, table).toBe(moves);
   }
   const slice = sliceNamed('KPvKP');

@@ -11,7 +11,10 @@ const CLASSES = ['KvK', 'KQvK', 'KRvK', 'KBvK', 'KNvK', 'KPvK', 'KRvKR', 'KQvKR'
 conformance(chess, chessSpec, () => ['KPvK', 'KQvKR', 'KRRvK', 'KPvKP', 'KPPvK'].map(sliceNamed));
 
 test('every row of the shared 3- and 4-men positions whose class is solved here has its wdl and dtm', async () => {
-  const rows = readOracle(oraclePath('oracles', 'chess', 'positions-3-4men-shared.csv.gz')!).trim().split('\n').slice(1);
+  const rows = readOracle(oraclePath('oracles', 'chess', 'positions-3-4men-shared.csv.gz')!)
+    .trim()
+    .split('\n')
+    .slice(1);
   let compared = 0;
   for (const row of rows) {
     const [table, fen, wdl, , dtm] = row.split(',') as [string, string, string, string, string];
@@ -26,7 +29,10 @@ test('every row of the shared 3- and 4-men positions whose class is solved here 
 });
 
 test('the distribution of distances equals Gaviota’s for every 3-men class and KQvKR', async () => {
-  const truth = JSON.parse(readOracle(oraclePath('oracles', 'chess', 'dtm-histograms-a.json')!)) as Record<string, unknown>;
+  const truth = JSON.parse(readOracle(oraclePath('oracles', 'chess', 'dtm-histograms-a.json')!)) as Record<
+    string,
+    unknown
+  >;
   const classes = CLASSES.filter((table) => truth[table] !== undefined);
   expect(classes).toContain('KQvKR');
   expect(classes).toHaveLength(6);
@@ -34,7 +40,10 @@ test('the distribution of distances equals Gaviota’s for every 3-men class and
 });
 
 test('king and rook against king: all 28,056 positions with Black to move', async () => {
-  const rows = readOracle(oraclePath('oracles', 'chess', 'krk-black-to-move-complete.csv.gz')!).trim().split('\n').slice(1);
+  const rows = readOracle(oraclePath('oracles', 'chess', 'krk-black-to-move-complete.csv.gz')!)
+    .trim()
+    .split('\n')
+    .slice(1);
   const space = chessSpec.space(sliceNamed('KRvK'));
   const values = await chessValues.get(sliceNamed('KRvK'));
   const indices = new Set<number>();
@@ -66,7 +75,8 @@ test('the longest wins, in moves, are the known ones', async () => {
   ];
   for (const [table, moves] of known) {
     let longest = 0;
-    for (const v of await chessValues.get(sliceNamed(table))) if (v > 0 && v < 32_767) longest = Math.max(longest, 32_766 - v);
+    for (const v of await chessValues.get(sliceNamed(table)))
+      if (v > 0 && v < 32_767) longest = Math.max(longest, 32_766 - v);
     expect((longest + 1) / 2, table).toBe(moves);
   }
 });

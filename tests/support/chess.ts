@@ -49,7 +49,9 @@ function empty(): SideHistogram {
  * playing White; identical men count as different, so a position counts once for each way to tell them apart that no
  * symmetry undoes.
  */
-export async function histogram(table: string): Promise<{ white_to_move: SideHistogram; black_to_move: SideHistogram }> {
+export async function histogram(
+  table: string,
+): Promise<{ white_to_move: SideHistogram; black_to_move: SideHistogram }> {
   const slice = sliceNamed(table);
   const space = chessSpec.space(slice);
   const values = await chessValues.get(slice);
