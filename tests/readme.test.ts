@@ -9,7 +9,7 @@ const project = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(join(project, 'README.md'), 'utf8');
 
 test('the example of the README runs and prints what its comments say', () => {
-  const code = /<!-- example[^>]*-->\n```ts\n([\s\S]*?)```/.exec(readme)![1]!;
+  const code = /<!-- example[^>]*-->\n```ts\n([\s\S]*?)```/.exec(readme)![1];
   // A package can import itself by name only from inside; the example runs in a folder of its own.
   const entry = (path: string): string => new URL(`../dist/${path}`, import.meta.url).href;
   const runnable = code

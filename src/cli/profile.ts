@@ -1,13 +1,13 @@
 /** `endgame profile`: how often real games ask for each table. */
 
 import { basename, join } from 'node:path';
-import { mkdirSync } from 'node:fs';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { profilePgn } from '../../games/chess/profile.ts';
 import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { formatProfile, type Profile, writeProfile } from '../plan/profile.ts';
+import { makeDirectory } from '../store/index.ts';
 import { formatCount, interruptSignal, print } from './options.ts';
 import { ProgressReport } from './progress.ts';
 
@@ -53,9 +53,9 @@ export function registerProfile(program: Command): void {
         flags.out ??
         (flags.json
           ? undefined
-          : join('profiles', `${game.id}-${basename(files[0]!).replace(/\.pgn(\.gz)?$/, '')}.json`));
+          : join('profiles', `${game.id}-${basename(files[0]).replace(/\.pgn(\.gz)?$/, '')}.json`));
       if (path !== undefined) {
-        if (flags.out === undefined) mkdirSync('profiles', { recursive: true });
+        if (flags.out === undefined) makeDirectory('profiles');
         writeProfile(path, profile);
       }
       if (flags.json) print(formatProfile(profile).trimEnd());

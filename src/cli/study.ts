@@ -1,6 +1,6 @@
 /** `endgame study`: raw lookup, compressed lookup, computation and hybrids side by side, with a report to read. */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { EndgameError } from '../game/errors.ts';
@@ -13,6 +13,7 @@ import {
   SUBJECT_NAMES,
   subjectOf,
 } from '../study/index.ts';
+import { makeDirectory as makeTree } from '../store/index.ts';
 import { directoryOption, interruptSignal, print } from './options.ts';
 import { ProgressReport } from './progress.ts';
 
@@ -69,7 +70,7 @@ function parseSeed(text: string): number {
 /** Before the work, so that a bad --out is known at once. */
 function makeDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeTree(directory);
   } catch (error) {
     throw notWritten(directory, error);
   }

@@ -4,6 +4,7 @@ export { type FileCalls, removeStale, SYSTEM, writeFileAtomic } from './atomic.t
 export { BlockCache, DEFAULT_CACHE_BYTES } from './cache.ts';
 export { CODECS, type Codec, codecOf, DEFAULT_CODEC } from './codec.ts';
 export { type EncodedTable, encodeTable, joinChunks, type SliceValues, type TableInput } from './encode.ts';
+export { makeDirectory } from './directory.ts';
 export {
   DEFAULT_BLOCK_BYTES,
   FORMAT_VERSION,

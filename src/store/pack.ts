@@ -1,10 +1,11 @@
 /** A pack: a directory of table files of one or several games, with a manifest. */
 
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EndgameError } from '../game/errors.ts';
 import { removeStale, writeFileAtomic } from './atomic.ts';
 import { BlockCache } from './cache.ts';
+import { makeDirectory } from './directory.ts';
 import { encodeTable, type TableInput } from './encode.ts';
 import { fileFailure, foreign, missing } from './failure.ts';
 import type { Meter } from './layout.ts';
@@ -46,7 +47,7 @@ export class Pack {
   static open(directory: string, options: PackOptions = {}): Pack {
     try {
       if (options.create) {
-        mkdirSync(directory, { recursive: true });
+        makeDirectory(directory);
         removeStale(directory);
       }
       if (!statSync(directory).isDirectory()) throw new Error('it is not a directory');

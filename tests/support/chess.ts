@@ -11,7 +11,7 @@ export const chessSpec = specialize(chess);
 export const chessValues: SliceValues = new SliceValues(chessSpec, { memory: 6e9 });
 
 export function sliceNamed(table: string): Slice {
-  return chessSpec.slicesOf(table)[0]!;
+  return chessSpec.slicesOf(table)[0];
 }
 
 /** Value of a position in FEN. */
@@ -87,7 +87,7 @@ function labellings(p: Position, slice: Slice): number {
   const pair = p.counts.findIndex((n, code) => code > 0 && n === 2);
   if (pair < 0) return 1;
   const image = new Position(chess.schema);
-  const [a, b] = [p.lists[pair * p.stride]!, p.lists[pair * p.stride + 1]!];
+  const [a, b] = [p.lists[pair * p.stride], p.lists[pair * p.stride + 1]];
   for (const s of chessSpec.symmetries(slice)) {
     if (s.swap || s.image[a] !== b) continue;
     applySymmetry(s, p, image);
