@@ -7,7 +7,7 @@
 import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
 import { EMPTY, NONE, type Schema, type Side } from '../game/schema.ts';
-import { loss } from '../game/value.ts';
+import { loss, UNKNOWN } from '../game/value.ts';
 import { automorphisms } from './automorphisms.ts';
 import type { Materials } from './material.ts';
 import { Random } from './random.ts';
@@ -91,7 +91,8 @@ function successors(game: Game, p: Position, moves: Int32Array, s: Symmetry): nu
     const time = p.time;
     game.play(p, moves[m]);
     if (!game.legal || game.legal(p)) {
-      sum += hash(p, s);
+      // Ended positions belong to no slice of their own, so how they end is compared here.
+      sum += hash(p, s) + (mix((game.ended(p) ?? UNKNOWN) + 1_000_003) >>> 0);
       playable++;
     }
     p.rewind(time);
