@@ -22,6 +22,8 @@ export interface SliceProgress extends Progress {
 export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: SliceProgress) => void) | undefined;
+  /** Told of every slice that was solved for this call; not of those that another call was solving already. */
+  readonly onSolved?: ((slice: Slice, effort: Effort) => void) | undefined;
 }
 
 export interface SlicesOptions {
@@ -29,8 +31,6 @@ export interface SlicesOptions {
   readonly load?: (slice: Slice) => Int16Array | undefined;
   /** Bytes for values at hand and for the analysis under way. */
   readonly memory: number;
-  /** Told of every slice that was solved. */
-  readonly onSolved?: (slice: Slice, effort: Effort) => void;
 }
 
 export class SliceValues {
@@ -110,7 +110,7 @@ export class SliceValues {
       const engine = new Retrograde(specialization.game, space, probeOf(specialization, successors));
       try {
         const values = await drive(engine, slice, run);
-        this.#options.onSolved?.(slice, engine.effort);
+        run.onSolved?.(slice, engine.effort);
         this.#keep(slice, values);
         return values;
       } catch (error) {

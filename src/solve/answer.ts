@@ -11,7 +11,7 @@ export interface Provenance {
   readonly source: Source;
   /** The table that holds or would hold the position. */
   readonly table: string;
-  /** Bytes read from table files. */
+  /** Bytes read from table files while the query ran (queries at the same time share the meter). */
   readonly bytesRead: number;
   /** Legal positions and moves of the slices that were solved for this query. */
   readonly positionsExpanded: number;

@@ -57,7 +57,6 @@ export class Solver {
   readonly #tables: Tables | undefined;
   readonly #slices: SliceValues;
   readonly #moves: Int32Array;
-  #tally: Tally = { slices: [], positions: 0, moves: 0 };
 
   /** @throws EndgameError E_USAGE if a lookup solver gets no pack */
   constructor({ game, solver = 'hybrid', pack, memory = DEFAULT_MEMORY }: SolverOptions) {
@@ -78,11 +77,6 @@ export class Solver {
     this.#slices = new SliceValues(this.#specialization, {
       memory,
       ...(tables ? { load: (slice) => tables.load(slice) } : {}),
-      onSolved: (slice, effort) => {
-        this.#tally.slices.push(slice.name);
-        this.#tally.positions += effort.positions;
-        this.#tally.moves += effort.edges;
-      },
     });
   }
 
@@ -109,12 +103,20 @@ export class Solver {
     const start = performance.now();
     const bytesBefore = this.#tables?.pack.meter.bytesRead ?? 0;
     const tally: Tally = { slices: [], positions: 0, moves: 0 };
-    this.#tally = tally;
+    const run: RunOptions = {
+      ...options,
+      onSolved: (slice, effort) => {
+        tally.slices.push(slice.name);
+        tally.positions += effort.positions;
+        tally.moves += effort.edges;
+        options.onSolved?.(slice, effort);
+      },
+    };
 
-    const { value, source } = await this.#solve(p, options);
+    const { value, source } = await this.#solve(p, run);
     const ended = game.ended(p) !== undefined;
-    const replies = options.moves ? await this.#replies(p, options) : [];
-    const line = options.line ? await this.#line(text, value, options) : [];
+    const replies = options.moves ? await this.#replies(p, run) : [];
+    const line = options.line ? await this.#line(text, value, run) : [];
     const names =
       game.annotate && !ended
         ? game.annotate(

@@ -48,9 +48,9 @@ export async function generateTables(
   const efforts = new Map<Slice, Effort>();
   const values = new SliceValues(specialization, {
     memory: options.memory ?? DEFAULT_GENERATE_MEMORY,
-    onSolved: (slice, effort) => efforts.set(slice, effort),
     load: (slice) => (remaking.has(specialization.tableOf(slice)) ? undefined : loadSlice(specialization, pack, slice)),
   });
+  const run: RunOptions = { ...options, onSolved: (slice, effort) => efforts.set(slice, effort) };
   const order = [...new Set(specialization.closure(named).map((slice) => specialization.tableOf(slice)))];
   for (const table of order) {
     if (pack.has(game.id, game.version, table) && !remaking.has(table)) {
@@ -60,7 +60,7 @@ export async function generateTables(
     const start = performance.now();
     const slices = specialization.slicesOf(table);
     const solved: { slice: Slice; name: string; values: Int16Array }[] = [];
-    for (const slice of slices) solved.push({ slice, name: slice.name, values: await values.get(slice, options) });
+    for (const slice of slices) solved.push({ slice, name: slice.name, values: await values.get(slice, run) });
     const middle = performance.now();
     const statistics = statisticsOf(specialization, solved);
     const entry = pack.write({
