@@ -4,7 +4,7 @@
  * Philidor published in 1777 to show how the queen beats the rook.
  */
 
-import { DRAW, type Game, grid, loss, OUTCOME, type Schema } from '../src/game/index.ts';
+import { DRAW, type Game, grid, loss, NONE, OUTCOME, type Schema } from '../src/game/index.ts';
 import { BY_KING, LINK } from './chess/geometry.ts';
 import { inCheck, legal, moves, play } from './chess/moves.ts';
 import { annotate, draw, format, formatMove, parse } from './chess/notation.ts';
@@ -45,6 +45,8 @@ export const chess: Game = {
   stuck: (p) => (inCheck(p, p.turn) ? loss(0) : DRAW),
   unmoves,
   unplay,
+  shift: (move) => (move < 4096 ? (move & 63) | ((move & 4032) << 2) : -1),
+  unshift: (unmove) => (unmove >> 12 === NONE ? (unmove & 63) | ((unmove & 4032) << 2) : -1),
   parse,
   format,
   formatMove,

@@ -63,6 +63,14 @@ export interface Game {
   /** Changes `p` to the position before `unmove`, through the position's methods. Given if and only if `unmoves` is. */
   unplay?(p: Position, unmove: number): void;
 
+  /**
+   * Accelerator: `from + 256 * to` if the move does nothing but shift one man from `from` to the empty cell `to` and
+   * pass the turn without a mark, else -1. Without it: every move is played before the engine ranks what comes of it.
+   */
+  shift?(move: Move): number;
+  /** Accelerator: the same for unmoves, `from` being where the man stands now. */
+  unshift?(unmove: number): number;
+
   /** How slices are stored: all that the game can reach in `one` table named "all", or `each` in its own (default). */
   readonly tables?: 'one' | 'each';
   /** Tables generated when none is named. Without it: those that the initial position leads to. */

@@ -105,6 +105,11 @@ export class Position {
     this.time = 0;
   }
 
+  /** Where `lists` holds the man on `cell`. */
+  listIndex(cell: number): number {
+    return this.cells[cell] * this.stride + this.#slots[cell];
+  }
+
   /** Puts `content` (a piece code, EMPTY, or a number of seeds) on `cell`, replacing what was there. */
   set(cell: number, content: number): void {
     this.#log(SET, cell, this.cells[cell]);

@@ -156,6 +156,19 @@ export class Retrograde {
       let inside = 0;
       let outside = 0;
       for (let m = 0; m < n; m++) {
+        const shift = game.shift === undefined ? -1 : game.shift(moves[m]);
+        if (shift >= 0) {
+          const j = space.rankShifted(p, shift & 255, shift >> 8);
+          if (j >= 0) {
+            if (values[j] === UNUSED) continue;
+            if (edges) {
+              edges.add(i, j);
+              inside++;
+            } else inside += space.stabilizer;
+            played++;
+            continue;
+          }
+        }
         const time = p.time;
         game.play(p, moves[m]);
         const j = space.rank(p);
@@ -219,6 +232,12 @@ export class Retrograde {
     space.unrank(i, p);
     const n = game.unmoves!(p, moves);
     for (let m = 0; m < n; m++) {
+      const shift = game.unshift === undefined || this.#someEnded ? -1 : game.unshift(moves[m]);
+      if (shift >= 0) {
+        const j = space.rankShifted(p, shift & 255, shift >> 8);
+        if (j >= 0) this.#learn(j, v, space.stabilizer);
+        continue;
+      }
       const time = p.time;
       game.unplay!(p, moves[m]);
       const j = space.rank(p);

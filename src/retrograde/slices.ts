@@ -86,6 +86,18 @@ export class SliceValues {
     return await work;
   }
 
+  /**
+   * Bytes that solving the slice takes, the values below it included.
+   * @throws EndgameError E_BUDGET if that is more than the memory
+   */
+  check(slice: Slice): number {
+    const { specialization } = this;
+    const own = predictBytes(specialization, specialization.space(slice));
+    const below = specialization.below(slice).reduce((sum, s) => sum + 2 * specialization.space(s).size, 0);
+    if (own + below > this.#options.memory) throw budgetError(specialization, slice, own + below, this.#options.memory);
+    return own + below;
+  }
+
   #load(slice: Slice): Int16Array | undefined {
     const values = this.#options.load?.(slice);
     if (values) this.#keep(slice, values);
@@ -102,9 +114,7 @@ export class SliceValues {
       const space = specialization.space(slice);
       const successors = new Map<Slice, Int16Array>();
       const below = specialization.below(slice);
-      const working =
-        predictBytes(specialization, space) + below.reduce((sum, s) => sum + 2 * specialization.space(s).size, 0);
-      if (working > this.#options.memory) throw budgetError(specialization, slice, working, this.#options.memory);
+      const working = this.check(slice);
       for (const lower of below) successors.set(lower, await this.get(lower, run));
       while (this.#atHand.size > 0 && this.#atHand.calculatedSize + working > this.#options.memory) this.#atHand.pop();
       const engine = new Retrograde(specialization.game, space, probeOf(specialization, successors));

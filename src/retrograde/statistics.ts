@@ -5,14 +5,15 @@ import { UNUSED, type Value } from '../game/value.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 
 export interface Statistics {
-  positions: number;
-  wins: number;
-  draws: number;
-  losses: number;
-  /** A win that takes longest (outcome domain); absent if nothing is won. */
-  longestWin?: { plies: number; position: string };
-  /** The highest score (score domain). */
-  bestScore?: { score: number; position: string };
+  /** Legal positions up to symmetry, the side to move counted apart; the sum of the three below. */
+  readonly positions: number;
+  readonly wins: number;
+  readonly draws: number;
+  readonly losses: number;
+  /** A win that takes longest, in the game's notation. Absent if nothing is won or values are scores. */
+  readonly longestWin?: { readonly plies: number; readonly position: string };
+  /** A position of the highest score for the side to move. Absent unless values are scores. */
+  readonly bestScore?: { readonly score: number; readonly position: string };
 }
 
 export function statisticsOf(
@@ -20,7 +21,7 @@ export function statisticsOf(
   slices: readonly { slice: Slice; values: Int16Array }[],
 ): Statistics {
   const { game } = specialization;
-  const found: Statistics = { positions: 0, wins: 0, draws: 0, losses: 0 };
+  const found = { positions: 0, wins: 0, draws: 0, losses: 0 };
   const outcome = game.domain.name === 'outcome';
   // The longest win has the least positive value, the best score the greatest.
   let extreme: { slice: Slice; index: number; value: number } | undefined;
@@ -36,12 +37,11 @@ export function statisticsOf(
         extreme = { slice, index, value: v };
     }
   }
-  if (extreme) {
-    const p = new Position(game.schema);
-    specialization.space(extreme.slice).unrank(extreme.index, p);
-    const position = game.format(p);
-    if (outcome) found.longestWin = { plies: game.domain.plies(extreme.value as Value), position };
-    else found.bestScore = { score: extreme.value, position };
-  }
-  return found;
+  if (!extreme) return found;
+  const p = new Position(game.schema);
+  specialization.space(extreme.slice).unrank(extreme.index, p);
+  const position = game.format(p);
+  return outcome
+    ? { ...found, longestWin: { plies: game.domain.plies(extreme.value as Value), position } }
+    : { ...found, bestScore: { score: extreme.value, position } };
 }

@@ -118,7 +118,7 @@ export class Solver {
     const replies = options.moves ? await this.#replies(p, run) : [];
     const line = options.line ? await this.#line(text, value, run) : [];
     const names =
-      game.annotate && !ended
+      game.annotate && replies.length > 0
         ? game.annotate(
             text,
             replies.map((r) => r.name),

@@ -7,7 +7,7 @@
 
 import type { Position } from '../game/position.ts';
 import { NONE, type Side } from '../game/schema.ts';
-import { choose, type Ranking } from './ranking.ts';
+import { choose, type Ranking, tooLarge } from './ranking.ts';
 import type { Symmetry } from './symmetry.ts';
 
 export class Compositions {
@@ -18,10 +18,10 @@ export class Compositions {
   readonly #images: readonly Uint8Array[];
   readonly #view: CompositionView;
 
-  /** @throws RangeError if the space has 2^31 indices or more, or more than 31 cells */
+  /** @throws EndgameError E_BUDGET if the space has 2^31 indices or more, or more than 31 cells */
   constructor(cells: number, seeds: number, turn: Side, symmetries: readonly Symmetry[]) {
     this.size = choose(seeds + cells - 1, cells - 1);
-    if (cells > 31 || seeds + cells > 255 || this.size >= 2 ** 31) throw new RangeError('index space of 2^31 or more');
+    if (cells > 31 || seeds + cells > 255 || this.size >= 2 ** 31) throw tooLarge(this.size);
     this.turn = turn;
     this.#seeds = seeds;
     this.#cells = cells;

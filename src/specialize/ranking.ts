@@ -13,6 +13,7 @@
  * stands for exactly one orbit of positions, and an orbit for one index.
  */
 
+import { EndgameError } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
 import { kindOfCode, NONE, type Schema, type Side, sideOfCode } from '../game/schema.ts';
 import { cellsOf, type Material, markedCode, markStates } from './material.ts';
@@ -40,6 +41,15 @@ export const binomial: Float64Array = (() => {
 
 export function choose(n: number, k: number): number {
   return binomial[n * CHOOSE + k];
+}
+
+/** The error of an index space that no typed array here can hold. */
+export function tooLarge(size: number): EndgameError {
+  return new EndgameError(
+    'E_BUDGET',
+    `an index space of ${size.toPrecision(3)} positions is too large to solve here`,
+    'ask for a class with fewer men',
+  );
 }
 
 /** Ranks the positions of one side's view of a material; `rank` and `unrank` allocate nothing. */
@@ -102,6 +112,10 @@ export class Placements {
   /** `leadPlaces[group * 256 + cell]`: the cell's place among those of a leading group, 255 if it has none. */
   readonly #leadPlaces: Uint8Array;
   readonly #leadMen: number;
+  /** Of the other groups: sizes, men, and cells by `group * 256 + place`. */
+  readonly #restSizes: Int32Array;
+  readonly #restMen: Uint8Array;
+  readonly #restCells: Uint8Array;
   /** Cells of the leading men of each orbit. */
   readonly #orbitCells: Uint8Array;
   /** 1 if only one symmetry makes the orbit's leading placement canonical: then its indices are no holes. */
@@ -110,7 +124,7 @@ export class Placements {
 
   /**
    * @param symmetries those that keep the sides, the identity first
-   * @throws RangeError if the space has 2^31 indices or more
+   * @throws EndgameError E_BUDGET if the space has 2^31 indices or more
    */
   constructor(schema: Schema, material: Material, turn: Side, symmetries: readonly Symmetry[]) {
     const groups = groupsOf(schema, material);
@@ -137,6 +151,10 @@ export class Placements {
     this.#codes = Uint8Array.from(groups.flatMap((g) => Array<number>(g.men).fill(g.code)));
     this.#men = new Uint8Array(this.#codes.length);
 
+    this.#restSizes = Int32Array.from(this.#rest, (group) => group.size);
+    this.#restMen = Uint8Array.from(this.#rest, (group) => group.men);
+    this.#restCells = new Uint8Array(this.#rest.length * 256);
+    this.#rest.forEach((group, g) => this.#restCells.set(group.cells, g * 256));
     this.#leadPlaces = new Uint8Array(this.#lead.length * 256).fill(255);
     this.#lead.forEach((group, g) => {
       group.cells.forEach((cell, place) => {
@@ -167,7 +185,7 @@ export class Placements {
         this.#images.filter((image) => this.#leadTuple(cells, image) === tuple).length === 1 ? 1 : 0;
     });
     this.size = this.#rest.reduce((size, g) => size * g.size, tuples.length) * this.#marks;
-    if (this.size >= 2 ** 31) throw new RangeError('index space of 2^31 or more');
+    if (this.size >= 2 ** 31) throw tooLarge(this.size);
     const identity = Uint8Array.from({ length: schema.board.cells }, (_, i) => i);
     this.#view = this.view(identity, (code) => code, 0);
   }
@@ -225,15 +243,18 @@ export class Placements {
       rest = (rest - mark) / this.#marks;
     }
     let at = men.length;
-    for (let g = this.#rest.length - 1; g >= 0; g--) {
-      const group = this.#rest[g];
-      const digit = rest % group.size;
-      rest = (rest - digit) / group.size;
-      at -= group.men;
-      if (group.men === 1) men[at] = group.cells[digit]!;
+    const restCells = this.#restCells;
+    for (let g = this.#restSizes.length - 1; g >= 0; g--) {
+      const size = this.#restSizes[g];
+      const count = this.#restMen[g];
+      const above = Math.floor(rest / size);
+      const digit = rest - above * size;
+      rest = above;
+      at -= count;
+      if (count === 1) men[at] = restCells[g * 256 + digit];
       else {
-        unrankCombination(digit, group.men, men, at);
-        for (let i = 0; i < group.men; i++) men[at + i] = group.cells[men[at + i]]!;
+        unrankCombination(digit, count, men, at);
+        for (let i = 0; i < count; i++) men[at + i] = restCells[g * 256 + men[at + i]];
       }
     }
     const leadMen = this.#leadMen;

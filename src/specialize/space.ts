@@ -4,10 +4,10 @@
  */
 
 import type { Position } from '../game/position.ts';
-import { codeOf, kindOfCode, type Schema, type Side, sideOfCode } from '../game/schema.ts';
+import { codeOf, kindOfCode, NONE, type Schema, type Side, sideOfCode } from '../game/schema.ts';
 import { Compositions } from './compositions.ts';
 import type { Material, Materials } from './material.ts';
-import { Placements, type Ranking } from './ranking.ts';
+import { Placements, type Ranking, tooLarge } from './ranking.ts';
 import type { Symmetry } from './symmetry.ts';
 
 /** A material with the symmetries that hold for it. */
@@ -67,7 +67,7 @@ export class Space {
         base += indexer.size;
       }
     }
-    if (base >= 2 ** 31) throw new RangeError('index space of 2^31 or more');
+    if (base >= 2 ** 31) throw tooLarge(base);
     this.parts = parts;
     this.size = base;
     this.#signature = parts[0].material.signature;
@@ -87,6 +87,25 @@ export class Space {
     const view = turns[p.turn];
     if (view === undefined) return -1;
     const index = view.rank(p);
+    this.stabilizer = view.stabilizer;
+    return index;
+  }
+
+  /**
+   * Index of what `p` becomes when the man on `from` goes to the empty cell `to` and the turn passes without a mark, or
+   * -1. Nothing is played: a ranking reads no more than the lists, the turn and the mark.
+   */
+  rankShifted(p: Position, from: number, to: number): number {
+    const turns = p.signature === this.#signature ? this.#turns : this.#views.get(p.signature);
+    const view = turns?.[1 - p.turn];
+    if (view === undefined) return -1;
+    const { lists, mark } = p;
+    const at = p.listIndex(from);
+    lists[at] = to;
+    p.mark = NONE;
+    const index = view.rank(p);
+    lists[at] = from;
+    p.mark = mark;
     this.stabilizer = view.stabilizer;
     return index;
   }

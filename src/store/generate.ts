@@ -52,6 +52,9 @@ export async function generateTables(
   });
   const run: RunOptions = { ...options, onSolved: (slice, effort) => efforts.set(slice, effort) };
   const order = [...new Set(specialization.closure(named).map((slice) => specialization.tableOf(slice)))];
+  const missing = order.filter((table) => remaking.has(table) || !pack.has(game.id, game.version, table));
+  // What cannot be done is said before hours are spent on what lies below it; the largest tables come last.
+  for (const table of missing.toReversed()) for (const slice of specialization.slicesOf(table)) values.check(slice);
   for (const table of order) {
     if (pack.has(game.id, game.version, table) && !remaking.has(table)) {
       options.onTable?.({ table });

@@ -1,16 +1,8 @@
 /** What a table says about its own contents; kept in its file and in the manifest of its pack. */
 
-export interface TableStatistics {
-  /** Legal positions up to symmetry, the side to move counted apart; the sum of the three below. */
-  readonly positions: number;
-  readonly wins: number;
-  readonly draws: number;
-  readonly losses: number;
-  /** A win that takes longest, in the game's notation. Absent if nothing is won or values are scores. */
-  readonly longestWin?: { readonly plies: number; readonly position: string };
-  /** A position of the highest score for the side to move. Absent unless values are scores. */
-  readonly bestScore?: { readonly score: number; readonly position: string };
-}
+import type { Statistics } from '../retrograde/index.ts';
+
+export type TableStatistics = Statistics;
 
 function isCount(x: unknown): x is number {
   return Number.isSafeInteger(x) && (x as number) >= 0;
