@@ -16,14 +16,19 @@ function endgame(...args: string[]): { status: number | null; stdout: string; st
   return spawnSync(process.execPath, [main, ...args], { cwd: directory, encoding: 'utf8' });
 }
 
+/** Everything below the directory. */
+function files(): string[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort((a, b) => (a < b ? -1 : 1));
+}
+
 /** Fails with one line that holds all of `parts`, and leaves the directory as it was. */
 function refused(args: readonly string[], ...parts: string[]): void {
-  const before = readdirSync(directory, { recursive: true }).sort();
+  const before = files();
   const { status, stderr } = endgame(...args);
   expect(status, stderr).toBeGreaterThan(0);
   expect(stderr.trim().split('\n'), stderr).toHaveLength(1);
   for (const part of parts) expect(stderr).toContain(part);
-  expect(readdirSync(directory, { recursive: true }).sort()).toEqual(before);
+  expect(files()).toEqual(before);
 }
 
 beforeAll(() => {
