@@ -1,6 +1,6 @@
 /** Probing the tables of a pack by position. */
 
-import { EndgameError } from '../game/errors.ts';
+import { EndgameError, type ErrorCode } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
 import type { Value } from '../game/value.ts';
 import type { Slice, Space, Specialization } from '../specialize/index.ts';
@@ -11,6 +11,9 @@ interface Shelf {
   readonly table: Table;
   readonly place: number;
 }
+
+/** Failures of a table that a hybrid answers without. */
+const UNUSABLE: ReadonlySet<ErrorCode> = new Set(['E_TABLE_DAMAGED', 'E_TABLE_FOREIGN', 'E_FILE']);
 
 export class Tables {
   readonly pack: Pack;
@@ -33,7 +36,9 @@ export class Tables {
 
   /** Stored value of a legal position that has not ended; undefined if its table is absent. */
   probe(p: Position): Value | undefined {
-    const shelf = this.#shelves.get(p.signature) ?? this.#find(p.signature);
+    let shelf = this.#shelves.get(p.signature);
+    // A table that was written anew has been closed by its pack.
+    if (shelf === undefined || shelf.table.closed) shelf = this.#find(p.signature);
     if (!shelf) return undefined;
     const index = shelf.space.rank(p);
     if (index < 0) {
@@ -85,10 +90,11 @@ export class Tables {
   }
 
   #discard(slice: Slice, error: unknown): void {
-    if (!this.#tolerant || !(error instanceof EndgameError) || error.code !== 'E_TABLE_DAMAGED') throw error;
+    if (!this.#tolerant || !(error instanceof EndgameError) || !UNUSABLE.has(error.code)) throw error;
     this.#damaged.set(this.#specialization.tableOf(slice), error);
     for (const signature of this.#shelves.keys()) {
-      if (this.#specialization.sliceOf(signature) === slice) this.#shelves.delete(signature);
+      if (this.#specialization.tableOf(this.#specialization.sliceOf(signature)) === this.#specialization.tableOf(slice))
+        this.#shelves.delete(signature);
     }
   }
 }

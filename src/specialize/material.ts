@@ -19,6 +19,9 @@ export interface Material {
   readonly reserve: Uint8Array;
 }
 
+/** More classes than anybody generates in one go. */
+const MOST_NAMED = 20_000;
+
 export class Materials {
   readonly schema: Schema;
   readonly #weights: Weights;
@@ -153,6 +156,7 @@ export class Materials {
     const none = new Uint8Array(board.length);
     const extend = (code: number, men: number): void => {
       if (men > most) return;
+      if (found.length > MOST_NAMED) return;
       if (code === board.length) {
         if (men >= least) found.push(this.signatureOf(board, none));
         return;
@@ -170,7 +174,7 @@ export class Materials {
 
   /**
    * Fills `p` with a random placement of the material (side to move and mark random too), not always legal.
-   * Returns false if this try put two men on one cell.
+   * Returns false if this try left a man without a cell.
    */
   sample(p: Position, signature: number, random: Random): boolean {
     const { schema } = this;
@@ -188,8 +192,13 @@ export class Materials {
     for (let code = 1; code < board.length; code++) {
       const allowed = cellsOf(schema, code);
       for (let i = 0; i < board[code]; i++) {
-        const cell = allowed[random.below(allowed.length)];
-        if (p.cells[cell] !== 0) return false;
+        // Few tries on a crowded board, then a choice among the free cells: dense materials need samples too.
+        let cell = allowed[random.below(allowed.length)];
+        if (p.cells[cell] !== 0) {
+          const free = allowed.filter((c) => p.cells[c] === 0);
+          if (free.length === 0) return false;
+          cell = free[random.below(free.length)];
+        }
         p.set(cell, code);
       }
       if (reserve[code] > 0) p.addReserve(code, reserve[code]);

@@ -74,6 +74,7 @@ function groupsOf(schema: Schema, material: Material): Group[] {
     const men = material.board[code];
     if (men === 0) continue;
     const cells = cellsOf(schema, code);
+    if (men >= CHOOSE) throw tooLarge(Number.POSITIVE_INFINITY);
     groups.push({ code, men, cells, size: choose(cells.length, men) });
   }
   const order = (g: Group): number => kindOfCode(schema, g.code) * 2 + sideOfCode(schema, g.code);
@@ -198,7 +199,7 @@ export class Placements {
     const images = this.#images.map((inner) => image.map((to) => inner[to]));
     const orbitOf = new Int32Array(this.#leadSize).fill(-1);
     const first = new Int32Array(this.#leadSize);
-    const count = new Uint8Array(this.#leadSize);
+    const count = new Uint16Array(this.#leadSize);
     const list: number[] = [];
     const cells = new Uint8Array(this.#codes.length);
     // Positions to be ranked put their men on their own codes' cells; tuples are numbered by these cells. The outer
@@ -335,7 +336,7 @@ interface ViewParts {
   readonly images: readonly Uint8Array[];
   readonly orbitOf: Int32Array;
   readonly first: Int32Array;
-  readonly count: Uint8Array;
+  readonly count: Uint16Array;
   readonly list: Uint16Array;
   readonly codeIn: (code: number) => number;
   readonly size: number;
@@ -360,7 +361,7 @@ export class PlacementView implements Ranking {
   readonly #images: Uint8Array;
   readonly #orbitOf: Int32Array;
   readonly #first: Int32Array;
-  readonly #count: Uint8Array;
+  readonly #count: Uint16Array;
   readonly #list: Uint16Array;
   readonly #digits: Uint8Array = new Uint8Array(64);
   /** Where the men of the (at most two) leading and (at most three) other groups stand in a position's lists. */

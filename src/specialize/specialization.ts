@@ -11,7 +11,7 @@
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import { Materials } from './material.ts';
+import { type Material, Materials } from './material.ts';
 import { Random } from './random.ts';
 import { Space } from './space.ts';
 import { candidates, type Symmetry, symmetriesOf } from './symmetry.ts';
@@ -90,10 +90,23 @@ export class Specialization {
     const space = new Space(
       this.game.schema,
       this.materials,
-      slice.signatures.map((signature) => ({ material: this.materials.of(signature), symmetries })),
+      this.#materialsOf(slice, symmetries).map((material) => ({ material, symmetries })),
     );
     this.#spaces.set(slice, space);
     return space;
+  }
+
+  /** The slice's materials, and with exchanged sides too where exchanging them is no symmetry of all that follows. */
+  #materialsOf(slice: Slice, symmetries: readonly Symmetry[]): Material[] {
+    const { materials } = this;
+    const signatures = new Set(slice.signatures);
+    if (!symmetries.some((s) => s.swap)) {
+      for (const signature of slice.signatures) {
+        const swapped = materials.swap(signature);
+        if (this.#canonicalOf(swapped) === signature) signatures.add(swapped);
+      }
+    }
+    return [...signatures].map((signature) => materials.of(signature));
   }
 
   /**
@@ -110,6 +123,9 @@ export class Specialization {
       );
     }
     this.#nodes.get(slice.signatures[0])!.below.add(target.signatures[0]);
+    // What lies below decides on symmetries and on the slices of a table, so both are derived anew.
+    this.#spaces.clear();
+    this.#whole = undefined;
   }
 
   /** Name of the table that stores the slice. */

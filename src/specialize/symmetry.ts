@@ -22,6 +22,8 @@ export interface Symmetry {
 /** Legal positions on which a candidate must hold. */
 const SAMPLES = 64;
 const TRIES = 4_000;
+/** Fewer legal positions than this among all tries are no evidence, unless the material has no more placements. */
+const ENOUGH = 8;
 
 /** Sets `to` to the image of `from`. */
 export function applySymmetry(symmetry: Symmetry, from: Position, to: Position): void {
@@ -74,7 +76,8 @@ export function symmetriesOf(
       return !legal || successors(game, p, moves, s) === successors(game, image, moves, from[0]);
     });
   }
-  return held;
+  // Without positions to hold on, a candidate is a guess: only the identity is certain.
+  return samples >= ENOUGH ? held : from.slice(0, 1);
 }
 
 /**

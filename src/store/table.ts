@@ -149,6 +149,10 @@ export class Table {
     if (hash.digest() !== this.#statedChecksum()) throw damaged(this.name, 'wrong checksum of the file');
   }
 
+  get closed(): boolean {
+    return this.#closed;
+  }
+
   /** Closes the source and forgets the cached blocks; the table cannot be used any more. */
   close(): void {
     if (this.#closed) return;

@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { nineMensMorris } from '../../games/nine-mens-morris.ts';
 import { ticTacToe } from '../../games/tic-tac-toe.ts';
-import { EndgameError, grid, Position } from '../../src/game/index.ts';
+import {
+  EndgameError,
+  type Game,
+  grid,
+  gridNotation,
+  Position,
+  type Schema,
+  SCORE,
+  score,
+} from '../../src/game/index.ts';
 import { automorphisms, Materials, Specialization, specialize } from '../../src/specialize/index.ts';
 import { ringSowing } from '../support/toys.ts';
 
@@ -91,4 +100,43 @@ test('a symmetry that does not survive what follows is not used', () => {
   // Only the reflection that keeps the first cell is left.
   expect(spec.symmetries(start)).toHaveLength(2);
   expect(specialize(ticTacToe).symmetries(specialize(ticTacToe).slicesOf('all').at(-1)!)).toHaveLength(8);
+});
+
+test('dense materials are sampled too: a full board keeps only the symmetries of its ends', () => {
+  // Whoever fills the last cell ends the game; cell numbers count, so hardly any symmetry holds.
+  const board = grid(3, 3);
+  const schema: Schema = { board, content: 'pieces', kinds: [{ letter: 'M', max: 5 }] };
+  const notation = gridNotation(schema);
+  const fill: Game = {
+    id: 'fill',
+    title: 'Fill (a test game)',
+    version: 1,
+    schema,
+    domain: SCORE,
+    initial: '.../.../... 0',
+    maxMoves: 9,
+    tables: 'one',
+    legal: (p) => p.counts[1] - p.counts[2] === p.turn,
+    moves(p, out) {
+      let n = 0;
+      for (let cell = 0; cell < 9; cell++) if (p.cells[cell] === 0) out[n++] = cell;
+      return n;
+    },
+    play(p, cell) {
+      p.set(cell, 1 + p.turn);
+      p.pass();
+    },
+    ended(p) {
+      if (p.counts[1] + p.counts[2] < 9) return undefined;
+      let sum = 0;
+      for (let cell = 0; cell < 9; cell++) sum += (p.cells[cell] === 1 ? 1 : -1) * cell * cell;
+      return score(p.turn === 0 ? sum : -sum);
+    },
+    parse: (p, text) => notation.parse(p, text),
+    format: (p) => notation.format(p),
+    formatMove: (_, cell) => board.names[cell],
+    draw: (p) => notation.draw(p),
+  };
+  const spec = new Specialization(fill);
+  for (const slice of spec.slicesOf('all')) expect(spec.symmetries(slice), slice.name).toHaveLength(1);
 });
