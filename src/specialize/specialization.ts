@@ -122,10 +122,22 @@ export class Specialization {
         'a rarely playable reversible move connects them; let the rules make it visible in more positions',
       );
     }
+    const before = [...this.#spaces.keys()].map((known) => ({ known, symmetries: this.symmetries(known).length }));
     this.#nodes.get(slice.signatures[0])!.below.add(target.signatures[0]);
-    // What lies below decides on symmetries and on the slices of a table, so both are derived anew.
-    this.#spaces.clear();
+    // What lies below decides on symmetries and on the slices of a table. The slice itself is solved anew, but an index
+    // space that is in use must not change.
     this.#whole = undefined;
+    for (const { known, symmetries } of before) {
+      if (this.symmetries(known).length === symmetries) continue;
+      if (known !== slice) {
+        throw new EndgameError(
+          'E_RULES',
+          `${this.game.id}: a rare move from ${slice.name} to ${target.name} breaks the symmetry of ${known.name}`,
+          'let the rules make that move visible in more positions',
+        );
+      }
+      this.#spaces.delete(slice);
+    }
   }
 
   /** Name of the table that stores the slice. */

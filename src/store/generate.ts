@@ -55,15 +55,27 @@ export async function generateTables(
   const missing = order.filter((table) => remaking.has(table) || !pack.has(game.id, game.version, table));
   // What cannot be done is said before hours are spent on what lies below it; the largest tables come last.
   for (const table of missing.toReversed()) for (const slice of specialization.slicesOf(table)) values.check(slice);
-  for (const table of order) {
+  const done = new Set<string>();
+  for (;;) {
+    // Asked again each time: solving a slice can reveal a slice below it that no sample showed.
+    const table = specialization
+      .closure(named)
+      .map((slice) => specialization.tableOf(slice))
+      .find((name) => !done.has(name));
+    if (table === undefined) return;
+    done.add(table);
     if (pack.has(game.id, game.version, table) && !remaking.has(table)) {
       options.onTable?.({ table });
       continue;
     }
     const start = performance.now();
-    const slices = specialization.slicesOf(table);
-    const solved: { slice: Slice; name: string; values: Int16Array }[] = [];
-    for (const slice of slices) solved.push({ slice, name: slice.name, values: await values.get(slice, run) });
+    const found = new Map<Slice, Int16Array>();
+    let slices: readonly Slice[];
+    do {
+      slices = specialization.slicesOf(table);
+      for (const slice of slices) if (!found.has(slice)) found.set(slice, await values.get(slice, run));
+    } while (specialization.slicesOf(table).length > slices.length);
+    const solved = slices.map((slice) => ({ slice, name: slice.name, values: found.get(slice)! }));
     const middle = performance.now();
     const statistics = statisticsOf(specialization, solved);
     const entry = pack.write({
