@@ -57,7 +57,7 @@ export interface Game {
   /**
    * Accelerator: writes every way in which the side that has just moved can have come to `p` by a move within the
    * slice (no man captured, placed or changed) and returns how many; positions that are not legal or not in the slice
-   * are filtered by the engine. Without it: predecessors are remembered from a forward pass, at 4 to 8 bytes an edge.
+   * are filtered by the engine. Without it: predecessors are remembered from a forward pass, at up to 12 bytes an edge.
    */
   unmoves?(p: Position, out: Int32Array): number;
   /** Changes `p` to the position before `unmove`, through the position's methods. Given if and only if `unmoves` is. */

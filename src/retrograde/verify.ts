@@ -3,7 +3,8 @@
  * playing them one at a time. It knows the rules, the index spaces and the stored values, and nothing of the engine.
  *
  * Why local agreement suffices: an exact distance falls by one with every ply, so wins and losses are well-founded; a
- * position called a draw has a move that keeps the draw and none that wins, so play among draws never ends.
+ * position called a draw has a move that keeps the draw and none that wins, so play among draws never ends. (Scores
+ * have no such ladder: on cycles local agreement is necessary, not sufficient.)
  */
 
 import { setImmediate } from 'node:timers/promises';
