@@ -1,8 +1,11 @@
 /** `endgame generate`: tables by retrograde analysis, with everything below them. */
 
+import { existsSync, rmdirSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { gameOf } from '../../games/index.ts';
+import { EndgameError } from '../game/errors.ts';
+import type { Schema } from '../game/schema.ts';
 import { specialize } from '../specialize/index.ts';
 import { CODECS, DEFAULT_GENERATE_MEMORY, type GeneratedTable, generateTables, Pack } from '../store/index.ts';
 import { directoryOption, formatBytes, formatCount, interruptSignal, parseBytes, parseMen, print } from './options.ts';
@@ -15,6 +18,9 @@ interface GenerateFlags {
   readonly codec?: string;
   readonly force?: boolean;
 }
+
+/** Far above what can be generated; enumerating the compositions of many men would not end. */
+const MOST_TABLES = 10_000;
 
 const PHASES = { mark: 'marking', forward: 'counting moves', levels: 'settling' } as const;
 
@@ -35,8 +41,12 @@ export function registerGenerate(program: Command): void {
       const named = names.flatMap((name) =>
         specialization.slicesOf(name).map((slice) => specialization.tableOf(slice)),
       );
+      if (flags.men && compositions(game.schema, flags.men.most) > MOST_TABLES)
+        throw menError(flags.men, `too many tables of ${game.id}`);
       const byMen = flags.men ? specialization.tablesWithMen(flags.men.least, flags.men.most) : [];
+      if (flags.men && byMen.length === 0) throw menError(flags.men, `${game.id} has no table`);
       const tables = [...new Set([...named, ...byMen])];
+      const fresh = !existsSync(flags.dir);
       const pack = Pack.open(flags.dir, { create: true });
       const progress = new ProgressReport();
       const signal = interruptSignal();
@@ -60,9 +70,38 @@ export function registerGenerate(program: Command): void {
       } finally {
         progress.stop();
         pack.close();
+        if (fresh) removeEmpty(flags.dir);
       }
       print(`${made} made, ${kept} already there, in ${flags.dir}`);
     });
+}
+
+/** A run that made no table leaves no directory behind. */
+function removeEmpty(directory: string): void {
+  try {
+    rmdirSync(directory);
+  } catch {
+    // it holds tables
+  }
+}
+
+function menError({ least, most }: { least: number; most: number }, what: string): EndgameError {
+  const men = least === most ? String(least) : `${least}-${most}`;
+  return new EndgameError('E_USAGE', `--men ${men}: ${what} with so many men`, 'write a range like 3 or 3-4');
+}
+
+/** In how many ways at most `most` men can be chosen: one kind and side after the other, by number of men. */
+function compositions({ kinds, content }: Schema, most: number): number {
+  if (content === 'seeds') return most;
+  let ways = [1];
+  for (const kind of [...kinds, ...kinds]) {
+    const next = Array.from({ length: most + 1 }, () => 0);
+    ways.forEach((n, men) => {
+      for (let more = kind.min ?? 0; more <= kind.max && men + more <= most; more++) next[men + more] += n;
+    });
+    ways = next;
+  }
+  return ways.reduce((sum, n) => sum + n, 0);
 }
 
 function describe({ table, entry, statistics, effort, seconds }: GeneratedTable): string {

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /** The `endgame` command. */
 
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
+import { EndgameError } from '../game/errors.ts';
 import { registerGames } from './games.ts';
 import { registerGenerate } from './generate.ts';
 import { describeFailure } from './options.ts';
@@ -13,8 +14,10 @@ import { registerVerify } from './verify.ts';
 
 const program = new Command('endgame')
   .description('Exact answers for board-game endgames: generate tables, solve with or without them, measure.')
-  .showHelpAfterError()
-  .configureHelp({ sortSubcommands: false });
+  .configureHelp({ sortSubcommands: false })
+  // Mistakes in the command line are told like all others: in one line, below.
+  .configureOutput({ outputError: () => undefined })
+  .exitOverride();
 for (const register of [
   registerGames,
   registerGenerate,
@@ -35,8 +38,23 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync();
 } catch (error) {
-  const failure = describeFailure(error);
-  if (!failure) throw error;
-  process.stderr.write(`${failure.line}\n`);
-  process.exitCode = failure.exitCode;
+  if (error instanceof CommanderError && isAnswered(error)) process.exitCode = error.exitCode;
+  else {
+    const failure = describeFailure(error instanceof CommanderError ? usageError(error) : error);
+    if (!failure) throw error;
+    process.stderr.write(`${failure.line}\n`);
+    process.exitCode = failure.exitCode;
+  }
+}
+
+/** The help has been printed; without a command, commander tells that as an error. */
+function isAnswered({ code, exitCode }: CommanderError): boolean {
+  return exitCode === 0 || code === 'commander.help';
+}
+
+function usageError(error: CommanderError): EndgameError {
+  const [command] = process.argv.slice(2);
+  const known = program.commands.some((each) => each.name() === command);
+  const message = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
+  return new EndgameError('E_USAGE', message, `see "endgame ${known ? `${command} ` : ''}--help"`);
 }

@@ -7,7 +7,7 @@ import { verifySlice } from '../retrograde/index.ts';
 import { Tables } from '../solve/index.ts';
 import { specialize } from '../specialize/index.ts';
 import { BlockCache, Pack } from '../store/index.ts';
-import { directoryOption, formatCount, interruptSignal, print } from './options.ts';
+import { describeFailure, directoryOption, formatCount, interruptSignal, print } from './options.ts';
 import { ProgressReport } from './progress.ts';
 
 const CACHE_BYTES = 512_000_000;
@@ -25,7 +25,9 @@ export function registerVerify(program: Command): void {
       const pack = Pack.open(flags.dir, { cache: new BlockCache(CACHE_BYTES) });
       const wanted = names.map((name) => specialization.tableOf(specialization.slicesOf(name)[0]));
       const tables = wanted.length > 0 ? wanted : pack.list(game.id).map((entry) => entry.table);
-      if (tables.length === 0) {
+      // Files that cannot be opened are in no list; unless tables are named, they count as well.
+      const problems = names.length === 0 ? pack.problems() : [];
+      if (tables.length === 0 && problems.length === 0) {
         throw new EndgameError(
           'E_TABLE_MISSING',
           `no tables of ${game.id} in ${flags.dir}`,
@@ -66,5 +68,7 @@ export function registerVerify(program: Command): void {
         progress.stop();
         pack.close();
       }
+      for (const problem of problems) process.stderr.write(`${describeFailure(problem)?.line}\n`);
+      if (problems.length > 0) process.exitCode = 1;
     });
 }

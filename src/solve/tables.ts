@@ -58,7 +58,7 @@ export class Tables {
 
   /** All values of a slice; undefined if its table is absent. */
   load(slice: Slice): Int16Array | undefined {
-    if (this.#damaged.has(this.#specialization.tableOf(slice))) return undefined;
+    if (!this.has(slice)) return this.#explain(slice);
     try {
       return loadSlice(this.#specialization, this.pack, slice);
     } catch (error) {
@@ -75,7 +75,7 @@ export class Tables {
 
   #find(signature: number): Shelf | undefined {
     const slice = this.#specialization.sliceOf(signature);
-    if (!this.has(slice)) return undefined;
+    if (!this.has(slice)) return this.#explain(slice);
     const { game } = this.#specialization;
     try {
       const table = this.pack.table(game.id, game.version, this.#specialization.tableOf(slice));
@@ -87,6 +87,19 @@ export class Tables {
       this.#discard(slice, error);
       return undefined;
     }
+  }
+
+  /** A table that is there but cannot be opened is no missing one. */
+  #explain(slice: Slice): undefined {
+    const { game } = this.#specialization;
+    const name = this.#specialization.tableOf(slice);
+    if (this.#damaged.has(name)) return undefined;
+    try {
+      this.pack.table(game.id, game.version, name);
+    } catch (error) {
+      if (!(error instanceof EndgameError) || error.code !== 'E_TABLE_MISSING') this.#discard(slice, error);
+    }
+    return undefined;
   }
 
   #discard(slice: Slice, error: unknown): void {

@@ -1,0 +1,102 @@
+/** The built command, run as a user runs it: what it prints when all is well. */
+
+import { writeFileSync } from 'node:fs';
+import { beforeAll, expect, test } from 'vitest';
+import { Command } from './command.ts';
+
+const ROOK = '8/8/8/8/8/1k6/8/K2R4 w - - 0 1';
+const command = new Command();
+beforeAll(() => {
+  expect(command.done(['generate', 'chess', 'KRvK', 'KPvK'])).toMatch(
+    /^KvK: .*\n[^]*6 made, 0 already there, in tables\n$/,
+  );
+});
+
+test('tables lists what was made, and generate keeps it', () => {
+  const listed = command
+    .done(['tables', 'chess', '--json'])
+    .trim()
+    .split('\n')
+    .map(
+      (line) => JSON.parse(line) as { table: string; bytes: number; statistics: { longestWin?: { plies: number } } },
+    );
+  expect(listed.map((entry) => entry.table)).toEqual(['KBvK', 'KNvK', 'KPvK', 'KQvK', 'KRvK', 'KvK']);
+  // Published: mate in 10 moves with the queen, 16 with the rook, 28 with the pawn.
+  const longest = Object.fromEntries(listed.map((entry) => [entry.table, entry.statistics.longestWin?.plies]));
+  expect(longest).toMatchObject({ KQvK: 19, KRvK: 31, KPvK: 55 });
+  const before = command.files();
+  expect(command.done(['tables', '--check'])).toContain('6 tables');
+  expect(command.done(['generate', 'chess', 'KRvK'])).toBe('0 made, 2 already there, in tables\n');
+  expect(command.files()).toEqual(before);
+});
+
+test('verify checks the tables named, or all', () => {
+  expect(command.done(['verify', 'chess', 'KRvK'])).toMatch(
+    /^KRvK: [\d,]+ positions, [\d,]+ moves, all values right\n$/,
+  );
+  expect(command.done(['verify', 'chess']).trim().split('\n')).toHaveLength(6);
+});
+
+test('solve --json has the shape that programs rely on', () => {
+  const answer = JSON.parse(command.done(['solve', 'chess', ROOK, '--json'])) as Record<string, unknown>;
+  expect(Object.keys(answer)).toEqual([
+    'game',
+    'position',
+    'outcome',
+    'plies',
+    'moves',
+    'line',
+    'lineSan',
+    'provenance',
+  ]);
+  expect(answer).toMatchObject({ game: 'chess', position: ROOK, outcome: 'win', plies: 19 });
+  const moves = answer.moves as object[];
+  expect(moves).toHaveLength(14);
+  for (const move of moves) expect(Object.keys(move)).toEqual(['move', 'san', 'outcome', 'plies']);
+  expect(moves[0]).toEqual({ move: 'd1c1', san: 'Rc1', outcome: 'loss', plies: 18 });
+  expect(answer.line).toHaveLength(19);
+  expect(answer.provenance).toEqual({
+    source: 'table',
+    table: 'KRvK',
+    bytesRead: expect.any(Number) as number,
+    positionsExpanded: 0,
+    movesExpanded: 0,
+    slicesSolved: [],
+    ms: expect.any(Number) as number,
+    warnings: [],
+  });
+});
+
+test('solve answers in words, without any table, and from the start of the game', () => {
+  const told = command.done(['solve', 'chess', ...ROOK.split(' '), '--solver', 'compute']);
+  expect(told).toContain('The side to move: win in 19 plies.');
+  expect(told).toMatch(/\n {2}Rc1 {2,}loss in 18 plies\n/);
+  expect(told).toContain('From slice KRvK, computed');
+  const start = JSON.parse(command.done(['solve', 'tic-tac-toe', '--json', '--solver', 'compute'])) as object;
+  expect(start).toMatchObject({ game: 'tic-tac-toe', outcome: 'draw', plies: 0 });
+});
+
+test('many positions at once: bad lines are named, the others answered', () => {
+  const lines = [
+    ROOK,
+    'nonsense',
+    '',
+    '# a remark',
+    '8/8/8/8/8/2k5/8/K2Q4 b - - 0 1',
+    '4k3/8/8/8/8/8/8/4K2R w K - 0 1',
+  ];
+  writeFileSync(command.path('positions.txt'), lines.join('\r\n'));
+  const { status, stdout, stderr } = command.run(['solve', 'chess', '--file', 'positions.txt', '--json']);
+  const answers = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { position: string });
+  expect(answers.map((answer) => answer.position)).toEqual([ROOK, lines[4]]);
+  const told = stderr.trim().split('\n');
+  expect(told).toHaveLength(2);
+  expect(told[0]).toMatch(/^positions\.txt:2: .*nonsense.*\(E_POSITION; .+\)$/);
+  expect(told[1]).toMatch(/^positions\.txt:6: .*castling.*\(E_POSITION; .+\)$/);
+  expect(status).toBe(1);
+  const piped = command.done(['solve', 'chess', '--file', '-'], `${ROOK}\n`);
+  expect(piped).toBe(`${ROOK}: win in 19 plies\n`);
+});

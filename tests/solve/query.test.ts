@@ -1,0 +1,261 @@
+/** What an answer says: moves, line, provenance; and the errors of a query that cannot be answered. */
+
+import { join } from 'node:path';
+import { Chess } from 'chess.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { chess } from '../../games/chess.ts';
+import { nineMensMorris } from '../../games/nine-mens-morris.ts';
+import { threeMensMorris } from '../../games/three-mens-morris.ts';
+import { ticTacToe } from '../../games/tic-tac-toe.ts';
+import { type Game, negate, Position } from '../../src/game/index.ts';
+import { type Answer, Solver } from '../../src/solve/index.ts';
+import { specialize } from '../../src/specialize/index.ts';
+import { Pack } from '../../src/store/index.ts';
+import { copyPack, makePack, randomTexts, temporaryDirectory } from './support.ts';
+
+const ROOK = '8/8/8/8/8/1k6/8/K2R4 w - - 0 1';
+const directory = temporaryDirectory();
+let pack: Pack;
+beforeAll(async () => {
+  pack = await makePack(join(directory, 'chess'), chess, chess.endgames!);
+});
+
+function lookup(game: Game = chess, from: Pack = pack): Solver {
+  return new Solver({ game, solver: 'lookup', pack: from });
+}
+
+/** Plays the move of that name. */
+function playNamed(game: Game, p: Position, name: string): void {
+  const moves = new Int32Array(game.maxMoves);
+  const legal = [...moves.subarray(0, game.moves(p, moves))].filter((move) => {
+    if (game.formatMove(p, move) !== name) return false;
+    const time = p.time;
+    game.play(p, move);
+    const playable = !game.legal || game.legal(p);
+    p.rewind(time);
+    return playable;
+  });
+  expect(legal, `${game.format(p)} ${name}`).toHaveLength(1);
+  game.play(p, legal[0]);
+}
+
+async function checkMoves(game: Game, solver: Solver, answer: Answer): Promise<void> {
+  const p = new Position(game.schema);
+  const worth: number[] = [];
+  for (const { move, outcome, plies } of answer.moves) {
+    game.parse(p, answer.position);
+    playNamed(game, p, move);
+    const value = await solver.value(p);
+    expect({ outcome, plies }).toEqual({ outcome: game.domain.outcome(value), plies: game.domain.plies(value) });
+    worth.push(negate(game.domain.further(value)));
+  }
+  expect(worth).toEqual([...worth].sort((a, b) => b - a));
+  if (worth.length > 0) expect(worth[0]).toBe(answer.value);
+}
+
+/** A decided line ends exactly when the game does, and the side to move there has lost. */
+async function checkLine(game: Game, solver: Solver, answer: Answer): Promise<void> {
+  const p = new Position(game.schema);
+  game.parse(p, answer.position);
+  for (const move of answer.line) playNamed(game, p, move);
+  if (answer.outcome === 'draw') return;
+  expect(answer.line).toHaveLength(answer.plies);
+  const last = await solver.query(game.format(p), { moves: true });
+  expect(last).toMatchObject({ outcome: 'loss', plies: 0, moves: [] });
+}
+
+describe.each([
+  { game: ticTacToe, table: 'all' },
+  { game: threeMensMorris, table: 'all' },
+  { game: nineMensMorris, table: '3-3' },
+])('$game.id', ({ game, table }) => {
+  test('moves are ranked, lines end with the game', async () => {
+    const solver = new Solver({ game, solver: 'compute' });
+    const texts = randomTexts(game, specialize(game).slicesOf(table), 40, 5);
+    for (const text of texts) {
+      const answer = await solver.query(text, { moves: true, line: true });
+      await checkMoves(game, solver, answer);
+      await checkLine(game, solver, answer);
+    }
+    expect(new Set(texts).size).toBeGreaterThan(20);
+  });
+});
+
+test('chess: moves and lines are those of chess.js, and wins end in mate', async () => {
+  const solver = lookup();
+  const slices = chess.endgames!.flatMap((table) => specialize(chess).slicesOf(table));
+  let mates = 0;
+  for (const text of randomTexts(chess, slices, 60, 6)) {
+    const answer = await solver.query(text, { moves: true, line: true });
+    await checkMoves(chess, solver, answer);
+    const referee = new Chess(text);
+    const sort = (names: (string | undefined)[]): string[] => names.map(String).sort((a, b) => (a < b ? -1 : 1));
+    expect(sort(answer.moves.map((move) => move.san))).toEqual(sort(referee.moves()));
+    for (const san of answer.lineSan!) referee.move(san);
+    if (answer.outcome === 'draw') continue;
+    expect(answer.line).toHaveLength(answer.plies);
+    expect(referee.isCheckmate(), text).toBe(true);
+    mates++;
+  }
+  expect(mates).toBeGreaterThan(10);
+});
+
+describe('provenance', () => {
+  test('a table: bytes were read, nothing was solved', async () => {
+    const fresh = Pack.open(pack.directory);
+    const answer = await lookup(chess, fresh).query(ROOK, { moves: true, line: true });
+    expect(answer).toMatchObject({ game: 'chess', position: ROOK, outcome: 'win', plies: 19 });
+    expect(answer.provenance).toMatchObject({
+      source: 'table',
+      table: 'KRvK',
+      positionsExpanded: 0,
+      movesExpanded: 0,
+      slicesSolved: [],
+      warnings: [],
+    });
+    expect(answer.provenance.bytesRead).toBeGreaterThan(0);
+    fresh.close();
+  });
+
+  test('computed, then from the cache, then forgotten', async () => {
+    const solver = new Solver({ game: chess, solver: 'compute' });
+    const first = (await solver.query(ROOK)).provenance;
+    expect(first).toMatchObject({ source: 'computed', table: 'KRvK', bytesRead: 0, slicesSolved: ['KvK', 'KRvK'] });
+    expect(first.positionsExpanded).toBeGreaterThan(40_000);
+    const second = (await solver.query(ROOK)).provenance;
+    expect(second).toMatchObject({ source: 'cache', bytesRead: 0, positionsExpanded: 0, slicesSolved: [] });
+    solver.forget();
+    expect(solver.cachedBytes).toBe(0);
+    expect((await solver.query(ROOK)).provenance.source).toBe('computed');
+  });
+
+  test('a hybrid computes only what is not stored', async () => {
+    const some = copyPack(pack, join(directory, 'without'), ['KRvK']);
+    const { provenance } = await new Solver({ game: chess, pack: some }).query(ROOK);
+    expect(provenance).toMatchObject({ source: 'computed', slicesSolved: ['KRvK'], warnings: [] });
+    expect(provenance.bytesRead).toBeGreaterThan(0);
+    some.close();
+  });
+
+  test('the rules answer when the game is over', async () => {
+    const solver = new Solver({ game: ticTacToe });
+    const answer = await solver.query('xxx/oo./... o', { moves: true, line: true });
+    expect(answer).toMatchObject({ outcome: 'loss', moves: [], line: [], plies: 0 });
+    expect(answer.provenance).toMatchObject({ source: 'rules', table: '', slicesSolved: [], bytesRead: 0 });
+  });
+
+  test('queries at the same time share the work', async () => {
+    const solver = new Solver({ game: chess, solver: 'compute' });
+    const fens = [ROOK, '8/8/8/8/8/1k6/8/K3R3 w - - 0 1', '8/8/8/8/8/1k6/8/K3Q3 w - - 0 1', ROOK];
+    const answers = await Promise.all(fens.map((fen) => solver.query(fen)));
+    const solved = answers.flatMap((answer) => answer.provenance.slicesSolved);
+    expect([...solved].sort((a, b) => (a < b ? -1 : 1))).toEqual(['KQvK', 'KRvK', 'KvK']);
+    expect(answers[0].plies).toBe(19);
+    expect(answers[3].plies).toBe(19);
+  });
+});
+
+describe('what cannot be answered', () => {
+  test('a lookup names the missing table, whether for the position or for a move', async () => {
+    const small = copyPack(pack, join(directory, 'small'), ['KQvK']);
+    const missing = (table: string): object => ({
+      code: 'E_TABLE_MISSING',
+      message: expect.stringContaining(table) as string,
+      hint: expect.stringContaining(table) as string,
+    });
+    await expect(lookup().query('8/8/8/8/2k5/8/1r6/K2Q4 w - - 0 1')).rejects.toMatchObject(missing('KQvKR'));
+    const promoting = '8/P7/8/8/8/1k6/8/K7 w - - 0 1';
+    await expect(lookup(chess, small).query(promoting, { moves: true })).rejects.toMatchObject(missing('KQvK'));
+    expect(await lookup(chess, small).query(promoting)).toMatchObject({ outcome: 'win' });
+    expect(() => new Solver({ game: chess, solver: 'lookup' })).toThrow(/needs a pack/);
+    small.close();
+  });
+
+  test('a budget that is too small comes with a figure, and that figure is enough', async () => {
+    const small = new Solver({ game: chess, solver: 'compute', memory: 30_000 });
+    const failure = await small.query(ROOK).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'E_BUDGET' });
+    const figure = /needs (\d+(?:\.\d)?) (kB|MB)/.exec((failure as Error).message)!;
+    const memory = Number(figure[1]) * (figure[2] === 'MB' ? 1e6 : 1e3);
+    expect(memory).toBeGreaterThan(30_000);
+    const enough = new Solver({ game: chess, solver: 'compute', memory });
+    expect(await enough.query(ROOK)).toMatchObject({ plies: 19 });
+    expect(enough.cachedBytes).toBeLessThanOrEqual(memory);
+  });
+
+  test('an abort stops the computation at once or under way, and a later query works', async () => {
+    const solver = new Solver({ game: chess, solver: 'compute' });
+    await expect(solver.query(ROOK, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'E_ABORTED' });
+    const controller = new AbortController();
+    const signal = controller.signal;
+    const asked = '8/8/8/8/8/1k6/4n3/K2R4 w - - 0 1';
+    // Aborting when the engine first reports from the slice itself is under way for certain.
+    const onProgress = ({ slice }: { slice: string }): void => {
+      if (slice === 'KRvKN') controller.abort();
+    };
+    await expect(solver.query(asked, { signal, onProgress })).rejects.toMatchObject({ code: 'E_ABORTED' });
+    expect((await solver.query(ROOK)).provenance.source).toBe('cache');
+    expect((await solver.query(ROOK)).plies).toBe(19);
+  });
+
+  test('who shares the work of an aborted query still gets an answer', async () => {
+    const solver = new Solver({ game: chess, solver: 'compute' });
+    const controller = new AbortController();
+    const first = solver.query(ROOK, { signal: controller.signal, onProgress: () => controller.abort() });
+    const second = solver.query(ROOK);
+    await expect(first).rejects.toMatchObject({ code: 'E_ABORTED' });
+    expect((await second).plies).toBe(19);
+  });
+});
+
+describe('damaged tables', () => {
+  const PAWN = '8/8/8/8/8/2k5/1p6/4K3 w - - 0 1';
+
+  /** One flipped bit somewhere in the middle of the blocks, in all files but the smallest. */
+  const flip = (bytes: Uint8Array, table: string): Uint8Array =>
+    table === 'KPvK'
+      ? bytes.map((byte, i) => (i >= bytes.length >> 2 && i % 512 === 0 && i < bytes.length - 8 ? byte ^ 4 : byte))
+      : bytes;
+  const cut = (bytes: Uint8Array, table: string): Uint8Array =>
+    table === 'KPvK' ? bytes.subarray(0, bytes.length >> 1) : bytes;
+
+  test.each([
+    ['flipped bits', flip],
+    ['cut short', cut],
+    ['empty', (bytes: Uint8Array, table: string) => (table === 'KPvK' ? new Uint8Array(0) : bytes)],
+  ])('%s: a lookup stops, the hybrid computes instead and says so', async (name, change) => {
+    const right = await lookup().query(PAWN, { moves: true, line: true });
+    const broken = copyPack(pack, join(directory, name.replace(' ', '-')), [], change);
+    const strict = lookup(chess, broken).query(PAWN, { moves: true, line: true });
+    await expect(strict).rejects.toMatchObject({
+      code: name === 'empty' ? (expect.stringMatching(/^E_TABLE_/) as string) : 'E_TABLE_DAMAGED',
+      message: expect.stringContaining('chess.KPvK.egt') as string,
+    });
+    const answer = await new Solver({ game: chess, pack: broken }).query(PAWN, { moves: true, line: true });
+    expect({ ...answer, provenance: undefined }).toEqual({ ...right, provenance: undefined });
+    expect(answer.provenance.slicesSolved).toEqual(['KPvK']);
+    expect(answer.provenance.warnings).toEqual([expect.stringContaining('chess.KPvK.egt')]);
+    broken.close();
+  });
+
+  test('one flipped bit anywhere never changes an answer', async () => {
+    const texts = randomTexts(chess, specialize(chess).slicesOf('KRvK'), 40, 8);
+    const right = await Promise.all(texts.map((text) => lookup().query(text)));
+    for (let round = 0; round < 12; round++) {
+      const broken = copyPack(pack, join(directory, `flip-${round}`), [], (bytes, table) =>
+        table === 'KRvK'
+          ? bytes.map((b, i) => (i === Math.floor((bytes.length * (round + 0.5)) / 12) ? b ^ 64 : b))
+          : bytes,
+      );
+      const strict = lookup(chess, broken);
+      for (const [i, text] of texts.entries()) {
+        const found = await strict.query(text).catch((error: unknown) => error);
+        if (found instanceof Error)
+          expect(found).toMatchObject({ code: expect.stringMatching(/^E_TABLE_(DAMAGED|FOREIGN)$/) as string });
+        else expect((found as Answer).value).toBe(right[i].value);
+      }
+      expect(() => broken.table('chess', chess.version, 'KRvK').check()).toThrow(/chess\.KRvK\.egt/);
+      broken.close();
+    }
+  });
+});
