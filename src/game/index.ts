@@ -22,5 +22,7 @@ export {
   score,
   type Value,
   type ValueDomain,
+  WDL,
   win,
 } from './value.ts';
+export { chunksOf, CodedValues, type Metric, METRICS, PlainValues, toArray, type Values } from './values.ts';

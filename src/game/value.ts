@@ -75,6 +75,14 @@ export const OUTCOME: ValueDomain = {
   plies: (v) => (v === 0 ? 0 : WIN - Math.abs(v)),
 };
 
+/** Win, draw or loss and nothing else: a result of any distance is one of no distance. */
+export const WDL: ValueDomain = {
+  name: 'outcome',
+  further: (v) => (v > 0 ? WIN : v < 0 ? -WIN : 0) as Value,
+  outcome: outcomeOf,
+  plies: () => 0,
+};
+
 /** An integer score; who scores more wins. */
 export const SCORE: ValueDomain = {
   name: 'score',
@@ -83,8 +91,9 @@ export const SCORE: ValueDomain = {
   plies: () => 0,
 };
 
-/** "win in 13", "draw", "score +4". */
+/** "win in 13", "draw", "score +4", and "win" in the domain of mere outcomes. */
 export function formatValue(v: Value, domain: ValueDomain): string {
   if (domain.name === 'score') return `score ${v > 0 ? '+' : ''}${v}`;
+  if (domain === WDL) return domain.outcome(v);
   return v === 0 ? 'draw' : `${domain.outcome(v)} in ${domain.plies(v)}`;
 }

@@ -12,6 +12,7 @@ import {
   SCORE,
   score,
   type Value,
+  WDL,
   win,
 } from '../../src/game/index.ts';
 import { UNKNOWN, UNUSED } from '../../src/game/value.ts';
@@ -112,6 +113,21 @@ describe('wins and losses', () => {
         expect(loss(a)).toBeLessThan(DRAW);
         expect(better(win(a), win(b))).toBe(win(Math.min(a, b)));
         expect(better(loss(a), loss(b))).toBe(loss(Math.max(a, b)));
+      }),
+    );
+  });
+});
+
+describe('mere outcomes', () => {
+  test('know no distance', () => {
+    fc.assert(
+      fc.property(outcomes, (v) => {
+        const flat = WDL.further(v);
+        expect([win(0), DRAW, loss(0)]).toContain(flat);
+        expect([WDL.outcome(flat), WDL.plies(v)]).toEqual([OUTCOME.outcome(v), 0]);
+        expect(WDL.further(flat)).toBe(flat);
+        expect(WDL.further(negate(v))).toBe(negate(flat));
+        expect(formatValue(v, WDL)).toBe(OUTCOME.outcome(v));
       }),
     );
   });
