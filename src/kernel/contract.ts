@@ -1,0 +1,44 @@
+/**
+ * What a kernel is to the rest of the house: a fast way to solve some slices of some games. It knows the index spaces of
+ * src/specialize and gives for every index the value that the generic engine would give, bit for bit.
+ */
+
+import type { Metric, Values } from '../game/values.ts';
+import type { Slice } from '../specialize/index.ts';
+
+export interface KernelRun {
+  readonly metric: Metric;
+  /** 1 or more. */
+  readonly threads: number;
+  /** Bytes that solving may take, the values of slices below not counted. */
+  readonly memory: number;
+  /** When it fires, `solve` stops soon and rejects; its caller words the error. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told now and then what is under way and which share of it is done, 0..1. */
+  readonly onProgress?: ((phase: string, share: number) => void) | undefined;
+  /** Values (same metric) of a slice below; asked for before and during solving. Loading or solving it may take long. */
+  readonly successor: (slice: Slice) => Promise<Values>;
+}
+
+/** Deterministic counters. Those that the kernel has no notion of are 0. */
+export interface KernelEffort {
+  /** Legal positions. */
+  positions: number;
+  /** Legal moves. */
+  edges: number;
+  /** Predecessors visited. */
+  backEdges: number;
+  /** Peak of what solving allocated, bytes. */
+  bytes: number;
+  /** Words touched; a word holds the positions that differ in the place of one man. */
+  words: number;
+}
+
+export interface Kernel {
+  /** Whether it can solve this slice. */
+  supports(slice: Slice): boolean;
+  /** Bytes that solving takes at most, without successors. */
+  predict(slice: Slice, metric: Metric, threads: number): number;
+  /** One value for each index of the slice's space, UNUSED where the index stands for no legal position. */
+  solve(slice: Slice, run: KernelRun): Promise<{ values: Values; effort: KernelEffort }>;
+}
