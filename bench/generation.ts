@@ -1,6 +1,7 @@
 /** Retrograde analysis: positions and legal moves a second, bytes a stored position. */
 
-import { type Effort, type SliceValues as Values, SliceValues, statisticsOf } from '../src/retrograde/index.ts';
+import type { Values } from '../src/game/index.ts';
+import { type Effort, SliceValues, statisticsOf } from '../src/retrograde/index.ts';
 import { type Slice, specialize } from '../src/specialize/index.ts';
 import { CODECS, encodeTable, joinChunks } from '../src/store/index.ts';
 import { GENERATOR } from '../src/version.ts';
@@ -14,7 +15,7 @@ const ENOUGH_SECONDS = 4;
 
 export interface Generated {
   readonly work: Case;
-  readonly slices: readonly { readonly slice: Slice; readonly name: string; readonly values: Int16Array }[];
+  readonly slices: readonly { readonly slice: Slice; readonly name: string; readonly values: Values }[];
   /** The table file by codec. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
@@ -24,7 +25,7 @@ export async function generate(work: Case): Promise<{ generated: Generated; rows
   const { game, table, positions } = work;
   const specialization = specialize(game);
   const own = specialization.slicesOf(table);
-  const below = new Map<Slice, Int16Array>();
+  const below = new Map<Slice, Values>();
   const first = new SliceValues(specialization, { memory: MEMORY });
   for (const slice of specialization.closure(own)) if (!own.includes(slice)) below.set(slice, await first.get(slice));
 
@@ -34,7 +35,7 @@ export async function generate(work: Case): Promise<{ generated: Generated; rows
   const start = performance.now();
   while (seconds.length < RUNS && (seconds.length === 0 || performance.now() - start < ENOUGH_SECONDS * 1000)) {
     const spent: Effort[] = [];
-    const values: Values = new SliceValues(specialization, {
+    const values = new SliceValues(specialization, {
       memory: MEMORY,
       load: (slice) => below.get(slice),
     });

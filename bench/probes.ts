@@ -1,7 +1,7 @@
 /** One lookup: a plain array against table files with each codec, from a position on the board to its value. */
 
 import { Bench } from 'tinybench';
-import { Position, type Value } from '../src/game/index.ts';
+import { Position, toArray, type Value } from '../src/game/index.ts';
 import { Random, specialize } from '../src/specialize/index.ts';
 import { BlockCache, MemorySource, Table } from '../src/store/index.ts';
 import { Boards, drawFrom, type Question } from '../src/study/measure.ts';
@@ -18,6 +18,7 @@ export function benchProbes({ work, slices, files }: Generated): Row[] {
   const specialization = specialize(game);
   const place = slices.reduce((best, s, i) => (s.values.length > slices[best].values.length ? i : best), 0);
   const { slice, values } = slices[place];
+  const array = toArray(values);
   const space = specialization.space(slice);
   const drawn = drawFrom(
     specialization,
@@ -44,17 +45,17 @@ export function benchProbes({ work, slices, files }: Generated): Row[] {
     bench.add(`${game.id} ${name}: ${title}`, task, { async: false });
   };
 
-  add('array, random', random, (index) => values[index]);
+  add('array, random', random, (index) => array[index]);
   bench.add(
     `${game.id} ${name}: ranking and array`,
     () => {
       let sum = 0;
-      for (let i = 0; i < PROBES; i++) sum += values[space.rank(boards[i & (BOARDS - 1)])];
+      for (let i = 0; i < PROBES; i++) sum += array[space.rank(boards[i & (BOARDS - 1)])];
       sink += sum;
     },
     { async: false },
   );
-  boards.forEach((p: Position, i) => expectEqual('ranking', values[space.rank(p)], drawn[i].value));
+  boards.forEach((p: Position, i) => expectEqual('ranking', array[space.rank(p)], drawn[i].value));
   const open: Table[] = [];
   for (const [codec, file] of files) {
     const source = new MemorySource(file, codec);

@@ -1,7 +1,7 @@
 /** endgame-lab as a library: everything needed to generate, store and query exact endgame values. */
 
 export * from './game/index.ts';
-export { predictBytes, SliceValues, type Statistics, verifySlice } from './retrograde/index.ts';
+export { type Engine, ENGINES, predictBytes, SliceValues, type Statistics, verifySlice } from './retrograde/index.ts';
 export {
   type Answer,
   DEFAULT_MEMORY,

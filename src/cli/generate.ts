@@ -6,15 +6,31 @@ import { Option } from 'commander';
 import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Schema } from '../game/schema.ts';
+import type { Metric } from '../game/values.ts';
+import type { Engine } from '../retrograde/index.ts';
 import { specialize } from '../specialize/index.ts';
 import { CODECS, DEFAULT_GENERATE_MEMORY, type GeneratedTable, generateTables, Pack } from '../store/index.ts';
-import { directoryOption, formatBytes, formatCount, interruptSignal, parseBytes, parseMen, print } from './options.ts';
+import {
+  directoryOption,
+  engineOption,
+  formatBytes,
+  formatCount,
+  interruptSignal,
+  metricOption,
+  parseBytes,
+  parseMen,
+  print,
+  threadsOption,
+} from './options.ts';
 import { ProgressReport } from './progress.ts';
 
 interface GenerateFlags {
   readonly dir: string;
   readonly men?: { least: number; most: number };
   readonly memory: number;
+  readonly metric: Metric;
+  readonly engine?: Engine;
+  readonly threads: number;
   readonly codec?: string;
   readonly force?: boolean;
 }
@@ -22,7 +38,8 @@ interface GenerateFlags {
 /** Far above what can be generated; enumerating the compositions of many men would not end. */
 const MOST_TABLES = 10_000;
 
-const PHASES = { mark: 'marking', forward: 'counting moves', levels: 'settling' } as const;
+/** The generic engine's phases in words; a kernel names its own. */
+const PHASES: Readonly<Record<string, string>> = { mark: 'marking', forward: 'counting moves', levels: 'settling' };
 
 export function registerGenerate(program: Command): void {
   program
@@ -33,6 +50,9 @@ export function registerGenerate(program: Command): void {
     .addOption(directoryOption())
     .option('--men <n>', 'all tables with this many men, such as 3 or 3-4', parseMen)
     .option('--memory <bytes>', 'most memory that the analysis may use', parseBytes, DEFAULT_GENERATE_MEMORY)
+    .addOption(metricOption())
+    .addOption(engineOption())
+    .addOption(threadsOption())
     .addOption(new Option('--codec <codec>', 'how blocks are compressed').choices(Object.keys(CODECS)))
     .option('--force', 'compute the named tables anew even if they are there')
     .action(async (gameId: string, names: string[], flags: GenerateFlags) => {
@@ -55,10 +75,13 @@ export function registerGenerate(program: Command): void {
       try {
         await generateTables(specialization, tables.length > 0 ? tables : specialization.defaultTables(), pack, {
           memory: flags.memory,
+          metric: flags.metric,
+          engine: flags.engine,
+          threads: flags.threads,
           signal,
           ...(flags.codec === undefined ? {} : { codec: flags.codec }),
           ...(flags.force === undefined ? {} : { force: flags.force }),
-          onProgress: ({ slice, phase, share }) => progress.update(`${slice} ${PHASES[phase]}`, share),
+          onProgress: ({ slice, phase, share }) => progress.update(`${slice} ${PHASES[phase] ?? phase}`, share),
           onTable: (table) => {
             progress.stop();
             if (table.entry) {
@@ -105,9 +128,14 @@ function compositions({ kinds, content }: Schema, most: number): number {
 }
 
 function describe({ table, entry, statistics, effort, seconds }: GeneratedTable): string {
-  const rate =
-    effort && seconds && seconds.solve > 0.05 ? `, ${(effort.edges / seconds.solve / 1e6).toFixed(1)} M edges/s` : '';
   const longest = statistics?.longestWin ? `, longest win ${statistics.longestWin.plies} plies` : '';
   const spent = seconds ? `${seconds.solve.toFixed(2)} s + ${seconds.write.toFixed(2)} s writing` : '';
-  return `${table}: ${formatCount(statistics?.positions ?? 0)} positions${longest}, ${formatBytes(entry?.bytes ?? 0)}, ${spent}${rate}`;
+  return `${table}: ${formatCount(statistics?.positions ?? 0)} positions${longest}, ${formatBytes(entry?.bytes ?? 0)}, ${spent}${rate(effort, seconds?.solve ?? 0)}`;
+}
+
+/** How fast the engine was by its own measure; nothing for work too short to tell. */
+function rate(effort: GeneratedTable['effort'], seconds: number): string {
+  if (!effort || seconds <= 0.05) return '';
+  const [count, unit] = effort.edges > 0 ? [effort.edges, 'edges'] : [effort.words ?? 0, 'words'];
+  return count > 0 ? `, ${(count / seconds / 1e6).toFixed(1)} M ${unit}/s` : '';
 }

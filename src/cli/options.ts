@@ -2,6 +2,8 @@
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EndgameError } from '../game/errors.ts';
+import { METRICS } from '../game/values.ts';
+import { ENGINES } from '../retrograde/index.ts';
 
 export const DEFAULT_DIRECTORY = 'tables';
 
@@ -39,6 +41,34 @@ export function parseMen(text: string): { least: number; most: number } {
   if (!match || least < 1 || most < least)
     throw new InvalidArgumentError('Write a number of men like 3 or a range like 3-4.');
   return { least, most };
+}
+
+/** What a table tells beside the outcome. */
+export function metricOption(): Option {
+  return new Option('--metric <metric>', 'dtm: plies to the end; dtz: to the next capture or pawn move; wdl: outcomes')
+    .choices(METRICS)
+    .default('dtm');
+}
+
+export function engineOption(): Option {
+  return new Option(
+    '--engine <engine>',
+    'what solves; default: the kernel where a game has one, else the generic engine',
+  ).choices(ENGINES);
+}
+
+export function threadsOption(): Option {
+  return new Option('--threads <n>', 'threads that a kernel may use').argParser(parseThreads).default(1);
+}
+
+const MOST_THREADS = 256;
+
+/** "4": a number of threads. */
+export function parseThreads(text: string): number {
+  const threads = Number(text);
+  if (!/^\d{1,3}$/.test(text) || threads < 1 || threads > MOST_THREADS)
+    throw new InvalidArgumentError(`Write a whole number from 1 to ${MOST_THREADS}.`);
+  return threads;
 }
 
 /** Text by text on stdout; one line each. */

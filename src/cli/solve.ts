@@ -6,17 +6,20 @@ import { type Command, Option } from 'commander';
 import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { type Game, Position } from '../game/index.ts';
+import type { Engine } from '../retrograde/index.ts';
 import { type Answer, DEFAULT_MEMORY, type MoveAnswer, Solver, type SolverKind, SOLVERS } from '../solve/index.ts';
 import { Pack } from '../store/index.ts';
 import {
   DEFAULT_DIRECTORY,
   describeFailure,
   directoryOption,
+  engineOption,
   formatBytes,
   formatCount,
   interruptSignal,
   parseBytes,
   print,
+  threadsOption,
 } from './options.ts';
 import { ProgressReport } from './progress.ts';
 
@@ -24,6 +27,8 @@ interface SolveFlags {
   readonly dir: string;
   readonly solver: SolverKind;
   readonly budget: number;
+  readonly engine?: Engine;
+  readonly threads: number;
   readonly file?: string;
   readonly json?: boolean;
 }
@@ -41,12 +46,15 @@ export function registerSolve(program: Command): void {
         .default('hybrid'),
     )
     .option('--budget <bytes>', 'memory for computing and for keeping what was computed', parseBytes, DEFAULT_MEMORY)
+    .addOption(engineOption())
+    .addOption(threadsOption())
     .option('--file <file>', 'many positions, one a line; "-" is standard input')
     .option('--json', 'one JSON object a position and line')
     .action(async (gameId: string, words: string[], flags: SolveFlags) => {
       const game = gameOf(gameId);
       const pack = openPack(flags);
-      const solver = new Solver({ game, solver: flags.solver, pack, memory: flags.budget });
+      const { solver: kind, budget: memory, engine, threads } = flags;
+      const solver = new Solver({ game, solver: kind, pack, memory, engine, threads });
       const progress = new ProgressReport();
       const signal = interruptSignal();
       const answer = async (position: string): Promise<Answer> => {

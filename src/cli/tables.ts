@@ -3,7 +3,7 @@
 import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { gameOf } from '../../games/index.ts';
-import { Pack } from '../store/index.ts';
+import { metricOf, Pack } from '../store/index.ts';
 import { directoryOption, formatBytes, formatCount, print } from './options.ts';
 
 export function registerTables(program: Command): void {
@@ -17,20 +17,24 @@ export function registerTables(program: Command): void {
     .action((gameId: string | undefined, flags: { dir: string; check?: boolean; json?: boolean }) => {
       if (gameId !== undefined) gameOf(gameId);
       const pack = Pack.open(flags.dir);
-      const entries = pack.list(gameId);
-      if (flags.check) for (const entry of entries) pack.table(entry.game, entry.rules, entry.table).check();
+      const entries = pack.list(gameId, 'all');
+      if (flags.check) {
+        for (const { game, rules, table, representation } of entries)
+          pack.table(game, rules, table, metricOf(representation)).check();
+      }
       if (flags.json) for (const entry of entries) print(JSON.stringify(entry));
       else {
         const table = new Table({
-          head: ['game', 'table', 'positions', 'win', 'draw', 'loss', 'longest win', 'size', 'bits/position'],
-          colAligns: ['left', 'left', 'right', 'right', 'right', 'right', 'left', 'right', 'right'],
+          head: ['game', 'table', 'metric', 'positions', 'win', 'draw', 'loss', 'longest win', 'size', 'bits/position'],
+          colAligns: ['left', 'left', 'left', 'right', 'right', 'right', 'right', 'left', 'right', 'right'],
           style: { head: [], border: [], compact: true },
         });
-        for (const { game, table: name, bytes, statistics: s } of entries) {
+        for (const { game, table: name, representation, bytes, statistics: s } of entries) {
           const share = (n: number): string => `${((100 * n) / Math.max(1, s.positions)).toFixed(1)}%`;
           table.push([
             game,
             name,
+            representation === 'score' ? 'score' : metricOf(representation),
             formatCount(s.positions),
             share(s.wins),
             share(s.draws),

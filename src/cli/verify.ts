@@ -1,45 +1,66 @@
-/** `endgame verify`: every value of a table recomputed from its successors, and every checksum tested. */
+/**
+ * `endgame verify`: every value of a table recomputed from its successors, and every checksum tested. How much that
+ * proves depends on the metric (retrograde/verify.ts), and the command says so.
+ */
 
 import type { Command } from 'commander';
 import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
+import { WDL } from '../game/value.ts';
+import type { Metric } from '../game/values.ts';
 import { verifySlice } from '../retrograde/index.ts';
 import { Tables } from '../solve/index.ts';
 import { specialize } from '../specialize/index.ts';
-import { BlockCache, Pack } from '../store/index.ts';
-import { describeFailure, directoryOption, formatCount, interruptSignal, print } from './options.ts';
+import { BlockCache, generateCommand, Pack } from '../store/index.ts';
+import { describeFailure, directoryOption, formatCount, interruptSignal, metricOption, print } from './options.ts';
 import { ProgressReport } from './progress.ts';
 
 const CACHE_BYTES = 512_000_000;
+
+/** Less than "right": see retrograde/verify.ts. */
+const AGREES = 'all checksums right, every outcome agrees with those its moves lead to (necessary, not sufficient)';
+
+interface VerifyFlags {
+  readonly dir: string;
+  readonly metric: Metric;
+}
 
 export function registerVerify(program: Command): void {
   program
     .command('verify')
     .description('check stored tables against the rules, move by move')
     .argument('<game>', 'which game')
-    .argument('[tables...]', 'which tables; default: all that are there')
+    .argument('[tables...]', 'which tables; default: all of the metric that are there')
     .addOption(directoryOption())
-    .action(async (gameId: string, names: string[], flags: { dir: string }) => {
+    .addOption(metricOption())
+    .action(async (gameId: string, names: string[], { dir, metric }: VerifyFlags) => {
       const game = gameOf(gameId);
+      if (metric === 'dtz') {
+        throw new EndgameError(
+          'E_USAGE',
+          'tables of metric dtz cannot be verified move by move; the tests compare them with published statistics',
+          'their checksums are tested by "endgame tables --check"',
+        );
+      }
       const specialization = specialize(game);
-      const pack = Pack.open(flags.dir, { cache: new BlockCache(CACHE_BYTES) });
+      const pack = Pack.open(dir, { cache: new BlockCache(CACHE_BYTES) });
       const wanted = names.map((name) => specialization.tableOf(specialization.slicesOf(name)[0]));
-      const tables = wanted.length > 0 ? wanted : pack.list(game.id).map((entry) => entry.table);
+      const tables = wanted.length > 0 ? wanted : pack.list(game.id, metric).map((entry) => entry.table);
       // Files that cannot be opened are in no list; unless tables are named, they count as well.
       const problems = names.length === 0 ? pack.problems() : [];
       if (tables.length === 0 && problems.length === 0) {
         throw new EndgameError(
           'E_TABLE_MISSING',
-          `no tables of ${game.id} in ${flags.dir}`,
-          `make some with "endgame generate ${game.id}"`,
+          `no ${metric === 'dtm' ? '' : `${metric} `}tables of ${game.id} in ${dir}`,
+          `make some with "endgame generate ${game.id}${metric === 'dtm' ? '' : ` --metric ${metric}`}"`,
         );
       }
-      const stored = new Tables(specialization, pack, false);
+      const stored = new Tables(specialization, pack, false, metric);
       const progress = new ProgressReport();
       const signal = interruptSignal();
       try {
         for (const name of tables) {
-          pack.table(game.id, game.version, name).check();
+          pack.table(game.id, game.version, name, metric).check();
           let positions = 0;
           let moves = 0;
           for (const slice of specialization.slicesOf(name)) {
@@ -52,17 +73,22 @@ export function registerVerify(program: Command): void {
                 const missing = specialization.tableOf(specialization.sliceOf(p.signature));
                 throw new EndgameError(
                   'E_TABLE_MISSING',
-                  `verifying ${name} needs table ${missing}, which is not in ${flags.dir}`,
-                  `run "endgame generate ${game.id} ${name}"`,
+                  `verifying ${name} needs table ${missing}, which is not in ${dir}`,
+                  `run "${generateCommand({ game: game.id, table: name, metric })}"`,
                 );
               },
-              { signal, onProgress: (share) => progress.update(`${slice.name} verifying`, share) },
+              {
+                signal,
+                ...(metric === 'wdl' ? { domain: WDL } : {}),
+                onProgress: (share) => progress.update(`${slice.name} verifying`, share),
+              },
             );
             positions += report.positions;
             moves += report.moves;
           }
           progress.stop();
-          print(`${name}: ${formatCount(positions)} positions, ${formatCount(moves)} moves, all values right`);
+          const found = metric === 'wdl' ? AGREES : 'all values right';
+          print(`${name}: ${formatCount(positions)} positions, ${formatCount(moves)} moves, ${found}`);
         }
       } finally {
         progress.stop();

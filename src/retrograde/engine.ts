@@ -52,6 +52,8 @@ export interface Effort {
   backEdges: number;
   /** Peak of what the analysis allocated, bytes. */
   bytes: number;
+  /** Words touched, where a kernel worked on words of positions. */
+  words?: number;
 }
 
 export class Retrograde {

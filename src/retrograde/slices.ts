@@ -1,22 +1,27 @@
 /**
- * Values of whole slices on demand, within a memory limit: at hand -> returned; stored -> loaded; else solved, after
- * the slices below it. What is at hand is kept in least-recently-used order for as long as memory allows; a slice that
- * is asked for twice at the same time is solved once.
+ * Values of whole slices on demand, within a memory limit: at hand -> returned; stored -> loaded; else solved, by the
+ * game's kernel if it has one for the slice, else by the generic engine after the slices below it. What is at hand is
+ * kept in least-recently-used order for as long as memory allows; a slice that is asked for twice at the same time is
+ * solved once.
  */
 
-import { setImmediate } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { EndgameError } from '../game/errors.ts';
-import { Position } from '../game/position.ts';
-import { UNUSED, type Value } from '../game/value.ts';
-import { Random, type Slice, type Space, type Specialization } from '../specialize/index.ts';
-import { type Effort, type Probe, type Progress, Retrograde } from './engine.ts';
+import type { Metric, Values } from '../game/values.ts';
+import { type Kernel, kernelOf } from '../kernel/index.ts';
+import type { Slice, Specialization } from '../specialize/index.ts';
+import type { Effort } from './engine.ts';
+import { abortError, MissingSuccessor, predictBytes, solveGeneric } from './generic.ts';
 
-/** How long the engine may keep the thread before timers, signals and other queries get their turn. */
-const PAUSE_MS = 40;
+export const ENGINES = ['kernel', 'generic'] as const;
+export type Engine = (typeof ENGINES)[number];
 
-export interface SliceProgress extends Progress {
+export interface SliceProgress {
   readonly slice: string;
+  /** One of the generic engine's phases (engine.ts) or of the kernel's own. */
+  readonly phase: string;
+  /** Share of the phase that is done, 0..1. */
+  readonly share: number;
 }
 
 export interface RunOptions {
@@ -27,23 +32,48 @@ export interface RunOptions {
 }
 
 export interface SlicesOptions {
-  /** Where stored slices come from; undefined means that a slice is not stored. */
-  readonly load?: (slice: Slice) => Int16Array | undefined;
+  /** Where stored slices (of the same metric) come from; undefined means that a slice is not stored. */
+  readonly load?: (slice: Slice) => Values | undefined;
   /** Bytes for values at hand and for the analysis under way. */
   readonly memory: number;
+  /** Default dtm. The others need a kernel. */
+  readonly metric?: Metric | undefined;
+  /** What may solve slices; default: the kernel where there is one, else the generic engine. */
+  readonly engine?: Engine | undefined;
+  /** Threads that a kernel may use; default 1. The generic engine uses one. */
+  readonly threads?: number | undefined;
+  /** Default: the kernel of the game, if there is one. */
+  readonly kernel?: Kernel | undefined;
+}
+
+interface Solved {
+  readonly values: Values;
+  readonly effort: Effort;
 }
 
 export class SliceValues {
   readonly specialization: Specialization;
+  readonly metric: Metric;
   readonly #options: SlicesOptions;
-  readonly #atHand: LRUCache<string, Int16Array>;
-  readonly #underWay = new Map<Slice, Promise<Int16Array>>();
+  readonly #kernel: Kernel | undefined;
+  readonly #threads: number;
+  readonly #atHand: LRUCache<string, Values>;
+  readonly #underWay = new Map<Slice, Promise<Values>>();
 
+  /** @throws EndgameError E_USAGE if the generic engine is to find another metric than dtm */
   constructor(specialization: Specialization, options: SlicesOptions) {
+    const { metric = 'dtm', engine, threads = 1, memory } = options;
+    if (engine === 'generic' && metric !== 'dtm') {
+      const hint = 'leave out one of the two: the generic engine finds dtm only';
+      throw new EndgameError('E_USAGE', `the generic engine cannot find ${metric}`, hint);
+    }
     this.specialization = specialization;
+    this.metric = metric;
     this.#options = options;
+    this.#kernel = engine === 'generic' ? undefined : (options.kernel ?? kernelOf(specialization));
+    this.#threads = threads;
     this.#atHand = new LRUCache({
-      maxSize: Math.max(1, Math.floor(options.memory)),
+      maxSize: Math.max(1, Math.floor(memory)),
       sizeCalculation: (values) => Math.max(1, values.byteLength),
     });
   }
@@ -54,7 +84,7 @@ export class SliceValues {
   }
 
   /** The values of a slice if they are at hand. */
-  peek(slice: Slice): Int16Array | undefined {
+  peek(slice: Slice): Values | undefined {
     return this.#atHand.get(slice.name);
   }
 
@@ -66,9 +96,9 @@ export class SliceValues {
   /**
    * Values of `slice` by index, UNUSED where an index stands for no legal position (loaded slices may hold any value
    * there).
-   * @throws EndgameError E_BUDGET if the working set is larger than the memory, E_ABORTED
+   * @throws EndgameError E_BUDGET if the working set is larger than the memory, E_ABORTED, E_USAGE as `check`
    */
-  async get(slice: Slice, run: RunOptions = {}): Promise<Int16Array> {
+  async get(slice: Slice, run: RunOptions = {}): Promise<Values> {
     const known = this.#atHand.get(slice.name) ?? this.#load(slice);
     if (known) return known;
     const shared = this.#underWay.get(slice);
@@ -87,138 +117,123 @@ export class SliceValues {
   }
 
   /**
-   * Bytes that solving the slice takes, the values below it included.
-   * @throws EndgameError E_BUDGET if that is more than the memory
+   * Bytes that solving the slice takes, values below it included: all of them for the generic engine, those at hand
+   * for a kernel, which asks for one after the other.
+   * @throws EndgameError E_BUDGET if that is more than the memory; E_USAGE if nothing here can solve the slice
    */
   check(slice: Slice): number {
     const { specialization } = this;
-    const own = predictBytes(specialization, specialization.space(slice));
-    const below = specialization.below(slice).reduce((sum, s) => sum + 2 * specialization.space(s).size, 0);
+    const kernel = this.#kernelFor(slice);
+    const own = kernel
+      ? kernel.predict(slice, this.metric, this.#threads)
+      : predictBytes(specialization, specialization.space(slice));
+    const below = specialization
+      .below(slice)
+      .reduce((sum, s) => sum + (kernel ? (this.peek(s)?.byteLength ?? 0) : 2 * specialization.space(s).size), 0);
     if (own + below > this.#options.memory) throw budgetError(specialization, slice, own + below, this.#options.memory);
     return own + below;
   }
 
-  #load(slice: Slice): Int16Array | undefined {
+  /** @throws EndgameError E_USAGE if only a kernel will do and none supports the slice */
+  #kernelFor(slice: Slice): Kernel | undefined {
+    if (this.#kernel?.supports(slice)) return this.#kernel;
+    const { engine } = this.#options;
+    if (this.metric === 'dtm' && engine !== 'kernel') return undefined;
+    const what = `${this.specialization.game.id} ${slice.name}`;
+    throw this.metric === 'dtm'
+      ? new EndgameError('E_USAGE', `no kernel can solve ${what}`, 'leave out the engine: the generic one can')
+      : new EndgameError(
+          'E_USAGE',
+          `no kernel can find ${this.metric} of ${what}`,
+          'without one, only dtm is possible',
+        );
+  }
+
+  #load(slice: Slice): Values | undefined {
     const values = this.#options.load?.(slice);
     if (values) this.#keep(slice, values);
     return values;
   }
 
-  #keep(slice: Slice, values: Int16Array): void {
+  #keep(slice: Slice, values: Values): void {
     if (values.byteLength <= this.#options.memory) this.#atHand.set(slice.name, values);
   }
 
-  async #solve(slice: Slice, run: RunOptions): Promise<Int16Array> {
+  /** Forgets what was not used for longest until `bytes` more fit. */
+  #makeRoom(bytes: number): void {
+    while (this.#atHand.size > 0 && this.#atHand.calculatedSize + bytes > this.#options.memory) this.#atHand.pop();
+  }
+
+  async #solve(slice: Slice, run: RunOptions): Promise<Values> {
+    const kernel = this.#kernelFor(slice);
+    const { values, effort } = await (kernel ? this.#byKernel(kernel, slice, run) : this.#byEngine(slice, run));
+    run.onSolved?.(slice, effort);
+    this.#keep(slice, values);
+    return values;
+  }
+
+  async #byEngine(slice: Slice, run: RunOptions): Promise<Solved> {
     const { specialization } = this;
+    const onProgress: RunOptions['onProgress'] = run.onProgress;
     for (;;) {
-      const space = specialization.space(slice);
-      const successors = new Map<Slice, Int16Array>();
+      const successors = new Map<Slice, Values>();
       const below = specialization.below(slice);
       const working = this.check(slice);
       for (const lower of below) successors.set(lower, await this.get(lower, run));
-      while (this.#atHand.size > 0 && this.#atHand.calculatedSize + working > this.#options.memory) this.#atHand.pop();
-      const engine = new Retrograde(specialization.game, space, probeOf(specialization, successors));
+      this.#makeRoom(working);
       try {
-        const values = await drive(engine, slice, run);
-        run.onSolved?.(slice, engine.effort);
-        this.#keep(slice, values);
-        return values;
+        return await solveGeneric(specialization, slice, successors, {
+          signal: run.signal,
+          onProgress: onProgress && ((progress) => onProgress({ slice: slice.name, ...progress })),
+        });
       } catch (error) {
         if (!(error instanceof MissingSuccessor)) throw error;
         specialization.learn(slice, error.signature);
       }
     }
   }
-}
 
-/** A move leads to a slice that no sample of positions showed. */
-class MissingSuccessor extends Error {
-  readonly signature: number;
-
-  constructor(signature: number) {
-    super(`no values for signature ${signature}`);
-    this.signature = signature;
-  }
-}
-
-function probeOf(specialization: Specialization, successors: ReadonlyMap<Slice, Int16Array>): Probe {
-  const tables = new Map<number, { space: Space; values: Int16Array }>();
-  let last: { space: Space; values: Int16Array } | undefined;
-  let lastSignature = -1;
-  return (p) => {
-    if (p.signature !== lastSignature) {
-      let table = tables.get(p.signature);
-      if (!table) {
-        const slice = specialization.sliceOf(p.signature);
-        const values = successors.get(slice);
-        if (!values) throw new MissingSuccessor(p.signature);
-        table = { space: specialization.space(slice), values };
-        tables.set(p.signature, table);
+  async #byKernel(kernel: Kernel, slice: Slice, run: RunOptions): Promise<Solved> {
+    const { specialization, metric } = this;
+    const onProgress: RunOptions['onProgress'] = run.onProgress;
+    for (;;) {
+      if (run.signal?.aborted) throw abortError(slice.name);
+      const space = specialization.space(slice);
+      this.check(slice); // which also marks the successors at hand as used last, so that they are the last to go
+      const own = kernel.predict(slice, metric, this.#threads);
+      this.#makeRoom(own);
+      let solved: Solved;
+      try {
+        solved = await kernel.solve(slice, {
+          metric,
+          threads: this.#threads,
+          memory: this.#options.memory - this.bytes,
+          signal: run.signal,
+          onProgress: onProgress && ((phase, share) => onProgress({ slice: slice.name, phase, share })),
+          successor: async (lower) => {
+            if (!specialization.below(slice).includes(lower)) specialization.learn(slice, lower.signatures[0]);
+            const values = await this.get(lower, run);
+            this.#makeRoom(own);
+            return values;
+          },
+        });
+      } catch (error) {
+        // However a kernel ends when it is told to stop, the caller hears the usual error.
+        throw run.signal?.aborted ? abortError(slice.name) : error;
       }
-      last = table;
-      lastSignature = p.signature;
+      // A successor that no sample had shown can break a symmetry, and then the indices have another meaning.
+      if (specialization.space(slice) !== space) continue;
+      if (solved.values.length !== space.size)
+        throw new Error(
+          `the kernel gave ${solved.values.length} values for the ${space.size} indices of ${slice.name}`,
+        );
+      return solved;
     }
-    const index = last!.space.rank(p);
-    const v = index < 0 ? UNUSED : last!.values[index];
-    if (v === UNUSED) {
-      const { game } = specialization;
-      throw new EndgameError(
-        'E_RULES',
-        `${game.id}: a move leads to ${game.format(p)}, which has no index`,
-        'schema and rules disagree',
-      );
-    }
-    return v as Value;
-  };
-}
-
-async function drive(engine: Retrograde, slice: Slice, { signal, onProgress }: RunOptions): Promise<Int16Array> {
-  const steps = engine.run();
-  let pause = performance.now();
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    if (performance.now() - pause < PAUSE_MS) continue;
-    onProgress?.({ slice: slice.name, ...step.value });
-    await setImmediate();
-    if (signal?.aborted) throw abortError(slice.name);
-    pause = performance.now();
   }
-}
-
-/** The error of a query or generation whose AbortSignal fired while `what` was under way. */
-export function abortError(what: string): EndgameError {
-  return new EndgameError('E_ABORTED', `stopped while solving ${what}`, 'nothing was lost; run it again to go on');
 }
 
 function isAborted(error: unknown): boolean {
   return error instanceof EndgameError && error.code === 'E_ABORTED';
-}
-
-/**
- * Bytes that the analysis of a slice takes at most: 4 an index, and for games without `unmoves` 12 a move within the
- * slice (estimated from a sample) and 4 an index.
- */
-export function predictBytes(specialization: Specialization, space: Space): number {
-  const { game } = specialization;
-  const own = space.size * (game.domain.name === 'score' ? 5 : 4);
-  if (game.unmoves) return own;
-  const p = new Position(game.schema);
-  const moves = new Int32Array(game.maxMoves);
-  const random = new Random(1);
-  let edges = 0;
-  const samples = 256;
-  for (let i = 0; i < samples; i++) {
-    if (!space.unrank(random.below(space.size), p) || (game.legal && !game.legal(p)) || game.ended(p) !== undefined)
-      continue;
-    const n = game.moves(p, moves);
-    for (let m = 0; m < n; m++) {
-      game.play(p, moves[m]);
-      if (space.rank(p) >= 0) edges++;
-      p.rewind(0);
-    }
-  }
-  return own + space.size * 4 + Math.ceil((edges / samples) * space.size * 12);
 }
 
 function budgetError(specialization: Specialization, slice: Slice, needed: number, memory: number): EndgameError {

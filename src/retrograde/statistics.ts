@@ -2,6 +2,7 @@
 
 import { Position } from '../game/position.ts';
 import { UNUSED, type Value } from '../game/value.ts';
+import { chunksOf, type Metric, type Values } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 
 export interface Statistics {
@@ -10,7 +11,10 @@ export interface Statistics {
   readonly wins: number;
   readonly draws: number;
   readonly losses: number;
-  /** A win that takes longest, in the game's notation. Absent if nothing is won or values are scores. */
+  /**
+   * A win that takes longest (with dtz: longest to the next capture or pawn move), in the game's notation. Absent if
+   * nothing is won, and where values are scores or mere outcomes.
+   */
   readonly longestWin?: { readonly plies: number; readonly position: string };
   /** A position of the highest score for the side to move. Absent unless values are scores. */
   readonly bestScore?: { readonly score: number; readonly position: string };
@@ -18,7 +22,8 @@ export interface Statistics {
 
 export function statisticsOf(
   specialization: Specialization,
-  slices: readonly { slice: Slice; values: Int16Array }[],
+  slices: readonly { slice: Slice; values: Values }[],
+  metric: Metric = 'dtm',
 ): Statistics {
   const { game } = specialization;
   const found = { positions: 0, wins: 0, draws: 0, losses: 0 };
@@ -26,18 +31,22 @@ export function statisticsOf(
   // The longest win has the least positive value, the best score the greatest.
   let extreme: { slice: Slice; index: number; value: number } | undefined;
   for (const { slice, values } of slices) {
-    for (let index = 0; index < values.length; index++) {
-      const v = values[index];
-      if (v === UNUSED) continue;
-      found.positions++;
-      if (v === 0) found.draws++;
-      else if (v < 0) found.losses++;
-      else found.wins++;
-      if (v > 0 && (extreme === undefined || (outcome ? v < extreme.value : v > extreme.value)))
-        extreme = { slice, index, value: v };
+    let from = 0;
+    for (const chunk of chunksOf(values)) {
+      for (let i = 0; i < chunk.length; i++) {
+        const v = chunk[i];
+        if (v === UNUSED) continue;
+        found.positions++;
+        if (v === 0) found.draws++;
+        else if (v < 0) found.losses++;
+        else found.wins++;
+        if (v > 0 && (extreme === undefined || (outcome ? v < extreme.value : v > extreme.value)))
+          extreme = { slice, index: from + i, value: v };
+      }
+      from += chunk.length;
     }
   }
-  if (!extreme) return found;
+  if (!extreme || metric === 'wdl') return found;
   const p = new Position(game.schema);
   specialization.space(extreme.slice).unrank(extreme.index, p);
   const position = game.format(p);

@@ -5,14 +5,18 @@
  * Why local agreement suffices: an exact distance falls by one with every ply, so wins and losses are well-founded; a
  * position called a draw has a move that keeps the draw and none that wins, so play among draws never ends. (Scores
  * have no such ladder: on cycles local agreement is necessary, not sufficient.)
+ *
+ * Tables of mere outcomes are verified in the domain WDL, which takes no notice of plies. They have no ladder either:
+ * where a player can go round for ever among positions that are all called won, each of them agrees with the next. So
+ * there too local agreement is necessary, not sufficient.
  */
 
 import { setImmediate } from 'node:timers/promises';
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import { better, formatValue, loss, negate, type Value } from '../game/value.ts';
-import { type Slice, type Specialization } from '../specialize/index.ts';
+import { better, formatValue, loss, negate, type Value, type ValueDomain } from '../game/value.ts';
+import type { Slice, Specialization } from '../specialize/index.ts';
 
 /** Stored value of any legal position that has not ended. */
 export type StoredValue = (p: Position) => Value;
@@ -27,6 +31,8 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal | undefined;
   /** Share of the slice that is done, 0..1. */
   readonly onProgress?: ((share: number) => void) | undefined;
+  /** What the stored values mean; default: the domain of the game. */
+  readonly domain?: ValueDomain;
 }
 
 /**
@@ -40,6 +46,7 @@ export async function verifySlice(
   options: VerifyOptions = {},
 ): Promise<VerifyReport> {
   const { game } = specialization;
+  const { domain = game.domain } = options;
   const space = specialization.space(slice);
   const p = new Position(game.schema);
   const moves = new Int32Array(game.maxMoves);
@@ -55,11 +62,11 @@ export async function verifySlice(
     }
     if (!space.unrank(index, p) || (game.legal && !game.legal(p))) continue;
     const found = stored(p);
-    const expected = recompute(game, p, moves, stored, counters);
+    const expected = recompute(game, domain, p, moves, stored, counters);
     if (found !== expected) {
       throw new EndgameError(
         'E_VALUE_WRONG',
-        `${game.id} ${slice.name}: ${game.format(p)} is stored as ${formatValue(found, game.domain)}, its moves give ${formatValue(expected, game.domain)}`,
+        `${game.id} ${slice.name}: ${game.format(p)} is stored as ${formatValue(found, domain)}, its moves give ${formatValue(expected, domain)}`,
         'delete the table and generate it again; if the error stays, the rules of the game are at fault',
       );
     }
@@ -71,6 +78,7 @@ export async function verifySlice(
 /** The value of `p` from the stored values of its successors. */
 function recompute(
   game: Game,
+  domain: ValueDomain,
   p: Position,
   moves: Int32Array,
   stored: StoredValue,
@@ -85,7 +93,7 @@ function recompute(
     game.play(p, moves[m]);
     if (!game.legal || game.legal(p)) {
       counters.moves++;
-      const reply = negate(game.domain.further(game.ended(p) ?? stored(p)));
+      const reply = negate(domain.further(game.ended(p) ?? stored(p)));
       best = best === undefined ? reply : better(best, reply);
     }
     p.rewind(time);

@@ -7,7 +7,8 @@ import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
 import { DRAW, negate, UNUSED, type Value } from '../game/value.ts';
-import { abortError, type RunOptions, SliceValues } from '../retrograde/index.ts';
+import type { Values } from '../game/values.ts';
+import { abortError, type Engine, type RunOptions, SliceValues } from '../retrograde/index.ts';
 import { type Specialization, specialize } from '../specialize/index.ts';
 import type { Pack } from '../store/index.ts';
 import type { Answer, MoveAnswer, Source } from './answer.ts';
@@ -27,6 +28,10 @@ export interface SolverOptions {
   readonly pack?: Pack | undefined;
   /** Bytes for slices computed and kept and for the analysis under way; default 512 MB. */
   readonly memory?: number;
+  /** What computes slices; default: the game's kernel where it has one, else the generic engine. */
+  readonly engine?: Engine | undefined;
+  /** Threads that a kernel may use; default 1. */
+  readonly threads?: number | undefined;
 }
 
 export interface QueryOptions extends RunOptions {
@@ -59,7 +64,7 @@ export class Solver {
   readonly #moves: Int32Array;
 
   /** @throws EndgameError E_USAGE if a lookup solver gets no pack */
-  constructor({ game, solver = 'hybrid', pack, memory = DEFAULT_MEMORY }: SolverOptions) {
+  constructor({ game, solver = 'hybrid', pack, memory = DEFAULT_MEMORY, engine, threads }: SolverOptions) {
     if (solver === 'lookup' && !pack) {
       throw new EndgameError(
         'E_USAGE',
@@ -76,6 +81,8 @@ export class Solver {
     const tables = this.#tables;
     this.#slices = new SliceValues(this.#specialization, {
       memory,
+      engine,
+      threads,
       ...(tables ? { load: (slice) => tables.load(slice) } : {}),
     });
   }
@@ -170,9 +177,9 @@ export class Solver {
     return { value: this.#at(p, await this.#slices.get(slice, run)), source: 'computed' };
   }
 
-  #at(p: Position, values: Int16Array): Value {
+  #at(p: Position, values: Values): Value {
     const index = this.#specialization.space(this.#specialization.sliceOf(p.signature)).rank(p);
-    const v = index < 0 ? UNUSED : values[index];
+    const v = index < 0 ? UNUSED : values.at(index);
     if (v === UNUSED) throw new EndgameError('E_POSITION', `${this.game.format(p)} is not legal`, 'check the position');
     return v as Value;
   }

@@ -3,6 +3,7 @@
 import { EndgameError, type ErrorCode } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
 import type { Value } from '../game/value.ts';
+import type { Metric, Values } from '../game/values.ts';
 import type { Slice, Space, Specialization } from '../specialize/index.ts';
 import { loadSlice, type Pack, placeOf, type Table } from '../store/index.ts';
 
@@ -17,13 +18,15 @@ const UNUSABLE: ReadonlySet<ErrorCode> = new Set(['E_TABLE_DAMAGED', 'E_TABLE_FO
 
 export class Tables {
   readonly pack: Pack;
+  readonly metric: Metric;
   readonly #specialization: Specialization;
   readonly #shelves = new Map<number, Shelf>();
   readonly #damaged = new Map<string, EndgameError>();
   readonly #tolerant: boolean;
 
   /** @param tolerant treat a damaged table as absent and remember the error, instead of throwing it */
-  constructor(specialization: Specialization, pack: Pack, tolerant: boolean) {
+  constructor(specialization: Specialization, pack: Pack, tolerant: boolean, metric: Metric = 'dtm') {
+    this.metric = metric;
     this.#specialization = specialization;
     this.pack = pack;
     this.#tolerant = tolerant;
@@ -57,10 +60,10 @@ export class Tables {
   }
 
   /** All values of a slice; undefined if its table is absent. */
-  load(slice: Slice): Int16Array | undefined {
+  load(slice: Slice): Values | undefined {
     if (!this.has(slice)) return this.#explain(slice);
     try {
-      return loadSlice(this.#specialization, this.pack, slice);
+      return loadSlice(this.#specialization, this.pack, slice, this.metric);
     } catch (error) {
       this.#discard(slice, error);
       return undefined;
@@ -70,7 +73,7 @@ export class Tables {
   has(slice: Slice): boolean {
     const { game } = this.#specialization;
     const name = this.#specialization.tableOf(slice);
-    return !this.#damaged.has(name) && this.pack.has(game.id, game.version, name);
+    return !this.#damaged.has(name) && this.pack.has(game.id, game.version, name, this.metric);
   }
 
   #find(signature: number): Shelf | undefined {
@@ -78,7 +81,7 @@ export class Tables {
     if (!this.has(slice)) return this.#explain(slice);
     const { game } = this.#specialization;
     try {
-      const table = this.pack.table(game.id, game.version, this.#specialization.tableOf(slice));
+      const table = this.pack.table(game.id, game.version, this.#specialization.tableOf(slice), this.metric);
       const space = this.#specialization.space(slice);
       const shelf = { space, table, place: placeOf(table, slice, space.size) };
       this.#shelves.set(signature, shelf);
@@ -95,7 +98,7 @@ export class Tables {
     const name = this.#specialization.tableOf(slice);
     if (this.#damaged.has(name)) return undefined;
     try {
-      this.pack.table(game.id, game.version, name);
+      this.pack.table(game.id, game.version, name, this.metric);
     } catch (error) {
       if (!(error instanceof EndgameError) || error.code !== 'E_TABLE_MISSING') this.#discard(slice, error);
     }

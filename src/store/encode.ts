@@ -2,6 +2,7 @@
 
 import { EndgameError } from '../game/errors.ts';
 import { type DomainName, UNKNOWN, UNUSED } from '../game/value.ts';
+import { chunksOf, type Values } from '../game/values.ts';
 import { Hash64, hash32, hex64 } from './checksum.ts';
 import { type Codec, codecOf, DEFAULT_CODEC } from './codec.ts';
 import {
@@ -16,6 +17,7 @@ import {
   PREFIX_BYTES,
   packMetadata,
   type Representation,
+  representationOf,
   type SliceInfo,
   type TableHeader,
 } from './format.ts';
@@ -24,7 +26,7 @@ import { asStatistics, type TableStatistics } from './statistics.ts';
 export interface SliceValues {
   readonly name: string;
   /** One value an index, UNUSED where the index stands for no legal position. */
-  readonly values: Int16Array;
+  readonly values: Values;
 }
 
 export interface TableInput {
@@ -71,7 +73,7 @@ export function encodeTable(input: TableInput): EncodedTable {
     rules: input.rules,
     table: input.table,
     domain: input.domain,
-    representation: input.representation ?? (input.domain === 'score' ? 'score' : 'plies'),
+    representation: input.representation ?? representationOf(input.domain, 'dtm'),
     codec: codec.id,
     blockBytes,
     cellBytes: palette.length <= 256 ? 1 : 2,
@@ -112,12 +114,13 @@ function sliceInfos(slices: readonly SliceValues[]): SliceInfo[] {
 /** The distinct values, rising; a draw if there is none, for a palette is never empty. */
 function paletteOf(slices: readonly SliceValues[]): number[] {
   const seen = new Uint8Array(NUMBERS);
-  for (const { values } of slices) {
-    for (let i = 0; i < values.length; i++) seen[values[i] + BIAS] = 1;
-  }
-  if (seen[UNKNOWN + BIAS]) {
-    const slice = slices.find(({ values }) => values.includes(UNKNOWN))!;
-    throw new Error(`slice ${slice.name} has no value at index ${slice.values.indexOf(UNKNOWN)}`);
+  for (const { name, values } of slices) {
+    let from = 0;
+    for (const chunk of chunksOf(values)) {
+      for (let i = 0; i < chunk.length; i++) seen[chunk[i] + BIAS] = 1;
+      if (seen[UNKNOWN + BIAS]) throw new Error(`slice ${name} has no value at index ${from + chunk.indexOf(UNKNOWN)}`);
+      from += chunk.length;
+    }
   }
   const palette: number[] = [];
   for (let v = UNKNOWN + 1; v < UNUSED; v++) if (seen[v + BIAS]) palette.push(v);
@@ -132,29 +135,35 @@ function encodeBlocks(header: TableHeader, slices: readonly SliceValues[], codec
     codes[v + BIAS] = code;
   });
   const blocks: Uint8Array[] = [];
+  // Copied, since zlib hands out views of buffers of 16 KiB, however little is in them.
+  const finish = (block: Uint8Array): number => blocks.push(new Uint8Array(codec.encode(block)));
   const block = new Uint8Array(Math.min(blockBytes, cellCount(header) * cellBytes));
   let at = 0;
   let code = codes[firstUsed(slices) + BIAS];
   for (const { values } of slices) {
-    for (let i = 0; i < values.length; i++) {
-      const v = values[i];
-      if (v !== UNUSED) code = codes[v + BIAS]!;
-      block[at++] = code;
-      if (cellBytes === 2) block[at++] = code >> 8;
-      if (at === blockBytes) {
-        blocks.push(codec.encode(block));
-        at = 0;
+    for (const chunk of chunksOf(values)) {
+      for (let i = 0; i < chunk.length; i++) {
+        const v = chunk[i];
+        if (v !== UNUSED) code = codes[v + BIAS];
+        block[at++] = code;
+        if (cellBytes === 2) block[at++] = code >> 8;
+        if (at === blockBytes) {
+          finish(block);
+          at = 0;
+        }
       }
     }
   }
-  if (at > 0) blocks.push(codec.encode(block.subarray(0, at)));
+  if (at > 0) finish(block.subarray(0, at));
   return blocks;
 }
 
 function firstUsed(slices: readonly SliceValues[]): number {
   for (const { values } of slices) {
-    const v = values.find((v) => v !== UNUSED);
-    if (v !== undefined) return v;
+    for (const chunk of chunksOf(values)) {
+      const v = chunk.find((v) => v !== UNUSED);
+      if (v !== undefined) return v;
+    }
   }
   return 0; // the palette's only value then
 }

@@ -1,7 +1,7 @@
 /** The store's expected failures, each worded once: which file, what is wrong, what to do about it. */
 
 import { EndgameError } from '../game/errors.ts';
-import { parseFileName } from './names.ts';
+import { generateCommand, parseFileName, type TableName } from './names.ts';
 
 const FULL: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 
@@ -31,7 +31,7 @@ export function fileFailure(doing: string, path: string, cause: unknown): Endgam
 /** How to get a table (again), as exactly as the file's name tells. */
 function generate(file: string): string {
   const names = parseFileName(file);
-  return `\`endgame generate ${names === undefined ? '<game> <table>' : `${names.game} ${names.table}`}\``;
+  return `\`${names === undefined ? 'endgame generate <game> <table>' : generateCommand(names)}\``;
 }
 
 /** The bytes of a table file are not those that were written. */
@@ -46,7 +46,8 @@ export function foreign(file: string, what: string): EndgameError {
   return new EndgameError('E_TABLE_FOREIGN', `${file}: ${what}`, hint);
 }
 
-export function missing(directory: string, game: string, table: string): EndgameError {
-  const hint = `run \`endgame generate ${game} ${table}\`, or use --solver hybrid, which computes what is not stored`;
-  return new EndgameError('E_TABLE_MISSING', `${directory}: no table ${table} of ${game}`, hint);
+export function missing(directory: string, name: TableName): EndgameError {
+  const hint = `run \`${generateCommand(name)}\`, or use --solver hybrid, which computes what is not stored`;
+  const which = name.metric === 'dtm' ? 'table' : `${name.metric} table`;
+  return new EndgameError('E_TABLE_MISSING', `${directory}: no ${which} ${name.table} of ${name.game}`, hint);
 }

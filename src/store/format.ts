@@ -25,6 +25,7 @@
 
 import { Packr } from 'msgpackr';
 import { DOMAINS, type DomainName, UNKNOWN, UNUSED } from '../game/value.ts';
+import type { Metric } from '../game/values.ts';
 import { asStatistics, type TableStatistics } from './statistics.ts';
 
 export const MAGIC: Uint8Array = Uint8Array.of(0x89, 0x45, 0x47, 0x54, 0x0d, 0x0a, 0x1a, 0x0a);
@@ -37,9 +38,21 @@ export const CHECKSUM_BYTES = 8;
 export const DEFAULT_BLOCK_BYTES = 16_384;
 export const MAX_BLOCK_BYTES: number = 2 ** 24;
 
-/** What a cell's value means: an outcome with its distance in plies, or a score (see game/value.ts). */
-export const REPRESENTATIONS = ['plies', 'score'] as const;
+/**
+ * What a cell's value means: an outcome with its distance in plies, a score (game/value.ts), or one of the metrics dtz
+ * and wdl (game/values.ts).
+ */
+export const REPRESENTATIONS = ['plies', 'score', 'dtz', 'wdl'] as const;
 export type Representation = (typeof REPRESENTATIONS)[number];
+
+/** The metric of a table; scores count as dtm, which is what every game has. */
+export function metricOf(representation: Representation): Metric {
+  return representation === 'plies' || representation === 'score' ? 'dtm' : representation;
+}
+
+export function representationOf(domain: DomainName, metric: Metric): Representation {
+  return metric === 'dtm' ? (domain === 'score' ? 'score' : 'plies') : metric;
+}
 
 export interface SliceInfo {
   readonly name: string;

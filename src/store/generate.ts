@@ -4,16 +4,33 @@
  */
 
 import { EndgameError } from '../game/errors.ts';
-import { type Effort, type RunOptions, type Statistics, SliceValues, statisticsOf } from '../retrograde/index.ts';
+import type { Metric, Values } from '../game/values.ts';
+import {
+  type Effort,
+  type Engine,
+  type RunOptions,
+  type SlicesOptions,
+  SliceValues,
+  type Statistics,
+  statisticsOf,
+} from '../retrograde/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import { GENERATOR } from '../version.ts';
+import { metricOf, representationOf } from './format.ts';
 import type { PackEntry } from './manifest.ts';
+import { generateCommand } from './names.ts';
 import type { Pack } from './pack.ts';
 import type { Table } from './table.ts';
 
 export interface GenerateOptions extends RunOptions {
   /** Bytes that analysis may use; default 4 GB. */
   readonly memory?: number;
+  /** What the tables tell; default dtm. */
+  readonly metric?: Metric | undefined;
+  /** Which engine solves, and how many threads a kernel may use; see SlicesOptions. */
+  readonly engine?: Engine | undefined;
+  readonly threads?: number | undefined;
+  readonly kernel?: SlicesOptions['kernel'];
   readonly codec?: string;
   /** Generate anew what is there already. */
   readonly force?: boolean;
@@ -33,7 +50,8 @@ export interface GeneratedTable {
 export const DEFAULT_GENERATE_MEMORY = 4_000_000_000;
 
 /**
- * @throws EndgameError E_TABLE_UNKNOWN, E_BUDGET, E_ABORTED, E_FILE, E_DISK_FULL; tables written before stay
+ * @throws EndgameError E_TABLE_UNKNOWN, E_BUDGET, E_USAGE (a metric that no engine can find), E_ABORTED, E_FILE,
+ * E_DISK_FULL; tables written before stay
  */
 export async function generateTables(
   specialization: Specialization,
@@ -42,17 +60,23 @@ export async function generateTables(
   options: GenerateOptions = {},
 ): Promise<void> {
   const { game } = specialization;
+  const { metric = 'dtm', engine, threads, kernel } = options;
   const named = tables.flatMap((table) => specialization.slicesOf(table));
   const wanted = new Set(named.map((slice) => specialization.tableOf(slice)));
   const remaking = new Set(options.force ? wanted : []);
   const efforts = new Map<Slice, Effort>();
   const values = new SliceValues(specialization, {
     memory: options.memory ?? DEFAULT_GENERATE_MEMORY,
-    load: (slice) => (remaking.has(specialization.tableOf(slice)) ? undefined : loadSlice(specialization, pack, slice)),
+    metric,
+    engine,
+    threads,
+    kernel,
+    load: (slice) =>
+      remaking.has(specialization.tableOf(slice)) ? undefined : loadSlice(specialization, pack, slice, metric),
   });
   const run: RunOptions = { ...options, onSolved: (slice, effort) => efforts.set(slice, effort) };
   const order = [...new Set(specialization.closure(named).map((slice) => specialization.tableOf(slice)))];
-  const missing = order.filter((table) => remaking.has(table) || !pack.has(game.id, game.version, table));
+  const missing = order.filter((table) => remaking.has(table) || !pack.has(game.id, game.version, table, metric));
   // What cannot be done is said before hours are spent on what lies below it; the largest tables come last.
   for (const table of missing.toReversed()) for (const slice of specialization.slicesOf(table)) values.check(slice);
   const done = new Set<string>();
@@ -64,12 +88,12 @@ export async function generateTables(
       .find((name) => !done.has(name));
     if (table === undefined) return;
     done.add(table);
-    if (pack.has(game.id, game.version, table) && !remaking.has(table)) {
+    if (pack.has(game.id, game.version, table, metric) && !remaking.has(table)) {
       options.onTable?.({ table });
       continue;
     }
     const start = performance.now();
-    const found = new Map<Slice, Int16Array>();
+    const found = new Map<Slice, Values>();
     let slices: readonly Slice[];
     do {
       slices = specialization.slicesOf(table);
@@ -77,44 +101,48 @@ export async function generateTables(
     } while (specialization.slicesOf(table).length > slices.length);
     const solved = slices.map((slice) => ({ slice, name: slice.name, values: found.get(slice)! }));
     const middle = performance.now();
-    const statistics = statisticsOf(specialization, solved);
+    const statistics = statisticsOf(specialization, solved, metric);
     const entry = pack.write({
       game: game.id,
       rules: game.version,
       table,
       domain: game.domain.name,
-      representation: game.domain.name === 'score' ? 'score' : 'plies',
+      representation: representationOf(game.domain.name, metric),
       slices: solved,
       statistics,
       generator: GENERATOR,
       ...(options.codec === undefined ? {} : { codec: options.codec }),
     });
     remaking.delete(table);
-    const effort = slices.reduce(
-      (sum, slice) => {
-        const e = efforts.get(slice);
-        return e
-          ? {
-              positions: sum.positions + e.positions,
-              edges: sum.edges + e.edges,
-              backEdges: sum.backEdges + e.backEdges,
-              bytes: Math.max(sum.bytes, e.bytes),
-            }
-          : sum;
-      },
-      { positions: 0, edges: 0, backEdges: 0, bytes: 0 },
-    );
+    const effort = total(slices.flatMap((slice) => efforts.get(slice) ?? []));
     const seconds = { solve: (middle - start) / 1000, write: (performance.now() - middle) / 1000 };
     options.onTable?.({ table, entry, statistics, effort, seconds });
   }
 }
 
+function total(efforts: readonly Effort[]): Effort {
+  const sum = { positions: 0, edges: 0, backEdges: 0, bytes: 0, words: 0 };
+  for (const e of efforts) {
+    sum.positions += e.positions;
+    sum.edges += e.edges;
+    sum.backEdges += e.backEdges;
+    sum.bytes = Math.max(sum.bytes, e.bytes);
+    sum.words += e.words ?? 0;
+  }
+  return sum;
+}
+
 /** The slice's values from its table in the pack, or undefined if the pack has no such table. */
-export function loadSlice(specialization: Specialization, pack: Pack, slice: Slice): Int16Array | undefined {
+export function loadSlice(
+  specialization: Specialization,
+  pack: Pack,
+  slice: Slice,
+  metric: Metric = 'dtm',
+): Values | undefined {
   const { game } = specialization;
   const name = specialization.tableOf(slice);
-  if (!pack.has(game.id, game.version, name)) return undefined;
-  const table = pack.table(game.id, game.version, name);
+  if (!pack.has(game.id, game.version, name, metric)) return undefined;
+  const table = pack.table(game.id, game.version, name, metric);
   return table.readSlice(placeOf(table, slice, specialization.space(slice).size));
 }
 
@@ -125,10 +153,11 @@ export function loadSlice(specialization: Specialization, pack: Pack, slice: Sli
 export function placeOf(table: Table, slice: Slice, size: number): number {
   const place = table.sliceIndex(slice.name);
   if (place >= 0 && table.header.slices[place].size === size) return place;
-  const { game, table: name } = table.header;
+  const { game, table: name, representation } = table.header;
+  const command = generateCommand({ game, table: name, metric: metricOf(representation) });
   throw new EndgameError(
     'E_TABLE_FOREIGN',
     `table ${game} ${name} was made with other slices or index spaces (${slice.name})`,
-    `make it again with "endgame generate ${game} ${name} --force"`,
+    `make it again with "${command} --force"`,
   );
 }

@@ -8,7 +8,9 @@ export { makeDirectory } from './directory.ts';
 export {
   DEFAULT_BLOCK_BYTES,
   FORMAT_VERSION,
+  metricOf,
   type Representation,
+  representationOf,
   REPRESENTATIONS,
   type SliceInfo,
   type TableHeader,
@@ -23,7 +25,7 @@ export {
   loadSlice,
   placeOf,
 } from './generate.ts';
-export { makeFileName, parseFileName } from './names.ts';
+export { generateCommand, makeFileName, parseFileName, type TableName } from './names.ts';
 export { Pack, type PackOptions } from './pack.ts';
 export { FileSource, MemorySource, type Source } from './source.ts';
 export type { TableStatistics } from './statistics.ts';

@@ -10,7 +10,7 @@ import { EndgameError } from '../game/errors.ts';
 import { BlockCache } from './cache.ts';
 import { hex64 } from './checksum.ts';
 import { foreign } from './failure.ts';
-import { CHECKSUM_BYTES, type TableHeader } from './format.ts';
+import { CHECKSUM_BYTES, metricOf, type Representation, REPRESENTATIONS, type TableHeader } from './format.ts';
 import { viewOf } from './layout.ts';
 import { makeFileName, TABLE_SUFFIX } from './names.ts';
 import { FileSource, type Source } from './source.ts';
@@ -28,13 +28,15 @@ export interface PackEntry {
   readonly game: string;
   readonly rules: number;
   readonly table: string;
+  readonly representation: Representation;
   readonly codec: string;
   readonly statistics: TableStatistics;
 }
 
 export function entryOf(header: TableHeader, bytes: number, checksum: string): PackEntry {
-  const { game, rules, table, codec, statistics } = header;
-  return { file: makeFileName(game, table), bytes, checksum, game, rules, table, codec, statistics };
+  const { game, rules, table, representation, codec, statistics } = header;
+  const file = makeFileName(game, table, metricOf(representation));
+  return { file, bytes, checksum, game, rules, table, representation, codec, statistics };
 }
 
 /** JSON, the same bytes for the same entries. */
@@ -47,7 +49,10 @@ export function byFile(a: PackEntry, b: PackEntry): number {
   return a.file < b.file ? -1 : a.file > b.file ? 1 : 0;
 }
 
-/** The entries of a manifest by file; what is damaged or of another format is left out. */
+/**
+ * The entries of a manifest by file; what is damaged or of another format is left out. So are entries without a
+ * representation, which stood in manifests before there were metrics: the file's header tells it.
+ */
 export function parseManifest(text: string): Map<string, PackEntry> {
   const entries = new Map<string, PackEntry>();
   let root: unknown;
@@ -69,11 +74,13 @@ export function parseManifest(text: string): Map<string, PackEntry> {
 function asEntry(x: unknown): PackEntry | undefined {
   if (typeof x !== 'object' || x === null) return undefined;
   const { file, bytes, checksum, game, rules, table, codec, statistics } = x as Partial<PackEntry>;
+  const representation = REPRESENTATIONS.find((each) => each === (x as Partial<PackEntry>).representation);
   if (typeof game !== 'string' || typeof table !== 'string' || typeof codec !== 'string') return undefined;
   if (!Number.isSafeInteger(bytes) || !Number.isSafeInteger(rules) || typeof checksum !== 'string') return undefined;
   const counted = asStatistics(statistics);
-  if (counted === undefined || file !== makeFileName(game, table)) return undefined;
-  return { file, bytes: bytes!, checksum, game, rules: rules!, table, codec, statistics: counted };
+  if (counted === undefined || representation === undefined) return undefined;
+  if (file !== makeFileName(game, table, metricOf(representation))) return undefined;
+  return { file, bytes: bytes!, checksum, game, rules: rules!, table, representation, codec, statistics: counted };
 }
 
 export interface Inventory {
@@ -117,7 +124,10 @@ function inspect(path: string, known: PackEntry | undefined): PackEntry {
     const table = Table.open(source, new BlockCache(0));
     const entry = entryOf(table.header, source.size, table.checksum);
     if (entry.file !== basename(path)) {
-      throw foreign(path, `holds table ${entry.table} of ${entry.game}, whose file is ${entry.file}`);
+      throw foreign(
+        path,
+        `holds the ${entry.representation} of table ${entry.table} of ${entry.game}, whose file is ${entry.file}`,
+      );
     }
     return entry;
   } finally {

@@ -1,9 +1,11 @@
 /**
- * File names of a pack: `<game>.<table>.egt`, with every byte that is not a letter, a digit or one of `_ - + , =`
- * written as %XX. So a name holds exactly two dots, never starts with one, and determines game and table.
+ * File names of a pack: `<game>.<table>.egt`, or `<game>.<table>.<metric>.egt` where the metric is not dtm, with every
+ * byte of game and table that is not a letter, a digit or one of `_ - + , =` written as %XX. So a name never starts with
+ * a dot, and determines game, table and metric.
  */
 
 import { basename } from 'node:path';
+import { type Metric, METRICS } from '../game/values.ts';
 
 export const TABLE_SUFFIX = '.egt';
 
@@ -19,19 +21,31 @@ function escape(name: string): string {
   return out;
 }
 
-export function makeFileName(game: string, table: string): string {
-  return `${escape(game)}.${escape(table)}${TABLE_SUFFIX}`;
+export interface TableName {
+  readonly game: string;
+  readonly table: string;
+  readonly metric: Metric;
 }
 
-/** Game and table of a file (its directory is ignored), or undefined if the name is not in normal form. */
-export function parseFileName(file: string): { game: string; table: string } | undefined {
+export function makeFileName(game: string, table: string, metric: Metric = 'dtm'): string {
+  return `${escape(game)}.${escape(table)}${metric === 'dtm' ? '' : `.${metric}`}${TABLE_SUFFIX}`;
+}
+
+/** What a file's name tells (its directory is ignored), or undefined if the name is not in normal form. */
+export function parseFileName(file: string): TableName | undefined {
   const name = basename(file);
-  const [game, table, suffix, ...rest] = name.split('.');
-  if (!game || !table || `.${suffix}` !== TABLE_SUFFIX || rest.length > 0) return undefined;
+  const [game, table, last] = name.split('.');
+  if (!game || !table) return undefined;
   try {
-    const names = { game: decodeURIComponent(game), table: decodeURIComponent(table) };
-    return makeFileName(names.game, names.table) === name ? names : undefined;
+    const metric = METRICS.find((metric) => metric === last) ?? 'dtm';
+    const names = { game: decodeURIComponent(game), table: decodeURIComponent(table), metric };
+    return makeFileName(names.game, names.table, metric) === name ? names : undefined;
   } catch {
     return undefined; // a stray % or bytes that are not UTF-8
   }
+}
+
+/** The command that makes a table. */
+export function generateCommand({ game, table, metric }: TableName): string {
+  return `endgame generate ${game} ${table}${metric === 'dtm' ? '' : ` --metric ${metric}`}`;
 }

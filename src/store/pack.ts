@@ -1,13 +1,18 @@
-/** A pack: a directory of table files of one or several games, with a manifest. */
+/**
+ * A pack: a directory of table files of one or several games, with a manifest. One table may be there in several
+ * metrics, a file each; where a call names no metric it means dtm.
+ */
 
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EndgameError } from '../game/errors.ts';
+import type { Metric } from '../game/values.ts';
 import { removeStale, writeFileAtomic } from './atomic.ts';
 import { BlockCache } from './cache.ts';
 import { makeDirectory } from './directory.ts';
 import { encodeTable, type TableInput } from './encode.ts';
 import { fileFailure, foreign, missing } from './failure.ts';
+import { metricOf } from './format.ts';
 import type { Meter } from './layout.ts';
 import {
   byFile,
@@ -59,9 +64,11 @@ export class Pack {
   }
 
   /** The tables that can be used, of one game or of all, in the order of their file names. */
-  list(game?: string): PackEntry[] {
-    const entries = [...this.#inventory.entries.values()];
-    return entries.filter((entry) => game === undefined || entry.game === game).sort(byFile);
+  list(game?: string, metric: Metric | 'all' = 'dtm'): PackEntry[] {
+    return [...this.#inventory.entries.values()]
+      .filter((entry) => game === undefined || entry.game === game)
+      .filter((entry) => metric === 'all' || metricOf(entry.representation) === metric)
+      .sort(byFile);
   }
 
   /** Why files of the directory that look like tables are not in the list. */
@@ -70,33 +77,34 @@ export class Pack {
   }
 
   /** Whether the pack has a table for these rules. Its blocks have not been looked at. */
-  has(game: string, rules: number, table: string): boolean {
-    return this.#inventory.entries.get(makeFileName(game, table))?.rules === rules;
+  has(game: string, rules: number, table: string, metric: Metric = 'dtm'): boolean {
+    return this.#inventory.entries.get(makeFileName(game, table, metric))?.rules === rules;
   }
 
   /**
    * The table, opened at the first call and then kept until it is written anew or the pack is closed.
    * @throws EndgameError E_TABLE_MISSING, E_TABLE_FOREIGN (other rules or format), E_TABLE_DAMAGED, E_FILE
    */
-  table(game: string, rules: number, table: string): Table {
-    const file = makeFileName(game, table);
+  table(game: string, rules: number, table: string, metric: Metric = 'dtm'): Table {
+    const file = makeFileName(game, table, metric);
     const kept = this.#open.get(file);
     if (kept !== undefined && kept.header.rules === rules) return kept;
     const path = join(this.directory, file);
     const problem = this.#inventory.problems.get(file);
     if (problem !== undefined) throw problem;
     const entry = this.#inventory.entries.get(file);
-    if (entry === undefined) throw missing(this.directory, game, table);
+    if (entry === undefined) throw missing(this.directory, { game, table, metric });
     if (entry.rules !== rules) throw otherRules(path, game, entry.rules, rules);
     const opened = Table.open(new FileSource(path), this.cache, this.meter);
     const { header } = opened;
-    if (header.game === game && header.table === table && header.rules === rules) {
+    const right = header.game === game && header.table === table && metricOf(header.representation) === metric;
+    if (right && header.rules === rules) {
       this.#open.set(file, opened);
       return opened;
     }
     opened.close(); // the file has been replaced behind our back
-    if (header.game === game && header.table === table) throw otherRules(path, game, header.rules, rules);
-    throw foreign(path, `holds table ${header.table} of ${header.game}`);
+    if (right) throw otherRules(path, game, header.rules, rules);
+    throw foreign(path, `holds the ${header.representation} of table ${header.table} of ${header.game}`);
   }
 
   /**

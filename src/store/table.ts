@@ -4,6 +4,7 @@
  */
 
 import type { Value } from '../game/value.ts';
+import { CodedValues, PlainValues, type Values } from '../game/values.ts';
 import type { BlockCache } from './cache.ts';
 import { Hash64, hash32, hex64 } from './checksum.ts';
 import { damaged } from './failure.ts';
@@ -107,14 +108,16 @@ export class Table {
 
   /**
    * All values of a slice. An index that stands for no legal position comes back with the value of the used index
-   * before it (see format.ts), not as UNUSED: the file does not keep which ones they are. Leaves the cache alone.
+   * before it (see format.ts), not as UNUSED: the file does not keep which ones they are. Leaves the cache alone. Cells
+   * of one byte stay codes of one byte.
    * @throws RangeError if there is no such slice; EndgameError E_TABLE_DAMAGED or E_FILE
    */
-  readSlice(slice: number): Int16Array {
+  readSlice(slice: number): Values {
     const size = this.#sizes[slice];
     if (size === undefined) throw new RangeError(`no slice ${slice}`);
-    const out = new Int16Array(size);
-    if (size === 0) return out;
+    const cells = this.#newCells(size);
+    const values = cells instanceof Uint8Array ? new CodedValues(cells, this.#palette) : new PlainValues(cells);
+    if (size === 0) return values;
     const start = this.#offsets[slice];
     const perBlock = this.#cellsPerBlock;
     const end = Math.floor((start + size - 1) / perBlock) + 1;
@@ -123,10 +126,10 @@ export class Table {
       const stop = this.#runEnd(block, end);
       const run = this.#readBlocks(block, stop);
       for (const runStart = this.#layout.starts[block]; block < stop; block++) {
-        this.#copyCells(this.#decode(block, this.#part(run, runStart, block)), block, start, out);
+        this.#copyCells(this.#decode(block, this.#part(run, runStart, block)), block, start, cells);
       }
     }
-    return out;
+    return values;
   }
 
   /**
@@ -143,7 +146,7 @@ export class Table {
       hash.update(run);
       for (const runStart = starts[block]; block < stop; block++) {
         const bytes = this.#decode(block, this.#part(run, runStart, block));
-        this.#copyCells(bytes, block, block * this.#cellsPerBlock, new Int16Array(this.#cellsOf(block)));
+        this.#copyCells(bytes, block, block * this.#cellsPerBlock, this.#newCells(this.#cellsOf(block)));
       }
     }
     if (hash.digest() !== this.#statedChecksum()) throw damaged(this.name, 'wrong checksum of the file');
@@ -209,18 +212,27 @@ export class Table {
     }
   }
 
-  /** Writes those values of a decoded block to `out` that lie in the slice which starts at cell `start`. */
-  #copyCells(bytes: Uint8Array, block: number, start: number, out: Int16Array): void {
+  /** Room for cells: codes of one byte as they are, or values. */
+  #newCells(count: number): Uint8Array | Int16Array {
+    return this.#wide ? new Int16Array(count) : new Uint8Array(count);
+  }
+
+  /** Writes those cells of a decoded block to `out` that lie in the slice which starts at cell `start`. */
+  #copyCells(bytes: Uint8Array, block: number, start: number, out: Uint8Array | Int16Array): void {
     const base = block * this.#cellsPerBlock - start;
     const from = Math.max(0, -base);
     const to = Math.min(this.#cellsOf(block), out.length - base);
     const palette = this.#palette;
     const colours = palette.length;
-    const wide = this.#wide;
+    if (out instanceof Uint8Array) {
+      for (let at = from; at < to; at++) if (bytes[at] >= colours) throw this.#noSuchCode(bytes[at], block);
+      out.set(bytes.subarray(from, to), base + from);
+      return;
+    }
     for (let at = from; at < to; at++) {
-      const code = wide ? bytes[2 * at] | (bytes[2 * at + 1] << 8) : bytes[at];
+      const code = bytes[2 * at] | (bytes[2 * at + 1] << 8);
       if (code >= colours) throw this.#noSuchCode(code, block);
-      out[base + at] = palette[code]!;
+      out[base + at] = palette[code];
     }
   }
 

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { EndgameError } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
 import { formatValue, UNUSED, type Value } from '../game/value.ts';
+import { toArray } from '../game/values.ts';
 import { Tables } from '../solve/index.ts';
 import type { Space, Specialization } from '../specialize/index.ts';
 import { BlockCache, loadSlice, makeFileName, Pack } from '../store/index.ts';
@@ -34,7 +35,8 @@ export class RawTables {
     this.#specialization = specialization;
     mkdirSync(directory, { recursive: true });
     let bytes = 0;
-    for (const { slice, values } of solved) {
+    for (const { slice, values: all } of solved) {
+      const values = toArray(all);
       const palette = Int16Array.from(new Set(values.filter((v) => v !== UNUSED))).sort();
       const codes = new Map([...palette].map((v, code) => [v, code]));
       const cells = palette.length <= 256 ? new Uint8Array(values.length) : new Uint16Array(values.length);
@@ -140,10 +142,12 @@ export function checkStored(specialization: Specialization, pack: Pack, { slice,
   if (!stored) throw new Error(`no table of ${slice.name}`);
   let checked = 0;
   for (let index = 0; index < values.length; index++) {
-    if (values[index] === UNUSED) continue;
-    if (stored[index] !== values[index]) {
-      const [p] = new Boards(specialization).set([{ slice, index, value: values[index] as Value }]);
-      throw wrong(specialization, `the table of ${slice.name}`, p, stored[index] as Value, values[index] as Value);
+    const value = values.at(index) as Value;
+    if (value === UNUSED) continue;
+    const found = stored.at(index) as Value;
+    if (found !== value) {
+      const [p] = new Boards(specialization).set([{ slice, index, value }]);
+      throw wrong(specialization, `the table of ${slice.name}`, p, found, value);
     }
     checked++;
   }

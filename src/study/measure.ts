@@ -3,6 +3,7 @@
 import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
 import { UNUSED, type Value } from '../game/value.ts';
+import type { Values } from '../game/values.ts';
 import { type RunOptions, SliceValues } from '../retrograde/index.ts';
 import type { Random, Slice, Specialization } from '../specialize/index.ts';
 
@@ -17,7 +18,7 @@ export interface Timing {
 /** A slice with its true values: of every index, UNUSED where there is no legal position. */
 export interface SolvedSlice {
   readonly slice: Slice;
-  readonly values: Int16Array;
+  readonly values: Values;
   /** Legal positions, as the engine counted them. */
   readonly positions: number;
   readonly moves: number;
@@ -116,7 +117,7 @@ export function drawFrom(
   for (let tries = 0; drawn.length < count; tries++) {
     if (tries > (count + 1) * MOST_TRIES) throw new Error(`hardly any position of ${slice.name} can be asked for`);
     const index = random.below(space.size);
-    const value = values[index];
+    const value = values.at(index);
     if (value === UNUSED || !space.unrank(index, p) || specialization.game.ended(p) !== undefined) continue;
     drawn.push({ slice, index, value: value as Value });
   }
@@ -129,7 +130,7 @@ export function countOpen(specialization: Specialization, { slice, values }: Sol
   const p = new Position(specialization.game.schema);
   let open = 0;
   for (let index = 0; index < values.length; index++) {
-    if (values[index] !== UNUSED && space.unrank(index, p) && specialization.game.ended(p) === undefined) open++;
+    if (values.at(index) !== UNUSED && space.unrank(index, p) && specialization.game.ended(p) === undefined) open++;
   }
   return open;
 }

@@ -1,7 +1,7 @@
 /** Every 4-men class for which there is an oracle; about ten minutes. */
 
 import { expect, test } from 'vitest';
-import { OUTCOME } from '../../src/game/index.ts';
+import { OUTCOME, toArray } from '../../src/game/index.ts';
 import { verifySlice } from '../../src/retrograde/index.ts';
 import { chessSpec, chessValues, histogram, sliceNamed, valueOf } from '../support/chess.ts';
 import { haveShared, oraclePath, readOracle } from '../support/oracles.ts';
@@ -63,7 +63,7 @@ test('the longest mates of four men, in moves, and the verifier on a class with 
     ['KBBvK', 19],
   ] as const) {
     let longest = 0;
-    for (const v of await chessValues.get(sliceNamed(table)))
+    for (const v of toArray(await chessValues.get(sliceNamed(table))))
       if (v > 0 && v < 32_767) longest = Math.max(longest, 32_766 - v);
     expect((longest + 1) / 2, table).toBe(moves);
   }
@@ -72,7 +72,7 @@ test('the longest mates of four men, in moves, and the verifier on a class with 
   await chessValues.get(slice);
   const report = await verifySlice(chessSpec, slice, (q) => {
     const s = chessSpec.sliceOf(q.signature);
-    return chessValues.peek(s)![chessSpec.space(s).rank(q)] as never;
+    return chessValues.peek(s)!.at(chessSpec.space(s).rank(q)) as never;
   });
   expect(report.positions).toBeGreaterThan(3_718_044);
 });

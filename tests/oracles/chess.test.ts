@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
-import { OUTCOME } from '../../src/game/index.ts';
+import { OUTCOME, toArray } from '../../src/game/index.ts';
 import { chessSpec, chessValues, histogram, sliceNamed, valueOf } from '../support/chess.ts';
 import { conformance } from '../support/conformance.ts';
 import { haveShared, oraclePath, readOracle } from '../support/oracles.ts';
@@ -59,7 +59,7 @@ test('king and rook against king: all 28,056 positions with Black to move', asyn
     p.turn = 1;
     const index = space.rank(p);
     indices.add(index);
-    expect(values[index], row).toBe(moves === 'draw' ? 0 : 2 * Number(moves) - 32_766);
+    expect(values.at(index), row).toBe(moves === 'draw' ? 0 : 2 * Number(moves) - 32_766);
   }
   expect(indices.size).toBe(rows.length);
   expect(rows).toHaveLength(haveShared ? 28_056 : rows.length);
@@ -75,7 +75,7 @@ test('the longest wins, in moves, are the known ones', async () => {
   ];
   for (const [table, moves] of known) {
     let longest = 0;
-    for (const v of await chessValues.get(sliceNamed(table)))
+    for (const v of toArray(await chessValues.get(sliceNamed(table))))
       if (v > 0 && v < 32_767) longest = Math.max(longest, 32_766 - v);
     expect((longest + 1) / 2, table).toBe(moves);
   }

@@ -25,7 +25,7 @@ test('nine men’s morris 3-3: value and plies of every position of the Malom da
     p.forget();
     const index = space.rank(p);
     seen.add(index);
-    const value = values[index] as Value;
+    const value = values.at(index) as Value;
     if (Math.sign(value) !== wdl || OUTCOME.plies(value) !== (wdl === 0 ? 0 : plies)) wrong++;
   }
   expect(wrong).toBe(0);

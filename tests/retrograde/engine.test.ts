@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { threeMensMorris } from '../../games/three-mens-morris.ts';
 import { ticTacToe } from '../../games/tic-tac-toe.ts';
-import { type Game, Position } from '../../src/game/index.ts';
+import { type Game, Position, toArray } from '../../src/game/index.ts';
 import { SliceValues, verifySlice } from '../../src/retrograde/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { bruteForce } from '../support/brute.ts';
@@ -29,7 +29,7 @@ for (const game of games) {
       const ended = game.ended(p);
       if (ended !== undefined) return ended;
       const slice = spec.sliceOf(p.signature);
-      return (await slices.get(slice))[spec.space(slice).rank(p)];
+      return (await slices.get(slice)).at(spec.space(slice).rank(p));
     };
     const truth = bruteForce(game, [game.initial]);
     expect(truth.size).toBeGreaterThan(20);
@@ -40,7 +40,7 @@ for (const game of games) {
       await slices.get(slice);
       const report = await verifySlice(spec, slice, (q) => {
         const s = spec.sliceOf(q.signature);
-        return slices.peek(s)![spec.space(s).rank(q)] as never;
+        return slices.peek(s)!.at(spec.space(s).rank(q)) as never;
       });
       verified += report.positions;
       expect(report.positions).toBe(eachPosition(spec, slice, () => undefined, 1e6));
@@ -53,7 +53,7 @@ test('the verifier rejects a single wrong value', async () => {
   const spec = specialize(threeMensMorris);
   const slices = new SliceValues(spec, { memory: 1e9 });
   const [slice] = spec.slicesOf('all');
-  const values = await slices.get(slice);
+  const values = toArray(await slices.get(slice));
   const space = spec.space(slice);
   let wrong = 0;
   eachPosition(spec, slice, (p, index) => {

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { toArray } from '../../src/game/values.ts';
 import { BlockCache, Pack, type PackEntry } from '../../src/store/index.ts';
 import { bytesOf, codeOfFailure, failureOf, input, SMALL, slice, temporaryDirectory } from './support.ts';
 
@@ -81,7 +82,7 @@ describe('writing and reading', () => {
     expect(pack.has('chess', 1, 'KQvK')).toBe(true);
     expect(pack.has('chess', 2, 'KQvK')).toBe(false);
     expect(pack.has('chess', 1, 'KPvK')).toBe(false);
-    expect([...pack.table('chess', 1, 'KQvK').readSlice(0)]).toEqual([1, 2, 3]);
+    expect([...toArray(pack.table('chess', 1, 'KQvK').readSlice(0))]).toEqual([1, 2, 3]);
     expect(pack.table('nine-mens-morris', 4, '3-3').value(0, 0)).toBe(9);
     expect(pack.meter.blocksRead).toBe(2);
     pack.close();
@@ -112,6 +113,7 @@ describe('writing and reading', () => {
       game: 'chess',
       rules: 1,
       table: 'KQvK',
+      representation: 'plies',
       codec: 'raw',
       statistics: KQvK.statistics,
     });
@@ -153,6 +155,67 @@ describe('writing and reading', () => {
     const [a, b] = [filled(), filled()];
     for (const file of readdirSync(a)) expect(readFileSync(join(a, file))).toEqual(readFileSync(join(b, file)));
     expect(readdirSync(a)).toEqual([...ALL, 'manifest.json'].sort());
+  });
+});
+
+describe('metrics', () => {
+  const dtz = { ...KQvK, representation: 'dtz' as const, slices: [slice('all', 32_700, -32_700, 0)] };
+  const wdl = { ...KQvK, representation: 'wdl' as const, slices: [slice('all', 32_766, -32_766, 0)] };
+  const BOTH = ['chess.KQvK.dtz.egt', 'chess.KQvK.egt', 'chess.KQvK.wdl.egt'];
+
+  function several(): Pack {
+    const pack = Pack.open(temporaryDirectory());
+    for (const table of [dtz, KQvK, wdl]) pack.write(table);
+    return pack;
+  }
+
+  test('of one table lie side by side', () => {
+    const written = several();
+    for (const pack of [written, Pack.open(written.directory)]) {
+      expect(files(pack.list('chess', 'all'))).toEqual(BOTH);
+      expect(files(pack.list('chess'))).toEqual(['chess.KQvK.egt']);
+      expect(files(pack.list(undefined, 'wdl'))).toEqual(['chess.KQvK.wdl.egt']);
+      expect(pack.list('chess', 'all').map((entry) => entry.representation)).toEqual(['dtz', 'plies', 'wdl']);
+      expect(pack.table('chess', 1, 'KQvK').value(0, 0)).toBe(1);
+      expect(pack.table('chess', 1, 'KQvK', 'dtz').value(0, 0)).toBe(32_700);
+      expect(pack.table('chess', 1, 'KQvK', 'wdl').header.representation).toBe('wdl');
+      expect([pack.has('chess', 1, 'KQvK', 'wdl'), pack.has('chess', 2, 'KQvK', 'wdl')]).toEqual([true, false]);
+      pack.close();
+    }
+  });
+
+  test('one does not stand in for another', () => {
+    const pack = several();
+    rmSync(join(pack.directory, 'chess.KQvK.egt'));
+    const fresh = Pack.open(pack.directory);
+    expect(fresh.has('chess', 1, 'KQvK')).toBe(false);
+    expect(codeOfFailure(() => fresh.table('chess', 1, 'KQvK'))).toBe('E_TABLE_MISSING');
+    const missing = failureOf(() => Pack.open(filled()).table('chess', 1, 'KQvK', 'dtz'));
+    expect([missing.code, missing.message]).toEqual(['E_TABLE_MISSING', expect.stringContaining('dtz table KQvK')]);
+    expect(missing.hint).toContain('endgame generate chess KQvK --metric dtz');
+  });
+
+  test('a file under the name of another metric is foreign', () => {
+    const pack = several();
+    copyFileSync(join(pack.directory, 'chess.KQvK.wdl.egt'), join(pack.directory, 'chess.KQvK.dtz.egt'));
+    const failure = failureOf(() => pack.table('chess', 1, 'KQvK', 'dtz'));
+    expect(failure.code).toBe('E_TABLE_FOREIGN');
+    expect(failure.message).toContain('wdl');
+    expect(failure.hint).toContain('--metric dtz');
+    const fresh = Pack.open(pack.directory);
+    expect(codeOfFailure(() => fresh.table('chess', 1, 'KQvK', 'dtz'))).toBe('E_TABLE_FOREIGN');
+    expect(files(fresh.list('chess', 'all'))).toEqual(BOTH.slice(1));
+  });
+
+  test('manifests from before there were metrics: the headers tell', () => {
+    const pack = several();
+    const path = join(pack.directory, 'manifest.json');
+    const entries = pack.list('chess', 'all');
+    const old = entries.map((entry) => ({ ...entry, representation: undefined }));
+    for (const tables of [old, entries.map((entry) => ({ ...entry, representation: 'odd' }))]) {
+      writeFileSync(path, JSON.stringify({ format: 1, tables }));
+      expect(Pack.open(pack.directory).list('chess', 'all')).toEqual(entries);
+    }
   });
 });
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { EndgameError, type ErrorCode } from '../../src/game/errors.ts';
 import { UNUSED } from '../../src/game/value.ts';
+import { PlainValues } from '../../src/game/values.ts';
 import {
   BlockCache,
   encodeTable,
@@ -18,7 +19,7 @@ import {
 } from '../../src/store/index.ts';
 
 export function slice(name: string, ...values: number[]): SliceValues {
-  return { name, values: Int16Array.from(values) };
+  return { name, values: new PlainValues(Int16Array.from(values)) };
 }
 
 export function input(slices: readonly SliceValues[], more: Partial<TableInput> = {}): TableInput {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ticTacToe } from '../../games/tic-tac-toe.ts';
+import { PlainValues, toArray } from '../../src/game/values.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { Pack } from '../../src/store/index.ts';
 import { checkStored } from '../../src/study/contenders.ts';
@@ -88,9 +89,10 @@ describe('a study of tic-tac-toe', () => {
     const pack = Pack.open(directory);
     const one = [...solved.values()].at(-1)!;
     expect(checkStored(specialization, pack, one)).toBe(one.positions);
-    const index = one.values.findIndex((v) => v !== 32_767);
-    one.values[index] += 1;
-    expect(() => checkStored(specialization, pack, one)).toThrow(expect.objectContaining({ code: 'E_VALUE_WRONG' }));
+    const wrong = toArray(one.values);
+    wrong[wrong.findIndex((v) => v !== 32_767)] += 1;
+    const other = { ...one, values: new PlainValues(wrong) };
+    expect(() => checkStored(specialization, pack, other)).toThrow(expect.objectContaining({ code: 'E_VALUE_WRONG' }));
     pack.close();
   });
 

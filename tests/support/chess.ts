@@ -19,7 +19,7 @@ export async function valueOf(fen: string): Promise<Value> {
   const p = new Position(chess.schema);
   chess.parse(p, fen);
   const slice = chessSpec.sliceOf(p.signature);
-  return (await chessValues.get(slice))[chessSpec.space(slice).rank(p)] as Value;
+  return (await chessValues.get(slice)).at(chessSpec.space(slice).rank(p)) as Value;
 }
 
 export interface SideHistogram {
@@ -61,8 +61,8 @@ export async function histogram(
   for (let index = 0; index < space.size; index++) {
     if (!space.unrank(index, p) || !chess.legal!(p) || p.mark !== NONE) continue;
     const weight = labellings(p, slice);
-    count(sides[p.turn], values[index] as Value, p.turn, weight);
-    if (oneSided) count(sides[1], values[index] as Value, 1, weight);
+    count(sides[p.turn], values.at(index) as Value, p.turn, weight);
+    if (oneSided) count(sides[1], values.at(index) as Value, 1, weight);
   }
   return { white_to_move: sides[0], black_to_move: sides[1] };
 }

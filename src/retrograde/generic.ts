@@ -1,0 +1,114 @@
+/** One slice by the generic engine: probing what lies below, sharing the thread, and how much memory it takes. */
+
+import { setImmediate } from 'node:timers/promises';
+import { EndgameError } from '../game/errors.ts';
+import { Position } from '../game/position.ts';
+import { UNUSED, type Value } from '../game/value.ts';
+import { PlainValues, type Values } from '../game/values.ts';
+import { Random, type Slice, type Space, type Specialization } from '../specialize/index.ts';
+import { type Effort, type Probe, type Progress, Retrograde } from './engine.ts';
+
+/** How long the engine may keep the thread before timers, signals and other queries get their turn. */
+const PAUSE_MS = 40;
+
+export interface GenericRun {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/**
+ * @param successors values of the slices below
+ * @throws MissingSuccessor if a move leads to a slice that is not among them; EndgameError E_ABORTED, E_RULES
+ */
+export async function solveGeneric(
+  specialization: Specialization,
+  slice: Slice,
+  successors: ReadonlyMap<Slice, Values>,
+  { signal, onProgress }: GenericRun,
+): Promise<{ values: Values; effort: Effort }> {
+  const probe = probeOf(specialization, successors);
+  const engine = new Retrograde(specialization.game, specialization.space(slice), probe);
+  const steps = engine.run();
+  let pause = performance.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return { values: new PlainValues(step.value), effort: engine.effort };
+    if (performance.now() - pause < PAUSE_MS) continue;
+    onProgress?.(step.value);
+    await setImmediate();
+    if (signal?.aborted) throw abortError(slice.name);
+    pause = performance.now();
+  }
+}
+
+/** A move leads to a slice that no sample of positions showed. */
+export class MissingSuccessor extends Error {
+  readonly signature: number;
+
+  constructor(signature: number) {
+    super(`no values for signature ${signature}`);
+    this.signature = signature;
+  }
+}
+
+function probeOf(specialization: Specialization, successors: ReadonlyMap<Slice, Values>): Probe {
+  const tables = new Map<number, { space: Space; values: Values }>();
+  let last: { space: Space; values: Values } | undefined;
+  let lastSignature = -1;
+  return (p) => {
+    if (p.signature !== lastSignature) {
+      let table = tables.get(p.signature);
+      if (!table) {
+        const slice = specialization.sliceOf(p.signature);
+        const values = successors.get(slice);
+        if (!values) throw new MissingSuccessor(p.signature);
+        table = { space: specialization.space(slice), values };
+        tables.set(p.signature, table);
+      }
+      last = table;
+      lastSignature = p.signature;
+    }
+    const index = last!.space.rank(p);
+    const v = index < 0 ? UNUSED : last!.values.at(index);
+    if (v === UNUSED) {
+      const { game } = specialization;
+      throw new EndgameError(
+        'E_RULES',
+        `${game.id}: a move leads to ${game.format(p)}, which has no index`,
+        'schema and rules disagree',
+      );
+    }
+    return v as Value;
+  };
+}
+
+/** The error of a query or generation whose AbortSignal fired while `what` was under way. */
+export function abortError(what: string): EndgameError {
+  return new EndgameError('E_ABORTED', `stopped while solving ${what}`, 'nothing was lost; run it again to go on');
+}
+
+/**
+ * Bytes that the generic analysis of a slice takes at most: 4 an index, and for games without `unmoves` 12 a move
+ * within the slice (estimated from a sample) and 4 an index.
+ */
+export function predictBytes(specialization: Specialization, space: Space): number {
+  const { game } = specialization;
+  const own = space.size * (game.domain.name === 'score' ? 5 : 4);
+  if (game.unmoves) return own;
+  const p = new Position(game.schema);
+  const moves = new Int32Array(game.maxMoves);
+  const random = new Random(1);
+  let edges = 0;
+  const samples = 256;
+  for (let i = 0; i < samples; i++) {
+    if (!space.unrank(random.below(space.size), p) || (game.legal && !game.legal(p)) || game.ended(p) !== undefined)
+      continue;
+    const n = game.moves(p, moves);
+    for (let m = 0; m < n; m++) {
+      game.play(p, moves[m]);
+      if (space.rank(p) >= 0) edges++;
+      p.rewind(0);
+    }
+  }
+  return own + space.size * 4 + Math.ceil((edges / samples) * space.size * 12);
+}

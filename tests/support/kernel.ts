@@ -1,0 +1,55 @@
+/** A kernel that is none: the generic engine behind the contract of kernels, with a record of what it was asked. */
+
+import { loss, win } from '../../src/game/index.ts';
+import { CodedValues, type Metric, PlainValues, toArray, type Values } from '../../src/game/values.ts';
+import { UNUSED } from '../../src/game/value.ts';
+import type { Kernel, KernelRun } from '../../src/kernel/index.ts';
+import { SliceValues } from '../../src/retrograde/index.ts';
+import type { Slice, Specialization } from '../../src/specialize/index.ts';
+
+export class FakeKernel implements Kernel {
+  readonly runs: { readonly slice: string; readonly run: KernelRun }[] = [];
+  /** Names of the slices it cannot solve. */
+  readonly unsupported: ReadonlySet<string>;
+  /** What `predict` says of every slice. */
+  bytes = 1000;
+  /** Called when a run begins. */
+  begun: (slice: Slice, run: KernelRun) => void | Promise<void> = () => undefined;
+  readonly #specialization: Specialization;
+  readonly #truth: SliceValues;
+
+  constructor(specialization: Specialization, unsupported: readonly string[] = []) {
+    this.#specialization = specialization;
+    this.unsupported = new Set(unsupported);
+    this.#truth = new SliceValues(specialization, { memory: 1e9, engine: 'generic' });
+  }
+
+  supports(slice: Slice): boolean {
+    return !this.unsupported.has(slice.name);
+  }
+
+  predict(): number {
+    return this.bytes;
+  }
+
+  async solve(slice: Slice, run: KernelRun): ReturnType<Kernel['solve']> {
+    this.runs.push({ slice: slice.name, run });
+    run.onProgress?.('pretending', 0.5);
+    await this.begun(slice, run);
+    for (const lower of this.#specialization.below(slice)) {
+      const values = await run.successor(lower);
+      if (values.length !== this.#specialization.space(lower).size) throw new Error(`wrong values of ${lower.name}`);
+    }
+    const values = inMetric(toArray(await this.#truth.get(slice)), run.metric);
+    return { values, effort: { positions: 11, edges: 0, backEdges: 0, bytes: this.bytes, words: 22 } };
+  }
+}
+
+/** The outcomes as they are; dtz stands in for itself with a distance of one ply for everything. */
+function inMetric(dtm: Int16Array, metric: Metric): Values {
+  if (metric === 'dtm') return new PlainValues(dtm);
+  const plies = metric === 'dtz' ? 1 : 0;
+  const meaning = Int16Array.of(loss(plies), 0, win(plies), UNUSED);
+  const codes = Uint8Array.from(dtm, (v) => (v === UNUSED ? 3 : Math.sign(v) + 1));
+  return new CodedValues(codes, meaning);
+}
