@@ -2,6 +2,10 @@
 
 import { writeFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
+import { chess } from '../../games/chess.ts';
+import { specialize } from '../../src/specialize/index.ts';
+import { generateTables, Pack } from '../../src/store/index.ts';
+import { FakeKernel } from '../support/kernel.ts';
 import { Command } from './command.ts';
 
 const ROOK = '8/8/8/8/8/1k6/8/K2R4 w - - 0 1';
@@ -28,6 +32,38 @@ test('tables lists what was made, and generate keeps it', () => {
   expect(command.done(['tables', '--check'])).toContain('6 tables');
   expect(command.done(['generate', 'chess', 'KRvK'])).toBe('0 made, 2 already there, in tables\n');
   expect(command.files()).toEqual(before);
+});
+
+test('tables and verify tell metrics apart', async () => {
+  const spec = specialize(chess);
+  const pack = Pack.open(command.path('metrics'), { create: true });
+  await generateTables(spec, ['KRvK'], pack);
+  await generateTables(spec, ['KRvK'], pack, { metric: 'wdl', kernel: new FakeKernel(spec) });
+  pack.close();
+  const listed = command.done(['tables', '--dir', 'metrics', '--check']);
+  expect(listed).toMatch(/game.*table.*metric.*positions/);
+  expect(listed).toMatch(/KRvK.*dtm.*31 plies/);
+  expect(listed).toMatch(/KRvK.*wdl.*│ - /);
+  expect(listed).toContain('4 tables');
+  const verified = (...args: string[]): string[] =>
+    command
+      .done(['verify', 'chess', '--dir', 'metrics', ...args])
+      .trim()
+      .split('\n');
+  expect(verified()).toEqual([
+    expect.stringMatching(/^KRvK: .*, all values right$/),
+    expect.stringMatching(/^KvK: .*, all values right$/),
+  ]);
+  expect(verified('KRvK', '--metric', 'wdl')).toEqual([
+    expect.stringMatching(/^KRvK: [\d,]+ positions, .*checksums right, every outcome agrees .*\(necessary, not suff/),
+  ]);
+});
+
+test('engines and threads can be chosen, and what they find is the same', () => {
+  const args = ['generate', 'chess', 'KRvK', '--engine', 'generic', '--threads', '2', '--dir', 'generic'];
+  expect(command.done(args)).toMatch(/KRvK: .* positions, longest win 31 plies/);
+  const solve = ['solve', 'chess', ROOK, '--solver', 'compute', '--engine', 'generic', '--threads', '2'];
+  expect(command.done(solve)).toContain('win in 19 plies');
 });
 
 test('verify checks the tables named, or all', () => {
