@@ -4,7 +4,7 @@
  * Philidor published in 1777 to show how the queen beats the rook.
  */
 
-import { DRAW, type Game, grid, loss, NONE, OUTCOME, type Schema } from '../src/game/index.ts';
+import { CHESSMEN, DRAW, type Game, grid, loss, NONE, OUTCOME, type Schema } from '../src/game/index.ts';
 import { BY_KING, LINK } from './chess/geometry.ts';
 import { inCheck, legal, moves, play } from './chess/moves.ts';
 import { annotate, draw, format, formatMove, parse } from './chess/notation.ts';
@@ -52,6 +52,7 @@ export const chess: Game = {
   formatMove,
   draw,
   annotate,
+  chessmen: CHESSMEN,
   tables: 'each',
   endgames: ['KvK', 'KQvK', 'KRvK', 'KBvK', 'KNvK', 'KPvK'],
 };

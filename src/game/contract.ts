@@ -10,6 +10,9 @@ import type { Position } from './position.ts';
 import type { Schema } from './schema.ts';
 import type { Value, ValueDomain } from './value.ts';
 
+export const CHESSMEN = ['king', 'queen', 'rook', 'bishop', 'knight', 'pawn'] as const;
+export type Chessman = (typeof CHESSMEN)[number];
+
 /** A move as a number of the game's own making, >= 0; its meaning depends on the position it was made for. */
 export type Move = number;
 
@@ -70,6 +73,13 @@ export interface Game {
   shift?(move: Move): number;
   /** Accelerator: the same for unmoves, `from` being where the man stands now. */
   unshift?(unmove: number): number;
+
+  /**
+   * Accelerator: what each kind of man is in chess terms, in the order of the schema's kinds, if the game is chess as to
+   * how men move, capture, promote, check and mate. Without it: the generic engine solves its slices, tens of times
+   * slower than the word-parallel kernel, and only for the distance to mate.
+   */
+  readonly chessmen?: readonly Chessman[];
 
   /** How slices are stored: all that the game can reach in `one` table named "all", or `each` in its own (default). */
   readonly tables?: 'one' | 'each';

@@ -1,7 +1,7 @@
 /** The contract a game implements, and nothing about engines: a file in games/ imports only this. */
 
 export { type Board, grid } from './board.ts';
-export type { Game, Move } from './contract.ts';
+export { type Chessman, CHESSMEN, type Game, type Move } from './contract.ts';
 export { ERROR_CODES, EndgameError, type ErrorCode } from './errors.ts';
 export { gridNotation, type Notation } from './notation.ts';
 export { Position } from './position.ts';

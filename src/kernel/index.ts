@@ -1,11 +1,15 @@
 /** Kernels: fast solvers of whole slices for games that have one. */
 
+import { CHESSMEN } from '../game/contract.ts';
 import type { Specialization } from '../specialize/index.ts';
 import type { Kernel } from './contract.ts';
+import { WordKernel } from './word-kernel.ts';
 
 export type { Kernel, KernelEffort, KernelRun } from './contract.ts';
 
-/** The kernel of a game, if there is one. */
-export function kernelOf(_specialization: Specialization): Kernel | undefined {
-  return undefined;
+/** The kernel of a game, if there is one: for games whose men are those of chess, on a board of 8 by 8. */
+export function kernelOf(specialization: Specialization): Kernel | undefined {
+  const { chessmen, schema } = specialization.game;
+  const fits = chessmen?.length === CHESSMEN.length && CHESSMEN.every((man, kind) => chessmen[kind] === man);
+  return fits && schema.board.cells === 64 ? new WordKernel(specialization) : undefined;
 }

@@ -1,0 +1,132 @@
+/**
+ * Moves out of a problem: captures and all moves of pawns, as the kernel wants them (layout in assembly/out.ts), each with
+ * the position it leads to.
+ */
+
+import { HEADS } from './heads.ts';
+import { type Man, MOVERS, type Placed, type Problem, type Side } from './problem.ts';
+
+export const HEAD = 100;
+export const BY_PAWN = 101;
+export const CELL = 200;
+export const NOTHING = 201;
+
+/** Positions behind a kind of move, seen from the problem they were left from. */
+export interface Behind {
+  /** Men but pawns; kings included. */
+  readonly men: readonly Placed[];
+  readonly pawns: readonly [readonly number[], readonly number[]];
+  readonly turn: Side;
+  /** The digit that is gone, or -1. */
+  readonly taken: number;
+  /** The pawn that has just made a double step past enemy pawns, or undefined. */
+  readonly marked?: number;
+  readonly key: string;
+}
+
+export interface Exit {
+  readonly mover: number;
+  readonly taken: number;
+  readonly cell: number;
+  /** Cells that must be empty. */
+  readonly path: readonly number[];
+  readonly behind: Behind;
+}
+
+/** Every move out of a problem for one side. */
+export function exitsOf(problem: Problem, side: Side): Exit[] {
+  const enemy = (1 - side) as Side;
+  const { digits, pawns, hasHead } = problem;
+  const exits: Exit[] = [];
+  const men: Placed[] = digits.map((man, digit) => ({ ...man, place: { digit } }));
+  if (hasHead) men.unshift({ kind: 0, side: 0, place: { king: 0 } }, { kind: 0, side: 1, place: { king: 1 } });
+
+  const behind = (
+    taken: number,
+    own: readonly number[],
+    theirs: readonly number[],
+    promoted?: { kind: number; cell: number },
+    marked?: number,
+  ): Behind => {
+    const left = men.filter((man) => !('digit' in man.place && man.place.digit === taken));
+    if (promoted) left.push({ kind: promoted.kind, side, place: { cell: promoted.cell } });
+    const placed: [readonly number[], readonly number[]] = side === 0 ? [own, theirs] : [theirs, own];
+    const key = [side, taken, own.join(), theirs.join(), promoted?.kind ?? '', promoted?.cell ?? '', marked ?? ''].join(
+      '|',
+    );
+    return { men: left, pawns: placed, turn: enemy, taken, key, ...(marked === undefined ? {} : { marked }) };
+  };
+
+  const movers = digits.flatMap((man, digit) => (man.side === side ? [digit] : []));
+  if (hasHead) movers.unshift(HEAD);
+  const prey = digits.flatMap((man: Man, digit) => (man.side === enemy && man.kind !== 0 ? [digit] : []));
+  for (const mover of movers) {
+    for (const taken of prey)
+      exits.push({ mover, taken, cell: 0, path: [], behind: behind(taken, pawns[side], pawns[enemy]) });
+    for (const cell of pawns[enemy]) {
+      exits.push({ mover, taken: CELL, cell, path: [], behind: behind(-1, pawns[side], without(pawns[enemy], cell)) });
+    }
+  }
+
+  const forward = side === 0 ? 8 : -8;
+  const home = side === 0 ? 1 : 6;
+  const last = side === 0 ? 7 : 0;
+  const occupied = new Set([...pawns[0], ...pawns[1]]);
+  for (const from of pawns[side]) {
+    const rest = without(pawns[side], from);
+    /** Adds the moves of the pawn to `to`; each kind of promotion is one. */
+    const arrive = (to: number, taken: number, path: number[], theirs: readonly number[]): void => {
+      const move = { mover: BY_PAWN, taken: taken < 0 ? NOTHING : taken, cell: to, path };
+      if (to >> 3 !== last) exits.push({ ...move, behind: behind(taken, with_(rest, to), theirs) });
+      else {
+        for (let kind = 1; kind < MOVERS; kind++)
+          exits.push({ ...move, behind: behind(taken, rest, theirs, { kind, cell: to }) });
+      }
+    };
+    const step = from + forward;
+    if (!occupied.has(step)) {
+      arrive(step, -1, [step], pawns[enemy]);
+      const double = step + forward;
+      if (from >> 3 === home && !occupied.has(double)) {
+        const marked = pawns[enemy].some((cell) => beside(cell, double)) ? double : undefined;
+        exits.push({
+          mover: BY_PAWN,
+          taken: NOTHING,
+          cell: double,
+          path: [step, double],
+          behind: behind(-1, with_(rest, double), pawns[enemy], undefined, marked),
+        });
+      }
+    }
+    for (const to of [step - 1, step + 1]) {
+      if (to >> 3 !== step >> 3) continue;
+      if (pawns[enemy].includes(to)) arrive(to, -1, [], without(pawns[enemy], to));
+      else if (!occupied.has(to)) for (const taken of prey) arrive(to, taken, [], pawns[enemy]);
+    }
+  }
+  return exits;
+}
+
+/** Bytes between cells of each digit and between heads, in an array of what is behind a move. */
+export function stridesOf(problem: Problem, taken: number): { digits: number[]; head: number; bytes: number } {
+  const digits = problem.digits.map(() => 0);
+  let bytes = 1;
+  for (let digit = digits.length - 1; digit >= 0; digit--) {
+    if (digit === taken) continue;
+    digits[digit] = bytes;
+    bytes *= 64;
+  }
+  return { digits, head: problem.hasHead ? bytes : 0, bytes: bytes * (problem.hasHead ? HEADS.count : 1) };
+}
+
+export function beside(a: number, b: number): boolean {
+  return a >> 3 === b >> 3 && Math.abs(a - b) === 1;
+}
+
+function without(cells: readonly number[], cell: number): number[] {
+  return cells.filter((c) => c !== cell);
+}
+
+function with_(cells: readonly number[], cell: number): number[] {
+  return [...cells, cell].sort((a, b) => a - b);
+}

@@ -1,0 +1,85 @@
+/**
+ * Placements of both kings up to the symmetries of the board: 462 on 8x8. The order is that of the generic index spaces
+ * (orbits by their least pair of cells), so that tables of different men need no renumbering.
+ *
+ * A symmetry is a number: the diagonal first if g & 4, then files mirrored if g & 1, ranks if g & 2.
+ */
+
+export const SYMMETRIES = 8;
+export const NO_HEAD = 0xffff;
+
+/** `TURNS[g * 64 + cell]`: where symmetry g takes a cell. */
+export const TURNS: Uint8Array = Uint8Array.from({ length: SYMMETRIES * 64 }, (_, i) => {
+  const g = i >> 6;
+  const cell = i & 63;
+  const turned = (g & 4) === 0 ? cell : ((cell & 7) << 3) | (cell >> 3);
+  return turned ^ (g & 1 ? 7 : 0) ^ (g & 2 ? 56 : 0);
+});
+
+export interface Heads {
+  readonly count: number;
+  /** Cells of the white and the black king of each head. */
+  readonly cells: Uint8Array;
+  /** `map[white << 6 | black]`: head | symmetry << 16, the symmetry taking the pair to the head's; or NO_HEAD. */
+  readonly map: Uint32Array;
+  /** 1 if more than one symmetry keeps the head's kings where they are (both on the diagonal). */
+  readonly mirrored: Uint8Array;
+  /** Moves of each side's king: for each head where its moves begin, then the moves as head | symmetry << 16. */
+  readonly moves: readonly [Uint32Array, Uint32Array];
+}
+
+export function touching(a: number, b: number): boolean {
+  return Math.abs((a & 7) - (b & 7)) <= 1 && Math.abs((a >> 3) - (b >> 3)) <= 1;
+}
+
+function makeHeads(): Heads {
+  const map = new Uint32Array(4096).fill(NO_HEAD);
+  const cells: number[] = [];
+  const mirrored: number[] = [];
+  for (let pair = 0; pair < 4096; pair++) {
+    const white = pair >> 6;
+    const black = pair & 63;
+    if (map[pair] !== NO_HEAD || touching(white, black)) continue;
+    const head = cells.length / 2;
+    let fixed = 0;
+    for (let g = SYMMETRIES - 1; g >= 0; g--) {
+      // the inverse of g takes the image back to the head's pair
+      const image = (TURNS[g * 64 + white] << 6) | TURNS[g * 64 + black];
+      map[image] = head | (inverse(g) << 16);
+      if (image === pair) fixed++;
+    }
+    map[pair] = head;
+    cells.push(white, black);
+    mirrored.push(fixed > 1 ? 1 : 0);
+  }
+  const count = cells.length / 2;
+  const moves = [0, 1].map((side) => {
+    const starts = new Uint32Array(count + 1);
+    const list: number[] = [];
+    for (let head = 0; head < count; head++) {
+      starts[head] = count + 1 + list.length;
+      const from = cells[2 * head + side];
+      for (let to = 0; to < 64; to++) {
+        if (to === from || !touching(from, to)) continue;
+        const white = side === 0 ? to : cells[2 * head];
+        const black = side === 1 ? to : cells[2 * head + 1];
+        if (map[(white << 6) | black] !== NO_HEAD) list.push(map[(white << 6) | black]);
+      }
+    }
+    starts[count] = count + 1 + list.length;
+    return Uint32Array.from([...starts, ...list]);
+  });
+  return {
+    count,
+    cells: Uint8Array.from(cells),
+    map,
+    mirrored: Uint8Array.from(mirrored),
+    moves: moves as [Uint32Array, Uint32Array],
+  };
+}
+
+function inverse(g: number): number {
+  return (g & 4) === 0 ? g : 4 | ((g & 1) << 1) | ((g >> 1) & 1);
+}
+
+export const HEADS: Heads = makeHeads();

@@ -1,0 +1,126 @@
+/**
+ * Backward induction ply by ply over the rows of one problem. The steps are the kernel's (assembly/steps.ts); here is
+ * their order. `each` runs a step over all rows, alone or on several threads, and says how many positions it found.
+ */
+
+import { EndgameError } from '../game/errors.ts';
+import type { Layout, RowSet } from './layout.ts';
+import type { Machine } from './machine.ts';
+import { type Meter, MOST_PLIES } from './metric.ts';
+import type { Problem } from './problem.ts';
+
+/** Runs a step on rows `from` to `to` - 1 for all rows; returns the sum. */
+export type Each = (step: (from: number, to: number) => number) => number;
+
+export interface Outcome {
+  readonly decided: number;
+  readonly plies: number;
+}
+
+/** Ranks of moves out that occur in a problem, by side: `due[side][rank]`. */
+export type Due = readonly [Uint8Array, Uint8Array];
+
+/**
+ * Yields after each ply the number of positions decided so far; the caller may stop there. A step that has nothing to
+ * feed on is left out: once only one side wins, that halves the work.
+ */
+export function* induce(
+  { program, bytes }: Machine,
+  { key, rows }: Problem,
+  meter: Meter,
+  { won, lost }: Layout,
+  due: Due,
+  each: Each,
+): Generator<number, Outcome, void> {
+  let decided = 0;
+  let plies = 0;
+  const clear = ({ masks }: RowSet): number => {
+    bytes.fill(0, masks, masks + 8 * rows);
+    return 0;
+  };
+  /** How many positions each side has just won, and lost. */
+  const wins = [0, 0];
+  let losses = [0, 0];
+  const win = (side: number, ply: number, from: readonly RowSet[], feed: readonly number[]): void => {
+    const rank = meter.winning(ply);
+    const source = from[1 - side];
+    const target = won[side];
+    if (feed[1 - side] > 0 || (rank > 0 && due[side][rank] > 0)) {
+      wins[side] = each((a, b) =>
+        program.wins(side, ply + 1, rank, a, b, source.words, source.masks, target.words, target.masks),
+      );
+    } else if (wins[side] > 0) wins[side] = clear(target);
+  };
+  const lose = (side: number, ply: number, to: readonly RowSet[], had: readonly number[]): number => {
+    const rank = meter.losing(ply);
+    const last = meter.losingBy(ply);
+    const source = won[1 - side];
+    const target = to[side];
+    if (wins[1 - side] > 0 || (rank > 0 && due[side][rank] > 0)) {
+      return each((a, b) =>
+        program.losses(side, ply + 1, rank, last, a, b, source.words, source.masks, target.words, target.masks),
+      );
+    }
+    return had[side] > 0 ? clear(target) : 0;
+  };
+  const sum = ([a, b]: readonly number[]): number => a + b;
+
+  losses = [0, 1].map((side) => {
+    const set = lost[0][side];
+    return each((from, to) => program.mates(side, 1, from, to, set.words, set.masks));
+  });
+  decided += sum(losses);
+  if (!meter.depths) {
+    for (let ply = 1; ; ply += 2) {
+      for (const side of [0, 1]) win(side, ply, lost[0], losses);
+      for (const [side, set] of lost[0].entries()) {
+        each((from, to) => {
+          program.retire(side, from, to, set.words, set.masks);
+          return 0;
+        });
+      }
+      losses = [0, 1].map((side) => lose(side, ply + 1, lost[0], losses));
+      decided += sum(wins) + sum(losses);
+      yield decided;
+      if (sum(losses) === 0) return { decided, plies: ply };
+    }
+  }
+  const lastDue = Math.max(
+    0,
+    ...due.flatMap((ranks) => Array.from(ranks, (n, rank) => (n > 0 ? meter.plies(rank) : 0))),
+  );
+  /** With dtz, losses of the ply before the last. */
+  let older = [0, 0];
+  // What is found feeds on the ply before it, so two empty plies are the end, unless moves out are still to come.
+  let before = sum(losses);
+  let found = before;
+  for (let ply = 1; found + before > 0 || ply <= lastDue; ply++) {
+    before = found;
+    found = 0;
+    if (lost.length === 2) {
+      const [old, fresh] = ply & 1 ? [lost[0], lost[1]] : [lost[1], lost[0]];
+      const had = older;
+      const now = [0, 1].map((side) => lose(side, ply, fresh, had));
+      for (const side of [0, 1]) win(side, ply, old, losses);
+      older = losses;
+      losses = now;
+      found = sum(losses) + sum(wins);
+    } else if (ply & 1) {
+      for (const side of [0, 1]) win(side, ply, lost[0], losses);
+      found = sum(wins);
+    } else {
+      losses = [0, 1].map((side) => lose(side, ply, lost[0], losses));
+      found = sum(losses);
+    }
+    if (found > 0) {
+      if (ply > MOST_PLIES) {
+        const limit = `longer than ${MOST_PLIES} plies`;
+        throw new EndgameError('E_BUDGET', `a win in ${key} is ${limit}`, 'use the generic engine');
+      }
+      plies = ply;
+    }
+    decided += found;
+    yield decided;
+  }
+  return { decided, plies };
+}

@@ -1,0 +1,104 @@
+/**
+ * What the kernel's bytes mean under each metric, and how the value behind a move out becomes a rank.
+ *
+ *   code   a stored value: 0 draw, 255 illegal; dtm: plies + 1 (odd plies win, even plies lose); wdl: 1 win, 2 loss;
+ *          dtz: two bytes, 2 * (plies + 1) + (1 if won)
+ *   rank   order of preference of moves out: 0 none, 1..126 losing, 127 drawing, 128..255 winning
+ *
+ * dtz counts plies to the next capture or pawn move. Since every such move leaves the problem, what lies behind it counts
+ * only as an outcome: a win or loss in 1, or, if the 50-move rule spoils it, in 101, which is the first number that no
+ * player can claim (values above 100 are cursed wins and blessed losses; R. de Man's Syzygy tables count the same way).
+ */
+
+import { DRAW, loss, negate, OUTCOME, UNUSED, type Value, win } from '../game/value.ts';
+import type { Metric } from '../game/values.ts';
+
+export const ILLEGAL = 255;
+/** Most plies that a byte holds (the longest win with five men takes 253, KPPvKP). */
+export const MOST_PLIES = 253;
+export const RANK_DRAW = 127;
+const RULE = 100;
+
+export interface Meter {
+  readonly metric: Metric;
+  /** Whether plies are counted at all. */
+  readonly depths: boolean;
+  /** Value of each code. */
+  readonly meaning: Int16Array;
+  /** What a move out to a position of this value (for its side to move) is worth to the mover. */
+  out(v: Value): Value;
+  /** Rank of what a move out is worth. */
+  rank(v: Value): number;
+  /** Rank of moves out that win in exactly `plies`, or 0 if there are none. */
+  winning(plies: number): number;
+  /** Rank of moves out that lose in exactly `plies`, or 0. */
+  losing(plies: number): number;
+  /** Highest rank of moves out that lose in at most `plies`. */
+  losingBy(plies: number): number;
+  /** Plies of a winning or losing rank. */
+  plies(rank: number): number;
+}
+
+const bytes = (valueOf: (code: number) => number): Int16Array =>
+  Int16Array.from({ length: 256 }, (_, code) => (code === 0 ? DRAW : code === ILLEGAL ? UNUSED : valueOf(code)));
+
+const dtm: Meter = {
+  metric: 'dtm',
+  depths: true,
+  meaning: bytes((code) => ((code - 1) & 1 ? win(code - 1) : loss(code - 1))),
+  out: (v) => negate(OUTCOME.further(v)),
+  rank: (v) => {
+    const plies = OUTCOME.plies(v);
+    return v > 0 ? 255 - ((plies - 1) >> 1) : v < 0 ? plies >> 1 : RANK_DRAW;
+  },
+  winning: (plies) => (plies & 1 ? 255 - ((plies - 1) >> 1) : 0),
+  losing: (plies) => (plies & 1 ? 0 : plies >> 1),
+  losingBy: (plies) => plies >> 1,
+  plies: (rank) => (rank > RANK_DRAW ? 2 * (255 - rank) + 1 : 2 * rank),
+};
+
+const WDL_LOSS = 1;
+const WDL_WIN = 255;
+
+const wdl: Meter = {
+  metric: 'wdl',
+  depths: false,
+  meaning: bytes((code) => (code === 1 ? win(0) : code === 2 ? loss(0) : UNUSED)),
+  out: negate,
+  rank: (v) => (v > 0 ? WDL_WIN : v < 0 ? WDL_LOSS : RANK_DRAW),
+  winning: (plies) => (plies === 1 ? WDL_WIN : 0),
+  losing: () => 0,
+  losingBy: () => 0,
+  plies: () => 1,
+};
+
+const BLESSED = 64;
+const CURSED = 192;
+
+const dtz: Meter = {
+  metric: 'dtz',
+  depths: true,
+  meaning: Int16Array.from({ length: 1024 }, (_, code) => {
+    const plies = (code >> 1) - 1;
+    return code === ILLEGAL << 1 ? UNUSED : code < 2 ? DRAW : code & 1 ? win(plies) : loss(plies);
+  }),
+  out: (v) => {
+    const spoilt = OUTCOME.plies(v) > RULE;
+    return v > 0 ? loss(spoilt ? RULE + 1 : 1) : v < 0 ? win(spoilt ? RULE + 1 : 1) : v;
+  },
+  rank: (v) => {
+    const spoilt = OUTCOME.plies(v) > RULE;
+    return v > 0 ? (spoilt ? CURSED : WDL_WIN) : v < 0 ? (spoilt ? BLESSED : WDL_LOSS) : RANK_DRAW;
+  },
+  winning: (plies) => (plies === 1 ? WDL_WIN : plies === RULE + 1 ? CURSED : 0),
+  losing: (plies) => (plies === 1 ? WDL_LOSS : plies === RULE + 1 ? BLESSED : 0),
+  losingBy: (plies) => (plies < 1 ? 0 : plies <= RULE ? WDL_LOSS : BLESSED),
+  plies: (rank) => (rank === CURSED || rank === BLESSED ? RULE + 1 : 1),
+};
+
+export const METERS: Readonly<Record<Metric, Meter>> = { dtm, dtz, wdl };
+
+/** Rank of a move out by the code behind it. */
+export function rankTable(meter: Meter): Uint8Array {
+  return Uint8Array.from(meter.meaning, (v) => (v === UNUSED ? 0 : meter.rank(meter.out(v as Value))));
+}

@@ -1,0 +1,124 @@
+/**
+ * The order in which a slice's values are stored: that of the generic index spaces (specialize/ranking.ts), which know
+ * no pawn placements and merge men that are alike.
+ *
+ *   part    side to move 0, then 1; only 0 where exchanging the sides keeps the material
+ *   orbit   placements of both kings up to symmetry: 462 without pawns, 1,806 with pawns
+ *   groups  the other men, strongest kind first: binomial(cells, men) each; pawns come last and have 48 cells
+ *   mark    0, or which pawn of the side that has just moved can be captured en passant
+ */
+
+import { HEADS, TURNS, touching } from './heads.ts';
+import { type Man, MOVERS, PAWN, type Side } from './problem.ts';
+
+export interface Group {
+  readonly kind: number;
+  readonly side: Side;
+  readonly men: number;
+  /** Places of the men of each combination, rising: `places[combination * men + i]`. */
+  readonly places: Uint8Array;
+  readonly size: number;
+}
+
+export interface Part {
+  readonly turn: Side;
+  readonly base: number;
+  readonly marks: number;
+  readonly size: number;
+}
+
+export interface Order {
+  readonly men: readonly Man[];
+  readonly pawns: readonly [number, number];
+  /** Kings of each orbit. */
+  readonly orbits: Uint8Array;
+  /** 1 for orbits whose kings more than one symmetry keeps: some of their indices are holes. */
+  readonly mirrored: Uint8Array;
+  readonly pieces: readonly Group[];
+  /** White and black pawns; `size` 1 where there are none. */
+  readonly pawnGroups: readonly [Group, Group];
+  readonly parts: readonly Part[];
+  readonly size: number;
+}
+
+/** @param counts men of each kind, King first and pawns last, of each side */
+export function orderOf(counts: readonly [readonly number[], readonly number[]]): Order {
+  const pawns = [counts[0][PAWN], counts[1][PAWN]] as const;
+  const withPawns = pawns[0] + pawns[1] > 0;
+  const sides = [0, 1] as const;
+  const men: Man[] = [];
+  const pieces: Group[] = [];
+  for (let kind = 0; kind < MOVERS; kind++) {
+    for (const side of sides) {
+      for (let i = 0; i < counts[side][kind]; i++) men.push({ kind, side });
+      if (kind > 0 && counts[side][kind] > 0) pieces.push(groupOf(kind, side, counts[side][kind], 0, 64));
+    }
+  }
+  const pawnGroups = sides.map((side) => groupOf(PAWN, side, pawns[side], 8, 48)) as [Group, Group];
+  const orbits = withPawns ? halfBoard() : HEADS.cells;
+  const each = [...pieces, ...pawnGroups].reduce((product, group) => product * group.size, orbits.length / 2);
+  const symmetric = counts[0].every((n, kind) => n === counts[1][kind]);
+  const parts: Part[] = [];
+  let base = 0;
+  for (const turn of symmetric ? ([0] as const) : sides) {
+    const marks = pawns[0] > 0 && pawns[1] > 0 ? 1 + pawns[1 - turn] : 1;
+    parts.push({ turn, base, marks, size: each * marks });
+    base += each * marks;
+  }
+  return {
+    men,
+    pawns,
+    orbits,
+    mirrored: withPawns ? new Uint8Array(orbits.length / 2) : HEADS.mirrored,
+    pieces,
+    pawnGroups,
+    parts,
+    size: base,
+  };
+}
+
+/** Placements of both kings up to left and right, by the white king's and then the black king's cell. */
+function halfBoard(): Uint8Array {
+  const cells: number[] = [];
+  for (let white = 0; white < 64; white++) {
+    if ((white & 7) > 3) continue;
+    for (let black = 0; black < 64; black++) if (!touching(white, black)) cells.push(white, black);
+  }
+  return Uint8Array.from(cells);
+}
+
+/** Combinations of `men` of `count` cells from `first` on, in colexicographic order. */
+function groupOf(kind: number, side: Side, men: number, first: number, count: number): Group {
+  const places: number[] = [];
+  const chosen = Array.from({ length: men }, (_, i) => i);
+  for (;;) {
+    for (const place of chosen) places.push(first + place);
+    let i = 0;
+    while (i < men && chosen[i] + 1 === (i + 1 < men ? chosen[i + 1] : count)) {
+      chosen[i] = i;
+      i++;
+    }
+    if (i === men) break;
+    chosen[i]++;
+  }
+  return { kind, side, men, places: Uint8Array.from(places), size: men === 0 ? 1 : places.length / men };
+}
+
+/** Which combination of a group of pieces the diagonal symmetry makes of each one. */
+export function transposed(group: Group): Int32Array {
+  const { men, places, size } = group;
+  const out = new Int32Array(size);
+  const cells: number[] = [];
+  for (let c = 0; c < size; c++) {
+    for (let i = 0; i < men; i++) cells[i] = TURNS[4 * 64 + places[c * men + i]];
+    cells.sort((a, b) => a - b);
+    out[c] = cells.reduce((rank, cell, i) => rank + binomial(cell, i + 1), 0);
+  }
+  return out;
+}
+
+function binomial(n: number, k: number): number {
+  let product = 1;
+  for (let i = 1; i <= k; i++) product = (product * (n - k + i)) / i;
+  return product;
+}

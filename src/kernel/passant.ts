@@ -1,0 +1,114 @@
+/**
+ * En passant: a double step past an enemy pawn leads to a position with one more move. Its value is the better of the
+ * same position without that right and of what the capture gives; if nothing else can move, the capture is forced.
+ */
+
+import { Position } from '../game/position.ts';
+import { better, DRAW, UNUSED, type Value } from '../game/value.ts';
+import { beside } from './exits.ts';
+import type { Library, LibraryRun } from './library.ts';
+import { PAWN, type Problem, type Resolved, type Side } from './problem.ts';
+import { codesOf, sizeOf, type Solved } from './solved.ts';
+
+/** The captures of a marked pawn, in the coordinates of the problem that holds the position. */
+export interface Passants {
+  /** Side that may capture. */
+  readonly turn: Side;
+  /** Cells that must be empty: the pawn passed over one and came from the other. */
+  readonly empty: readonly [number, number];
+  readonly captures: readonly { readonly resolved: Resolved; readonly solved: Solved }[];
+}
+
+export async function passantsOf(
+  library: Library,
+  problem: Problem,
+  behind: { readonly marked?: number; readonly turn: Side },
+  resolved: Pick<Resolved, 'flip' | 'swap'>,
+  run: LibraryRun,
+): Promise<Passants> {
+  const marked = behind.marked! ^ resolved.flip;
+  const turn = (resolved.swap ? 1 - behind.turn : behind.turn) as Side;
+  const forward = turn === 0 ? 8 : -8;
+  const passed = marked + forward;
+  const captures = [];
+  for (const from of problem.pawns[turn]) {
+    if (!beside(from, marked)) continue;
+    const own = [...problem.pawns[turn].filter((c) => c !== from), passed].sort((a, b) => a - b);
+    const theirs = problem.pawns[1 - turn].filter((c) => c !== marked);
+    const men = problem.digits.map((man, digit) => ({ ...man, place: { digit } }));
+    captures.push(await library.behind({ men, pawns: turn === 0 ? [own, theirs] : [theirs, own] }, run));
+  }
+  return { turn, empty: [passed, passed + forward], captures };
+}
+
+/** Value of the position of index `index` with the right to capture, or UNUSED if it is not legal. */
+export function passantValue(
+  library: Library,
+  solved: Solved,
+  { turn, empty, captures }: Passants,
+  index: number,
+): number {
+  const { problem } = solved;
+  const { meter } = library;
+  const plain = meter.meaning[solved.codes[turn][index]];
+  if (plain === UNUSED) return UNUSED;
+  const count = problem.digits.length;
+  for (let d = 0; d < count; d++) {
+    const cell = Math.floor(index / 64 ** (count - 1 - d)) & 63;
+    if (cell === empty[0] || cell === empty[1]) return UNUSED;
+  }
+  let best: number = UNUSED;
+  for (const { resolved, solved: after } of captures) {
+    // A pawn stands after en passant, so there is no head.
+    let at = 0;
+    resolved.digits.forEach((man, q) => {
+      const cell = Math.floor(index / 64 ** (count - 1 - man)) & 63;
+      at += (cell ^ resolved.flip) * 64 ** (count - 1 - q);
+    });
+    const v = meter.meaning[codesOf(after, (1 - turn) as Side, resolved.swap)[at]];
+    if (v === UNUSED) continue;
+    const gained = meter.out(v as Value);
+    if (best === UNUSED || gained > best) best = gained;
+  }
+  if (best === UNUSED) return plain;
+  // Only a stalemate forces the capture on a player who would rather not; being mated is never better.
+  if (plain !== DRAW || best >= DRAW) return better(plain as Value, best as Value);
+  return canMove(library, problem, turn, index) ? plain : best;
+}
+
+/** Ranks of moves to marked positions, by index. */
+export function passantRanks(library: Library, solved: Solved, passants: Passants): Uint8Array {
+  const { meter } = library;
+  const ranks = new Uint8Array(sizeOf(solved.problem));
+  for (let index = 0; index < ranks.length; index++) {
+    const v = passantValue(library, solved, passants, index);
+    if (v !== UNUSED) ranks[index] = meter.rank(meter.out(v as Value));
+  }
+  return ranks;
+}
+
+/** Whether the side to move has a move other than en passant; asked only where the answer matters, which is rare. */
+function canMove(library: Library, problem: Problem, turn: Side, index: number): boolean {
+  const { game } = library;
+  const kinds = game.schema.kinds.length;
+  const p = new Position(game.schema);
+  const count = problem.digits.length;
+  problem.digits.forEach((man, d) => {
+    p.set(Math.floor(index / 64 ** (count - 1 - d)) & 63, 1 + man.side * kinds + man.kind);
+  });
+  problem.pawns.forEach((cells, side) => {
+    for (const cell of cells) p.set(cell, 1 + side * kinds + PAWN);
+  });
+  p.turn = turn;
+  p.forget();
+  const moves = new Int32Array(game.maxMoves);
+  const n = game.moves(p, moves);
+  for (let m = 0; m < n; m++) {
+    const time = p.time;
+    game.play(p, moves[m]);
+    const legal = !game.legal || game.legal(p);
+    p.rewind(time);
+    if (legal) return true;
+  }
+  return false;
+}

@@ -1,0 +1,131 @@
+/**
+ * A problem is the unit that the kernel solves: men that move, and pawns that stand still. Every pawn placement is a
+ * problem of its own, for pawns only move out of it; problems are numbered up to the symmetries that pawns leave.
+ *
+ *   digits   the men that move, strongest kind first, white before black: 64 cells each, the last one is the lane
+ *   head     with four men or more and no pawn, the kings are not digits but one of 462 heads
+ */
+
+import { HEADS } from './heads.ts';
+
+export const PAWN = 5;
+/** King, queen, rook, bishop, knight: the kinds that move within a problem. */
+export const MOVERS = 5;
+
+export type Side = 0 | 1;
+
+export interface Man {
+  /** 0 king, 1 queen, 2 rook, 3 bishop, 4 knight. */
+  readonly kind: number;
+  readonly side: Side;
+}
+
+export interface Problem {
+  /** Equal for equal problems; names men and pawns. */
+  readonly key: string;
+  readonly hasHead: boolean;
+  readonly digits: readonly Man[];
+  /** Cells of the pawns of each side, rising. */
+  readonly pawns: readonly [readonly number[], readonly number[]];
+  /** Rows of 64 words of 64 positions, for one side to move. */
+  readonly rows: number;
+}
+
+/** Where a man of a position stands: a digit of another problem, one of its head's kings, or a fixed cell. */
+export type Place = { readonly digit: number } | { readonly king: Side } | { readonly cell: number };
+
+export interface Placed extends Man {
+  readonly place: Place;
+}
+
+/** A position of some men, seen from the problem that holds it. */
+export interface Resolved {
+  readonly problem: Problem;
+  /** Cells are mapped by `cell ^ flip`; sides are exchanged if `swap`. */
+  readonly flip: number;
+  readonly swap: boolean;
+  /** Which of the given men is the problem's digit; kings of its head are `kings`. */
+  readonly digits: readonly number[];
+  readonly kings: readonly [number, number];
+}
+
+const LETTERS = 'KQRBN';
+
+/** The problem with these men; kings included in `men`. */
+function makeProblem(men: readonly Man[], pawns: readonly [readonly number[], readonly number[]]): Problem {
+  const sorted = men.toSorted(inOrder);
+  const hasHead = pawns[0].length + pawns[1].length === 0 && sorted.length >= 4;
+  const digits = hasHead ? sorted.slice(2) : sorted;
+  const letters = ([0, 1] as const).map((side) =>
+    sorted
+      .filter((man) => man.side === side)
+      .map((man) => LETTERS[man.kind])
+      .join(''),
+  );
+  const key = `${letters.join('v')} ${pawns[0].join()}/${pawns[1].join()}`;
+  return { key, hasHead, digits, pawns, rows: (hasHead ? HEADS.count : 1) * 64 ** (digits.length - 2) };
+}
+
+function inOrder(a: Man, b: Man): number {
+  return a.kind - b.kind || a.side - b.side;
+}
+
+/** Problems by key, so that equal ones are one. */
+export class Problems {
+  readonly #known = new Map<string, Problem>();
+
+  /**
+   * @param men all men but pawns, both kings among them
+   * @param pawns cells of the pawns of each side
+   */
+  resolve(men: readonly Man[], pawns: readonly [readonly number[], readonly number[]]): Resolved {
+    const any = pawns[0].length + pawns[1].length > 0;
+    const order = compareSides(men, pawns);
+    let best: { key: string; swap: boolean; flip: number; pawns: [number[], number[]] } | undefined;
+    for (const swap of order === 0 && any ? [false, true] : [order < 0]) {
+      for (const mirror of any ? [0, 7] : [0]) {
+        const flip = mirror ^ (swap ? 56 : 0);
+        const map = (cells: readonly number[]): number[] => cells.map((c) => c ^ flip).sort((a, b) => a - b);
+        const placed: [number[], number[]] = swap ? [map(pawns[1]), map(pawns[0])] : [map(pawns[0]), map(pawns[1])];
+        const key = placed.map((cells) => cells.map((c) => String.fromCharCode(48 + c)).join('')).join('/');
+        if (best === undefined || key < best.key) best = { key, swap, flip, pawns: placed };
+      }
+    }
+    const { swap, flip, pawns: placed } = best!;
+    const own = men
+      .map((man, i) => ({ kind: man.kind, side: (swap ? 1 - man.side : man.side) as Side, i }))
+      .sort(inOrder);
+    const made = makeProblem(own, placed);
+    const problem = this.#known.get(made.key) ?? made;
+    this.#known.set(made.key, problem);
+    const order2 = own.map((man) => man.i);
+    return {
+      problem,
+      flip,
+      swap,
+      digits: problem.hasHead ? order2.slice(2) : order2,
+      kings: [order2[0], order2[1]],
+    };
+  }
+}
+
+/**
+ * Positive if White is the side that is named first: more men, then more of the strongest kind; 0 if the sides are alike.
+ */
+function compareSides(men: readonly Man[], pawns: readonly [readonly number[], readonly number[]]): number {
+  const counts = [0, 1].map((side) => {
+    const row = Array.from({ length: PAWN + 1 }, (_, kind) =>
+      kind === PAWN ? pawns[side].length : men.filter((man) => man.side === side && man.kind === kind).length,
+    );
+    return [row.reduce((a, b) => a + b, 0), ...row];
+  });
+  for (let i = 0; i < counts[0].length; i++) {
+    if (counts[0][i] !== counts[1][i]) return counts[0][i] - counts[1][i];
+  }
+  return 0;
+}
+
+/** Whether a problem has two kings and nothing else that could mate. */
+export function isBare(problem: Problem): boolean {
+  return problem.digits.length === 2 && problem.pawns[0].length + problem.pawns[1].length === 0;
+}

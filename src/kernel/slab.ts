@@ -1,0 +1,131 @@
+/**
+ * What lies behind a kind of move out, as ranks laid out in the order of the problem that is left (assembly/out.ts reads
+ * them by sums). The work is a change of coordinates: symmetry, exchange of sides, order of men.
+ */
+
+import { type Behind, stridesOf } from './exits.ts';
+import { HEADS, NO_HEAD, TURNS } from './heads.ts';
+import type { Problem, Resolved } from './problem.ts';
+import type { Machine } from './machine.ts';
+import type { Codes } from './solved.ts';
+
+/**
+ * How a position behind a move is numbered: for given kings, what each of the other men adds to the index.
+ */
+class Coordinates {
+  readonly problem: Problem;
+  readonly hasHead: boolean;
+  /** Weights of the kings where they are digits. */
+  readonly kings: [number, number] = [0, 0];
+  /** The white king there is the black one here. */
+  readonly exchanged: boolean;
+  readonly flip: number;
+  /** `adds[g][r]`: by cell of the r-th digit that is left (kings not counted). */
+  readonly adds: Int32Array[][] = [];
+  /** What men on fixed cells add under each symmetry. */
+  readonly fixed: number[] = [];
+  readonly headStride: number;
+  /** Both sides number the position alike. */
+  readonly same: boolean;
+
+  constructor(left: Problem, behind: Behind, { problem, flip, digits, kings }: Resolved) {
+    this.problem = problem;
+    this.hasHead = problem.hasHead;
+    this.flip = flip;
+    this.exchanged = behind.men[kings[0]].side === 1;
+    this.headStride = 64 ** problem.digits.length;
+    const firstMan = left.hasHead ? 0 : 2;
+    const order = left.digits.flatMap((_, d) => (d === behind.taken || d < firstMan ? [] : [d]));
+    for (let g = 0; g < (problem.hasHead ? 8 : 1); g++) {
+      const adds = order.map(() => new Int32Array(64));
+      let fixed = 0;
+      digits.forEach((m, q) => {
+        const man = behind.men[m];
+        const stride = 64 ** (problem.digits.length - 1 - q);
+        const at = (cell: number): number => TURNS[g * 64 + (cell ^ flip)] * stride;
+        if ('cell' in man.place) fixed += at(man.place.cell);
+        else if (man.kind === 0) this.kings[man.side] = stride;
+        else if ('digit' in man.place) {
+          const add = adds[order.indexOf(man.place.digit)];
+          for (let cell = 0; cell < 64; cell++) add[cell] = at(cell);
+        }
+      });
+      this.adds.push(adds);
+      this.fixed.push(fixed);
+    }
+    this.same =
+      !left.hasHead &&
+      !problem.hasHead &&
+      flip === 0 &&
+      digits.length === left.digits.length &&
+      digits.every((m, q) => m === q);
+  }
+}
+
+/** Memory that filling slabs needs, taken once for all slabs of a problem. */
+export class SlabFiller {
+  readonly #machine: Machine;
+  readonly #ranks: number;
+  readonly #same: number;
+  readonly #adds: number;
+  readonly #codes: number;
+  /** The codes that stand in the machine's memory. */
+  #there: Codes | undefined;
+
+  /**
+   * @param ranks rank of each code
+   * @param most bytes of the longest codes
+   */
+  constructor(machine: Machine, ranks: Uint8Array, most: number) {
+    this.#machine = machine;
+    this.#ranks = machine.take(ranks.length);
+    this.#same = machine.take(256);
+    this.#adds = machine.take(3 * 64 * 4);
+    this.#codes = machine.take(most);
+    machine.bytes.set(ranks, this.#ranks);
+    for (let i = 0; i < 256; i++) machine.bytes[this.#same + i] = i;
+  }
+
+  /**
+   * Fills the slab at `out`.
+   * @param codes of the problem behind, for the side to move there
+   * @param ranked the codes are ranks already
+   */
+  fill(out: number, left: Problem, behind: Behind, resolved: Resolved, codes: Codes, ranked: boolean): void {
+    const { program, bytes } = this.#machine;
+    const to = new Coordinates(left, behind, resolved);
+    const ranks = ranked ? this.#same : this.#ranks;
+    if (to.same && codes instanceof Uint8Array) {
+      bytes.set(codes, out);
+      if (!ranked) program.translate(out, codes.length, ranks);
+      return;
+    }
+    if (this.#there !== codes) bytes.set(new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength), this.#codes);
+    this.#there = codes;
+    const wide = codes.BYTES_PER_ELEMENT - 1;
+    const pairs = left.hasHead ? HEADS.count : 4096;
+    const size = stridesOf(left, behind.taken).bytes / pairs;
+    const adds = new Uint32Array(bytes.buffer, this.#adds, 3 * 64);
+    let turned = -1;
+    for (let pair = 0; pair < pairs; pair++) {
+      const white = left.hasHead ? HEADS.cells[2 * pair] : pair >> 6;
+      const black = left.hasHead ? HEADS.cells[2 * pair + 1] : pair & 63;
+      let base: number;
+      let g = 0;
+      if (to.hasHead) {
+        const first = (to.exchanged ? black : white) ^ to.flip;
+        const second = (to.exchanged ? white : black) ^ to.flip;
+        const entry = HEADS.map[(first << 6) | second];
+        if ((entry & 0xffff) === NO_HEAD) {
+          bytes.fill(0, out + pair * size, out + (pair + 1) * size);
+          continue;
+        }
+        g = entry >> 16;
+        base = (entry & 0xffff) * to.headStride;
+      } else base = (white ^ to.flip) * to.kings[0] + (black ^ to.flip) * to.kings[1];
+      if (g !== turned) to.adds[g].forEach((table, digit) => adds.set(table, digit * 64));
+      turned = g;
+      program.fillSlab(out + pair * size, base + to.fixed[g], this.#adds, to.adds[g].length, this.#codes, ranks, wide);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/** A solved problem: one code a position, for each side to move. What codes mean: metric.ts. */
+
+import type { Problem, Side } from './problem.ts';
+
+export type Codes = Uint8Array | Uint16Array;
+
+export interface Solved {
+  readonly problem: Problem;
+  /** By side to move: head * 64 ** digits + the digits as a number to the base of 64, the first one the highest. */
+  readonly codes: readonly [Codes, Codes];
+}
+
+/** What solving cost. */
+export interface Effort {
+  /** Positions decided, both sides to move (won or lost). */
+  decided: number;
+  /** Legal positions, both sides to move. */
+  positions: number;
+  /** Words that steps worked on, 64 positions each. */
+  words: number;
+  problems: number;
+  /** Longest win or loss. */
+  plies: number;
+  /** Peak of the machine's memory. */
+  bytes: number;
+}
+
+export function noEffort(): Effort {
+  return { decided: 0, positions: 0, words: 0, problems: 0, plies: 0, bytes: 0 };
+}
+
+/** Positions of a problem for one side to move. */
+export function sizeOf(problem: Problem): number {
+  return problem.rows * 4096;
+}
+
+/** The codes of a resolved position's side to move. */
+export function codesOf(solved: Solved, turn: Side, swap: boolean): Codes {
+  return solved.codes[swap ? 1 - turn : turn];
+}

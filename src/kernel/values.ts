@@ -1,0 +1,272 @@
+/**
+ * Values of a whole slice, read straight from the solved problems in the order of the index spaces: nothing of the size
+ * of the table is made for it.
+ */
+
+import { UNUSED } from '../game/value.ts';
+import type { Values } from '../game/values.ts';
+import type { Library, LibraryRun } from './library.ts';
+import { type Group, type Order, type Part, transposed } from './order.ts';
+import { passantsOf, passantValue, type Passants } from './passant.ts';
+import type { Resolved, Side } from './problem.ts';
+import type { Codes, Solved } from './solved.ts';
+import { beside } from './exits.ts';
+
+/** Problems see the board as it is, mirrored, or with the sides exchanged: `cell ^ flip`. */
+const VIEWS = [0, 7, 56, 63] as const;
+
+/** A pawn placement in stored order. */
+interface Slot {
+  readonly solved: Solved;
+  /** Place in VIEWS. */
+  readonly view: number;
+  readonly codes: readonly [Codes, Codes];
+  /** By side to move and number of the marked pawn, from 1. */
+  readonly marked: readonly (readonly (Passants | undefined)[])[];
+}
+
+/** What the digits of each man add to a problem's index, under one view. */
+interface Weights {
+  readonly white: Int32Array;
+  readonly black: Int32Array;
+  /** For each group of pieces by combination. */
+  readonly groups: readonly Int32Array[];
+}
+
+export class KernelValues implements Values {
+  readonly length: number;
+  readonly byteLength: number;
+  readonly order: Order;
+  readonly #library: Library;
+  readonly #slots: readonly (Slot | undefined)[];
+  readonly #weights: readonly (Weights | undefined)[];
+  readonly #transposed: readonly Int32Array[];
+  readonly #meaning: Int16Array;
+  /** Combinations of pawns, and of the innermost group that the reading loop runs over. */
+  readonly #pawns: number;
+  readonly #hasHead: boolean;
+  readonly #headStride: number;
+
+  private constructor(
+    library: Library,
+    order: Order,
+    slots: readonly (Slot | undefined)[],
+    views: readonly Resolved[],
+  ) {
+    this.order = order;
+    this.length = order.size;
+    this.#library = library;
+    this.#slots = slots;
+    this.#meaning = library.meter.meaning;
+    this.#pawns = order.pawnGroups[0].size * order.pawnGroups[1].size;
+    this.#transposed = order.pieces.map(transposed);
+    const any = slots.find((slot) => slot !== undefined)!;
+    this.#hasHead = any.solved.problem.hasHead;
+    this.#headStride = 64 ** any.solved.problem.digits.length;
+    this.#weights = views.map((resolved) => resolved && weightsOf(order, resolved));
+    const solved = new Set(slots.flatMap((slot) => (slot ? [slot.solved] : [])));
+    this.byteLength = [...solved].reduce((sum, s) => sum + s.codes[0].byteLength + s.codes[1].byteLength, 0);
+  }
+
+  /**
+   * Solves every problem of a slice.
+   * @param run progress is told as the share of pawn placements that are done, or of a single problem's positions
+   */
+  static async make(library: Library, order: Order, run: LibraryRun = {}): Promise<KernelValues> {
+    const [white, black] = order.pawnGroups;
+    const total = white.size * black.size;
+    const slots: (Slot | undefined)[] = [];
+    const views: Resolved[] = [];
+    const cellsOf = (group: Group, c: number): number[] => [
+      ...group.places.subarray(c * group.men, (c + 1) * group.men),
+    ];
+    let n = 0;
+    const inner: LibraryRun = { ...run, onProgress: (share) => run.onProgress?.((n + share) / total) };
+    for (; n < total; n++) {
+      const pawns = [cellsOf(white, Math.floor(n / black.size)), cellsOf(black, n % black.size)] as const;
+      if (pawns[0].some((cell) => pawns[1].includes(cell))) {
+        slots.push(undefined);
+        continue;
+      }
+      const resolved = library.problems.resolve(order.men, pawns);
+      const solved = await library.solved(resolved.problem, inner);
+      const view = VIEWS.indexOf(resolved.flip as 0);
+      views[view] = resolved;
+      const marked = await marksOf(library, resolved, pawns, inner);
+      slots.push({ solved, view, codes: resolved.swap ? [solved.codes[1], solved.codes[0]] : solved.codes, marked });
+    }
+    return new KernelValues(library, order, slots, views);
+  }
+
+  at(index: number): number {
+    const out = new Int16Array(1);
+    this.read(index, out);
+    return out[0];
+  }
+
+  read(from: number, out: Int16Array): void {
+    if (from < 0 || from + out.length > this.length)
+      throw new RangeError(`no indices ${from} to ${from + out.length - 1}`);
+    let done = 0;
+    for (const part of this.order.parts) {
+      const start = from + done - part.base;
+      if (done === out.length || start >= part.size) continue;
+      done += this.#readPart(part, start, out, done);
+    }
+  }
+
+  /** Reads values of a part from its index `start` on to `out` from `at` on, up to the end of either. */
+  #readPart(part: Part, start: number, out: Int16Array, at: number): number {
+    const { order } = this;
+    const count = Math.min(part.size - start, out.length - at);
+    const { pieces } = order;
+    const inner = this.#pawns * part.marks;
+    // The combinations of the pieces are an odometer; the pawns and the mark are the innermost loop.
+    const combos = new Int32Array(pieces.length);
+    let rest = Math.floor(start / inner);
+    let skip = start - rest * inner;
+    for (let g = pieces.length - 1; g >= 0; g--) {
+      combos[g] = rest % pieces[g].size;
+      rest = Math.floor(rest / pieces[g].size);
+    }
+    let orbit = rest;
+    let done = 0;
+    const bases = new Int32Array(4);
+    while (done < count) {
+      if (pieces.length > 0 && inner === 1) {
+        done += this.#run(part.turn, orbit, combos, out, at + done, count - done);
+      } else {
+        for (let view = 0; view < 4; view++) bases[view] = this.#base(orbit, combos, view);
+        const take = Math.min(inner - skip, count - done);
+        this.#readPawns(part, bases, skip, take, out, at + done);
+        done += take;
+        skip = 0;
+        let g = pieces.length - 1;
+        for (; g >= 0; g--) {
+          if (++combos[g] < pieces[g].size) break;
+          combos[g] = 0;
+        }
+        if (g < 0) orbit++;
+        continue;
+      }
+      // `run` ended at the end of the innermost group or of `out`.
+      combos[pieces.length - 1] = 0;
+      let g = pieces.length - 2;
+      for (; g >= 0; g--) {
+        if (++combos[g] < pieces[g].size) break;
+        combos[g] = 0;
+      }
+      if (g < 0) orbit++;
+    }
+    return count;
+  }
+
+  /** Index of kings and pieces in the problems of a view. */
+  #base(orbit: number, combos: Int32Array, view: number): number {
+    const weights = this.#weights[view];
+    if (!weights) return 0;
+    const { orbits } = this.order;
+    let base = this.#hasHead
+      ? orbit * this.#headStride
+      : weights.white[orbits[2 * orbit]] + weights.black[orbits[2 * orbit + 1]];
+    for (let g = 0; g < combos.length; g++) base += weights.groups[g][combos[g]];
+    return base;
+  }
+
+  /** Without pawns: the last group from its current combination on. */
+  #run(turn: Side, orbit: number, combos: Int32Array, out: Int16Array, at: number, most: number): number {
+    const g = combos.length - 1;
+    const first = combos[g];
+    const { codes } = this.#slots[0]!;
+    const source = codes[turn];
+    const adds = this.#weights[0]!.groups[g];
+    const base = this.#base(orbit, combos, 0) - adds[first];
+    const meaning = this.#meaning;
+    const count = Math.min(adds.length - first, most);
+    for (let i = 0; i < count; i++) out[at + i] = meaning[source[base + adds[first + i]]]!;
+    if (this.order.mirrored[orbit]) {
+      for (let i = 0; i < count; i++) {
+        combos[g] = first + i;
+        if (this.#isHole(combos)) out[at + i] = UNUSED;
+      }
+      combos[g] = first;
+    }
+    return count;
+  }
+
+  /** Whether the mirror image of a position with both kings on the diagonal has the smaller index. */
+  #isHole(combos: Int32Array): boolean {
+    for (let g = 0; g < combos.length; g++) {
+      const image = this.#transposed[g][combos[g]];
+      if (image !== combos[g]) return image < combos[g];
+    }
+    return false;
+  }
+
+  #readPawns({ turn, marks }: Part, bases: Int32Array, skip: number, take: number, out: Int16Array, at: number): void {
+    const meaning = this.#meaning;
+    let slotNumber = Math.floor(skip / marks);
+    let mark = skip - slotNumber * marks;
+    for (let i = 0; i < take; i++) {
+      const slot = this.#slots[slotNumber];
+      let v = UNUSED;
+      if (slot !== undefined) {
+        const index = bases[slot.view];
+        if (mark === 0) v = meaning[slot.codes[turn][index]];
+        else {
+          const passants = slot.marked[turn][mark];
+          if (passants) v = passantValue(this.#library, slot.solved, passants, index);
+        }
+      }
+      out[at + i] = v;
+      if (++mark === marks) {
+        mark = 0;
+        slotNumber++;
+      }
+    }
+  }
+}
+
+function weightsOf(order: Order, { problem, flip, digits, kings }: Resolved): Weights {
+  const strideOf = (man: number): number => {
+    const digit = digits.indexOf(man);
+    return digit < 0 ? 0 : 64 ** (problem.digits.length - 1 - digit);
+  };
+  const byCell = (man: number): Int32Array =>
+    Int32Array.from({ length: 64 }, (_, cell) => (cell ^ flip) * strideOf(man));
+  let man = 2;
+  const groups = order.pieces.map(({ men, places, size }) => {
+    const strides = Array.from({ length: men }, (_, i) => strideOf(man + i));
+    man += men;
+    return Int32Array.from({ length: size }, (_, c) =>
+      strides.reduce((sum, stride, i) => sum + (places[c * men + i] ^ flip) * stride, 0),
+    );
+  });
+  if (kings.length !== 2) throw new Error('two kings');
+  return { white: byCell(0), black: byCell(1), groups };
+}
+
+/** For each side to move, which pawns can have been marked, and what capturing them gives. */
+async function marksOf(
+  library: Library,
+  resolved: Resolved,
+  pawns: readonly [readonly number[], readonly number[]],
+  run: LibraryRun,
+): Promise<(Passants | undefined)[][]> {
+  const marks: (Passants | undefined)[][] = [];
+  for (const turn of [0, 1] as const) {
+    const list: (Passants | undefined)[] = [undefined];
+    const forward = turn === 0 ? 8 : -8;
+    const occupied = new Set([...pawns[0], ...pawns[1]]);
+    for (const marked of pawns[1 - turn]) {
+      const stands =
+        marked >> 3 === (turn === 0 ? 4 : 3) &&
+        pawns[turn].some((cell) => beside(cell, marked)) &&
+        !occupied.has(marked + forward) &&
+        !occupied.has(marked + 2 * forward);
+      list.push(stands ? await passantsOf(library, resolved.problem, { marked, turn }, resolved, run) : undefined);
+    }
+    marks.push(list);
+  }
+  return marks;
+}
