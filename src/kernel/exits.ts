@@ -77,7 +77,7 @@ export function exitsOf(problem: Problem, side: Side): Exit[] {
     /** Adds the moves of the pawn to `to`; each kind of promotion is one. */
     const arrive = (to: number, taken: number, path: number[], theirs: readonly number[]): void => {
       const move = { mover: BY_PAWN, taken: taken < 0 ? NOTHING : taken, cell: to, path };
-      if (to >> 3 !== last) exits.push({ ...move, behind: behind(taken, with_(rest, to), theirs) });
+      if (to >> 3 !== last) exits.push({ ...move, behind: behind(taken, joined(rest, to), theirs) });
       else {
         for (let kind = 1; kind < MOVERS; kind++)
           exits.push({ ...move, behind: behind(taken, rest, theirs, { kind, cell: to }) });
@@ -94,7 +94,7 @@ export function exitsOf(problem: Problem, side: Side): Exit[] {
           taken: NOTHING,
           cell: double,
           path: [step, double],
-          behind: behind(-1, with_(rest, double), pawns[enemy], undefined, marked),
+          behind: behind(-1, joined(rest, double), pawns[enemy], undefined, marked),
         });
       }
     }
@@ -127,6 +127,6 @@ function without(cells: readonly number[], cell: number): number[] {
   return cells.filter((c) => c !== cell);
 }
 
-function with_(cells: readonly number[], cell: number): number[] {
+function joined(cells: readonly number[], cell: number): number[] {
   return [...cells, cell].sort((a, b) => a - b);
 }

@@ -1,41 +1,43 @@
-/** Compiles the kernel and writes it to src/kernel/program.ts, so that Node, browsers and bundlers load it alike. */
+/**
+ * Compiles the kernel and writes it to src/kernel/program.ts, so that Node, browsers and bundlers load it alike.
+ * `--names` keeps the names of functions, for profiles.
+ */
 
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import asc from 'assemblyscript/asc';
+import { createMemoryStream, main } from 'assemblyscript/asc';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
-const { error, stdout, stderr, binary } = await compile();
+const options = {
+  outFile: 'kernel.wasm',
+  baseDir: fileURLToPath(new URL('.', import.meta.url)),
+  runtime: 'stub',
+  optimizeLevel: 3,
+  noAssert: true,
+  debug: process.argv.includes('--names'),
+  importMemory: true,
+  initialMemory: 1,
+  maximumMemory: 65_536,
+};
+const flags = Object.entries(options).flatMap(([name, value]) =>
+  value === false ? [] : value === true ? [`--${name}`] : [`--${name}`, String(value)],
+);
+const messages = createMemoryStream();
+let binary = new Uint8Array(0);
+const { error } = await main(['index.ts', ...flags, '--enable', 'simd', '--enable', 'bulk-memory'], {
+  stdout: messages,
+  stderr: messages,
+  writeFile: (name, contents) => {
+    if (name.endsWith('.wasm')) binary = contents;
+  },
+});
 if (error) {
-  process.stderr.write(`${stdout}${stderr}${error.message}\n`);
+  process.stderr.write(`${String(messages)}${error.message}\n`);
   process.exit(1);
 }
-const text = Buffer.from(binary).toString('base64');
 writeFileSync(
   new URL('../program.ts', import.meta.url),
   `/** Made by src/kernel/assembly/build.mjs from the sources beside it; ${binary.length} bytes of WebAssembly. */
 export const PROGRAM: string =
-  '${text}';
+  '${Buffer.from(binary).toString('base64')}';
 `,
 );
-
-async function compile() {
-  let made;
-  const result = await asc.main(
-    ['index.ts', '--outFile', 'kernel.wasm', '--runtime', 'stub', '-O3', ...(process.env.KERNEL_NAMES ? ['--debug'] : []), '--noAssert', '--importMemory'].concat([
-      ...['--enable', 'simd', '--enable', 'bulk-memory', '--initialMemory', '1', '--maximumMemory', '65536'],
-      ...['--baseDir', here],
-    ]),
-    {
-      writeFile: (name, contents) => {
-        if (name.endsWith('.wasm')) made = contents;
-      },
-    },
-  );
-  return {
-    error: result.error,
-    stdout: result.stdout.toString(),
-    stderr: result.stderr.toString(),
-    binary: made,
-  };
-}
