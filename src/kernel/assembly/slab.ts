@@ -32,11 +32,30 @@ export function fillSlab(out: usize, base: u32, adds: usize, digits: u32, codes:
     for (let d: u32 = 0; d + 1 < digits; d++) {
       at += load<u32>(adds + <usize>((d << 8) + (((row >> (6 * (digits - 2 - d))) & 63) << 2)));
     }
-    for (let c: u32 = 0; c < columns; c++) {
-      const i = digits == 0 ? at : at + load<u32>(last + <usize>(c << 2));
-      const code = wide ? <u32>load<u16>(codes + (<usize>i << 1)) : <u32>load<u8>(codes + <usize>i);
-      store<u8>(to, load<u8>(ranks + <usize>code));
-      to++;
+    if (digits == 0 || wide) {
+      for (let c: u32 = 0; c < columns; c++) {
+        const i = digits == 0 ? at : at + load<u32>(last + <usize>(c << 2));
+        const code = wide ? <u32>load<u16>(codes + (<usize>i << 1)) : <u32>load<u8>(codes + <usize>i);
+        store<u8>(to, load<u8>(ranks + <usize>code));
+        to++;
+      }
+      continue;
+    }
+    const from = codes + <usize>at;
+    for (let p = last; p < last + 256; p += 32) {
+      store<u64>(
+        to,
+        rankAt(from, p, 0, ranks) | rankAt(from, p, 1, ranks) | rankAt(from, p, 2, ranks) | rankAt(from, p, 3, ranks) |
+          rankAt(from, p, 4, ranks) | rankAt(from, p, 5, ranks) | rankAt(from, p, 6, ranks) | rankAt(from, p, 7, ranks),
+      );
+      to += 8;
     }
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function rankAt(from: usize, adds: usize, i: u32, ranks: usize): u64 {
+  const code = load<u8>(from + <usize>load<u32>(adds + <usize>(i << 2)));
+  return (<u64>load<u8>(ranks + <usize>code)) << (i << 3);
 }

@@ -16,7 +16,22 @@
 import { bit } from './geometry';
 import { equal, write } from './bytes';
 import { attackedNow, base, depths, dueOf, enter, setE, setL, setT, valuesOf } from './rows';
-import { candidates, escape, gather, gathered, nonEmpty } from './moves';
+import { candidates, clearRow, escape, gather, gathered, nonEmpty } from './moves';
+
+/** row &= other; returns the words that are not empty then. */
+// @ts-ignore: decorator
+@inline
+function meet(row: usize, other: usize): u64 {
+  let words: u64 = 0;
+  const zero = i64x2.splat(0);
+  for (let i: u32 = 0; i < 64; i += 2) {
+    const at = <usize>i << 3;
+    const x = v128.and(v128.load(row + at), v128.load(other + at));
+    v128.store(row + at, x);
+    words |= <u64>i64x2.bitmask(i64x2.ne(x, zero)) << i;
+  }
+  return words;
+}
 
 /** Rows worked on since the last `takeTouched`. */
 let touched: u32 = 0;
@@ -54,7 +69,7 @@ export function wins(
     const outside = depths ? isDue(side, row, due) : due != 0;
     if (!some && !outside) continue;
     touched++;
-    if (!some) memory.fill(gathered(), 0, 512);
+    if (!some) clearRow(gathered());
     const acc = gathered();
     const t = setT(side) + at;
     const values = valuesOf(side) + (<usize>row << 12);
@@ -67,30 +82,26 @@ export function wins(
         store<u64>(acc + word, load<u64>(acc + word) | x);
       }
     }
-    for (let word: usize = 0; word < 512; word += 16) {
-      v128.store(acc + word, v128.and(v128.load(acc + word), v128.load(e + word)));
-    }
-    const words = nonEmpty(acc);
+    const words = meet(acc, e);
     if (words == 0) continue;
     store<u64>(mask, words);
     const l = setL(side) + at;
     const w = won + at;
-    for (let word: usize = 0; word < 512; word += 16) {
-      const x = v128.load(acc + word);
-      v128.store(w + word, x);
-      v128.store(e + word, v128.andnot(v128.load(e + word), x));
-      if (depths) {
-        v128.store(l + word, v128.andnot(v128.load(l + word), x));
-        v128.store(t + word, v128.or(v128.load(t + word), x));
-      } else v128.store(l + word, v128.or(v128.load(l + word), x));
-    }
+    clearRow(w);
     let m = words;
     while (m != 0) {
       const inner = <usize>ctz(m);
       m &= m - 1;
-      const x = load<u64>(acc + (inner << 3));
+      const word = inner << 3;
+      const x = load<u64>(acc + word);
       count += <u32>popcnt(x);
-      if (depths) write(values + (inner << 6), x, code);
+      store<u64>(w + word, x);
+      store<u64>(e + word, load<u64>(e + word) & ~x);
+      if (depths) {
+        store<u64>(l + word, load<u64>(l + word) & ~x);
+        store<u64>(t + word, load<u64>(t + word) | x);
+        write(values + (inner << 6), x, code);
+      } else store<u64>(l + word, load<u64>(l + word) | x);
     }
   }
   return count;
@@ -118,7 +129,7 @@ export function losses(
     const e = setE(side) + at;
     const acc = gathered();
     const c = candidates();
-    if (!some) memory.fill(acc, 0, 512);
+    if (!some) clearRow(acc);
     if (outside) {
       const values = valuesOf(side) + (<usize>row << 12);
       for (let inner: u32 = 0; inner < 64; inner++) {
@@ -172,7 +183,7 @@ function lose(side: u32, row: u32, words: u64, code: u32, last: u32, lost: usize
   const l = setL(side) + at;
   const values = valuesOf(side) + (<usize>row << 12);
   const d = lost + at;
-  memory.fill(d, 0, 512);
+  clearRow(d);
   let found: u64 = 0;
   let count: u32 = 0;
   while (m != 0) {
