@@ -1,16 +1,13 @@
 /**
  * Backward induction ply by ply over the rows of one problem. The steps are the kernel's (assembly/steps.ts); here is
- * their order. `each` runs a step over all rows, alone or on several threads, and says how many positions it found.
+ * their order.
  */
 
 import { EndgameError } from '../game/errors.ts';
 import type { Layout, RowSet } from './layout.ts';
-import type { Machine } from './machine.ts';
+import type { Command, Machine } from './machine.ts';
 import { type Meter, MOST_PLIES } from './metric.ts';
 import type { Problem } from './problem.ts';
-
-/** Runs a step on rows `from` to `to` - 1 for all rows; returns the sum. */
-export type Each = (step: (from: number, to: number) => number) => number;
 
 export interface Outcome {
   readonly decided: number;
@@ -25,17 +22,17 @@ export type Due = readonly [Uint8Array, Uint8Array];
  * feed on is left out: once only one side wins, that halves the work.
  */
 export function* induce(
-  { program, bytes }: Machine,
+  machine: Machine,
   { key, rows }: Problem,
   meter: Meter,
   { won, lost }: Layout,
   due: Due,
-  each: Each,
 ): Generator<number, Outcome, void> {
+  const perform = (command: Command, ...args: number[]): number => machine.perform(command, rows, args);
   let decided = 0;
   let plies = 0;
   const clear = ({ masks }: RowSet): number => {
-    bytes.fill(0, masks, masks + 8 * rows);
+    machine.bytes.fill(0, masks, masks + 8 * rows);
     return 0;
   };
   /** How many positions each side has just won, and lost. */
@@ -46,9 +43,7 @@ export function* induce(
     const source = from[1 - side];
     const target = won[side];
     if (feed[1 - side] > 0 || (rank > 0 && due[side][rank] > 0)) {
-      wins[side] = each((a, b) =>
-        program.wins(side, ply + 1, rank, a, b, source.words, source.masks, target.words, target.masks),
-      );
+      wins[side] = perform('wins', side, ply + 1, rank, source.words, source.masks, target.words, target.masks);
     } else if (wins[side] > 0) wins[side] = clear(target);
   };
   const lose = (side: number, ply: number, to: readonly RowSet[], had: readonly number[]): number => {
@@ -57,9 +52,7 @@ export function* induce(
     const source = won[1 - side];
     const target = to[side];
     if (wins[1 - side] > 0 || (rank > 0 && due[side][rank] > 0)) {
-      return each((a, b) =>
-        program.losses(side, ply + 1, rank, last, a, b, source.words, source.masks, target.words, target.masks),
-      );
+      return perform('losses', side, ply + 1, rank, last, source.words, source.masks, target.words, target.masks);
     }
     return had[side] > 0 ? clear(target) : 0;
   };
@@ -67,18 +60,13 @@ export function* induce(
 
   losses = [0, 1].map((side) => {
     const set = lost[0][side];
-    return each((from, to) => program.mates(side, 1, from, to, set.words, set.masks));
+    return perform('mates', side, 1, set.words, set.masks);
   });
   decided += sum(losses);
   if (!meter.depths) {
     for (let ply = 1; ; ply += 2) {
       for (const side of [0, 1]) win(side, ply, lost[0], losses);
-      for (const [side, set] of lost[0].entries()) {
-        each((from, to) => {
-          program.retire(side, from, to, set.words, set.masks);
-          return 0;
-        });
-      }
+      for (const [side, { words, masks }] of lost[0].entries()) perform('retire', side, words, masks);
       losses = [0, 1].map((side) => lose(side, ply + 1, lost[0], losses));
       decided += sum(wins) + sum(losses);
       yield decided;

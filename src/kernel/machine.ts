@@ -1,53 +1,58 @@
 /**
- * The compiled kernel (src/kernel/assembly) with its memory. One machine holds one problem at a time; `clear` makes it
- * free for the next. Low memory: geometry and heads, written once; above it whatever `take` hands out.
+ * The compiled kernel (src/kernel/assembly) with its memory and threads. One machine holds one problem at a time; `clear`
+ * makes it free for the next. Low memory: control block, scratch of the threads, geometry and heads, written once; above
+ * it whatever `take` hands out.
  */
 
 import { EndgameError } from '../game/errors.ts';
 import { HEADS } from './heads.ts';
 import { PROGRAM } from './program.ts';
+import { startThread, type Thread } from './thread.ts';
 
 /** What the kernel exports; the signatures are those of the sources. */
-export interface Program {
+interface Program {
   geometryBytes(): number;
   layGeometry(at: number): void;
-  configure(at: number): void;
   useScratch(at: number): void;
-  markLegal(from: number, to: number): number;
   fillSlab(out: number, base: number, adds: number, digits: number, codes: number, ranks: number, wide: number): void;
   translate(at: number, count: number, ranks: number): void;
-  markOut(side: number, moves: number, count: number, from: number, to: number, losing: number, masks: number): void;
-  mates(side: number, code: number, from: number, to: number, lost: number, lostMasks: number): number;
-  wins(
-    ...args: [
-      side: number,
-      code: number,
-      due: number,
-      from: number,
-      to: number,
-      ...sets: [number, number, number, number],
-    ]
-  ): number;
-  losses(
-    ...args: [
-      ...[side: number, code: number, due: number, last: number, from: number, to: number],
-      ...sets: [number, number, number, number],
-    ]
-  ): number;
-  retire(side: number, from: number, to: number, lost: number, lostMasks: number): void;
-  finish(side: number, from: number, to: number): void;
+  perform(threads: number): number;
   outcomes(side: number, from: number, to: number, out: number): void;
   wonAt(side: number): number;
-  takeTouched(): number;
 }
+
+/** What all threads can do together; arguments after `side` are listed in assembly/crew.ts. */
+export const COMMANDS = [
+  'stop',
+  'configure',
+  'markLegal',
+  'markOut',
+  'mates',
+  'wins',
+  'losses',
+  'retire',
+  'finish',
+] as const;
+export type Command = (typeof COMMANDS)[number];
 
 const PAGE = 65_536;
 const MOST_PAGES = 65_536;
-/** Bytes below this are the compiler's. */
+/** The control block, in numbers of 32 bits (assembly/crew.ts). */
+const CONTROL = 16;
+const TOUCHED = CONTROL + 4;
+const COMMAND = CONTROL + 5;
+const ROWS = CONTROL + 6;
+const CHUNK = CONTROL + 7;
+const ARGUMENTS = CONTROL + 8;
+/** Bytes below this are the control block's. */
 const BOTTOM = 4096;
 /** Rows of scratch, see rows.ts and out.ts of the kernel. */
 const SCRATCH_BYTES = 8192;
-const MOST_THREADS = 16;
+export const MOST_THREADS = 16;
+/** Chunks into which the rows of a step are cut, so that threads end at about the same time. */
+const CHUNKS = 64;
+/** Problems with fewer rows are not worth waking anybody. */
+const FEWEST_ROWS = 256;
 
 /** Where the tables stand that all problems share. */
 export interface Fixtures {
@@ -57,8 +62,7 @@ export interface Fixtures {
   readonly map: number;
 }
 
-let compiled: Promise<WebAssembly.Module> | undefined;
-let compiledShared: Promise<WebAssembly.Module> | undefined;
+const modules = new Map<boolean, Promise<WebAssembly.Module>>();
 
 /** The memory import of the module: its name, then kind 2 and the flags, of which 2 means "shared". */
 const IMPORT = [3, ...ascii('env'), 6, ...ascii('memory'), 2];
@@ -67,48 +71,59 @@ function ascii(text: string): number[] {
   return Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
-/** The module; one for shared memory differs in a single bit. */
-export function moduleOf(shared: boolean): Promise<WebAssembly.Module> {
-  const known = shared ? compiledShared : compiled;
+/** The module; the one for memory that is not shared differs in a single bit. */
+function moduleOf(shared: boolean): Promise<WebAssembly.Module> {
+  const known = modules.get(shared);
   if (known) return known;
   const bytes = Uint8Array.from(atob(PROGRAM), (c) => c.charCodeAt(0));
-  if (shared) {
+  if (!shared) {
     const at = bytes.findIndex((_, i) => IMPORT.every((b, k) => bytes[i + k] === b));
-    bytes[at + IMPORT.length] |= 2;
+    bytes[at + IMPORT.length] &= ~2;
   }
   const made = WebAssembly.compile(bytes);
-  if (shared) compiledShared = made;
-  else compiled = made;
+  modules.set(shared, made);
   return made;
 }
 
 export class Machine {
   readonly program: Program;
-  readonly memory: WebAssembly.Memory;
   readonly fixtures: Fixtures;
+  readonly #memory: WebAssembly.Memory;
+  readonly #threads: readonly Thread[];
   readonly #bottom: number;
   #top: number;
   #bytes: Uint8Array;
+  #control: Int32Array;
 
-  private constructor(program: Program, memory: WebAssembly.Memory) {
+  private constructor(program: Program, memory: WebAssembly.Memory, threads: readonly Thread[]) {
     this.program = program;
-    this.memory = memory;
+    this.#memory = memory;
+    this.#threads = threads;
     this.#bytes = new Uint8Array(memory.buffer);
+    this.#control = new Int32Array(memory.buffer, 0, BOTTOM / 4);
     this.#top = BOTTOM + MOST_THREADS * SCRATCH_BYTES;
     const geometry = this.take(program.geometryBytes());
     const cells = this.#put(HEADS.cells);
     const moves = HEADS.moves.map((list) => this.#put(list)) as [number, number];
     this.fixtures = { geometry, cells, moves, map: this.#put(HEADS.map) };
     program.layGeometry(geometry);
-    program.useScratch(scratchOf(0));
+    program.useScratch(BOTTOM);
     this.#bottom = this.#top;
   }
 
-  /** @param shared memory that several threads can see */
-  static async make(shared: boolean): Promise<Machine> {
+  /**
+   * @param threads how many work together, 1 to MOST_THREADS; more than one need shared memory (browsers: a page that is
+   * isolated from others), without which there is one
+   */
+  static async make(threads = 1): Promise<Machine> {
+    const shared = threads > 1 && typeof SharedArrayBuffer !== 'undefined';
     const memory = new WebAssembly.Memory({ initial: 16, maximum: MOST_PAGES, shared });
-    const instance = await WebAssembly.instantiate(await moduleOf(shared), { env: { memory, abort: aborted } });
-    return new Machine(instance.exports as unknown as Program, memory);
+    const module = await moduleOf(shared);
+    const others = Array.from({ length: shared ? Math.min(threads, MOST_THREADS) - 1 : 0 }, (_, i) =>
+      startThread({ module, memory, scratch: BOTTOM + (i + 1) * SCRATCH_BYTES }),
+    );
+    const instance = await WebAssembly.instantiate(module, { env: { memory, abort: aborted } });
+    return new Machine(instance.exports as unknown as Program, memory, await Promise.all(others));
   }
 
   /** All of the memory, valid until the next `take`. */
@@ -116,9 +131,21 @@ export class Machine {
     return this.#bytes;
   }
 
+  /** Rows worked on since this was last asked. */
+  takeTouched(): number {
+    const touched = this.#control[TOUCHED];
+    this.#control[TOUCHED] = 0;
+    return touched;
+  }
+
   /** Frees what was taken. */
   clear(): void {
     this.#top = this.#bottom;
+  }
+
+  /** Ends the threads; the memory stays as it is. */
+  close(): void {
+    for (const thread of this.#threads) thread.end();
   }
 
   /**
@@ -132,6 +159,17 @@ export class Machine {
     return at;
   }
 
+  /** Does something for all rows of the problem that was configured; returns the sum of what the rows give. */
+  perform(command: Command, rows: number, args: readonly number[]): number {
+    const control = this.#control;
+    control[COMMAND] = COMMANDS.indexOf(command);
+    control[ROWS] = rows;
+    const alone = rows < FEWEST_ROWS && command !== 'configure';
+    control[CHUNK] = alone ? rows : Math.ceil(rows / CHUNKS);
+    control.set(args, ARGUMENTS);
+    return this.program.perform(alone ? 1 : 1 + this.#threads.length);
+  }
+
   #grow(bytes: number): void {
     const pages = Math.ceil(bytes / PAGE);
     if (pages >= MOST_PAGES) {
@@ -141,8 +179,9 @@ export class Machine {
         'ask for a class with fewer men',
       );
     }
-    this.memory.grow(pages - this.#bytes.length / PAGE);
-    this.#bytes = new Uint8Array(this.memory.buffer);
+    this.#memory.grow(pages - this.#bytes.length / PAGE);
+    this.#bytes = new Uint8Array(this.#memory.buffer);
+    this.#control = new Int32Array(this.#memory.buffer, 0, BOTTOM / 4);
   }
 
   #put(data: Uint8Array | Uint32Array): number {
@@ -152,11 +191,6 @@ export class Machine {
   }
 }
 
-/** Scratch of a thread. */
-export function scratchOf(thread: number): number {
-  return BOTTOM + thread * SCRATCH_BYTES;
-}
-
-export function aborted(): never {
+function aborted(): never {
   throw new Error('the kernel aborted');
 }

@@ -6,7 +6,8 @@
 import { Position } from '../game/position.ts';
 import { better, DRAW, UNUSED, type Value } from '../game/value.ts';
 import { beside } from './exits.ts';
-import type { Library, LibraryRun } from './library.ts';
+import type { Library } from './library.ts';
+import type { KernelTask } from './workshop.ts';
 import { PAWN, type Problem, type Resolved, type Side } from './problem.ts';
 import { codesOf, sizeOf, type Solved } from './solved.ts';
 
@@ -24,7 +25,7 @@ export async function passantsOf(
   problem: Problem,
   behind: { readonly marked?: number; readonly turn: Side },
   resolved: Pick<Resolved, 'flip' | 'swap'>,
-  run: LibraryRun,
+  task: KernelTask,
 ): Promise<Passants> {
   const marked = behind.marked! ^ resolved.flip;
   const turn = (resolved.swap ? 1 - behind.turn : behind.turn) as Side;
@@ -36,7 +37,7 @@ export async function passantsOf(
     const own = [...problem.pawns[turn].filter((c) => c !== from), passed].sort((a, b) => a - b);
     const theirs = problem.pawns[1 - turn].filter((c) => c !== marked);
     const men = problem.digits.map((man, digit) => ({ ...man, place: { digit } }));
-    captures.push(await library.behind({ men, pawns: turn === 0 ? [own, theirs] : [theirs, own] }, run));
+    captures.push(await library.behind({ men, pawns: turn === 0 ? [own, theirs] : [theirs, own] }, task));
   }
   return { turn, empty: [passed, passed + forward], captures };
 }

@@ -5,7 +5,8 @@
 
 import { UNUSED } from '../game/value.ts';
 import type { Values } from '../game/values.ts';
-import type { Library, LibraryRun } from './library.ts';
+import type { Library } from './library.ts';
+import type { KernelTask } from './workshop.ts';
 import { type Group, type Order, type Part, transposed } from './order.ts';
 import { passantsOf, passantValue, type Passants } from './passant.ts';
 import type { Resolved, Side } from './problem.ts';
@@ -72,7 +73,7 @@ export class KernelValues implements Values {
    * Solves every problem of a slice.
    * @param run progress is told as the share of pawn placements that are done, or of a single problem's positions
    */
-  static async make(library: Library, order: Order, run: LibraryRun = {}): Promise<KernelValues> {
+  static async make(library: Library, order: Order, run: KernelTask = {}): Promise<KernelValues> {
     const [white, black] = order.pawnGroups;
     const total = white.size * black.size;
     const slots: (Slot | undefined)[] = [];
@@ -81,7 +82,7 @@ export class KernelValues implements Values {
       ...group.places.subarray(c * group.men, (c + 1) * group.men),
     ];
     let n = 0;
-    const inner: LibraryRun = { ...run, onProgress: (share) => run.onProgress?.((n + share) / total) };
+    const inner: KernelTask = { ...run, onProgress: (share) => run.onProgress?.((n + share) / total) };
     for (; n < total; n++) {
       const pawns = [cellsOf(white, Math.floor(n / black.size)), cellsOf(black, n % black.size)] as const;
       if (pawns[0].some((cell) => pawns[1].includes(cell))) {
@@ -251,7 +252,7 @@ async function marksOf(
   library: Library,
   resolved: Resolved,
   pawns: readonly [readonly number[], readonly number[]],
-  run: LibraryRun,
+  run: KernelTask,
 ): Promise<(Passants | undefined)[][]> {
   const marks: (Passants | undefined)[][] = [];
   for (const turn of [0, 1] as const) {

@@ -56,6 +56,7 @@ export class WordKernel implements Kernel {
     library.effort.bytes = 0;
     const values = await KernelValues.make(library, this.#order(slice), {
       signal: run.signal,
+      threads: run.threads,
       onProgress: (share) => run.onProgress?.('solving', share),
     });
     const { effort } = library;

@@ -15,6 +15,8 @@ const options = {
   noAssert: true,
   debug: process.argv.includes('--names'),
   importMemory: true,
+  // Declared as shared, or the optimiser takes other threads' writes for impossible; machine.ts undoes it where needed.
+  sharedMemory: true,
   initialMemory: 1,
   maximumMemory: 65_536,
 };
@@ -23,7 +25,7 @@ const flags = Object.entries(options).flatMap(([name, value]) =>
 );
 const messages = createMemoryStream();
 let binary = new Uint8Array(0);
-const { error } = await main(['index.ts', ...flags, '--enable', 'simd', '--enable', 'bulk-memory'], {
+const { error } = await main(['index.ts', ...flags, '--enable', 'simd', '--enable', 'bulk-memory', '--enable', 'threads'], {
   stdout: messages,
   stderr: messages,
   writeFile: (name, contents) => {

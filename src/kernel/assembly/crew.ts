@@ -1,0 +1,130 @@
+/**
+ * One step on several threads. Every thread has an instance of the program on the same memory; the first one, which the
+ * host calls, publishes a command, all take chunks of rows until none are left, and the first waits for the others. A row
+ * is written by the thread that took it and by no other, so the outcome does not depend on who took what.
+ *
+ *   control block, numbers of 32 bits at CONTROL:
+ *   0 generation   counts commands; threads wait for it to change
+ *   1 next         next row that nobody has taken
+ *   2 busy         threads that have not finished the command
+ *   3 sum          of what the steps return
+ *   4 touched      rows worked on
+ *   5 command      6 rows   7 rows of a chunk   8.. arguments
+ *
+ * Alone the same code runs without waiting, also where memory cannot be shared.
+ */
+
+import { finish } from './final';
+import { markOut } from './out';
+import { configure, markLegal } from './rows';
+import { losses, mates, retire, takeTouched, wins } from './steps';
+
+const CONTROL: usize = 64;
+const GENERATION = CONTROL;
+const NEXT = CONTROL + 4;
+const BUSY = CONTROL + 8;
+const SUM = CONTROL + 12;
+const TOUCHED = CONTROL + 16;
+const COMMAND = CONTROL + 20;
+const ROWS = CONTROL + 24;
+const CHUNK = CONTROL + 28;
+const ARGUMENTS = CONTROL + 32;
+
+/** src/kernel/machine.ts holds the same list. */
+const STOP: u32 = 0;
+const CONFIGURE: u32 = 1;
+const MARK_LEGAL: u32 = 2;
+const MARK_OUT: u32 = 3;
+const MATES: u32 = 4;
+const WINS: u32 = 5;
+const LOSSES: u32 = 6;
+const RETIRE: u32 = 7;
+const FINISH: u32 = 8;
+
+/** How often a thread looks before it goes to sleep: about 20 microseconds, less than being woken takes. */
+const PATIENCE = 4000;
+/** A step takes seconds at most; a thread that has died would never report. */
+const DEAD_NS: i64 = 120_000_000_000;
+
+// @ts-ignore: decorator
+@inline
+function argument(i: u32): u32 {
+  return load<u32>(ARGUMENTS + <usize>(i << 2));
+}
+
+function run(from: u32, to: u32): u32 {
+  const a = argument(0);
+  switch (load<u32>(COMMAND)) {
+    case MARK_LEGAL:
+      return markLegal(from, to);
+    case MARK_OUT:
+      markOut(a, argument(1), argument(2), from, to, argument(3), argument(4));
+      return 0;
+    case MATES:
+      return mates(a, argument(1), from, to, argument(2), argument(3));
+    case WINS:
+      return wins(a, argument(1), argument(2), from, to, argument(3), argument(4), argument(5), argument(6));
+    case LOSSES:
+      return losses(
+        a, argument(1), argument(2), argument(3), from, to, argument(4), argument(5), argument(6), argument(7),
+      );
+    case RETIRE:
+      retire(a, from, to, argument(1), argument(2));
+      return 0;
+    case FINISH:
+      finish(a, from, to);
+      return 0;
+    default:
+      return 0;
+  }
+}
+
+/** Takes chunks of rows until none are left. */
+function work(): void {
+  if (load<u32>(COMMAND) == CONFIGURE) {
+    configure(argument(0));
+    return;
+  }
+  const rows = load<u32>(ROWS);
+  const chunk = load<u32>(CHUNK);
+  let sum: u32 = 0;
+  for (;;) {
+    const from = atomic.add<u32>(NEXT, chunk);
+    if (from >= rows) break;
+    sum += run(from, min(from + chunk, rows));
+  }
+  atomic.add<u32>(SUM, sum);
+  atomic.add<u32>(TOUCHED, takeTouched());
+}
+
+/** Does the command in the control block, on `threads` threads; returns the sum over all rows. */
+export function perform(threads: u32): u32 {
+  store<u32>(NEXT, 0);
+  store<u32>(SUM, 0);
+  if (threads > 1) {
+    atomic.store<u32>(BUSY, threads - 1);
+    atomic.add<u32>(GENERATION, 1);
+    atomic.notify(GENERATION, threads - 1);
+    work();
+    for (let looks = 0; ; looks++) {
+      const busy = atomic.load<u32>(BUSY);
+      if (busy == 0) break;
+      if (looks > PATIENCE && atomic.wait<u32>(BUSY, busy, DEAD_NS) == 2) unreachable();
+    }
+  } else work();
+  return load<u32>(SUM);
+}
+
+/** The life of every thread but the first; `generation` is the number of the last command before it was born. */
+export function serve(generation: u32): void {
+  let last = generation;
+  for (;;) {
+    for (let looks = 0; atomic.load<u32>(GENERATION) == last; looks++) {
+      if (looks > PATIENCE) atomic.wait<u32>(GENERATION, last, -1);
+    }
+    last = atomic.load<u32>(GENERATION);
+    if (load<u32>(COMMAND) == STOP) return;
+    work();
+    if (atomic.sub<u32>(BUSY, 1) == 1) atomic.notify(BUSY, 1);
+  }
+}

@@ -1,0 +1,49 @@
+/** What is left when backward induction has ended, as bytes. */
+
+import { write } from './bytes';
+import { enter, legalLanes, setE, setL, setT, valuesOf } from './rows';
+
+const ILLEGAL: u32 = 255;
+
+/** With depths: values become final, 0 where nothing was decided, 255 where the position is illegal. */
+export function finish(side: u32, from: u32, to: u32): void {
+  for (let row = from; row < to; row++) {
+    const at = <usize>row << 9;
+    const values = valuesOf(side) + (<usize>row << 12);
+    if (!enter(row)) {
+      memory.fill(values, 255, 4096);
+      continue;
+    }
+    for (let inner: u32 = 0; inner < 64; inner++) {
+      const word = at + <usize>(inner << 3);
+      const v = values + <usize>(inner << 6);
+      const legal = legalLanes(side, inner);
+      write(v, load<u64>(setE(side) + word) & load<u64>(setL(side) + word), 0);
+      write(v, ~legal, ILLEGAL);
+    }
+  }
+}
+
+/** Without depths: one byte a position to `out`, 0 draw, 1 win, 2 loss, 255 illegal. */
+export function outcomes(side: u32, from: u32, to: u32, out: usize): void {
+  let v = out;
+  for (let row = from; row < to; row++) {
+    const at = <usize>row << 9;
+    const possible = enter(row);
+    for (let inner: u32 = 0; inner < 64; inner++, v += 64) {
+      memory.fill(v, 0, 64);
+      const word = at + <usize>(inner << 3);
+      const legal = possible ? legalLanes(side, inner) : 0;
+      const decided = legal & ~load<u64>(setE(side) + word);
+      const won = load<u64>(setL(side) + word);
+      write(v, decided & won, 1);
+      write(v, decided & ~won, 2);
+      write(v, ~legal, ILLEGAL);
+    }
+  }
+}
+
+/** With depths: address of the set of positions won (others that have a value are lost). */
+export function wonAt(side: u32): usize {
+  return setT(side);
+}

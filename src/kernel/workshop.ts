@@ -1,0 +1,188 @@
+/**
+ * Solves one problem, given what lies behind its moves out. There is one machine; problems use it in turn.
+ */
+
+import { EndgameError } from '../game/errors.ts';
+import { type Behind, type Exit, exitsOf, stridesOf } from './exits.ts';
+import { type Due, induce } from './induction.ts';
+import { EXIT_BYTES, type Layout, layOut, putExit } from './layout.ts';
+import { Machine } from './machine.ts';
+import { type Meter, rankTable } from './metric.ts';
+import type { Problem, Resolved, Side } from './problem.ts';
+import { SlabFiller } from './slab.ts';
+import { type Codes, type Effort, noEffort, sizeOf, type Solved } from './solved.ts';
+
+/** How long the kernel may keep the thread before timers and other work get their turn. */
+const PAUSE_MS = 40;
+/** Codes larger than this stay in the machine's memory, and the next problem gets a new machine. */
+const ADOPTED_BYTES = 64_000_000;
+
+export interface KernelTask {
+  readonly signal?: AbortSignal | undefined;
+  /** Told the share of the problem's positions that are decided. */
+  readonly onProgress?: ((share: number) => void) | undefined;
+  /** Default 1. */
+  readonly threads?: number | undefined;
+}
+
+/** All moves out of a problem, and what lies behind them, each once. */
+export interface Exits {
+  readonly lists: readonly [readonly Exit[], readonly Exit[]];
+  readonly behinds: ReadonlyMap<string, Behind>;
+}
+
+/** Codes of the positions behind a move, for their side to move. */
+export interface Target {
+  readonly resolved: Resolved;
+  readonly codes: Codes;
+  /** The codes are ranks already. */
+  readonly ranked: boolean;
+}
+
+export function allExits(problem: Problem): Exits {
+  const lists = [exitsOf(problem, 0), exitsOf(problem, 1)] as const;
+  return { lists, behinds: new Map([...lists[0], ...lists[1]].map(({ behind }) => [behind.key, behind])) };
+}
+
+export class Workshop {
+  readonly meter: Meter;
+  readonly effort: Effort = noEffort();
+  readonly #ranks: Uint8Array;
+  #machine: Promise<Machine> | undefined;
+  #threads = 1;
+  /** Resolves when the machine is free. */
+  #free: Promise<void> = Promise.resolve();
+
+  constructor(meter: Meter) {
+    this.meter = meter;
+    this.#ranks = rankTable(meter);
+  }
+
+  /**
+   * @param targets by the keys of what lies behind the moves out; emptied as they are used
+   * @throws EndgameError E_ABORTED, E_BUDGET
+   */
+  solve(problem: Problem, exits: Exits, targets: Map<string, Target>, task: KernelTask): Promise<Solved> {
+    return this.#inTurn(task.threads ?? 1, (machine) => this.#solve(machine, problem, exits, targets, task));
+  }
+
+  async #inTurn<T>(threads: number, work: (machine: Machine) => Promise<T>): Promise<T> {
+    const before = this.#free;
+    let release = (): void => undefined;
+    this.#free = new Promise((done) => (release = done));
+    await before;
+    try {
+      if (this.#machine && this.#threads !== threads) await this.#dismiss();
+      this.#threads = threads;
+      return await work(await (this.#machine ??= Machine.make(threads)));
+    } finally {
+      release();
+    }
+  }
+
+  async #dismiss(): Promise<void> {
+    (await this.#machine)?.close();
+    this.#machine = undefined;
+  }
+
+  async #solve(
+    machine: Machine,
+    problem: Problem,
+    { lists, behinds }: Exits,
+    targets: Map<string, Target>,
+    task: KernelTask,
+  ): Promise<Solved> {
+    machine.clear();
+    const layout = layOut(machine, problem, this.meter.depths, this.meter.metric === 'dtz');
+    const slabs = new Map<string, number>();
+    for (const [key, behind] of behinds) slabs.set(key, machine.take(stridesOf(problem, behind.taken).bytes));
+    const moves = lists.map((list) => machine.take(list.length * EXIT_BYTES));
+    const most = Math.max(0, ...Array.from(targets.values(), ({ codes }) => codes.byteLength));
+    const filler = new SlabFiller(machine, this.#ranks, most);
+    for (const [key, { resolved, codes, ranked }] of targets) {
+      filler.fill(slabs.get(key)!, problem, behinds.get(key)!, resolved, codes, ranked);
+      targets.delete(key);
+    }
+    lists.forEach((list, side) => {
+      list.forEach((exit, i) =>
+        putExit(machine, moves[side] + i * EXIT_BYTES, problem, exit, slabs.get(exit.behind.key)!),
+      );
+    });
+    const { rows } = problem;
+    machine.perform('configure', rows, [layout.config]);
+    const positions = machine.perform('markLegal', rows, []);
+    for (const [side, losing] of layout.lost[0].entries()) {
+      machine.perform('markOut', rows, [side, moves[side], lists[side].length, losing.words, losing.masks]);
+    }
+    const { decided, plies } = await this.#induce(machine, problem, layout, positions, task);
+    const { effort } = this;
+    effort.decided += decided;
+    effort.positions += positions;
+    effort.plies = Math.max(effort.plies, plies);
+    effort.problems++;
+    effort.words += machine.takeTouched() * 64;
+    effort.bytes = Math.max(effort.bytes, machine.bytes.length);
+    const adopted = sizeOf(problem) > ADOPTED_BYTES;
+    const codes = ([0, 1] as const).map((side) => this.#codes(machine, problem, layout, side, adopted));
+    if (adopted) await this.#dismiss();
+    return { problem, codes: [codes[0], codes[1]] };
+  }
+
+  async #induce(
+    machine: Machine,
+    problem: Problem,
+    layout: Layout,
+    positions: number,
+    { signal, onProgress }: KernelTask,
+  ): Promise<{ decided: number; plies: number }> {
+    const steps = induce(machine, problem, this.meter, layout, this.#due(machine, problem, layout));
+    let pause = performance.now();
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) {
+      if (performance.now() - pause < PAUSE_MS) continue;
+      onProgress?.(step.value / positions);
+      await new Promise((done) => setTimeout(done, 0));
+      if (signal?.aborted) throw new EndgameError('E_ABORTED', `stopped while solving ${problem.key}`, 'run it again');
+      pause = performance.now();
+    }
+    return step.value;
+  }
+
+  /** Which ranks of moves out occur. */
+  #due(machine: Machine, { rows }: Problem, { due }: Layout): Due {
+    const found = due.map((at) => {
+      const ranks = new Uint8Array(256);
+      if (!this.meter.depths) return ranks.fill(1);
+      const seen = new Uint32Array(8);
+      const words = new Uint32Array(machine.bytes.buffer, at, rows * 8);
+      for (let i = 0; i < words.length; i++) seen[i & 7] |= words[i];
+      return ranks.map((_, rank) => (seen[rank >> 5] >> (rank & 31)) & 1);
+    });
+    return [found[0], found[1]];
+  }
+
+  #codes(machine: Machine, { rows }: Problem, layout: Layout, side: Side, adopted: boolean): Codes {
+    const { program } = machine;
+    if (!this.meter.depths) {
+      const out = new Uint8Array(rows * 4096);
+      const chunk = Math.min(rows, 64);
+      const at = machine.take(chunk * 4096);
+      for (let row = 0; row < rows; row += chunk) {
+        const to = Math.min(rows, row + chunk);
+        program.outcomes(side, row, to, at);
+        out.set(machine.bytes.subarray(at, at + (to - row) * 4096), row * 4096);
+      }
+      return out;
+    }
+    machine.perform('finish', rows, [side]);
+    const values = machine.bytes.subarray(layout.values[side], layout.values[side] + rows * 4096);
+    if (this.meter.metric === 'dtm') return adopted ? values : values.slice();
+    const won = new Uint8Array(machine.bytes.buffer, program.wonAt(side), rows * 512);
+    const wide = new Uint16Array(values.length);
+    for (let i = 0; i < values.length; i++) {
+      const v = values[i];
+      wide[i] = v === 0 ? 0 : v === 255 ? 510 : (v << 1) | ((won[i >> 3] >> (i & 7)) & 1);
+    }
+    return wide;
+  }
+}
