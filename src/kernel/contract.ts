@@ -3,6 +3,8 @@
  * src/specialize and gives for every index the value that the generic engine would give, bit for bit.
  */
 
+import type { Position } from '../game/position.ts';
+import type { Value } from '../game/value.ts';
 import type { Metric, Values } from '../game/values.ts';
 import type { Slice } from '../specialize/index.ts';
 
@@ -39,6 +41,16 @@ export interface Kernel {
   supports(slice: Slice): boolean;
   /** Bytes that solving takes at most, without successors. */
   predict(slice: Slice, metric: Metric, threads: number): number;
+  /**
+   * Value of one legal position that has not ended, by solving no more than what it needs, which may be much less than its
+   * slice (one pawn placement and what can come of it). What was solved is kept within `run.memory`, so that the next
+   * position like it costs nothing: then `effort.positions` is 0.
+   */
+  value(p: Position, run: KernelRun): Promise<{ value: Value; effort: KernelEffort }>;
+  /** Bytes of what was solved and is kept. */
+  readonly keptBytes: number;
+  /** Forgets what was solved. */
+  forget(): void;
   /** One value for each index of the slice's space, UNUSED where the index stands for no legal position. */
   solve(slice: Slice, run: KernelRun): Promise<{ values: Values; effort: KernelEffort }>;
 }

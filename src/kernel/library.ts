@@ -2,11 +2,12 @@
 
 import { LRUCache } from 'lru-cache';
 import type { Game } from '../game/contract.ts';
+import { EndgameError } from '../game/errors.ts';
 import type { Behind } from './exits.ts';
 import type { Meter } from './metric.ts';
 import { passantRanks, passantsOf } from './passant.ts';
 import { type Problem, Problems, type Resolved } from './problem.ts';
-import { codesOf, type Effort, type Solved } from './solved.ts';
+import { bytesOf, codesOf, type Effort, type Solved } from './solved.ts';
 import { allExits, type KernelTask, type Target, Workshop } from './workshop.ts';
 
 export interface LibraryOptions {
@@ -30,7 +31,7 @@ export class Library {
     this.workshop = new Workshop(meter);
     this.#kept = new LRUCache({
       maxSize: memory,
-      sizeCalculation: ({ codes }) => codes[0].byteLength + codes[1].byteLength,
+      sizeCalculation: bytesOf,
     });
   }
 
@@ -38,9 +39,13 @@ export class Library {
     return this.workshop.effort;
   }
 
-  /** Whether the problem is at hand. */
-  has(problem: Problem): boolean {
-    return this.#kept.has(problem.key);
+  /** Bytes of the problems at hand. */
+  get bytes(): number {
+    return this.#kept.calculatedSize;
+  }
+
+  forget(): void {
+    this.#kept.clear();
   }
 
   /** @throws EndgameError E_ABORTED, E_BUDGET */
@@ -48,7 +53,15 @@ export class Library {
     const known = this.#kept.get(problem.key);
     if (known) return known;
     const shared = this.#underWay.get(problem);
-    if (shared) return shared;
+    if (shared) {
+      try {
+        return await shared;
+      } catch (error) {
+        // The one who started it gave up; whoever still wants it starts again.
+        if (!(error instanceof EndgameError) || error.code !== 'E_ABORTED' || task.signal?.aborted) throw error;
+        return this.solved(problem, task);
+      }
+    }
     const work = this.#solve(problem, task).finally(() => this.#underWay.delete(problem));
     this.#underWay.set(problem, work);
     return work;

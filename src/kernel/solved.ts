@@ -29,6 +29,11 @@ export function noEffort(): Effort {
   return { decided: 0, positions: 0, words: 0, problems: 0, plies: 0, bytes: 0 };
 }
 
+/** Bytes of memory that a solved problem holds on to: codes may be part of a larger memory. */
+export function bytesOf({ codes: [white, black] }: Solved): number {
+  return white.buffer === black.buffer ? white.buffer.byteLength : white.byteLength + black.byteLength;
+}
+
 /** Positions of a problem for one side to move. */
 export function sizeOf(problem: Problem): number {
   return problem.rows * 4096;

@@ -10,7 +10,7 @@ import type { KernelTask } from './workshop.ts';
 import { type Group, type Order, type Part, transposed } from './order.ts';
 import { passantsOf, passantValue, type Passants } from './passant.ts';
 import type { Resolved, Side } from './problem.ts';
-import type { Codes, Solved } from './solved.ts';
+import { bytesOf, type Codes, type Solved } from './solved.ts';
 import { beside } from './exits.ts';
 
 /** Problems see the board as it is, mirrored, or with the sides exchanged: `cell ^ flip`. */
@@ -66,7 +66,7 @@ export class KernelValues implements Values {
     this.#headStride = 64 ** any.solved.problem.digits.length;
     this.#weights = views.map((resolved) => resolved && weightsOf(order, resolved));
     const solved = new Set(slots.flatMap((slot) => (slot ? [slot.solved] : [])));
-    this.byteLength = [...solved].reduce((sum, s) => sum + s.codes[0].byteLength + s.codes[1].byteLength, 0);
+    this.byteLength = [...solved].reduce((sum, each) => sum + bytesOf(each), 0);
   }
 
   /**

@@ -1,15 +1,22 @@
 /** The word-parallel kernel behind the contract: slices of up to five men, whole. */
 
+import { budgetError } from '../game/budget.ts';
+import type { Position } from '../game/position.ts';
+import { NONE } from '../game/schema.ts';
+import type { Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
-import { EndgameError } from '../game/errors.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import type { Kernel, KernelEffort, KernelRun } from './contract.ts';
+import { HEADS, TURNS } from './heads.ts';
 import { arrayBytes } from './layout.ts';
 import { Library } from './library.ts';
 import { METERS } from './metric.ts';
 import { type Order, orderOf } from './order.ts';
-import { Problems } from './problem.ts';
+import { passantsOf, passantValue } from './passant.ts';
+import { type Man, PAWN, type Problem, Problems, type Resolved, type Side } from './problem.ts';
+import { noEffort, sizeOf } from './solved.ts';
 import { KernelValues } from './values.ts';
+import type { KernelTask } from './workshop.ts';
 
 const MOST_MEN = 5;
 /** Slabs and the memory of the process that a kernel needs beside its arrays. */
@@ -30,52 +37,67 @@ export class WordKernel implements Kernel {
 
   predict(slice: Slice, metric: Metric): number {
     const order = this.#order(slice);
-    const meter = METERS[metric];
     const cells = ([0, 1] as const).map((side) =>
       Array.from({ length: order.pawns[side] }, (_, i) => 8 + 8 * side + i),
     );
     const { problem } = new Problems().resolve(order.men, [cells[0], cells[1]]);
-    const working = arrayBytes(problem, meter.depths, metric === 'dtz');
     // Half of the placements are mirror images, but the codes of illegal positions are kept too.
     const placements = Math.ceil((order.pawnGroups[0].size * order.pawnGroups[1].size) / 2);
-    const codes = problem.rows * 4096 * 2 * (metric === 'dtz' ? 2 : 1);
-    return working + placements * codes + SPARE_BYTES;
+    return placements * codeBytes(problem, metric) + workingBytes(problem, metric);
+  }
+
+  async value(p: Position, run: KernelRun): Promise<{ value: Value; effort: KernelEffort }> {
+    const { men, cells, pawns } = menOf(p);
+    const library = this.#library(run);
+    const resolved = library.problems.resolve(men, pawns);
+    const { problem } = resolved;
+    const needed = codeBytes(problem, run.metric) + workingBytes(problem, run.metric);
+    if (needed > run.memory) throw budgetError(this.#name(p), needed, run.memory);
+    return this.#counted(run, async (task) => {
+      const solved = await library.solved(problem, task);
+      const index = indexOf(resolved, cells);
+      const turn = (resolved.swap ? 1 - p.turn : p.turn) as Side;
+      if (p.mark === NONE) return library.meter.meaning[solved.codes[turn][index]] as Value;
+      const passants = await passantsOf(library, problem, { marked: p.mark, turn: p.turn }, resolved, task);
+      return passantValue(library, solved, passants, index) as Value;
+    }).then(({ result, effort }) => ({ value: result, effort }));
   }
 
   async solve(slice: Slice, run: KernelRun): Promise<{ values: KernelValues; effort: KernelEffort }> {
     const needed = this.predict(slice, run.metric);
-    if (needed > run.memory) {
-      throw new EndgameError(
-        'E_BUDGET',
-        `solving ${slice.name} needs ${Math.ceil(needed / 1e6)} MB, ${Math.floor(run.memory / 1e6)} MB are left`,
-        'give it more memory',
-      );
-    }
-    const library = this.#library(run.metric);
-    const before = { ...library.effort };
-    library.effort.bytes = 0;
-    const values = await KernelValues.make(library, this.#order(slice), {
-      signal: run.signal,
-      threads: run.threads,
-      onProgress: (share) => run.onProgress?.('solving', share),
-    });
-    const { effort } = library;
-    return {
-      values,
-      effort: {
-        positions: effort.positions - before.positions,
-        edges: 0,
-        backEdges: 0,
-        bytes: effort.bytes,
-        words: effort.words - before.words,
-      },
-    };
+    if (needed > run.memory) throw budgetError(`${this.#specialization.game.id} ${slice.name}`, needed, run.memory);
+    const library = this.#library(run);
+    const { result, effort } = await this.#counted(run, (task) => KernelValues.make(library, this.#order(slice), task));
+    return { values: result, effort };
   }
 
-  #library(metric: Metric): Library {
+  get keptBytes(): number {
+    return [...this.#libraries.values()].reduce((sum, library) => sum + library.bytes, 0);
+  }
+
+  forget(): void {
+    this.#libraries.clear();
+  }
+
+  /** Does something and tells what it cost. */
+  async #counted<T>(
+    { signal, threads, onProgress }: KernelRun,
+    work: (task: KernelTask) => Promise<T>,
+  ): Promise<{ result: T; effort: KernelEffort }> {
+    const effort = noEffort();
+    const result = await work({ signal, threads, effort, onProgress: (share) => onProgress?.('solving', share) });
+    const { positions, words, bytes } = effort;
+    return { result, effort: { positions, edges: 0, backEdges: 0, words, bytes } };
+  }
+
+  #name(p: Position): string {
+    return `${this.#specialization.game.id} ${this.#specialization.materials.name(p.signature)}`;
+  }
+
+  #library({ metric, memory }: KernelRun): Library {
     const known = this.#libraries.get(metric);
     if (known) return known;
-    const made = new Library({ game: this.#specialization.game, meter: METERS[metric] });
+    const made = new Library({ game: this.#specialization.game, meter: METERS[metric], memory });
     this.#libraries.set(metric, made);
     return made;
   }
@@ -90,4 +112,58 @@ export class WordKernel implements Kernel {
     this.#orders.set(slice, order);
     return order;
   }
+}
+
+/** Bytes of the codes of a problem, both sides to move. */
+function codeBytes(problem: Problem, metric: Metric): number {
+  return 2 * sizeOf(problem) * (metric === 'dtz' ? 2 : 1);
+}
+
+/**
+ * Bytes that solving takes beside the problem's own codes: its sets of words, what lies behind its moves out, and, since a
+ * pawn can become a piece of each kind, as many codes of the problem without pawns.
+ */
+function workingBytes(problem: Problem, metric: Metric): number {
+  const { depths } = METERS[metric];
+  const own = arrayBytes(problem, depths, metric === 'dtz') + SPARE_BYTES;
+  const pawns = problem.pawns[0].length + problem.pawns[1].length;
+  if (pawns === 0) return own;
+  const pieces = problem.digits.length + pawns - 2;
+  const promoted = HEADS.count * 64 ** pieces;
+  return own + 4 * promoted * 2 * (metric === 'dtz' ? 2 : 1) + 2 * promoted;
+}
+
+/** The men of a position as problems see them. */
+function menOf(p: Position): { men: Man[]; cells: number[]; pawns: [number[], number[]] } {
+  const kinds = p.schema.kinds.length;
+  const men: Man[] = [];
+  const cells: number[] = [];
+  const pawns: [number[], number[]] = [[], []];
+  for (const side of [0, 1] as const) {
+    for (let kind = 0; kind < kinds; kind++) {
+      const code = 1 + side * kinds + kind;
+      for (let i = 0; i < p.counts[code]; i++) {
+        const cell = p.lists[code * p.stride + i]!;
+        if (kind === PAWN) pawns[side].push(cell);
+        else {
+          men.push({ kind, side });
+          cells.push(cell);
+        }
+      }
+    }
+  }
+  return { men, cells, pawns };
+}
+
+/** Index of a position in its problem. */
+function indexOf({ problem, flip, digits, kings }: Resolved, cells: readonly number[]): number {
+  let g = 0;
+  let index = 0;
+  if (problem.hasHead) {
+    const entry = HEADS.map[((cells[kings[0]] ^ flip) << 6) | (cells[kings[1]] ^ flip)];
+    index = entry & 0xffff;
+    g = entry >> 16;
+  }
+  for (const man of digits) index = index * 64 + TURNS[g * 64 + (cells[man] ^ flip)];
+  return index;
 }

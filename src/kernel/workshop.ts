@@ -23,6 +23,8 @@ export interface KernelTask {
   readonly onProgress?: ((share: number) => void) | undefined;
   /** Default 1. */
   readonly threads?: number | undefined;
+  /** What is solved for this task is added to it. */
+  readonly effort?: Effort | undefined;
 }
 
 /** All moves out of a problem, and what lies behind them, each once. */
@@ -115,13 +117,16 @@ export class Workshop {
       machine.perform('markOut', rows, [side, moves[side], lists[side].length, losing.words, losing.masks]);
     }
     const { decided, plies } = await this.#induce(machine, problem, layout, positions, task);
-    const { effort } = this;
-    effort.decided += decided;
-    effort.positions += positions;
-    effort.plies = Math.max(effort.plies, plies);
-    effort.problems++;
-    effort.words += machine.takeTouched() * 64;
-    effort.bytes = Math.max(effort.bytes, machine.bytes.length);
+    const words = machine.takeTouched() * 64;
+    for (const effort of [this.effort, task.effort]) {
+      if (effort === undefined) continue;
+      effort.decided += decided;
+      effort.positions += positions;
+      effort.plies = Math.max(effort.plies, plies);
+      effort.problems++;
+      effort.words += words;
+      effort.bytes = Math.max(effort.bytes, machine.bytes.length);
+    }
     const adopted = sizeOf(problem) > ADOPTED_BYTES;
     const codes = ([0, 1] as const).map((side) => this.#codes(machine, problem, layout, side, adopted));
     if (adopted) await this.#dismiss();

@@ -6,9 +6,12 @@
  */
 
 import { LRUCache } from 'lru-cache';
+import { budgetError } from '../game/budget.ts';
 import { EndgameError } from '../game/errors.ts';
+import type { Position } from '../game/position.ts';
+import { UNUSED, type Value } from '../game/value.ts';
 import type { Metric, Values } from '../game/values.ts';
-import { type Kernel, kernelOf } from '../kernel/index.ts';
+import { type Kernel, kernelOf, type KernelRun } from '../kernel/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import type { Effort } from './engine.ts';
 import { abortError, MissingSuccessor, predictBytes, solveGeneric } from './generic.ts';
@@ -78,9 +81,9 @@ export class SliceValues {
     });
   }
 
-  /** Bytes of the values at hand. */
+  /** Bytes of the values at hand, and of what the kernel keeps beside them. */
   get bytes(): number {
-    return this.#atHand.calculatedSize;
+    return this.#atHand.calculatedSize + (this.#kernel?.keptBytes ?? 0);
   }
 
   /** The values of a slice if they are at hand. */
@@ -90,6 +93,7 @@ export class SliceValues {
 
   /** Forgets everything at hand. */
   clear(): void {
+    this.#kernel?.forget();
     this.#atHand.clear();
   }
 
@@ -117,6 +121,33 @@ export class SliceValues {
   }
 
   /**
+   * Value of one legal position that has not ended. A kernel solves no more than the position needs.
+   * @throws EndgameError as `get`
+   */
+  async value(p: Position, run: RunOptions = {}): Promise<{ value: Value; cached: boolean }> {
+    const { specialization } = this;
+    const slice = specialization.sliceOf(p.signature);
+    const known = this.peek(slice);
+    const kernel = known ? undefined : this.#kernelFor(slice);
+    if (kernel) {
+      const { signal } = run;
+      try {
+        const { value, effort } = await kernel.value(p, this.#kernelRun(slice, run));
+        if (value === UNUSED) throw illegal(specialization, p);
+        if (effort.positions > 0) run.onSolved?.(slice, effort);
+        return { value, cached: effort.positions === 0 };
+      } catch (error) {
+        throw signal?.aborted ? abortError(slice.name) : error;
+      }
+    }
+    const values = known ?? (await this.get(slice, run));
+    const index = specialization.space(slice).rank(p);
+    const value = index < 0 ? UNUSED : values.at(index);
+    if (value === UNUSED) throw illegal(specialization, p);
+    return { value: value as Value, cached: known !== undefined };
+  }
+
+  /**
    * Bytes that solving the slice takes, values below it included: all of them for the generic engine, those at hand
    * for a kernel, which asks for one after the other.
    * @throws EndgameError E_BUDGET if that is more than the memory; E_USAGE if nothing here can solve the slice
@@ -130,7 +161,8 @@ export class SliceValues {
     const below = specialization
       .below(slice)
       .reduce((sum, s) => sum + (kernel ? (this.peek(s)?.byteLength ?? 0) : 2 * specialization.space(s).size), 0);
-    if (own + below > this.#options.memory) throw budgetError(specialization, slice, own + below, this.#options.memory);
+    if (own + below > this.#options.memory)
+      throw budgetError(`${specialization.game.id} ${slice.name}`, own + below, this.#options.memory);
     return own + below;
   }
 
@@ -193,9 +225,27 @@ export class SliceValues {
     }
   }
 
+  /** @param own bytes that must stay free for the kernel while slices below are fetched */
+  #kernelRun(slice: Slice, run: RunOptions, own = 0): KernelRun {
+    const { specialization } = this;
+    const { signal, onProgress } = run;
+    return {
+      metric: this.metric,
+      threads: this.#threads,
+      memory: this.#options.memory - this.#atHand.calculatedSize,
+      signal,
+      onProgress: onProgress && ((phase, share) => onProgress({ slice: slice.name, phase, share })),
+      successor: async (lower) => {
+        if (!specialization.below(slice).includes(lower)) specialization.learn(slice, lower.signatures[0]);
+        const values = await this.get(lower, run);
+        this.#makeRoom(own);
+        return values;
+      },
+    };
+  }
+
   async #byKernel(kernel: Kernel, slice: Slice, run: RunOptions): Promise<Solved> {
     const { specialization, metric } = this;
-    const onProgress: RunOptions['onProgress'] = run.onProgress;
     for (;;) {
       if (run.signal?.aborted) throw abortError(slice.name);
       const space = specialization.space(slice);
@@ -204,19 +254,7 @@ export class SliceValues {
       this.#makeRoom(own);
       let solved: Solved;
       try {
-        solved = await kernel.solve(slice, {
-          metric,
-          threads: this.#threads,
-          memory: this.#options.memory - this.bytes,
-          signal: run.signal,
-          onProgress: onProgress && ((phase, share) => onProgress({ slice: slice.name, phase, share })),
-          successor: async (lower) => {
-            if (!specialization.below(slice).includes(lower)) specialization.learn(slice, lower.signatures[0]);
-            const values = await this.get(lower, run);
-            this.#makeRoom(own);
-            return values;
-          },
-        });
+        solved = await kernel.solve(slice, this.#kernelRun(slice, run, own));
       } catch (error) {
         // However a kernel ends when it is told to stop, the caller hears the usual error.
         throw run.signal?.aborted ? abortError(slice.name) : error;
@@ -232,18 +270,10 @@ export class SliceValues {
   }
 }
 
+function illegal({ game }: Specialization, p: Position): EndgameError {
+  return new EndgameError('E_POSITION', `${game.format(p)} is not legal`, 'check the position');
+}
+
 function isAborted(error: unknown): boolean {
   return error instanceof EndgameError && error.code === 'E_ABORTED';
-}
-
-function budgetError(specialization: Specialization, slice: Slice, needed: number, memory: number): EndgameError {
-  return new EndgameError(
-    'E_BUDGET',
-    `solving ${specialization.game.id} ${slice.name} needs ${roundUp(needed)}, the budget is ${roundUp(memory)}`,
-    `raise the budget to ${roundUp(needed)}, or generate the table and use lookup`,
-  );
-}
-
-function roundUp(bytes: number): string {
-  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(Math.ceil(bytes / 1e5) / 10).toFixed(1)} MB`;
 }

@@ -6,8 +6,7 @@
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import { DRAW, negate, UNUSED, type Value } from '../game/value.ts';
-import type { Values } from '../game/values.ts';
+import { DRAW, negate, type Value } from '../game/value.ts';
 import { abortError, type Engine, type RunOptions, SliceValues } from '../retrograde/index.ts';
 import { type Specialization, specialize } from '../specialize/index.ts';
 import type { Pack } from '../store/index.ts';
@@ -168,20 +167,13 @@ export class Solver {
     const ended = game.ended(p);
     if (ended !== undefined) return { value: ended, source: 'rules' };
     const slice = this.#specialization.sliceOf(p.signature);
-    const cached = this.#slices.peek(slice);
-    if (cached && !this.#tables?.has(slice)) return { value: this.#at(p, cached), source: 'cache' };
-    const stored = this.#tables?.probe(p);
+    const atHand = this.#slices.peek(slice) !== undefined && !this.#tables?.has(slice);
+    const stored = atHand ? undefined : this.#tables?.probe(p);
     if (stored !== undefined) return { value: stored, source: 'table' };
     if (this.kind === 'lookup') throw this.#missing(this.#specialization.tableOf(slice));
     if (run.signal?.aborted) throw abortError(slice.name);
-    return { value: this.#at(p, await this.#slices.get(slice, run)), source: 'computed' };
-  }
-
-  #at(p: Position, values: Values): Value {
-    const index = this.#specialization.space(this.#specialization.sliceOf(p.signature)).rank(p);
-    const v = index < 0 ? UNUSED : values.at(index);
-    if (v === UNUSED) throw new EndgameError('E_POSITION', `${this.game.format(p)} is not legal`, 'check the position');
-    return v as Value;
+    const { value, cached } = await this.#slices.value(p, run);
+    return { value, source: cached ? 'cache' : 'computed' };
   }
 
   /** The legal moves with their values, best for the mover first. */

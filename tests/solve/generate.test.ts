@@ -41,7 +41,7 @@ test('a budget too small and an abort leave no table', async () => {
   const spec = specialize(chess);
   await expect(generateTables(spec, ['KRvK'], pack, { memory: 10_000 })).rejects.toMatchObject({ code: 'E_BUDGET' });
   const controller = new AbortController();
-  const run = { signal: controller.signal, onProgress: (): void => controller.abort() };
+  const run = { signal: controller.signal, onProgress: (): void => controller.abort(), engine: 'generic' as const };
   await expect(generateTables(spec, ['KRvK'], pack, run)).rejects.toMatchObject({ code: 'E_ABORTED' });
   expect(pack.list().map((entry) => entry.table)).toEqual(['KvK']);
   pack.close();

@@ -1,6 +1,6 @@
 /** A kernel that is none: the generic engine behind the contract of kernels, with a record of what it was asked. */
 
-import { loss, win } from '../../src/game/index.ts';
+import { loss, type Position, type Value, win } from '../../src/game/index.ts';
 import { CodedValues, type Metric, PlainValues, toArray, type Values } from '../../src/game/values.ts';
 import { UNUSED } from '../../src/game/value.ts';
 import type { Kernel, KernelRun } from '../../src/kernel/index.ts';
@@ -8,6 +8,7 @@ import { SliceValues } from '../../src/retrograde/index.ts';
 import type { Slice, Specialization } from '../../src/specialize/index.ts';
 
 export class FakeKernel implements Kernel {
+  readonly keptBytes = 0;
   readonly runs: { readonly slice: string; readonly run: KernelRun }[] = [];
   /** Names of the slices it cannot solve. */
   readonly unsupported: ReadonlySet<string>;
@@ -30,6 +31,16 @@ export class FakeKernel implements Kernel {
 
   predict(): number {
     return this.bytes;
+  }
+
+  async value(p: Position, run: KernelRun): ReturnType<Kernel['value']> {
+    const slice = this.#specialization.sliceOf(p.signature);
+    const { values, effort } = await this.solve(slice, run);
+    return { value: values.at(this.#specialization.space(slice).rank(p)) as Value, effort };
+  }
+
+  forget(): void {
+    this.runs.length = 0;
   }
 
   async solve(slice: Slice, run: KernelRun): ReturnType<Kernel['solve']> {
