@@ -1,5 +1,6 @@
 /** A solved problem: one code a position, for each side to move. What codes mean: metric.ts. */
 
+import type { Outcomes } from './outcomes.ts';
 import type { Problem, Side } from './problem.ts';
 
 export type Codes = Uint8Array | Uint16Array;
@@ -8,6 +9,10 @@ export interface Solved {
   readonly problem: Problem;
   /** By side to move: head * 64 ** digits + the digits as a number to the base of 64, the first one the highest. */
   readonly codes: readonly [Codes, Codes];
+  /** Instead, if codes are made only when they are read. */
+  readonly outcomes?: readonly [Outcomes, Outcomes];
+  /** Bytes of memory, if they are not those of the codes. */
+  readonly bytes?: number;
 }
 
 /** What solving cost. */
@@ -30,8 +35,15 @@ export function noEffort(): Effort {
 }
 
 /** Bytes of memory that a solved problem holds on to: codes may be part of a larger memory. */
-export function bytesOf({ codes: [white, black] }: Solved): number {
+export function bytesOf(solved: Solved): number {
+  if (solved.bytes !== undefined) return solved.bytes;
+  const [white, black] = solved.codes;
   return white.buffer === black.buffer ? white.buffer.byteLength : white.byteLength + black.byteLength;
+}
+
+/** The code of one position. */
+export function codeAt(solved: Solved, side: Side, index: number): number {
+  return solved.outcomes ? solved.outcomes[side].code(index) : solved.codes[side][index];
 }
 
 /** Positions of a problem for one side to move. */

@@ -10,7 +10,7 @@ import type { KernelTask } from './workshop.ts';
 import { type Group, type Order, type Part, transposed } from './order.ts';
 import { passantsOf, passantValue, type Passants } from './passant.ts';
 import type { Resolved, Side } from './problem.ts';
-import { bytesOf, type Codes, type Solved } from './solved.ts';
+import { bytesOf, type Solved } from './solved.ts';
 import { beside } from './exits.ts';
 
 /** Problems see the board as it is, mirrored, or with the sides exchanged: `cell ^ flip`. */
@@ -21,7 +21,8 @@ interface Slot {
   readonly solved: Solved;
   /** Place in VIEWS. */
   readonly view: number;
-  readonly codes: readonly [Codes, Codes];
+  /** Sides are exchanged. */
+  readonly swap: boolean;
   /** By side to move and number of the marked pawn, from 1. */
   readonly marked: readonly (readonly (Passants | undefined)[])[];
 }
@@ -94,7 +95,7 @@ export class KernelValues implements Values {
       const view = VIEWS.indexOf(resolved.flip as 0);
       views[view] = resolved;
       const marked = await marksOf(library, resolved, pawns, inner);
-      slots.push({ solved, view, codes: resolved.swap ? [solved.codes[1], solved.codes[0]] : solved.codes, marked });
+      slots.push({ solved, view, swap: resolved.swap, marked });
     }
     return new KernelValues(library, order, slots, views);
   }
@@ -178,13 +179,18 @@ export class KernelValues implements Values {
   #run(turn: Side, orbit: number, combos: Int32Array, out: Int16Array, at: number, most: number): number {
     const g = combos.length - 1;
     const first = combos[g];
-    const { codes } = this.#slots[0]!;
-    const source = codes[turn];
+    const { solved } = this.#slots[0]!;
     const adds = this.#weights[0]!.groups[g];
     const base = this.#base(orbit, combos, 0) - adds[first];
     const meaning = this.#meaning;
     const count = Math.min(adds.length - first, most);
-    for (let i = 0; i < count; i++) out[at + i] = meaning[source[base + adds[first + i]]]!;
+    if (solved.outcomes) {
+      const source = solved.outcomes[turn];
+      for (let i = 0; i < count; i++) out[at + i] = meaning[source.code(base + adds[first + i])]!;
+    } else {
+      const source = solved.codes[turn];
+      for (let i = 0; i < count; i++) out[at + i] = meaning[source[base + adds[first + i]]]!;
+    }
     if (this.order.mirrored[orbit]) {
       for (let i = 0; i < count; i++) {
         combos[g] = first + i;
@@ -213,7 +219,7 @@ export class KernelValues implements Values {
       let v = UNUSED;
       if (slot !== undefined) {
         const index = bases[slot.view];
-        if (mark === 0) v = meaning[slot.codes[turn][index]];
+        if (mark === 0) v = meaning[slot.solved.codes[slot.swap ? 1 - turn : turn][index]];
         else {
           const passants = slot.marked[turn][mark];
           if (passants) v = passantValue(this.#library, slot.solved, passants, index);

@@ -14,7 +14,7 @@ import { METERS } from './metric.ts';
 import { type Order, orderOf } from './order.ts';
 import { passantsOf, passantValue } from './passant.ts';
 import { type Man, PAWN, type Problem, Problems, type Resolved, type Side } from './problem.ts';
-import { noEffort, sizeOf } from './solved.ts';
+import { codeAt, noEffort, sizeOf } from './solved.ts';
 import { KernelValues } from './values.ts';
 import type { KernelTask } from './workshop.ts';
 
@@ -57,7 +57,7 @@ export class WordKernel implements Kernel {
       const solved = await library.solved(problem, task);
       const index = indexOf(resolved, cells);
       const turn = (resolved.swap ? 1 - p.turn : p.turn) as Side;
-      if (p.mark === NONE) return library.meter.meaning[solved.codes[turn][index]] as Value;
+      if (p.mark === NONE) return library.meter.meaning[codeAt(solved, turn, index)] as Value;
       const passants = await passantsOf(library, problem, { marked: p.mark, turn: p.turn }, resolved, task);
       return passantValue(library, solved, passants, index) as Value;
     }).then(({ result, effort }) => ({ value: result, effort }));

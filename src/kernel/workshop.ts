@@ -9,6 +9,7 @@ import { EXIT_BYTES, type Layout, layOut, putExit } from './layout.ts';
 import { Machine } from './machine.ts';
 import { type Meter, rankTable } from './metric.ts';
 import type { Problem, Resolved, Side } from './problem.ts';
+import { SolvedOutcomes } from './outcomes.ts';
 import { SlabFiller } from './slab.ts';
 import { type Codes, type Effort, noEffort, sizeOf, type Solved } from './solved.ts';
 
@@ -128,6 +129,10 @@ export class Workshop {
       effort.bytes = Math.max(effort.bytes, machine.bytes.length);
     }
     const adopted = sizeOf(problem) > ADOPTED_BYTES;
+    if (adopted && !this.meter.depths) {
+      await this.#dismiss();
+      return new SolvedOutcomes(problem, machine);
+    }
     const codes = ([0, 1] as const).map((side) => this.#codes(machine, problem, layout, side, adopted));
     if (adopted) await this.#dismiss();
     return { problem, codes: [codes[0], codes[1]] };
