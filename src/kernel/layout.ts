@@ -65,7 +65,7 @@ export function layOut(machine: Machine, problem: Problem, depths: boolean, alte
   u64[9] = setOf(hitsOf(pawns[0], 0));
   u64[10] = setOf(hitsOf(pawns[1], 1));
   u32.set([fixtures.geometry, fixtures.cells, ...fixtures.moves, fixtures.map], 22);
-  u32.set([...notWon, ...losable, ...winning, ...values, ...due], 27);
+  u32.set([...notWon, ...losable, ...winning, ...values, ...due, alternating ? 1 : 0], 27);
   return { config, won, lost, values, due };
 }
 

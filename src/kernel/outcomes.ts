@@ -15,6 +15,7 @@ export class Outcomes {
   readonly #side: Side;
   readonly #at: number;
   #row = -1;
+  #expanded: WeakRef<Uint8Array> | undefined;
 
   /** @param at address of 4,096 bytes for one row */
   constructor(machine: Machine, side: Side, at: number) {
@@ -33,14 +34,17 @@ export class Outcomes {
     return this.#machine.bytes[this.#at + (index % ROW)];
   }
 
-  /** All codes. */
+  /** All codes; several problems may ask for them in a row, so they are kept until memory is short. */
   expand(rows: number): Uint8Array {
+    const known = this.#expanded?.deref();
+    if (known) return known;
     const out = new Uint8Array(rows * ROW);
     for (let row = 0; row < rows; row++) {
       this.#machine.program.outcomes(this.#side, row, row + 1, this.#at);
       out.set(this.#machine.bytes.subarray(this.#at, this.#at + ROW), row * ROW);
     }
     this.#row = -1;
+    this.#expanded = new WeakRef(out);
     return out;
   }
 }
@@ -62,7 +66,7 @@ export class SolvedOutcomes implements Solved {
     return this.#machine.bytes.length;
   }
 
-  /** Made anew at every call; for those who need them all. */
+  /** For those who need them all. */
   get codes(): readonly [Codes, Codes] {
     const { rows } = this.problem;
     return [this.outcomes[0].expand(rows), this.outcomes[1].expand(rows)];

@@ -53,5 +53,6 @@ export function sizeOf(problem: Problem): number {
 
 /** The codes of a resolved position's side to move. */
 export function codesOf(solved: Solved, turn: Side, swap: boolean): Codes {
-  return solved.codes[swap ? 1 - turn : turn];
+  const side = swap ? 1 - turn : turn;
+  return solved.outcomes ? solved.outcomes[side].expand(solved.problem.rows) : solved.codes[side];
 }

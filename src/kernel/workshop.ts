@@ -69,6 +69,17 @@ export class Workshop {
     return this.#inTurn(task.threads ?? 1, (machine) => this.#solve(machine, problem, exits, targets, task));
   }
 
+  /** Codes by side to move that say no more than which positions are illegal; the others are 0. Without depths only. */
+  legal(problem: Problem): Promise<readonly [Codes, Codes]> {
+    return this.#inTurn(1, async (machine) => {
+      machine.clear();
+      const layout = layOut(machine, problem, false, false);
+      machine.perform('configure', problem.rows, [layout.config]);
+      machine.perform('markLegal', problem.rows, []);
+      return [this.#codes(machine, problem, layout, 0, false), this.#codes(machine, problem, layout, 1, false)];
+    });
+  }
+
   async #inTurn<T>(threads: number, work: (machine: Machine) => Promise<T>): Promise<T> {
     const before = this.#free;
     let release = (): void => undefined;

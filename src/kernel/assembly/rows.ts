@@ -32,6 +32,8 @@ let hits0: u64 = 0;
 let hits1: u64 = 0;
 /** Keeps depths (1) or only outcomes (0). */
 export let depths: bool = false;
+/** Keeps which positions are won, for depths that do not tell it by being odd or even. */
+export let keepsWon: bool = false;
 
 /** Tables of heads: cells of both kings; moves of each side's king; head and symmetry of every pair of cells. */
 export let headCells: usize = 0;
@@ -39,7 +41,7 @@ export let headMoves0: usize = 0;
 export let headMoves1: usize = 0;
 export let headMap: usize = 0;
 
-/** Sets, by side: E not (yet) won, L can still be lost, T won or to be won by a move out, W and D just won and lost. */
+/** Sets, by side: E not (yet) won, L can be lost, T to be won by a move out (and won, if kept), W and D just won and lost. */
 let e0: usize = 0;
 let e1: usize = 0;
 let l0: usize = 0;
@@ -100,6 +102,7 @@ export function configure(at: usize): void {
   values1 = load<u32>(at, 136);
   due0 = load<u32>(at, 140);
   due1 = load<u32>(at, 144);
+  keepsWon = load<u32>(at, 148) != 0;
   rowsOfHead = 1 << (6 * outers);
   rows = heads * rowsOfHead;
 }

@@ -15,7 +15,7 @@
 
 import { bit } from './geometry';
 import { equal, write } from './bytes';
-import { attackedNow, base, depths, dueOf, enter, setE, setL, setT, valuesOf } from './rows';
+import { attackedNow, base, depths, dueOf, keepsWon, enter, setE, setL, setT, valuesOf } from './rows';
 import { candidates, clearRow, escape, gather, gathered, nonEmpty } from './moves';
 
 /** row &= other; returns the words that are not empty then. */
@@ -98,8 +98,7 @@ export function wins(
       store<u64>(w + word, x);
       store<u64>(e + word, load<u64>(e + word) & ~x);
       if (depths) {
-        store<u64>(l + word, load<u64>(l + word) & ~x);
-        store<u64>(t + word, load<u64>(t + word) | x);
+        if (keepsWon) store<u64>(t + word, load<u64>(t + word) | x);
         write(values + (inner << 6), x, code);
       } else store<u64>(l + word, load<u64>(l + word) | x);
     }
