@@ -1,4 +1,4 @@
-/** Retrograde analysis: positions and legal moves a second, bytes a stored position. */
+/** The generic engine: positions and legal moves a second, bytes a stored position. The kernel is in kernel.ts. */
 
 import type { Values } from '../src/game/index.ts';
 import { type Effort, SliceValues, statisticsOf } from '../src/retrograde/index.ts';
@@ -26,7 +26,7 @@ export async function generate(work: Case): Promise<{ generated: Generated; rows
   const specialization = specialize(game);
   const own = specialization.slicesOf(table);
   const below = new Map<Slice, Values>();
-  const first = new SliceValues(specialization, { memory: MEMORY });
+  const first = new SliceValues(specialization, { memory: MEMORY, engine: 'generic' });
   for (const slice of specialization.closure(own)) if (!own.includes(slice)) below.set(slice, await first.get(slice));
 
   const seconds: number[] = [];
@@ -37,6 +37,7 @@ export async function generate(work: Case): Promise<{ generated: Generated; rows
     const spent: Effort[] = [];
     const values = new SliceValues(specialization, {
       memory: MEMORY,
+      engine: 'generic',
       load: (slice) => below.get(slice),
     });
     const onSolved = (_: Slice, e: Effort): number => spent.push(e);

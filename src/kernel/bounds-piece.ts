@@ -4,20 +4,20 @@
  * A problem that has not been looked into is unknown but for one thing: the other king may capture the new man at once.
  */
 
-import { type Graph, joined, type Level, type Node, OPEN, type Pawns, type PawnNode, SHUT, SURE, without } from './bounds.ts';
-import type { Behind } from './exits.ts';
 import {
-  areNear,
-  capturesInto,
-  clearOf,
-  EMPTY,
-  type Grid,
-  GRID_WORDS,
-  holds,
-  minus,
-  newGrid,
-  PAIRS,
-} from './grid.ts';
+  type Graph,
+  joined,
+  type Level,
+  type Node,
+  OPEN,
+  type Pawns,
+  type PawnNode,
+  SHUT,
+  SURE,
+  without,
+} from './bounds.ts';
+import type { Behind } from './exits.ts';
+import { areNear, capturesInto, clearOf, EMPTY, type Grid, GRID_WORDS, holds, minus, newGrid, PAIRS } from './grid.ts';
 import type { Library } from './library.ts';
 import { ILLEGAL } from './metric.ts';
 import { passantRanks } from './passant.ts';

@@ -23,7 +23,6 @@ import {
   type Grid,
   GRID_BYTES,
   GRID_WORDS,
-  isEmpty,
   legalGrids,
   minus,
   newGrid,
@@ -306,5 +305,3 @@ export function without(cells: readonly number[], cell: number): number[] {
 export function joined(cells: readonly number[], cell: number): number[] {
   return [...cells, cell].sort((a, b) => a - b);
 }
-
-export { isEmpty };

@@ -143,7 +143,7 @@ function menOf(p: Position): { men: Man[]; cells: number[]; pawns: [number[], nu
     for (let kind = 0; kind < kinds; kind++) {
       const code = 1 + side * kinds + kind;
       for (let i = 0; i < p.counts[code]; i++) {
-        const cell = p.lists[code * p.stride + i]!;
+        const cell = p.lists[code * p.stride + i];
         if (kind === PAWN) pawns[side].push(cell);
         else {
           men.push({ kind, side });

@@ -1,0 +1,443 @@
+/**
+ * The part of all problems that a position needs, looked into step by step. To learn whether a side wins, its most hopeful
+ * plan is played against the reply that would spoil it if what is unknown turned out badly; where that game leaves what is
+ * known is the next problem to look into. Both sides' claims rest on it, so whatever comes out of it one of them loses a
+ * claim (refinement by strategies: L. de Alfaro, P. Roy, "Solving games via three-valued abstraction refinement").
+ *
+ * The search goes depth first, with an allowance of problems for each one entered, half of what its parent has left. A
+ * problem whose allowance ends is closed until the search starts over with a larger one; what was learnt stays.
+ */
+
+import { EndgameError } from '../game/errors.ts';
+import { Position } from '../game/position.ts';
+import { NONE } from '../game/schema.ts';
+import { HOPE, type Level, OPEN, type PawnExit, PawnNode, type Pawns, SHUT, SURE } from './bounds.ts';
+import { type PieceGraph, PieceNode } from './bounds-piece.ts';
+import { areNear, CELLS_AROUND, GRID_WORDS, holds, PAIRS } from './grid.ts';
+import type { Library } from './library.ts';
+import { MOVERS, PAWN, type Side } from './problem.ts';
+import type { KernelTask } from './workshop.ts';
+
+/** A position of a problem; with a third man on `cell`. */
+export interface Spot {
+  readonly node: PawnNode | PieceNode;
+  readonly turn: Side;
+  /** White king's cell * 64 + black king's. */
+  readonly pair: number;
+  readonly cell: number;
+}
+
+/** Whether a side wins: `stuck` if only closed problems could tell. */
+export type Verdict = 'yes' | 'no' | 'stuck' | 'unknown';
+
+export interface FrontierTask extends KernelTask {
+  /** Time of `performance.now()` at which to stop. */
+  readonly deadline: number;
+  /** Problems looked into, at most. */
+  readonly problems: number;
+  /** Bytes, at most. */
+  readonly memory: number;
+}
+
+interface Frame {
+  readonly spot: Spot;
+  /** Problems looked into when the frame began, and how many it may look into. */
+  readonly start: number;
+  readonly allowance: number;
+  /** For problems with a piece: what to look into before they are solved again. */
+  queue: Spot[];
+  last: Spot | undefined;
+  lastCount: number;
+}
+
+const FEWEST = 4;
+const PAUSE_MS = 40;
+/** How far the search looks around in problems with a piece. */
+const MOST_SEEN = 1500;
+const MOST_FOUND = 8;
+
+export class Frontier implements PieceGraph {
+  readonly library: Library;
+  epoch = 0;
+  effort = 0;
+  /** Bytes of what is known. */
+  bytes = 0;
+  /** Problems looked into. */
+  expanded = 0;
+  readonly #pawns = new Map<string, PawnNode>();
+  readonly #promoted = new Map<string, PieceNode>();
+  readonly #p: Position;
+  readonly #moves: Int32Array;
+  readonly #answers: Int32Array;
+  #paused = 0;
+
+  constructor(library: Library) {
+    this.library = library;
+    this.#p = new Position(library.game.schema);
+    this.#moves = new Int32Array(library.game.maxMoves);
+    this.#answers = new Int32Array(library.game.maxMoves);
+  }
+
+  /** Problems known, looked into or not. */
+  get problems(): number {
+    return this.#pawns.size + this.#promoted.size;
+  }
+
+  pawns(pawns: Pawns): PawnNode {
+    const key = keyOf(pawns);
+    let node = this.#pawns.get(key);
+    if (!node) {
+      node = new PawnNode(this, pawns);
+      this.#pawns.set(key, node);
+    }
+    return node;
+  }
+
+  promoted(kind: number, side: Side, pawns: Pawns): PieceNode {
+    const key = keyOf(pawns) + kind + side;
+    let node = this.#promoted.get(key);
+    if (!node) {
+      node = new PieceNode(this, kind, side, pawns);
+      this.#promoted.set(key, node);
+    }
+    return node;
+  }
+
+  took(bytes: number): void {
+    this.bytes += bytes;
+  }
+
+  /** Makes a fresh start with closed problems. */
+  reopen(): void {
+    this.epoch++;
+  }
+
+  judge({ node, turn, pair, cell }: Spot, by: Side): Verdict {
+    if (node instanceof PieceNode && (node.expanded || turn === node.side)) {
+      const index = pair * 64 + cell;
+      const sign = by === 0 ? 1 : -1;
+      if (node.outcome(by, turn, index) * sign === 1) return 'yes';
+      if (node.outcome((1 - by) as Side, turn, index) * sign !== 1) return 'no';
+      return node.isClosed ? 'stuck' : 'unknown';
+    }
+    const at = (level: Level): boolean => holds(node.won(by, level, turn, cell), pair);
+    if (at(SURE)) return 'yes';
+    if (!at(HOPE)) return 'no';
+    return at(SHUT) && !at(OPEN) ? 'stuck' : 'unknown';
+  }
+
+  /**
+   * Tries to find out whether `by` wins.
+   * @returns 'unknown' if the allowance or the task's limits ended it
+   * @throws EndgameError E_ABORTED
+   */
+  async settle(spot: Spot, by: Side, allowance: number, task: FrontierTask): Promise<Verdict> {
+    const stack: Frame[] = [this.#frame(spot, allowance)];
+    for (;;) {
+      const frame = stack.at(-1)!;
+      await this.#breathe(task);
+      await this.#look(frame.spot.node, task);
+      const verdict = this.judge(frame.spot, by);
+      const used = this.expanded - frame.start;
+      const isOver = performance.now() > task.deadline || this.#isFull(task);
+      if (isOver) return this.judge(spot, by);
+      if (verdict === 'unknown' && used < frame.allowance) {
+        const next = this.#next(frame, by);
+        if (next) {
+          stack.push(this.#frame(next, Math.max(FEWEST, (frame.allowance - used) >> 1)));
+          continue;
+        }
+        // Nothing left to look into, though it is not decided: too many men behind its moves out.
+        if (!(frame.spot.node instanceof PieceNode) || frame.spot.node.expanded) frame.spot.node.close();
+        else await this.#open(frame.spot.node, task);
+        continue;
+      }
+      stack.pop();
+      if (stack.length === 0) return verdict;
+      if (verdict === 'unknown') frame.spot.node.close();
+    }
+  }
+
+  #frame(spot: Spot, allowance: number): Frame {
+    return { spot, start: this.expanded, allowance, queue: [], last: undefined, lastCount: -1 };
+  }
+
+  #isFull(task: FrontierTask): boolean {
+    return this.expanded >= task.problems || this.bytes >= task.memory;
+  }
+
+  /** Lets timers and other work have their turn now and then. */
+  async #breathe({ signal }: FrontierTask): Promise<void> {
+    const now = performance.now();
+    if (now - this.#paused < PAUSE_MS) return;
+    await new Promise((done) => setTimeout(done, 0));
+    if (signal?.aborted) throw new EndgameError('E_ABORTED', 'stopped while solving', 'run it again');
+    this.#paused = performance.now();
+  }
+
+  async #look(node: PawnNode | PieceNode, task: FrontierTask): Promise<void> {
+    if (node instanceof PieceNode) {
+      if (node.expanded) await node.refresh({ signal: task.signal });
+      else node.robbed.refresh();
+      return;
+    }
+    if (!node.expanded) {
+      node.expand();
+      this.expanded++;
+    }
+    node.refresh();
+  }
+
+  async #open(node: PieceNode, task: FrontierTask): Promise<void> {
+    await node.refresh({ signal: task.signal });
+    this.expanded++;
+  }
+
+  /** What to look into next. */
+  #next(frame: Frame, by: Side): Spot | undefined {
+    const { spot } = frame;
+    const { node } = spot;
+    if (node instanceof PawnNode) {
+      const next = this.#walk(node, spot, by);
+      // The same again, and nothing learnt meanwhile: that would go on for ever.
+      if (frame.last && frame.lastCount === this.expanded && isSame(frame.last, next)) next.node.close();
+      frame.last = next;
+      frame.lastCount = this.expanded;
+      return next;
+    }
+    if (!node.expanded) {
+      const robbed = this.#capture(node, spot);
+      return robbed && this.judge(robbed, by) === 'unknown' ? robbed : undefined;
+    }
+    if (frame.lastCount !== this.expanded && frame.queue.length === 0) {
+      frame.queue = this.#around(node, spot, by);
+      frame.lastCount = this.expanded;
+    }
+    for (let next = frame.queue.shift(); next; next = frame.queue.shift()) {
+      if (this.judge(next, by) === 'unknown') return next;
+    }
+    return undefined;
+  }
+
+  /** The position after a man that has just been promoted is captured. */
+  #capture(node: PieceNode, { turn, pair, cell }: Spot): Spot | undefined {
+    if (turn === node.side || !areNear(turn === 0 ? pair >> 6 : pair & 63, cell)) return undefined;
+    const after = turn === 0 ? (cell << 6) | (pair & 63) : (pair & ~63) | cell;
+    if (!holds(node.robbed.legal(node.side), after)) return undefined;
+    return { node: node.robbed, turn: node.side, pair: after, cell: -1 };
+  }
+
+  /** Plays the plan of `by` against the reply that spoils it, to the first move out. */
+  #walk(node: PawnNode, from: Spot, by: Side): Spot {
+    let { turn, pair } = from;
+    const target = holds(node.won(by, OPEN, turn), pair) ? OPEN : HOPE;
+    const avoid = holds(node.won(by, SHUT, turn), pair) ? SURE : SHUT;
+    const ranks = ranksOf(node, by, target);
+    const defender = (1 - by) as Side;
+    for (;;) {
+      if (turn === by) {
+        const out = this.#leave(node, by, by, pair, (exit, after) => holds(node.view(by, exit, by, target), after));
+        if (out) return { ...out, ...this.#enPassant(out, by, by, target) };
+        pair = best(by, pair, (to) => -ranks[PAIRS + to], node.won(by, target, defender));
+      } else {
+        const stays = best(
+          defender,
+          pair,
+          (to) => (holds(node.won(by, avoid, by), to) ? -1e9 : ranks[to]),
+          node.legal(by),
+        );
+        if (stays < 0 || holds(node.won(by, avoid, by), stays)) {
+          const out = this.#leave(
+            node,
+            defender,
+            by,
+            pair,
+            (exit, after) =>
+              holds(exit.child.legal(by, exit.cell), after) && !holds(node.view(defender, exit, by, avoid), after),
+          );
+          if (!out) throw new Error('a side has lost its way between bounds');
+          return { ...out, ...this.#enPassant(out, defender, by, avoid) };
+        }
+        pair = stays;
+      }
+      turn = (1 - turn) as Side;
+    }
+  }
+
+  /** The first move out of `mover` that will do. */
+  #leave(
+    node: PawnNode,
+    mover: Side,
+    _by: Side,
+    pair: number,
+    isGood: (exit: PawnExit, after: number) => boolean,
+  ): (Spot & { exit: PawnExit }) | undefined {
+    for (const exit of node.exits![mover]) {
+      let after = pair;
+      if (exit.taken >= 0) {
+        if (!areNear(mover === 0 ? pair >> 6 : pair & 63, exit.taken)) continue;
+        after = mover === 0 ? (exit.taken << 6) | (pair & 63) : (pair & ~63) | exit.taken;
+      } else if (exit.way && !holds(exit.way, pair)) continue;
+      if (!isGood(exit, after)) continue;
+      const turn = (1 - mover) as Side;
+      return { node: exit.child as PawnNode | PieceNode, turn, pair: after, cell: exit.cell, exit };
+    }
+    return undefined;
+  }
+
+  /** After a double step that can be answered en passant: which of the positions behind it matters. */
+  #enPassant(
+    { exit, node, turn, pair }: Spot & { exit: PawnExit },
+    mover: Side,
+    by: Side,
+    level: Level,
+  ): Partial<Spot> {
+    if (exit.passants.length === 0) return {};
+    const spots: Spot[] = [{ node, turn, pair, cell: -1 }];
+    for (const after of exit.passants) {
+      if (holds(after.legal(mover), pair)) spots.push({ node: after, turn: mover, pair, cell: -1 });
+    }
+    const found = spots.find((spot) => {
+      const isWon = holds(spot.node.won(by, level, spot.turn, -1), pair);
+      return this.judge(spot, by) === 'unknown' && isWon === (turn === by || mover === by);
+    });
+    return found ?? spots.find((spot) => this.judge(spot, by) === 'unknown') ?? {};
+  }
+
+  /** Undecided positions that the undecided ones around a position lead to, the nearest first. */
+  #around(node: PieceNode, from: Spot, by: Side): Spot[] {
+    const { game } = this.library;
+    const seen = new Set<number>();
+    const queue: Spot[] = [from];
+    const found = new Map<string, Spot>();
+    const add = (spot: Spot | undefined): void => {
+      if (spot === undefined || this.judge(spot, by) !== 'unknown') return;
+      found.set(`${keyOf(spot.node.pawns)} ${spot.cell < 0 ? '' : (spot.node as PieceNode).problem.key}`, spot);
+    };
+    const p = this.#p;
+    const spotAfter = (): Spot | undefined => this.spotOf(p);
+    for (let i = 0; i < queue.length && i < MOST_SEEN && found.size < MOST_FOUND; i++) {
+      this.#place(node, queue[i]);
+      const n = game.moves(p, this.#moves);
+      for (let m = 0; m < n; m++) {
+        const time = p.time;
+        game.play(p, this.#moves[m]);
+        if (!game.legal || game.legal(p)) {
+          const spot = spotAfter();
+          if (spot?.node === node) {
+            const key = (spot.pair * 64 + spot.cell) * 2 + spot.turn;
+            if (!seen.has(key) && this.judge(spot, by) === 'unknown') {
+              seen.add(key);
+              queue.push(spot);
+            }
+          } else {
+            add(spot);
+            if (spot === undefined || p.mark !== NONE) this.#answersOf(p, add);
+          }
+        }
+        p.rewind(time);
+      }
+    }
+    return [...found.values()];
+  }
+
+  /** What captures lead to, en passant and of men just promoted among them. */
+  #answersOf(p: Position, add: (spot: Spot | undefined) => void): void {
+    const { game } = this.library;
+    const before = p.counts.reduce((sum, n) => sum + n, 0);
+    const n = game.moves(p, this.#answers);
+    for (let m = 0; m < n; m++) {
+      const time = p.time;
+      game.play(p, this.#answers[m]);
+      const after = p.counts.reduce((sum, n) => sum + n, 0);
+      if (after < before && (!game.legal || game.legal(p))) add(this.spotOf(p));
+      p.rewind(time);
+    }
+  }
+
+  #place(node: PieceNode, { turn, pair, cell }: Spot): void {
+    const p = this.#p;
+    const kinds = this.library.game.schema.kinds.length;
+    p.clear();
+    p.set(pair >> 6, 1);
+    p.set(pair & 63, 1 + kinds);
+    p.set(cell, 1 + node.side * kinds + node.kind);
+    node.pawns.forEach((cells, side) => {
+      for (const at of cells) p.set(at, 1 + side * kinds + PAWN);
+    });
+    p.turn = turn;
+    p.forget();
+  }
+
+  /** Where a position is held; undefined if it has more than one piece. */
+  spotOf(p: Position): Spot | undefined {
+    const kinds = p.schema.kinds.length;
+    const cells = (side: number, kind: number): number[] => {
+      const code = 1 + side * kinds + kind;
+      return [...p.lists.subarray(code * p.stride, code * p.stride + p.counts[code])];
+    };
+    const pawns: Pawns = [cells(0, PAWN).sort((a, b) => a - b), cells(1, PAWN).sort((a, b) => a - b)];
+    const pair = (cells(0, 0)[0] << 6) | cells(1, 0)[0];
+    let node: PawnNode | PieceNode | undefined;
+    let cell = -1;
+    for (const side of [0, 1] as const) {
+      for (let kind = 1; kind < MOVERS; kind++) {
+        for (const at of cells(side, kind)) {
+          if (node) return undefined;
+          node = this.promoted(kind, side, pawns);
+          cell = at;
+        }
+      }
+    }
+    return { node: node ?? this.pawns(pawns), turn: p.turn, pair, cell };
+  }
+}
+
+function isSame(a: Spot, b: Spot): boolean {
+  return a.node === b.node && a.turn === b.turn && a.pair === b.pair && a.cell === b.cell;
+}
+
+function keyOf([white, black]: Pawns): string {
+  return `${String.fromCharCode(...white)}/${String.fromCharCode(...black)}/`;
+}
+
+/** The round in which each placement is won, attacker to move, then defender to move; 255 if it is not. */
+function ranksOf(node: PawnNode, by: Side, level: Level): Uint8Array {
+  const ranks = new Uint8Array(2 * PAIRS).fill(255);
+  const before = [new Uint32Array(GRID_WORDS), new Uint32Array(GRID_WORDS)];
+  node.pursue(by, level, (attacking, defending, round) => {
+    [attacking, defending].forEach((grid, i) => {
+      for (let w = 0; w < GRID_WORDS; w++) {
+        let fresh = grid[w] & ~before[i][w];
+        before[i][w] = grid[w];
+        while (fresh !== 0) {
+          const bit = 31 - Math.clz32(fresh & -fresh);
+          ranks[i * PAIRS + w * 32 + bit] = Math.min(round, 254);
+          fresh &= fresh - 1;
+        }
+      }
+    });
+  });
+  return ranks;
+}
+
+/** The step of `mover`'s king to where `score` is highest, within `allowed`; or -1. */
+function best(
+  mover: Side,
+  pair: number,
+  score: (to: number) => number,
+  allowed: { readonly [index: number]: number },
+): number {
+  let found = -1;
+  let highest = -Infinity;
+  for (const cell of CELLS_AROUND[mover === 0 ? pair >> 6 : pair & 63]) {
+    const to = mover === 0 ? (cell << 6) | (pair & 63) : (pair & ~63) | cell;
+    if (((allowed[to >> 5] >>> (to & 31)) & 1) === 0) continue;
+    const s = score(to);
+    if (s > highest) {
+      highest = s;
+      found = to;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,171 @@
+/**
+ * Outcomes of positions with kings and many pawns, far beyond what can be solved whole: bounds that lazy search draws
+ * closer until they meet or the budget ends (bounds.ts, frontier.ts).
+ */
+
+import type { Game } from '../game/contract.ts';
+import { EndgameError } from '../game/errors.ts';
+import type { Position } from '../game/position.ts';
+import { NONE } from '../game/schema.ts';
+import type { Outcome } from '../game/value.ts';
+import { beside } from './exits.ts';
+import { joined, type Pawns, PawnNode, without } from './bounds.ts';
+import { Frontier, type FrontierTask, type Spot, type Verdict } from './frontier.ts';
+import { holds } from './grid.ts';
+import { Library } from './library.ts';
+import { METERS } from './metric.ts';
+import type { Side } from './problem.ts';
+
+export interface PawnSolverOptions {
+  readonly game: Game;
+  /** Bytes of what is known that may be kept from one call to the next; default 256 MB. */
+  readonly memory?: number;
+}
+
+export interface PawnTask {
+  /** Time of `performance.now()` at which to stop with the bounds found so far. */
+  readonly deadline?: number | undefined;
+  /** When it fires, `outcome` rejects. */
+  readonly signal?: AbortSignal | undefined;
+  /** How many problems may be looked into. */
+  readonly problems?: number | undefined;
+  /** Told now and then how many problems have been looked into. */
+  readonly onProgress?: ((expanded: number) => void) | undefined;
+}
+
+export interface PawnOutcome {
+  /** The side to move gets at least this, and at most that. */
+  readonly lower: Outcome;
+  readonly upper: Outcome;
+  readonly exact: boolean;
+  /** Problems met, and those looked into, in this call. */
+  readonly problems: number;
+  readonly expanded: number;
+}
+
+const MEMORY = 256e6;
+const FIRST_ALLOWANCE = 64;
+const MOST_EFFORT = 1;
+
+export class PawnSolver {
+  readonly #game: Game;
+  readonly #memory: number;
+  #library: Library;
+  #frontier: Frontier;
+
+  constructor({ game, memory = MEMORY }: PawnSolverOptions) {
+    this.#game = game;
+    this.#memory = memory;
+    this.#library = new Library({ game, meter: METERS.wdl });
+    this.#frontier = new Frontier(this.#library);
+  }
+
+  /** Whether it is meant for such positions: kings, pawns, and at most one other man. */
+  supports(p: Position): boolean {
+    return p.flags === 0 && this.#frontier.spotOf(p) !== undefined;
+  }
+
+  /**
+   * @throws EndgameError E_ABORTED; E_POSITION if the position is not supported
+   */
+  async outcome(p: Position, task: PawnTask = {}): Promise<PawnOutcome> {
+    if (this.#frontier.bytes > this.#memory / 2) this.#frontier = new Frontier(this.#library);
+    const frontier = this.#frontier;
+    const spot = frontier.spotOf(p);
+    if (!spot || p.flags !== 0 || (p.mark !== NONE && !(spot.node instanceof PawnNode))) {
+      throw new EndgameError('E_POSITION', 'more than kings, pawns and one other man', 'ask another solver');
+    }
+    const limits: FrontierTask = {
+      signal: task.signal,
+      deadline: task.deadline ?? Infinity,
+      problems: frontier.expanded + (task.problems ?? Infinity),
+      memory: this.#memory,
+    };
+    const before = { problems: frontier.problems, expanded: frontier.expanded };
+    const right = p.mark === NONE ? [] : captures(frontier, spot, p.mark);
+    const { turn } = spot;
+    const bounds: Bounds[] = [];
+    for (const s of [spot, ...right]) bounds.push(await this.#search(s, limits, task));
+    const [lower, upper] = combine(bounds, spot, turn);
+    return {
+      lower: NAMES[lower + 1],
+      upper: NAMES[upper + 1],
+      exact: lower === upper,
+      problems: frontier.problems - before.problems,
+      expanded: frontier.expanded - before.expanded,
+    };
+  }
+
+  /** Bounds for White. */
+  async #search(spot: Spot, limits: FrontierTask, { onProgress }: PawnTask): Promise<Bounds> {
+    const frontier = this.#frontier;
+    frontier.effort = 0;
+    let allowance = FIRST_ALLOWANCE;
+    const verdicts: [Verdict, Verdict] = ['unknown', 'unknown'];
+    const isOpen = (v: Verdict): boolean => v === 'unknown' || v === 'stuck';
+    for (;;) {
+      frontier.reopen();
+      const before = frontier.expanded;
+      for (const by of [0, 1] as const) {
+        verdicts[by] = frontier.judge(spot, by);
+        if (isOpen(verdicts[by])) verdicts[by] = await frontier.settle(spot, by, allowance, limits);
+        onProgress?.(frontier.expanded);
+      }
+      for (const by of [0, 1] as const) verdicts[by] = frontier.judge(spot, by);
+      const isOver =
+        performance.now() > limits.deadline ||
+        frontier.expanded >= limits.problems ||
+        frontier.bytes >= limits.memory ||
+        !verdicts.some(isOpen);
+      if (isOver) break;
+      const used = frontier.expanded - before;
+      if (used === 0) {
+        if (frontier.effort === MOST_EFFORT && allowance > 1e6) break;
+        frontier.effort = MOST_EFFORT;
+      }
+      allowance *= 2;
+      if (verdicts.every((v) => v !== 'unknown')) {
+        // Only closed problems could tell: more effort, or that was all.
+        if (frontier.effort === MOST_EFFORT && used === 0) break;
+        frontier.effort = MOST_EFFORT;
+      }
+    }
+    const [white, black] = verdicts;
+    return {
+      lower: white === 'yes' ? 1 : black === 'no' ? 0 : -1,
+      upper: black === 'yes' ? -1 : white === 'no' ? 0 : 1,
+    };
+  }
+}
+
+interface Bounds {
+  readonly lower: number;
+  readonly upper: number;
+}
+
+const NAMES: readonly Outcome[] = ['loss', 'draw', 'win'];
+
+/** What capturing en passant leads to. */
+function captures(frontier: Frontier, { node, turn, pair }: Spot, mark: number): Spot[] {
+  const own = node.pawns[turn];
+  const to = mark + (turn === 0 ? 8 : -8);
+  return own.flatMap((from) => {
+    if (!beside(from, mark)) return [];
+    const mine = joined(without(own, from), to);
+    const theirs = without(node.pawns[1 - turn], mark);
+    const pawns: Pawns = turn === 0 ? [mine, theirs] : [theirs, mine];
+    const after = frontier.pawns(pawns);
+    const next = (1 - turn) as Side;
+    return holds(after.legal(next), pair) ? [{ node: after, turn: next, pair, cell: -1 }] : [];
+  });
+}
+
+/** The best of moving on and of what capturing en passant gives, for the side to move. */
+function combine([plain, ...captured]: readonly Bounds[], spot: Spot, turn: Side): [number, number] {
+  const sees = ({ lower, upper }: Bounds): [number, number] => (turn === 0 ? [lower, upper] : [-upper, -lower]);
+  const options = captured.map(sees);
+  // Whoever has no other move must capture.
+  const isForced = captured.length > 0 && holds((spot.node as PawnNode).stale(turn), spot.pair);
+  if (!isForced) options.push(sees(plain));
+  return [Math.max(...options.map(([lower]) => lower)), Math.max(...options.map(([, upper]) => upper))];
+}
