@@ -69,6 +69,8 @@ export class SlabFiller {
   readonly #same: number;
   readonly #adds: number;
   readonly #codes: number;
+  /** Number of codes that have a rank. */
+  readonly #codesKnown: number;
   /** The codes that stand in the machine's memory. */
   #there: Codes | undefined;
 
@@ -78,6 +80,7 @@ export class SlabFiller {
    */
   constructor(machine: Machine, ranks: Uint8Array, most: number) {
     this.#machine = machine;
+    this.#codesKnown = ranks.length;
     this.#ranks = machine.take(ranks.length);
     this.#same = machine.take(256);
     this.#adds = machine.take(3 * 64 * 4);
@@ -98,6 +101,10 @@ export class SlabFiller {
     if (to.same && codes instanceof Uint8Array) {
       bytes.set(codes, out);
       if (!ranked) program.translate(out, codes.length, ranks);
+      return;
+    }
+    if (!left.hasHead && !to.hasHead && to.adds[0].length === 0) {
+      this.#fillKings(out, to, codes, ranks);
       return;
     }
     if (this.#there !== codes) bytes.set(new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength), this.#codes);
@@ -126,6 +133,17 @@ export class SlabFiller {
       if (g !== turned) to.adds[g].forEach((table, digit) => adds.set(table, digit * 64));
       turned = g;
       program.fillSlab(out + pair * size, base + to.fixed[g], this.#adds, to.adds[g].length, this.#codes, ranks, wide);
+    }
+  }
+
+  /** Kings alone: a call into the kernel for each pair would cost more than the pair. */
+  #fillKings(out: number, { flip, kings, fixed }: Coordinates, codes: Codes, ranks: number): void {
+    const { bytes } = this.#machine;
+    const rank = bytes.subarray(ranks, ranks + this.#codesKnown);
+    let at = out;
+    for (let white = 0; white < 64; white++) {
+      const base = (white ^ flip) * kings[0] + fixed[0];
+      for (let black = 0; black < 64; black++) bytes[at++] = rank[codes[base + (black ^ flip) * kings[1]]]!;
     }
   }
 }

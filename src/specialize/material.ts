@@ -253,8 +253,20 @@ function combinations(n: number, k: number): number {
   return product;
 }
 
-/** Cells on which a man of `code` may stand, ascending. */
-export function cellsOf(schema: Schema, code: number): number[] {
+const allowedCells = new WeakMap<Schema, number[][]>();
+
+/** Cells on which a man of `code` may stand, ascending; asked so often while positions are sampled that it is remembered. */
+export function cellsOf(schema: Schema, code: number): readonly number[] {
+  let known = allowedCells.get(schema);
+  if (!known) {
+    known = [];
+    allowedCells.set(schema, known);
+  }
+  known[code] ??= findCells(schema, code);
+  return known[code];
+}
+
+function findCells(schema: Schema, code: number): number[] {
   const allowed = schema.kinds[kindOfCode(schema, code)].cells;
   const cells = Array.from({ length: schema.board.cells }, (_, cell) => cell);
   return allowed ? cells.filter((cell) => allowed(cell, sideOfCode(schema, code))) : cells;
