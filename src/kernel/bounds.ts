@@ -181,6 +181,8 @@ export class PawnNode implements Node {
       }
     }
     if (seen === this.#seen && epoch === this.#epoch) return;
+    // Others have seen `sure` and `hope` in place of the sets between them since the epoch began.
+    const isNew = epoch !== this.#epoch;
     this.#seen = seen;
     this.#epoch = epoch;
     let changed = false;
@@ -199,7 +201,7 @@ export class PawnNode implements Node {
       this.#settled[by] = same(sure, hope);
     }
     this.#limited = differ;
-    if (changed) this.version++;
+    if (changed || (isNew && differ)) this.version++;
   }
 
   /** @param onRound see `pursue` */

@@ -48,13 +48,11 @@ const FIRST_ALLOWANCE = 64;
 const MOST_EFFORT = 1;
 
 export class PawnSolver {
-  readonly #game: Game;
   readonly #memory: number;
   #library: Library;
   #frontier: Frontier;
 
   constructor({ game, memory = MEMORY }: PawnSolverOptions) {
-    this.#game = game;
     this.#memory = memory;
     this.#library = new Library({ game, meter: METERS.wdl });
     this.#frontier = new Frontier(this.#library);

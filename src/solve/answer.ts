@@ -30,7 +30,8 @@ export interface MoveAnswer {
   readonly san?: string;
   /** Of the position after the move, for the player then to move. */
   readonly outcome: Outcome;
-  readonly plies: number;
+  /** Absent under the metric wdl. */
+  readonly plies?: number;
   readonly score?: number;
 }
 
@@ -39,8 +40,8 @@ export interface Answer {
   readonly position: string;
   /** For the side to move. */
   readonly outcome: Outcome;
-  /** Half-moves to the end under best play; 0 for a draw. */
-  readonly plies: number;
+  /** Half-moves to the end under best play; 0 for a draw; absent under the metric wdl. */
+  readonly plies?: number;
   /** In the score domain, for the side to move. */
   readonly score?: number;
   readonly value: Value;

@@ -136,3 +136,19 @@ test('many positions at once: bad lines are named, the others answered', () => {
   const piped = command.done(['solve', 'chess', '--file', '-'], `${ROOK}\n`);
   expect(piped).toBe(`${ROOK}: win in 19 plies\n`);
 });
+
+test('solve --metric wdl gives outcomes without distances, and no line that leads nowhere', () => {
+  const answer = JSON.parse(command.done(['solve', 'chess', ROOK, '--metric', 'wdl', '--json'])) as Answered;
+  expect(answer).toMatchObject({ outcome: 'win', line: [] });
+  expect(answer).not.toHaveProperty('plies');
+  expect(answer.moves).toHaveLength(14);
+  for (const move of answer.moves) {
+    expect(move).toMatchObject({ outcome: 'loss' });
+    expect(move).not.toHaveProperty('plies');
+  }
+  expect(command.done(['solve', 'chess', ROOK, '--metric', 'wdl'])).toContain('The side to move: win.');
+});
+
+interface Answered {
+  readonly moves: readonly object[];
+}

@@ -59,7 +59,7 @@ async function checkLine(game: Game, solver: Solver, answer: Answer): Promise<vo
   game.parse(p, answer.position);
   for (const move of answer.line) playNamed(game, p, move);
   if (answer.outcome === 'draw') return;
-  expect(answer.line).toHaveLength(answer.plies);
+  expect(answer.line).toHaveLength(answer.plies!);
   const last = await solver.query(game.format(p), { moves: true });
   expect(last).toMatchObject({ outcome: 'loss', plies: 0, moves: [] });
 }
@@ -93,7 +93,7 @@ test('chess: moves and lines are those of chess.js, and wins end in mate', async
     expect(sort(answer.moves.map((move) => move.san))).toEqual(sort(referee.moves()));
     for (const san of answer.lineSan!) referee.move(san);
     if (answer.outcome === 'draw') continue;
-    expect(answer.line).toHaveLength(answer.plies);
+    expect(answer.line).toHaveLength(answer.plies!);
     expect(referee.isCheckmate(), text).toBe(true);
     mates++;
   }
