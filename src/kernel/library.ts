@@ -44,8 +44,10 @@ export class Library {
     return this.#kept.calculatedSize;
   }
 
+  /** Forgets what was solved, and ends threads when they are free. */
   forget(): void {
     this.#kept.clear();
+    void this.workshop.close();
   }
 
   /** @throws EndgameError E_ABORTED, E_BUDGET */

@@ -76,6 +76,7 @@ export class WordKernel implements Kernel {
   }
 
   forget(): void {
+    for (const library of this.#libraries.values()) library.forget();
     this.#libraries.clear();
   }
 

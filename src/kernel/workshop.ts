@@ -66,12 +66,15 @@ export class Workshop {
    * @throws EndgameError E_ABORTED, E_BUDGET
    */
   solve(problem: Problem, exits: Exits, targets: Map<string, Target>, task: KernelTask): Promise<Solved> {
-    return this.#inTurn(task.threads ?? 1, (machine) => this.#solve(machine, problem, exits, targets, task));
+    return this.#inTurn(async () =>
+      this.#solve(await this.#machineOf(task.threads ?? 1), problem, exits, targets, task),
+    );
   }
 
   /** Codes by side to move that say no more than which positions are illegal; the others are 0. Without depths only. */
   legal(problem: Problem): Promise<readonly [Codes, Codes]> {
-    return this.#inTurn(1, async (machine) => {
+    return this.#inTurn(async () => {
+      const machine = await this.#machineOf(this.#threads);
       machine.clear();
       const layout = layOut(machine, problem, false, false);
       machine.perform('configure', problem.rows, [layout.config]);
@@ -80,18 +83,27 @@ export class Workshop {
     });
   }
 
-  async #inTurn<T>(threads: number, work: (machine: Machine) => Promise<T>): Promise<T> {
+  /** Ends the machine and its threads when it is free; solving again starts another. */
+  close(): Promise<void> {
+    return this.#inTurn(() => this.#dismiss());
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const before = this.#free;
     let release = (): void => undefined;
     this.#free = new Promise((done) => (release = done));
     await before;
     try {
-      if (this.#machine && this.#threads !== threads) await this.#dismiss();
-      this.#threads = threads;
-      return await work(await (this.#machine ??= Machine.make(threads)));
+      return await work();
     } finally {
       release();
     }
+  }
+
+  async #machineOf(threads: number): Promise<Machine> {
+    if (this.#machine && this.#threads !== threads) await this.#dismiss();
+    this.#threads = threads;
+    return (this.#machine ??= Machine.make(threads));
   }
 
   async #dismiss(): Promise<void> {

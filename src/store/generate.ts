@@ -59,12 +59,10 @@ export async function generateTables(
   pack: Pack,
   options: GenerateOptions = {},
 ): Promise<void> {
-  const { game } = specialization;
   const { metric = 'dtm', engine, threads, kernel } = options;
   const named = tables.flatMap((table) => specialization.slicesOf(table));
   const wanted = new Set(named.map((slice) => specialization.tableOf(slice)));
   const remaking = new Set(options.force ? wanted : []);
-  const efforts = new Map<Slice, Effort>();
   const values = new SliceValues(specialization, {
     memory: options.memory ?? DEFAULT_GENERATE_MEMORY,
     metric,
@@ -74,6 +72,24 @@ export async function generateTables(
     load: (slice) =>
       remaking.has(specialization.tableOf(slice)) ? undefined : loadSlice(specialization, pack, slice, metric),
   });
+  try {
+    await generateMissing(specialization, named, values, pack, options, remaking);
+  } finally {
+    values.clear();
+  }
+}
+
+async function generateMissing(
+  specialization: Specialization,
+  named: readonly Slice[],
+  values: SliceValues,
+  pack: Pack,
+  options: GenerateOptions,
+  remaking: Set<string>,
+): Promise<void> {
+  const { game } = specialization;
+  const { metric } = values;
+  const efforts = new Map<Slice, Effort>();
   const run: RunOptions = { ...options, onSolved: (slice, effort) => efforts.set(slice, effort) };
   const order = [...new Set(specialization.closure(named).map((slice) => specialization.tableOf(slice)))];
   const missing = order.filter((table) => remaking.has(table) || !pack.has(game.id, game.version, table, metric));

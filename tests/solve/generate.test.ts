@@ -69,6 +69,7 @@ test('other metrics by a kernel: next to the table of dtm, verified as far as th
   }
   expect(pack.list()).toEqual(plain);
   expect(pack.list('chess', 'all')).toHaveLength(3 * plain.length);
+  expect(kernel.forgotten).toBeGreaterThan(0);
   expect(kernel.runs[0].run).toMatchObject({ metric: 'wdl', threads: 2 });
   const tables = new Tables(spec, pack, false, 'wdl');
   for (const table of ['KQvK', 'KPvK']) {

@@ -9,6 +9,7 @@ import type { Slice, Specialization } from '../../src/specialize/index.ts';
 
 export class FakeKernel implements Kernel {
   readonly keptBytes = 0;
+  forgotten = 0;
   readonly runs: { readonly slice: string; readonly run: KernelRun }[] = [];
   /** Names of the slices it cannot solve. */
   readonly unsupported: ReadonlySet<string>;
@@ -40,7 +41,7 @@ export class FakeKernel implements Kernel {
   }
 
   forget(): void {
-    this.runs.length = 0;
+    this.forgotten++;
   }
 
   async solve(slice: Slice, run: KernelRun): ReturnType<Kernel['solve']> {
