@@ -175,7 +175,7 @@ export class PieceNode implements Node {
   /** Solves the problem again if something behind its moves out has changed. */
   async refresh(task: KernelTask): Promise<void> {
     if (!this.#exits) {
-      this.#exits = allExits(this.problem);
+      this.#exits = this.#fewer(allExits(this.problem));
       this.#children = this.#findChildren(this.#exits);
     }
     const seen = this.#children.reduce((sum, child) => sum + child.version, 0);
@@ -193,6 +193,16 @@ export class PieceNode implements Node {
     this.codes = [runs[0], runs[1]];
     if (!before || RUNS.some((run) => [0, 1].some((turn) => !equal(before[run][turn], runs[run][turn]))))
       this.#version++;
+  }
+
+  /** Unknown promotions are alike, whatever the pawn becomes: one of each four is enough. */
+  #fewer({ lists, behinds }: Exits): Exits {
+    const isSpare = (behind: Behind): boolean =>
+      this.#read3(behind).kind === 'two' && !isWhole(behind) && behind.men[3].kind > 1;
+    return {
+      lists: [lists[0].filter((exit) => !isSpare(exit.behind)), lists[1].filter((exit) => !isSpare(exit.behind))],
+      behinds: new Map([...behinds].filter(([, behind]) => !isSpare(behind))),
+    };
   }
 
   #findChildren({ behinds }: Exits): Node[] {
@@ -227,7 +237,7 @@ export class PieceNode implements Node {
       return { resolved: placed(2, pawns), codes: codesOfGrids(child, turn, cell, run), ranked: false };
     }
     if (kind === 'two') {
-      if (4 + pawns[0].length + pawns[1].length <= WHOLE) {
+      if (isWhole(behind)) {
         const { resolved, solved } = await graph.library.behind(behind, task);
         return { resolved, codes: codesOf(solved, turn, resolved.swap), ranked: false };
       }
@@ -260,10 +270,8 @@ export class PieceNode implements Node {
     if (this.codes) return this.codes[run];
     this.#legality ??= await this.#graph.library.workshop.legal(this.problem);
     const outcome = this.outcome(run, 0, 0);
-    return [0, 1].map((turn) => {
-      const code = outcome === 0 ? 0 : outcome > 0 === (turn === 0) ? WIN : LOSS;
-      return this.#legality![turn].map((illegal) => (illegal === ILLEGAL ? ILLEGAL : code));
-    }) as unknown as Pair;
+    const code = (turn: Side): number => (outcome === 0 ? 0 : outcome > 0 === (turn === 0) ? WIN : LOSS);
+    return [allAlike(this.#legality[0], code(0)), allAlike(this.#legality[1], code(1))];
   }
 
   /**
@@ -277,7 +285,7 @@ export class PieceNode implements Node {
     const standIn: Pawns = by === 0 ? [joined(pawns[0], cell), pawns[1]] : [pawns[0], joined(pawns[1], cell)];
     const legality = await this.#graph.library.workshop.legal(problemOf(this.problem.digits, standIn));
     const unknown = run === 0 ? (turn === 0 ? LOSS : WIN) : turn === 0 ? WIN : LOSS;
-    const codes = legality[turn].map((illegal) => (illegal === ILLEGAL ? ILLEGAL : unknown));
+    const codes = allAlike(legality[turn], unknown);
     const child = this.#graph.promoted(kind, side, pawns);
     if (!child.codes || unknown === WIN) return codes;
     const after = child.codes[run][by];
@@ -325,6 +333,21 @@ function placed(digits: number, pawns: Pawns): Resolved {
     digits: Array.from({ length: digits }, (_, i) => i),
     kings: [0, 1],
   };
+}
+
+function isWhole({ men, pawns }: Behind): boolean {
+  return men.length + pawns[0].length + pawns[1].length <= WHOLE;
+}
+
+/** The same code for all positions that are legal. */
+function allAlike(legality: Codes, code: number): Uint8Array {
+  const out = new Uint8Array(legality.length);
+  const from = new Uint32Array(legality.buffer, legality.byteOffset, legality.length >> 2);
+  const to = new Uint32Array(out.buffer);
+  // Legality is 0 or 255, so the code fits beneath.
+  const four = code * 0x01010101;
+  for (let i = 0; i < to.length; i++) to[i] = from[i] | four;
+  return out;
 }
 
 /** The codes of a problem seen from a move that leads to it, by placement of the kings. */

@@ -397,8 +397,9 @@ function isSame(a: Spot, b: Spot): boolean {
   return a.node === b.node && a.turn === b.turn && a.pair === b.pair && a.cell === b.cell;
 }
 
+/** A letter for each cell, from '@' on; the strokes between them are none of these. */
 function keyOf([white, black]: Pawns): string {
-  return `${String.fromCharCode(...white)}/${String.fromCharCode(...black)}/`;
+  return `${String.fromCharCode(...white.map((cell) => cell + 64))}/${String.fromCharCode(...black.map((cell) => cell + 64))}/`;
 }
 
 /** The round in which each placement is won, attacker to move, then defender to move; 255 if it is not. */
