@@ -19,6 +19,7 @@ interface Program {
   perform(threads: number): number;
   outcomes(side: number, from: number, to: number, out: number): void;
   wonAt(side: number): number;
+  notWonAt(side: number): number;
 }
 
 /** What all threads can do together; arguments after `side` are listed in assembly/crew.ts. */

@@ -1,9 +1,9 @@
 /**
  * What the kernel's bytes mean under each metric, and how the value behind a move out becomes a rank.
  *
- *   code   a stored value: 0 draw, 255 illegal; dtm: plies + 1 (odd plies win, even plies lose); wdl: 1 win, 2 loss;
- *          dtz: two bytes, 2 * (plies + 1) + (1 if won)
- *   rank   order of preference of moves out: 0 none, 1..126 losing, 127 drawing, 128..255 winning
+ *   code   a stored value: 0 draw, 255 illegal; wdl: 1 win, 2 loss; dtm: plies + 1 (odd plies win, even plies lose), and
+ *          256, in two bytes, a loss in 254; dtz: two bytes, 2 * (plies + 1) + (1 if won), 510 illegal
+ *   rank   order of preference of moves out: 0 none, 1..127 losing, 128 drawing, 129..255 winning
  *
  * dtz counts plies to the next capture or pawn move. Since every such move leaves the problem, what lies behind it counts
  * only as an outcome: a win or loss in 1, or, if the 50-move rule spoils it, in 101, which is the first number that no
@@ -14,9 +14,11 @@ import { DRAW, loss, negate, OUTCOME, UNUSED, type Value, win } from '../game/va
 import type { Metric } from '../game/values.ts';
 
 export const ILLEGAL = 255;
-/** Most plies that a byte holds (the longest win with five men takes 253, KPPvKP). */
-export const MOST_PLIES = 253;
-export const RANK_DRAW = 127;
+/** Most plies that codes and ranks can tell: the longest win with five men takes 253, KPPvKP. */
+export const MOST_PLIES = 254;
+/** What the kernel's byte for a loss in 254, which is the same as that for illegal, becomes. */
+export const LAST_LOSS = 256;
+export const RANK_DRAW = 128;
 const RULE = 100;
 
 export interface Meter {
@@ -45,7 +47,7 @@ const bytes = (valueOf: (code: number) => number): Int16Array =>
 const dtm: Meter = {
   metric: 'dtm',
   depths: true,
-  meaning: bytes((code) => ((code - 1) & 1 ? win(code - 1) : loss(code - 1))),
+  meaning: Int16Array.from([...bytes((code) => ((code - 1) & 1 ? win(code - 1) : loss(code - 1))), loss(MOST_PLIES)]),
   out: (v) => negate(OUTCOME.further(v)),
   rank: (v) => {
     const plies = OUTCOME.plies(v);

@@ -7,7 +7,7 @@ import { type Behind, type Exit, exitsOf, stridesOf } from './exits.ts';
 import { type Due, induce } from './induction.ts';
 import { EXIT_BYTES, type Layout, layOut, putExit } from './layout.ts';
 import { Machine } from './machine.ts';
-import { type Meter, rankTable } from './metric.ts';
+import { LAST_LOSS, type Meter, MOST_PLIES, rankTable } from './metric.ts';
 import type { Problem, Resolved, Side } from './problem.ts';
 import { SolvedOutcomes } from './outcomes.ts';
 import { SlabFiller } from './slab.ts';
@@ -156,7 +156,7 @@ export class Workshop {
       await this.#dismiss();
       return new SolvedOutcomes(problem, machine);
     }
-    const codes = ([0, 1] as const).map((side) => this.#codes(machine, problem, layout, side, adopted));
+    const codes = ([0, 1] as const).map((side) => this.#codes(machine, problem, layout, side, adopted, plies));
     if (adopted) await this.#dismiss();
     return { problem, codes: [codes[0], codes[1]] };
   }
@@ -194,7 +194,7 @@ export class Workshop {
     return [found[0], found[1]];
   }
 
-  #codes(machine: Machine, { rows }: Problem, layout: Layout, side: Side, adopted: boolean): Codes {
+  #codes(machine: Machine, { rows }: Problem, layout: Layout, side: Side, adopted: boolean, plies = 0): Codes {
     const { program } = machine;
     if (!this.meter.depths) {
       const out = new Uint8Array(rows * 4096);
@@ -209,7 +209,11 @@ export class Workshop {
     }
     machine.perform('finish', rows, [side]);
     const values = machine.bytes.subarray(layout.values[side], layout.values[side] + rows * 4096);
-    if (this.meter.metric === 'dtm') return adopted ? values : values.slice();
+    if (this.meter.metric === 'dtm') {
+      if (plies < MOST_PLIES) return adopted ? values : values.slice();
+      const notWon = new Uint8Array(machine.bytes.buffer, program.notWonAt(side), rows * 512);
+      return Uint16Array.from(values, (v, i) => (v === 255 && (notWon[i >> 3] >> (i & 7)) & 1 ? LAST_LOSS : v));
+    }
     const won = new Uint8Array(machine.bytes.buffer, program.wonAt(side), rows * 512);
     const wide = new Uint16Array(values.length);
     for (let i = 0; i < values.length; i++) {

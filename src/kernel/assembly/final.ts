@@ -47,3 +47,8 @@ export function outcomes(side: u32, from: u32, to: u32, out: usize): void {
 export function wonAt(side: u32): usize {
   return setT(side);
 }
+
+/** Address of the set of positions that are not won; of the decided ones, those that are lost. */
+export function notWonAt(side: u32): usize {
+  return setE(side);
+}

@@ -6,7 +6,7 @@
 import { buildGeometry, GEOMETRY_BYTES, placeGeometry } from './geometry';
 
 export { perform, serve } from './crew';
-export { outcomes, wonAt } from './final';
+export { notWonAt, outcomes, wonAt } from './final';
 export { useScratch } from './rows';
 export { fillSlab, translate } from './slab';
 

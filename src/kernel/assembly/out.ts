@@ -3,7 +3,7 @@
  * an array of ranks ("slab") whose digits are the men that remain, in this problem's order, so that what a move reaches is
  * found by sums. Of all moves out of a position the highest rank counts:
  *
- *   0 none or illegal   1..126 loses, the later the higher   127 draws   128..255 wins, the sooner the higher
+ *   0 none or illegal   1..127 loses, the later the higher   128 draws   129..255 wins, the sooner the higher
  *
  * A move out is 16 numbers of 32 bits:
  *
@@ -28,8 +28,8 @@ const PAWN: u32 = 101;
 const CELL: u32 = 200;
 const NOTHING: u32 = 201;
 const NO_HEAD: u32 = 0xffff;
-const DRAW: u32 = 127;
-const WIN: u32 = 128;
+const DRAW: u32 = 128;
+const WIN: u32 = 129;
 
 const MOVE_BYTES: usize = 64;
 
