@@ -16,8 +16,20 @@ import {
   SURE,
   without,
 } from './bounds.ts';
-import type { Behind } from './exits.ts';
-import { areNear, capturesInto, clearOf, EMPTY, type Grid, GRID_WORDS, holds, minus, newGrid, PAIRS } from './grid.ts';
+import { type Behind, beside, BY_PAWN } from './exits.ts';
+import {
+  areNear,
+  CELLS_AROUND,
+  capturesInto,
+  clearOf,
+  EMPTY,
+  type Grid,
+  GRID_WORDS,
+  holds,
+  minus,
+  newGrid,
+  PAIRS,
+} from './grid.ts';
 import type { Library } from './library.ts';
 import { ILLEGAL } from './metric.ts';
 import { passantRanks } from './passant.ts';
@@ -41,6 +53,30 @@ const WHOLE = 4;
 /** By side to move. */
 type Pair = readonly [Codes, Codes];
 
+/**
+ * What a move out leads to: kings and pawns; the same piece; the piece is gone and a pawn has become another; or a pawn has
+ * become a second piece, and then the node is what is left when that one is captured.
+ */
+type Relation = 'kings' | 'same' | 'became' | 'two';
+
+interface Child {
+  readonly relation: Relation;
+  readonly node: PawnNode | PieceNode;
+  /** Where a pawn has become a piece, or -1. */
+  readonly cell: number;
+  /** What capturing en passant leads to. */
+  readonly passants: readonly PieceNode[];
+}
+
+/** A position of a problem; with a third man on `cell`. */
+export interface Spot {
+  readonly node: PawnNode | PieceNode;
+  readonly turn: Side;
+  /** White king's cell * 64 + black king's. */
+  readonly pair: number;
+  readonly cell: number;
+}
+
 /** What a problem with a piece asks of its surroundings. */
 export interface PieceGraph extends Graph {
   readonly library: Library;
@@ -63,10 +99,13 @@ export class PieceNode implements Node {
   /** By run. */
   codes: readonly [Pair, Pair] | undefined;
   readonly #graph: PieceGraph;
+  /** Legality of positions with a second piece, by where it stands. */
+  readonly #standIns = new Map<string, Codes>();
+  readonly #occupied: ReadonlySet<number>;
   readonly #views = new Map<number, Grid>();
   #legality: Pair | undefined;
   #exits: Exits | undefined;
-  #children: Node[] = [];
+  #children: ReadonlyMap<string, Child> = new Map();
   #seen = -1;
   #viewed = -1;
   #closed = -1;
@@ -77,6 +116,7 @@ export class PieceNode implements Node {
     this.side = side;
     this.pawns = pawns;
     this.robbed = graph.pawns(pawns);
+    this.#occupied = new Set([...pawns[0], ...pawns[1]]);
     this.problem = problemOf([...KINGS, { kind, side }], pawns);
   }
 
@@ -172,20 +212,30 @@ export class PieceNode implements Node {
     return code === WIN ? (turn === 0 ? 1 : -1) : code === LOSS ? (turn === 0 ? -1 : 1) : 0;
   }
 
+  /** Whether it is open if `by` wins. */
+  isUnknown(by: Side, turn: Side, index: number): boolean {
+    const won = by === 0 ? 1 : -1;
+    return this.outcome(by, turn, index) !== won && this.outcome((1 - by) as Side, turn, index) === won;
+  }
+
   /** Solves the problem again if something behind its moves out has changed. */
   async refresh(task: KernelTask): Promise<void> {
     if (!this.#exits) {
       this.#exits = this.#fewer(allExits(this.problem));
-      this.#children = this.#findChildren(this.#exits);
+      this.#children = new Map([...this.#exits.behinds].map(([key, behind]) => [key, this.#childOf(behind)]));
     }
-    const seen = this.#children.reduce((sum, child) => sum + child.version, 0);
+    let seen = 0;
+    for (const { node, passants } of this.#children.values()) {
+      seen += node.version;
+      for (const after of passants) seen += after.version;
+    }
     if (seen === this.#seen) return;
     if (!this.codes) this.#graph.took(4 * 64 ** 3);
     this.#seen = seen;
     const runs: Pair[] = [];
     for (const run of RUNS) {
       const targets = new Map<string, Target>();
-      for (const [key, behind] of this.#exits.behinds) targets.set(key, await this.#target(behind, run, task));
+      for (const [key, behind] of this.#exits.behinds) targets.set(key, await this.#target(key, behind, run, task));
       const { codes } = await this.#graph.library.workshop.solve(this.problem, this.#exits, targets, task);
       runs.push(codes);
     }
@@ -198,80 +248,140 @@ export class PieceNode implements Node {
   /** Unknown promotions are alike, whatever the pawn becomes: one of each four is enough. */
   #fewer({ lists, behinds }: Exits): Exits {
     const isSpare = (behind: Behind): boolean =>
-      this.#read3(behind).kind === 'two' && !isWhole(behind) && behind.men[3].kind > 1;
+      relationOf(behind) === 'two' && !isWhole(behind) && behind.men[3].kind > 1;
     return {
       lists: [lists[0].filter((exit) => !isSpare(exit.behind)), lists[1].filter((exit) => !isSpare(exit.behind))],
       behinds: new Map([...behinds].filter(([, behind]) => !isSpare(behind))),
     };
   }
 
-  #findChildren({ behinds }: Exits): Node[] {
-    const found = new Set<Node>();
-    for (const behind of behinds.values()) {
-      const { kind, pawns } = this.#read3(behind);
-      if (kind === 'kings') found.add(this.#graph.pawns(pawns));
-      else if (kind === 'same') found.add(this.#graph.promoted(this.kind, this.side, pawns));
-      else if (kind === 'became') found.add(this.#graph.promoted(behind.men[2].kind, behind.men[2].side, pawns));
-      else found.add(this.#graph.promoted(this.kind, this.side, pawns));
-    }
-    return [...found];
-  }
-
-  #read3({ men, pawns, taken }: Behind): { kind: 'kings' | 'same' | 'became' | 'two'; pawns: Pawns } {
-    const promoted = men.some((man) => 'cell' in man.place);
-    const kind = taken === 2 ? (promoted ? 'became' : 'kings') : promoted ? 'two' : 'same';
-    return { kind, pawns };
-  }
-
-  async #target(behind: Behind, run: Run, task: KernelTask): Promise<Target> {
+  #childOf(behind: Behind): Child {
     const graph = this.#graph;
-    const { kind, pawns } = this.#read3(behind);
-    const { turn } = behind;
-    if (kind === 'kings') {
-      const child = graph.pawns(pawns);
-      return { resolved: placed(2, pawns), codes: codesOfGrids(child, turn, -1, run), ranked: false };
+    const { pawns, men, turn, marked } = behind;
+    const relation = relationOf(behind);
+    const passants: PieceNode[] = [];
+    if (relation === 'kings') return { relation, node: graph.pawns(pawns), cell: -1, passants };
+    const promoted = men.find((man) => 'cell' in man.place);
+    const cell = promoted ? (promoted.place as { cell: number }).cell : -1;
+    if (relation === 'became') {
+      return { relation, node: graph.promoted(promoted!.kind, promoted!.side, pawns), cell, passants };
     }
-    if (kind === 'became') {
-      const child = graph.promoted(behind.men[2].kind, behind.men[2].side, pawns);
-      const { cell } = behind.men[2].place as { cell: number };
-      return { resolved: placed(2, pawns), codes: codesOfGrids(child, turn, cell, run), ranked: false };
+    if (marked !== undefined) {
+      const passed = marked + (turn === 0 ? 8 : -8);
+      for (const from of pawns[turn]) {
+        if (!beside(from, marked)) continue;
+        const own = joined(without(pawns[turn], from), passed);
+        const theirs = without(pawns[1 - turn], marked);
+        passants.push(graph.promoted(this.kind, this.side, turn === 0 ? [own, theirs] : [theirs, own]));
+      }
     }
-    if (kind === 'two') {
+    return { relation, node: graph.promoted(this.kind, this.side, pawns), cell, passants };
+  }
+
+  async #target(key: string, behind: Behind, run: Run, task: KernelTask): Promise<Target> {
+    const { library } = this.#graph;
+    const { relation, node, cell, passants } = this.#children.get(key)!;
+    const { pawns, turn, marked } = behind;
+    if (relation === 'kings' || relation === 'became') {
+      return { resolved: placed(2, pawns), codes: codesOfGrids(node, turn, cell, run), ranked: false };
+    }
+    if (relation === 'two') {
       if (isWhole(behind)) {
-        const { resolved, solved } = await graph.library.behind(behind, task);
+        const { resolved, solved } = await library.behind(behind, task);
         return { resolved, codes: codesOf(solved, turn, resolved.swap), ranked: false };
       }
-      const { cell } = behind.men[3].place as { cell: number };
       return { resolved: placed(3, pawns), codes: await this.#twoPieces(pawns, turn, cell, run), ranked: false };
     }
-    const child = graph.promoted(this.kind, this.side, pawns);
-    const codes = await child.#codesOrTrivial(run);
-    if (behind.marked === undefined) return { resolved: placed(3, pawns), codes: codes[turn], ranked: false };
+    const child = node as PieceNode;
+    const codes = await child.#codesOf(run, turn);
+    if (marked === undefined) return { resolved: placed(3, pawns), codes, ranked: false };
     const forward = turn === 0 ? 8 : -8;
-    const { marked } = behind;
-    const passed = marked + forward;
     const captures = [];
-    for (const from of pawns[turn]) {
-      if (from >> 3 !== marked >> 3 || Math.abs(from - marked) !== 1) continue;
-      const own = joined(without(pawns[turn], from), passed);
-      const theirs = without(pawns[1 - turn], marked);
-      const after = graph.promoted(this.kind, this.side, turn === 0 ? [own, theirs] : [theirs, own]);
+    for (const after of passants) {
+      const plain = await after.#codesOf(run, (1 - turn) as Side);
       captures.push({
         resolved: placed(3, after.pawns),
-        solved: { problem: after.problem, codes: await after.#codesOrTrivial(run) },
+        solved: { problem: after.problem, codes: [plain, plain] as const },
       });
     }
-    const passants = { turn, empty: [passed, passed + forward] as const, captures };
-    const ranks = passantRanks(graph.library, { problem: child.problem, codes }, passants);
+    const right = { turn, empty: [marked + forward, marked + 2 * forward] as const, captures };
+    // Only the codes of one side to move are read.
+    const ranks = passantRanks(library, { problem: child.problem, codes: [codes, codes] }, right);
     return { resolved: placed(3, pawns), codes: ranks, ranked: true };
   }
 
-  async #codesOrTrivial(run: Run): Promise<Pair> {
-    if (this.codes) return this.codes[run];
-    this.#legality ??= await this.#graph.library.workshop.legal(this.problem);
-    const outcome = this.outcome(run, 0, 0);
-    const code = (turn: Side): number => (outcome === 0 ? 0 : outcome > 0 === (turn === 0) ? WIN : LOSS);
-    return [allAlike(this.#legality[0], code(0)), allAlike(this.#legality[1], code(1))];
+  async #codesOf(run: Run, turn: Side): Promise<Codes> {
+    if (this.codes) return this.codes[run][turn];
+    if (!this.#legality) {
+      this.#legality = await this.#graph.library.workshop.legal(this.problem);
+      this.#graph.took(2 * 64 ** 3);
+    }
+    const outcome = this.outcome(run, turn, 0);
+    return allAlike(this.#legality[turn], outcome === 0 ? 0 : outcome > 0 === (turn === 0) ? WIN : LOSS);
+  }
+
+  /** Whether a position is legal, as far as it has been looked at. */
+  isLegal(turn: Side, index: number): boolean {
+    const codes = this.codes ? this.codes[0] : this.#legality;
+    return codes === undefined || codes[turn][index] !== ILLEGAL;
+  }
+
+  /** Positions of other problems that moves out lead to, or, where they lead to two pieces, the answers to those. */
+  *after(turn: Side, index: number): Generator<Spot> {
+    const white = index >> 12;
+    const black = (index >> 6) & 63;
+    const piece = index & 63;
+    const king = turn === 0 ? white : black;
+    const next = (1 - turn) as Side;
+    for (const { mover, taken, cell: target, path, behind } of this.#exits!.lists[turn]) {
+      const { relation, node, cell, passants } = this.#children.get(behind.key)!;
+      let pair = (white << 6) | black;
+      let third = relation === 'became' ? cell : relation === 'kings' ? -1 : piece;
+      if (mover === BY_PAWN) {
+        if (path.includes(white) || path.includes(black) || path.includes(piece)) continue;
+        if (taken === 2 && target !== piece) continue;
+      } else {
+        const to = taken === 2 ? piece : target;
+        if (mover === 2) {
+          if (!this.#reach(to, white, black).includes(piece)) continue;
+          third = to;
+        } else {
+          if (!areNear(king, to)) continue;
+          pair = turn === 0 ? (to << 6) | black : (white << 6) | to;
+        }
+      }
+      if (relation !== 'two') {
+        yield { node, turn: next, pair, cell: third };
+        for (const after of passants) yield { node: after, turn, pair, cell: third };
+        continue;
+      }
+      const enemy = next === 0 ? white : black;
+      if (areNear(enemy, cell)) {
+        yield { node, turn, pair: next === 0 ? (cell << 6) | black : (white << 6) | cell, cell: piece };
+      }
+      if (this.side === next && this.#reach(cell, white, black).includes(piece)) yield { node, turn, pair, cell };
+    }
+  }
+
+  /** Positions that moves within the problem lead to. */
+  *within(turn: Side, index: number): Generator<number> {
+    const white = index >> 12;
+    const black = (index >> 6) & 63;
+    const piece = index & 63;
+    const next = (1 - turn) as Side;
+    for (const to of CELLS_AROUND[turn === 0 ? white : black]) {
+      const after = turn === 0 ? (to << 12) | (index & 4095) : (white << 12) | (to << 6) | piece;
+      if (this.isLegal(next, after)) yield after;
+    }
+    if (turn !== this.side) return;
+    for (const to of this.#reach(piece, white, black)) {
+      const after = (index & ~63) | to;
+      if (this.isLegal(next, after)) yield after;
+    }
+  }
+
+  #reach(from: number, white: number, black: number): number[] {
+    return reach(this.kind, from, (c) => c === white || c === black || this.#occupied.has(c));
   }
 
   /**
@@ -283,9 +393,15 @@ export class PieceNode implements Node {
     const by = (1 - turn) as Side;
     // A pawn on the last rank attacks nothing; it stands there for whatever has just arrived.
     const standIn: Pawns = by === 0 ? [joined(pawns[0], cell), pawns[1]] : [pawns[0], joined(pawns[1], cell)];
-    const legality = await this.#graph.library.workshop.legal(problemOf(this.problem.digits, standIn));
+    const key = `${pawns.join('/')} ${cell}`;
+    let legality = this.#standIns.get(key);
+    if (!legality) {
+      legality = (await this.#graph.library.workshop.legal(problemOf(this.problem.digits, standIn)))[turn];
+      this.#standIns.set(key, legality);
+      this.#graph.took(64 ** 3);
+    }
     const unknown = run === 0 ? (turn === 0 ? LOSS : WIN) : turn === 0 ? WIN : LOSS;
-    const codes = allAlike(legality[turn], unknown);
+    const codes = allAlike(legality, unknown);
     const child = this.#graph.promoted(kind, side, pawns);
     if (!child.codes || unknown === WIN) return codes;
     const after = child.codes[run][by];
@@ -295,7 +411,6 @@ export class PieceNode implements Node {
       if (code === LOSS) codes[index] = WIN;
       else if (code === 0 && codes[index] === LOSS) codes[index] = 0;
     };
-    const occupied = new Set([...pawns[0], ...pawns[1]]);
     for (let pair = 0; pair < PAIRS; pair++) {
       const white = pair >> 6;
       const black = pair & 63;
@@ -304,9 +419,7 @@ export class PieceNode implements Node {
         for (let x = 0; x < 64; x++) raise(pair * 64 + x, moved * 64 + x);
       }
       if (side !== turn || after[pair * 64 + cell] === ILLEGAL || after[pair * 64 + cell] === WIN) continue;
-      for (const x of reach(kind, cell, (c) => occupied.has(c) || c === white || c === black)) {
-        raise(pair * 64 + x, pair * 64 + cell);
-      }
+      for (const x of this.#reach(cell, white, black)) raise(pair * 64 + x, pair * 64 + cell);
     }
     return codes;
   }
@@ -333,6 +446,11 @@ function placed(digits: number, pawns: Pawns): Resolved {
     digits: Array.from({ length: digits }, (_, i) => i),
     kings: [0, 1],
   };
+}
+
+function relationOf({ men, taken }: Behind): Relation {
+  const promoted = men.some((man) => 'cell' in man.place);
+  return taken === 2 ? (promoted ? 'became' : 'kings') : promoted ? 'two' : 'same';
 }
 
 function isWhole({ men, pawns }: Behind): boolean {

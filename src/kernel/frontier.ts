@@ -9,23 +9,13 @@
  */
 
 import { EndgameError } from '../game/errors.ts';
-import { Position } from '../game/position.ts';
-import { NONE } from '../game/schema.ts';
+import type { Position } from '../game/position.ts';
 import { HOPE, type Level, OPEN, type PawnExit, PawnNode, type Pawns, SHUT, SURE } from './bounds.ts';
-import { type PieceGraph, PieceNode } from './bounds-piece.ts';
+import { type PieceGraph, PieceNode, type Spot } from './bounds-piece.ts';
 import { areNear, CELLS_AROUND, GRID_WORDS, holds, PAIRS } from './grid.ts';
 import type { Library } from './library.ts';
 import { MOVERS, PAWN, type Side } from './problem.ts';
 import type { KernelTask } from './workshop.ts';
-
-/** A position of a problem; with a third man on `cell`. */
-export interface Spot {
-  readonly node: PawnNode | PieceNode;
-  readonly turn: Side;
-  /** White king's cell * 64 + black king's. */
-  readonly pair: number;
-  readonly cell: number;
-}
 
 /** Whether a side wins: `stuck` if only closed problems could tell. */
 export type Verdict = 'yes' | 'no' | 'stuck' | 'unknown';
@@ -60,27 +50,28 @@ export class Frontier implements PieceGraph {
   readonly library: Library;
   epoch = 0;
   effort = 0;
+  /** Whether an allowance has ended since closed problems were opened. */
+  wasCut = false;
   /** Bytes of what is known. */
   bytes = 0;
   /** Problems looked into. */
   expanded = 0;
   readonly #pawns = new Map<string, PawnNode>();
   readonly #promoted = new Map<string, PieceNode>();
-  readonly #p: Position;
-  readonly #moves: Int32Array;
-  readonly #answers: Int32Array;
   #paused = 0;
 
   constructor(library: Library) {
     this.library = library;
-    this.#p = new Position(library.game.schema);
-    this.#moves = new Int32Array(library.game.maxMoves);
-    this.#answers = new Int32Array(library.game.maxMoves);
   }
 
   /** Problems known, looked into or not. */
   get problems(): number {
     return this.#pawns.size + this.#promoted.size;
+  }
+
+  /** Problems looked into. */
+  lookedInto(): (PawnNode | PieceNode)[] {
+    return [...this.#pawns.values(), ...this.#promoted.values()].filter((node) => node.expanded);
   }
 
   pawns(pawns: Pawns): PawnNode {
@@ -110,15 +101,14 @@ export class Frontier implements PieceGraph {
   /** Makes a fresh start with closed problems. */
   reopen(): void {
     this.epoch++;
+    this.wasCut = false;
   }
 
   judge({ node, turn, pair, cell }: Spot, by: Side): Verdict {
     if (node instanceof PieceNode && (node.expanded || turn === node.side)) {
       const index = pair * 64 + cell;
-      const sign = by === 0 ? 1 : -1;
-      if (node.outcome(by, turn, index) * sign === 1) return 'yes';
-      if (node.outcome((1 - by) as Side, turn, index) * sign !== 1) return 'no';
-      return node.isClosed ? 'stuck' : 'unknown';
+      if (node.isUnknown(by, turn, index)) return node.isClosed ? 'stuck' : 'unknown';
+      return node.outcome(by, turn, index) === (by === 0 ? 1 : -1) ? 'yes' : 'no';
     }
     const at = (level: Level): boolean => holds(node.won(by, level, turn, cell), pair);
     if (at(SURE)) return 'yes';
@@ -153,8 +143,14 @@ export class Frontier implements PieceGraph {
         continue;
       }
       stack.pop();
-      if (stack.length === 0) return verdict;
-      if (verdict === 'unknown') frame.spot.node.close();
+      if (stack.length === 0) {
+        this.wasCut ||= verdict === 'unknown';
+        return verdict;
+      }
+      if (verdict === 'unknown') {
+        frame.spot.node.close();
+        this.wasCut = true;
+      }
     }
   }
 
@@ -304,69 +300,33 @@ export class Frontier implements PieceGraph {
     return found ?? spots.find((spot) => this.judge(spot, by) === 'unknown') ?? {};
   }
 
-  /** Undecided positions that the undecided ones around a position lead to, the nearest first. */
-  #around(node: PieceNode, from: Spot, by: Side): Spot[] {
-    const { game } = this.library;
+  /**
+   * Undecided positions that the undecided ones around a position lead to, the nearest first: those that the side without
+   * the piece goes to, for it is its pawns that are in doubt; others only if there are none.
+   */
+  #around(node: PieceNode, { turn, pair, cell }: Spot, by: Side): Spot[] {
     const seen = new Set<number>();
-    const queue: Spot[] = [from];
-    const found = new Map<string, Spot>();
-    const add = (spot: Spot | undefined): void => {
-      if (spot === undefined || this.judge(spot, by) !== 'unknown') return;
-      found.set(`${keyOf(spot.node.pawns)} ${spot.cell < 0 ? '' : (spot.node as PieceNode).problem.key}`, spot);
-    };
-    const p = this.#p;
-    const spotAfter = (): Spot | undefined => this.spotOf(p);
-    for (let i = 0; i < queue.length && i < MOST_SEEN && found.size < MOST_FOUND; i++) {
-      this.#place(node, queue[i]);
-      const n = game.moves(p, this.#moves);
-      for (let m = 0; m < n; m++) {
-        const time = p.time;
-        game.play(p, this.#moves[m]);
-        if (!game.legal || game.legal(p)) {
-          const spot = spotAfter();
-          if (spot?.node === node) {
-            const key = (spot.pair * 64 + spot.cell) * 2 + spot.turn;
-            if (!seen.has(key) && this.judge(spot, by) === 'unknown') {
-              seen.add(key);
-              queue.push(spot);
-            }
-          } else {
-            add(spot);
-            if (spot === undefined || p.mark !== NONE) this.#answersOf(p, add);
-          }
-        }
-        p.rewind(time);
+    const queue = [(pair * 64 + cell) * 2 + turn];
+    const found = [new Map<string, Spot>(), new Map<string, Spot>()];
+    for (let i = 0; i < queue.length && i < MOST_SEEN && found[0].size < MOST_FOUND; i++) {
+      const turn = (queue[i] & 1) as Side;
+      const index = queue[i] >> 1;
+      const next = (1 - turn) as Side;
+      for (const after of node.within(turn, index)) {
+        const key = after * 2 + next;
+        if (seen.has(key) || !node.isUnknown(by, next, after)) continue;
+        seen.add(key);
+        queue.push(key);
+      }
+      const where = found[turn === node.side ? 1 : 0];
+      for (const spot of node.after(turn, index)) {
+        if (spot.node instanceof PieceNode && !spot.node.isLegal(spot.turn, spot.pair * 64 + spot.cell)) continue;
+        if (this.judge(spot, by) !== 'unknown') continue;
+        const key = spot.node instanceof PieceNode ? spot.node.problem.key : keyOf(spot.node.pawns);
+        if (!where.has(key)) where.set(key, spot);
       }
     }
-    return [...found.values()];
-  }
-
-  /** What captures lead to, en passant and of men just promoted among them. */
-  #answersOf(p: Position, add: (spot: Spot | undefined) => void): void {
-    const { game } = this.library;
-    const before = p.counts.reduce((sum, n) => sum + n, 0);
-    const n = game.moves(p, this.#answers);
-    for (let m = 0; m < n; m++) {
-      const time = p.time;
-      game.play(p, this.#answers[m]);
-      const after = p.counts.reduce((sum, n) => sum + n, 0);
-      if (after < before && (!game.legal || game.legal(p))) add(this.spotOf(p));
-      p.rewind(time);
-    }
-  }
-
-  #place(node: PieceNode, { turn, pair, cell }: Spot): void {
-    const p = this.#p;
-    const kinds = this.library.game.schema.kinds.length;
-    p.clear();
-    p.set(pair >> 6, 1);
-    p.set(pair & 63, 1 + kinds);
-    p.set(cell, 1 + node.side * kinds + node.kind);
-    node.pawns.forEach((cells, side) => {
-      for (const at of cells) p.set(at, 1 + side * kinds + PAWN);
-    });
-    p.turn = turn;
-    p.forget();
+    return [...found[found[0].size > 0 ? 0 : 1].values()];
   }
 
   /** Where a position is held; undefined if it has more than one piece. */

@@ -10,7 +10,8 @@ import { NONE } from '../game/schema.ts';
 import type { Outcome } from '../game/value.ts';
 import { beside } from './exits.ts';
 import { joined, type Pawns, PawnNode, without } from './bounds.ts';
-import { Frontier, type FrontierTask, type Spot, type Verdict } from './frontier.ts';
+import type { Spot } from './bounds-piece.ts';
+import { Frontier, type FrontierTask, type Verdict } from './frontier.ts';
 import { holds } from './grid.ts';
 import { Library } from './library.ts';
 import { METERS } from './metric.ts';
@@ -45,6 +46,9 @@ export interface PawnOutcome {
 
 const MEMORY = 256e6;
 const FIRST_ALLOWANCE = 64;
+/** From this allowance on no promotion is too hard. */
+const HARD_ALLOWANCE = 256;
+const MOST_ALLOWANCE = 1e9;
 const MOST_EFFORT = 1;
 
 export class PawnSolver {
@@ -116,17 +120,13 @@ export class PawnSolver {
         frontier.bytes >= limits.memory ||
         !verdicts.some(isOpen);
       if (isOver) break;
-      const used = frontier.expanded - before;
-      if (used === 0) {
-        if (frontier.effort === MOST_EFFORT && allowance > 1e6) break;
+      // Nothing was cut short, so what is still open depends on problems that are too hard at this effort.
+      if (!frontier.wasCut) {
+        if (frontier.effort === MOST_EFFORT) break;
         frontier.effort = MOST_EFFORT;
-      }
+      } else if (frontier.expanded === before && allowance > MOST_ALLOWANCE) break;
+      if (allowance >= HARD_ALLOWANCE) frontier.effort = MOST_EFFORT;
       allowance *= 2;
-      if (verdicts.every((v) => v !== 'unknown')) {
-        // Only closed problems could tell: more effort, or that was all.
-        if (frontier.effort === MOST_EFFORT && used === 0) break;
-        frontier.effort = MOST_EFFORT;
-      }
     }
     const [white, black] = verdicts;
     return {
