@@ -27,7 +27,7 @@ const CLASSES: readonly { readonly name: string; readonly plies: number; readonl
   { name: 'KRvKP', plies: 85, below: ['KPvK', 'KQvKR', 'KRvKR', 'KRvKB', 'KRvKN'] },
   ...(full
     ? [
-        { name: 'KRBvKR', plies: 130, below: ['KRBvK', 'KRvKR', 'KRvKB'] },
+        { name: 'KRBvKR', plies: 129, below: ['KRBvK', 'KRvKR', 'KRvKB'] },
         { name: 'KQRvKR', plies: 70, below: ['KQRvK', 'KRvKR', 'KQvKR'] },
         { name: 'KRPvKR', plies: 148, below: ['KRPvK', 'KRvKP', 'KQRvKR', 'KRRvKR', 'KRBvKR', 'KRNvKR'] },
       ]

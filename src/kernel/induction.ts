@@ -6,7 +6,7 @@
 import { EndgameError } from '../game/errors.ts';
 import type { Layout, RowSet } from './layout.ts';
 import type { Command, Machine } from './machine.ts';
-import { type Meter, MOST_PLIES } from './metric.ts';
+import type { Meter } from './metric.ts';
 import type { Problem } from './problem.ts';
 
 export interface Outcome {
@@ -101,8 +101,8 @@ export function* induce(
       found = sum(losses);
     }
     if (found > 0) {
-      if (ply > MOST_PLIES) {
-        const limit = `longer than ${MOST_PLIES} plies`;
+      if (ply > meter.mostPlies) {
+        const limit = `longer than ${meter.mostPlies} plies`;
         throw new EndgameError('E_BUDGET', `a win in ${key} is ${limit}`, 'use the generic engine');
       }
       plies = ply;

@@ -14,8 +14,8 @@ import { DRAW, loss, negate, OUTCOME, UNUSED, type Value, win } from '../game/va
 import type { Metric } from '../game/values.ts';
 
 export const ILLEGAL = 255;
-/** Most plies that codes and ranks can tell: the longest win with five men takes 253, KPPvKP. */
-export const MOST_PLIES = 254;
+/** A loss in so many plies needs a code of two bytes; the longest win with five men takes 253 (KPPvKP). */
+export const WIDE_LOSS = 254;
 /** What the kernel's byte for a loss in 254, which is the same as that for illegal, becomes. */
 export const LAST_LOSS = 256;
 export const RANK_DRAW = 128;
@@ -25,6 +25,8 @@ export interface Meter {
   readonly metric: Metric;
   /** Whether plies are counted at all. */
   readonly depths: boolean;
+  /** Most plies that codes and ranks can tell. */
+  readonly mostPlies: number;
   /** Value of each code. */
   readonly meaning: Int16Array;
   /** What a move out to a position of this value (for its side to move) is worth to the mover. */
@@ -47,7 +49,8 @@ const bytes = (valueOf: (code: number) => number): Int16Array =>
 const dtm: Meter = {
   metric: 'dtm',
   depths: true,
-  meaning: Int16Array.from([...bytes((code) => ((code - 1) & 1 ? win(code - 1) : loss(code - 1))), loss(MOST_PLIES)]),
+  mostPlies: WIDE_LOSS,
+  meaning: Int16Array.from([...bytes((code) => ((code - 1) & 1 ? win(code - 1) : loss(code - 1))), loss(WIDE_LOSS)]),
   out: (v) => negate(OUTCOME.further(v)),
   rank: (v) => {
     const plies = OUTCOME.plies(v);
@@ -65,6 +68,7 @@ const WDL_WIN = 255;
 const wdl: Meter = {
   metric: 'wdl',
   depths: false,
+  mostPlies: 0,
   meaning: bytes((code) => (code === 1 ? win(0) : code === 2 ? loss(0) : UNUSED)),
   out: negate,
   rank: (v) => (v > 0 ? WDL_WIN : v < 0 ? WDL_LOSS : RANK_DRAW),
@@ -80,6 +84,7 @@ const CURSED = 192;
 const dtz: Meter = {
   metric: 'dtz',
   depths: true,
+  mostPlies: WIDE_LOSS - 1,
   meaning: Int16Array.from({ length: 1024 }, (_, code) => {
     const plies = (code >> 1) - 1;
     return code === ILLEGAL << 1 ? UNUSED : code < 2 ? DRAW : code & 1 ? win(plies) : loss(plies);

@@ -7,7 +7,7 @@ import { type Behind, type Exit, exitsOf, stridesOf } from './exits.ts';
 import { type Due, induce } from './induction.ts';
 import { EXIT_BYTES, type Layout, layOut, putExit } from './layout.ts';
 import { Machine } from './machine.ts';
-import { LAST_LOSS, type Meter, MOST_PLIES, rankTable } from './metric.ts';
+import { LAST_LOSS, type Meter, rankTable, WIDE_LOSS } from './metric.ts';
 import type { Problem, Resolved, Side } from './problem.ts';
 import { SolvedOutcomes } from './outcomes.ts';
 import { SlabFiller } from './slab.ts';
@@ -53,6 +53,8 @@ export class Workshop {
   readonly #ranks: Uint8Array;
   #machine: Promise<Machine> | undefined;
   #threads = 1;
+  /** When other work last had its turn. */
+  #paused = performance.now();
   /** Resolves when the machine is free. */
   #free: Promise<void> = Promise.resolve();
 
@@ -118,6 +120,7 @@ export class Workshop {
     targets: Map<string, Target>,
     task: KernelTask,
   ): Promise<Solved> {
+    await this.#pause(task, 0);
     machine.clear();
     const layout = layOut(machine, problem, this.meter.depths, this.meter.metric === 'dtz');
     const slabs = new Map<string, number>();
@@ -166,19 +169,24 @@ export class Workshop {
     problem: Problem,
     layout: Layout,
     positions: number,
-    { signal, onProgress }: KernelTask,
+    task: KernelTask,
   ): Promise<{ decided: number; plies: number }> {
     const steps = induce(machine, problem, this.meter, layout, this.#due(machine, problem, layout));
-    let pause = performance.now();
     let step = steps.next();
-    for (; !step.done; step = steps.next()) {
-      if (performance.now() - pause < PAUSE_MS) continue;
-      onProgress?.(step.value / positions);
-      await new Promise((done) => setTimeout(done, 0));
-      if (signal?.aborted) throw new EndgameError('E_ABORTED', `stopped while solving ${problem.key}`, 'run it again');
-      pause = performance.now();
-    }
+    for (; !step.done; step = steps.next()) await this.#pause(task, step.value / positions);
     return step.value;
+  }
+
+  /**
+   * Gives other work its turn if that is due, whether within a large problem or between small ones.
+   * @throws EndgameError E_ABORTED
+   */
+  async #pause({ signal, onProgress }: KernelTask, share: number): Promise<void> {
+    if (performance.now() - this.#paused < PAUSE_MS) return;
+    onProgress?.(share);
+    await new Promise((done) => setTimeout(done, 0));
+    this.#paused = performance.now();
+    if (signal?.aborted) throw new EndgameError('E_ABORTED', 'stopped while solving', 'run it again');
   }
 
   /** Which ranks of moves out occur. */
@@ -210,7 +218,7 @@ export class Workshop {
     machine.perform('finish', rows, [side]);
     const values = machine.bytes.subarray(layout.values[side], layout.values[side] + rows * 4096);
     if (this.meter.metric === 'dtm') {
-      if (plies < MOST_PLIES) return adopted ? values : values.slice();
+      if (plies < WIDE_LOSS) return adopted ? values : values.slice();
       const notWon = new Uint8Array(machine.bytes.buffer, program.notWonAt(side), rows * 512);
       return Uint16Array.from(values, (v, i) => (v === 255 && (notWon[i >> 3] >> (i & 7)) & 1 ? LAST_LOSS : v));
     }

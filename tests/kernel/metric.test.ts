@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { DRAW, loss, OUTCOME, type Value, win } from '../../src/game/index.ts';
 import { METRICS } from '../../src/game/values.ts';
 import { UNUSED } from '../../src/game/value.ts';
-import { METERS, MOST_PLIES, RANK_DRAW, rankTable } from '../../src/kernel/metric.ts';
+import { LAST_LOSS, METERS, RANK_DRAW, rankTable, WIDE_LOSS } from '../../src/kernel/metric.ts';
 
 /** Values that can stand behind a move out, best for the one to move there last. */
 const behind: Record<(typeof METRICS)[number], Value[]> = {
@@ -62,11 +62,12 @@ test('dtm: a move adds a ply; dtz: a move out is one ply, or 101 if the 50-move 
 
 test('codes mean what they say, and all of them fit', () => {
   const { dtm, dtz, wdl } = METERS;
-  for (let plies = 0; plies <= MOST_PLIES; plies++) {
+  for (let plies = 0; plies < WIDE_LOSS; plies++) {
     expect(dtm.meaning[plies + 1]).toBe(plies % 2 === 1 ? win(plies) : loss(plies));
     expect(dtz.meaning[2 * (plies + 1)]).toBe(loss(plies));
     expect(dtz.meaning[2 * (plies + 1) + 1]).toBe(win(plies));
   }
+  expect(dtm.meaning[LAST_LOSS]).toBe(loss(WIDE_LOSS));
   expect([wdl.meaning[1], wdl.meaning[2]]).toEqual([win(0), loss(0)]);
   for (const meter of [dtm, dtz, wdl]) {
     expect(meter.meaning[0]).toBe(DRAW);
