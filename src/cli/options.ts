@@ -29,6 +29,13 @@ export function parseBytes(text: string): number {
   return Math.round(Number(match[1]) * unit);
 }
 
+/** A positive number of seconds. */
+export function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds > 0 && seconds < 1e6)) throw new InvalidArgumentError('Write a number of seconds above 0.');
+  return seconds;
+}
+
 export function directoryOption(): Option {
   return new Option('--dir <directory>', 'where the tables are').default(DEFAULT_DIRECTORY);
 }

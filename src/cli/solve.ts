@@ -18,6 +18,7 @@ import {
   formatCount,
   interruptSignal,
   parseBytes,
+  parseSeconds,
   print,
   threadsOption,
 } from './options.ts';
@@ -28,6 +29,7 @@ interface SolveFlags {
   readonly solver: SolverKind;
   readonly budget: number;
   readonly metric: 'dtm' | 'wdl';
+  readonly seconds?: number;
   readonly engine?: Engine;
   readonly threads: number;
   readonly file?: string;
@@ -55,6 +57,11 @@ export function registerSolve(program: Command): void {
         .choices(['dtm', 'wdl'])
         .default('dtm'),
     )
+    .option(
+      '--seconds <n>',
+      'how long to search a position that is too large for tables (metric wdl; default: 60)',
+      parseSeconds,
+    )
     .addOption(engineOption())
     .addOption(threadsOption())
     .option('--file <file>', 'many positions, one a line; "-" is standard input')
@@ -72,6 +79,7 @@ export function registerSolve(program: Command): void {
             moves: true,
             line: true,
             signal,
+            seconds: flags.seconds,
             onProgress: ({ slice, phase, share }) => progress.update(`solving ${slice} (${phase})`, share),
           });
         } finally {

@@ -4,7 +4,7 @@
  */
 
 import type { Position } from '../game/position.ts';
-import type { Value } from '../game/value.ts';
+import type { Outcome, Value } from '../game/value.ts';
 import type { Metric, Values } from '../game/values.ts';
 import type { Slice } from '../specialize/index.ts';
 
@@ -36,6 +36,13 @@ export interface KernelEffort {
   words: number;
 }
 
+export interface KernelBounds {
+  readonly lower: Outcome;
+  readonly upper: Outcome;
+  /** Pawn placements looked into. */
+  readonly problems: number;
+}
+
 export interface Kernel {
   /** Whether it can solve this slice. */
   supports(slice: Slice): boolean;
@@ -47,6 +54,14 @@ export interface Kernel {
    * position like it costs nothing: then `effort.positions` is 0.
    */
   value(p: Position, run: KernelRun): Promise<{ value: Value; effort: KernelEffort }>;
+  /** Whether the kernel can find `bounds` of a position that belongs to no slice it can solve whole. */
+  reaches(p: Position): boolean;
+  /**
+   * Outcome of a legal position that no table and no slice could hold, or what is known of it when time ran out: the side
+   * to move gets at least `lower` and at most `upper`.
+   * @param seconds how long to look
+   */
+  bounds(p: Position, seconds: number, run: Omit<KernelRun, 'successor'>): Promise<KernelBounds>;
   /** Bytes of what was solved and is kept. */
   readonly keptBytes: number;
   /** Forgets what was solved. */

@@ -6,12 +6,13 @@ import { NONE } from '../game/schema.ts';
 import type { Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
-import type { Kernel, KernelEffort, KernelRun } from './contract.ts';
+import type { Kernel, KernelBounds, KernelEffort, KernelRun } from './contract.ts';
 import { HEADS, TURNS } from './heads.ts';
 import { arrayBytes } from './layout.ts';
 import { Library } from './library.ts';
 import { METERS } from './metric.ts';
 import { type Order, orderOf } from './order.ts';
+import { PawnSolver } from './pawn-solver.ts';
 import { passantsOf, passantValue } from './passant.ts';
 import { type Man, PAWN, type Problem, Problems, type Resolved, type Side } from './problem.ts';
 import { codeAt, noEffort, sizeOf } from './solved.ts';
@@ -26,6 +27,7 @@ export class WordKernel implements Kernel {
   readonly #specialization: Specialization;
   readonly #libraries = new Map<Metric, Library>();
   readonly #orders = new Map<Slice, Order>();
+  #pawns: PawnSolver | undefined;
 
   constructor(specialization: Specialization) {
     this.#specialization = specialization;
@@ -71,6 +73,30 @@ export class WordKernel implements Kernel {
     return { values: result, effort };
   }
 
+  reaches(p: Position): boolean {
+    return menCount(p) > MOST_MEN && this.#pawnSolver().supports(p);
+  }
+
+  async bounds(
+    p: Position,
+    seconds: number,
+    { signal, onProgress }: Omit<KernelRun, 'successor'>,
+  ): Promise<KernelBounds> {
+    const deadline = performance.now() + 1000 * seconds;
+    const share = (): number => Math.min(1, 1 - (deadline - performance.now()) / (1000 * seconds));
+    const { lower, upper, expanded } = await this.#pawnSolver().outcome(p, {
+      deadline,
+      signal,
+      onProgress: () => onProgress?.('searching', share()),
+    });
+    return { lower, upper, problems: expanded };
+  }
+
+  #pawnSolver(): PawnSolver {
+    this.#pawns ??= new PawnSolver({ game: this.#specialization.game });
+    return this.#pawns;
+  }
+
   get keptBytes(): number {
     return [...this.#libraries.values()].reduce((sum, library) => sum + library.bytes, 0);
   }
@@ -78,6 +104,7 @@ export class WordKernel implements Kernel {
   forget(): void {
     for (const library of this.#libraries.values()) library.forget();
     this.#libraries.clear();
+    this.#pawns = undefined;
   }
 
   /** Does something and tells what it cost. */
@@ -113,6 +140,10 @@ export class WordKernel implements Kernel {
     this.#orders.set(slice, order);
     return order;
   }
+}
+
+function menCount(p: Position): number {
+  return p.counts.reduce((sum, n) => sum + n, 0);
 }
 
 /** Bytes of the codes of a problem, both sides to move. */

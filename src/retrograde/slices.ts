@@ -11,7 +11,7 @@ import { EndgameError } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
 import { UNUSED, type Value } from '../game/value.ts';
 import type { Metric, Values } from '../game/values.ts';
-import { type Kernel, kernelOf, type KernelRun } from '../kernel/index.ts';
+import { type Kernel, type KernelBounds, kernelOf, type KernelRun } from '../kernel/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import type { Effort } from './engine.ts';
 import { abortError, MissingSuccessor, predictBytes, solveGeneric } from './generic.ts';
@@ -145,6 +145,27 @@ export class SliceValues {
     const value = index < 0 ? UNUSED : values.at(index);
     if (value === UNUSED) throw illegal(specialization, p);
     return { value: value as Value, cached: known !== undefined };
+  }
+
+  /** Whether `bounds` can say something of a position that is too large for `value`. */
+  reaches(p: Position): boolean {
+    return this.metric === 'wdl' && this.#kernel?.reaches(p) === true;
+  }
+
+  /** What a kernel finds out within `seconds` about a position that it `reaches`. */
+  async bounds(p: Position, seconds: number, { signal, onProgress }: RunOptions = {}): Promise<KernelBounds> {
+    const what = this.specialization.materials.name(p.signature);
+    try {
+      return await this.#kernel!.bounds(p, seconds, {
+        metric: this.metric,
+        threads: this.#threads,
+        memory: this.#options.memory,
+        signal,
+        onProgress: onProgress && ((phase, share) => onProgress({ slice: what, phase, share })),
+      });
+    } catch (error) {
+      throw signal?.aborted ? abortError(what) : error;
+    }
   }
 
   /**

@@ -6,7 +6,7 @@
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import { DRAW, negate, type Value, type ValueDomain, WDL } from '../game/value.ts';
+import { DRAW, loss, negate, type Value, type ValueDomain, WDL, win } from '../game/value.ts';
 import { abortError, type Engine, type RunOptions, SliceValues } from '../retrograde/index.ts';
 import { type Specialization, specialize } from '../specialize/index.ts';
 import type { Pack } from '../store/index.ts';
@@ -17,6 +17,7 @@ export const SOLVERS = ['lookup', 'compute', 'hybrid'] as const;
 export type SolverKind = (typeof SOLVERS)[number];
 
 export const DEFAULT_MEMORY = 512_000_000;
+const DEFAULT_SECONDS = 60;
 /** A line of draws or scores stops after this many plies: nobody makes progress. */
 const LONGEST_IDLE_LINE = 12;
 
@@ -41,6 +42,8 @@ export interface SolverOptions {
 export interface QueryOptions extends RunOptions {
   /** Also rank every legal move. */
   readonly moves?: boolean;
+  /** How long to search a position that is too large for tables (metric wdl); default 60. */
+  readonly seconds?: number | undefined;
   /** Also give a principal line. */
   readonly line?: boolean;
 }
@@ -121,7 +124,7 @@ export class Solver {
     const start = performance.now();
     const bytesBefore = this.#tables?.pack.meter.bytesRead ?? 0;
     const tally: Tally = { slices: [], positions: 0, moves: 0 };
-    const run: RunOptions = {
+    const run: QueryOptions = {
       ...options,
       onSolved: (slice, effort) => {
         tally.slices.push(slice.name);
@@ -159,7 +162,7 @@ export class Solver {
       ...(game.annotate ? { lineSan: line.map((step) => game.annotate!(step.before, [step.name])[0]) } : {}),
       provenance: {
         source,
-        table: ended ? '' : this.#specialization.tableOf(this.#specialization.sliceOf(p.signature)),
+        table: ended ? '' : this.#tableOf(p),
         bytesRead: (this.#tables?.pack.meter.bytesRead ?? 0) - bytesBefore,
         positionsExpanded: tally.positions,
         movesExpanded: tally.moves,
@@ -170,15 +173,22 @@ export class Solver {
     };
   }
 
+  #tableOf(p: Position): string {
+    const { materials } = this.#specialization;
+    if (this.#slices.reaches(p)) return materials.name(p.signature);
+    return this.#specialization.tableOf(this.#specialization.sliceOf(p.signature));
+  }
+
   /** The value of a legal position alone, for loops over many positions. */
   async value(p: Position, run: RunOptions = {}): Promise<Value> {
     return (await this.#solve(p, run)).value;
   }
 
-  async #solve(p: Position, run: RunOptions): Promise<{ value: Value; source: Source }> {
+  async #solve(p: Position, run: QueryOptions): Promise<{ value: Value; source: Source }> {
     const { game } = this;
     const ended = game.ended(p);
     if (ended !== undefined) return { value: ended, source: 'rules' };
+    if (this.#slices.reaches(p)) return { value: await this.#search(p, run), source: 'computed' };
     const slice = this.#specialization.sliceOf(p.signature);
     const atHand = this.#slices.peek(slice) !== undefined && !this.#tables?.has(slice);
     const stored = atHand ? undefined : this.#tables?.probe(p);
@@ -189,8 +199,20 @@ export class Solver {
     return { value, source: cached ? 'cache' : 'computed' };
   }
 
+  /** A position too large for tables: exact, or an error that names the bounds. */
+  async #search(p: Position, run: QueryOptions): Promise<Value> {
+    const { seconds = DEFAULT_SECONDS } = run;
+    const { lower, upper } = await this.#slices.bounds(p, seconds, run);
+    if (lower === upper) return lower === 'win' ? win(0) : lower === 'loss' ? loss(0) : DRAW;
+    throw new EndgameError(
+      'E_BUDGET',
+      `${this.game.format(p)}: at least a ${lower} and at most a ${upper} is all that ${seconds} s could tell`,
+      'give it more time',
+    );
+  }
+
   /** The legal moves with their values, best for the mover first. */
-  async #replies(p: Position, run: RunOptions): Promise<Reply[]> {
+  async #replies(p: Position, run: QueryOptions): Promise<Reply[]> {
     const { game } = this;
     if (game.ended(p) !== undefined) return [];
     const n = game.moves(p, this.#moves);
@@ -199,7 +221,7 @@ export class Solver {
       const time = p.time;
       const name = game.formatMove(p, move);
       game.play(p, move);
-      if (!game.legal || game.legal(p)) replies.push({ move, name, value: await this.value(p, run) });
+      if (!game.legal || game.legal(p)) replies.push({ move, name, value: (await this.#solve(p, run)).value });
       p.rewind(time);
     }
     const worth = (reply: Reply): number => negate(this.#domain.further(reply.value));

@@ -152,3 +152,15 @@ test('solve --metric wdl gives outcomes without distances, and no line that lead
 interface Answered {
   readonly moves: readonly object[];
 }
+
+test('pawn endings beyond any table: exact where they are locked, bounds in one line when time runs out', () => {
+  const locked = '4k3/8/8/p1p1p1p1/P1P1P1P1/8/8/4K3 w - - 0 1';
+  const answer = JSON.parse(command.done(['solve', 'chess', locked, '--metric', 'wdl', '--json'])) as Answered;
+  expect(answer).toMatchObject({ outcome: 'draw', provenance: { table: 'KPPPPvKPPPP', source: 'computed' } });
+  expect(answer.moves).toHaveLength(5);
+  const start = '4k3/pppppppp/8/8/8/8/PPPPPPPP/4K3 w - - 0 1';
+  command.refused(['solve', 'chess', start, '--metric', 'wdl', '--seconds', '0.2'], 'E_BUDGET', 'at least', 'at most');
+  command.refused(['solve', 'chess', start, '--metric', 'wdl', '--seconds', '0'], 'E_USAGE', '--seconds');
+  // The other metric knows no bounds.
+  command.refused(['solve', 'chess', locked], 'E_POSITION', 'too many men');
+});

@@ -40,6 +40,14 @@ export class FakeKernel implements Kernel {
     return { value: values.at(this.#specialization.space(slice).rank(p)) as Value, effort };
   }
 
+  reaches(): boolean {
+    return false;
+  }
+
+  bounds(): never {
+    throw new Error('reaches nothing');
+  }
+
   forget(): void {
     this.forgotten++;
   }

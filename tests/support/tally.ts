@@ -65,7 +65,7 @@ export function tally(spec: Specialization, slice: Slice, values: Values): Tally
     return counts;
   });
   // Where one side to move stands for both, the other counts the same.
-  return [sides[0], sides.at(-1)!];
+  return [sides[0], sides[sides.length - 1]];
 }
 
 function countRange(values: Values, from: number, count: number, step: number, into: Float64Array): void {
