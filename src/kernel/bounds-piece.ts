@@ -32,6 +32,7 @@ import {
 } from './grid.ts';
 import type { Library } from './library.ts';
 import { ILLEGAL } from './metric.ts';
+import { PackedCodes } from './packed.ts';
 import { passantRanks } from './passant.ts';
 import type { Man, Problem, Resolved, Side } from './problem.ts';
 import { type Codes, codesOf } from './solved.ts';
@@ -39,6 +40,7 @@ import { allExits, type Exits, type KernelTask, type Target } from './workshop.t
 
 const WIN = 1;
 const LOSS = 2;
+const PACKED_ILLEGAL = 3;
 /** Which run: everything unknown is lost for White, or won. */
 const RUNS = [0, 1] as const;
 export type Run = (typeof RUNS)[number];
@@ -51,7 +53,11 @@ const LETTERS = 'KQRBN';
 const WHOLE = 4;
 
 /** By side to move. */
-type Pair = readonly [Codes, Codes];
+type Pair = readonly [PackedCodes, PackedCodes];
+
+function packed([white, black]: readonly [Codes, Codes]): Pair {
+  return [new PackedCodes(white), new PackedCodes(black)];
+}
 
 /**
  * What a move out leads to: kings and pawns; the same piece; the piece is gone and a pawn has become another; or a pawn has
@@ -100,7 +106,7 @@ export class PieceNode implements Node {
   codes: readonly [Pair, Pair] | undefined;
   readonly #graph: PieceGraph;
   /** Legality of positions with a second piece, by where it stands. */
-  readonly #standIns = new Map<string, Codes>();
+  readonly #standIns = new Map<string, PackedCodes>();
   readonly #occupied: ReadonlySet<number>;
   readonly #views = new Map<number, Grid>();
   #legality: Pair | undefined;
@@ -178,7 +184,7 @@ export class PieceNode implements Node {
     const code = by === turn ? WIN : LOSS;
     const grid = newGrid();
     for (let pair = 0; pair < PAIRS; pair++) {
-      if (codes[pair * 64 + cell] === code) grid[pair >> 5] |= 1 << (pair & 31);
+      if (codes.at(pair * 64 + cell) === code) grid[pair >> 5] |= 1 << (pair & 31);
     }
     return grid;
   }
@@ -208,7 +214,7 @@ export class PieceNode implements Node {
       const hopeful = pawns[run === 0 ? 1 : 0].length > 0 || side === (run === 0 ? 1 : 0);
       return hopeful ? (run === 0 ? -1 : 1) : 0;
     }
-    const code = this.codes[run][turn][index];
+    const code = this.codes[run][turn].at(index);
     return code === WIN ? (turn === 0 ? 1 : -1) : code === LOSS ? (turn === 0 ? -1 : 1) : 0;
   }
 
@@ -230,18 +236,19 @@ export class PieceNode implements Node {
       for (const after of passants) seen += after.version;
     }
     if (seen === this.#seen) return;
-    if (!this.codes) this.#graph.took(4 * 64 ** 3);
+    if (!this.codes) this.#graph.took(64 ** 3);
     this.#seen = seen;
     const runs: Pair[] = [];
     for (const run of RUNS) {
       const targets = new Map<string, Target>();
       for (const [key, behind] of this.#exits.behinds) targets.set(key, await this.#target(key, behind, run, task));
       const { codes } = await this.#graph.library.workshop.solve(this.problem, this.#exits, targets, task);
-      runs.push(codes);
+      runs.push(packed(codes));
     }
     const before = this.codes;
     this.codes = [runs[0], runs[1]];
-    if (!before || RUNS.some((run) => [0, 1].some((turn) => !equal(before[run][turn], runs[run][turn]))))
+    this.#legality = undefined;
+    if (!before || RUNS.some((run) => [0, 1].some((turn) => !before[run][turn].equals(runs[run][turn]))))
       this.#version++;
   }
 
@@ -311,19 +318,19 @@ export class PieceNode implements Node {
   }
 
   async #codesOf(run: Run, turn: Side): Promise<Codes> {
-    if (this.codes) return this.codes[run][turn];
+    if (this.codes) return this.codes[run][turn].unpack();
     if (!this.#legality) {
-      this.#legality = await this.#graph.library.workshop.legal(this.problem);
-      this.#graph.took(2 * 64 ** 3);
+      this.#legality = packed(await this.#graph.library.workshop.legal(this.problem));
+      this.#graph.took(64 ** 3 / 2);
     }
     const outcome = this.outcome(run, turn, 0);
-    return allAlike(this.#legality[turn], outcome === 0 ? 0 : outcome > 0 === (turn === 0) ? WIN : LOSS);
+    return this.#legality[turn].alike(outcome === 0 ? 0 : outcome > 0 === (turn === 0) ? WIN : LOSS);
   }
 
   /** Whether a position is legal, as far as it has been looked at. */
   isLegal(turn: Side, index: number): boolean {
     const codes = this.codes ? this.codes[0] : this.#legality;
-    return codes === undefined || codes[turn][index] !== ILLEGAL;
+    return codes === undefined || codes[turn].at(index) !== PACKED_ILLEGAL;
   }
 
   /** Positions of other problems that moves out lead to, or, where they lead to two pieces, the answers to those. */
@@ -396,15 +403,16 @@ export class PieceNode implements Node {
     const key = `${pawns.join('/')} ${cell}`;
     let legality = this.#standIns.get(key);
     if (!legality) {
-      legality = (await this.#graph.library.workshop.legal(problemOf(this.problem.digits, standIn)))[turn];
+      const codes = await this.#graph.library.workshop.legal(problemOf(this.problem.digits, standIn));
+      legality = new PackedCodes(codes[turn]);
       this.#standIns.set(key, legality);
-      this.#graph.took(64 ** 3);
+      this.#graph.took(legality.byteLength);
     }
     const unknown = run === 0 ? (turn === 0 ? LOSS : WIN) : turn === 0 ? WIN : LOSS;
-    const codes = allAlike(legality, unknown);
+    const codes = legality.alike(unknown);
     const child = this.#graph.promoted(kind, side, pawns);
     if (!child.codes || unknown === WIN) return codes;
-    const after = child.codes[run][by];
+    const after = child.codes[run][by].unpack();
     const raise = (index: number, to: number): void => {
       const code = after[to];
       if (code === ILLEGAL || codes[index] === ILLEGAL) return;
@@ -455,17 +463,6 @@ function relationOf({ men, taken }: Behind): Relation {
 
 function isWhole({ men, pawns }: Behind): boolean {
   return men.length + pawns[0].length + pawns[1].length <= WHOLE;
-}
-
-/** The same code for all positions that are legal. */
-function allAlike(legality: Codes, code: number): Uint8Array {
-  const out = new Uint8Array(legality.length);
-  const from = new Uint32Array(legality.buffer, legality.byteOffset, legality.length >> 2);
-  const to = new Uint32Array(out.buffer);
-  // Legality is 0 or 255, so the code fits beneath.
-  const four = code * 0x01010101;
-  for (let i = 0; i < to.length; i++) to[i] = from[i] | four;
-  return out;
 }
 
 /** The codes of a problem seen from a move that leads to it, by placement of the kings. */
@@ -531,9 +528,4 @@ function reach(kind: number, cell: number, isTaken: (cell: number) => boolean): 
     }
   }
   return found;
-}
-
-function equal(a: Codes, b: Codes): boolean {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }

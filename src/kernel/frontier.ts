@@ -43,7 +43,7 @@ interface Frame {
 const FEWEST = 4;
 const PAUSE_MS = 40;
 /** How far the search looks around in problems with a piece. */
-const MOST_SEEN = 1500;
+const MOST_SEEN = 4000;
 const MOST_FOUND = 8;
 
 export class Frontier implements PieceGraph {

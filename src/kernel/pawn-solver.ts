@@ -19,7 +19,7 @@ import type { Side } from './problem.ts';
 
 export interface PawnSolverOptions {
   readonly game: Game;
-  /** Bytes of what is known that may be kept from one call to the next; default 256 MB. */
+  /** Bytes of what is known that may be kept from one call to the next; default 1 GB. */
   readonly memory?: number;
 }
 
@@ -44,7 +44,7 @@ export interface PawnOutcome {
   readonly expanded: number;
 }
 
-const MEMORY = 256e6;
+const MEMORY = 1e9;
 const FIRST_ALLOWANCE = 64;
 /** From this allowance on no promotion is too hard. */
 const HARD_ALLOWANCE = 256;
