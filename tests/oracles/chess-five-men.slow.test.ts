@@ -1,0 +1,170 @@
+/** Single positions of five men, and the longest wins of whole classes. */
+
+import { expect, test } from 'vitest';
+import { type Metric, type Values, chunksOf } from '../../src/game/values.ts';
+import { chess, chessSpec, Position, SliceValues } from '../support/built.ts';
+import { type EpdLine, readEpd } from '../support/epd.ts';
+import { haveShared } from '../support/oracles.ts';
+import { pliesOf, signedPlies } from '../support/tally.ts';
+
+function kernel(metric: Metric): SliceValues {
+  return new SliceValues(chessSpec, { memory: 9e9, metric, engine: 'kernel' });
+}
+
+const p = new Position(chess.schema);
+
+function place(fen: string): void {
+  chess.parse(p, `${fen} 0 1`);
+}
+
+/** The name of a position's class. */
+function tableOf(fen: string): string {
+  place(fen);
+  return chessSpec.sliceOf(p.signature).name;
+}
+
+/** Legal moves of the position that `p` holds: their names, and what comes after each. */
+function* replies(): Generator<string, void, void> {
+  const moves = new Int32Array(chess.maxMoves);
+  for (const move of moves.slice(0, chess.moves(p, moves))) {
+    const name = chess.formatMove(p, move);
+    const { time } = p;
+    chess.play(p, move);
+    if (chess.legal!(p)) yield name;
+    p.rewind(time);
+  }
+}
+
+for (const table of ['KRPvKR', 'KBPvKB']) {
+  test(`${table}: mates have their lengths, and every line loses one ply a move until mate`, async () => {
+    const lines = readEpd(`mates-${table}-1000.epd.gz`);
+    const solved = kernel('dtm');
+    const values = await solved.get(chessSpec.slicesOf(table)[0]);
+    expect(values.length).toBeGreaterThan(100_000_000);
+    const moves = new Int32Array(chess.maxMoves);
+    for (const { text, fen, operations } of lines) {
+      let plies = Number(operations.get('dtm_plies'));
+      place(fen);
+      expect(signedPlies((await solved.value(p)).value), text).toBe(plies);
+      const names = operations.get('pv')!.split(' ');
+      expect(names, text).toHaveLength(Math.abs(plies));
+      for (const name of names) {
+        const move = moves.subarray(0, chess.moves(p, moves)).find((m) => chess.formatMove(p, m) === name);
+        expect(move, `${text} ${name}`).toBeDefined();
+        chess.play(p, move!);
+        plies = plies > 0 ? 1 - plies : -1 - plies;
+        // What comes of the class along the line (captures, promotions) is asked for too.
+        expect(signedPlies((await solved.value(p)).value) + 0, `${text} ${name}`).toBe(plies + 0);
+      }
+    }
+    expect(lines).toHaveLength(haveShared ? 1_000 : lines.length);
+    expect(lines.length).toBeGreaterThan(20);
+  });
+}
+
+/** By class, so that what classes have in common is solved once and what they do not is forgotten when memory is short. */
+function byClass(lines: readonly EpdLine[]): [string, EpdLine[]][] {
+  const classes = new Map<string, EpdLine[]>();
+  for (const line of lines) {
+    const table = tableOf(line.fen);
+    classes.set(table, [...(classes.get(table) ?? []), line]);
+  }
+  return [...classes].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+test('short mates of five men have their lengths, and the best moves are these and no others', async () => {
+  const lines = readEpd('mates-short-3-6men-a.epd.gz').filter(({ men }) => men === 5);
+  const solved = kernel('dtm');
+  let compared = 0;
+  for (const [, some] of byClass(lines)) {
+    for (const { text, fen, operations } of some) {
+      const plies = Number(operations.get('dtm_plies'));
+      place(fen);
+      expect(signedPlies((await solved.value(p)).value), text).toBe(plies);
+      const best = operations.get('bm')?.split(' ');
+      if (best === undefined) continue;
+      const found: string[] = [];
+      for (const name of replies()) {
+        if (signedPlies((await solved.value(p)).value) === 1 - plies) found.push(name);
+      }
+      expect(new Set(chess.annotate!(`${fen} 0 1`, found)), text).toEqual(new Set(best));
+      compared++;
+    }
+  }
+  expect(lines).toHaveLength(haveShared ? 1_010 : lines.length);
+  expect(compared).toBeGreaterThan(haveShared ? 500 : 5);
+});
+
+test('wins that the 50-move rule spoils are cursed, and are wins all the same without it', async () => {
+  const lines = readEpd('cursed-5-6men-a.epd').filter(({ men }) => men <= 5);
+  expect(lines).toHaveLength(14);
+  for (const [, some] of byClass(lines)) {
+    const dtz = kernel('dtz');
+    for (const { text, fen, operations } of some) {
+      place(fen);
+      const { value } = await dtz.value(p);
+      expect(Math.sign(value), text).toBe(Number(operations.get('wdl')));
+      expect(pliesOf(value), text).toBeGreaterThan(100);
+    }
+    dtz.clear();
+  }
+  for (const [, some] of byClass(lines)) {
+    const wdl = kernel('wdl');
+    for (const { text, fen, operations } of some) {
+      place(fen);
+      expect(Math.sign((await wdl.value(p)).value), text).toBe(Number(operations.get('wdl')));
+    }
+    wdl.clear();
+  }
+});
+
+interface Extremes {
+  readonly win: number;
+  readonly loss: number;
+}
+
+/** Most plies of wins and of losses. */
+function longest(values: Values): Extremes {
+  let win = 32_767;
+  let loss = -32_767;
+  for (const chunk of chunksOf(values)) {
+    for (let i = 0; i < chunk.length; i++) {
+      const v = chunk[i];
+      if (v > 0 && v < win) win = v;
+      if (v < 0 && v > loss) loss = v;
+    }
+  }
+  return { win: win < 32_767 ? 32_766 - win : 0, loss: loss > -32_767 ? 32_766 + loss : 0 };
+}
+
+/**
+ * Moves to mate: the longest wins listed at kirill-kryukov.com/chess/longest-checkmates (Nalimov's tables). The losing side
+ * to move is one ply further away; where that is a loss in 2n plies, the win has n moves.
+ */
+test.each([
+  ['KBNvKN', 107],
+  ['KRBvKR', 65],
+  ['KQRvKQ', 67],
+  ['KQvKRB', 70],
+  ['KNNvKP', 115],
+] as const)('%s: the longest mate takes %i moves', async (table, moves) => {
+  const [slice] = chessSpec.slicesOf(table);
+  const { win, loss } = longest(await kernel('dtm').get(slice));
+  expect(Math.max(Math.ceil(win / 2), loss / 2)).toBe(moves);
+});
+
+/**
+ * Moves to a capture or mate as they were counted before Syzygy (L. Stiller, 1991; K. Thompson's tables): 59 for KRBvKR, 77
+ * for KBNvKN. They count to the capture that wins by whatever play follows; dtz counts to any capture that keeps the
+ * result under the 50-move rule, and begins anew where that is spoilt. So a cursed win here is one of these whose
+ * distance is over 50 moves, and the longest of them takes as many plies as those moves.
+ */
+test.each([
+  ['KRBvKR', 59],
+  ['KBNvKN', 77],
+] as const)('%s: the longest way to a capture takes %i moves', async (table, moves) => {
+  const [slice] = chessSpec.slicesOf(table);
+  const { win, loss } = longest(await kernel('dtz').get(slice));
+  expect(Math.ceil(win / 2)).toBe(moves);
+  expect([win, win + 1]).toContain(loss);
+});
