@@ -16,7 +16,9 @@
 import { bit } from './geometry';
 import { equal, write } from './bytes';
 import { attackedNow, base, depths, dueOf, keepsWon, enter, setE, setL, setT, valuesOf } from './rows';
-import { candidates, clearRow, escape, gather, gathered, nonEmpty } from './moves';
+import { escape } from './escape';
+import { gather } from './gather';
+import { candidates, clearRow, gathered, nonEmpty } from './row';
 
 /** row &= other; returns the words that are not empty then. */
 // @ts-ignore: decorator
