@@ -45,7 +45,8 @@ function mobile(p: Position): number {
   return n;
 }
 
-function randomPosition(mobility: number): Position {
+/** @param atHome kings on their first two ranks, behind most pawns; else anywhere */
+function randomPosition(mobility: number, atHome: boolean): Position {
   for (;;) {
     const p = new Position(chess.schema);
     const files = [0, 1, 2, 3, 4, 5, 6, 7];
@@ -60,7 +61,7 @@ function randomPosition(mobility: number): Position {
       p.set(black, BLACK_PAWN);
     }
     if (p.counts[WHITE_PAWN] !== PAIRS || mobile(p) !== mobility) continue;
-    const kings = [random(64), random(64)];
+    const kings = atHome ? [random(16), 48 + random(16)] : [random(64), random(64)];
     if (kings[0] === kings[1] || kings.some((cell) => p.cells[cell] !== 0)) continue;
     p.set(kings[0], 1);
     p.set(kings[1], 7);
@@ -96,13 +97,25 @@ for (const [fen, outcome] of KNOWN) {
 }
 
 const table = new Table({
-  head: ['mobile', 'exact', 'in 2 s', 'half known', 'ms p50', 'p90', 'problems p50', 'p90', 'looked into p50', 'p90'],
+  head: [
+    'kings',
+    'mobile',
+    'exact',
+    'in 2 s',
+    'half known',
+    'ms p50',
+    'p90',
+    'problems p50',
+    'p90',
+    'looked into p50',
+    'p90',
+  ],
   style: { head: [], border: [], compact: true },
 });
-for (let mobility = 0; mobility <= 4; mobility++) {
+for (const [atHome, mobility] of [true, false].flatMap((home) => [0, 1, 2, 3, 4].map((n) => [home, n] as const))) {
   const samples: Sample[] = [];
   for (let i = 0; i < positions; i++) {
-    const p = randomPosition(mobility);
+    const p = randomPosition(mobility, atHome);
     const sample = await solve(p);
     samples.push(sample);
     const { lower, upper, expanded } = sample.found;
@@ -112,6 +125,7 @@ for (let mobility = 0; mobility <= 4; mobility++) {
   const of = (get: (sample: Sample) => number): string[] =>
     [0.5, 0.9].map((share) => quantile(samples.map(get), share).toFixed(0));
   table.push([
+    atHome ? 'home' : 'anywhere',
     mobility,
     samples.filter(({ found }) => found.exact).length,
     samples.filter(({ found, ms }) => found.exact && ms <= 2000).length,

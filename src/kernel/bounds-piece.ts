@@ -11,6 +11,7 @@ import {
   type Node,
   OPEN,
   type Pawns,
+  type Run,
   type PawnNode,
   SHUT,
   SURE,
@@ -41,9 +42,7 @@ import { allExits, type Exits, type KernelTask, type Target } from './workshop.t
 const WIN = 1;
 const LOSS = 2;
 const PACKED_ILLEGAL = 3;
-/** Which run: everything unknown is lost for White, or won. */
 const RUNS = [0, 1] as const;
-export type Run = (typeof RUNS)[number];
 const KINGS: readonly Man[] = [
   { kind: 0, side: 0 },
   { kind: 0, side: 1 },
@@ -112,7 +111,9 @@ export class PieceNode implements Node {
   #legality: Pair | undefined;
   #exits: Exits | undefined;
   #children: ReadonlyMap<string, Child> = new Map();
-  #seen = -1;
+  readonly #changes: [number, number] = [0, 0];
+  #frozen: readonly [number, number] = [0, 0];
+  readonly #seen: [number, number] = [-1, -1];
   #viewed = -1;
   #closed = -1;
 
@@ -132,6 +133,11 @@ export class PieceNode implements Node {
 
   get expanded(): boolean {
     return this.codes !== undefined;
+  }
+
+  changes(run: Run): number {
+    // Once the problem itself is solved, what is left without the piece says nothing that it does not say.
+    return this.#changes[run] + (this.codes ? this.#frozen[run] : this.robbed.changes(run));
   }
 
   get isClosed(): boolean {
@@ -230,26 +236,29 @@ export class PieceNode implements Node {
       this.#exits = this.#fewer(allExits(this.problem));
       this.#children = new Map([...this.#exits.behinds].map(([key, behind]) => [key, this.#childOf(behind)]));
     }
-    let seen = 0;
-    for (const { node, passants } of this.#children.values()) {
-      seen += node.version;
-      for (const after of passants) seen += after.version;
-    }
-    if (seen === this.#seen) return;
-    if (!this.codes) this.#graph.took(64 ** 3);
-    this.#seen = seen;
-    const runs: Pair[] = [];
+    const before = this.codes;
+    const runs: Pair[] = before ? [...before] : [];
     for (const run of RUNS) {
+      let seen = 0;
+      for (const { node, passants } of this.#children.values()) {
+        seen += node.changes(run);
+        for (const after of passants) seen += after.changes(run);
+      }
+      if (seen === this.#seen[run]) continue;
+      this.#seen[run] = seen;
       const targets = new Map<string, Target>();
       for (const [key, behind] of this.#exits.behinds) targets.set(key, await this.#target(key, behind, run, task));
       const { codes } = await this.#graph.library.workshop.solve(this.problem, this.#exits, targets, task);
-      runs.push(packed(codes));
+      const now = packed(codes);
+      if (before && before[run].every((old, turn) => old.equals(now[turn]))) continue;
+      runs[run] = now;
+      this.#changes[run]++;
+      this.#version++;
     }
-    const before = this.codes;
+    if (!before) this.#graph.took(64 ** 3);
     this.codes = [runs[0], runs[1]];
     this.#legality = undefined;
-    if (!before || RUNS.some((run) => [0, 1].some((turn) => !before[run][turn].equals(runs[run][turn]))))
-      this.#version++;
+    if (!before) this.#frozen = [this.robbed.changes(0), this.robbed.changes(1)];
   }
 
   /** Unknown promotions are alike, whatever the pawn becomes: one of each four is enough. */

@@ -42,11 +42,16 @@ export const HOPE = 3;
 
 export type Pawns = readonly [readonly number[], readonly number[]];
 
+/** Two ways to look at all that is unknown: it is lost for White, or won. */
+export type Run = 0 | 1;
+
 /** A problem as seen from the moves that lead to it. */
 export interface Node {
   readonly pawns: Pawns;
   /** Counts up whenever something about the problem changes. */
   readonly version: number;
+  /** Counts up whenever what the problem is worth in a run changes. */
+  changes(run: Run): number;
   /** Legal placements of the kings; a third man, if there is one, stands on `cell`. */
   legal(turn: Side, cell: number): Grid;
   /** Placements that `by` wins, `turn` to move. */
@@ -91,6 +96,7 @@ export class PawnNode implements Node {
   readonly #sets: [Sets, Sets];
   /** Legal, and there is a move or check: stalemate is no loss. */
   #live: readonly [Grid, Grid] = NONE;
+  readonly #changes: [number, number] = [0, 0];
   #seen = -1;
   #epoch = -1;
   #closed = -1;
@@ -112,6 +118,10 @@ export class PawnNode implements Node {
 
   get expanded(): boolean {
     return this.exits !== undefined;
+  }
+
+  changes(run: Run): number {
+    return this.#changes[run];
   }
 
   get limited(): boolean {
@@ -195,6 +205,9 @@ export class PawnNode implements Node {
       const shut = limited ? this.pursue(by, SHUT) : sure;
       const open = limited ? this.pursue(by, OPEN) : hope;
       const sets: Sets = [sure, shut, open, hope];
+      // In the run that is bad for White, Black's hopes count.
+      if (!same(sure, old[SURE])) this.#changes[by]++;
+      if (!same(hope, old[HOPE])) this.#changes[1 - by]++;
       changed ||= sets.some((won, level) => !same(won, old[level]));
       differ ||= limited && (!same(sure, shut) || !same(open, hope));
       this.#sets[by] = sets;

@@ -41,6 +41,8 @@ interface Frame {
 }
 
 const FEWEST = 4;
+/** A problem with a piece takes as long as so many without. */
+const PIECE_COST = 1;
 const PAUSE_MS = 40;
 /** How far the search looks around in problems with a piece. */
 const MOST_SEEN = 4000;
@@ -59,6 +61,8 @@ export class Frontier implements PieceGraph {
   readonly #pawns = new Map<string, PawnNode>();
   readonly #promoted = new Map<string, PieceNode>();
   #paused = 0;
+  /** What looking into problems has cost, in the effort for one of kings and pawns. */
+  #spent = 0;
 
   constructor(library: Library) {
     this.library = library;
@@ -128,7 +132,7 @@ export class Frontier implements PieceGraph {
       await this.#breathe(task);
       await this.#look(frame.spot.node, task);
       const verdict = this.judge(frame.spot, by);
-      const used = this.expanded - frame.start;
+      const used = this.#spent - frame.start;
       const isOver = performance.now() > task.deadline || this.#isFull(task);
       if (isOver) return this.judge(spot, by);
       if (verdict === 'unknown' && used < frame.allowance) {
@@ -155,7 +159,7 @@ export class Frontier implements PieceGraph {
   }
 
   #frame(spot: Spot, allowance: number): Frame {
-    return { spot, start: this.expanded, allowance, queue: [], last: undefined, lastCount: -1 };
+    return { spot, start: this.#spent, allowance, queue: [], last: undefined, lastCount: -1 };
   }
 
   #isFull(task: FrontierTask): boolean {
@@ -180,6 +184,7 @@ export class Frontier implements PieceGraph {
     if (!node.expanded) {
       node.expand();
       this.expanded++;
+      this.#spent++;
     }
     node.refresh();
   }
@@ -187,6 +192,7 @@ export class Frontier implements PieceGraph {
   async #open(node: PieceNode, task: FrontierTask): Promise<void> {
     await node.refresh({ signal: task.signal });
     this.expanded++;
+    this.#spent += PIECE_COST;
   }
 
   /** What to look into next. */

@@ -64,7 +64,7 @@ export class PawnSolver {
 
   /** Whether it is meant for such positions: kings, pawns, and at most one other man. */
   supports(p: Position): boolean {
-    return p.flags === 0 && this.#frontier.spotOf(p) !== undefined;
+    return p.flags === 0 && isSupported(this.#frontier.spotOf(p), p.mark);
   }
 
   /**
@@ -74,7 +74,7 @@ export class PawnSolver {
     if (this.#frontier.bytes > this.#memory / 2) this.#frontier = new Frontier(this.#library);
     const frontier = this.#frontier;
     const spot = frontier.spotOf(p);
-    if (!spot || p.flags !== 0 || (p.mark !== NONE && !(spot.node instanceof PawnNode))) {
+    if (!isSupported(spot, p.mark) || p.flags !== 0) {
       throw new EndgameError('E_POSITION', 'more than kings, pawns and one other man', 'ask another solver');
     }
     const limits: FrontierTask = {
@@ -134,6 +134,11 @@ export class PawnSolver {
       upper: black === 'yes' ? -1 : white === 'no' ? 0 : 1,
     };
   }
+}
+
+/** En passant is asked for among pawns only. */
+function isSupported(spot: Spot | undefined, mark: number): spot is Spot {
+  return spot !== undefined && (mark === NONE || spot.node instanceof PawnNode);
 }
 
 interface Bounds {
