@@ -55,7 +55,7 @@ const WHOLE = 4;
 type Pair = readonly [PackedCodes, PackedCodes];
 
 function packed([white, black]: readonly [Codes, Codes]): Pair {
-  return [new PackedCodes(white), new PackedCodes(black)];
+  return [PackedCodes.of(white), PackedCodes.of(black)];
 }
 
 /**
@@ -299,18 +299,20 @@ export class PieceNode implements Node {
     const { relation, node, cell, passants } = this.#children.get(key)!;
     const { pawns, turn, marked } = behind;
     if (relation === 'kings' || relation === 'became') {
-      return { resolved: placed(2, pawns), codes: codesOfGrids(node, turn, cell, run), ranked: false };
+      const codes = codesOfGrids(node, turn, cell, run);
+      return { resolved: placed(2, pawns), codes: () => codes, ranked: false };
     }
     if (relation === 'two') {
       if (isWhole(behind)) {
         const { resolved, solved } = await library.behind(behind, task);
-        return { resolved, codes: codesOf(solved, turn, resolved.swap), ranked: false };
+        return { resolved, codes: () => codesOf(solved, turn, resolved.swap), ranked: false };
       }
-      return { resolved: placed(3, pawns), codes: await this.#twoPieces(pawns, turn, cell, run), ranked: false };
+      const codes = await this.#twoPieces(pawns, turn, cell, run);
+      return { resolved: placed(3, pawns), codes: () => codes, ranked: false };
     }
     const child = node as PieceNode;
     const codes = await child.#codesOf(run, turn);
-    if (marked === undefined) return { resolved: placed(3, pawns), codes, ranked: false };
+    if (marked === undefined) return { resolved: placed(3, pawns), codes: () => codes, ranked: false };
     const forward = turn === 0 ? 8 : -8;
     const captures = [];
     for (const after of passants) {
@@ -323,7 +325,7 @@ export class PieceNode implements Node {
     const right = { turn, empty: [marked + forward, marked + 2 * forward] as const, captures };
     // Only the codes of one side to move are read.
     const ranks = passantRanks(library, { problem: child.problem, codes: [codes, codes] }, right);
-    return { resolved: placed(3, pawns), codes: ranks, ranked: true };
+    return { resolved: placed(3, pawns), codes: () => ranks, ranked: true };
   }
 
   async #codesOf(run: Run, turn: Side): Promise<Codes> {
@@ -413,7 +415,7 @@ export class PieceNode implements Node {
     let legality = this.#standIns.get(key);
     if (!legality) {
       const codes = await this.#graph.library.workshop.legal(problemOf(this.problem.digits, standIn));
-      legality = new PackedCodes(codes[turn]);
+      legality = PackedCodes.of(codes[turn]);
       this.#standIns.set(key, legality);
       this.#graph.took(legality.byteLength);
     }

@@ -66,6 +66,10 @@ export interface Kernel {
   readonly keptBytes: number;
   /** Forgets what was solved. */
   forget(): void;
-  /** One value for each index of the slice's space, UNUSED where the index stands for no legal position. */
-  solve(slice: Slice, run: KernelRun): Promise<{ values: Values; effort: KernelEffort }>;
+  /**
+   * One value for each index of the slice's space, UNUSED where the index stands for no legal position. If the kernel keeps
+   * (within `run.memory`, and counted by `keptBytes`) what the values read from, `kept` is true: asking again costs little,
+   * and nobody else need hold on to them.
+   */
+  solve(slice: Slice, run: KernelRun): Promise<{ values: Values; effort: KernelEffort; kept?: boolean }>;
 }

@@ -50,6 +50,11 @@ export class Library {
     void this.workshop.close();
   }
 
+  /** Whether a problem is at hand; if so, it stays so longer. */
+  has(problem: Problem): boolean {
+    return this.#kept.get(problem.key) !== undefined;
+  }
+
   /** @throws EndgameError E_ABORTED, E_BUDGET */
   async solved(problem: Problem, task: KernelTask): Promise<Solved> {
     const known = this.#kept.get(problem.key);
@@ -84,10 +89,11 @@ export class Library {
     for (const [key, behind] of exits.behinds) {
       const { resolved, solved } = await this.behind(behind, task);
       if (behind.marked === undefined) {
-        targets.set(key, { resolved, codes: codesOf(solved, behind.turn, resolved.swap), ranked: false });
+        targets.set(key, { resolved, codes: () => codesOf(solved, behind.turn, resolved.swap), ranked: false });
       } else {
         const passants = await passantsOf(this, resolved.problem, behind, resolved, task);
-        targets.set(key, { resolved, codes: passantRanks(this, solved, passants), ranked: true });
+        const ranks = passantRanks(this, solved, passants);
+        targets.set(key, { resolved, codes: () => ranks, ranked: true });
       }
     }
     const solved = await this.workshop.solve(problem, exits, targets, task);

@@ -2,7 +2,7 @@
  * What the kernel's bytes mean under each metric, and how the value behind a move out becomes a rank.
  *
  *   code   a stored value: 0 draw, 255 illegal; wdl: 1 win, 2 loss; dtm: plies + 1 (odd plies win, even plies lose), and
- *          256, in two bytes, a loss in 254; dtz: two bytes, 2 * (plies + 1) + (1 if won), 510 illegal
+ *          256, in two bytes, a loss in 254; dtz: 2 * (plies + 1) + (1 if won), and 2 more, in two bytes, from 254 on
  *   rank   order of preference of moves out: 0 none, 1..127 losing, 128 drawing, 129..255 winning
  *
  * dtz counts plies to the next capture or pawn move. Since every such move leaves the problem, what lies behind it counts
@@ -18,6 +18,8 @@ export const ILLEGAL = 255;
 export const WIDE_LOSS = 254;
 /** What the kernel's byte for a loss in 254, which is the same as that for illegal, becomes. */
 export const LAST_LOSS = 256;
+/** Codes of dtz below this are what the formula says, the others 2 more, which leaves `ILLEGAL` alone. */
+const WIDE_ZEROING = 254;
 export const RANK_DRAW = 128;
 const RULE = 100;
 
@@ -86,8 +88,8 @@ const dtz: Meter = {
   depths: true,
   mostPlies: WIDE_LOSS - 1,
   meaning: Int16Array.from({ length: 1024 }, (_, code) => {
-    const plies = (code >> 1) - 1;
-    return code === ILLEGAL << 1 ? UNUSED : code < 2 ? DRAW : code & 1 ? win(plies) : loss(plies);
+    const plies = ((code > ILLEGAL ? code - 2 : code) >> 1) - 1;
+    return code === ILLEGAL ? UNUSED : code < 2 ? DRAW : code & 1 ? win(plies) : loss(plies);
   }),
   out: (v) => {
     const spoilt = OUTCOME.plies(v) > RULE;
@@ -108,4 +110,32 @@ export const METERS: Readonly<Record<Metric, Meter>> = { dtm, dtz, wdl };
 /** Rank of a move out by the code behind it. */
 export function rankTable(meter: Meter): Uint8Array {
   return Uint8Array.from(meter.meaning, (v) => (v === UNUSED ? 0 : meter.rank(meter.out(v as Value))));
+}
+
+/**
+ * Codes of dtm, from what the kernel's bytes say: plies + 1, 0, and 255 for an illegal position or, which a second look
+ * tells, for a loss in 254.
+ * @param notWon a bit for each position that is legal and not won
+ */
+export function codesOfMates(values: Uint8Array, notWon: () => Uint8Array, plies: number): Uint8Array | Uint16Array {
+  if (plies < WIDE_LOSS) return values;
+  const bits = notWon();
+  return Uint16Array.from(values, (v, i) => (v === ILLEGAL && (bits[i >> 3] >> (i & 7)) & 1 ? LAST_LOSS : v));
+}
+
+/**
+ * Codes of dtz, in place of the kernel's bytes if one is enough for each.
+ * @param values plies + 1, 0, or 255 for an illegal position
+ * @param won a bit for each position that is won
+ */
+export function codesOfZeroing(values: Uint8Array, won: Uint8Array, plies: number): Uint8Array | Uint16Array {
+  const wide = 2 * (plies + 1) + 1 >= WIDE_ZEROING;
+  const codes = wide ? new Uint16Array(values.length) : values;
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i];
+    if (v === 0) continue;
+    const code = (v << 1) | ((won[i >> 3] >> (i & 7)) & 1);
+    codes[i] = v === ILLEGAL ? ILLEGAL : code < WIDE_ZEROING ? code : code + 2;
+  }
+  return codes;
 }

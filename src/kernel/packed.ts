@@ -21,15 +21,26 @@ const ALIKE = [0, 1, 2].map((code) => tableOf([code, code, code, 255]));
 export class PackedCodes {
   readonly #bytes: Uint8Array;
 
-  /** @param codes a multiple of four of them, each 0, 1, 2 or 255 */
-  constructor(codes: Codes) {
+  /** @param length number of positions, a multiple of four; all are draws until codes are put */
+  constructor(length: number) {
+    this.#bytes = new Uint8Array(length >> 2);
+  }
+
+  static of(codes: Codes): PackedCodes {
+    const packed = new PackedCodes(codes.byteLength);
+    packed.put(0, codes);
+    return packed;
+  }
+
+  /** @param codes a multiple of four of them, each 0, 1, 2 or 255, for the positions from `at` (a multiple of four) on */
+  put(at: number, codes: Codes): void {
     const from = new Uint32Array(codes.buffer, codes.byteOffset, codes.byteLength >> 2);
-    const bytes = new Uint8Array(from.length);
-    for (let i = 0; i < bytes.length; i++) {
+    const bytes = this.#bytes;
+    const start = at >> 2;
+    for (let i = 0; i < from.length; i++) {
       const x = from[i] & 0x03030303;
-      bytes[i] = x | (x >>> 6) | (x >>> 12) | (x >>> 18);
+      bytes[start + i] = x | (x >>> 6) | (x >>> 12) | (x >>> 18);
     }
-    this.#bytes = bytes;
   }
 
   get byteLength(): number {

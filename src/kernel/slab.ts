@@ -68,23 +68,21 @@ export class SlabFiller {
   readonly #ranks: number;
   readonly #same: number;
   readonly #adds: number;
-  readonly #codes: number;
+  /** Room for codes, as much as the longest so far need. */
+  #codes = 0;
+  #room = 0;
   /** Number of codes that have a rank. */
   readonly #codesKnown: number;
   /** The codes that stand in the machine's memory. */
   #there: Codes | undefined;
 
-  /**
-   * @param ranks rank of each code
-   * @param most bytes of the longest codes
-   */
-  constructor(machine: Machine, ranks: Uint8Array, most: number) {
+  /** @param ranks rank of each code */
+  constructor(machine: Machine, ranks: Uint8Array) {
     this.#machine = machine;
     this.#codesKnown = ranks.length;
     this.#ranks = machine.take(ranks.length);
     this.#same = machine.take(256);
     this.#adds = machine.take(3 * 64 * 4);
-    this.#codes = machine.take(most);
     machine.bytes.set(ranks, this.#ranks);
     for (let i = 0; i < 256; i++) machine.bytes[this.#same + i] = i;
   }
@@ -95,11 +93,11 @@ export class SlabFiller {
    * @param ranked the codes are ranks already
    */
   fill(out: number, left: Problem, behind: Behind, resolved: Resolved, codes: Codes, ranked: boolean): void {
-    const { program, bytes } = this.#machine;
+    const { program } = this.#machine;
     const to = new Coordinates(left, behind, resolved);
     const ranks = ranked ? this.#same : this.#ranks;
     if (to.same && codes instanceof Uint8Array) {
-      bytes.set(codes, out);
+      this.#machine.bytes.set(codes, out);
       if (!ranked) program.translate(out, codes.length, ranks);
       return;
     }
@@ -107,6 +105,8 @@ export class SlabFiller {
       this.#fillKings(out, to, codes, ranks);
       return;
     }
+    this.#makeRoom(codes.byteLength);
+    const { bytes } = this.#machine;
     if (this.#there !== codes) bytes.set(new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength), this.#codes);
     this.#there = codes;
     const wide = codes.BYTES_PER_ELEMENT - 1;
@@ -134,6 +134,13 @@ export class SlabFiller {
       turned = g;
       program.fillSlab(out + pair * size, base + to.fixed[g], this.#adds, to.adds[g].length, this.#codes, ranks, wide);
     }
+  }
+
+  #makeRoom(bytes: number): void {
+    if (bytes <= this.#room) return;
+    this.#codes = this.#machine.take(bytes);
+    this.#room = bytes;
+    this.#there = undefined;
   }
 
   /** Kings alone: a call into the kernel for each pair would cost more than the pair. */

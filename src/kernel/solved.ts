@@ -13,6 +13,26 @@ export interface Solved {
   readonly outcomes?: readonly [Outcomes, Outcomes];
   /** Bytes of memory, if they are not those of the codes. */
   readonly bytes?: number;
+  /** Takes what stands in the machine's memory out of it. Arrays of codes that were read before are no longer valid. */
+  detach?(): void;
+}
+
+export class SolvedCodes implements Solved {
+  readonly problem: Problem;
+  #codes: readonly [Codes, Codes];
+
+  constructor(problem: Problem, codes: readonly [Codes, Codes]) {
+    this.problem = problem;
+    this.#codes = codes;
+  }
+
+  get codes(): readonly [Codes, Codes] {
+    return this.#codes;
+  }
+
+  detach(): void {
+    this.#codes = [this.#codes[0].slice(), this.#codes[1].slice()];
+  }
 }
 
 /** What solving cost. */
@@ -34,11 +54,9 @@ export function noEffort(): Effort {
   return { decided: 0, positions: 0, words: 0, problems: 0, plies: 0, bytes: 0 };
 }
 
-/** Bytes of memory that a solved problem holds on to: codes may be part of a larger memory. */
+/** Bytes of memory that a solved problem holds on to, once it is out of the machine's. */
 export function bytesOf(solved: Solved): number {
-  if (solved.bytes !== undefined) return solved.bytes;
-  const [white, black] = solved.codes;
-  return white.buffer === black.buffer ? white.buffer.byteLength : white.byteLength + black.byteLength;
+  return solved.bytes ?? solved.codes[0].byteLength + solved.codes[1].byteLength;
 }
 
 /** The code of one position. */
@@ -54,5 +72,5 @@ export function sizeOf(problem: Problem): number {
 /** The codes of a resolved position's side to move. */
 export function codesOf(solved: Solved, turn: Side, swap: boolean): Codes {
   const side = swap ? 1 - turn : turn;
-  return solved.outcomes ? solved.outcomes[side].expand(solved.problem.rows) : solved.codes[side];
+  return solved.outcomes ? solved.outcomes[side].expand() : solved.codes[side];
 }

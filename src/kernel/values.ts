@@ -7,10 +7,11 @@ import { UNUSED } from '../game/value.ts';
 import type { Values } from '../game/values.ts';
 import type { Library } from './library.ts';
 import type { KernelTask } from './workshop.ts';
-import { type Group, type Order, type Part, transposed } from './order.ts';
+import { type Order, type Part, transposed } from './order.ts';
 import { passantsOf, passantValue, type Passants } from './passant.ts';
 import type { Resolved, Side } from './problem.ts';
 import { bytesOf, type Solved } from './solved.ts';
+import { placementsOf, solvePromotions } from './classes.ts';
 import { beside } from './exits.ts';
 
 /** Problems see the board as it is, mirrored, or with the sides exchanged: `cell ^ flip`. */
@@ -75,18 +76,13 @@ export class KernelValues implements Values {
    * @param run progress is told as the share of pawn placements that are done, or of a single problem's positions
    */
   static async make(library: Library, order: Order, run: KernelTask = {}): Promise<KernelValues> {
-    const [white, black] = order.pawnGroups;
-    const total = white.size * black.size;
+    const total = order.pawnGroups[0].size * order.pawnGroups[1].size;
     const slots: (Slot | undefined)[] = [];
     const views: Resolved[] = [];
-    const cellsOf = (group: Group, c: number): number[] => [
-      ...group.places.subarray(c * group.men, (c + 1) * group.men),
-    ];
-    let n = 0;
-    const inner: KernelTask = { ...run, onProgress: (share) => run.onProgress?.((n + share) / total) };
-    for (; n < total; n++) {
-      const pawns = [cellsOf(white, Math.floor(n / black.size)), cellsOf(black, n % black.size)] as const;
-      if (pawns[0].some((cell) => pawns[1].includes(cell))) {
+    const inner: KernelTask = { ...run, onProgress: (share) => run.onProgress?.((slots.length + share) / total) };
+    await solvePromotions(library, order, inner);
+    for (const pawns of placementsOf(order)) {
+      if (pawns === undefined) {
         slots.push(undefined);
         continue;
       }

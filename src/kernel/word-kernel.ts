@@ -65,12 +65,12 @@ export class WordKernel implements Kernel {
     }).then(({ result, effort }) => ({ value: result, effort }));
   }
 
-  async solve(slice: Slice, run: KernelRun): Promise<{ values: KernelValues; effort: KernelEffort }> {
+  async solve(slice: Slice, run: KernelRun): Promise<{ values: KernelValues; effort: KernelEffort; kept: boolean }> {
     const needed = this.predict(slice, run.metric);
     if (needed > run.memory) throw budgetError(`${this.#specialization.game.id} ${slice.name}`, needed, run.memory);
     const library = this.#library(run);
     const { result, effort } = await this.#counted(run, (task) => KernelValues.make(library, this.#order(slice), task));
-    return { values: result, effort };
+    return { values: result, effort, kept: true };
   }
 
   reaches(p: Position): boolean {

@@ -7,16 +7,16 @@ import { type Behind, type Exit, exitsOf, stridesOf } from './exits.ts';
 import { type Due, induce } from './induction.ts';
 import { EXIT_BYTES, type Layout, layOut, putExit } from './layout.ts';
 import { Machine } from './machine.ts';
-import { LAST_LOSS, type Meter, rankTable, WIDE_LOSS } from './metric.ts';
+import { codesOfMates, codesOfZeroing, type Meter, rankTable } from './metric.ts';
 import type { Problem, Resolved, Side } from './problem.ts';
 import { SolvedOutcomes } from './outcomes.ts';
 import { SlabFiller } from './slab.ts';
-import { type Codes, type Effort, noEffort, sizeOf, type Solved } from './solved.ts';
+import { type Codes, type Effort, noEffort, sizeOf, type Solved, SolvedCodes } from './solved.ts';
 
 /** How long the kernel may keep the thread before timers and other work get their turn. */
 const PAUSE_MS = 40;
-/** Codes larger than this stay in the machine's memory, and the next problem gets a new machine. */
-const ADOPTED_BYTES = 64_000_000;
+/** Codes larger than this stay in the machine's memory until the next problem needs it: most often nobody asks for one. */
+const LENT_BYTES = 64_000_000;
 
 export interface KernelTask {
   readonly signal?: AbortSignal | undefined;
@@ -37,7 +37,8 @@ export interface Exits {
 /** Codes of the positions behind a move, for their side to move. */
 export interface Target {
   readonly resolved: Resolved;
-  readonly codes: Codes;
+  /** Asked when they are needed: until then they may be somewhere else. */
+  readonly codes: () => Codes;
   /** The codes are ranks already. */
   readonly ranked: boolean;
 }
@@ -53,6 +54,8 @@ export class Workshop {
   readonly #ranks: Uint8Array;
   #machine: Promise<Machine> | undefined;
   #threads = 1;
+  /** The solved problem that the machine's memory still holds. */
+  #lent: Solved | undefined;
   /** When other work last had its turn. */
   #paused = performance.now();
   /** Resolves when the machine is free. */
@@ -104,6 +107,8 @@ export class Workshop {
 
   async #machineOf(threads: number): Promise<Machine> {
     if (this.#machine && this.#threads !== threads) await this.#dismiss();
+    this.#lent?.detach?.();
+    this.#lent = undefined;
     this.#threads = threads;
     return (this.#machine ??= Machine.make(threads));
   }
@@ -111,6 +116,7 @@ export class Workshop {
   async #dismiss(): Promise<void> {
     (await this.#machine)?.close();
     this.#machine = undefined;
+    this.#lent = undefined; // nobody else will want the memory that it stands in
   }
 
   async #solve(
@@ -126,10 +132,9 @@ export class Workshop {
     const slabs = new Map<string, number>();
     for (const [key, behind] of behinds) slabs.set(key, machine.take(stridesOf(problem, behind.taken).bytes));
     const moves = lists.map((list) => machine.take(list.length * EXIT_BYTES));
-    const most = Math.max(0, ...Array.from(targets.values(), ({ codes }) => codes.byteLength));
-    const filler = new SlabFiller(machine, this.#ranks, most);
+    const filler = new SlabFiller(machine, this.#ranks);
     for (const [key, { resolved, codes, ranked }] of targets) {
-      filler.fill(slabs.get(key)!, problem, behinds.get(key)!, resolved, codes, ranked);
+      filler.fill(slabs.get(key)!, problem, behinds.get(key)!, resolved, codes(), ranked);
       targets.delete(key);
     }
     lists.forEach((list, side) => {
@@ -154,14 +159,16 @@ export class Workshop {
       effort.words += words;
       effort.bytes = Math.max(effort.bytes, machine.bytes.length);
     }
-    const adopted = sizeOf(problem) > ADOPTED_BYTES;
-    if (adopted && !this.meter.depths) {
-      await this.#dismiss();
-      return new SolvedOutcomes(problem, machine);
-    }
-    const codes = ([0, 1] as const).map((side) => this.#codes(machine, problem, layout, side, adopted, plies));
-    if (adopted) await this.#dismiss();
-    return { problem, codes: [codes[0], codes[1]] };
+    const lent = sizeOf(problem) > LENT_BYTES;
+    const solved = this.#solved(machine, problem, layout, lent, plies);
+    if (lent) this.#lent = solved;
+    return solved;
+  }
+
+  #solved(machine: Machine, problem: Problem, layout: Layout, lent: boolean, plies: number): Solved {
+    if (lent && !this.meter.depths) return new SolvedOutcomes(problem, machine);
+    const codes = ([0, 1] as const).map((side) => this.#codes(machine, problem, layout, side, lent, plies));
+    return new SolvedCodes(problem, [codes[0], codes[1]]);
   }
 
   async #induce(
@@ -202,7 +209,8 @@ export class Workshop {
     return [found[0], found[1]];
   }
 
-  #codes(machine: Machine, { rows }: Problem, layout: Layout, side: Side, adopted: boolean, plies = 0): Codes {
+  /** @param lent the codes may stand in the machine's memory */
+  #codes(machine: Machine, { rows }: Problem, layout: Layout, side: Side, lent: boolean, plies = 0): Codes {
     const { program } = machine;
     if (!this.meter.depths) {
       const out = new Uint8Array(rows * 4096);
@@ -217,17 +225,11 @@ export class Workshop {
     }
     machine.perform('finish', rows, [side]);
     const values = machine.bytes.subarray(layout.values[side], layout.values[side] + rows * 4096);
-    if (this.meter.metric === 'dtm') {
-      if (plies < WIDE_LOSS) return adopted ? values : values.slice();
-      const notWon = new Uint8Array(machine.bytes.buffer, program.notWonAt(side), rows * 512);
-      return Uint16Array.from(values, (v, i) => (v === 255 && (notWon[i >> 3] >> (i & 7)) & 1 ? LAST_LOSS : v));
-    }
-    const won = new Uint8Array(machine.bytes.buffer, program.wonAt(side), rows * 512);
-    const wide = new Uint16Array(values.length);
-    for (let i = 0; i < values.length; i++) {
-      const v = values[i];
-      wide[i] = v === 0 ? 0 : v === 255 ? 510 : (v << 1) | ((won[i >> 3] >> (i & 7)) & 1);
-    }
-    return wide;
+    const bits = (at: number): Uint8Array => new Uint8Array(machine.bytes.buffer, at, rows * 512);
+    const coded =
+      this.meter.metric === 'dtm'
+        ? codesOfMates(values, () => bits(program.notWonAt(side)), plies)
+        : codesOfZeroing(values, bits(program.wonAt(side)), plies);
+    return lent || coded !== values ? coded : values.slice();
   }
 }

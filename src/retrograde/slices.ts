@@ -52,6 +52,8 @@ export interface SlicesOptions {
 interface Solved {
   readonly values: Values;
   readonly effort: Effort;
+  /** Somebody else keeps them. */
+  readonly kept?: boolean;
 }
 
 export class SliceValues {
@@ -219,9 +221,9 @@ export class SliceValues {
 
   async #solve(slice: Slice, run: RunOptions): Promise<Values> {
     const kernel = this.#kernelFor(slice);
-    const { values, effort } = await (kernel ? this.#byKernel(kernel, slice, run) : this.#byEngine(slice, run));
+    const { values, effort, kept } = await (kernel ? this.#byKernel(kernel, slice, run) : this.#byEngine(slice, run));
     run.onSolved?.(slice, effort);
-    this.#keep(slice, values);
+    if (!kept) this.#keep(slice, values);
     return values;
   }
 

@@ -4,7 +4,15 @@ import { expect, test } from 'vitest';
 import { DRAW, loss, OUTCOME, type Value, win } from '../../src/game/index.ts';
 import { METRICS } from '../../src/game/values.ts';
 import { UNUSED } from '../../src/game/value.ts';
-import { LAST_LOSS, METERS, RANK_DRAW, rankTable, WIDE_LOSS } from '../../src/kernel/metric.ts';
+import {
+  codesOfMates,
+  codesOfZeroing,
+  LAST_LOSS,
+  METERS,
+  RANK_DRAW,
+  rankTable,
+  WIDE_LOSS,
+} from '../../src/kernel/metric.ts';
 
 /** Values that can stand behind a move out, best for the one to move there last. */
 const behind: Record<(typeof METRICS)[number], Value[]> = {
@@ -60,18 +68,39 @@ test('dtm: a move adds a ply; dtz: a move out is one ply, or 101 if the 50-move 
   for (const meter of [dtm, dtz, wdl]) expect(meter.out(DRAW) + 0).toBe(0);
 });
 
+/** For plies from 0 on a lost and a won position each, then a draw and an illegal one: kernel's bytes, bits of the won. */
+function outcomesUpTo(plies: number): { bytes: Uint8Array; won: Uint8Array; expected: Value[] } {
+  const expected: Value[] = [];
+  for (let n = 0; n <= plies; n++) expected.push(loss(n), win(n));
+  const bytes = Uint8Array.from(expected, (_, i) => (i >> 1) + 1);
+  const won = new Uint8Array((expected.length + 9) >> 3).fill(0b10101010);
+  return { bytes: Uint8Array.of(...bytes, 0, 255), won, expected: [...expected, DRAW, UNUSED as Value] };
+}
+
+test.each([3, 125, 126, 127, 200, WIDE_LOSS - 1])('zeroing in up to %i plies is told by codes', (plies) => {
+  const { bytes, won, expected } = outcomesUpTo(plies);
+  const codes = codesOfZeroing(bytes, won, plies);
+  expect(codes.BYTES_PER_ELEMENT).toBe(plies < 126 ? 1 : 2);
+  expect(Array.from(codes, (code) => METERS.dtz.meaning[code])).toEqual(expected);
+});
+
+test('a loss in 254 plies is told apart from an illegal position', () => {
+  const bytes = Uint8Array.of(254, 255, 255, 0);
+  const codes = codesOfMates(bytes, () => Uint8Array.of(0b0010), WIDE_LOSS);
+  expect(Array.from(codes, (code) => METERS.dtm.meaning[code])).toEqual([win(253), loss(254), UNUSED, DRAW]);
+  expect(codesOfMates(bytes, () => Uint8Array.of(), WIDE_LOSS - 1)).toBe(bytes);
+});
+
 test('codes mean what they say, and all of them fit', () => {
   const { dtm, dtz, wdl } = METERS;
   for (let plies = 0; plies < WIDE_LOSS; plies++) {
     expect(dtm.meaning[plies + 1]).toBe(plies % 2 === 1 ? win(plies) : loss(plies));
-    expect(dtz.meaning[2 * (plies + 1)]).toBe(loss(plies));
-    expect(dtz.meaning[2 * (plies + 1) + 1]).toBe(win(plies));
   }
   expect(dtm.meaning[LAST_LOSS]).toBe(loss(WIDE_LOSS));
   expect([wdl.meaning[1], wdl.meaning[2]]).toEqual([win(0), loss(0)]);
   for (const meter of [dtm, dtz, wdl]) {
     expect(meter.meaning[0]).toBe(DRAW);
-    expect(meter.meaning[meter === dtz ? 510 : 255]).toBe(UNUSED);
+    expect(meter.meaning[255]).toBe(UNUSED);
     const ranks = rankTable(meter);
     expect(ranks).toHaveLength(meter.meaning.length);
     for (const [code, v] of meter.meaning.entries()) {
