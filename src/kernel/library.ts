@@ -1,4 +1,7 @@
-/** Solved problems on demand, kept while memory allows: known, or solved now, after all that lies behind its moves out. */
+/**
+ * Solved problems on demand: known, or solved now, after all that lies behind its moves out. They are kept while memory
+ * allows; half of it is for problems as they are read, the other half for compressed ones that were read longer ago.
+ */
 
 import { LRUCache } from 'lru-cache';
 import type { Game } from '../game/contract.ts';
@@ -8,6 +11,7 @@ import type { Meter } from './metric.ts';
 import { passantRanks, passantsOf } from './passant.ts';
 import { type Problem, Problems, type Resolved } from './problem.ts';
 import { bytesOf, codesOf, type Effort, type Solved } from './solved.ts';
+import { Squeezed } from './squeezed.ts';
 import { allExits, type KernelTask, type Target, Workshop } from './workshop.ts';
 
 export interface LibraryOptions {
@@ -23,16 +27,17 @@ export class Library {
   readonly problems: Problems = new Problems();
   readonly workshop: Workshop;
   readonly #kept: LRUCache<string, Solved>;
+  readonly #squeezed: LRUCache<string, Squeezed>;
+  readonly #room: number;
   readonly #underWay = new Map<Problem, Promise<Solved>>();
 
   constructor({ game, meter, memory = Number.MAX_SAFE_INTEGER }: LibraryOptions) {
     this.game = game;
     this.meter = meter;
     this.workshop = new Workshop(meter);
-    this.#kept = new LRUCache({
-      maxSize: memory,
-      sizeCalculation: bytesOf,
-    });
+    this.#room = Math.ceil(memory / 2);
+    this.#kept = new LRUCache({ maxSize: this.#room, sizeCalculation: bytesOf });
+    this.#squeezed = new LRUCache({ maxSize: this.#room, sizeCalculation: ({ byteLength }) => byteLength });
   }
 
   get effort(): Effort {
@@ -41,18 +46,19 @@ export class Library {
 
   /** Bytes of the problems at hand. */
   get bytes(): number {
-    return this.#kept.calculatedSize;
+    return this.#kept.calculatedSize + this.#squeezed.calculatedSize;
   }
 
   /** Forgets what was solved, and ends threads when they are free. */
   forget(): void {
     this.#kept.clear();
+    this.#squeezed.clear();
     void this.workshop.close();
   }
 
   /** Whether a problem is at hand; if so, it stays so longer. */
   has(problem: Problem): boolean {
-    return this.#kept.get(problem.key) !== undefined;
+    return (this.#kept.get(problem.key) ?? this.#squeezed.get(problem.key)) !== undefined;
   }
 
   /** @throws EndgameError E_ABORTED, E_BUDGET */
@@ -69,7 +75,7 @@ export class Library {
         return this.solved(problem, task);
       }
     }
-    const work = this.#solve(problem, task).finally(() => this.#underWay.delete(problem));
+    const work = this.#make(problem, task).finally(() => this.#underWay.delete(problem));
     this.#underWay.set(problem, work);
     return work;
   }
@@ -81,6 +87,28 @@ export class Library {
   ): Promise<{ resolved: Resolved; solved: Solved }> {
     const resolved = this.problems.resolve(men, pawns);
     return { resolved, solved: await this.solved(resolved.problem, task) };
+  }
+
+  async #make(problem: Problem, task: KernelTask): Promise<Solved> {
+    const solved = (await this.#squeezed.get(problem.key)?.solved()) ?? (await this.#solve(problem, task));
+    await this.#keep(solved);
+    return solved;
+  }
+
+  /** Keeps a solved problem; compresses what was not asked for for longest to make room. */
+  async #keep(solved: Solved): Promise<void> {
+    const bytes = bytesOf(solved);
+    while (this.#kept.size > 0 && this.#kept.calculatedSize + bytes > this.#room)
+      await this.#squeeze(this.#kept.pop()!);
+    if (bytes <= this.#room) this.#kept.set(solved.problem.key, solved);
+    else await this.#squeeze(solved);
+  }
+
+  async #squeeze(solved: Solved): Promise<void> {
+    const { key } = solved.problem;
+    if (this.#squeezed.has(key)) return;
+    const squeezed = await Squeezed.of(solved);
+    if (squeezed) this.#squeezed.set(key, squeezed);
   }
 
   async #solve(problem: Problem, task: KernelTask): Promise<Solved> {
@@ -96,8 +124,6 @@ export class Library {
         targets.set(key, { resolved, codes: () => ranks, ranked: true });
       }
     }
-    const solved = await this.workshop.solve(problem, exits, targets, task);
-    this.#kept.set(problem.key, solved);
-    return solved;
+    return await this.workshop.solve(problem, exits, targets, task);
   }
 }

@@ -20,10 +20,13 @@ export interface Solved {
 export class SolvedCodes implements Solved {
   readonly problem: Problem;
   #codes: readonly [Codes, Codes];
+  #lent: boolean;
 
-  constructor(problem: Problem, codes: readonly [Codes, Codes]) {
+  /** @param lent the codes stand in the machine's memory */
+  constructor(problem: Problem, codes: readonly [Codes, Codes], lent = false) {
     this.problem = problem;
     this.#codes = codes;
+    this.#lent = lent;
   }
 
   get codes(): readonly [Codes, Codes] {
@@ -31,7 +34,8 @@ export class SolvedCodes implements Solved {
   }
 
   detach(): void {
-    this.#codes = [this.#codes[0].slice(), this.#codes[1].slice()];
+    if (this.#lent) this.#codes = [this.#codes[0].slice(), this.#codes[1].slice()];
+    this.#lent = false;
   }
 }
 

@@ -168,7 +168,7 @@ export class Workshop {
   #solved(machine: Machine, problem: Problem, layout: Layout, lent: boolean, plies: number): Solved {
     if (lent && !this.meter.depths) return new SolvedOutcomes(problem, machine);
     const codes = ([0, 1] as const).map((side) => this.#codes(machine, problem, layout, side, lent, plies));
-    return new SolvedCodes(problem, [codes[0], codes[1]]);
+    return new SolvedCodes(problem, [codes[0], codes[1]], lent);
   }
 
   async #induce(

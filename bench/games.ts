@@ -1,0 +1,94 @@
+/**
+ * `npm run bench:games [game ...]`: the generic engine on every game, each in a process of its own, as a user would run it
+ * (one process for all would make the engine's calls into the rules polymorphic). Default tables, from nothing, in memory.
+ */
+
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import Table from 'cli-table3';
+import { gameOf, games } from '../games/index.ts';
+import { SliceValues } from '../src/retrograde/index.ts';
+import { specialize } from '../src/specialize/index.ts';
+
+const MEMORY = 8e9;
+const FORKED = '--one';
+
+interface Figures {
+  readonly tables: string;
+  readonly indices: number;
+  readonly positions: number;
+  readonly edges: number;
+  readonly seconds: number;
+  /** Peak of the process. */
+  readonly bytes: number;
+}
+
+/** CPU seconds of solving the default tables of a game and all below them. */
+async function measure(id: string): Promise<Figures> {
+  const game = gameOf(id);
+  const specialization = specialize(game);
+  const tables = specialization.defaultTables();
+  const slices = specialization.closure(tables.flatMap((table) => [...specialization.slicesOf(table)]));
+  const values = new SliceValues(specialization, { memory: MEMORY, engine: 'generic' });
+  let indices = 0;
+  let positions = 0;
+  let edges = 0;
+  const before = process.cpuUsage();
+  for (const slice of slices) {
+    const solved = await values.get(slice, {
+      onSolved: (_, effort) => {
+        positions += effort.positions;
+        edges += effort.edges;
+      },
+    });
+    indices += solved.length;
+  }
+  const { user, system } = process.cpuUsage(before);
+  const named = tables.length > 4 ? [...tables.slice(0, 3), '…', tables[tables.length - 1]] : tables;
+  return {
+    tables: named.join(' '),
+    indices,
+    positions,
+    edges,
+    seconds: (user + system) / 1e6,
+    bytes: process.resourceUsage().maxRSS * 1024,
+  };
+}
+
+function apart(id: string): Figures | string {
+  const child = spawnSync(process.execPath, [fileURLToPath(import.meta.url), FORKED, id], { encoding: 'utf8' });
+  if (child.status === 0) return JSON.parse(child.stdout) as Figures;
+  return child.stderr.trim().split('\n').pop() ?? `ended by ${child.signal}`;
+}
+
+const args = process.argv.slice(2);
+if (args[0] === FORKED) console.log(JSON.stringify(await measure(args[1])));
+else {
+  const table = new Table({
+    head: ['game', 'tables', 'indices', 'positions', 'moves', 'CPU s', 'M pos/s', 'M moves/s', 'peak MB'],
+    colAligns: ['left', 'left', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
+    style: { head: [], border: [], compact: true },
+  });
+  const count = (n: number): string => n.toLocaleString('en');
+  for (const id of args.length > 0 ? args : games.map((game) => game.id)) {
+    const figures = apart(id);
+    if (typeof figures === 'string') {
+      table.push([id, { colSpan: 8, content: figures }]);
+      continue;
+    }
+    const { tables, indices, positions, edges, seconds, bytes } = figures;
+    table.push([
+      id,
+      tables,
+      count(indices),
+      count(positions),
+      count(edges),
+      seconds.toFixed(2),
+      (positions / seconds / 1e6).toFixed(2),
+      (edges / seconds / 1e6).toFixed(2),
+      (bytes / 1e6).toFixed(0),
+    ]);
+    console.error(`${id}: ${seconds.toFixed(1)} s`);
+  }
+  console.log(table.toString());
+}

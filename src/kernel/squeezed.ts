@@ -1,0 +1,75 @@
+/**
+ * Solved problems that nobody has asked for lately, compressed: a third or a quarter of the memory, and a hundredth of the
+ * time that solving them again would take. Where there is no zlib (browsers), they are forgotten instead.
+ */
+
+import type { Problem } from './problem.ts';
+import { type Codes, type Solved, SolvedCodes } from './solved.ts';
+
+/** The fastest quality that does more than repeat counts: 240 MB/s, 3.2 to 3.9 times smaller, on rook against bishop. */
+const QUALITY = 1;
+/** Bytes that zlib hands over at a time. */
+const CHUNK = 1 << 20;
+
+type Zlib = typeof import('node:zlib');
+
+const zlib: Promise<Zlib | undefined> = import('node:zlib').catch(() => undefined);
+
+export class Squeezed {
+  readonly problem: Problem;
+  readonly #wide: readonly [boolean, boolean];
+  readonly #bytes: readonly [Uint8Array, Uint8Array];
+
+  private constructor(solved: Solved, bytes: readonly [Uint8Array, Uint8Array]) {
+    this.problem = solved.problem;
+    this.#wide = [solved.codes[0].BYTES_PER_ELEMENT === 2, solved.codes[1].BYTES_PER_ELEMENT === 2];
+    this.#bytes = bytes;
+  }
+
+  /** Undefined where that is not possible or not worth it. */
+  static async of(solved: Solved): Promise<Squeezed | undefined> {
+    const library = await zlib;
+    if (!library || solved.outcomes) return undefined;
+    solved.detach?.(); // compression goes on while the machine does something else
+    const [white, black] = solved.codes;
+    return new Squeezed(solved, await Promise.all([compressed(library, white), compressed(library, black)]));
+  }
+
+  get byteLength(): number {
+    return this.#bytes[0].length + this.#bytes[1].length;
+  }
+
+  async solved(): Promise<Solved> {
+    const library = (await zlib)!;
+    const [white, black] = await Promise.all(this.#bytes.map((bytes) => decompressed(library, bytes)));
+    return new SolvedCodes(this.problem, [codesIn(white, this.#wide[0]), codesIn(black, this.#wide[1])]);
+  }
+}
+
+function compressed({ brotliCompress, constants }: Zlib, codes: Codes): Promise<Uint8Array> {
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: QUALITY,
+    [constants.BROTLI_PARAM_LGWIN]: 20,
+    [constants.BROTLI_PARAM_SIZE_HINT]: codes.byteLength,
+  };
+  const bytes = new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength);
+  return new Promise((resolve, reject) => {
+    brotliCompress(bytes, { params, chunkSize: CHUNK }, (error, out) => {
+      if (error) reject(error);
+      else resolve(new Uint8Array(out)); // out can be a view of something larger
+    });
+  });
+}
+
+function decompressed({ brotliDecompress }: Zlib, bytes: Uint8Array): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    brotliDecompress(bytes, { chunkSize: CHUNK }, (error, out) => {
+      if (error) reject(error);
+      else resolve(new Uint8Array(out.buffer, out.byteOffset, out.length));
+    });
+  });
+}
+
+function codesIn(bytes: Uint8Array, wide: boolean): Codes {
+  return wide ? new Uint16Array(bytes.slice().buffer) : bytes;
+}

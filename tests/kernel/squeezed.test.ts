@@ -1,0 +1,57 @@
+/** What memory is short for is compressed, not forgotten, and comes back as it was. */
+
+import { expect, test } from 'vitest';
+import { chess } from '../../games/chess.ts';
+import { METRICS } from '../../src/game/values.ts';
+import { Library } from '../../src/kernel/library.ts';
+import { METERS } from '../../src/kernel/metric.ts';
+import { type Man, type Problem, Problems } from '../../src/kernel/problem.ts';
+import { type Codes, SolvedCodes } from '../../src/kernel/solved.ts';
+import { Squeezed } from '../../src/kernel/squeezed.ts';
+
+const KINGS = [
+  { kind: 0, side: 0 },
+  { kind: 0, side: 1 },
+] as const;
+
+test.each(METRICS)('%s: a problem that was pushed out is not solved again', async (metric) => {
+  const roomy = new Library({ game: chess, meter: METERS[metric] });
+  // Room for one king and piece against king (2 × 262,144 codes) as it is, and for the others compressed.
+  const narrow = new Library({ game: chess, meter: METERS[metric], memory: 2 * 600_000 });
+  const pieces = [1, 2, 3, 4].map((kind) => [...KINGS, { kind, side: 1 } as const]);
+  const men: readonly (readonly Man[])[] = [KINGS, ...pieces];
+  const resolve = (library: Library): Problem[] =>
+    men.map((some) => library.problems.resolve(some, [[], some === KINGS ? [12] : []]).problem);
+  const problems = resolve(narrow);
+  // What the pawn becomes is solved for it; then nothing need be solved, although not even two of the pieces have room.
+  await narrow.solved(problems[0], {});
+  const solvedOnce = narrow.effort.problems;
+  expect(solvedOnce).toBeGreaterThan(4);
+  for (const [i, problem] of resolve(roomy).entries()) {
+    expect(narrow.has(problems[i])).toBe(true);
+    const { codes } = await narrow.solved(problems[i], {});
+    const expected = await roomy.solved(problem, {});
+    for (const side of [0, 1]) expect(codes[side].every((code, i) => code === expected.codes[side][i])).toBe(true);
+    expect(narrow.bytes).toBeLessThan(2 * 600_000);
+  }
+  expect(narrow.effort.problems).toBe(solvedOnce);
+  narrow.forget();
+  expect(narrow.bytes).toBe(0);
+  expect(narrow.has(problems[0])).toBe(false);
+});
+
+test('codes of one byte and of two survive, whether or not they stand in memory that is used for something else', async () => {
+  const { problem } = new Problems().resolve(KINGS, [[12], []]);
+  const memory = new Uint8Array(8192).map((_, i) => i * 7);
+  const wide = Uint16Array.from({ length: 4096 }, (_, i) => i);
+  const lent: readonly [Codes, Codes] = [memory.subarray(1, 4097), wide];
+  const expected = [lent[0].slice(), wide.slice()];
+  const solved = new SolvedCodes(problem, lent, true);
+  const squeezing = Squeezed.of(solved);
+  await Promise.resolve();
+  memory.fill(0);
+  const squeezed = (await squeezing)!;
+  expect(squeezed.byteLength).toBeLessThan(8192);
+  const back = await squeezed.solved();
+  expect(back.codes).toEqual(expected);
+});
