@@ -44,9 +44,9 @@ export function connectFour(columns: number, rows: number, id = `connect-four-${
 
   const legal = (p: Position): boolean =>
     p.counts[man[0]] - p.counts[man[1]] === p.turn &&
-    hanging(board, p, columns) < 0 &&
+    hanging(p, columns) < 0 &&
     !hasRow(lines, p, man[p.turn]) &&
-    meet(lines, p, man[1 - p.turn], columns);
+    (!hasRow(lines, p, man[1 - p.turn]) || meet(lines, p, man[1 - p.turn], columns));
 
   return {
     id,
@@ -85,7 +85,7 @@ export function connectFour(columns: number, rows: number, id = `connect-four-${
     parse(p: Position, text: string): void {
       notation.parse(p, text);
       if (legal(p)) return;
-      const loose = hanging(board, p, columns);
+      const loose = hanging(p, columns);
       throw new EndgameError(
         'E_POSITION',
         `position "${text}": ${loose < 0 ? 'no game of connect-four leads there' : `nothing is under the man on ${board.names[loose]}`}`,

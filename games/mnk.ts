@@ -50,7 +50,7 @@ export function mnk({ columns, rows, inRow, id, title }: MnkOptions): Game {
   const legal = (p: Position): boolean =>
     p.counts[man[0]] - p.counts[man[1]] === p.turn &&
     !hasRow(lines, p, man[p.turn]) &&
-    meet(lines, p, man[1 - p.turn], 0);
+    (!hasRow(lines, p, man[1 - p.turn]) || meet(lines, p, man[1 - p.turn], 0));
 
   return {
     id: id ?? `mnk-${columns}-${rows}-${inRow}`,

@@ -50,6 +50,7 @@ export class Occupancies implements Indexer {
   /** The occupied cells of the orbit last unranked: the next index nearly always has the same. */
   readonly #occupied: Uint8Array;
   #orbit = -1;
+  readonly #chosen: Int32Array;
   readonly #view: OccupancyView;
 
   /**
@@ -79,6 +80,7 @@ export class Occupancies implements Indexer {
       return choose(left + n, n);
     });
     this.#codes = Uint8Array.from(this.#groupCodes.flatMap((code) => Array<number>(board[code]).fill(code)));
+    this.#chosen = smallBinomials();
     this.#men = new Uint8Array(men);
     this.#left = new Uint8Array(men);
     this.#occupied = new Uint8Array(men);
@@ -97,32 +99,43 @@ export class Occupancies implements Indexer {
   unrank(index: number, p: Position): boolean {
     const orbit = Math.floor(index / this.#arrangements);
     if (orbit !== this.#orbit) this.#occupy(orbit);
-    const { length } = this.#men;
+    this.#arrange(index - orbit * this.#arrangements);
+    p.place(this.#codes, this.#men, this.#men.length, this.turn, NONE);
+    return this.#orbits.plain === undefined || this.#orbits.plain[orbit] === 1 || this.#view.rank(p) === index;
+  }
+
+  /**
+   * Distributes the occupied cells among the groups. Which man stands where is as good as random, so the inner loop
+   * calculates where a branch would be mispredicted.
+   */
+  #arrange(arrangement: number): void {
     const men = this.#men;
-    const left = this.#left;
-    left.set(this.#occupied);
-    let rest = index - orbit * this.#arrangements;
+    const chosen = this.#chosen;
+    let cells = this.#occupied;
+    let rest = arrangement;
     let divisor = this.#arrangements;
     let first = 0;
-    for (let g = 0; g < this.#groupMen.length; g++) {
+    for (let g = 0; g < this.#groupMen.length - 1; g++) {
+      if (g > 0) {
+        cells = this.#left;
+        cells.set(men);
+      }
       divisor /= this.#groupSizes[g];
       let digit = Math.floor(rest / divisor);
       rest -= digit * divisor;
       // From the last cell down: the group's next man stands on the highest cell whose share of the digit is not larger.
-      let missing = this.#groupMen[g];
-      let kept = length - first;
-      for (let i = length - first - 1; i >= 0; i--) {
-        if (missing > 0 && binomial[i * CHOOSE + missing] <= digit) {
-          digit -= binomial[i * CHOOSE + missing];
-          missing--;
-          men[first + missing] = left[i];
-        } else left[--kept] = left[i];
+      const count = this.#groupMen[g];
+      let missing = count;
+      for (let i = men.length - first - 1; i >= 0; i--) {
+        const share = chosen[i * CHOOSE + missing];
+        const taken = (share - digit - 1) >>> 31;
+        const other = count + i - missing;
+        men[first + other + taken * (missing - 1 - other)] = cells[first + i];
+        digit -= share & -taken;
+        missing -= taken;
       }
-      first += this.#groupMen[g];
-      left.copyWithin(0, kept, kept + length - first);
+      first += count;
     }
-    p.place(this.#codes, men, length, this.turn, NONE);
-    return this.#orbits.plain === undefined || this.#orbits.plain[orbit] === 1 || this.#view.rank(p) === index;
   }
 
   #occupy(orbit: number): void {
@@ -132,7 +145,20 @@ export class Occupancies implements Indexer {
     this.#profiles.piles.forEach(({ cells }, i) => {
       for (let h = 0; h < this.#heights[i]; h++) this.#occupied[n++] = cells[h];
     });
+    this.#men.set(this.#occupied);
   }
+}
+
+const FORBIDDEN = 2 ** 31 - 1;
+let known: Int32Array | undefined;
+
+/**
+ * The binomials that fit 32 bits (no index space has larger ones), for integers add faster. Larger ones, and those of
+ * choosing nobody, are FORBIDDEN: no digit reaches it.
+ */
+function smallBinomials(): Int32Array {
+  known ??= Int32Array.from(binomial, (n, i) => (i % CHOOSE === 0 ? FORBIDDEN : Math.min(n, FORBIDDEN)));
+  return known;
 }
 
 /** Orbits of profiles under a group of symmetries. */
@@ -193,6 +219,8 @@ export class OccupancyView implements Ranking {
   readonly #first: Int32Array;
   readonly #list: Uint16Array;
   readonly #arrangements: number;
+  readonly #chosen: Int32Array;
+  readonly #isFirst: Uint8Array = new Uint8Array(256);
   readonly #groupOf: Uint8Array = new Uint8Array(256);
   readonly #weights: Float64Array;
   /** By group: places seen that no earlier group has, and men of the group seen. */
@@ -224,6 +252,9 @@ export class OccupancyView implements Ranking {
     this.#list = orbits.list ?? new Uint16Array(0);
     this.#arrangements = groupSizes.reduce((product, n) => product * n, 1);
     codes.forEach((code, g) => (this.#groupOf[code] = g));
+    // One group has one arrangement: no man is counted.
+    if (codes.length === 2) this.#isFirst[codes[0]] = 1;
+    this.#chosen = smallBinomials();
     let weight = this.#arrangements;
     this.#weights = Float64Array.from(groupSizes, (n) => (weight /= n));
     this.#places = new Uint8Array(codes.length);
@@ -273,26 +304,47 @@ export class OccupancyView implements Ranking {
   }
 
   #arrangement(p: Position, image: number): number {
+    return this.#weights.length > 2 ? this.#ofGroups(p, image * this.#cells) : this.#ofTwo(p, image * this.#cells);
+  }
+
+  /** With at most two groups, as if there were none after the first; no branch depends on who stands on a cell. */
+  #ofTwo(p: Position, from: number): number {
     const content = p.cells;
     const sources = this.#sources;
-    const places = this.#places;
-    const seen = this.#seen;
-    const from = image * this.#cells;
+    const chosen = this.#chosen;
+    const isFirst = this.#isFirst;
+    const to = from + this.#cells;
+    let index = 0;
+    let row = 0;
+    let seen = 0;
+    for (let i = from; i < to; i++) {
+      const man = content[sources[i]];
+      if (man === EMPTY) continue;
+      const first = isFirst[man];
+      seen += first;
+      index += chosen[row + seen] & -first;
+      row += CHOOSE;
+    }
+    return index;
+  }
+
+  #ofGroups(p: Position, from: number): number {
+    const content = p.cells;
+    const sources = this.#sources;
+    const places = this.#places.fill(0);
+    const seen = this.#seen.fill(0);
     const to = from + this.#cells;
     // The last group takes what is left, and adds nothing.
-    const groups = places.length - 1;
+    const last = places.length - 1;
     let index = 0;
-    places.fill(0);
-    seen.fill(0);
     for (let i = from; i < to; i++) {
-      const code = content[sources[i]];
-      if (code === EMPTY) continue;
-      const group = this.#groupOf[code];
+      const man = content[sources[i]];
+      if (man === EMPTY) continue;
+      const group = this.#groupOf[man];
       for (let g = 0; g < group; g++) places[g]++;
-      if (group < groups) {
-        index += this.#weights[group] * binomial[places[group] * CHOOSE + ++seen[group]];
-        places[group]++;
-      }
+      if (group === last) continue;
+      index += this.#weights[group] * this.#chosen[places[group] * CHOOSE + ++seen[group]];
+      places[group]++;
     }
     return index;
   }

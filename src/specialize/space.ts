@@ -56,6 +56,8 @@ export class Space {
   readonly #views = new Map<number, Ranking[]>();
   readonly #signature: number;
   readonly #turns: readonly (Ranking | undefined)[];
+  /** Absent where there is but one signature, which saves looking up those of moves out of the slice. */
+  readonly #others: ReadonlyMap<number, Ranking[]> | undefined;
   #open = -1;
 
   constructor(schema: Schema, materials: Materials, contents: readonly SymmetricMaterial[]) {
@@ -90,6 +92,7 @@ export class Space {
     this.size = base;
     this.#signature = parts[0].material.signature;
     this.#turns = this.#views.get(this.#signature)!;
+    this.#others = this.#views.size > 1 ? this.#views : undefined;
   }
 
   #add(signature: number, turn: Side, view: Ranking): void {
@@ -100,7 +103,7 @@ export class Space {
 
   /** Index of the position's orbit, or -1 if it is not of this slice (or stands on forbidden cells). */
   rank(p: Position): number {
-    const turns = p.signature === this.#signature ? this.#turns : this.#views.get(p.signature);
+    const turns = p.signature === this.#signature ? this.#turns : this.#others?.get(p.signature);
     if (turns === undefined || p.flags !== 0) return -1;
     const view = turns[p.turn];
     if (view === undefined) return -1;
@@ -114,7 +117,7 @@ export class Space {
    * -1. Nothing is played: a ranking reads no more than the lists (or else the cells), the turn and the mark.
    */
   rankShifted(p: Position, from: number, to: number): number {
-    const turns = p.signature === this.#signature ? this.#turns : this.#views.get(p.signature);
+    const turns = p.signature === this.#signature ? this.#turns : this.#others?.get(p.signature);
     const view = turns?.[1 - p.turn];
     if (view === undefined) return -1;
     const { cells, lists, mark } = p;
