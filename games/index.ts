@@ -2,13 +2,32 @@
 
 import { EndgameError, type Game } from '../src/game/index.ts';
 import { chess } from './chess.ts';
+import { connectFour4x4, connectFour5x4, connectFour5x5, connectFour6x4, connectFour7x6 } from './connect-four.ts';
+import { mnk433, mnk443, mnk444 } from './mnk.ts';
 import { nineMensMorris } from './nine-mens-morris.ts';
+import { othello4x4 } from './othello.ts';
 import { threeMensMorris } from './three-mens-morris.ts';
 import { ticTacToe } from './tic-tac-toe.ts';
 
 export { chess, nineMensMorris, threeMensMorris, ticTacToe };
+export { connectFour4x4, connectFour5x4, connectFour5x5, connectFour6x4, connectFour7x6 };
+export { mnk433, mnk443, mnk444, othello4x4 };
 
-export const games: readonly Game[] = [ticTacToe, threeMensMorris, nineMensMorris, chess];
+export const games: readonly Game[] = [
+  ticTacToe,
+  mnk433,
+  mnk443,
+  mnk444,
+  connectFour4x4,
+  connectFour5x4,
+  connectFour6x4,
+  connectFour5x5,
+  connectFour7x6,
+  othello4x4,
+  threeMensMorris,
+  nineMensMorris,
+  chess,
+];
 
 /** @throws EndgameError E_GAME_UNKNOWN, suggesting the name that comes nearest. */
 export function gameOf(id: string): Game {

@@ -42,6 +42,18 @@ export interface Schema {
   readonly seeds?: number;
   readonly mark?: Mark;
   /**
+   * Accelerator: columns of cells, bottom first, in which men stand without gaps (gravity). A symmetry keeps them.
+   * Without it: indices are spent on men that hang in the air, ten to a thousand times as many on a board of 5 x 5.
+   */
+  readonly stacks?: readonly (readonly number[])[];
+  /** Accelerator: cells that are never empty. Without it: indices are spent on positions in which they are. */
+  readonly filled?: readonly number[];
+  /**
+   * Accelerator: the side to move, where the numbers of men of each code on the board tell it (men are put down in
+   * turn, nobody passes). Without it: half of the index space is wasted on the other side.
+   */
+  readonly mover?: (board: ArrayLike<number>) => Side;
+  /**
    * Accelerator: true if a man of kind `a` on `cellA` and an opposing man of kind `b` on `cellB` never stand together,
    * whatever else is on the board (kings in contact). Without it: some index space is wasted on illegal positions.
    */

@@ -1,21 +1,22 @@
 /** The moves of a slice backwards, for games without `unmoves`: a counting sort of (from, to) pairs by `to`. */
 export class ReverseEdges {
-  /** Predecessors of index i are `source[start[i]]` up to `source[start[i + 1] - 1]`. */
-  start: Uint32Array;
-  source: Uint32Array;
+  /** Predecessors of index i are `source[start[i]]` up to `source[start[i + 1] - 1]`. Empty if there are no edges. */
+  start: Uint32Array = new Uint32Array(0);
+  source: Uint32Array = new Uint32Array(0);
   bytes = 0;
   #from: Uint32Array[] = [];
   #to: Uint32Array[] = [];
   #used = PAGE;
+  readonly #size: number;
   #count = 0;
 
   constructor(size: number) {
-    this.start = new Uint32Array(size + 2);
-    this.source = new Uint32Array(0);
+    this.#size = size;
   }
 
   add(from: number, to: number): void {
     if (this.#used === PAGE) {
+      if (this.#count === 0) this.start = new Uint32Array(this.#size + 2);
       this.#from.push(new Uint32Array(PAGE));
       this.#to.push(new Uint32Array(PAGE));
       this.#used = 0;

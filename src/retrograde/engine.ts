@@ -18,7 +18,9 @@
  * has |S_p| symmetries, N moves lead from p to the orbit of q, and N' unmoves lead back, then N |S_q| = N' |S_p|.
  * Hence a move counts |S_q| forward and an unmove |S_p| backward.
  *
- * Memory: 4 bytes an index; without `unmoves` also 4 bytes an edge and 4 an index.
+ * A slice without a move within itself (games in which every move adds or removes a man) is done after the second pass.
+ *
+ * Memory: 4 bytes an index; without `unmoves` also 4 bytes an edge and, if there is an edge, 4 an index.
  */
 
 import type { Game } from '../game/contract.ts';
@@ -72,6 +74,8 @@ export class Retrograde {
   readonly #settled: Uint8Array | undefined;
   /** Whether the slice holds positions where the game is over; they have no successors, whatever an unmove says. */
   #someEnded = false;
+  /** Whether a move stays within the slice. */
+  #someInside = false;
   readonly effort: Effort = { positions: 0, edges: 0, backEdges: 0, bytes: 0 };
 
   constructor(game: Game, space: Space, probe: Probe) {
@@ -103,6 +107,11 @@ export class Retrograde {
       yield { phase: 'forward', share: from / size };
     }
     this.#edges?.close();
+    // Without moves within the slice every value is final: best of what moves out of it reach.
+    if (!this.#someInside) {
+      this.#count();
+      return this.#values;
+    }
     let settled = 0;
     for (let level = LEVELS; level > 0; level--) {
       let pending = this.#pending[level];
@@ -116,9 +125,13 @@ export class Retrograde {
       }
     }
     this.#finish();
+    this.#count();
+    return this.#values;
+  }
+
+  #count(): void {
     this.effort.bytes =
       this.#values.byteLength + this.#open.byteLength + (this.#edges?.bytes ?? 0) + (this.#settled?.byteLength ?? 0);
-    return this.#values;
   }
 
   #mark(from: number, to: number): void {
@@ -199,6 +212,7 @@ export class Retrograde {
           'the engine counts up to 65535',
         );
       open[i] = inside;
+      if (inside > 0) this.#someInside = true;
       if (inside === 0 || best > 0) this.#pending[Math.abs(best)]++;
       values[i] = best;
     }

@@ -89,7 +89,7 @@ export function abortError(what: string): EndgameError {
 
 /**
  * Bytes that the generic analysis of a slice takes at most: 4 an index, and for games without `unmoves` 12 a move
- * within the slice (estimated from a sample) and 4 an index.
+ * within the slice (estimated from a sample) and, if there are any, 4 an index.
  */
 export function predictBytes(specialization: Specialization, space: Space): number {
   const { game } = specialization;
@@ -110,5 +110,6 @@ export function predictBytes(specialization: Specialization, space: Space): numb
       p.rewind(0);
     }
   }
+  if (edges === 0) return own;
   return own + space.size * 4 + Math.ceil((edges / samples) * space.size * 12);
 }

@@ -7,10 +7,11 @@
 
 import type { Position } from '../game/position.ts';
 import { NONE, type Side } from '../game/schema.ts';
-import { choose, type Ranking, tooLarge } from './ranking.ts';
+import { choose } from './binomial.ts';
+import { type Indexer, type Ranking, tooLarge } from './ranking.ts';
 import type { Symmetry } from './symmetry.ts';
 
-export class Compositions {
+export class Compositions implements Indexer {
   readonly size: number;
   readonly turn: Side;
   readonly #seeds: number;
@@ -28,11 +29,12 @@ export class Compositions {
     this.#images = symmetries.map((s) => s.image);
     this.#view = this.view(
       Uint8Array.from({ length: cells }, (_, i) => i),
+      (code) => code,
       0,
     );
   }
 
-  view(image: Uint8Array, base: number): CompositionView {
+  view(image: Uint8Array, _codeIn: (code: number) => number, base: number): CompositionView {
     return new CompositionView(
       this.#cells,
       base,
@@ -64,6 +66,7 @@ export class Compositions {
 export class CompositionView implements Ranking {
   readonly size: number;
   stabilizer = 1;
+  readonly readsCells = true;
   readonly #cells: number;
   readonly #base: number;
   /** For each image, from which cell the content of each cell comes. */

@@ -9,6 +9,7 @@
 import { EndgameError } from '../game/errors.ts';
 import { type Position, type Weights, weightsOf } from '../game/position.ts';
 import { codeOf, kindOfCode, type Schema, type Side, sideOfCode } from '../game/schema.ts';
+import { fillAtRandom, isFree, isPiled, occupancyCount } from './piles.ts';
 import type { Random } from './random.ts';
 
 export interface Material {
@@ -69,12 +70,19 @@ export class Materials {
     return signature;
   }
 
-  /** Number of placements with one side to move, symmetric and overlapping ones included; an upper bound of sizes. */
+  /** Number of placements with one side to move, symmetric ones included; an upper bound of sizes. */
   placements(signature: number): number {
     const { schema } = this;
     if (schema.content === 'seeds') return combinations(signature + schema.board.cells - 1, schema.board.cells - 1);
-    return this.of(signature).board.reduce(
-      (product, men, code) => (men === 0 ? product : product * combinations(cellsOf(schema, code).length, men)),
+    const { board } = this.of(signature);
+    const apart = this.placementsApart(board);
+    return isFree(schema) ? Math.min(apart, occupancyCount(schema, board)) : apart;
+  }
+
+  /** The same with each code placed without regard to the others, so that men can share a cell. */
+  placementsApart(board: Uint8Array): number {
+    return board.reduce(
+      (product, men, code) => (men === 0 ? product : product * combinations(cellsOf(this.schema, code).length, men)),
       1,
     );
   }
@@ -189,9 +197,21 @@ export class Materials {
       return true;
     }
     const { board, reserve } = this.of(signature);
+    if (schema.mover) p.turn = schema.mover(board);
+    const piled = isPiled(schema);
+    if (
+      piled &&
+      !fillAtRandom(
+        p,
+        [...board].flatMap((n, code) => Array<number>(n).fill(code)),
+        random,
+      )
+    )
+      return false;
     for (let code = 1; code < board.length; code++) {
       const allowed = cellsOf(schema, code);
-      for (let i = 0; i < board[code]; i++) {
+      const scattered = piled ? 0 : board[code];
+      for (let i = 0; i < scattered; i++) {
         // Few tries on a crowded board, then a choice among the free cells: dense materials need samples too.
         let cell = allowed[random.below(allowed.length)];
         if (p.cells[cell] !== 0) {

@@ -16,6 +16,7 @@
 import { EndgameError } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
 import { kindOfCode, NONE, type Schema, type Side, sideOfCode } from '../game/schema.ts';
+import { binomial, CHOOSE, choose } from './binomial.ts';
 import { cellsOf, type Material, markedCode, markStates } from './material.ts';
 import type { Symmetry } from './symmetry.ts';
 
@@ -25,23 +26,6 @@ const LARGEST_FIRST_GROUP = 1 << 21;
 const SUMMED = 3;
 /** Larger than any index that is ranked by sums, small enough for three of them in 32 bits (a man cannot stand there). */
 const FORBIDDEN = 2 ** 29;
-
-/** binomial[n * 32 + k] for n < 256, k < 32 (values above 2^53 lose digits and are never used). */
-const CHOOSE = 32;
-export const binomial: Float64Array = (() => {
-  const table = new Float64Array(256 * CHOOSE);
-  for (let n = 0; n < 256; n++) {
-    table[n * CHOOSE] = 1;
-    for (let k = 1; k < CHOOSE; k++) {
-      table[n * CHOOSE + k] = n === 0 ? 0 : table[(n - 1) * CHOOSE + k - 1] + table[(n - 1) * CHOOSE + k];
-    }
-  }
-  return table;
-})();
-
-export function choose(n: number, k: number): number {
-  return binomial[n * CHOOSE + k];
-}
 
 /** The error of an index space that no typed array here can hold. */
 export function tooLarge(size: number): EndgameError {
@@ -57,8 +41,22 @@ export interface Ranking {
   readonly size: number;
   /** Order of the symmetry group of the position last ranked. */
   stabilizer: number;
+  /** Whether `rank` reads the cells of a position, not its lists alone. */
+  readonly readsCells: boolean;
   /** Index in [0, size), or -1 if a man stands where its kind cannot stand. */
   rank(p: Position): number;
+}
+
+/** Index space of one material with one side to move. */
+export interface Indexer {
+  readonly size: number;
+  /**
+   * A ranking of positions that a symmetry first maps to this material: `image` moves the cells, `codeIn` tells the
+   * code that a canonical code has in the positions to be ranked. Indices start at `base`.
+   */
+  view(image: Uint8Array, codeIn: (code: number) => number, base: number): Ranking;
+  /** Sets `p`, which must be open for this material, to position `index`; false if the index is a hole. */
+  unrank(index: number, p: Position): boolean;
 }
 
 interface Group {
@@ -93,7 +91,7 @@ function unrankCombination(rank: number, men: number, out: Uint8Array, at: numbe
 }
 
 /** Index space of the placements of a canonical material with one side to move. */
-export class Placements {
+export class Placements implements Indexer {
   readonly size: number;
   readonly turn: Side;
   readonly #schema: Schema;
@@ -191,10 +189,6 @@ export class Placements {
     this.#view = this.view(identity, (code) => code, 0);
   }
 
-  /**
-   * A ranking of positions that a symmetry first maps to this material: `image` moves the cells, `codeIn` tells the
-   * code that a canonical code has in the positions to be ranked. Indices start at `base`.
-   */
   view(image: Uint8Array, codeIn: (code: number) => number, base: number): PlacementView {
     const images = this.#images.map((inner) => image.map((to) => inner[to]));
     const orbitOf = new Int32Array(this.#leadSize).fill(-1);
@@ -346,6 +340,7 @@ interface ViewParts {
 export class PlacementView implements Ranking {
   readonly size: number;
   stabilizer = 1;
+  readonly readsCells = false;
   readonly #cells: number;
   readonly #base: number;
   readonly #leadGroups: number;

@@ -4,10 +4,11 @@
  */
 
 import type { Position } from '../game/position.ts';
-import { codeOf, kindOfCode, NONE, type Schema, type Side, sideOfCode } from '../game/schema.ts';
+import { codeOf, EMPTY, kindOfCode, NONE, type Schema, type Side, sideOfCode } from '../game/schema.ts';
 import { Compositions } from './compositions.ts';
 import type { Material, Materials } from './material.ts';
-import { Placements, type Ranking, tooLarge } from './ranking.ts';
+import { Occupancies, prefersOccupancies } from './occupancies.ts';
+import { type Indexer, Placements, type Ranking, tooLarge } from './ranking.ts';
 import type { Symmetry } from './symmetry.ts';
 
 /** A material with the symmetries that hold for it. */
@@ -24,6 +25,28 @@ interface Part {
   readonly unrank: (index: number, p: Position) => boolean;
 }
 
+/** The sides to move that need indices of their own. `one`: exchanging the sides keeps the material. */
+function turnsOf(schema: Schema, material: Material, one: boolean): readonly Side[] {
+  if (one) return [0];
+  return schema.mover ? [schema.mover(material.board)] : [0, 1];
+}
+
+function indexerOf(
+  schema: Schema,
+  materials: Materials,
+  material: Material,
+  turn: Side,
+  symmetries: readonly Symmetry[],
+): Indexer {
+  if (schema.content === 'seeds') {
+    return new Compositions(schema.board.cells, material.signature, turn, symmetries);
+  }
+  if (prefersOccupancies(schema, material, materials.placementsApart(material.board))) {
+    return new Occupancies(schema, material, turn, symmetries);
+  }
+  return new Placements(schema, material, turn, symmetries);
+}
+
 export class Space {
   /** Number of indices, holes included; below 2^31. */
   readonly size: number;
@@ -33,6 +56,8 @@ export class Space {
   readonly #views = new Map<number, Ranking[]>();
   readonly #signature: number;
   readonly #turns: readonly (Ranking | undefined)[];
+  /** Absent where there is but one signature, which saves looking up those of moves out of the slice. */
+  readonly #others: ReadonlyMap<number, Ranking[]> | undefined;
   #open = -1;
 
   constructor(schema: Schema, materials: Materials, contents: readonly SymmetricMaterial[]) {
@@ -42,26 +67,21 @@ export class Space {
       const swapped = materials.swap(material.signature);
       const keeping = symmetries.filter((s) => !s.swap);
       const exchange = symmetries.find((s) => s.swap);
-      const turns: readonly Side[] = exchange && swapped === material.signature ? [0] : [0, 1];
+      const turns = turnsOf(schema, material, exchange !== undefined && swapped === material.signature);
       for (const turn of turns) {
-        const indexer =
-          schema.content === 'seeds'
-            ? new Compositions(schema.board.cells, material.signature, turn, keeping)
-            : new Placements(schema, material, turn, keeping);
+        const indexer = indexerOf(schema, materials, material, turn, keeping);
         const identity = keeping[0].image;
-        const view = (image: Uint8Array, codeIn: (code: number) => number): Ranking =>
-          indexer instanceof Placements ? indexer.view(image, codeIn, base) : indexer.view(image, base);
         this.#add(
           material.signature,
           turn,
-          view(identity, (code) => code),
+          indexer.view(identity, (code) => code, base),
         );
         if (exchange) {
           const other = (code: number): number =>
             codeOf(schema, kindOfCode(schema, code), (1 - sideOfCode(schema, code)) as Side);
           const side = (1 - turn) as Side;
           if (turns.length === 1 || swapped !== material.signature)
-            this.#add(swapped, side, view(exchange.image, other));
+            this.#add(swapped, side, indexer.view(exchange.image, other, base));
         }
         parts.push({ material, turn, base, size: indexer.size, unrank: (index, p) => indexer.unrank(index, p) });
         base += indexer.size;
@@ -72,6 +92,7 @@ export class Space {
     this.size = base;
     this.#signature = parts[0].material.signature;
     this.#turns = this.#views.get(this.#signature)!;
+    this.#others = this.#views.size > 1 ? this.#views : undefined;
   }
 
   #add(signature: number, turn: Side, view: Ranking): void {
@@ -82,7 +103,7 @@ export class Space {
 
   /** Index of the position's orbit, or -1 if it is not of this slice (or stands on forbidden cells). */
   rank(p: Position): number {
-    const turns = p.signature === this.#signature ? this.#turns : this.#views.get(p.signature);
+    const turns = p.signature === this.#signature ? this.#turns : this.#others?.get(p.signature);
     if (turns === undefined || p.flags !== 0) return -1;
     const view = turns[p.turn];
     if (view === undefined) return -1;
@@ -93,17 +114,25 @@ export class Space {
 
   /**
    * Index of what `p` becomes when the man on `from` goes to the empty cell `to` and the turn passes without a mark, or
-   * -1. Nothing is played: a ranking reads no more than the lists, the turn and the mark.
+   * -1. Nothing is played: a ranking reads no more than the lists (or else the cells), the turn and the mark.
    */
   rankShifted(p: Position, from: number, to: number): number {
-    const turns = p.signature === this.#signature ? this.#turns : this.#views.get(p.signature);
+    const turns = p.signature === this.#signature ? this.#turns : this.#others?.get(p.signature);
     const view = turns?.[1 - p.turn];
     if (view === undefined) return -1;
-    const { lists, mark } = p;
+    const { cells, lists, mark } = p;
     const at = p.listIndex(from);
     lists[at] = to;
     p.mark = NONE;
+    if (view.readsCells) {
+      cells[to] = cells[from];
+      cells[from] = EMPTY;
+    }
     const index = view.rank(p);
+    if (view.readsCells) {
+      cells[from] = cells[to];
+      cells[to] = EMPTY;
+    }
     lists[at] = from;
     p.mark = mark;
     this.stabilizer = view.stabilizer;

@@ -10,6 +10,7 @@ import { EMPTY, NONE, type Schema, type Side } from '../game/schema.ts';
 import { loss, UNKNOWN } from '../game/value.ts';
 import { automorphisms } from './automorphisms.ts';
 import type { Materials } from './material.ts';
+import { keepsPiles } from './piles.ts';
 import { Random } from './random.ts';
 
 export interface Symmetry {
@@ -45,9 +46,9 @@ export function applySymmetry(symmetry: Symmetry, from: Position, to: Position):
   to.forget();
 }
 
-/** Every permutation of the board, without and with exchange of the sides: the candidates. */
+/** Every permutation of the board that keeps its piles, without and with exchange of the sides: the candidates. */
 export function candidates(schema: Schema): Symmetry[] {
-  const images = automorphisms(schema.board);
+  const images = automorphisms(schema.board).filter((image) => keepsPiles(schema, image));
   return [false, true].flatMap((swap) => images.map((image) => ({ image, swap })));
 }
 

@@ -1,0 +1,106 @@
+/**
+ * Connect-four on any board: the sides take turns to drop a man into a column, where it comes to rest on the men below;
+ * four of one's own in a row, horizontally, vertically or diagonally, win at once; a full board is a draw. x moves first.
+ * Rules and names of cells (columns a, b, c..., rows 1, 2, 3... from the bottom) as in V. Allis, "A Knowledge-based
+ * Approach of Connect-Four" (1988). `connect-four-5x4` has five columns and four rows; `connect-four` is the usual board
+ * of 7 x 6, whose table would have some 4.5 x 10^12 positions: there are rules and positions only.
+ *
+ * `legal` is generous: it asks for men without gaps, in turn, and for a last man that has filled all full rows, but not
+ * for an order in which the men below can have been dropped in turn. So some positions with a value cannot be reached.
+ */
+
+import {
+  codeOf,
+  DRAW,
+  EMPTY,
+  EndgameError,
+  type Game,
+  grid,
+  gridNotation,
+  loss,
+  type Move,
+  OUTCOME,
+  type Position,
+  type Schema,
+  type Value,
+} from '../src/game/index.ts';
+import { hanging, hasRow, meet, rowsOf } from './shared/rows.ts';
+
+const FOUR = 4;
+
+export function connectFour(columns: number, rows: number, id = `connect-four-${columns}x${rows}`): Game {
+  const board = grid(columns, rows);
+  const schema: Schema = {
+    board,
+    content: 'pieces',
+    kinds: [{ letter: 'X', max: Math.ceil(board.cells / 2) }],
+    stacks: Array.from({ length: columns }, (_, x) => Array.from({ length: rows }, (__, y) => y * columns + x)),
+    mover: (men) => (men[1] > men[2] ? 1 : 0),
+  };
+  const notation = gridNotation(schema, { men: [['x', 'o']], sides: ['x', 'o'] });
+  const man = [codeOf(schema, 0, 0), codeOf(schema, 0, 1)] as const;
+  const lines = rowsOf(columns, rows, FOUR);
+  const top = board.cells - columns;
+
+  const legal = (p: Position): boolean =>
+    p.counts[man[0]] - p.counts[man[1]] === p.turn &&
+    hanging(p, columns) < 0 &&
+    !hasRow(lines, p, man[p.turn]) &&
+    (!hasRow(lines, p, man[1 - p.turn]) || meet(lines, p, man[1 - p.turn], columns));
+
+  return {
+    id,
+    title: `Connect-four ${columns} x ${rows}`,
+    version: 1,
+    schema,
+    domain: OUTCOME,
+    initial: `${Array<string>(rows).fill('.'.repeat(columns)).join('/')} x`,
+    maxMoves: columns,
+    tables: 'one',
+
+    /** A move is the cell where the man comes to rest. */
+    moves(p: Position, out: Int32Array): number {
+      let n = 0;
+      for (let column = 0; column < columns; column++) {
+        if (p.cells[top + column] !== EMPTY) continue;
+        let cell = column;
+        while (p.cells[cell] !== EMPTY) cell += columns;
+        out[n++] = cell;
+      }
+      return n;
+    },
+
+    play(p: Position, move: Move): void {
+      p.set(move, man[p.turn]);
+      p.pass();
+    },
+
+    ended(p: Position): Value | undefined {
+      if (hasRow(lines, p, man[1 - p.turn])) return loss(0);
+      return p.counts[man[0]] + p.counts[man[1]] === board.cells ? DRAW : undefined;
+    },
+
+    legal,
+
+    parse(p: Position, text: string): void {
+      notation.parse(p, text);
+      if (legal(p)) return;
+      const loose = hanging(p, columns);
+      throw new EndgameError(
+        'E_POSITION',
+        `position "${text}": ${loose < 0 ? 'no game of connect-four leads there' : `nothing is under the man on ${board.names[loose]}`}`,
+        'x moves first, the sides take turns, men rest on men, and four in a row end the game at once',
+      );
+    },
+
+    format: (p) => notation.format(p),
+    draw: (p) => notation.draw(p),
+    formatMove: (_, move) => board.names[move],
+  };
+}
+
+export const connectFour4x4: Game = connectFour(4, 4);
+export const connectFour5x4: Game = connectFour(5, 4);
+export const connectFour6x4: Game = connectFour(6, 4);
+export const connectFour5x5: Game = connectFour(5, 5);
+export const connectFour7x6: Game = connectFour(7, 6, 'connect-four');

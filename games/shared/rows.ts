@@ -1,0 +1,97 @@
+/**
+ * Rows of k cells on a grid, horizontal, vertical and diagonal: what games of k in a row share. Sets of cells are pairs
+ * of 32-bit numbers, cells 0 to 31 and 32 to 63.
+ */
+
+import { EMPTY, type Position } from '../../src/game/index.ts';
+
+export interface Rows {
+  /** Cells of a row. */
+  readonly length: number;
+  /** Each row as a set of cells: its low and its high half. */
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+  /** Cells of the board. */
+  readonly cells: number;
+}
+
+/** The rows of a board that `grid(width, height)` made. */
+export function rowsOf(width: number, height: number, length: number): Rows {
+  const rows: number[][] = [];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      for (const [dx, dy] of [
+        [1, 0],
+        [0, 1],
+        [1, 1],
+        [-1, 1],
+      ]) {
+        const lastX = x + (length - 1) * dx;
+        const lastY = y + (length - 1) * dy;
+        if (lastX < 0 || lastX >= width || lastY >= height) continue;
+        rows.push(Array.from({ length }, (_, i) => (y + i * dy) * width + x + i * dx));
+      }
+    }
+  }
+  const halves = [0, 1].map((half) =>
+    Int32Array.from(rows, (row) => row.reduce((set, cell) => (cell >> 5 === half ? set | (1 << cell) : set), 0)),
+  );
+  return { length, low: halves[0], high: halves[1], cells: width * height };
+}
+
+/** One half of the set of cells on which the men of `code` stand. */
+export function setOf(p: Position, code: number, half: 0 | 1): number {
+  const { lists } = p;
+  let set = 0;
+  for (let i = code * p.stride, last = i + p.counts[code]; i < last; i++) {
+    // A shift counts modulo 32.
+    if (lists[i] >> 5 === half) set |= 1 << lists[i];
+  }
+  return set;
+}
+
+/** Whether the men of `code` fill a row. */
+export function hasRow({ length, low, high, cells }: Rows, p: Position, code: number): boolean {
+  if (p.counts[code] < length) return false;
+  const lower = setOf(p, code, 0);
+  if (cells <= 32) {
+    for (let i = 0; i < low.length; i++) if ((lower & low[i]) === low[i]) return true;
+    return false;
+  }
+  const upper = setOf(p, code, 1);
+  for (let i = 0; i < low.length; i++) {
+    if ((lower & low[i]) === low[i] && (upper & high[i]) === high[i]) return true;
+  }
+  return false;
+}
+
+/**
+ * Whether one man of `code` can have filled every row that is full: all have a cell in common, and nothing stands on the
+ * cell `above` further on (0: no matter what). Ask only if a row is full.
+ */
+export function meet({ low, high, cells }: Rows, p: Position, code: number, above: number): boolean {
+  const lower = setOf(p, code, 0);
+  const upper = setOf(p, code, 1);
+  let commonLow = -1;
+  let commonHigh = -1;
+  for (let i = 0; i < low.length; i++) {
+    if ((lower & low[i]) !== low[i] || (upper & high[i]) !== high[i]) continue;
+    commonLow &= low[i];
+    commonHigh &= high[i];
+  }
+  for (let cell = 0; cell < cells; cell++) {
+    if (((cell < 32 ? commonLow : commonHigh) & (1 << cell)) === 0) continue;
+    const next = cell + above;
+    if (above === 0 || next >= cells || p.cells[next] === EMPTY) return true;
+  }
+  return false;
+}
+
+/** The first man, in the order of cells, that has nothing under it, or -1. */
+export function hanging(p: Position, width: number): number {
+  const { cells } = p;
+  for (let cell = width; cell < cells.length; cell++) {
+    if (cells[cell] !== EMPTY && cells[cell - width] === EMPTY) return cell;
+  }
+  return -1;
+}

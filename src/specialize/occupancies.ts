@@ -1,0 +1,351 @@
+/**
+ * Dense ranking for crowded boards and for boards where not every cell can be taken: first which cells are occupied, up
+ * to symmetry, then who stands on them. No index is spent on two men on one cell, so a full board with eight men a side
+ * has binomial(16, 8) indices where ranking the sides apart takes its square.
+ *
+ *   digit         values                                     meaning
+ *   orbit         orbits of the profiles (piles.ts)          which cells are occupied, up to symmetry
+ *   group 1..m    binomial(cells left, men)                  which of the occupied cells that are left the men of a code
+ *                                                            stand on, after the symmetry that makes the profile
+ *                                                            canonical (the last group takes what is left)
+ *
+ * As in ranking.ts, the least index counts if several symmetries lead to the canonical profile; the others are holes.
+ */
+
+import type { Position } from '../game/position.ts';
+import { EMPTY, NONE, type Schema, type Side } from '../game/schema.ts';
+import { binomial, CHOOSE, choose } from './binomial.ts';
+import type { Material } from './material.ts';
+import { arrangements, isFree, isPiled, occupancyCount, Profiles, pilesOf } from './piles.ts';
+import { type Indexer, type Ranking, tooLarge } from './ranking.ts';
+import type { Symmetry } from './symmetry.ts';
+
+/** More profiles than this are not reduced by symmetry: the table of their orbits would be too large. */
+const LARGEST_TABLE = 1 << 22;
+/** Ranking the groups one by one is faster; it is given up where it takes this many times as many indices. */
+const WORTHWHILE = 4;
+
+/** Whether to rank a material so. `apart` is the number of indices that ranking its groups one by one would take. */
+export function prefersOccupancies(schema: Schema, material: Material, apart: number): boolean {
+  if (isPiled(schema)) return true;
+  return isFree(schema) && apart > WORTHWHILE * occupancyCount(schema, material.board);
+}
+
+export class Occupancies implements Indexer {
+  readonly size: number;
+  readonly turn: Side;
+  readonly #profiles: Profiles;
+  readonly #images: readonly Uint8Array[];
+  readonly #orbits: Orbits;
+  /** Arrangements of the men on the occupied cells. */
+  readonly #arrangements: number;
+  readonly #codes: Uint8Array;
+  /** Men and arrangements of each group. */
+  readonly #groupMen: Uint8Array;
+  readonly #groupSizes: Float64Array;
+  readonly #groupCodes: readonly number[];
+  readonly #men: Uint8Array;
+  readonly #heights: Uint8Array;
+  readonly #left: Uint8Array;
+  /** The occupied cells of the orbit last unranked: the next index nearly always has the same. */
+  readonly #occupied: Uint8Array;
+  #orbit = -1;
+  readonly #chosen: Int32Array;
+  readonly #view: OccupancyView;
+
+  /**
+   * @param symmetries those that keep the sides, the identity first
+   * @throws EndgameError E_BUDGET if the space has 2^31 indices or more
+   */
+  constructor(schema: Schema, { board }: Material, turn: Side, symmetries: readonly Symmetry[]) {
+    const men = board.reduce((sum, n) => sum + n, 0);
+    if (board.some((n) => n >= CHOOSE)) throw tooLarge(Number.POSITIVE_INFINITY);
+    const profiles = new Profiles(pilesOf(schema), men);
+    this.#arrangements = arrangements(board);
+    if ((profiles.count * this.#arrangements) / symmetries.length >= 2 ** 31) {
+      throw tooLarge((profiles.count * this.#arrangements) / symmetries.length);
+    }
+    const reduced = profiles.count <= LARGEST_TABLE;
+    this.turn = turn;
+    this.#profiles = profiles;
+    this.#images = reduced ? symmetries.map((s) => s.image) : [symmetries[0].image];
+    this.#orbits = reduced ? orbitsOf(profiles, this.#images) : { length: profiles.count };
+    this.size = this.#orbits.length * this.#arrangements;
+    if (this.size >= 2 ** 31) throw tooLarge(this.size);
+    this.#groupCodes = [...board.keys()].filter((code) => board[code] > 0);
+    this.#groupMen = Uint8Array.from(this.#groupCodes, (code) => board[code]);
+    let left = men;
+    this.#groupSizes = Float64Array.from(this.#groupMen, (n) => {
+      left -= n;
+      return choose(left + n, n);
+    });
+    this.#codes = Uint8Array.from(this.#groupCodes.flatMap((code) => Array<number>(board[code]).fill(code)));
+    this.#chosen = smallBinomials();
+    this.#men = new Uint8Array(men);
+    this.#left = new Uint8Array(men);
+    this.#occupied = new Uint8Array(men);
+    this.#heights = new Uint8Array(profiles.piles.length);
+    const identity = Uint8Array.from({ length: schema.board.cells }, (_, i) => i);
+    this.#view = this.view(identity, (code) => code, 0);
+  }
+
+  view(image: Uint8Array, codeIn: (code: number) => number, base: number): OccupancyView {
+    const images = [Uint8Array.from(image), ...this.#images.map((inner) => image.map((to) => inner[to]))];
+    const codes = this.#groupCodes.map(codeIn);
+    return new OccupancyView(this.#profiles, images, this.#orbits, codes, this.#groupSizes, base, this.size);
+  }
+
+  /** Sets `p`, which must be open for this material, to position `index`; false if the index is a hole. */
+  unrank(index: number, p: Position): boolean {
+    const orbit = Math.floor(index / this.#arrangements);
+    if (orbit !== this.#orbit) this.#occupy(orbit);
+    this.#arrange(index - orbit * this.#arrangements);
+    p.place(this.#codes, this.#men, this.#men.length, this.turn, NONE);
+    return this.#orbits.plain === undefined || this.#orbits.plain[orbit] === 1 || this.#view.rank(p) === index;
+  }
+
+  /**
+   * Distributes the occupied cells among the groups. Which man stands where is as good as random, so the inner loop
+   * calculates where a branch would be mispredicted.
+   */
+  #arrange(arrangement: number): void {
+    const men = this.#men;
+    const chosen = this.#chosen;
+    let cells = this.#occupied;
+    let rest = arrangement;
+    let divisor = this.#arrangements;
+    let first = 0;
+    for (let g = 0; g < this.#groupMen.length - 1; g++) {
+      if (g > 0) {
+        cells = this.#left;
+        cells.set(men);
+      }
+      divisor /= this.#groupSizes[g];
+      let digit = Math.floor(rest / divisor);
+      rest -= digit * divisor;
+      // From the last cell down: the group's next man stands on the highest cell whose share of the digit is not larger.
+      const count = this.#groupMen[g];
+      let missing = count;
+      for (let i = men.length - first - 1; i >= 0; i--) {
+        const share = chosen[i * CHOOSE + missing];
+        const taken = (share - digit - 1) >>> 31;
+        const other = count + i - missing;
+        men[first + other + taken * (missing - 1 - other)] = cells[first + i];
+        digit -= share & -taken;
+        missing -= taken;
+      }
+      first += count;
+    }
+  }
+
+  #occupy(orbit: number): void {
+    this.#orbit = orbit;
+    this.#profiles.unrank(this.#orbits.profile === undefined ? orbit : this.#orbits.profile[orbit], this.#heights);
+    let n = 0;
+    this.#profiles.piles.forEach(({ cells }, i) => {
+      for (let h = 0; h < this.#heights[i]; h++) this.#occupied[n++] = cells[h];
+    });
+    this.#men.set(this.#occupied);
+  }
+}
+
+const FORBIDDEN = 2 ** 31 - 1;
+let known: Int32Array | undefined;
+
+/**
+ * The binomials that fit 32 bits (no index space has larger ones), for integers add faster. Larger ones, and those of
+ * choosing nobody, are FORBIDDEN: no digit reaches it.
+ */
+function smallBinomials(): Int32Array {
+  known ??= Int32Array.from(binomial, (n, i) => (i % CHOOSE === 0 ? FORBIDDEN : Math.min(n, FORBIDDEN)));
+  return known;
+}
+
+/** Orbits of profiles under a group of symmetries. */
+interface Orbits {
+  readonly length: number;
+  /** First profile of each orbit; this and the rest are absent if each profile is an orbit. */
+  readonly profile?: Int32Array;
+  /** 1 if only one symmetry makes the orbit's first profile canonical: then its indices are no holes. */
+  readonly plain?: Uint8Array;
+  /** By profile: its orbit, and the symmetries that lead to the orbit's first profile, as a part of `list`. */
+  readonly of?: Int32Array;
+  readonly first?: Int32Array;
+  readonly list?: Uint16Array;
+}
+
+function orbitsOf(profiles: Profiles, images: readonly Uint8Array[]): Orbits {
+  const { count, piles } = profiles;
+  const pileOf = new Map(piles.map((pile, i) => [pile.cells[0], i]));
+  const to = images.map((image) => piles.map((pile) => pileOf.get(image[pile.cells[0]])!));
+  const of = new Int32Array(count).fill(-1);
+  const goal: number[] = [];
+  const heights = new Uint8Array(piles.length);
+  const seen = new Uint8Array(piles.length);
+  const imageOf = (s: number): number => {
+    for (let i = 0; i < heights.length; i++) seen[to[s][i]] = heights[i];
+    return profiles.rank(seen);
+  };
+  const first = new Int32Array(count + 1);
+  const list: number[] = [];
+  for (let profile = 0; profile < count; profile++) {
+    profiles.unrank(profile, heights);
+    if (of[profile] < 0) {
+      for (let s = 0; s < images.length; s++) of[imageOf(s)] = goal.length;
+      goal.push(profile);
+    }
+    for (let s = 0; s < images.length; s++) if (imageOf(s) === goal[of[profile]]) list.push(s);
+    first[profile + 1] = list.length;
+  }
+  const plain = Uint8Array.from(goal, (profile) => (first[profile + 1] - first[profile] === 1 ? 1 : 0));
+  return { length: goal.length, profile: Int32Array.from(goal), plain, of, first, list: Uint16Array.from(list) };
+}
+
+/** `Occupancies` seen from positions that are exchanged or turned; flat tables, no allocation in `rank`. */
+export class OccupancyView implements Ranking {
+  readonly size: number;
+  stabilizer = 1;
+  readonly readsCells = true;
+  readonly #base: number;
+  readonly #men: number;
+  readonly #skipped: Float64Array;
+  readonly #stride: number;
+  /** Where each pile ends in the order of cells. */
+  readonly #ends: Uint8Array;
+  readonly #cells: number;
+  /** For the outer image and then each symmetry: which cell's content goes to each place in the order of cells. */
+  readonly #sources: Uint8Array;
+  readonly #of: Int32Array | undefined;
+  readonly #first: Int32Array;
+  readonly #list: Uint16Array;
+  readonly #arrangements: number;
+  readonly #chosen: Int32Array;
+  readonly #isFirst: Uint8Array = new Uint8Array(256);
+  readonly #groupOf: Uint8Array = new Uint8Array(256);
+  readonly #weights: Float64Array;
+  /** By group: places seen that no earlier group has, and men of the group seen. */
+  readonly #places: Uint8Array;
+  readonly #seen: Uint8Array;
+
+  constructor(
+    profiles: Profiles,
+    images: readonly Uint8Array[],
+    orbits: Orbits,
+    codes: readonly number[],
+    groupSizes: Float64Array,
+    base: number,
+    size: number,
+  ) {
+    const { piles, men, skipped, stride } = profiles;
+    const order = piles.flatMap((pile) => pile.cells);
+    this.size = size;
+    this.#base = base;
+    this.#men = men;
+    this.#skipped = skipped;
+    this.#stride = stride;
+    let end = 0;
+    this.#ends = Uint8Array.from(piles, (pile) => (end += pile.cells.length));
+    this.#cells = order.length;
+    this.#sources = Uint8Array.from(images.flatMap((image) => order.map((cell) => image.indexOf(cell))));
+    this.#of = orbits.of;
+    this.#first = orbits.first ?? new Int32Array(0);
+    this.#list = orbits.list ?? new Uint16Array(0);
+    this.#arrangements = groupSizes.reduce((product, n) => product * n, 1);
+    codes.forEach((code, g) => (this.#groupOf[code] = g));
+    // One group has one arrangement: no man is counted.
+    if (codes.length === 2) this.#isFirst[codes[0]] = 1;
+    this.#chosen = smallBinomials();
+    let weight = this.#arrangements;
+    this.#weights = Float64Array.from(groupSizes, (n) => (weight /= n));
+    this.#places = new Uint8Array(codes.length);
+    this.#seen = new Uint8Array(codes.length);
+  }
+
+  rank(p: Position): number {
+    const profile = this.#profile(p);
+    if (profile < 0) return -1;
+    this.stabilizer = 1;
+    if (this.#of === undefined) return this.#base + profile * this.#arrangements + this.#arrangement(p, 1);
+    const first = this.#first[profile];
+    const last = this.#first[profile + 1];
+    let best = this.#arrangement(p, 1 + this.#list[first]);
+    for (let i = first + 1; i < last; i++) {
+      const other = this.#arrangement(p, 1 + this.#list[i]);
+      if (other === best) this.stabilizer++;
+      else if (other < best) {
+        best = other;
+        this.stabilizer = 1;
+      }
+    }
+    return this.#base + this.#of[profile] * this.#arrangements + best;
+  }
+
+  /** Number of the profile; negative if men stand above gaps or a cell is empty that never is. */
+  #profile(p: Position): number {
+    const content = p.cells;
+    const sources = this.#sources;
+    const ends = this.#ends;
+    const skipped = this.#skipped;
+    const stride = this.#stride;
+    const row = this.#men + 1;
+    let left = this.#men;
+    let index = 0;
+    let at = 0;
+    for (let i = 0; i < ends.length; i++) {
+      const start = at;
+      const end = ends[i];
+      while (at < end && content[sources[at]] !== EMPTY) at++;
+      const height = at - start;
+      index += skipped[(i * row + left) * stride + height];
+      left -= height;
+      at = end;
+    }
+    return left === 0 ? index : -1;
+  }
+
+  #arrangement(p: Position, image: number): number {
+    return this.#weights.length > 2 ? this.#ofGroups(p, image * this.#cells) : this.#ofTwo(p, image * this.#cells);
+  }
+
+  /** With at most two groups, as if there were none after the first; no branch depends on who stands on a cell. */
+  #ofTwo(p: Position, from: number): number {
+    const content = p.cells;
+    const sources = this.#sources;
+    const chosen = this.#chosen;
+    const isFirst = this.#isFirst;
+    const to = from + this.#cells;
+    let index = 0;
+    let row = 0;
+    let seen = 0;
+    for (let i = from; i < to; i++) {
+      const man = content[sources[i]];
+      if (man === EMPTY) continue;
+      const first = isFirst[man];
+      seen += first;
+      index += chosen[row + seen] & -first;
+      row += CHOOSE;
+    }
+    return index;
+  }
+
+  #ofGroups(p: Position, from: number): number {
+    const content = p.cells;
+    const sources = this.#sources;
+    const places = this.#places.fill(0);
+    const seen = this.#seen.fill(0);
+    const to = from + this.#cells;
+    // The last group takes what is left, and adds nothing.
+    const last = places.length - 1;
+    let index = 0;
+    for (let i = from; i < to; i++) {
+      const man = content[sources[i]];
+      if (man === EMPTY) continue;
+      const group = this.#groupOf[man];
+      for (let g = 0; g < group; g++) places[g]++;
+      if (group === last) continue;
+      index += this.#weights[group] * this.#chosen[places[group] * CHOOSE + ++seen[group]];
+      places[group]++;
+    }
+    return index;
+  }
+}
