@@ -1,14 +1,15 @@
 /** All games that come with the toolkit. To add one, write its file and name it here. */
 
 import { EndgameError, type Game } from '../src/game/index.ts';
+import { checkers, checkers6x6 } from './checkers.ts';
 import { chess } from './chess.ts';
 import { nineMensMorris } from './nine-mens-morris.ts';
 import { threeMensMorris } from './three-mens-morris.ts';
 import { ticTacToe } from './tic-tac-toe.ts';
 
-export { chess, nineMensMorris, threeMensMorris, ticTacToe };
+export { checkers, checkers6x6, chess, nineMensMorris, threeMensMorris, ticTacToe };
 
-export const games: readonly Game[] = [ticTacToe, threeMensMorris, nineMensMorris, chess];
+export const games: readonly Game[] = [ticTacToe, threeMensMorris, nineMensMorris, chess, checkers, checkers6x6];
 
 /** @throws EndgameError E_GAME_UNKNOWN, suggesting the name that comes nearest. */
 export function gameOf(id: string): Game {
