@@ -5,11 +5,34 @@ import { checkers, checkers6x6 } from './checkers.ts';
 import { chess } from './chess.ts';
 import { nineMensMorris } from './nine-mens-morris.ts';
 import { threeMensMorris } from './three-mens-morris.ts';
+import { chess3x3, chess3x4, chess5x5, chess6x6 } from './small-chess.ts';
 import { ticTacToe } from './tic-tac-toe.ts';
 
-export { checkers, checkers6x6, chess, nineMensMorris, threeMensMorris, ticTacToe };
+export {
+  checkers,
+  checkers6x6,
+  chess,
+  chess3x3,
+  chess3x4,
+  chess5x5,
+  chess6x6,
+  nineMensMorris,
+  threeMensMorris,
+  ticTacToe,
+};
 
-export const games: readonly Game[] = [ticTacToe, threeMensMorris, nineMensMorris, chess, checkers, checkers6x6];
+export const games: readonly Game[] = [
+  ticTacToe,
+  threeMensMorris,
+  nineMensMorris,
+  chess,
+  checkers,
+  checkers6x6,
+  chess3x3,
+  chess3x4,
+  chess5x5,
+  chess6x6,
+];
 
 /** @throws EndgameError E_GAME_UNKNOWN, suggesting the name that comes nearest. */
 export function gameOf(id: string): Game {
