@@ -6,10 +6,7 @@
  * side to move.
  */
 
-export interface BruteValue {
-  readonly outcome: 'win' | 'draw' | 'loss';
-  readonly plies: number;
-}
+import { type BruteValue, solveByRounds } from './rounds.ts';
 
 interface Man {
   readonly row: number;
@@ -111,30 +108,6 @@ export function bruteCheckers(size: number, most: number): Map<string, BruteValu
   const texts = brutePositions(size, 1, most);
   const numbers = new Map(texts.map((text, i) => [text, i]));
   const after = texts.map((text) => bruteMoves(size, text).map((next) => numbers.get(next)!));
-  const plies = new Int16Array(texts.length).fill(-1);
-  const won = new Uint8Array(texts.length);
-  for (let round = 0, open = texts.map((_, i) => i), quiet = 0; quiet < 2; round++) {
-    const decided: number[] = [];
-    open = open.filter((i) => {
-      let lost = true;
-      for (const next of after[i]) {
-        if (plies[next] >= 0 && won[next] === 0) {
-          won[i] = 1;
-          decided.push(i);
-          return false;
-        }
-        lost &&= plies[next] >= 0;
-      }
-      if (lost) decided.push(i);
-      return !lost;
-    });
-    for (const i of decided) plies[i] = round;
-    quiet = decided.length === 0 ? quiet + 1 : 0;
-  }
-  return new Map(
-    texts.map((text, i) => [
-      text,
-      plies[i] < 0 ? { outcome: 'draw', plies: 0 } : { outcome: won[i] === 1 ? 'win' : 'loss', plies: plies[i] },
-    ]),
-  );
+  const values = solveByRounds(after, () => 'loss');
+  return new Map(texts.map((text, i) => [text, values[i]]));
 }
