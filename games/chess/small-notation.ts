@@ -1,6 +1,6 @@
 /** FEN, coordinates of moves and a drawing for boards other than the usual one: no castling, no en passant. */
 
-import { EMPTY, EndgameError, type Position, type Schema, type Side } from '../../src/game/index.ts';
+import { EMPTY, EndgameError, type Position, type Schema } from '../../src/game/index.ts';
 import type { Notation } from './game.ts';
 import { BY_KING, KING, PAWN } from './geometry.ts';
 import type { Rules } from './moves.ts';
@@ -55,7 +55,7 @@ export function smallNotation(schema: Schema, { variant, pawnCells, inCheck }: R
       if (rows.length !== height) fail(text, `${rows.length} rows, expected ${height}`);
       p.clear();
       rows.forEach((row, i) => placeRow(p, text, row, height - 1 - i));
-      p.turn = (side === 'w' ? 0 : 1) as Side;
+      p.turn = side === 'w' ? 0 : 1;
       const kings = [1 + KING, 7 + KING].map((code) => (p.counts[code] === 1 ? p.lists[code * p.stride] : -1));
       kings.forEach((cell, owner) => {
         if (cell < 0) fail(text, `${SIDES[owner]} has no king`);

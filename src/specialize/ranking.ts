@@ -170,8 +170,9 @@ export class Placements {
     this.#placements = new Uint8Array(length);
     this.#rest.forEach(({ men, size, cells }, g) => {
       const table = this.#restTables[g];
-      for (let i = 0; table >= 0 && i < size; i++) unrankCombination(i, men, this.#placements, table + i * men);
-      for (let i = table; table >= 0 && i < table + men * size; i++) this.#placements[i] = cells[this.#placements[i]];
+      if (table < 0) return;
+      for (let i = 0; i < size; i++) unrankCombination(i, men, this.#placements, table + i * men);
+      for (let i = table, end = table + men * size; i < end; i++) this.#placements[i] = cells[this.#placements[i]];
     });
     this.#leadPlaces = new Uint8Array(this.#lead.length * 256).fill(255);
     this.#lead.forEach((group, g) => {

@@ -42,7 +42,7 @@ export function brutePositions(size: number, least: number, most: number): strin
 
 /** The positions that the moves of a position lead to, the same one only once. */
 export function bruteMoves(size: number, text: string): string[] {
-  const side = text.at(-1)!;
+  const side = text.slice(-1);
   const board = boardOf(size, text);
   const men: Man[] = [];
   board.forEach((line, row) =>
@@ -93,7 +93,7 @@ function crowned(size: number, letter: string, row: number): string {
 
 /** Light squares are blanks. */
 function boardOf(size: number, text: string): string[][] {
-  const dark = [...text.slice(0, (size * size) / 2)];
+  const dark = text.slice(0, (size * size) / 2).split('');
   return Array.from({ length: size }, (_, row) =>
     Array.from({ length: size }, (_, column) => ((row + column) % 2 === 1 ? dark.shift()! : ' ')),
   );

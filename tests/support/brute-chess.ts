@@ -56,7 +56,7 @@ function pseudo(board: Board, white: boolean, promotions: string): string[][][] 
       if (kind === 'P') {
         const toY = y + (white ? -1 : 1);
         const last = toY === (white ? 0 : board.length - 1);
-        const become = last ? [...promotions].map((p) => (white ? p : p.toLowerCase())) : [letter];
+        const become = last ? promotions.split('').map((p) => (white ? p : p.toLowerCase())) : [letter];
         if (board[toY]?.[x] === '.') for (const man of become) put(y, x, toY, x, man);
         for (const toX of [x - 1, x + 1])
           if (enemy(board[toY]?.[toX])) for (const man of become) put(y, x, toY, toX, man);
@@ -81,7 +81,7 @@ function read(text: string): { board: string[][]; white: boolean } {
   const board = placement
     .replaceAll(/\d/g, (digit) => '.'.repeat(Number(digit)))
     .split('/')
-    .map((row) => [...row]);
+    .map((row) => row.split(''));
   return { board, white: side === 'w' };
 }
 
@@ -102,7 +102,8 @@ export function bruteChessPositions(width: number, height: number, more: number,
   const men = `${promotions}P${promotions.toLowerCase()}p`;
   const add = (from: number, left: number): void => {
     finish();
-    for (let cell = from; left > 0 && cell < width * height; cell++) {
+    if (left === 0) return;
+    for (let cell = from; cell < width * height; cell++) {
       const [y, x] = [Math.floor(cell / width), cell % width];
       if (board[y][x] !== '.') continue;
       for (const man of men) {

@@ -71,9 +71,12 @@ function write(p: Position): string {
 
 function read(p: Position, text: string): void {
   p.clear();
-  [...text.slice(0, -2)].forEach((letter, cell) => {
-    if (letter !== '.') p.set(cell, '.BbWw'.indexOf(letter));
-  });
+  text
+    .slice(0, -2)
+    .split('')
+    .forEach((letter, cell) => {
+      if (letter !== '.') p.set(cell, '.BbWw'.indexOf(letter));
+    });
   p.turn = text.endsWith('w') ? 1 : 0;
   p.forget();
 }
