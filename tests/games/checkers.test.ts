@@ -4,7 +4,7 @@ import { loss, Position, win } from '../../src/game/index.ts';
 import { SliceValues } from '../../src/retrograde/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { countOrbits, disagreements, names, playNamed } from '../support/checkers.ts';
-import { conformance } from '../support/conformance.ts';
+import { conformance, eachPosition } from '../support/conformance.ts';
 import { haveShared, oraclePath, readOracle } from '../support/oracles.ts';
 
 const spec = specialize(checkers);
@@ -197,6 +197,20 @@ describe('checkers', () => {
     expect(spec.tablesWithMen(2, 2)).toEqual(['MvM', 'KvM', 'KvK']);
     expect(spec.tablesWithMen(3, 3)).toHaveLength(6);
     expect(spec.tablesWithMen(4, 4)).toHaveLength(14);
+  });
+
+  test('indices of six men, too many placements to write out, and of two', () => {
+    for (const table of ['MMMMMMvK', 'KMMvK']) {
+      const slice = spec.slicesOf(table)[0];
+      const space = spec.space(slice);
+      const seen = new Set<string>();
+      const visited = eachPosition(spec, slice, (q, index) => {
+        expect(space.rank(q)).toBe(index);
+        seen.add(q.key());
+      });
+      expect(visited).toBeGreaterThan(1000);
+      expect(seen.size).toBeGreaterThan(0.95 * visited);
+    }
   });
 
   test('kings alone have all four symmetries of the dark squares, with men only the turned board is left', () => {

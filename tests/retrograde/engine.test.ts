@@ -109,7 +109,7 @@ describe('a slice below that no sample showed', () => {
     const known = spec.below(slice).length;
     generated = 0;
     let positions = 0;
-    const values = await slices.get(slice, { onSolved: (solved, effort) => (positions += effort.positions) });
+    const values = await slices.get(slice, { onSolved: (__, effort) => (positions += effort.positions) });
     expect(spec.below(slice).length).toBeGreaterThan(known);
     expect(generated).toBeLessThan(1.1 * positions);
     const report = await verifySlice(spec, slice, (p) => {
