@@ -1,17 +1,20 @@
 /** All games that come with the toolkit. To add one, write its file and name it here. */
 
 import { EndgameError, type Game } from '../src/game/index.ts';
+import { checkers, checkers6x6 } from './checkers.ts';
 import { chess } from './chess.ts';
 import { connectFour4x4, connectFour5x4, connectFour5x5, connectFour6x4, connectFour7x6 } from './connect-four.ts';
 import { mnk433, mnk443, mnk444 } from './mnk.ts';
 import { nineMensMorris } from './nine-mens-morris.ts';
 import { othello4x4 } from './othello.ts';
 import { threeMensMorris } from './three-mens-morris.ts';
+import { chess3x3, chess3x4, chess5x5, chess6x6 } from './small-chess.ts';
 import { ticTacToe } from './tic-tac-toe.ts';
 
-export { chess, nineMensMorris, threeMensMorris, ticTacToe };
+export { chess, checkers, checkers6x6, chess3x3, chess3x4, chess5x5, chess6x6 };
 export { connectFour4x4, connectFour5x4, connectFour5x5, connectFour6x4, connectFour7x6 };
-export { mnk433, mnk443, mnk444, othello4x4 };
+export { mnk433, mnk443, mnk444, othello4x4, ticTacToe };
+export { nineMensMorris, threeMensMorris };
 
 export const games: readonly Game[] = [
   ticTacToe,
@@ -27,6 +30,12 @@ export const games: readonly Game[] = [
   threeMensMorris,
   nineMensMorris,
   chess,
+  chess3x3,
+  chess3x4,
+  chess5x5,
+  chess6x6,
+  checkers,
+  checkers6x6,
 ];
 
 /** @throws EndgameError E_GAME_UNKNOWN, suggesting the name that comes nearest. */

@@ -9,7 +9,6 @@
 
 import { EMPTY, NONE, type Position } from '../../src/game/index.ts';
 import {
-  BESIDE,
   BISHOP,
   BY_BISHOP,
   BY_BLACK_PAWN,
@@ -17,17 +16,13 @@ import {
   BY_KNIGHT,
   BY_ROOK,
   BY_WHITE_PAWN,
+  type Geometry,
   KING,
   KNIGHT,
-  LINK,
   PAWN,
-  PAWN_HITS,
   QUEEN,
   ROOK,
-  STEP,
-  WALK_SKIP,
-  WALK_START,
-  WALK_TO,
+  STANDARD,
 } from './geometry.ts';
 
 /** Bits of `flags`: the side may still castle short or long. */
@@ -62,206 +57,258 @@ export function open(cells: Uint8Array, from: number, to: number, step: number):
   return true;
 }
 
-/** Whether a man of `side` attacks `target`. */
-export function attacked(p: Position, target: number, side: number): boolean {
-  const { cells, counts, lists, stride } = p;
-  const base = 1 + side * 6;
-  const first = base * stride;
-  let from = lists[first];
-  if ((LINK[(from << 6) | target] & BY_KING) !== 0 && counts[base] > 0) return true;
-  for (let kind = QUEEN; kind <= BISHOP; kind++) {
-    const count = counts[base + kind];
-    if (count === 0) continue;
-    const mask = kind === QUEEN ? BY_ROOK | BY_BISHOP : kind === ROOK ? BY_ROOK : BY_BISHOP;
-    const begin = first + kind * stride;
-    for (let i = begin; i < begin + count; i++) {
-      from = lists[i];
-      const pair = (from << 6) | target;
-      if ((LINK[pair] & mask) !== 0 && open(cells, from, target, STEP[pair])) return true;
+/** What boards and their pawns can differ in. */
+export interface Variant {
+  readonly geometry: Geometry;
+  /** Whether pawns may make a double step from their second rank, and be captured en passant then. */
+  readonly doubleStep: boolean;
+  /** Whether pawns may stand on their side's first rank (they cannot come there by moves). */
+  readonly firstRank: boolean;
+  /** Whether there are bishops, also to promote to. */
+  readonly bishops: boolean;
+}
+
+export interface Rules {
+  readonly variant: Variant;
+  /** 1 where a pawn may stand, `pawnCells[side * 64 + cell]`. */
+  readonly pawnCells: Uint8Array;
+  /** Rank of each cell, from 0. */
+  readonly rankOf: Uint8Array;
+  readonly attacked: (p: Position, target: number, side: number) => boolean;
+  readonly inCheck: (p: Position, side: number) => boolean;
+  readonly markable: (cells: Uint8Array, cell: number, pawn: number) => boolean;
+  readonly legal: (p: Position) => boolean;
+  readonly moves: (p: Position, out: Int32Array) => number;
+  readonly rightsBit: (p: Position, from: number, to: number) => number;
+  readonly play: (p: Position, move: number) => void;
+}
+
+/** The rules on a board. Castling belongs to the usual board alone: elsewhere nobody has the right to. */
+export function rulesOf(variant: Variant): Rules {
+  const { geometry, doubleStep, firstRank, bishops } = variant;
+  const { width, height, walkStart, walkTo, walkSkip, link, step: stepOf, pawnHits, beside } = geometry;
+  const rankOf = Uint8Array.from({ length: 64 }, (_, cell) => Math.floor(cell / width));
+  const promotions = bishops ? Uint8Array.of(QUEEN, ROOK, BISHOP, KNIGHT) : Uint8Array.of(QUEEN, ROOK, KNIGHT);
+  const pawnCells = new Uint8Array(128);
+  for (let cell = 0; cell < width * height; cell++) {
+    const rank = rankOf[cell];
+    pawnCells[cell] = rank < height - 1 && (firstRank || rank > 0) ? 1 : 0;
+    pawnCells[64 + cell] = rank > 0 && (firstRank || rank < height - 1) ? 1 : 0;
+  }
+
+  /** Whether a man of `side` attacks `target`. */
+  function attacked(p: Position, target: number, side: number): boolean {
+    const { cells, counts, lists, stride } = p;
+    const base = 1 + side * 6;
+    const first = base * stride;
+    let from = lists[first];
+    if ((link[(from << 6) | target] & BY_KING) !== 0 && counts[base] > 0) return true;
+    for (let kind = QUEEN; kind <= BISHOP; kind++) {
+      const count = counts[base + kind];
+      if (count === 0) continue;
+      const mask = kind === QUEEN ? BY_ROOK | BY_BISHOP : kind === ROOK ? BY_ROOK : BY_BISHOP;
+      const begin = first + kind * stride;
+      for (let i = begin; i < begin + count; i++) {
+        from = lists[i];
+        const pair = (from << 6) | target;
+        if ((link[pair] & mask) !== 0 && open(cells, from, target, stepOf[pair])) return true;
+      }
     }
+    for (let i = first + KNIGHT * stride, end = i + counts[base + KNIGHT]; i < end; i++) {
+      if ((link[(lists[i] << 6) | target] & BY_KNIGHT) !== 0) return true;
+    }
+    const bit = side === 0 ? BY_WHITE_PAWN : BY_BLACK_PAWN;
+    for (let i = first + PAWN * stride, end = i + counts[base + PAWN]; i < end; i++) {
+      if ((link[(lists[i] << 6) | target] & bit) !== 0) return true;
+    }
+    return false;
   }
-  for (let i = first + KNIGHT * stride, end = i + counts[base + KNIGHT]; i < end; i++) {
-    if ((LINK[(lists[i] << 6) | target] & BY_KNIGHT) !== 0) return true;
+
+  /** Whether the king of `side` is attacked. */
+  function inCheck(p: Position, side: number): boolean {
+    return attacked(p, p.lists[(1 + side * 6 + KING) * p.stride], 1 - side);
   }
-  const bit = side === 0 ? BY_WHITE_PAWN : BY_BLACK_PAWN;
-  for (let i = first + PAWN * stride, end = i + counts[base + PAWN]; i < end; i++) {
-    if ((LINK[(lists[i] << 6) | target] & bit) !== 0) return true;
+
+  /** A marked pawn can have just made a double step, and an enemy pawn stands beside it. */
+  function markStands(p: Position): boolean {
+    const { cells, mark, turn } = p;
+    const back = turn === 0 ? width : -width;
+    if (rankOf[mark] !== (turn === 0 ? height - 4 : 3) || cells[mark] !== 1 + (1 - turn) * 6 + PAWN) return false;
+    if (cells[mark + back] !== EMPTY || cells[mark + 2 * back] !== EMPTY) return false;
+    return markable(cells, mark, 1 + turn * 6 + PAWN);
   }
-  return false;
-}
 
-/** Whether the king of `side` is attacked. */
-export function inCheck(p: Position, side: number): boolean {
-  return attacked(p, p.lists[(1 + side * 6 + KING) * p.stride], 1 - side);
-}
-
-/** A marked pawn can have just made a double step, and an enemy pawn stands beside it. */
-function markStands(p: Position): boolean {
-  const { cells, mark, turn } = p;
-  const back = turn === 0 ? 8 : -8;
-  if (mark >> 3 !== (turn === 0 ? 4 : 3) || cells[mark] !== 1 + (1 - turn) * 6 + PAWN) return false;
-  if (cells[mark + back] !== EMPTY || cells[mark + 2 * back] !== EMPTY) return false;
-  return markable(cells, mark, 1 + turn * 6 + PAWN);
-}
-
-/** Whether a pawn of the given code stands beside `cell`. */
-export function markable(cells: Uint8Array, cell: number, pawn: number): boolean {
-  const left = BESIDE[cell * 2];
-  const right = BESIDE[cell * 2 + 1];
-  return (left !== NONE && cells[left] === pawn) || (right !== NONE && cells[right] === pawn);
-}
-
-export function legal(p: Position): boolean {
-  const { counts, lists, stride } = p;
-  for (let i = (1 + PAWN) * stride, end = i + counts[1 + PAWN]; i < end; i++) {
-    if (((lists[i] + 8) & 63) < 16) return false;
+  /** Whether a pawn of the given code stands beside `cell`. */
+  function markable(cells: Uint8Array, cell: number, pawn: number): boolean {
+    const left = beside[cell * 2];
+    const right = beside[cell * 2 + 1];
+    return (left !== NONE && cells[left] === pawn) || (right !== NONE && cells[right] === pawn);
   }
-  for (let i = (7 + PAWN) * stride, end = i + counts[7 + PAWN]; i < end; i++) {
-    if (((lists[i] + 8) & 63) < 16) return false;
-  }
-  if (p.mark !== NONE && !markStands(p)) return false;
-  return !inCheck(p, 1 - p.turn);
-}
 
-export function moves(p: Position, out: Int32Array): number {
-  const { cells, counts, lists, stride, turn } = p;
-  const base = 1 + turn * 6;
-  // Enemy men but the king, who is never captured: codes [enemy, enemy + 5).
-  const enemy = 9 - base;
-  let n = 0;
-  for (let kind = KING; kind <= KNIGHT; kind++) {
-    const begin = (base + kind) * stride;
-    const end = begin + counts[base + kind];
+  function legal(p: Position): boolean {
+    const { counts, lists, stride } = p;
+    for (let i = (1 + PAWN) * stride, end = i + counts[1 + PAWN]; i < end; i++) {
+      if (pawnCells[lists[i]] === 0) return false;
+    }
+    for (let i = (7 + PAWN) * stride, end = i + counts[7 + PAWN]; i < end; i++) {
+      if (pawnCells[64 + lists[i]] === 0) return false;
+    }
+    if (p.mark !== NONE && !markStands(p)) return false;
+    return !inCheck(p, 1 - p.turn);
+  }
+
+  function moves(p: Position, out: Int32Array): number {
+    const { cells, counts, lists, stride, turn } = p;
+    const base = 1 + turn * 6;
+    // Enemy men but the king, who is never captured: codes [enemy, enemy + 5).
+    const enemy = 9 - base;
+    let n = 0;
+    for (let kind = KING; kind <= KNIGHT; kind++) {
+      const begin = (base + kind) * stride;
+      const end = begin + counts[base + kind];
+      for (let i = begin; i < end; i++) {
+        const from = lists[i];
+        let at = walkStart[kind * 64 + from];
+        let to = walkTo[at];
+        while (to !== NONE) {
+          const content = cells[to];
+          if (content === EMPTY) {
+            out[n++] = from | (to << 6);
+            at++;
+          } else {
+            if ((content - enemy) >>> 0 < 5) out[n++] = from | (to << 6) | CAPTURE;
+            at = walkSkip[at];
+          }
+          to = walkTo[at];
+        }
+      }
+    }
+    if (counts[base + PAWN] > 0) n = pawnMoves(p, out, n);
+    if (p.flags !== 0) n = withRights(p, out, n);
+    return n;
+  }
+
+  function pawnMoves(p: Position, out: Int32Array, start: number): number {
+    const { cells, lists, stride, turn, mark } = p;
+    const base = 1 + turn * 6;
+    const enemy = 9 - base;
+    const forward = turn === 0 ? width : -width;
+    const homeRank = turn === 0 ? 1 : height - 2;
+    const lastRank = turn === 0 ? height - 1 : 0;
+    const behindMark = mark === NONE ? NONE : mark + forward;
+    const begin = (base + PAWN) * stride;
+    const end = begin + p.counts[base + PAWN];
+    let n = start;
     for (let i = begin; i < end; i++) {
       const from = lists[i];
-      let at = WALK_START[kind * 64 + from];
-      let to = WALK_TO[at];
-      while (to !== NONE) {
-        const content = cells[to];
-        if (content === EMPTY) {
-          out[n++] = from | (to << 6);
-          at++;
-        } else {
-          if ((content - enemy) >>> 0 < 5) out[n++] = from | (to << 6) | CAPTURE;
-          at = WALK_SKIP[at];
-        }
-        to = WALK_TO[at];
-      }
-    }
-  }
-  if (counts[base + PAWN] > 0) n = pawnMoves(p, out, n);
-  if (p.flags !== 0) n = withRights(p, out, n);
-  return n;
-}
-
-function pawnMoves(p: Position, out: Int32Array, start: number): number {
-  const { cells, lists, stride, turn, mark } = p;
-  const base = 1 + turn * 6;
-  const enemy = 9 - base;
-  const forward = turn === 0 ? 8 : -8;
-  const homeRank = turn === 0 ? 1 : 6;
-  const lastRank = turn === 0 ? 7 : 0;
-  const behindMark = mark === NONE ? NONE : mark + forward;
-  const begin = (base + PAWN) * stride;
-  const end = begin + p.counts[base + PAWN];
-  let n = start;
-  for (let i = begin; i < end; i++) {
-    const from = lists[i];
-    let to = from + forward;
-    const promotes = to >> 3 === lastRank;
-    if (cells[to] === EMPTY) {
-      const step = from | (to << 6);
-      if (promotes) {
-        for (let kind = QUEEN; kind <= KNIGHT; kind++) out[n++] = step | (kind << 12);
-      } else {
-        out[n++] = step;
-        to += forward;
-        if (from >> 3 === homeRank && cells[to] === EMPTY) {
-          out[n++] = from | (to << 6) | (markable(cells, to, 13 - base) ? MARKS : 0);
-        }
-      }
-    }
-    for (let side = 0; side < 2; side++) {
-      to = PAWN_HITS[turn * 128 + from * 2 + side];
-      if (to === NONE) continue;
-      if ((cells[to] - enemy) >>> 0 < 5) {
-        const capture = from | (to << 6) | CAPTURE;
+      let to = from + forward;
+      const promotes = rankOf[to] === lastRank;
+      if (cells[to] === EMPTY) {
+        const step = from | (to << 6);
         if (promotes) {
-          for (let kind = QUEEN; kind <= KNIGHT; kind++) out[n++] = capture | (kind << 12);
+          for (let k = 0; k < promotions.length; k++) out[n++] = step | (promotions[k] << 12);
         } else {
-          out[n++] = capture;
+          out[n++] = step;
+          to += forward;
+          if (doubleStep && rankOf[from] === homeRank && cells[to] === EMPTY) {
+            out[n++] = from | (to << 6) | (markable(cells, to, 13 - base) ? MARKS : 0);
+          }
         }
-      } else if (to === behindMark) {
-        out[n++] = from | (to << 6) | PASSANT;
+      }
+      for (let side = 0; side < 2; side++) {
+        to = pawnHits[turn * 128 + from * 2 + side];
+        if (to === NONE) continue;
+        if ((cells[to] - enemy) >>> 0 < 5) {
+          const capture = from | (to << 6) | CAPTURE;
+          if (promotes) {
+            for (let k = 0; k < promotions.length; k++) out[n++] = capture | (promotions[k] << 12);
+          } else {
+            out[n++] = capture;
+          }
+        } else if (to === behindMark) {
+          out[n++] = from | (to << 6) | PASSANT;
+        }
       }
     }
+    return n;
   }
-  return n;
-}
 
-/** The bit that a move from `from` to `to` needs if it takes castling rights away. */
-export function rightsBit(p: Position, from: number, to: number): number {
-  return (KEEPS[from] & KEEPS[to] & p.flags) === p.flags ? 0 : RIGHTS;
-}
+  /** The bit that a move from `from` to `to` needs if it takes castling rights away. */
+  function rightsBit(p: Position, from: number, to: number): number {
+    return (KEEPS[from] & KEEPS[to] & p.flags) === p.flags ? 0 : RIGHTS;
+  }
 
-/** Tags the moves that take castling rights away and appends castling moves, fully checked. */
-function withRights(p: Position, out: Int32Array, count: number): number {
-  const { cells, flags, turn } = p;
-  for (let i = 0; i < count; i++) {
-    out[i] |= rightsBit(p, out[i] & 63, (out[i] >> 6) & 63);
+  /** Tags the moves that take castling rights away and appends castling moves, fully checked. */
+  function withRights(p: Position, out: Int32Array, count: number): number {
+    const { cells, flags, turn } = p;
+    for (let i = 0; i < count; i++) {
+      out[i] |= rightsBit(p, out[i] & 63, (out[i] >> 6) & 63);
+    }
+    const rights = flags >> (turn * 2);
+    const king = 4 + turn * 56;
+    const foe = 1 - turn;
+    if ((rights & 3) === 0 || attacked(p, king, foe)) return count;
+    let n = count;
+    if (
+      (rights & WHITE_SHORT) !== 0 &&
+      cells[king + 1] === EMPTY &&
+      cells[king + 2] === EMPTY &&
+      !attacked(p, king + 1, foe) &&
+      !attacked(p, king + 2, foe)
+    ) {
+      out[n++] = king | ((king + 2) << 6) | CASTLE | RIGHTS;
+    }
+    if (
+      (rights & WHITE_LONG) !== 0 &&
+      cells[king - 1] === EMPTY &&
+      cells[king - 2] === EMPTY &&
+      cells[king - 3] === EMPTY &&
+      !attacked(p, king - 1, foe) &&
+      !attacked(p, king - 2, foe)
+    ) {
+      out[n++] = king | ((king - 2) << 6) | CASTLE | RIGHTS;
+    }
+    return n;
   }
-  const rights = flags >> (turn * 2);
-  const king = 4 + turn * 56;
-  const foe = 1 - turn;
-  if ((rights & 3) === 0 || attacked(p, king, foe)) return count;
-  let n = count;
-  if (
-    (rights & WHITE_SHORT) !== 0 &&
-    cells[king + 1] === EMPTY &&
-    cells[king + 2] === EMPTY &&
-    !attacked(p, king + 1, foe) &&
-    !attacked(p, king + 2, foe)
-  ) {
-    out[n++] = king | ((king + 2) << 6) | CASTLE | RIGHTS;
-  }
-  if (
-    (rights & WHITE_LONG) !== 0 &&
-    cells[king - 1] === EMPTY &&
-    cells[king - 2] === EMPTY &&
-    cells[king - 3] === EMPTY &&
-    !attacked(p, king - 1, foe) &&
-    !attacked(p, king - 2, foe)
-  ) {
-    out[n++] = king | ((king - 2) << 6) | CASTLE | RIGHTS;
-  }
-  return n;
-}
 
-export function play(p: Position, move: number): void {
-  const from = move & 63;
-  const to = (move >> 6) & 63;
-  if (move < 4096) {
-    p.shift(from, to);
-    p.pass(NONE);
-  } else {
-    playSpecial(p, move, from, to);
-  }
-}
-
-function playSpecial(p: Position, move: number, from: number, to: number): void {
-  const promotion = (move >> 12) & 7;
-  if (promotion !== 0) {
-    p.set(from, EMPTY);
-    p.set(to, 1 + p.turn * 6 + promotion);
-  } else {
-    if ((move & CAPTURE) !== 0) p.set(to, EMPTY);
-    else if ((move & PASSANT) !== 0) p.set(p.mark, EMPTY);
-    p.shift(from, to);
-    if ((move & CASTLE) !== 0) {
-      if (to > from) p.shift(from + 3, from + 1);
-      else p.shift(from - 4, from - 1);
+  function play(p: Position, move: number): void {
+    const from = move & 63;
+    const to = (move >> 6) & 63;
+    if (move < 4096) {
+      p.shift(from, to);
+      p.pass(NONE);
+    } else {
+      playSpecial(p, move, from, to);
     }
   }
-  if ((move & RIGHTS) !== 0) p.setFlags(p.flags & KEEPS[from] & KEEPS[to]);
-  p.pass((move & MARKS) !== 0 ? to : NONE);
+
+  function playSpecial(p: Position, move: number, from: number, to: number): void {
+    const promotion = (move >> 12) & 7;
+    if (promotion !== 0) {
+      p.set(from, EMPTY);
+      p.set(to, 1 + p.turn * 6 + promotion);
+    } else {
+      if ((move & CAPTURE) !== 0) p.set(to, EMPTY);
+      else if ((move & PASSANT) !== 0) p.set(p.mark, EMPTY);
+      p.shift(from, to);
+      if ((move & CASTLE) !== 0) {
+        if (to > from) p.shift(from + 3, from + 1);
+        else p.shift(from - 4, from - 1);
+      }
+    }
+    if ((move & RIGHTS) !== 0) p.setFlags(p.flags & KEEPS[from] & KEEPS[to]);
+    p.pass((move & MARKS) !== 0 ? to : NONE);
+  }
+
+  return { variant, pawnCells, rankOf, attacked, inCheck, markable, legal, moves, rightsBit, play };
 }
+
+/** The usual game. */
+export const STANDARD_RULES: Rules = rulesOf({ geometry: STANDARD, doubleStep: true, firstRank: false, bishops: true });
+export const attacked: Rules['attacked'] = STANDARD_RULES.attacked;
+export const inCheck: Rules['inCheck'] = STANDARD_RULES.inCheck;
+export const markable: Rules['markable'] = STANDARD_RULES.markable;
+export const legal: Rules['legal'] = STANDARD_RULES.legal;
+export const moves: Rules['moves'] = STANDARD_RULES.moves;
+export const rightsBit: Rules['rightsBit'] = STANDARD_RULES.rightsBit;
+export const play: Rules['play'] = STANDARD_RULES.play;

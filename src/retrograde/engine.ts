@@ -35,11 +35,12 @@ const CHUNK = 1 << 14;
 /** |value| is at most 2^15. */
 const LEVELS = 1 << 15;
 
-/** Value of a position outside the slice, for its side to move. Throws MissingSuccessor if it is not at hand. */
-export type Probe = (p: Position) => Value;
+/** Value of a position outside the slice, for its side to move; undefined as long as its slice is not at hand. */
+export type Probe = (p: Position) => Value | undefined;
 
 export interface Progress {
-  readonly phase: 'mark' | 'forward' | 'levels';
+  /** `wait`: moves led to slices that were not at hand; when the analysis goes on, they must be. */
+  readonly phase: 'mark' | 'forward' | 'wait' | 'levels';
   /** Share of the phase that is done, 0..1 (of the levels: share of the positions settled). */
   readonly share: number;
 }
@@ -72,6 +73,8 @@ export class Retrograde {
   readonly #p: Position;
   readonly #moves: Int32Array;
   readonly #settled: Uint8Array | undefined;
+  /** Indices with moves out of the slice whose values were not at hand. */
+  readonly #waiting: number[] = [];
   /** Whether the slice holds positions where the game is over; they have no successors, whatever an unmove says. */
   #someEnded = false;
   /** Whether a move stays within the slice. */
@@ -105,6 +108,10 @@ export class Retrograde {
     for (let from = 0; from < size; from += CHUNK) {
       this.#forward(from, Math.min(size, from + CHUNK));
       yield { phase: 'forward', share: from / size };
+    }
+    if (this.#waiting.length > 0) {
+      yield { phase: 'wait', share: 1 };
+      for (const i of this.#waiting) this.#leave(i);
     }
     this.#edges?.close();
     // Without moves within the slice every value is final: best of what moves out of it reach.
@@ -170,6 +177,7 @@ export class Retrograde {
       let best = UNKNOWN;
       let inside = 0;
       let outside = 0;
+      let waiting = false;
       for (let m = 0; m < n; m++) {
         const shift = game.shift === undefined ? -1 : game.shift(moves[m]);
         if (shift >= 0) {
@@ -197,8 +205,11 @@ export class Retrograde {
           }
         } else if (game.legal === undefined || game.legal(p)) {
           const v = game.ended(p) ?? this.#probe(p);
-          const reached = v > 0 ? step - v : v < 0 ? -step - v : 0;
-          if (reached > best) best = reached;
+          if (v === undefined) waiting = true;
+          else {
+            const reached = v > 0 ? step - v : v < 0 ? -step - v : 0;
+            if (reached > best) best = reached;
+          }
           outside++;
         }
         p.rewind(time);
@@ -213,10 +224,33 @@ export class Retrograde {
         );
       open[i] = inside;
       if (inside > 0) this.#someInside = true;
-      if (inside === 0 || best > 0) this.#pending[Math.abs(best)]++;
+      if (waiting) this.#waiting.push(i);
+      else if (inside === 0 || best > 0) this.#pending[Math.abs(best)]++;
       values[i] = best;
     }
     this.effort.edges += played;
+  }
+
+  /** Looks once more at the moves of `i` that lead out of the slice. */
+  #leave(i: number): void {
+    const game = this.#game;
+    const moves = this.#moves;
+    const p = this.#p;
+    const step = this.#step;
+    this.#space.unrank(i, p);
+    let best = UNKNOWN;
+    for (let n = game.moves(p, moves), m = 0; m < n; m++) {
+      const time = p.time;
+      game.play(p, moves[m]);
+      if (this.#space.rank(p) < 0 && (game.legal === undefined || game.legal(p))) {
+        const v = game.ended(p) ?? this.#probe(p);
+        if (v === undefined) throw new Error(`${game.id}: went on without the values of ${game.format(p)}`);
+        best = Math.max(best, v > 0 ? step - v : v < 0 ? -step - v : 0);
+      }
+      p.rewind(time);
+    }
+    this.#values[i] = best;
+    this.#pending[Math.abs(best)]++;
   }
 
   /** Settles what has value +level or -level; returns how many. */

@@ -12,27 +12,42 @@ import { type Effort, type Probe, type Progress, Retrograde } from './engine.ts'
 const PAUSE_MS = 40;
 
 export interface GenericRun {
+  /**
+   * Values of the slice with this signature, which no sample of positions showed to lie below; undefined if the
+   * analysis must begin anew with it. Without it: that is so.
+   */
+  readonly fetch?: ((signature: number) => Promise<Values | undefined>) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 /**
  * @param successors values of the slices below
- * @throws MissingSuccessor if a move leads to a slice that is not among them; EndgameError E_ABORTED, E_RULES
+ * @throws MissingSuccessor if a move leads to a slice that is not among them and cannot be fetched; EndgameError
+ *   E_ABORTED, E_RULES
  */
 export async function solveGeneric(
   specialization: Specialization,
   slice: Slice,
   successors: ReadonlyMap<Slice, Values>,
-  { signal, onProgress }: GenericRun,
+  { signal, onProgress, fetch }: GenericRun,
 ): Promise<{ values: Values; effort: Effort }> {
-  const probe = probeOf(specialization, successors);
+  const atHand = new Map(successors);
+  const missing = new Set<number>();
+  const probe = probeOf(specialization, atHand, missing);
   const engine = new Retrograde(specialization.game, specialization.space(slice), probe);
   const steps = engine.run();
   let pause = performance.now();
   for (;;) {
     const step = steps.next();
     if (step.done) return { values: new PlainValues(step.value), effort: engine.effort };
+    if (step.value.phase === 'wait') {
+      for (const signature of missing) {
+        const values = await fetch?.(signature);
+        if (!values) throw new MissingSuccessor(signature);
+        atHand.set(specialization.sliceOf(signature), values);
+      }
+    }
     if (performance.now() - pause < PAUSE_MS) continue;
     onProgress?.(step.value);
     await setImmediate();
@@ -51,7 +66,8 @@ export class MissingSuccessor extends Error {
   }
 }
 
-function probeOf(specialization: Specialization, successors: ReadonlyMap<Slice, Values>): Probe {
+/** @param missing learns the signatures of slices that are not among `successors` */
+function probeOf(specialization: Specialization, successors: ReadonlyMap<Slice, Values>, missing: Set<number>): Probe {
   const tables = new Map<number, { space: Space; values: Values }>();
   let last: { space: Space; values: Values } | undefined;
   let lastSignature = -1;
@@ -61,7 +77,10 @@ function probeOf(specialization: Specialization, successors: ReadonlyMap<Slice, 
       if (!table) {
         const slice = specialization.sliceOf(p.signature);
         const values = successors.get(slice);
-        if (!values) throw new MissingSuccessor(p.signature);
+        if (!values) {
+          missing.add(p.signature);
+          return undefined;
+        }
         table = { space: specialization.space(slice), values };
         tables.set(p.signature, table);
       }

@@ -234,16 +234,23 @@ export class SliceValues {
       const successors = new Map<Slice, Values>();
       const below = specialization.below(slice);
       const working = this.check(slice);
+      const space = specialization.space(slice);
       for (const lower of below) successors.set(lower, await this.get(lower, run));
       this.#makeRoom(working);
       try {
         return await solveGeneric(specialization, slice, successors, {
           signal: run.signal,
+          fetch: async (signature) => {
+            specialization.learn(slice, signature);
+            const lower = specialization.sliceOf(signature);
+            // It begins anew if the indices have another meaning now, or if there is no room to solve one beside the other.
+            const fits = this.check(slice) + this.check(lower) <= this.#options.memory;
+            return fits && specialization.space(slice) === space ? await this.get(lower, run) : undefined;
+          },
           onProgress: onProgress && ((progress) => onProgress({ slice: slice.name, ...progress })),
         });
       } catch (error) {
         if (!(error instanceof MissingSuccessor)) throw error;
-        specialization.learn(slice, error.signature);
       }
     }
   }

@@ -24,6 +24,8 @@ const LARGEST_LEAD = 8_192;
 const LARGEST_FIRST_GROUP = 1 << 21;
 /** Most other groups whose men are ranked by sums. */
 const SUMMED = 3;
+/** Most men of all placements of a group that are written out: they stay in a processor's fast memory. */
+const LARGEST_TABLE = 1 << 16;
 /** Larger than any index that is ranked by sums, small enough for three of them in 32 bits (a man cannot stand there). */
 const FORBIDDEN = 2 ** 29;
 
@@ -115,6 +117,9 @@ export class Placements implements Indexer {
   readonly #restSizes: Int32Array;
   readonly #restMen: Uint8Array;
   readonly #restCells: Uint8Array;
+  /** Where `placements` holds the cells of all placements of another group, or -1 for a group with too many. */
+  readonly #restTables: Int32Array;
+  readonly #placements: Uint8Array;
   /** Cells of the leading men of each orbit. */
   readonly #orbitCells: Uint8Array;
   /** 1 if only one symmetry makes the orbit's leading placement canonical: then its indices are no holes. */
@@ -154,6 +159,19 @@ export class Placements implements Indexer {
     this.#restMen = Uint8Array.from(this.#rest, (group) => group.men);
     this.#restCells = new Uint8Array(this.#rest.length * 256);
     this.#rest.forEach((group, g) => this.#restCells.set(group.cells, g * 256));
+    let length = 0;
+    this.#restTables = Int32Array.from(this.#rest, ({ men, size }) => {
+      if (men * size > LARGEST_TABLE) return -1;
+      length += men * size;
+      return length - men * size;
+    });
+    this.#placements = new Uint8Array(length);
+    this.#rest.forEach(({ men, size, cells }, g) => {
+      const table = this.#restTables[g];
+      if (table < 0) return;
+      for (let i = 0; i < size; i++) unrankCombination(i, men, this.#placements, table + i * men);
+      for (let i = table, end = table + men * size; i < end; i++) this.#placements[i] = cells[this.#placements[i]];
+    });
     this.#leadPlaces = new Uint8Array(this.#lead.length * 256).fill(255);
     this.#lead.forEach((group, g) => {
       group.cells.forEach((cell, place) => {
@@ -239,6 +257,7 @@ export class Placements implements Indexer {
     }
     let at = men.length;
     const restCells = this.#restCells;
+    const placements = this.#placements;
     for (let g = this.#restSizes.length - 1; g >= 0; g--) {
       const size = this.#restSizes[g];
       const count = this.#restMen[g];
@@ -246,8 +265,11 @@ export class Placements implements Indexer {
       const digit = rest - above * size;
       rest = above;
       at -= count;
-      if (count === 1) men[at] = restCells[g * 256 + digit];
-      else {
+      const table = this.#restTables[g];
+      if (table >= 0) {
+        const from = table + digit * count;
+        for (let i = 0; i < count; i++) men[at + i] = placements[from + i];
+      } else {
         unrankCombination(digit, count, men, at);
         for (let i = 0; i < count; i++) men[at + i] = restCells[g * 256 + men[at + i]];
       }

@@ -32,6 +32,8 @@ export interface Slice {
 interface Node {
   readonly signature: number;
   readonly below: Set<number>;
+  /** Whether a sample showed a position that is not over. */
+  goesOn: boolean;
   slice: Slice | undefined;
 }
 
@@ -165,13 +167,29 @@ export class Specialization {
     return [...new Set((endgames ?? [this.#initialSlice().name]).map((name) => this.slicesOf(name)[0].name))];
   }
 
-  /** Names of all tables whose men (without reserves) number from `least` to `most`, smaller ones first. */
+  /**
+   * Names of all tables whose men (without reserves) number from `least` to `most`, smaller ones first; none where every
+   * position is over (a side without men, in many games).
+   */
   tablesWithMen(least: number, most: number): string[] {
     if (this.game.tables === 'one') return ['all'];
     const signatures = this.materials
       .withMen(least, most)
       .sort((a, b) => this.materials.men(a) - this.materials.men(b));
-    return [...new Set(signatures.map((signature) => this.sliceOf(signature).name))];
+    const slices = new Set(signatures.map((signature) => this.sliceOf(signature)));
+    return [...slices].filter((slice) => this.#goesOn(slice)).map((slice) => slice.name);
+  }
+
+  /** Whether a slice has a position that is not over. Every index is tried if no sample was one. */
+  #goesOn(slice: Slice): boolean {
+    if (slice.signatures.some((signature) => this.#nodes.get(signature)!.goesOn)) return true;
+    const { game } = this;
+    const space = this.space(slice);
+    const p = new Position(game.schema);
+    for (let index = 0; index < space.size; index++) {
+      if (space.unrank(index, p) && (!game.legal || game.legal(p)) && game.ended(p) === undefined) return true;
+    }
+    return false;
   }
 
   #initialSlice(): Slice {
@@ -255,7 +273,7 @@ export class Specialization {
   #node(signature: number): Node {
     const known = this.#nodes.get(signature);
     if (known) return known;
-    const node: Node = { signature, below: new Set(), slice: undefined };
+    const node: Node = { signature, below: new Set(), goesOn: false, slice: undefined };
     this.#nodes.set(signature, node);
     const { game, materials } = this;
     const p = new Position(game.schema);
@@ -277,6 +295,7 @@ export class Specialization {
       }
     }
     node.below.delete(signature);
+    node.goesOn = samples > 0;
     return node;
   }
 }

@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { checkers6x6 } from '../../games/checkers.ts';
 import { threeMensMorris } from '../../games/three-mens-morris.ts';
 import { ticTacToe } from '../../games/tic-tac-toe.ts';
 import { type Game, Position, toArray } from '../../src/game/index.ts';
 import { SliceValues, verifySlice } from '../../src/retrograde/index.ts';
-import { specialize } from '../../src/specialize/index.ts';
+import { Specialization, specialize } from '../../src/specialize/index.ts';
 import { bruteForce } from '../support/brute.ts';
 import { conformance, eachPosition } from '../support/conformance.ts';
 import { dropRow, ringSowing } from '../support/toys.ts';
@@ -85,4 +86,51 @@ test('a slice asked for twice at the same time is solved once', async () => {
   const first = slices.get(slice);
   const second = slices.get(slice);
   expect(await first).toBe(await second);
+});
+
+describe('a slice below that no sample showed', () => {
+  const counted = (game: Game, count: () => void): Game => ({
+    ...game,
+    moves(p, out) {
+      count();
+      return game.moves(p, out);
+    },
+  });
+
+  test.each([
+    ['with unmoves', checkers6x6],
+    ['without', without(checkers6x6)],
+  ])('%s: it is fetched on the way, and nothing is done twice', async (_, base) => {
+    let generated = 0;
+    const spec = new Specialization(counted(base, () => generated++));
+    const slices = new SliceValues(spec, { memory: 1e9 });
+    const [slice] = spec.slicesOf('KKMvM');
+    for (const lower of spec.closure([slice])) if (lower !== slice) await slices.get(lower);
+    const known = spec.below(slice).length;
+    generated = 0;
+    let positions = 0;
+    const values = await slices.get(slice, { onSolved: (__, effort) => (positions += effort.positions) });
+    expect(spec.below(slice).length).toBeGreaterThan(known);
+    expect(generated).toBeLessThan(1.1 * positions);
+    const report = await verifySlice(spec, slice, (p) => {
+      const lower = spec.sliceOf(p.signature);
+      return (lower === slice ? values : slices.peek(lower)!).at(spec.space(lower).rank(p)) as never;
+    });
+    expect(report.positions).toBe(51_120);
+  });
+
+  test('without room to solve it beside the other, the analysis begins anew', async () => {
+    let generated = 0;
+    const spec = new Specialization(counted(checkers6x6, () => generated++));
+    const [slice] = spec.slicesOf('KKMvM');
+    const ample = new SliceValues(spec, { memory: 1e9 });
+    const twin = new Specialization(checkers6x6);
+    const [expected] = [await new SliceValues(twin, { memory: 1e9 }).get(twin.slicesOf('KKMvM')[0])];
+    const known = spec.below(slice).length;
+    generated = 0;
+    const values = await new SliceValues(spec, { memory: ample.check(slice) + 4_000 }).get(slice);
+    expect(spec.below(slice).length).toBeGreaterThan(known);
+    expect(toArray(values)).toEqual(toArray(expected));
+    expect(generated).toBeGreaterThan(2 * 51_120);
+  });
 });
