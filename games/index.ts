@@ -2,13 +2,24 @@
 
 import { EndgameError, type Game } from '../src/game/index.ts';
 import { chess } from './chess.ts';
+import { laskerMorris } from './lasker-morris.ts';
 import { nineMensMorris } from './nine-mens-morris.ts';
+import { fiveMensMorris, sixMensMorris } from './six-mens-morris.ts';
 import { threeMensMorris } from './three-mens-morris.ts';
 import { ticTacToe } from './tic-tac-toe.ts';
 
 export { chess, nineMensMorris, threeMensMorris, ticTacToe };
+export { fiveMensMorris, laskerMorris, sixMensMorris };
 
-export const games: readonly Game[] = [ticTacToe, threeMensMorris, nineMensMorris, chess];
+export const games: readonly Game[] = [
+  ticTacToe,
+  threeMensMorris,
+  nineMensMorris,
+  chess,
+  sixMensMorris,
+  fiveMensMorris,
+  laskerMorris,
+];
 
 /** @throws EndgameError E_GAME_UNKNOWN, suggesting the name that comes nearest. */
 export function gameOf(id: string): Game {
