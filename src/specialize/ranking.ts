@@ -11,6 +11,10 @@
  * joint placements still fit a small table, which gives orbit and symmetry at once. If several symmetries lead to the
  * canonical leading placement (both kings on a diagonal) the least index counts; the others are holes. So an index
  * stands for exactly one orbit of positions, and an orbit for one index.
+ *
+ * On a crowded board (see `isCrowded`) most combinations of cells would put two men on one. There the digit of another
+ * group is one of binomial(cells still free, men): which of the cells that the groups before it leave free. Twelve men on
+ * sixteen points take a fortieth of the indices so.
  */
 
 import { EndgameError } from '../game/errors.ts';
@@ -81,6 +85,28 @@ function groupsOf(schema: Schema, material: Material): Group[] {
   return groups.sort((a, b) => order(a) - order(b));
 }
 
+/**
+ * Whether to rank the groups from `leading` on among the cells that are still free: where these groups may stand
+ * everywhere and half of their indices or more would be men on occupied cells. (Below that, sums of shares and digits
+ * that do not depend on each other are worth more.)
+ */
+function isCrowded(cells: number, groups: readonly Group[], leading: number): boolean {
+  const rest = groups.slice(leading);
+  if (rest.length === 0 || rest.some((group) => group.cells.length < cells)) return false;
+  const product = (list: readonly Group[]): number => list.reduce((size, group) => size * group.size, 1);
+  return product(rest) >= 2 * product(amongFree(cells, groups).slice(leading));
+}
+
+/** The groups, each with the number of ways to put its men on the cells that those before it leave free. */
+function amongFree(cells: number, groups: readonly Group[]): Group[] {
+  let free = cells;
+  return groups.map((group) => {
+    const size = choose(free, group.men);
+    free -= group.men;
+    return { ...group, size };
+  });
+}
+
 /** The `men` places (ascending) that combination number `rank` of a group stands for. */
 function unrankCombination(rank: number, men: number, out: Uint8Array, at: number): void {
   let rest = rank;
@@ -121,6 +147,11 @@ export class Placements {
   readonly #orbitCells: Uint8Array;
   /** 1 if only one symmetry makes the orbit's leading placement canonical: then its indices are no holes. */
   readonly #orbitPlain: Uint8Array;
+  readonly #crowded: boolean;
+  /** On a crowded board: `orbit * cells + place` -> the place-th cell that the leading men leave free, and back. */
+  readonly #freeCells: Uint8Array;
+  readonly #freePlaces: Uint8Array;
+  readonly #digits: Int32Array;
   readonly #view: PlacementView;
 
   /**
@@ -140,8 +171,11 @@ export class Placements {
     this.turn = turn;
     this.#schema = schema;
     this.#material = material;
+    const boardCells = schema.board.cells;
+    this.#crowded = isCrowded(boardCells, groups, leading);
     this.#lead = groups.slice(0, leading);
-    this.#rest = groups.slice(leading);
+    this.#rest = (this.#crowded ? amongFree(boardCells, groups) : groups).slice(leading);
+    this.#digits = new Int32Array(this.#rest.length);
     this.#leadSize = leadSize;
     // A first group too large for the table (ten or more like men) leaves the space without reduction by symmetry.
     const reduced = leading > 0 || groups.length === 0;
@@ -185,6 +219,17 @@ export class Placements {
       this.#orbitPlain[orbit] =
         this.#images.filter((image) => this.#leadTuple(cells, image) === tuple).length === 1 ? 1 : 0;
     });
+    this.#freeCells = new Uint8Array(this.#crowded ? tuples.length * boardCells : 0);
+    this.#freePlaces = new Uint8Array(this.#freeCells.length).fill(255);
+    for (let orbit = 0; this.#crowded && orbit < tuples.length; orbit++) {
+      const taken = this.#orbitCells.subarray(orbit * this.#leadMen, (orbit + 1) * this.#leadMen);
+      let place = 0;
+      for (let cell = 0; cell < boardCells; cell++) {
+        if (taken.includes(cell)) continue;
+        this.#freeCells[orbit * boardCells + place] = cell;
+        this.#freePlaces[orbit * boardCells + cell] = place++;
+      }
+    }
     this.size = this.#rest.reduce((size, g) => size * g.size, tuples.length) * this.#marks;
     if (this.size >= 2 ** 31) throw tooLarge(this.size);
     const identity = Uint8Array.from({ length: schema.board.cells }, (_, i) => i);
@@ -231,6 +276,7 @@ export class Placements {
       list: Uint16Array.from(list),
       codeIn,
       size: this.size,
+      freePlaces: this.#crowded ? this.#freePlaces : undefined,
     });
   }
 
@@ -243,6 +289,7 @@ export class Placements {
       mark = rest % this.#marks;
       rest = (rest - mark) / this.#marks;
     }
+    if (this.#crowded) return this.#unrankCrowded(index, rest, mark, p);
     let at = men.length;
     const restCells = this.#restCells;
     for (let g = this.#restSizes.length - 1; g >= 0; g--) {
@@ -258,8 +305,47 @@ export class Placements {
         for (let i = 0; i < count; i++) men[at + i] = restCells[g * 256 + men[at + i]];
       }
     }
+    return this.#place(index, rest, mark, p);
+  }
+
+  /** Groups in order, since each stands on what those before it leave free; `digits` is what is left of the index. */
+  #unrankCrowded(index: number, digits: number, mark: number, p: Position): boolean {
+    const men = this.#men;
+    const cells = this.#schema.board.cells;
+    let rest = digits;
+    for (let g = this.#restSizes.length - 1; g >= 0; g--) {
+      const above = Math.floor(rest / this.#restSizes[g]);
+      this.#digits[g] = rest - above * this.#restSizes[g];
+      rest = above;
+    }
+    const taken = this.#scratch;
+    let takenMen = 0;
+    let at = this.#leadMen;
+    for (let g = 0; g < this.#restSizes.length; g++) {
+      const count = this.#restMen[g];
+      unrankCombination(this.#digits[g], count, men, at);
+      for (let i = at; i < at + count; i++) {
+        let place = men[i];
+        for (let t = 0; t < takenMen; t++) if (taken[t] <= place) place++;
+        men[i] = place;
+      }
+      for (let i = at; i < at + count; i++) {
+        const place = men[i];
+        let t = takenMen++;
+        for (; t > 0 && taken[t - 1] > place; t--) taken[t] = taken[t - 1];
+        taken[t] = place;
+        men[i] = this.#freeCells[rest * cells + place];
+      }
+      at += count;
+    }
+    return this.#place(index, rest, mark, p);
+  }
+
+  /** Sets `p` once the cells of all men but the leading ones are known. */
+  #place(index: number, orbit: number, mark: number, p: Position): boolean {
+    const men = this.#men;
     const leadMen = this.#leadMen;
-    for (let i = 0; i < leadMen; i++) men[i] = this.#orbitCells[rest * leadMen + i]!;
+    for (let i = 0; i < leadMen; i++) men[i] = this.#orbitCells[orbit * leadMen + i]!;
     let marked = NONE;
     if (mark > 0) {
       let first = 0;
@@ -267,7 +353,7 @@ export class Placements {
       marked = men[first + mark - 1]!;
     }
     if (!p.place(this.#codes, men, men.length, this.turn, marked)) return false;
-    return this.#orbitPlain[rest] === 1 || this.#view.rank(p) === index;
+    return this.#orbitPlain[orbit] === 1 || this.#view.rank(p) === index;
   }
 
   /** Writes the cells of the leading men of `tuple`; false if two share a cell or the schema keeps them apart. */
@@ -340,6 +426,8 @@ interface ViewParts {
   readonly list: Uint16Array;
   readonly codeIn: (code: number) => number;
   readonly size: number;
+  /** `orbit * cells + cell`: the cell's place among those that the leading men leave free; on a crowded board only. */
+  readonly freePlaces: Uint8Array | undefined;
 }
 
 /** `Placements` seen from positions that are exchanged or turned; flat tables, no allocation in `rank`. */
@@ -364,6 +452,8 @@ export class PlacementView implements Ranking {
   readonly #count: Uint16Array;
   readonly #list: Uint16Array;
   readonly #digits: Uint8Array = new Uint8Array(64);
+  readonly #freePlaces: Uint8Array | undefined;
+  readonly #taken: Uint8Array = new Uint8Array(256);
   /** Where the men of the (at most two) leading and (at most three) other groups stand in a position's lists. */
   readonly #lead0: number;
   readonly #lead1: number;
@@ -384,7 +474,9 @@ export class PlacementView implements Ranking {
   constructor(cells: number, stride: number, parts: ViewParts) {
     const { lead, rest, images } = parts;
     const groups = [...lead, ...rest];
+    this.#freePlaces = parts.freePlaces;
     this.#simple =
+      parts.freePlaces === undefined &&
       parts.marks === 1 &&
       lead.length <= 2 &&
       rest.length <= SUMMED &&
@@ -513,11 +605,40 @@ export class PlacementView implements Ranking {
   }
 
   #tail(p: Position, orbit: number, image: number): number {
+    if (this.#freePlaces) return this.#tailCrowded(p, orbit, image, this.#freePlaces);
     let index = orbit;
     for (let g = this.#leadGroups; g < this.#groups; g++) {
       const digit = this.#digit(p, g, this.#images, image);
       if (digit < 0) return -1;
       index = index * this.#sizes[g] + digit;
+    }
+    if (this.#marks > 1) index = index * this.#marks + this.#markDigit(p, image);
+    return index;
+  }
+
+  /** Digits as places among the cells that the groups before leave free. */
+  #tailCrowded(p: Position, orbit: number, image: number, freePlaces: Uint8Array): number {
+    const digits = this.#digits;
+    const taken = this.#taken;
+    const free = orbit * this.#cells;
+    let takenMen = 0;
+    let index = orbit;
+    for (let g = this.#leadGroups; g < this.#groups; g++) {
+      const men = this.#men[g];
+      const list = this.#codes[g] * p.stride;
+      for (let i = 0; i < men; i++) {
+        const among = freePlaces[free + this.#images[image + p.lists[list + i]]];
+        taken[takenMen + i] = among;
+        let place = among;
+        for (let t = 0; t < takenMen; t++) if (taken[t] < among) place--;
+        let j = i;
+        for (; j > 0 && digits[j - 1] > place; j--) digits[j] = digits[j - 1]!;
+        digits[j] = place;
+      }
+      takenMen += men;
+      let rank = 0;
+      for (let i = 0; i < men; i++) rank += binomial[digits[i] * CHOOSE + i + 1];
+      index = index * this.#sizes[g] + rank;
     }
     if (this.#marks > 1) index = index * this.#marks + this.#markDigit(p, image);
     return index;
