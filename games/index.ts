@@ -2,14 +2,17 @@
 
 import { EndgameError, type Game } from '../src/game/index.ts';
 import { chess } from './chess.ts';
+import { lGame } from './l-game.ts';
 import { laskerMorris } from './lasker-morris.ts';
+import { freeMuTorere, muTorere } from './mu-torere.ts';
 import { nineMensMorris } from './nine-mens-morris.ts';
 import { fiveMensMorris, sixMensMorris } from './six-mens-morris.ts';
+import { advancedTeeko, teeko } from './teeko.ts';
 import { threeMensMorris } from './three-mens-morris.ts';
 import { ticTacToe } from './tic-tac-toe.ts';
 
 export { chess, nineMensMorris, threeMensMorris, ticTacToe };
-export { fiveMensMorris, laskerMorris, sixMensMorris };
+export { advancedTeeko, fiveMensMorris, freeMuTorere, laskerMorris, lGame, muTorere, sixMensMorris, teeko };
 
 export const games: readonly Game[] = [
   ticTacToe,
@@ -19,6 +22,11 @@ export const games: readonly Game[] = [
   sixMensMorris,
   fiveMensMorris,
   laskerMorris,
+  teeko,
+  advancedTeeko,
+  muTorere,
+  freeMuTorere,
+  lGame,
 ];
 
 /** @throws EndgameError E_GAME_UNKNOWN, suggesting the name that comes nearest. */
