@@ -173,7 +173,7 @@ function teekoGame(id: string, title: string, goals: readonly Goal[]): Game {
       if (legal(p)) return;
       throw new EndgameError(
         'E_POSITION',
-        `position "${text}": no game of ${title.toLowerCase()} leads there`,
+        `position "${text}": no game of ${title} leads there`,
         'each side has four men on the board and in hand together, puts them down in turn, and a goal ends the game',
       );
     },

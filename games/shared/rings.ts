@@ -122,7 +122,7 @@ export function ringNotation(ringed: RingBoard, { title, most, men, legal, rule 
     });
     p.turn = turn === 0 ? 0 : 1;
     p.forget();
-    if (!legal(p)) fail(text, `no game of ${title.toLowerCase()} leads there`, rule);
+    if (!legal(p)) fail(text, `no game of ${title} leads there`, rule);
   };
 
   const markAt = (p: Position, cell: number): string => {

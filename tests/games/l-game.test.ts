@@ -69,7 +69,9 @@ const LS: readonly (readonly number[])[] = (() => {
 })();
 
 const paint = (board: string, squares: readonly number[], letter: string): string =>
-  [...board].map((c, i) => (squares.includes(i) ? letter : c)).join('');
+  Array.from(board)
+    .map((c, i) => (squares.includes(i) ? letter : c))
+    .join('');
 const free = (board: string, squares: readonly number[]): boolean => squares.every((i) => board[i] === '.');
 const text = (board: string, side: string): string =>
   `${/(.{4})(.{4})(.{4})(.{4})/.exec(board)!.slice(1).join('/')} ${side}`;
@@ -94,15 +96,20 @@ function boardsAfter(board: string, side: string): string[] {
   return LS.filter((squares) => free(lifted, squares)).flatMap((squares) => {
     const put = paint(lifted, squares, side);
     if (put === board) return [];
-    const steps = [...put].flatMap((c, from) =>
-      c === 'o' ? [...put].flatMap((d, to) => (d === '.' ? [paint(paint(put, [from], '.'), [to], 'o')] : [])) : [],
+    const steps = Array.from(put).flatMap((c, from) =>
+      c === 'o'
+        ? Array.from(put).flatMap((d, to) => (d === '.' ? [paint(paint(put, [from], '.'), [to], 'o')] : []))
+        : [],
     );
     return [put, ...steps];
   });
 }
 
 const other: Readonly<Record<string, string>> = { W: 'B', B: 'W' };
-const swap = (board: string): string => [...board].map((c) => other[c] ?? c).join('');
+const swap = (board: string): string =>
+  Array.from(board)
+    .map((c) => other[c] ?? c)
+    .join('');
 
 /** Value of every board with W to move, in plies: each round asks every undecided one again, as B sees what follows. */
 function brute(boards: readonly string[]): Map<string, Value> {

@@ -16,13 +16,15 @@ for (const variant of [game, freeMuTorere]) {
  */
 const slide = (board: string, from: number): string => {
   const to = board.indexOf('.');
-  return [...board].map((c, i) => (i === from ? '.' : i === to ? board[from] : c)).join('');
+  return Array.from(board)
+    .map((c, i) => (i === from ? '.' : i === to ? board[from] : c))
+    .join('');
 };
 
 function boardsAfter(board: string, man: string, restricted: boolean): string[] {
   const free = board.indexOf('.');
   const beside = (at: number): string[] => [board[(at + 1) % 8], board[(at + 7) % 8]];
-  return [...board].flatMap((c, from) => {
+  return Array.from(board).flatMap((c, from) => {
     if (c !== man) return [];
     if (from === 8) return [slide(board, from)];
     if (free === 8) return restricted && beside(from).every((d) => d === man) ? [] : [slide(board, from)];

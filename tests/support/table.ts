@@ -1,8 +1,16 @@
 /** A game solved whole, for tests that ask for values by notation. */
 
 import { type Game, Position, type Value } from '../../src/game/index.ts';
+import type { Values } from '../../src/game/values.ts';
 import { SliceValues } from '../../src/retrograde/index.ts';
-import { specialize } from '../../src/specialize/index.ts';
+import { type Slice, specialize } from '../../src/specialize/index.ts';
+
+/** What solves: the sources, or the built library where that matters (see built.ts). */
+export interface Library {
+  readonly Position: typeof Position;
+  readonly SliceValues: typeof SliceValues;
+  readonly specialize: typeof specialize;
+}
 
 export interface Solved {
   /** Value of the position that `text` writes, ended or not. */
@@ -16,20 +24,25 @@ export interface Solved {
 const known = new Map<string, Promise<Solved>>();
 
 /** Solves everything that the start of `game` leads to, or that `text` does; once for all who ask. */
-export function solveAll(game: Game, text: string = game.initial): Promise<Solved> {
+export function solveAll(
+  game: Game,
+  text: string = game.initial,
+  library: Library = { Position, SliceValues, specialize },
+): Promise<Solved> {
   const key = `${game.id} ${text}`;
-  const solved = known.get(key) ?? solve(game, text);
+  const solved = known.get(key) ?? solve(game, text, library);
   known.set(key, solved);
   return solved;
 }
 
-async function solve(game: Game, text: string): Promise<Solved> {
-  const spec = specialize(game);
-  const p = new Position(game.schema);
+async function solve(game: Game, text: string, library: Library): Promise<Solved> {
+  const spec = library.specialize(game);
+  const p = new library.Position(game.schema);
   game.parse(p, text);
   const slices = spec.closure([spec.sliceOf(p.signature)]);
-  const solver = new SliceValues(spec, { memory: 4e9 });
-  const all = new Map(await Promise.all(slices.map(async (slice) => [slice, await solver.get(slice)] as const)));
+  const solver = new library.SliceValues(spec, { memory: 4e9 });
+  const all = new Map<Slice, Values>();
+  for (const slice of slices) all.set(slice, await solver.get(slice));
   const counts = new Map<Value, number>();
   let positions = 0;
   for (const [slice, values] of all) {
