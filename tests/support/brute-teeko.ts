@@ -44,9 +44,9 @@ export function bruteTeeko(advanced: boolean): BruteTeeko {
     if (hasGoal(board, other(side))) return -1;
     if (depth === 0) return undefined;
     let win: number | undefined;
-    let longest: number | undefined = 0;
+    let longest: number | undefined = -1;
     for (const next of boardsAfter(board, side)) {
-      const v = search(next, other(side), (win ?? depth + 1) - 1);
+      const v = search(next, other(side), (win ?? depth) - 1);
       if (v !== undefined && v < 0) win = Math.min(win ?? depth, -v);
       else if (v === undefined) longest = undefined;
       else if (longest !== undefined) longest = Math.max(longest, v);
