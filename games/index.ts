@@ -4,17 +4,47 @@ import { EndgameError, type Game } from '../src/game/index.ts';
 import { checkers, checkers6x6 } from './checkers.ts';
 import { chess } from './chess.ts';
 import { connectFour4x4, connectFour5x4, connectFour5x5, connectFour6x4, connectFour7x6 } from './connect-four.ts';
+import { lGame } from './l-game.ts';
+import { laskerMorris } from './lasker-morris.ts';
 import { mnk433, mnk443, mnk444 } from './mnk.ts';
+import { freeMuTorere, muTorere } from './mu-torere.ts';
 import { nineMensMorris } from './nine-mens-morris.ts';
 import { othello4x4 } from './othello.ts';
-import { threeMensMorris } from './three-mens-morris.ts';
+import { fiveMensMorris, sixMensMorris } from './six-mens-morris.ts';
 import { chess3x3, chess3x4, chess5x5, chess6x6 } from './small-chess.ts';
+import { advancedTeeko, teeko } from './teeko.ts';
+import { threeMensMorris } from './three-mens-morris.ts';
 import { ticTacToe } from './tic-tac-toe.ts';
 
-export { chess, checkers, checkers6x6, chess3x3, chess3x4, chess5x5, chess6x6 };
-export { connectFour4x4, connectFour5x4, connectFour5x5, connectFour6x4, connectFour7x6 };
-export { mnk433, mnk443, mnk444, othello4x4, ticTacToe };
-export { nineMensMorris, threeMensMorris };
+export {
+  checkers,
+  checkers6x6,
+  chess,
+  connectFour4x4,
+  connectFour5x4,
+  connectFour5x5,
+  connectFour6x4,
+  connectFour7x6,
+  lGame,
+  laskerMorris,
+  mnk433,
+  mnk443,
+  mnk444,
+  freeMuTorere,
+  muTorere,
+  nineMensMorris,
+  othello4x4,
+  fiveMensMorris,
+  sixMensMorris,
+  chess3x3,
+  chess3x4,
+  chess5x5,
+  chess6x6,
+  advancedTeeko,
+  teeko,
+  threeMensMorris,
+  ticTacToe,
+};
 
 export const games: readonly Game[] = [
   ticTacToe,
@@ -28,14 +58,22 @@ export const games: readonly Game[] = [
   connectFour7x6,
   othello4x4,
   threeMensMorris,
+  fiveMensMorris,
+  sixMensMorris,
   nineMensMorris,
-  chess,
+  laskerMorris,
+  muTorere,
+  freeMuTorere,
+  teeko,
+  advancedTeeko,
+  lGame,
+  checkers6x6,
+  checkers,
   chess3x3,
   chess3x4,
   chess5x5,
   chess6x6,
-  checkers,
-  checkers6x6,
+  chess,
 ];
 
 /** @throws EndgameError E_GAME_UNKNOWN, suggesting the name that comes nearest. */

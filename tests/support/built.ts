@@ -28,7 +28,10 @@ export const { Position, toArray } = load('../../dist/src/game/index.js') as typ
 export const { SliceValues, verifySlice } = load(
   '../../dist/src/retrograde/index.js',
 ) as typeof import('../../src/retrograde/index.ts');
-const { specialize } = load('../../dist/src/specialize/index.js') as typeof import('../../src/specialize/index.ts');
+export const { specialize } = load(
+  '../../dist/src/specialize/index.js',
+) as typeof import('../../src/specialize/index.ts');
+export const games = load('../../dist/games/index.js') as typeof import('../../games/index.ts');
 export const { chess } = load('../../dist/games/chess.js') as typeof import('../../games/chess.ts');
 
 export type SliceValues = import('../../src/retrograde/index.ts').SliceValues;
