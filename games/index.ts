@@ -1,14 +1,27 @@
 /** All games that come with the toolkit. To add one, write its file and name it here. */
 
 import { EndgameError, type Game } from '../src/game/index.ts';
+import { awari, oware } from './awari.ts';
 import { chess } from './chess.ts';
+import { kalah36, kalah44, kalah52, kalah64 } from './kalah.ts';
 import { nineMensMorris } from './nine-mens-morris.ts';
 import { threeMensMorris } from './three-mens-morris.ts';
 import { ticTacToe } from './tic-tac-toe.ts';
 
-export { chess, nineMensMorris, threeMensMorris, ticTacToe };
+export { awari, chess, kalah36, kalah44, kalah52, kalah64, nineMensMorris, oware, threeMensMorris, ticTacToe };
 
-export const games: readonly Game[] = [ticTacToe, threeMensMorris, nineMensMorris, chess];
+export const games: readonly Game[] = [
+  ticTacToe,
+  threeMensMorris,
+  nineMensMorris,
+  chess,
+  awari,
+  oware,
+  kalah36,
+  kalah44,
+  kalah52,
+  kalah64,
+];
 
 /** @throws EndgameError E_GAME_UNKNOWN, suggesting the name that comes nearest. */
 export function gameOf(id: string): Game {

@@ -13,6 +13,8 @@
  *            that reaches zero makes a loss (unless a move out of the slice is better)
  *
  * What no level settles can go on for ever: 0. A move out of the slice enters at its own level, so distances are exact.
+ * Only such a move may score points or keep the turn (then the value behind it is the mover's own); within a slice every
+ * move is worth minus what it leads to, on which the levels rest.
  *
  * Symmetry: an index is an orbit, and between orbits of different sizes a move and its unmove differ in number. If p
  * has |S_p| symmetries, N moves lead from p to the orbit of q, and N' unmoves lead back, then N |S_q| = N' |S_p|.
@@ -24,7 +26,7 @@
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import { loss, UNKNOWN, UNUSED, type Value } from '../game/value.ts';
+import { loss, negate, UNKNOWN, UNUSED, type Value } from '../game/value.ts';
 import type { Space } from '../specialize/index.ts';
 import { ReverseEdges } from './edges.ts';
 
@@ -32,6 +34,8 @@ import { ReverseEdges } from './edges.ts';
 const CHUNK = 1 << 14;
 /** |value| is at most 2^15. */
 const LEVELS = 1 << 15;
+/** Most positions that wait on the stack; what does not fit is found by another sweep. */
+const STACK = 1 << 16;
 
 /** Value of a position outside the slice, for its side to move. Throws MissingSuccessor if it is not at hand. */
 export type Probe = (p: Position) => Value;
@@ -70,6 +74,10 @@ export class Retrograde {
   readonly #p: Position;
   readonly #moves: Int32Array;
   readonly #settled: Uint8Array | undefined;
+  /** Positions to be settled at the level at hand. */
+  readonly #stack: Int32Array;
+  #waiting = 0;
+  #level = 0;
   /** Whether the slice holds positions where the game is over; they have no successors, whatever an unmove says. */
   #someEnded = false;
   readonly effort: Effort = { positions: 0, edges: 0, backEdges: 0, bytes: 0 };
@@ -82,8 +90,9 @@ export class Retrograde {
     this.#open = new Uint16Array(space.size);
     this.#edges = game.unmoves ? undefined : new ReverseEdges(space.size);
     this.#step = game.domain.name === 'outcome' ? 1 : 0;
-    // In the outcome domain a level is swept once; with scores a sweep can settle more of the same level.
+    // In the outcome domain a level is swept once; with scores what is settled can settle more of the same level.
     this.#settled = this.#step === 0 ? new Uint8Array(space.size) : undefined;
+    this.#stack = new Int32Array(this.#step === 0 ? STACK : 0);
     this.#p = new Position(game.schema);
     this.#moves = new Int32Array(game.maxMoves);
   }
@@ -106,6 +115,7 @@ export class Retrograde {
     let settled = 0;
     for (let level = LEVELS; level > 0; level--) {
       let pending = this.#pending[level];
+      this.#level = level;
       while (pending > 0) {
         this.#pending[level] = 0;
         for (let from = 0; from < size; from += CHUNK) {
@@ -117,7 +127,11 @@ export class Retrograde {
     }
     this.#finish();
     this.effort.bytes =
-      this.#values.byteLength + this.#open.byteLength + (this.#edges?.bytes ?? 0) + (this.#settled?.byteLength ?? 0);
+      this.#values.byteLength +
+      this.#open.byteLength +
+      this.#stack.byteLength +
+      (this.#edges?.bytes ?? 0) +
+      (this.#settled?.byteLength ?? 0);
     return this.#values;
   }
 
@@ -171,10 +185,11 @@ export class Retrograde {
             continue;
           }
         }
-        const time = p.time;
-        game.play(p, moves[m]);
+        const { time, turn } = p;
+        const points = game.play(p, moves[m]) ?? 0;
         const j = space.rank(p);
         if (j >= 0) {
+          if (p.turn === turn || points !== 0) throw staysInSlice(game, p);
           if (values[j] !== UNUSED) {
             if (edges) {
               edges.add(i, j);
@@ -183,8 +198,9 @@ export class Retrograde {
             played++;
           }
         } else if (game.legal === undefined || game.legal(p)) {
-          const v = game.ended(p) ?? this.#probe(p);
-          const reached = v > 0 ? step - v : v < 0 ? -step - v : 0;
+          const seen = game.ended(p) ?? this.#probe(p);
+          const v = p.turn === turn ? negate(seen) : seen;
+          const reached = points + (v > 0 ? step - v : v < 0 ? -step - v : 0);
           if (reached > best) best = reached;
           outside++;
         }
@@ -211,19 +227,27 @@ export class Retrograde {
     const open = this.#open;
     const done = this.#settled;
     let settled = 0;
-    for (let i = from; i < to; i++) {
-      const v = values[i];
-      if (v === level || (v === -level && open[i] === 0)) {
-        if (done) {
-          if (done[i]) continue;
-          done[i] = 1;
+    for (let next = from; next < to; next++) {
+      let i = next;
+      for (;;) {
+        const v = values[i];
+        if ((v === level || (v === -level && open[i] === 0)) && !done?.[i]) {
+          if (done) done[i] = 1;
+          settled++;
+          if (this.#edges) this.#tellRemembered(this.#edges, i, v);
+          else this.#tell(i, v);
         }
-        settled++;
-        if (this.#edges) this.#tellRemembered(this.#edges, i, v);
-        else this.#tell(i, v);
+        if (this.#waiting === 0) break;
+        i = this.#stack[--this.#waiting];
       }
     }
     return settled;
+  }
+
+  /** Notes that position j may be settled at `level`. */
+  #wait(j: number, level: number): void {
+    if (level === this.#level && this.#waiting < this.#stack.length) this.#stack[this.#waiting++] = j;
+    else this.#pending[level]++;
   }
 
   #tell(i: number, v: number): void {
@@ -263,7 +287,7 @@ export class Retrograde {
       const gained = -v - step;
       if (values[j] < gained) {
         values[j] = gained;
-        this.#pending[gained]++;
+        this.#wait(j, gained);
       }
       return;
     }
@@ -275,8 +299,8 @@ export class Retrograde {
       const old = values[j];
       if (old < lost) {
         values[j] = lost;
-        this.#pending[-lost]++;
-      } else if (old < 0) this.#pending[-old]++;
+        this.#wait(j, -lost);
+      } else if (old < 0) this.#wait(j, -old);
     }
   }
 
@@ -288,4 +312,12 @@ export class Retrograde {
       if (values[i] < 0 && open[i] > 0) values[i] = 0;
     }
   }
+}
+
+function staysInSlice(game: Game, p: Position): EndgameError {
+  return new EndgameError(
+    'E_RULES',
+    `${game.id}: a move to ${game.format(p)} scores points or keeps the turn, but does not leave the slice`,
+    'only moves that change what is on the board or in reserve may do that',
+  );
 }

@@ -27,7 +27,7 @@ const SUMMED = 3;
 const FORBIDDEN = 2 ** 29;
 
 /** binomial[n * 32 + k] for n < 256, k < 32 (values above 2^53 lose digits and are never used). */
-const CHOOSE = 32;
+export const CHOOSE = 32;
 export const binomial: Float64Array = (() => {
   const table = new Float64Array(256 * CHOOSE);
   for (let n = 0; n < 256; n++) {
