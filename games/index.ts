@@ -1,9 +1,11 @@
 /** All games that come with the toolkit. To add one, write its file and name it here. */
 
 import { EndgameError, type Game } from '../src/game/index.ts';
+import { awari, oware } from './awari.ts';
 import { checkers, checkers6x6 } from './checkers.ts';
 import { chess } from './chess.ts';
 import { connectFour4x4, connectFour5x4, connectFour5x5, connectFour6x4, connectFour7x6 } from './connect-four.ts';
+import { kalah36, kalah44, kalah52, kalah64 } from './kalah.ts';
 import { lGame } from './l-game.ts';
 import { laskerMorris } from './lasker-morris.ts';
 import { mnk433, mnk443, mnk444 } from './mnk.ts';
@@ -17,6 +19,8 @@ import { threeMensMorris } from './three-mens-morris.ts';
 import { ticTacToe } from './tic-tac-toe.ts';
 
 export {
+  awari,
+  oware,
   checkers,
   checkers6x6,
   chess,
@@ -25,6 +29,10 @@ export {
   connectFour5x5,
   connectFour6x4,
   connectFour7x6,
+  kalah36,
+  kalah44,
+  kalah52,
+  kalah64,
   lGame,
   laskerMorris,
   mnk433,
@@ -67,6 +75,12 @@ export const games: readonly Game[] = [
   teeko,
   advancedTeeko,
   lGame,
+  kalah36,
+  kalah44,
+  kalah52,
+  kalah64,
+  awari,
+  oware,
   checkers6x6,
   checkers,
   chess3x3,

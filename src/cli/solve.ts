@@ -165,7 +165,8 @@ function describe(game: Game, answer: Answer): string {
   if (answer.moves.length > 0) {
     lines.push('', 'Moves, best first (values for the player then to move):');
     const width = Math.max(...answer.moves.map((move) => nameOf(move).length));
-    for (const move of answer.moves) lines.push(`  ${nameOf(move).padEnd(width)}  ${summary(game, move)}`);
+    for (const move of answer.moves)
+      lines.push(`  ${nameOf(move).padEnd(width)}  ${summary(game, move)}${gains(move)}`);
   }
   const line = answer.lineSan ?? answer.line;
   if (line.length > 0) lines.push('', `Line: ${line.join(' ')}`);
@@ -184,6 +185,11 @@ function describe(game: Game, answer: Answer): string {
   lines.push('', `From ${from[source]}; ${cost.join(', ')}.`);
   for (const warning of warnings) lines.push(`Warning: ${warning}; computed instead.`);
   return lines.join('\n');
+}
+
+/** What a move brings beside the position that it leads to. */
+function gains({ points, again }: MoveAnswer): string {
+  return `${points === undefined ? '' : `, scoring ${points}`}${again ? ', the same player moves again' : ''}`;
 }
 
 function nameOf(move: MoveAnswer): string {

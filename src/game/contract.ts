@@ -35,8 +35,14 @@ export interface Game {
    * `legal` may be among them: it is not playable. Never called on an ended position.
    */
   moves(p: Position, out: Int32Array): number;
-  /** Plays a move, through the position's methods, and passes the turn. `p.rewind` takes it back. */
-  play(p: Position, move: Move): void;
+  /**
+   * Plays a move, through the position's methods, and passes the turn. `p.rewind` takes it back.
+   *
+   * A move may keep the turn (an extra move), and in the score domain it may return points that the mover scores by it
+   * at once (seeds captured), which are part of no position: values are of what is still to come. Both only where the
+   * move leads out of the slice.
+   */
+  play(p: Position, move: Move): number | void;
   /** The value for the side to move if the game is over by what stands on the board; undefined if it goes on. */
   ended(p: Position): Value | undefined;
 

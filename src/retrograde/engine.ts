@@ -13,6 +13,8 @@
  *            that reaches zero makes a loss (unless a move out of the slice is better)
  *
  * What no level settles can go on for ever: 0. A move out of the slice enters at its own level, so distances are exact.
+ * Only such a move may score points or keep the turn (then the value behind it is the mover's own); within a slice every
+ * move is worth minus what it leads to, on which the levels rest.
  *
  * Symmetry: an index is an orbit, and between orbits of different sizes a move and its unmove differ in number. If p
  * has |S_p| symmetries, N moves lead from p to the orbit of q, and N' unmoves lead back, then N |S_q| = N' |S_p|.
@@ -26,7 +28,7 @@
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import { loss, UNKNOWN, UNUSED, type Value } from '../game/value.ts';
+import { loss, negate, UNKNOWN, UNUSED, type Value } from '../game/value.ts';
 import type { Space } from '../specialize/index.ts';
 import { ReverseEdges } from './edges.ts';
 
@@ -34,6 +36,8 @@ import { ReverseEdges } from './edges.ts';
 const CHUNK = 1 << 14;
 /** |value| is at most 2^15. */
 const LEVELS = 1 << 15;
+/** Most positions that wait on the stack; what does not fit is found by another sweep. */
+const STACK = 1 << 16;
 
 /** Value of a position outside the slice, for its side to move; undefined as long as its slice is not at hand. */
 export type Probe = (p: Position) => Value | undefined;
@@ -74,7 +78,11 @@ export class Retrograde {
   readonly #moves: Int32Array;
   readonly #settled: Uint8Array | undefined;
   /** Indices with moves out of the slice whose values were not at hand. */
-  readonly #waiting: number[] = [];
+  readonly #late: number[] = [];
+  /** Positions to be settled at the level at hand. */
+  readonly #stack: Int32Array;
+  #waiting = 0;
+  #level = 0;
   /** Whether the slice holds positions where the game is over; they have no successors, whatever an unmove says. */
   #someEnded = false;
   /** Whether a move stays within the slice. */
@@ -89,8 +97,9 @@ export class Retrograde {
     this.#open = new Uint16Array(space.size);
     this.#edges = game.unmoves ? undefined : new ReverseEdges(space.size);
     this.#step = game.domain.name === 'outcome' ? 1 : 0;
-    // In the outcome domain a level is swept once; with scores a sweep can settle more of the same level.
+    // In the outcome domain a level is swept once; with scores what is settled can settle more of the same level.
     this.#settled = this.#step === 0 ? new Uint8Array(space.size) : undefined;
+    this.#stack = new Int32Array(this.#step === 0 ? STACK : 0);
     this.#p = new Position(game.schema);
     this.#moves = new Int32Array(game.maxMoves);
   }
@@ -109,9 +118,9 @@ export class Retrograde {
       this.#forward(from, Math.min(size, from + CHUNK));
       yield { phase: 'forward', share: from / size };
     }
-    if (this.#waiting.length > 0) {
+    if (this.#late.length > 0) {
       yield { phase: 'wait', share: 1 };
-      for (const i of this.#waiting) this.#leave(i);
+      for (const i of this.#late) this.#leave(i);
     }
     this.#edges?.close();
     // Without moves within the slice every value is final: best of what moves out of it reach.
@@ -122,6 +131,7 @@ export class Retrograde {
     let settled = 0;
     for (let level = LEVELS; level > 0; level--) {
       let pending = this.#pending[level];
+      this.#level = level;
       while (pending > 0) {
         this.#pending[level] = 0;
         for (let from = 0; from < size; from += CHUNK) {
@@ -138,7 +148,11 @@ export class Retrograde {
 
   #count(): void {
     this.effort.bytes =
-      this.#values.byteLength + this.#open.byteLength + (this.#edges?.bytes ?? 0) + (this.#settled?.byteLength ?? 0);
+      this.#values.byteLength +
+      this.#open.byteLength +
+      this.#stack.byteLength +
+      (this.#edges?.bytes ?? 0) +
+      (this.#settled?.byteLength ?? 0);
   }
 
   #mark(from: number, to: number): void {
@@ -169,7 +183,6 @@ export class Retrograde {
     const edges = this.#edges;
     const moves = this.#moves;
     const p = this.#p;
-    const step = this.#step;
     let played = 0;
     for (let i = from; i < to; i++) {
       if (values[i] !== UNKNOWN || !space.unrank(i, p)) continue;
@@ -177,7 +190,7 @@ export class Retrograde {
       let best = UNKNOWN;
       let inside = 0;
       let outside = 0;
-      let waiting = false;
+      let late = false;
       for (let m = 0; m < n; m++) {
         const shift = game.shift === undefined ? -1 : game.shift(moves[m]);
         if (shift >= 0) {
@@ -192,10 +205,11 @@ export class Retrograde {
             continue;
           }
         }
-        const time = p.time;
-        game.play(p, moves[m]);
+        const { time, turn } = p;
+        const points = game.play(p, moves[m]) ?? 0;
         const j = space.rank(p);
         if (j >= 0) {
+          if (p.turn === turn || points !== 0) throw staysInSlice(game, p);
           if (values[j] !== UNUSED) {
             if (edges) {
               edges.add(i, j);
@@ -204,12 +218,9 @@ export class Retrograde {
             played++;
           }
         } else if (game.legal === undefined || game.legal(p)) {
-          const v = game.ended(p) ?? this.#probe(p);
-          if (v === undefined) waiting = true;
-          else {
-            const reached = v > 0 ? step - v : v < 0 ? -step - v : 0;
-            if (reached > best) best = reached;
-          }
+          const reached = this.#worth(p, turn, points);
+          if (reached === undefined) late = true;
+          else if (reached > best) best = reached;
           outside++;
         }
         p.rewind(time);
@@ -224,11 +235,23 @@ export class Retrograde {
         );
       open[i] = inside;
       if (inside > 0) this.#someInside = true;
-      if (waiting) this.#waiting.push(i);
+      if (late) this.#late.push(i);
       else if (inside === 0 || best > 0) this.#pending[Math.abs(best)]++;
       values[i] = best;
     }
     this.effort.edges += played;
+  }
+
+  /**
+   * What a move out of the slice is worth to the mover; undefined if the values of the slice it leads to are not at hand.
+   * @param turn who moved
+   * @param points that the move scored
+   */
+  #worth(p: Position, turn: number, points: number): number | undefined {
+    const seen = this.#game.ended(p) ?? this.#probe(p);
+    if (seen === undefined) return undefined;
+    const v = p.turn === turn ? negate(seen) : seen;
+    return points + (v > 0 ? this.#step - v : v < 0 ? -this.#step - v : 0);
   }
 
   /** Looks once more at the moves of `i` that lead out of the slice. */
@@ -236,16 +259,15 @@ export class Retrograde {
     const game = this.#game;
     const moves = this.#moves;
     const p = this.#p;
-    const step = this.#step;
     this.#space.unrank(i, p);
     let best = UNKNOWN;
     for (let n = game.moves(p, moves), m = 0; m < n; m++) {
-      const time = p.time;
-      game.play(p, moves[m]);
+      const { time, turn } = p;
+      const points = game.play(p, moves[m]) ?? 0;
       if (this.#space.rank(p) < 0 && (game.legal === undefined || game.legal(p))) {
-        const v = game.ended(p) ?? this.#probe(p);
-        if (v === undefined) throw new Error(`${game.id}: went on without the values of ${game.format(p)}`);
-        best = Math.max(best, v > 0 ? step - v : v < 0 ? -step - v : 0);
+        const reached = this.#worth(p, turn, points);
+        if (reached === undefined) throw new Error(`${game.id}: went on without the values of ${game.format(p)}`);
+        best = Math.max(best, reached);
       }
       p.rewind(time);
     }
@@ -259,19 +281,27 @@ export class Retrograde {
     const open = this.#open;
     const done = this.#settled;
     let settled = 0;
-    for (let i = from; i < to; i++) {
-      const v = values[i];
-      if (v === level || (v === -level && open[i] === 0)) {
-        if (done) {
-          if (done[i]) continue;
-          done[i] = 1;
+    for (let next = from; next < to; next++) {
+      let i = next;
+      for (;;) {
+        const v = values[i];
+        if ((v === level || (v === -level && open[i] === 0)) && !done?.[i]) {
+          if (done) done[i] = 1;
+          settled++;
+          if (this.#edges) this.#tellRemembered(this.#edges, i, v);
+          else this.#tell(i, v);
         }
-        settled++;
-        if (this.#edges) this.#tellRemembered(this.#edges, i, v);
-        else this.#tell(i, v);
+        if (this.#waiting === 0) break;
+        i = this.#stack[--this.#waiting];
       }
     }
     return settled;
+  }
+
+  /** Notes that position j may be settled at `level`. */
+  #wait(j: number, level: number): void {
+    if (level === this.#level && this.#waiting < this.#stack.length) this.#stack[this.#waiting++] = j;
+    else this.#pending[level]++;
   }
 
   #tell(i: number, v: number): void {
@@ -311,7 +341,7 @@ export class Retrograde {
       const gained = -v - step;
       if (values[j] < gained) {
         values[j] = gained;
-        this.#pending[gained]++;
+        this.#wait(j, gained);
       }
       return;
     }
@@ -323,8 +353,8 @@ export class Retrograde {
       const old = values[j];
       if (old < lost) {
         values[j] = lost;
-        this.#pending[-lost]++;
-      } else if (old < 0) this.#pending[-old]++;
+        this.#wait(j, -lost);
+      } else if (old < 0) this.#wait(j, -old);
     }
   }
 
@@ -336,4 +366,12 @@ export class Retrograde {
       if (values[i] < 0 && open[i] > 0) values[i] = 0;
     }
   }
+}
+
+function staysInSlice(game: Game, p: Position): EndgameError {
+  return new EndgameError(
+    'E_RULES',
+    `${game.id}: a move to ${game.format(p)} scores points or keeps the turn, but does not leave the slice`,
+    'only moves that change what is on the board or in reserve may do that',
+  );
 }

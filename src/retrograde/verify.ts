@@ -89,12 +89,14 @@ function recompute(
   const n = game.moves(p, moves);
   let best: Value | undefined;
   for (let m = 0; m < n; m++) {
-    const time = p.time;
-    game.play(p, moves[m]);
+    const { time, turn } = p;
+    const points = game.play(p, moves[m]) ?? 0;
     if (!game.legal || game.legal(p)) {
       counters.moves++;
-      const reply = negate(domain.further(game.ended(p) ?? stored(p)));
-      best = best === undefined ? reply : better(best, reply);
+      const after = domain.further(game.ended(p) ?? stored(p));
+      // The value is of the side to move, who is the mover still after a move that keeps the turn.
+      const worth = (points + (p.turn === turn ? after : negate(after))) as Value;
+      best = best === undefined ? worth : better(best, worth);
     }
     p.rewind(time);
   }

@@ -33,6 +33,10 @@ export interface MoveAnswer {
   /** Absent under the metric wdl. */
   readonly plies?: number;
   readonly score?: number;
+  /** Points that the move scores for the mover at once, where there are any. */
+  readonly points?: number;
+  /** Present where the mover moves again, so that the values above are the mover's own. */
+  readonly again?: boolean;
 }
 
 export interface Answer {

@@ -53,6 +53,10 @@ interface Reply {
   readonly name: string;
   /** For the player to move after it. */
   readonly value: Value;
+  /** Points that the mover scores at once. */
+  readonly points: number;
+  /** Whether the mover moves again. */
+  readonly again: boolean;
 }
 
 /** What one query has used so far. */
@@ -156,6 +160,8 @@ export class Solver {
           move: reply.name,
           ...(names ? { san: names[i] } : {}),
           ...this.#describe(reply.value),
+          ...(reply.points === 0 ? {} : { points: reply.points }),
+          ...(reply.again ? { again: true } : {}),
         }),
       ),
       line: line.map((step) => step.name),
@@ -218,13 +224,19 @@ export class Solver {
     const n = game.moves(p, this.#moves);
     const replies: Reply[] = [];
     for (const move of this.#moves.slice(0, n)) {
-      const time = p.time;
+      const { time, turn } = p;
       const name = game.formatMove(p, move);
-      game.play(p, move);
-      if (!game.legal || game.legal(p)) replies.push({ move, name, value: (await this.#solve(p, run)).value });
+      const points = game.play(p, move) ?? 0;
+      if (!game.legal || game.legal(p)) {
+        const { value } = await this.#solve(p, run);
+        replies.push({ move, name, value, points, again: p.turn === turn });
+      }
       p.rewind(time);
     }
-    const worth = (reply: Reply): number => negate(this.#domain.further(reply.value));
+    const worth = ({ value, points, again }: Reply): number => {
+      const after = this.#domain.further(value);
+      return points + (again ? after : negate(after));
+    };
     return replies.sort((a, b) => worth(b) - worth(a) || (a.name < b.name ? -1 : 1));
   }
 

@@ -6,8 +6,8 @@
  */
 
 import type { Position } from '../game/position.ts';
-import { NONE, type Side } from '../game/schema.ts';
-import { choose } from './binomial.ts';
+import type { Side } from '../game/schema.ts';
+import { binomial, CHOOSE, choose } from './binomial.ts';
 import { type Indexer, type Ranking, tooLarge } from './ranking.ts';
 import type { Symmetry } from './symmetry.ts';
 
@@ -18,6 +18,9 @@ export class Compositions implements Indexer {
   readonly #cells: number;
   readonly #images: readonly Uint8Array[];
   readonly #view: CompositionView;
+  /** The composition unranked last: whole slices are gone through in order, and the next one is near. */
+  readonly #counts: Uint8Array;
+  #index = -2;
 
   /** @throws EndgameError E_BUDGET if the space has 2^31 indices or more, or more than 31 cells */
   constructor(cells: number, seeds: number, turn: Side, symmetries: readonly Symmetry[]) {
@@ -26,6 +29,7 @@ export class Compositions implements Indexer {
     this.turn = turn;
     this.#seeds = seeds;
     this.#cells = cells;
+    this.#counts = new Uint8Array(cells);
     this.#images = symmetries.map((s) => s.image);
     this.#view = this.view(
       Uint8Array.from({ length: cells }, (_, i) => i),
@@ -44,7 +48,14 @@ export class Compositions implements Indexer {
   }
 
   unrank(index: number, p: Position): boolean {
-    p.clear();
+    if (index === this.#index + 1) this.#advance();
+    else this.#find(index);
+    this.#index = index;
+    p.fill(this.#counts, this.#seeds, this.turn);
+    return this.#images.length === 1 || this.#view.rank(p) === index;
+  }
+
+  #find(index: number): void {
     let rest = index;
     let last = this.#seeds + this.#cells - 1;
     for (let i = this.#cells - 1; i >= 0; i--) {
@@ -53,13 +64,20 @@ export class Compositions implements Indexer {
         while (choose(bar + 1, i) <= rest) bar++;
         rest -= choose(bar, i);
       }
-      p.set(i, last - bar - 1);
+      this.#counts[i] = last - bar - 1;
       last = bar;
     }
-    p.turn = this.turn;
-    p.mark = NONE;
-    p.forget();
-    return this.#images.length === 1 || this.#view.rank(p) === index;
+  }
+
+  /** The first bar with room to its right takes a step, the bars before it go back to the start. */
+  #advance(): void {
+    const counts = this.#counts;
+    let i = 1;
+    while (counts[i] === 0) i++;
+    const first = counts[0];
+    counts[0] = 0;
+    counts[i]--;
+    counts[i - 1] = first + 1;
   }
 }
 
@@ -85,13 +103,16 @@ export class CompositionView implements Ranking {
 
   rank(p: Position): number {
     let best = -1;
+    const { cells } = p;
+    const most = this.#cells;
     for (let s = 0; s < this.#sources.length; s++) {
       const source = this.#sources[s];
       let index = 0;
-      let bar = -1;
-      for (let i = 1; i < this.#cells; i++) {
-        bar += p.cells[source[i - 1]] + 1;
-        index += choose(bar, i);
+      // Row `bar` and column `i` of the table of binomials.
+      let at = -CHOOSE;
+      for (let i = 1; i < most; i++) {
+        at += (cells[source[i - 1]] + 1) * CHOOSE;
+        index += binomial[at + i];
       }
       if (index === best) this.stabilizer++;
       else if (best < 0 || index < best) {

@@ -93,10 +93,10 @@ function successors(game: Game, p: Position, moves: Int32Array, s: Symmetry): nu
   let playable = 0;
   for (let m = 0; m < n; m++) {
     const time = p.time;
-    game.play(p, moves[m]);
+    const points = game.play(p, moves[m]) ?? 0;
     if (!game.legal || game.legal(p)) {
-      // Ended positions belong to no slice of their own, so how they end is compared here.
-      sum += hash(p, s) + (mix((game.ended(p) ?? UNKNOWN) + 1_000_003) >>> 0);
+      // Ended positions belong to no slice of their own, so how they end is compared here, as is what a move scores.
+      sum += hash(p, s) + (mix((game.ended(p) ?? UNKNOWN) + 1_000_003) >>> 0) + (mix(points) >>> 0);
       playable++;
     }
     p.rewind(time);

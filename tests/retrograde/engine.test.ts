@@ -7,7 +7,7 @@ import { SliceValues, verifySlice } from '../../src/retrograde/index.ts';
 import { Specialization, specialize } from '../../src/specialize/index.ts';
 import { bruteForce } from '../support/brute.ts';
 import { conformance, eachPosition } from '../support/conformance.ts';
-import { dropRow, ringSowing } from '../support/toys.ts';
+import { dropRow, ringCaptures, ringSowing } from '../support/toys.ts';
 
 const without = (game: Game): Game => {
   const rest = { ...game, id: `${game.id}-without-unmoves` };
@@ -16,7 +16,7 @@ const without = (game: Game): Game => {
   return rest;
 };
 
-const games = [ticTacToe, threeMensMorris, without(threeMensMorris), dropRow, ringSowing];
+const games = [ticTacToe, threeMensMorris, without(threeMensMorris), dropRow, ringSowing, ringCaptures];
 
 for (const game of games) {
   const spec = specialize(game);
@@ -65,6 +65,24 @@ test('the verifier rejects a single wrong value', async () => {
   await expect(verifySlice(spec, slice, (p) => damaged[space.rank(p)] as never)).rejects.toMatchObject({
     code: 'E_VALUE_WRONG',
   });
+});
+
+test.each([
+  ['keeps the turn', 'ring-again', 0],
+  ['scores', 'ring-scores', 1],
+])('a move within a slice that %s is refused', async (_, id, points) => {
+  const game: Game = {
+    ...ringSowing,
+    id,
+    play(p, pit) {
+      ringSowing.play(p, pit);
+      if (points === 0) p.pass();
+      return points;
+    },
+  };
+  const spec = specialize(game);
+  const slices = new SliceValues(spec, { memory: 1e9 });
+  await expect(slices.get(spec.slicesOf('all')[0])).rejects.toMatchObject({ code: 'E_RULES' });
 });
 
 test('materials that lead to each other become one slice', () => {

@@ -11,6 +11,7 @@ import { type Game, negate, Position } from '../../src/game/index.ts';
 import { type Answer, Solver } from '../../src/solve/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { Pack } from '../../src/store/index.ts';
+import { ringCaptures } from '../support/toys.ts';
 import { copyPack, makePack, randomTexts, temporaryDirectory } from './support.ts';
 
 const ROOK = '8/8/8/8/8/1k6/8/K2R4 w - - 0 1';
@@ -79,6 +80,21 @@ describe.each([
     }
     expect(new Set(texts).size).toBeGreaterThan(20);
   });
+});
+
+test('a move is worth what it scores and what comes after, for the one who then moves', async () => {
+  const solver = new Solver({ game: ringCaptures, solver: 'compute' });
+  const kinds = new Set<string>();
+  for (const text of randomTexts(ringCaptures, specialize(ringCaptures).slicesOf('all'), 60, 3)) {
+    const answer = await solver.query(text, { moves: true, line: true });
+    const worth = answer.moves.map(({ score = 0, points = 0, again = false }) => points + (again ? score : -score));
+    if (worth.length === 0) continue;
+    expect(worth).toEqual(worth.toSorted((a, b) => b - a));
+    expect(answer.score).toBe(worth[0]);
+    expect(answer.line[0]).toBe(answer.moves[0].move);
+    for (const { points = 0, again = false } of answer.moves) kinds.add(`${points} ${again}`);
+  }
+  expect([...kinds].sort()).toEqual(['0 false', '2 false', '3 true']);
 });
 
 test('chess: moves and lines are those of chess.js, and wins end in mate', async () => {

@@ -11,6 +11,7 @@ export function bruteForce(game: Game, roots: readonly string[]): Map<string, Va
   const moves = new Int32Array(game.maxMoves);
   const children = new Map<string, string[]>();
   const value = new Map<string, Value>();
+  const sown = new Map<string, Sown>();
   const queue = [...roots];
   for (const text of queue) {
     if (children.has(text) || value.has(text)) continue;
@@ -21,18 +22,30 @@ export function bruteForce(game: Game, roots: readonly string[]): Map<string, Va
       continue;
     }
     const next: string[] = [];
+    const worth: Sown = { signature: p.signature, moves: [] };
     for (const move of moves.slice(0, game.moves(p, moves))) {
-      game.play(p, move);
-      if (!game.legal || game.legal(p)) next.push(game.format(p));
+      const { turn } = p;
+      const points = game.play(p, move) ?? 0;
+      if (!game.legal || game.legal(p)) {
+        next.push(game.format(p));
+        worth.moves.push({ to: game.format(p), points, sign: p.turn === turn ? 1 : -1 });
+      }
       p.rewind(0);
     }
+    sown.set(text, worth);
     if (next.length === 0) value.set(text, game.stuck ? game.stuck(p) : loss(0));
     else {
       children.set(text, next);
       queue.push(...next);
     }
   }
-  return game.domain === OUTCOME ? byPlies(children, value) : byScore(children, value);
+  return game.domain === OUTCOME ? byPlies(children, value) : byScore(sown, value);
+}
+
+/** What scores are found from: how much is on the board, and for each move what it scores and whose value comes after. */
+interface Sown {
+  readonly signature: number;
+  readonly moves: { readonly to: string; readonly points: number; readonly sign: 1 | -1 }[];
 }
 
 /** Round n decides everything that ends in n plies; what no round decides is a draw. */
@@ -55,21 +68,31 @@ function byPlies(children: Map<string, string[]>, value: Map<string, Value>): Ma
   return value;
 }
 
-/** Score v > 0 can be forced if a child is forced to -v or worse; tried from the highest score down. */
-function byScore(children: Map<string, string[]>, value: Map<string, Value>): Map<string, Value> {
-  const most = Math.max(0, ...[...value.values()].map(Math.abs));
-  for (let level = most; level > 0; level--) {
-    for (let changed = true; changed; ) {
-      changed = false;
-      for (const [text, next] of children) {
-        if (value.has(text)) continue;
-        const values = next.map((child) => value.get(child));
-        if (values.some((v) => v !== undefined && v <= -level)) value.set(text, level as Value);
-        else if (values.every((v) => v !== undefined && v >= level)) value.set(text, -level as Value);
-        changed ||= value.has(text);
+/**
+ * Group by group with as much on the board, the emptier first, since moves that score lead there. Within a group, a score
+ * v > 0 can be forced if some move is worth v, tried from the highest score down.
+ */
+function byScore(sown: Map<string, Sown>, value: Map<string, Value>): Map<string, Value> {
+  const open = [...sown].filter(([text]) => !value.has(text));
+  const signatures = [...new Set(open.map(([, { signature }]) => signature))].sort((a, b) => a - b);
+  for (const signature of signatures) {
+    const group = open.filter(([, position]) => position.signature === signature);
+    const worths = ({ moves }: Sown): (number | undefined)[] =>
+      moves.map(({ to, points, sign }) => (value.has(to) ? points + sign * value.get(to)! : undefined));
+    const known = group.flatMap(([, position]) => worths(position)).map((w) => Math.abs(w ?? 0));
+    for (let level = Math.max(0, ...known); level > 0; level--) {
+      for (let changed = true; changed; ) {
+        changed = false;
+        for (const [text, position] of group) {
+          if (value.has(text)) continue;
+          const found = worths(position);
+          if (found.some((w) => w !== undefined && w >= level)) value.set(text, level as Value);
+          else if (found.every((w) => w !== undefined && w <= -level)) value.set(text, -level as Value);
+          changed ||= value.has(text);
+        }
       }
     }
+    for (const [text] of group) if (!value.has(text)) value.set(text, 0 as Value);
   }
-  for (const text of children.keys()) if (!value.has(text)) value.set(text, 0 as Value);
   return value;
 }

@@ -28,8 +28,8 @@ const seedSchema: Schema = { board: pits, content: 'seeds', kinds: [], seeds: 9 
 
 /**
  * Seeds and scores: four pits in a ring, side 0 owns the first two. A move sows one of the mover's pits along the
- * ring; if the last seed makes its pit hold exactly two or three, these are captured and score. A player without a move ends the
- * game, and the seeds left go to the other side. Within a slice play can cycle; going round for ever scores nothing more.
+ * ring. A player without a move ends the game, and the seeds left go to the other side. Within a slice play can cycle;
+ * going round for ever scores nothing more.
  */
 export const ringSowing: Game = {
   id: 'ring-sowing',
@@ -69,6 +69,29 @@ export const ringSowing: Game = {
   format: (p) => `${p.cells.join()} ${p.turn}`,
   formatMove: (_, pit) => String(pit),
   draw: (p) => p.cells.join(' '),
+};
+
+/**
+ * The same with captures: a last seed that makes an opposing pit hold two or three takes them, which scores at once. Who
+ * takes three moves again.
+ */
+export const ringCaptures: Game = {
+  ...ringSowing,
+  id: 'ring-captures',
+  title: 'Ring captures (a test game)',
+  play(p, pit) {
+    const seeds = p.cells[pit];
+    p.set(pit, 0);
+    let at = pit;
+    for (let i = 0; i < seeds; i++) {
+      at = (at + 1) % 4;
+      p.set(at, p.cells[at] + 1);
+    }
+    const taken = at >> 1 !== p.turn && (p.cells[at] === 2 || p.cells[at] === 3) ? p.cells[at] : 0;
+    if (taken > 0) p.set(at, 0);
+    if (taken < 3) p.pass();
+    return taken;
+  },
 };
 
 const line = grid(4, 1);

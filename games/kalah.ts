@@ -1,0 +1,96 @@
+/**
+ * Kalah(m, n): m pits a side with n seeds each, and a store for either side. A move takes all seeds of one of the mover's
+ * pits and sows them one by one in the following pits and the mover's store, which lies behind its last pit, leaving out
+ * the other store. If the last falls in the store, the mover moves again; if it falls in a pit of the mover that was
+ * empty, it is captured together with what lies in the pit opposite, be that empty. As soon as a side has no seeds in
+ * its pits the game is over, and each side keeps what lies in its own.
+ *
+ * These are the rules of G. Irving, J. Donkers and J. Uiterwijk, Solving Kalah (ICGA Journal 23:3, 2000), whose programs
+ * are published (github.com/girving/kalah). Many texts let a last seed capture only where the pit opposite holds seeds,
+ * which is another game with other values; the factory makes that one too.
+ *
+ * Stores are no part of a position: values are the seeds that the side to move will yet get less those that the other
+ * side will. So the tables of a board serve every n: kalah(4, 3) begins in table 24 of kalah(4, 4).
+ */
+
+import { type Game, type Move, type Position, SCORE, type Schema, score } from '../src/game/index.ts';
+import { bare, ring, seedsOf, sowingNotation } from './shared/sowing.ts';
+
+export interface KalahOptions {
+  /** Tables generated when none is named; default those of the whole game. */
+  readonly endgames?: readonly string[];
+  /** Whether a last seed captures only if the pit opposite holds seeds; default no. */
+  readonly opposite?: boolean;
+}
+
+/** @param pits of either side, 1 to 15 @param seeds in each at the start */
+export function kalah(pits: number, seeds: number, { endgames, opposite: needed = false }: KalahOptions = {}): Game {
+  const cells = 2 * pits;
+  const schema: Schema = { board: ring(pits), content: 'seeds', kinds: [], seeds: cells * seeds };
+  const notation = sowingNotation(schema, () => undefined);
+  const row = Array.from({ length: pits }, () => seeds).join();
+
+  return {
+    id: `kalah-${pits}-${seeds}${needed ? '-opposite' : ''}`,
+    title: `Kalah(${pits}, ${seeds})`,
+    version: 1,
+    schema,
+    domain: SCORE,
+    initial: `${row}/${row} south`,
+    maxMoves: pits,
+    tables: 'each',
+    ...(endgames ? { endgames } : {}),
+
+    moves(p: Position, out: Int32Array): number {
+      let n = 0;
+      for (let pit = p.turn * pits, end = pit + pits; pit < end; pit++) if (p.cells[pit] > 0) out[n++] = pit;
+      return n;
+    },
+
+    play(p: Position, pit: Move): number {
+      const first = p.turn * pits;
+      const last = first + pits - 1;
+      let left = p.cells[pit];
+      let stored = 0;
+      let at = pit;
+      p.set(pit, 0);
+      for (;;) {
+        if (at === last) {
+          stored++;
+          if (--left === 0) return stored;
+        }
+        at = at + 1 === cells ? 0 : at + 1;
+        p.set(at, p.cells[at] + 1);
+        if (--left === 0) break;
+      }
+      if (at >= first && at <= last && p.cells[at] === 1) {
+        const opposite = cells - 1 - at;
+        const taken = p.cells[opposite];
+        if (taken > 0 || !needed) {
+          stored += 1 + taken;
+          p.set(at, 0);
+          p.set(opposite, 0);
+        }
+      }
+      p.pass();
+      return stored;
+    },
+
+    ended(p: Position) {
+      if (!bare(p, 0, pits) && !bare(p, pits, pits)) return undefined;
+      const own = seedsOf(p, p.turn);
+      return score(own - (p.signature - own));
+    },
+
+    parse: notation.parse,
+    format: notation.format,
+    draw: notation.draw,
+    formatMove: (_: Position, pit: Move) => schema.board.names[pit],
+  };
+}
+
+export const kalah36: Game = kalah(3, 6);
+export const kalah44: Game = kalah(4, 4);
+export const kalah52: Game = kalah(5, 2);
+/** Tables of all 48 seeds are out of reach (10^12 positions); these are the endgames of up to 12. */
+export const kalah64: Game = kalah(6, 4, { endgames: ['12'] });
