@@ -2,13 +2,14 @@
 
 import { EndgameError, type Game } from '../src/game/index.ts';
 import { chess } from './chess.ts';
+import { dobutsuShogi } from './dobutsu-shogi.ts';
 import { nineMensMorris } from './nine-mens-morris.ts';
 import { threeMensMorris } from './three-mens-morris.ts';
 import { ticTacToe } from './tic-tac-toe.ts';
 
-export { chess, nineMensMorris, threeMensMorris, ticTacToe };
+export { chess, dobutsuShogi, nineMensMorris, threeMensMorris, ticTacToe };
 
-export const games: readonly Game[] = [ticTacToe, threeMensMorris, nineMensMorris, chess];
+export const games: readonly Game[] = [ticTacToe, threeMensMorris, nineMensMorris, chess, dobutsuShogi];
 
 /** @throws EndgameError E_GAME_UNKNOWN, suggesting the name that comes nearest. */
 export function gameOf(id: string): Game {
