@@ -80,7 +80,7 @@ function moves(p: Position, out: Int32Array): number {
  * to one where a man stood that is now in its hand. Who is in hand may have been taken anywhere, a chick as a hen too.
  */
 function unmoves(p: Position, out: Int32Array): number {
-  const { cells, lists, counts, reserve, turn, stride } = p;
+  const { lists, counts, reserve, turn, stride } = p;
   const mover = 1 - turn;
   const first = codeFor(LION, mover);
   const chicks = reserve[codeFor(CHICK, mover)];
@@ -90,14 +90,14 @@ function unmoves(p: Position, out: Int32Array): number {
     for (let i = code * stride, end = i + counts[code]; i < end; i++) {
       const to = lists[i];
       if (kind !== LION && kind !== HEN) out[n++] = (HAND + kind) | (to << 4);
-      const promoted = kind === HEN && isLast(to, mover);
-      const behind = promoted ? to + (mover === 0 ? -3 : 3) : 0;
       // A chick on the last row was dropped there.
-      const stepped = kind !== CHICK || !isLast(to, mover);
-      for (let at = (code * CELLS + to) * (ROW + 1); stepped && sources[at] !== 255; at++) {
+      if (kind === CHICK && isLast(to, mover)) continue;
+      for (let at = (code * CELLS + to) * (ROW + 1); sources[at] !== 255; at++) {
         n = writeUnmoves(p, sources[at] | (to << 4), PLAIN, chicks, out, n);
       }
-      if (promoted && cells[behind] === EMPTY) n = writeUnmoves(p, behind | (to << 4), PROMOTED, chicks, out, n);
+      if (kind !== HEN || !isLast(to, mover)) continue;
+      const behind = to + (mover === 0 ? -3 : 3);
+      n = writeUnmoves(p, behind | (to << 4), PROMOTED, chicks, out, n);
     }
   }
   return n;
@@ -123,7 +123,7 @@ export const dobutsuShogi: Game = {
   schema,
   domain: OUTCOME,
   initial: 'gle/.c./.C./ELG S -',
-  /** 38 moves in any position (Tanaka); unmoves: five men that make 28 steps, five times each, and six drops. */
+  /** At most 38 moves (Tanaka); unmoves: less than 50 steps, each after taking nobody or one of four kinds. */
   maxMoves: 256,
   endgames: ['LCvL', 'LHHvL', 'LGvL', 'LEvL', 'LEHvL', 'LGHvL', 'LGEvL'],
 

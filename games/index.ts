@@ -3,13 +3,36 @@
 import { EndgameError, type Game } from '../src/game/index.ts';
 import { chess } from './chess.ts';
 import { dobutsuShogi } from './dobutsu-shogi.ts';
+import { dodgem3, dodgem4 } from './dodgem.ts';
+import { foxAndGeese } from './fox-and-geese.ts';
+import { hareAndHounds } from './hare-and-hounds.ts';
 import { nineMensMorris } from './nine-mens-morris.ts';
 import { threeMensMorris } from './three-mens-morris.ts';
 import { ticTacToe } from './tic-tac-toe.ts';
 
-export { chess, dobutsuShogi, nineMensMorris, threeMensMorris, ticTacToe };
+export {
+  chess,
+  dobutsuShogi,
+  dodgem3,
+  dodgem4,
+  foxAndGeese,
+  hareAndHounds,
+  nineMensMorris,
+  threeMensMorris,
+  ticTacToe,
+};
 
-export const games: readonly Game[] = [ticTacToe, threeMensMorris, nineMensMorris, chess, dobutsuShogi];
+export const games: readonly Game[] = [
+  ticTacToe,
+  threeMensMorris,
+  nineMensMorris,
+  chess,
+  dobutsuShogi,
+  dodgem3,
+  dodgem4,
+  hareAndHounds,
+  foxAndGeese,
+];
 
 /** @throws EndgameError E_GAME_UNKNOWN, suggesting the name that comes nearest. */
 export function gameOf(id: string): Game {
