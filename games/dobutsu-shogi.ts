@@ -125,7 +125,7 @@ export const dobutsuShogi: Game = {
   initial: 'gle/.c./.C./ELG S -',
   /** At most 38 moves (Tanaka); unmoves: less than 50 steps, each after taking nobody or one of four kinds. */
   maxMoves: 256,
-  endgames: ['LCvL', 'LHHvL', 'LGvL', 'LEvL', 'LEHvL', 'LGHvL', 'LGEvL'],
+  endgames: ['LHvL', 'LGvL', 'LEvL', 'LHHvL', 'LGHvL', 'LEHvL', 'LGEvL', 'LGEHvL'],
 
   moves,
 
