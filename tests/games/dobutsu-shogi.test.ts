@@ -11,10 +11,12 @@ const p = new Position(game.schema);
 const out = new Int32Array(game.maxMoves);
 const spec = specialize(game);
 
+const movesOf = (): number[] => [...out.subarray(0, game.moves(p, out))];
+
 /** Names of the playable moves. */
 function playable(text: string): string[] {
   game.parse(p, text);
-  return [...out.slice(0, game.moves(p, out))].flatMap((move) => {
+  return movesOf().flatMap((move) => {
     const name = game.formatMove(p, move);
     game.play(p, move);
     const legal = game.legal!(p);
@@ -34,7 +36,7 @@ describe('dobutsu shogi', () => {
     // The last move but one lets the lion be taken, which the last one does.
     for (const name of line.slice(0, 76)) {
       const { time } = p;
-      const moves = [...out.slice(0, game.moves(p, out))].filter((move) => game.formatMove(p, move) === name);
+      const moves = movesOf().filter((move) => game.formatMove(p, move) === name);
       expect(moves).toHaveLength(1);
       game.play(p, moves[0]);
       expect(game.legal!(p)).toBe(true);
@@ -43,7 +45,7 @@ describe('dobutsu shogi', () => {
     }
     expect(playable(game.format(p))).toEqual([]);
     expect(game.stuck!(p)).toBe(loss(2));
-    const names = [...out.slice(0, game.moves(p, out))].map((move) => game.formatMove(p, move));
+    const names = movesOf().map((move) => game.formatMove(p, move));
     expect(names).toContain(line[76]);
   });
 
@@ -84,7 +86,7 @@ describe('dobutsu shogi', () => {
     ).toEqual(['Gb2-a2', 'Gb2-b1', 'Gb2-b3', 'Gb2-c2']);
     expect(playable('l../..C/.../L.. S -')).toContain('Cc2-c1+');
     game.parse(p, 'l../.../.h./L.. S -');
-    const take = [...out.slice(0, game.moves(p, out))].find((move) => game.formatMove(p, move) === 'La4xb3')!;
+    const take = movesOf().find((move) => game.formatMove(p, move) === 'La4xb3')!;
     game.play(p, take);
     expect(game.format(p)).toBe('l../.../.L./... G C');
     game.parse(p, 'l../.../.../L.. S C');
