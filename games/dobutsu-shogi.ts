@@ -26,6 +26,8 @@ import {
   type Value,
 } from '../src/game/index.ts';
 import {
+  attackerOf,
+  attacks,
   board,
   CELLS,
   CHICK,
@@ -36,8 +38,10 @@ import {
   KINDS,
   legal,
   LION,
+  NOBODY,
   ROW,
   schema,
+  SEVERAL,
   sources,
   targets,
 } from './dobutsu-shogi/animals.ts';
@@ -49,25 +53,37 @@ const HAND = 10;
 const PLAIN = 1 << 8;
 const PROMOTED = 1 << 9;
 const BACK = 10;
-const spare = new Int32Array(256);
 
+/**
+ * Everybody steps, so nothing discovers or blocks an attack: out of check a lion must not step onto an attacked cell, in
+ * check it must go or the attacker be taken.
+ */
 function moves(p: Position, out: Int32Array): number {
   const { cells, lists, counts, reserve, turn, stride } = p;
-  const first = codeFor(LION, turn);
-  const last = first + KINDS;
+  const other = 1 - turn;
+  const lion = codeFor(LION, turn);
+  const checker = attackerOf(p, lists[lion * stride], other);
   let n = 0;
-  for (let code = first; code < last; code++) {
+  for (let at = (lion * CELLS + lists[lion * stride]) * (ROW + 1); targets[at] !== 255; at++) {
+    const to = targets[at];
+    const met = cells[to];
+    if (met !== EMPTY && met > KINDS === (turn === 1)) continue;
+    if (attackerOf(p, to, other) === NOBODY) out[n++] = lists[lion * stride] | (to << 4) | (met === EMPTY ? PLAIN : 0);
+  }
+  if (checker === SEVERAL) return n;
+  for (let code = lion + 1; code < lion + KINDS; code++) {
     for (let i = code * stride, end = i + counts[code]; i < end; i++) {
       const from = lists[i];
-      const chick = code - first + LION === CHICK;
       for (let at = (code * CELLS + from) * (ROW + 1); targets[at] !== 255; at++) {
         const to = targets[at];
         const met = cells[to];
-        const flags = chick && isLast(to, turn) ? PROMOTED : met === EMPTY ? PLAIN : 0;
-        if (met === EMPTY || met > KINDS === (turn === 0)) out[n++] = from | (to << 4) | flags;
+        if (checker === NOBODY ? met !== EMPTY && met > KINDS === (turn === 1) : to !== checker) continue;
+        const promoted = code - lion + LION === CHICK && isLast(to, turn);
+        out[n++] = from | (to << 4) | (promoted ? PROMOTED : met === EMPTY ? PLAIN : 0);
       }
     }
   }
+  if (checker !== NOBODY) return n;
   for (let h = 0; h < HELD.length; h++) {
     if (reserve[codeFor(HELD[h], turn)] === 0) continue;
     for (let to = 0; to < CELLS; to++) if (cells[to] === EMPTY) out[n++] = (HAND + HELD[h]) | (to << 4);
@@ -75,35 +91,57 @@ function moves(p: Position, out: Int32Array): number {
   return n;
 }
 
+/** Whether the side to move could make a move that lets its lion be taken, having no other. */
+function canMove(p: Position): boolean {
+  const first = codeFor(LION, p.turn);
+  for (const kind of HELD) if (p.reserve[codeFor(kind, p.turn)] > 0) return true;
+  for (let code = first; code < first + KINDS; code++) {
+    for (let i = code * p.stride, end = i + p.counts[code]; i < end; i++) {
+      for (let at = (code * CELLS + p.lists[i]) * (ROW + 1); targets[at] !== 255; at++) {
+        const met = p.cells[targets[at]];
+        if (met < first || met >= first + KINDS) return true;
+      }
+    }
+  }
+  return false;
+}
+
 /**
  * How the side that has just moved can have come here: a man was dropped, or came from an empty cell to an empty one or
  * to one where a man stood that is now in its hand. Who is in hand may have been taken anywhere, a chick as a hen too.
+ * Whoever attacks the lion now has just moved, and nobody attacked it before.
  */
 function unmoves(p: Position, out: Int32Array): number {
-  const { lists, counts, reserve, turn, stride } = p;
+  const { lists, counts, turn, stride } = p;
   const mover = 1 - turn;
   const first = codeFor(LION, mover);
-  const chicks = reserve[codeFor(CHICK, mover)];
+  const lion = lists[codeFor(LION, turn) * stride];
+  const checker = attackerOf(p, lion, mover);
+  if (checker === SEVERAL) return 0;
   let n = 0;
   for (let code = first; code < first + KINDS; code++) {
     const kind = code - first + LION;
     for (let i = code * stride, end = i + counts[code]; i < end; i++) {
       const to = lists[i];
+      if (checker !== NOBODY && checker !== to) continue;
       if (kind !== LION && kind !== HEN) out[n++] = (HAND + kind) | (to << 4);
       // A chick on the last row was dropped there.
       if (kind === CHICK && isLast(to, mover)) continue;
       for (let at = (code * CELLS + to) * (ROW + 1); sources[at] !== 255; at++) {
-        n = writeUnmoves(p, sources[at] | (to << 4), PLAIN, chicks, out, n);
+        const from = sources[at];
+        if (attacks(code, from, lion) || (kind === LION && isLast(from, mover))) continue;
+        n = writeUnmoves(p, from | (to << 4), PLAIN, out, n);
       }
       if (kind !== HEN || !isLast(to, mover)) continue;
       const behind = to + (mover === 0 ? -3 : 3);
-      n = writeUnmoves(p, behind | (to << 4), PROMOTED, chicks, out, n);
+      // A chick there attacked the cell that the hen is on, which is not the lion's.
+      n = writeUnmoves(p, behind | (to << 4), PROMOTED, out, n);
     }
   }
   return n;
 }
 
-function writeUnmoves(p: Position, step: number, flags: number, chicks: number, out: Int32Array, from: number): number {
+function writeUnmoves(p: Position, step: number, flags: number, out: Int32Array, from: number): number {
   if (p.cells[step & 15] !== EMPTY) return from;
   const mover = 1 - p.turn;
   let n = from;
@@ -112,7 +150,7 @@ function writeUnmoves(p: Position, step: number, flags: number, chicks: number, 
   for (let h = 0; h < HELD.length; h++) {
     if (p.reserve[codeFor(HELD[h], mover)] > 0) out[n++] = taken | (HELD[h] << BACK);
   }
-  if (chicks > 0) out[n++] = taken | (HEN << BACK);
+  if (p.reserve[codeFor(CHICK, mover)] > 0) out[n++] = taken | (HEN << BACK);
   return n;
 }
 
@@ -143,8 +181,7 @@ export const dobutsuShogi: Game = {
       if (taken !== EMPTY) {
         const kind = taken > KINDS ? taken - KINDS : taken;
         p.set(to, EMPTY);
-        // Without its lion a side has lost; the position is not legal and the lion is nobody's.
-        if (kind !== LION) p.addReserve(codeFor(kind === HEN ? CHICK : kind, p.turn), 1);
+        p.addReserve(codeFor(kind === HEN ? CHICK : kind, p.turn), 1);
       }
       if ((move & PROMOTED) !== 0) {
         p.set(from, EMPTY);
@@ -160,7 +197,7 @@ export const dobutsuShogi: Game = {
     return isLast(p.lists[codeFor(LION, other) * p.stride], other) ? loss(0) : undefined;
   },
 
-  stuck: (p) => loss(moves(p, spare) === 0 ? 0 : 2),
+  stuck: (p) => loss(canMove(p) ? 2 : 0),
   legal,
   unmoves,
 

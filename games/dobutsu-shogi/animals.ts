@@ -59,8 +59,8 @@ export const ROW = 8;
 /** Cells that a man of a code reaches from a cell, or comes from: `[code * CELLS + cell]` a row of them, ended by 255. */
 export const targets: Uint8Array = new Uint8Array(11 * CELLS * (ROW + 1)).fill(255);
 export const sources: Uint8Array = new Uint8Array(11 * CELLS * (ROW + 1)).fill(255);
-/** Whether a man of a code on a cell attacks another: `[(code * CELLS + from) * CELLS + to]`. */
-const attacks = new Uint8Array(11 * CELLS * CELLS);
+/** `[(code * CELLS + from) * CELLS + to]`. */
+const attackTable = new Uint8Array(11 * CELLS * CELLS);
 for (let code = 1; code <= 2 * KINDS; code++) {
   const forward = code <= KINDS ? 1 : -1;
   for (let cell = 0; cell < CELLS; cell++) {
@@ -71,10 +71,15 @@ for (let code = 1; code <= 2 * KINDS; code++) {
         const y = Math.floor(cell / 3) + direction * forward * up;
         if (x < 0 || x > 2 || y < 0 || y > 3) continue;
         table[at++] = 3 * y + x;
-        if (direction > 0) attacks[(code * CELLS + cell) * CELLS + 3 * y + x] = 1;
+        if (direction > 0) attackTable[(code * CELLS + cell) * CELLS + 3 * y + x] = 1;
       }
     }
   }
+}
+
+/** Whether a man of a code on a cell attacks another. */
+export function attacks(code: number, from: number, cell: number): boolean {
+  return attackTable[(code * CELLS + from) * CELLS + cell] === 1;
 }
 
 /** The side's last row. */
@@ -93,21 +98,31 @@ function isPossible(p: Position): boolean {
   return possible;
 }
 
-/** Whether a man of the side to move attacks the other lion. */
-function attacksLion(p: Position): boolean {
-  const { cells, lists, turn, stride } = p;
-  const lion = lists[codeFor(LION, 1 - turn) * stride];
-  // A lion steps to all neighbours: whoever attacks it stands on one of them.
-  for (let at = (LION * CELLS + lion) * (ROW + 1); targets[at] !== 255; at++) {
+/** "Nobody" and "two or more" for `attackerOf`. */
+export const NOBODY = 254;
+export const SEVERAL = 255;
+
+/** The cell of the only man of `side` that attacks `cell`, NOBODY or SEVERAL. A man on `cell` itself does not count. */
+export function attackerOf(p: Position, cell: number, side: number): number {
+  const { cells } = p;
+  const least = codeFor(LION, side);
+  let found = NOBODY;
+  // A lion steps to all neighbours: whoever attacks a cell stands on one of them.
+  for (let at = (LION * CELLS + cell) * (ROW + 1); targets[at] !== 255; at++) {
     const from = targets[at];
     const code = cells[from];
-    if (code > KINDS === (turn === 1) && attacks[(code * CELLS + from) * CELLS + lion] === 1) return true;
+    if (code < least || code >= least + KINDS || !attacks(code, from, cell)) continue;
+    if (found !== NOBODY) return SEVERAL;
+    found = from;
   }
-  return false;
+  return found;
 }
 
 export function legal(p: Position): boolean {
   if (!isPossible(p)) return false;
   // The own lion on the last row would have won before the other side's move.
-  return !isLast(p.lists[codeFor(LION, p.turn) * p.stride], p.turn) && !attacksLion(p);
+  return (
+    !isLast(p.lists[codeFor(LION, p.turn) * p.stride], p.turn) &&
+    attackerOf(p, p.lists[codeFor(LION, 1 - p.turn) * p.stride], p.turn) === NOBODY
+  );
 }

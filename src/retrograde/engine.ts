@@ -32,6 +32,8 @@ import { ReverseEdges } from './edges.ts';
 const CHUNK = 1 << 14;
 /** |value| is at most 2^15. */
 const LEVELS = 1 << 15;
+/** Value of most positions where the game is over. */
+const LOST = loss(0);
 
 /** Value of a position outside the slice, for its side to move. Throws MissingSuccessor if it is not at hand. */
 export type Probe = (p: Position) => Value;
@@ -70,7 +72,10 @@ export class Retrograde {
   readonly #p: Position;
   readonly #moves: Int32Array;
   readonly #settled: Uint8Array | undefined;
-  /** Whether the slice holds positions where the game is over; they have no successors, whatever an unmove says. */
+  /**
+   * Whether the slice holds positions where the game is over other than by `LOST`; they have no successors, whatever an
+   * unmove says.
+   */
   #someEnded = false;
   readonly effort: Effort = { positions: 0, edges: 0, backEdges: 0, bytes: 0 };
 
@@ -134,7 +139,7 @@ export class Retrograde {
       this.effort.positions++;
       const ended = game.ended(p);
       if (ended !== undefined) {
-        this.#someEnded = true;
+        if (ended !== LOST) this.#someEnded = true;
         values[i] = ended;
         this.#pending[Math.abs(ended)]++;
       }
@@ -261,7 +266,8 @@ export class Retrograde {
     const step = this.#step;
     if (v < 0) {
       const gained = -v - step;
-      if (values[j] < gained) {
+      // Who has lost on the board has no successors: a win that an unmove would give it does not exist.
+      if (values[j] < gained && values[j] !== LOST) {
         values[j] = gained;
         this.#pending[gained]++;
       }

@@ -6,7 +6,7 @@ import { SliceValues, verifySlice } from '../../src/retrograde/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { bruteForce } from '../support/brute.ts';
 import { conformance, eachPosition } from '../support/conformance.ts';
-import { dropRow, ringSowing } from '../support/toys.ts';
+import { dropRow, race, ringSowing } from '../support/toys.ts';
 
 const without = (game: Game): Game => {
   const rest = { ...game, id: `${game.id}-without-unmoves` };
@@ -15,7 +15,7 @@ const without = (game: Game): Game => {
   return rest;
 };
 
-const games = [ticTacToe, threeMensMorris, without(threeMensMorris), dropRow, ringSowing];
+const games = [ticTacToe, threeMensMorris, without(threeMensMorris), dropRow, ringSowing, race];
 
 for (const game of games) {
   const spec = specialize(game);
