@@ -5,6 +5,10 @@ import { awari, oware } from './awari.ts';
 import { checkers, checkers6x6 } from './checkers.ts';
 import { chess } from './chess.ts';
 import { connectFour4x4, connectFour5x4, connectFour5x5, connectFour6x4, connectFour7x6 } from './connect-four.ts';
+import { dobutsuShogi } from './dobutsu-shogi.ts';
+import { dodgem3, dodgem4 } from './dodgem.ts';
+import { foxAndGeese } from './fox-and-geese.ts';
+import { hareAndHounds } from './hare-and-hounds.ts';
 import { kalah36, kalah44, kalah52, kalah64 } from './kalah.ts';
 import { lGame } from './l-game.ts';
 import { laskerMorris } from './lasker-morris.ts';
@@ -29,6 +33,11 @@ export {
   connectFour5x5,
   connectFour6x4,
   connectFour7x6,
+  dobutsuShogi,
+  dodgem3,
+  dodgem4,
+  foxAndGeese,
+  hareAndHounds,
   kalah36,
   kalah44,
   kalah52,
@@ -75,6 +84,10 @@ export const games: readonly Game[] = [
   teeko,
   advancedTeeko,
   lGame,
+  dodgem3,
+  dodgem4,
+  hareAndHounds,
+  foxAndGeese,
   kalah36,
   kalah44,
   kalah52,
@@ -83,6 +96,7 @@ export const games: readonly Game[] = [
   oware,
   checkers6x6,
   checkers,
+  dobutsuShogi,
   chess3x3,
   chess3x4,
   chess5x5,

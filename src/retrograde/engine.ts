@@ -38,6 +38,8 @@ const CHUNK = 1 << 14;
 const LEVELS = 1 << 15;
 /** Most positions that wait on the stack; what does not fit is found by another sweep. */
 const STACK = 1 << 16;
+/** Value of most positions where the game is over. */
+const LOST = loss(0);
 
 /** Value of a position outside the slice, for its side to move; undefined as long as its slice is not at hand. */
 export type Probe = (p: Position) => Value | undefined;
@@ -83,7 +85,10 @@ export class Retrograde {
   readonly #stack: Int32Array;
   #waiting = 0;
   #level = 0;
-  /** Whether the slice holds positions where the game is over; they have no successors, whatever an unmove says. */
+  /**
+   * Whether the slice holds positions where the game is over other than by `LOST`; they have no successors, whatever an
+   * unmove says.
+   */
   #someEnded = false;
   /** Whether a move stays within the slice. */
   #someInside = false;
@@ -168,7 +173,7 @@ export class Retrograde {
       this.effort.positions++;
       const ended = game.ended(p);
       if (ended !== undefined) {
-        this.#someEnded = true;
+        if (ended !== LOST) this.#someEnded = true;
         values[i] = ended;
         this.#pending[Math.abs(ended)]++;
       }
@@ -339,7 +344,8 @@ export class Retrograde {
     const step = this.#step;
     if (v < 0) {
       const gained = -v - step;
-      if (values[j] < gained) {
+      // Who has lost on the board has no successors: a win that an unmove would give it does not exist.
+      if (values[j] < gained && values[j] !== LOST) {
         values[j] = gained;
         this.#wait(j, gained);
       }

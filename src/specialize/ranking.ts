@@ -61,14 +61,16 @@ export interface Indexer {
   unrank(index: number, p: Position): boolean;
 }
 
-interface Group {
+/** The men of one code. */
+export interface Group {
   readonly code: number;
   readonly men: number;
   readonly cells: readonly number[];
   readonly size: number;
 }
 
-function groupsOf(schema: Schema, material: Material): Group[] {
+/** The groups of a material, strongest kind first. */
+export function groupsOf(schema: Schema, material: Material): Group[] {
   const groups: Group[] = [];
   for (let code = 1; code < material.board.length; code++) {
     const men = material.board[code];
@@ -79,6 +81,25 @@ function groupsOf(schema: Schema, material: Material): Group[] {
   }
   const order = (g: Group): number => kindOfCode(schema, g.code) * 2 + sideOfCode(schema, g.code);
   return groups.sort((a, b) => order(a) - order(b));
+}
+
+/** False if two of the first `length` men share a cell or the schema keeps them apart. */
+export function canStand(
+  schema: Schema,
+  codes: ArrayLike<number>,
+  cells: ArrayLike<number>,
+  length: number = cells.length,
+): boolean {
+  const { apart, kinds } = schema;
+  const letter = (code: number): string => kinds[kindOfCode(schema, code)].letter;
+  for (let i = 0; i < length; i++) {
+    for (let j = i + 1; j < length; j++) {
+      if (cells[i] === cells[j]) return false;
+      const opposed = sideOfCode(schema, codes[i]) !== sideOfCode(schema, codes[j]);
+      if (apart && opposed && apart(letter(codes[i]), cells[i], letter(codes[j]), cells[j])) return false;
+    }
+  }
+  return true;
 }
 
 /** The `men` places (ascending) that combination number `rank` of a group stands for. */
@@ -300,18 +321,7 @@ export class Placements implements Indexer {
       unrankCombination(digit, group.men, out, at);
       for (let i = 0; i < group.men; i++) out[at + i] = group.cells[out[at + i]]!;
     }
-    for (let i = 0; i < total; i++) {
-      for (let j = i + 1; j < total; j++) {
-        if (out[i] === out[j] || this.#apart(this.#codes[i], out[i], this.#codes[j], out[j])) return false;
-      }
-    }
-    return true;
-  }
-
-  #apart(a: number, cellA: number, b: number, cellB: number): boolean {
-    const { apart, kinds } = this.#schema;
-    if (!apart || sideOfCode(this.#schema, a) === sideOfCode(this.#schema, b)) return false;
-    return apart(kinds[kindOfCode(this.#schema, a)].letter, cellA, kinds[kindOfCode(this.#schema, b)].letter, cellB);
+    return canStand(this.#schema, this.#codes, out, total);
   }
 
   /** Number of the leading tuple with the men on `image[cells]`; -1 if a man may not stand there. */

@@ -6,6 +6,7 @@
 import type { Position } from '../game/position.ts';
 import { codeOf, EMPTY, kindOfCode, NONE, type Schema, type Side, sideOfCode } from '../game/schema.ts';
 import { Compositions } from './compositions.ts';
+import { Crowded, isCrowded } from './crowded.ts';
 import type { Material, Materials } from './material.ts';
 import { Occupancies, prefersOccupancies } from './occupancies.ts';
 import { type Indexer, Placements, type Ranking, tooLarge } from './ranking.ts';
@@ -44,6 +45,7 @@ function indexerOf(
   if (prefersOccupancies(schema, material, materials.placementsApart(material.board))) {
     return new Occupancies(schema, material, turn, symmetries);
   }
+  if (isCrowded(schema, material)) return new Crowded(schema, material, turn, symmetries);
   return new Placements(schema, material, turn, symmetries);
 }
 
@@ -144,15 +146,30 @@ export class Space {
    * Consecutive calls should use the same `p`.
    */
   unrank(index: number, p: Position): boolean {
-    const parts = this.parts;
-    let i = 0;
-    while (index >= parts[i].base + parts[i].size) i++;
-    const part = parts[i];
+    const i = this.#partOf(index);
+    const part = this.parts[i];
     if (p.signature !== part.material.signature || this.#open !== i) {
       p.open(part.material.signature, part.material.reserve);
       this.#open = i;
     }
     return part.unrank(index - part.base, p);
+  }
+
+  /** The part that holds `index`: mostly the one that was asked last, else found by halving. */
+  #partOf(index: number): number {
+    const { parts } = this;
+    if (this.#open >= 0) {
+      const { base, size } = parts[this.#open];
+      if (index >= base && index < base + size) return this.#open;
+    }
+    let low = 0;
+    let high = parts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (parts[middle].base <= index) low = middle;
+      else high = middle - 1;
+    }
+    return low;
   }
 
   /** Whether positions of this signature belong to the slice. */

@@ -264,7 +264,8 @@ export class Specialization {
       }
       if (low.get(signature) !== order.get(signature)) return;
       const members = stack.splice(stack.indexOf(signature)).sort((a, b) => this.materials.compare(b, a) || a - b);
-      const slice = { name: members.map((m) => this.materials.name(m)).join('~'), signatures: members };
+      // Named by its first material: there can be a thousand, and the name must name a table, too.
+      const slice = { name: this.materials.name(members[0]), signatures: members };
       for (const member of members) this.#nodes.get(member)!.slice = slice;
     };
     visit(root);

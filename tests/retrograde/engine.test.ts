@@ -7,7 +7,7 @@ import { SliceValues, verifySlice } from '../../src/retrograde/index.ts';
 import { Specialization, specialize } from '../../src/specialize/index.ts';
 import { bruteForce } from '../support/brute.ts';
 import { conformance, eachPosition } from '../support/conformance.ts';
-import { dropRow, ringCaptures, ringSowing } from '../support/toys.ts';
+import { dropRow, race, ringCaptures, ringSowing } from '../support/toys.ts';
 
 const without = (game: Game): Game => {
   const rest = { ...game, id: `${game.id}-without-unmoves` };
@@ -16,7 +16,7 @@ const without = (game: Game): Game => {
   return rest;
 };
 
-const games = [ticTacToe, threeMensMorris, without(threeMensMorris), dropRow, ringSowing, ringCaptures];
+const games = [ticTacToe, threeMensMorris, without(threeMensMorris), dropRow, ringSowing, ringCaptures, race];
 
 for (const game of games) {
   const spec = specialize(game);

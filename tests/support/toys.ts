@@ -144,3 +144,53 @@ function holdsEnds(p: Position, side: 0 | 1): boolean {
   const code = codeOf(dropSchema, 0, side);
   return p.mark === NONE && p.cells[0] === code && p.cells[3] === code;
 }
+
+const raceBoard = grid(3, 2);
+const raceSchema: Schema = { board: raceBoard, content: 'pieces', kinds: [{ letter: 'K', max: 1, min: 1 }] };
+const raceNotation = gridNotation(raceSchema);
+const GOALS = [5, 0] as const;
+
+/**
+ * Positions that are over and have moves in front of them: one man a side on 3 x 2 cells steps to a neighbouring cell and
+ * wins on the far corner. A man that starts there has to leave, so a step can be taken back to where the game was over.
+ */
+export const race: Game = {
+  id: 'race',
+  title: 'Race (a test game)',
+  version: 1,
+  schema: raceSchema,
+  domain: OUTCOME,
+  initial: '..k/K.. 0',
+  maxMoves: 3,
+  tables: 'one',
+  moves: (p, out) => raceSteps(p, p.turn, out),
+  play(p, move) {
+    p.shift(move & 255, move >> 8);
+    p.pass();
+  },
+  ended(p) {
+    const other = p.turn === 0 ? 1 : 0;
+    return p.cells[GOALS[other]] === codeOf(raceSchema, 0, other) ? loss(0) : undefined;
+  },
+  unmoves: (p, out) => raceSteps(p, 1 - p.turn, out),
+  unplay(p, unmove) {
+    p.shift(unmove & 255, unmove >> 8);
+    p.pass();
+  },
+  shift: (move) => move,
+  unshift: (unmove) => unmove,
+  parse: (p, text) => raceNotation.parse(p, text),
+  format: (p) => raceNotation.format(p),
+  formatMove: (_, move) => raceBoard.names[move >> 8],
+  draw: (p) => raceNotation.draw(p),
+};
+
+function raceSteps(p: Position, side: number, out: Int32Array): number {
+  const from = p.lists[(1 + side) * p.stride];
+  let n = 0;
+  for (const [a, b] of raceBoard.links) {
+    const to = a === from ? b : b === from ? a : from;
+    if (p.cells[to] === 0) out[n++] = from | (to << 8);
+  }
+  return n;
+}

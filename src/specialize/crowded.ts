@@ -1,0 +1,371 @@
+/**
+ * Dense ranking of the placements of one material on a crowded board of at most 30 cells: each group's men are counted
+ * among the cells that the groups before it leave free, so that no index has two men on one cell. Eight men on twelve
+ * cells take a twelfth of the indices that independent groups (ranking.ts) would.
+ *
+ *   digit             values                                meaning
+ *   orbit             orbits of the leading placements      where the leading men stand, up to symmetry
+ *   group 1..m        binomial(free cells, men)             the other groups, after the symmetry that makes the leading
+ *                                                           placement canonical
+ *
+ * Sets of cells are words of bits, and the place of a cell among the free ones is a count of bits below it. Where
+ * several symmetries keep the leading placement the least index counts and the others are holes.
+ */
+
+import type { Position } from '../game/position.ts';
+import { NONE, type Schema, type Side } from '../game/schema.ts';
+import type { Material } from './material.ts';
+import { choose } from './binomial.ts';
+import { canStand, type Group, groupsOf, type Indexer, type Ranking, tooLarge } from './ranking.ts';
+import type { Symmetry } from './symmetry.ts';
+
+const MOST_CELLS = 30;
+/** Groups lead until they have so many placements: enough for any symmetry to act on, few enough for small tables. */
+const ENOUGH_LEAD = 64;
+const LARGEST_LEAD = 8_192;
+/** Dense ranking is worth its cost if it saves this factor. */
+const WORTH = 2;
+/** Bits below which words are stored by `row`. */
+const ROW = 32;
+
+/** Number of bits of each word of 16 bits. */
+const POPULATION: Uint8Array = (() => {
+  const table = new Uint8Array(1 << 16);
+  for (let word = 1; word < table.length; word++) table[word] = table[word >> 1] + (word & 1);
+  return table;
+})();
+
+/** `PLACED[men * ROW + place]`: what the place of a group's man number `men` (from 0, ascending) adds to its digit. */
+const PLACED: Int32Array = (() => {
+  const table = new Int32Array(ROW * ROW);
+  for (let men = 0; men < ROW; men++) {
+    for (let place = 0; place < ROW; place++) table[men * ROW + place] = choose(place, men + 1);
+  }
+  return table;
+})();
+
+function population(word: number): number {
+  return POPULATION[word & 0xffff] + POPULATION[word >>> 16];
+}
+
+/** How many groups lead, or 0 if the material is not crowded or not of the kind that can be ranked here. */
+function leadingOf(schema: Schema, groups: readonly Group[]): number {
+  const { cells } = schema.board;
+  if (cells > MOST_CELLS || schema.mark) return 0;
+  let leading = 0;
+  let size = 1;
+  while (leading < groups.length && size < ENOUGH_LEAD) size *= groups[leading++].size;
+  if (size > LARGEST_LEAD) return 0;
+  let free = cells;
+  let saved = 1;
+  for (let g = 0; g < groups.length; g++) {
+    if (groups[g].men > free || (g >= leading && groups[g].cells.length < cells)) return 0;
+    if (g >= leading) saved *= groups[g].size / choose(free, groups[g].men);
+    free -= groups[g].men;
+  }
+  return saved >= WORTH ? leading : 0;
+}
+
+/** Whether `Crowded` can rank the material, and is worth it. */
+export function isCrowded(schema: Schema, material: Material): boolean {
+  return leadingOf(schema, groupsOf(schema, material)) > 0;
+}
+
+/** Everything about the leading placements that the views share. */
+interface Lead {
+  readonly groups: readonly Group[];
+  readonly size: number;
+  /** Canonical cells of each tuple's men, or undefined if they cannot stand so (see `canStand`). */
+  readonly cellsOf: (tuple: number) => number[] | undefined;
+  readonly tupleOf: (cells: readonly number[]) => number;
+  /** By tuple; -1 if impossible. */
+  readonly orbitOf: Int32Array;
+  readonly tuples: readonly number[];
+}
+
+export class Crowded implements Indexer {
+  readonly size: number;
+  readonly #cells: number;
+  readonly #turn: Side;
+  readonly #lead: Lead;
+  readonly #rest: readonly Group[];
+  readonly #images: readonly Uint8Array[];
+  readonly #codes: Uint8Array;
+  readonly #men: Uint8Array;
+  readonly #leadMen: number;
+  readonly #orbitCells: Uint8Array;
+  readonly #orbitPlain: Uint8Array;
+  readonly #restSizes: Int32Array;
+  readonly #restMen: Uint8Array;
+  readonly #digits: Int32Array;
+  readonly #view: CrowdedView;
+
+  /**
+   * @param symmetries those that keep the sides, the identity first
+   * @throws EndgameError E_BUDGET if the space has 2^31 indices or more
+   */
+  constructor(schema: Schema, material: Material, turn: Side, symmetries: readonly Symmetry[]) {
+    const groups = groupsOf(schema, material);
+    const leading = leadingOf(schema, groups);
+    this.#cells = schema.board.cells;
+    this.#turn = turn;
+    this.#images = symmetries.map((s) => s.image);
+    this.#lead = leadOf(schema, groups.slice(0, leading), this.#images);
+    this.#rest = groups.slice(leading);
+    this.#codes = Uint8Array.from(groups.flatMap((g) => Array<number>(g.men).fill(g.code)));
+    this.#men = new Uint8Array(this.#codes.length);
+    const { tuples, cellsOf, tupleOf } = this.#lead;
+    this.#leadMen = this.#lead.groups.reduce((sum, g) => sum + g.men, 0);
+    this.#orbitCells = Uint8Array.from(tuples.flatMap((tuple) => cellsOf(tuple)!));
+    this.#orbitPlain = Uint8Array.from(tuples, (tuple) => {
+      const cells = cellsOf(tuple)!;
+      const keeping = this.#images.filter((image) => tupleOf(cells.map((cell) => image[cell])) === tuple);
+      return keeping.length === 1 ? 1 : 0;
+    });
+    let free = this.#cells - this.#leadMen;
+    let size = tuples.length;
+    this.#restMen = Uint8Array.from(this.#rest, (g) => g.men);
+    this.#restSizes = Int32Array.from(this.#rest, ({ men }) => {
+      const ways = choose(free, men);
+      free -= men;
+      size *= ways;
+      return ways;
+    });
+    if (size >= 2 ** 31) throw tooLarge(size);
+    this.size = size;
+    this.#digits = new Int32Array(this.#rest.length);
+    this.#view = this.view(
+      Uint8Array.from({ length: this.#cells }, (_, i) => i),
+      (code) => code,
+      0,
+    );
+  }
+
+  /** As `Placements.view`. */
+  view(image: Uint8Array, codeIn: (code: number) => number, base: number): CrowdedView {
+    const images = this.#images.map((inner) => Uint8Array.from(image, (to) => inner[to]));
+    return new CrowdedView(this.#cells, this.#lead, this.#rest, this.#restSizes, image, images, codeIn, base);
+  }
+
+  /** Sets `p`, which must be open for this material, to position `index`; false if the index is a hole. */
+  unrank(index: number, p: Position): boolean {
+    const men = this.#men;
+    const digits = this.#digits;
+    const sizes = this.#restSizes;
+    let orbit = index;
+    for (let g = sizes.length - 1; g >= 0; g--) {
+      const above = Math.floor(orbit / sizes[g]);
+      digits[g] = orbit - above * sizes[g];
+      orbit = above;
+    }
+    const leadMen = this.#leadMen;
+    let free = (1 << this.#cells) - 1;
+    let at = 0;
+    for (; at < leadMen; at++) {
+      men[at] = this.#orbitCells[orbit * leadMen + at]!;
+      free ^= 1 << men[at];
+    }
+    for (let g = 0; g < sizes.length; g++) {
+      const count = this.#restMen[g];
+      let digit = digits[g];
+      let taken = 0;
+      // The highest man first: the largest place whose share the digit still holds.
+      for (let man = count - 1; man >= 0; man--) {
+        let place = man === 0 ? digit : man;
+        if (man > 0) while (PLACED[man * ROW + place + 1] <= digit) place++;
+        digit -= PLACED[man * ROW + place];
+        let cells = free;
+        for (; place > 0; place--) cells &= cells - 1;
+        const cell = 31 - Math.clz32(cells & -cells);
+        men[at + man] = cell;
+        taken |= 1 << cell;
+      }
+      free ^= taken;
+      at += count;
+    }
+    p.place(this.#codes, men, men.length, this.#turn, NONE);
+    return this.#orbitPlain[orbit] === 1 || this.#view.rank(p) === index;
+  }
+}
+
+function leadOf(schema: Schema, groups: readonly Group[], images: readonly Uint8Array[]): Lead {
+  const size = groups.reduce((product, g) => product * g.size, 1);
+  const tupleOf = (men: readonly number[]): number => {
+    let at = 0;
+    return groups.reduce((tuple, g) => {
+      const places = men.slice(at, (at += g.men)).map((cell) => g.cells.indexOf(cell));
+      if (places.includes(-1)) return Number.NaN;
+      const sorted = places.sort((a, b) => a - b);
+      return tuple * g.size + sorted.reduce((sum, place, i) => sum + choose(place, i + 1), 0);
+    }, 0);
+  };
+  const codes = groups.flatMap((g) => Array<number>(g.men).fill(g.code));
+  const all: (number[] | undefined)[] = [];
+  const visit = (men: readonly number[], g: number): void => {
+    if (g === groups.length) {
+      const tuple = tupleOf(men);
+      if (canStand(schema, codes, men)) all[tuple] = [...men];
+      return;
+    }
+    const extend = (chosen: readonly number[], from: number): void => {
+      if (chosen.length === groups[g].men) visit([...men, ...chosen], g + 1);
+      else for (let i = from; i < groups[g].cells.length; i++) extend([...chosen, groups[g].cells[i]], i + 1);
+    };
+    extend([], 0);
+  };
+  visit([], 0);
+  const orbitOf = new Int32Array(size).fill(-1);
+  const tuples: number[] = [];
+  for (let tuple = 0; tuple < size; tuple++) {
+    const men = all[tuple];
+    if (men === undefined || orbitOf[tuple] >= 0) continue;
+    for (const image of images) orbitOf[tupleOf(men.map((cell) => image[cell]))] = tuples.length;
+    tuples.push(tuple);
+  }
+  return { groups, size, cellsOf: (tuple) => all[tuple], tupleOf, orbitOf, tuples };
+}
+
+/** `Crowded` seen from positions that are exchanged or turned; flat tables, no allocation in `rank`. */
+export class CrowdedView implements Ranking {
+  stabilizer = 1;
+  readonly readsCells = false;
+  readonly #base: number;
+  readonly #lists: Uint16Array;
+  readonly #men: Uint8Array;
+  readonly #sizes: Int32Array;
+  readonly #leading: number;
+  /** `places[group * ROW + cell]` of leading groups: as a bit, by the cell that the position has. */
+  readonly #leadBits: Int32Array;
+  /** `bits[image * ROW + cell]`: the canonical cell as a bit. */
+  readonly #bits: Int32Array;
+  /** By tuple of the position's own cells: orbit, the cells then free, and the images that lead there, in `list`. */
+  readonly #orbitOf: Int32Array;
+  readonly #freeOf: Int32Array;
+  readonly #first: Int32Array;
+  readonly #list: Uint8Array;
+  readonly size: number;
+
+  constructor(
+    cells: number,
+    lead: Lead,
+    rest: readonly Group[],
+    restSizes: Int32Array,
+    outer: Uint8Array,
+    images: readonly Uint8Array[],
+    codeIn: (code: number) => number,
+    base: number,
+  ) {
+    const groups = [...lead.groups, ...rest];
+    this.size = restSizes.reduce((size, n) => size * n, lead.tuples.length);
+    this.#base = base;
+    this.#leading = lead.groups.length;
+    this.#lists = Uint16Array.from(groups, (g) => codeIn(g.code));
+    this.#men = Uint8Array.from(groups, (g) => g.men);
+    this.#sizes = Int32Array.from([...lead.groups.map((g) => g.size), ...restSizes]);
+    this.#leadBits = new Int32Array(lead.groups.length * ROW).fill(0);
+    lead.groups.forEach((group, g) => {
+      outer.forEach((to, cell) => {
+        const place = group.cells.indexOf(to);
+        this.#leadBits[g * ROW + cell] = place < 0 ? 0 : 1 << place;
+      });
+    });
+    this.#bits = new Int32Array(images.length * ROW);
+    images.forEach((image, i) => image.forEach((to, cell) => (this.#bits[i * ROW + cell] = 1 << to)));
+    // Tuples are numbered by canonical cells after the outer image, so inner images start from there.
+    const back = new Uint8Array(cells);
+    outer.forEach((to, cell) => (back[to] = cell));
+    this.#orbitOf = lead.orbitOf;
+    this.#freeOf = new Int32Array(lead.size);
+    this.#first = new Int32Array(lead.size + 1);
+    const list: number[] = [];
+    for (let tuple = 0; tuple < lead.size; tuple++) {
+      const men = lead.cellsOf(tuple);
+      if (men !== undefined) {
+        const goal = lead.tuples[lead.orbitOf[tuple]];
+        images.forEach((image, i) => {
+          if (lead.tupleOf(men.map((cell) => image[back[cell]])) === goal) list.push(i);
+        });
+        this.#freeOf[tuple] = lead.cellsOf(goal)!.reduce((free, cell) => free ^ (1 << cell), (1 << cells) - 1);
+      }
+      this.#first[tuple + 1] = list.length;
+    }
+    this.#list = Uint8Array.from(list);
+  }
+
+  rank(p: Position): number {
+    const lists = p.lists;
+    const men = this.#men;
+    const sizes = this.#sizes;
+    let tuple = 0;
+    for (let g = 0; g < this.#leading; g++) {
+      const list = this.#lists[g] * p.stride;
+      const row = g * ROW;
+      let word = 0;
+      for (let i = 0; i < men[g]; i++) {
+        const bit = this.#leadBits[row + lists[list + i]];
+        if (bit === 0) return -1;
+        word |= bit;
+      }
+      tuple = tuple * sizes[g] + digitOf(word, -1);
+    }
+    const orbit = this.#orbitOf[tuple];
+    if (orbit < 0) return -1;
+    const first = this.#first[tuple];
+    const last = this.#first[tuple + 1];
+    const free = this.#freeOf[tuple];
+    let best = this.#tail(p, orbit, free, this.#list[first] * ROW);
+    this.stabilizer = 1;
+    for (let i = first + 1; i < last; i++) {
+      const index = this.#tail(p, orbit, free, this.#list[i] * ROW);
+      if (index === best) this.stabilizer++;
+      else if (index < best) {
+        best = index;
+        this.stabilizer = 1;
+      }
+    }
+    return best + this.#base;
+  }
+
+  #tail(p: Position, orbit: number, leftFree: number, image: number): number {
+    const lists = p.lists;
+    const stride = p.stride;
+    const bits = this.#bits;
+    const men = this.#men;
+    let free = leftFree;
+    let index = orbit;
+    for (let g = this.#leading; g < men.length; g++) {
+      const list = this.#lists[g] * stride;
+      const count = men[g];
+      const a = bits[image + lists[list]];
+      let digit: number;
+      if (count === 1) {
+        digit = population(free & (a - 1));
+        free ^= a;
+      } else if (count === 2) {
+        const b = bits[image + lists[list + 1]];
+        const low = a < b ? a : b;
+        digit = population(free & (low - 1)) + PLACED[ROW + population(free & ((a ^ b ^ low) - 1))];
+        free ^= a | b;
+      } else {
+        let word = a;
+        for (let i = 1; i < count; i++) word |= bits[image + lists[list + i]];
+        digit = digitOf(word, free);
+        free ^= word;
+      }
+      index = Math.imul(index, this.#sizes[g]) + digit;
+    }
+    return index;
+  }
+}
+
+/** Number of the combination of the bits of `word` among those of `free`. */
+function digitOf(word: number, free: number): number {
+  let digit = 0;
+  let rest = word;
+  for (let man = 0; rest !== 0; man++) {
+    const low = rest & -rest;
+    rest ^= low;
+    digit += PLACED[man * ROW + population(free & (low - 1))];
+  }
+  return digit;
+}
