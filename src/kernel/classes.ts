@@ -23,32 +23,54 @@ export function* placementsOf({ pawnGroups: [white, black] }: Order): Generator<
 }
 
 /**
- * Solves what the pawns of a class can become, as far as it is not at hand and something of the class itself is missing.
+ * Solves every problem of a class that is not at hand, after what its pawns can become.
+ * @param task progress is told as the share of the missing problems that are solved, or of a single one's positions
  * @throws EndgameError E_ABORTED, E_BUDGET
  */
-export async function solvePromotions(library: Library, order: Order, task: KernelTask): Promise<void> {
-  if (missing(library, order).length === 0) return;
+export async function solveClass(library: Library, order: Order, task: KernelTask): Promise<void> {
+  const problems = missing(library, order);
+  if (problems.length === 0) return;
   for (const side of [0, 1] as const) {
     if (order.pawns[side] === 0) continue;
     for (let kind = 1; kind < MOVERS; kind++) {
       const counts = countsOf(order);
       counts[side][PAWN]--;
       counts[side][kind]++;
-      const promoted = orderOf(counts);
-      await solvePromotions(library, promoted, task);
-      for (const problem of missing(library, promoted)) await library.solved(problem, task);
+      await solveClass(library, orderOf(counts), { ...task, onProgress: () => task.onProgress?.(0) });
     }
   }
+  let n = 0;
+  const inner: KernelTask = { ...task, onProgress: (share) => task.onProgress?.((n + share) / problems.length) };
+  for (; n < problems.length; n++) await library.solved(problems[n], inner);
 }
 
+/** The problems of a class that are not at hand, those next to each other that are about to become the same. */
 function missing(library: Library, order: Order): Problem[] {
   const problems = new Set<Problem>();
-  for (const pawns of placementsOf(order)) {
-    if (pawns === undefined) continue;
+  const placements = [...placementsOf(order)].flatMap((pawns) => (pawns ? [{ pawns, key: urgency(pawns) }] : []));
+  for (const { pawns } of placements.sort((a, b) => compare(a.key, b.key))) {
     const { problem } = library.problems.resolve(order.men, pawns);
     if (!library.has(problem)) problems.add(problem);
   }
   return [...problems];
+}
+
+/**
+ * Placements with a pawn about to promote come first, sorted by the other pawns: the pieces that it can become need room
+ * once. The further advanced, the earlier, for what a pawn moves to must be solved before it.
+ */
+function urgency(pawns: Pawns): number[] {
+  const steps = pawns.map((cells, side) => cells.map((cell) => (side === 0 ? cell ^ 56 : cell)).sort((a, b) => a - b));
+  const next = steps.findIndex((own) => own.length > 0 && own[0] < 16);
+  if (next < 0) return [2, ...steps[0], ...steps[1]];
+  const [promoting, ...others] = steps[next];
+  return [next, ...steps[1 - next], ...others, promoting];
+}
+
+/** As words are sorted. */
+function compare(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((n, i) => n !== b[i]);
+  return at < 0 ? 0 : a[at] - b[at];
 }
 
 /** Men of each kind, pawns included, by side. */

@@ -1,6 +1,6 @@
 /**
  * Solved problems on demand: known, or solved now, after all that lies behind its moves out. They are kept while memory
- * allows; half of it is for problems as they are read, the other half for compressed ones that were read longer ago.
+ * allows: a quarter of it is for problems as they are read, the rest for compressed ones that were read longer ago.
  */
 
 import { LRUCache } from 'lru-cache';
@@ -35,9 +35,12 @@ export class Library {
     this.game = game;
     this.meter = meter;
     this.workshop = new Workshop(meter);
-    this.#room = Math.ceil(memory / 2);
+    this.#room = Math.ceil(memory / 4);
     this.#kept = new LRUCache({ maxSize: this.#room, sizeCalculation: bytesOf });
-    this.#squeezed = new LRUCache({ maxSize: this.#room, sizeCalculation: ({ byteLength }) => byteLength });
+    this.#squeezed = new LRUCache({
+      maxSize: Math.max(1, Math.floor(memory) - this.#room),
+      sizeCalculation: ({ byteLength }) => byteLength,
+    });
   }
 
   get effort(): Effort {

@@ -11,7 +11,7 @@ import { type Order, type Part, transposed } from './order.ts';
 import { passantsOf, passantValue, type Passants } from './passant.ts';
 import type { Resolved, Side } from './problem.ts';
 import { bytesOf, type Solved } from './solved.ts';
-import { placementsOf, solvePromotions } from './classes.ts';
+import { placementsOf, solveClass } from './classes.ts';
 import { beside } from './exits.ts';
 
 /** Problems see the board as it is, mirrored, or with the sides exchanged: `cell ^ flip`. */
@@ -76,21 +76,19 @@ export class KernelValues implements Values {
    * @param run progress is told as the share of pawn placements that are done, or of a single problem's positions
    */
   static async make(library: Library, order: Order, run: KernelTask = {}): Promise<KernelValues> {
-    const total = order.pawnGroups[0].size * order.pawnGroups[1].size;
     const slots: (Slot | undefined)[] = [];
     const views: Resolved[] = [];
-    const inner: KernelTask = { ...run, onProgress: (share) => run.onProgress?.((slots.length + share) / total) };
-    await solvePromotions(library, order, inner);
+    await solveClass(library, order, run);
     for (const pawns of placementsOf(order)) {
       if (pawns === undefined) {
         slots.push(undefined);
         continue;
       }
       const resolved = library.problems.resolve(order.men, pawns);
-      const solved = await library.solved(resolved.problem, inner);
+      const solved = await library.solved(resolved.problem, run);
       const view = VIEWS.indexOf(resolved.flip as 0);
       views[view] = resolved;
-      const marked = await marksOf(library, resolved, pawns, inner);
+      const marked = await marksOf(library, resolved, pawns, run);
       slots.push({ solved, view, swap: resolved.swap, marked });
     }
     return new KernelValues(library, order, slots, views);
