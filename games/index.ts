@@ -2,13 +2,33 @@
 
 import { EndgameError, type Game } from '../src/game/index.ts';
 import { awari, oware } from './awari.ts';
+import { breakthrough35, breakthrough44, breakthrough45 } from './breakthrough.ts';
 import { chess } from './chess.ts';
+import { dawsonsChess5, hexapawn33, hexapawn44, hexapawn54 } from './hexapawn.ts';
 import { kalah36, kalah44, kalah52, kalah64 } from './kalah.ts';
 import { nineMensMorris } from './nine-mens-morris.ts';
 import { threeMensMorris } from './three-mens-morris.ts';
 import { ticTacToe } from './tic-tac-toe.ts';
 
-export { awari, chess, kalah36, kalah44, kalah52, kalah64, nineMensMorris, oware, threeMensMorris, ticTacToe };
+export {
+  awari,
+  chess,
+  kalah36,
+  kalah44,
+  kalah52,
+  kalah64,
+  nineMensMorris,
+  oware,
+  threeMensMorris,
+  ticTacToe,
+  breakthrough35,
+  breakthrough44,
+  breakthrough45,
+  dawsonsChess5,
+  hexapawn33,
+  hexapawn44,
+  hexapawn54,
+};
 
 export const games: readonly Game[] = [
   ticTacToe,
@@ -21,6 +41,13 @@ export const games: readonly Game[] = [
   kalah44,
   kalah52,
   kalah64,
+  hexapawn33,
+  hexapawn44,
+  hexapawn54,
+  dawsonsChess5,
+  breakthrough35,
+  breakthrough44,
+  breakthrough45,
 ];
 
 /** @throws EndgameError E_GAME_UNKNOWN, suggesting the name that comes nearest. */
