@@ -6,6 +6,8 @@ import { breakthrough35, breakthrough44, breakthrough45 } from './breakthrough.t
 import { chess } from './chess.ts';
 import { dawsonsChess5, hexapawn33, hexapawn44, hexapawn54 } from './hexapawn.ts';
 import { kalah36, kalah44, kalah52, kalah64 } from './kalah.ts';
+import { kayles12 } from './kayles.ts';
+import { nim1357 } from './nim.ts';
 import { nineMensMorris } from './nine-mens-morris.ts';
 import { threeMensMorris } from './three-mens-morris.ts';
 import { ticTacToe } from './tic-tac-toe.ts';
@@ -28,6 +30,8 @@ export {
   hexapawn33,
   hexapawn44,
   hexapawn54,
+  kayles12,
+  nim1357,
 };
 
 export const games: readonly Game[] = [
@@ -48,6 +52,8 @@ export const games: readonly Game[] = [
   breakthrough35,
   breakthrough44,
   breakthrough45,
+  nim1357,
+  kayles12,
 ];
 
 /** @throws EndgameError E_GAME_UNKNOWN, suggesting the name that comes nearest. */
