@@ -20,7 +20,7 @@
  * has |S_p| symmetries, N moves lead from p to the orbit of q, and N' unmoves lead back, then N |S_q| = N' |S_p|.
  * Hence a move counts |S_q| forward and an unmove |S_p| backward.
  *
- * Memory: 4 bytes an index; without `unmoves` also 4 bytes an edge and 4 an index.
+ * Memory: 4 bytes an index (5 with scores); without `unmoves` also 4 bytes an edge and 4 an index.
  */
 
 import type { Game } from '../game/contract.ts';
@@ -35,7 +35,7 @@ const CHUNK = 1 << 14;
 /** |value| is at most 2^15. */
 const LEVELS = 1 << 15;
 /** Most positions that wait on the stack; what does not fit is found by another sweep. */
-const STACK = 1 << 16;
+export const STACK = 1 << 16;
 
 /** Value of a position outside the slice, for its side to move. Throws MissingSuccessor if it is not at hand. */
 export type Probe = (p: Position) => Value;

@@ -80,7 +80,8 @@ describe("Dawson's chess", () => {
       const names = [...out.subarray(0, game.moves(q, out))].map((move) => game.formatMove(q, move));
       if (names.some((name) => name.includes('x'))) continue;
       const [top, middle, bottom] = text.split(' ')[0].split('/');
-      const untouched = [...top]
+      const untouched = top
+        .split('')
         .map((c, i) => (c === 'o' && middle[i] === '.' && bottom[i] === 'x' ? 'u' : '.'))
         .join('');
       expect(value < 0, text).toBe(nimSum(runs(untouched, 'u').map((n) => DAWSON[n])) === 0);

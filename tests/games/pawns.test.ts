@@ -17,7 +17,7 @@ async function start(game: Game): Promise<Value> {
 /** The moves from the notation alone. */
 function plainMoves(text: string, diagonal: boolean): string[] {
   const [board, side] = text.split(' ');
-  const rows = board.split('/').map((row) => [...row]);
+  const rows = board.split('/').map((row) => row.split(''));
   const up = side === 'x' ? -1 : 1;
   const found: string[] = [];
   rows.forEach((row, y) =>
