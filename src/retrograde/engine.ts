@@ -35,7 +35,7 @@ const CHUNK = 1 << 14;
 /** |value| is at most 2^15. */
 const LEVELS = 1 << 15;
 /** Most positions that wait on the stack; what does not fit is found by another sweep. */
-export const STACK = 1 << 16;
+export const STACK: number = 1 << 16;
 
 /** Value of a position outside the slice, for its side to move. Throws MissingSuccessor if it is not at hand. */
 export type Probe = (p: Position) => Value;
