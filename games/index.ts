@@ -2,6 +2,7 @@
 
 import { EndgameError, type Game } from '../src/game/index.ts';
 import { awari, oware } from './awari.ts';
+import { breakthrough35, breakthrough44, breakthrough45 } from './breakthrough.ts';
 import { checkers, checkers6x6 } from './checkers.ts';
 import { chess } from './chess.ts';
 import { connectFour4x4, connectFour5x4, connectFour5x5, connectFour6x4, connectFour7x6 } from './connect-four.ts';
@@ -9,11 +10,14 @@ import { dobutsuShogi } from './dobutsu-shogi.ts';
 import { dodgem3, dodgem4 } from './dodgem.ts';
 import { foxAndGeese } from './fox-and-geese.ts';
 import { hareAndHounds } from './hare-and-hounds.ts';
+import { dawsonsChess5, hexapawn33, hexapawn44, hexapawn54 } from './hexapawn.ts';
 import { kalah36, kalah44, kalah52, kalah64 } from './kalah.ts';
+import { kayles12 } from './kayles.ts';
 import { lGame } from './l-game.ts';
 import { laskerMorris } from './lasker-morris.ts';
 import { mnk433, mnk443, mnk444 } from './mnk.ts';
 import { freeMuTorere, muTorere } from './mu-torere.ts';
+import { nim1357 } from './nim.ts';
 import { nineMensMorris } from './nine-mens-morris.ts';
 import { othello4x4 } from './othello.ts';
 import { fiveMensMorris, sixMensMorris } from './six-mens-morris.ts';
@@ -25,6 +29,9 @@ import { ticTacToe } from './tic-tac-toe.ts';
 export {
   awari,
   oware,
+  breakthrough35,
+  breakthrough44,
+  breakthrough45,
   checkers,
   checkers6x6,
   chess,
@@ -38,10 +45,15 @@ export {
   dodgem4,
   foxAndGeese,
   hareAndHounds,
+  dawsonsChess5,
+  hexapawn33,
+  hexapawn44,
+  hexapawn54,
   kalah36,
   kalah44,
   kalah52,
   kalah64,
+  kayles12,
   lGame,
   laskerMorris,
   mnk433,
@@ -49,6 +61,7 @@ export {
   mnk444,
   freeMuTorere,
   muTorere,
+  nim1357,
   nineMensMorris,
   othello4x4,
   fiveMensMorris,
@@ -88,6 +101,15 @@ export const games: readonly Game[] = [
   dodgem4,
   hareAndHounds,
   foxAndGeese,
+  hexapawn33,
+  hexapawn44,
+  hexapawn54,
+  dawsonsChess5,
+  breakthrough35,
+  breakthrough44,
+  breakthrough45,
+  nim1357,
+  kayles12,
   kalah36,
   kalah44,
   kalah52,

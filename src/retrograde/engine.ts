@@ -22,7 +22,7 @@
  *
  * A slice without a move within itself (games in which every move adds or removes a man) is done after the second pass.
  *
- * Memory: 4 bytes an index; without `unmoves` also 4 bytes an edge and, if there is an edge, 4 an index.
+ * Memory: 4 bytes an index (5 with scores); without `unmoves` also 4 bytes an edge and, if there is an edge, 4 an index.
  */
 
 import type { Game } from '../game/contract.ts';
@@ -37,7 +37,7 @@ const CHUNK = 1 << 14;
 /** |value| is at most 2^15. */
 const LEVELS = 1 << 15;
 /** Most positions that wait on the stack; what does not fit is found by another sweep. */
-const STACK = 1 << 16;
+export const STACK: number = 1 << 16;
 /** Value of most positions where the game is over. */
 const LOST = loss(0);
 

@@ -6,7 +6,7 @@ import { Position } from '../game/position.ts';
 import { UNUSED, type Value } from '../game/value.ts';
 import { PlainValues, type Values } from '../game/values.ts';
 import { Random, type Slice, type Space, type Specialization } from '../specialize/index.ts';
-import { type Effort, type Probe, type Progress, Retrograde } from './engine.ts';
+import { type Effort, type Probe, type Progress, Retrograde, STACK } from './engine.ts';
 
 /** How long the engine may keep the thread before timers, signals and other queries get their turn. */
 const PAUSE_MS = 40;
@@ -107,12 +107,12 @@ export function abortError(what: string): EndgameError {
 }
 
 /**
- * Bytes that the generic analysis of a slice takes at most: 4 an index, and for games without `unmoves` 12 a move
- * within the slice (estimated from a sample) and, if there are any, 4 an index.
+ * Bytes that the generic analysis of a slice takes at most: 4 an index (5 and a stack with scores), and for games
+ * without `unmoves` 12 a move within the slice (estimated from a sample) and, if there are any, 4 an index.
  */
 export function predictBytes(specialization: Specialization, space: Space): number {
   const { game } = specialization;
-  const own = space.size * (game.domain.name === 'score' ? 5 : 4);
+  const own = game.domain.name === 'score' ? space.size * 5 + 4 * STACK : space.size * 4;
   if (game.unmoves) return own;
   const p = new Position(game.schema);
   const moves = new Int32Array(game.maxMoves);

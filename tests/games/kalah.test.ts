@@ -97,7 +97,7 @@ describe('kalah', () => {
 
   test('outcomes of small games are those of Irving, Donkers and Uiterwijk', async () => {
     // Solving Kalah (2000), the table of games with one to six holes and counters: D draw, W and L won and lost by who
-    // begins. The larger ones are in kalah.slow.test.ts.
+    // begins, as that table is commonly quoted. The larger ones are in kalah.slow.test.ts.
     const outcomes = async (pits: number, most: number): Promise<string> =>
       (await startValues(kalah(pits, most), most)).map((v) => 'LDW'[Math.sign(v) + 1]).join('');
     expect(await outcomes(1, 6)).toBe('DLWLWD');

@@ -1,0 +1,40 @@
+/**
+ * Hexapawn (M. Gardner, Mathematical Games, Scientific American, March 1962) on boards of any size: chess pawns without
+ * a double step stand on the first rank of either side. Who brings a pawn to the far rank, or leaves the other side
+ * without a move, wins. Gardner's board is 3x3 (width x height); 4x4 is also called octopawn.
+ */
+
+import type { Game } from '../src/game/index.ts';
+import { pawnGame } from './shared/pawns.ts';
+
+export function hexapawn(width: number, height: number): Game {
+  return pawnGame({
+    id: `hexapawn-${width}x${height}`,
+    title: `Hexapawn ${width}x${height}`,
+    width,
+    height,
+    ranks: 1,
+  });
+}
+
+export const hexapawn33: Game = hexapawn(3, 3);
+export const hexapawn44: Game = hexapawn(4, 4);
+export const hexapawn54: Game = hexapawn(5, 4);
+
+/**
+ * Dawson's chess (T. R. Dawson, 1935; E. Berlekamp, J. Conway, R. Guy, Winning Ways, chapter 4): hexapawn on three ranks
+ * where captures must be made, and who cannot move has lost (Dawson had it win). No pawn ever gets through; what matters
+ * is whose turn it is when the captures are done, so it is an impartial game in disguise, octal 0.137.
+ */
+export function dawsonsChess(files: number): Game {
+  return pawnGame({
+    id: `dawsons-chess-${files}`,
+    title: `Dawson's chess on ${files} files`,
+    width: files,
+    height: 3,
+    ranks: 1,
+    forced: true,
+  });
+}
+
+export const dawsonsChess5: Game = dawsonsChess(5);

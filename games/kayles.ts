@@ -1,0 +1,79 @@
+/**
+ * Kayles (H. E. Dudeney, S. Loyd; R. K. Guy, C. A. B. Smith, The G-values of various games, 1956): pins stand in a row, a
+ * move knocks over one or two that stand side by side, and who knocks over the last wins. The pins belong to nobody; the
+ * schema has them as men of side 0, and side 1 has none.
+ */
+
+import {
+  codeOf,
+  EMPTY,
+  EndgameError,
+  type Game,
+  grid,
+  gridNotation,
+  type Move,
+  OUTCOME,
+  type Position,
+  type Schema,
+} from '../src/game/index.ts';
+
+/** Set in a move that knocks over a second pin, to the right of the first. */
+const TWO = 256;
+
+export function kayles(pins: number): Game {
+  const board = grid(pins, 1);
+  const schema: Schema = {
+    board,
+    content: 'pieces',
+    kinds: [{ letter: 'I', max: pins, cells: (_, side) => side === 0 }],
+  };
+  const PIN = codeOf(schema, 0, 0);
+  const notation = gridNotation(schema, { men: [['I', 'i']], sides: ['left', 'right'] });
+  const legal = (p: Position): boolean => p.counts[codeOf(schema, 0, 1)] === 0;
+
+  return {
+    id: `kayles-${pins}`,
+    title: `Kayles with ${pins} pins`,
+    version: 1,
+    schema,
+    domain: OUTCOME,
+    initial: `${'I'.repeat(pins)} left`,
+    maxMoves: 2 * pins,
+    tables: 'one',
+
+    moves(p: Position, out: Int32Array): number {
+      let n = 0;
+      for (let pin = 0; pin < pins; pin++) {
+        if (p.cells[pin] !== PIN) continue;
+        out[n++] = pin;
+        if (pin + 1 < pins && p.cells[pin + 1] === PIN) out[n++] = pin | TWO;
+      }
+      return n;
+    },
+
+    play(p: Position, move: Move): void {
+      const pin = move & (TWO - 1);
+      p.set(pin, EMPTY);
+      if (move >= TWO) p.set(pin + 1, EMPTY);
+      p.pass();
+    },
+
+    ended: () => undefined,
+    legal,
+
+    parse(p: Position, text: string): void {
+      notation.parse(p, text);
+      if (!legal(p))
+        throw new EndgameError('E_POSITION', `position "${text}": a pin is written I`, 'leave out other men');
+    },
+
+    format: notation.format,
+    draw: notation.draw,
+    formatMove: (_: Position, move: Move) => {
+      const pin = move & (TWO - 1);
+      return move >= TWO ? board.names[pin] + board.names[pin + 1] : board.names[pin];
+    },
+  };
+}
+
+export const kayles12: Game = kayles(12);
