@@ -134,7 +134,7 @@ describe('the usual board', () => {
       expect(Math.sign(value ?? 0)).toBe(returns[p.turn]);
       if (ended) continue;
       expect(p.turn).toBe(Number(field(state, 'CurrentPlayer\\(\\)')));
-      const columns = [...out.slice(0, full.moves(p, out))].map((cell) => cell % 7);
+      const columns = Array.from(out.subarray(0, full.moves(p, out)), (cell) => cell % 7);
       expect(columns).toEqual(JSON.parse(field(state, 'LegalActions\\(\\)')!));
       play(action);
     }

@@ -27,22 +27,31 @@ conformance(game, spec, () => spec.slicesOf('all').filter((_, i) => i % 12 === 0
  */
 const known = new Map<string, number>();
 const next = new Map<string, string[]>();
+const DIRECTIONS = [
+  [-1, -1],
+  [0, -1],
+  [1, -1],
+  [-1, 0],
+  [1, 0],
+  [-1, 1],
+  [0, 1],
+  [1, 1],
+];
 
 function after(board: string, side: string, cell: number): string | undefined {
   if (board[cell] !== '.') return undefined;
   const turned: number[] = [];
-  for (let direction = 0; direction < 9; direction++) {
-    const [dx, dy] = [(direction % 3) - 1, Math.floor(direction / 3) - 1];
+  for (const [dx, dy] of DIRECTIONS) {
     const passed: number[] = [];
     let [x, y] = [(cell % 4) + dx, Math.floor(cell / 4) + dy];
-    while (x >= 0 && x < 4 && y >= 0 && y < 4 && direction !== 4 && !`.${side}`.includes(board[4 * y + x])) {
+    while (x >= 0 && x < 4 && y >= 0 && y < 4 && !`.${side}`.includes(board[4 * y + x])) {
       passed.push(4 * y + x);
       [x, y] = [x + dx, y + dy];
     }
     if (x >= 0 && x < 4 && y >= 0 && y < 4 && board[4 * y + x] === side) turned.push(...passed);
   }
   if (turned.length === 0) return undefined;
-  return [...board].map((c, i) => (i === cell || turned.includes(i) ? side : c)).join('');
+  return Array.from(board, (c, i) => (i === cell || turned.includes(i) ? side : c)).join('');
 }
 
 const count = (board: string, letter: string): number => board.split(letter).length - 1;
@@ -116,7 +125,7 @@ describe('values', () => {
   const valueOf = (text: string): number => {
     game.parse(p, text);
     const slice = spec.sliceOf(p.signature);
-    return game.ended(p) ?? slices.peek(slice)!.at(spec.space(slice).rank(p))!;
+    return game.ended(p) ?? slices.peek(slice)!.at(spec.space(slice).rank(p));
   };
 
   test('are those of plain recursion for every position that can be reached', () => {
