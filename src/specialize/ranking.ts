@@ -34,7 +34,7 @@ export function tooLarge(size: number): EndgameError {
   return new EndgameError(
     'E_BUDGET',
     `an index space of ${size.toPrecision(3)} positions is too large to solve here`,
-    'ask for a class with fewer men',
+    'ask for a class with fewer men, or choose a smaller board',
   );
 }
 

@@ -204,7 +204,7 @@ export class Specialization {
       throw new EndgameError(
         'E_POSITION',
         `${this.game.id}: too many men (${this.materials.name(signature)} has about ${placements.toPrecision(2)} placements)`,
-        'ask for a position with fewer men',
+        'ask for a position with fewer men, or choose a smaller board',
       );
     }
     const canonical = this.#canonicalOf(signature);
