@@ -41,9 +41,9 @@ describe('endings of the literature', () => {
   });
 
   test.each([
-    // G. H. Slocum, in The Checker Maven, 17 September 2005.
+    // G. H. Slocum, in The Checker Maven, 17 September 2005; men and king of the position are those that its line moves.
     [
-      'B:W27,29:B4,11',
+      'B:W27,29:BK4,11',
       '4-8 27-23 11-16 29-25 16-20 25-21 20-24 23-18 24-27 18-14 27-31 21-17 31-26 17-13 26-22 14-9 22-17 9-5 8-11 5-1 17-14 1-6 11-15 6-1 15-10',
     ],
     // "First position without" the move, The Checker Maven, 8 April 2017, by the KingsRow engine.
