@@ -12,92 +12,12 @@
  * move has lost, in 14 more it will lose, and the start is a draw.
  */
 
-import {
-  type Board,
-  codeOf,
-  EndgameError,
-  type Game,
-  grid,
-  type Move,
-  OUTCOME,
-  type Position,
-  type Schema,
-  type Side,
-} from '../src/game/index.ts';
+import { codeOf, type Game, type Move, OUTCOME, type Position } from '../src/game/index.ts';
+import { board, COVERS, ELLS, ellOf, NEUTRAL, neutralAt, PLACES, schema, SQUARES, square } from './l-game/board.ts';
+import { INITIAL, notation } from './l-game/notation.ts';
 
-const square = grid(4, 4);
-const SQUARES = 16;
-
-/** The squares of each placement, as sets of bits. */
-const COVERS: Int32Array = placements();
-const PLACES = COVERS.length;
-
-/** A long side of three squares, and a fourth beside one of its ends, turned and mirrored. */
-function placements(): Int32Array {
-  const shape = [
-    [0, 0],
-    [0, 1],
-    [0, 2],
-    [1, 0],
-  ] as const;
-  const found = new Set<number>();
-  for (let x = -2; x < 6; x++) {
-    for (let y = -2; y < 6; y++) {
-      for (let turn = 0; turn < 8; turn++) {
-        const cells = shape.map(([a, b]) => {
-          const [u, v] = turn & 1 ? [b, a] : [a, b];
-          return [x + (turn & 2 ? -u : u), y + (turn & 4 ? -v : v)] as const;
-        });
-        if (cells.some(([u, v]) => u < 0 || u > 3 || v < 0 || v > 3)) continue;
-        found.add(cells.reduce((bits, [u, v]) => bits | (1 << (4 * v + u)), 0));
-      }
-    }
-  }
-  return Int32Array.from(found).sort();
-}
-
-const squaresOf = (cover: number): number[] =>
-  Array.from({ length: SQUARES }, (_, s) => s).filter((s) => (cover >> s) & 1);
-
-/** Squares are linked as on the board, and every placement to what it covers: so the graph is as symmetric as the board. */
-const board: Board = {
-  cells: PLACES + SQUARES,
-  links: [
-    ...square.links.map(([a, b]) => [PLACES + a, PLACES + b] as const),
-    ...Array.from(COVERS).flatMap((cover, place) => squaresOf(cover).map((s) => [place, PLACES + s] as const)),
-  ],
-  names: [
-    ...Array.from(COVERS, (cover) =>
-      squaresOf(cover)
-        .map((s) => square.names[s])
-        .join(''),
-    ),
-    ...square.names,
-  ],
-  rows: square.rows.map((row) => row.map((s) => PLACES + s)),
-};
-
-/** The squares that a man on a cell covers. */
-const coverOf = (cell: number): number => (cell < PLACES ? COVERS[cell] : 1 << (cell - PLACES));
-
-const schema: Schema = {
-  board,
-  content: 'pieces',
-  kinds: [
-    { letter: 'L', max: 1, min: 1, cells: (cell) => cell < PLACES },
-    { letter: 'N', max: 2, cells: (cell) => cell >= PLACES },
-  ],
-  apart: (_, cellA, __, cellB) => (coverOf(cellA) & coverOf(cellB)) !== 0,
-};
-
-const ELLS = [codeOf(schema, 0, 0), codeOf(schema, 0, 1)] as const;
-const NEUTRAL = codeOf(schema, 1, 0);
+/** The neutral men that the schema would let side 1 have. */
 const NOBODYS = codeOf(schema, 1, 1);
-const MARKS = ['W', 'B'] as const;
-
-const ellOf = (p: Position, side: Side): number => p.lists[ELLS[side] * p.stride];
-/** The square of a neutral man, 0 or 1. */
-const neutralAt = (p: Position, which: number): number => p.lists[NEUTRAL * p.stride + which] - PLACES;
 
 /** A move: where the L goes, and from where to where a neutral man, `STAYS` if none does. */
 const STAYS = 16;
@@ -130,7 +50,7 @@ export const lGame: Game = {
   version: 1,
   schema,
   domain: OUTCOME,
-  initial: 'oWW./.BW./.BW./.BBo W',
+  initial: INITIAL,
   /** 47 other placements, and 6 free squares for either neutral man or none. */
   maxMoves: 47 * 13,
   tables: 'one',
@@ -188,46 +108,9 @@ export const lGame: Game = {
     p.shift(ellOf(p, p.turn), placeOf(unmove));
   },
 
-  /** Four rows, top first, `W` and `B` the squares of the Ls, `o` a neutral man; the side to move. */
-  parse(p: Position, text: string): void {
-    const fail = (what: string): never => {
-      throw new EndgameError('E_POSITION', `position "${text}": ${what}`, `write it like "${lGame.initial}"`);
-    };
-    const [rows = '', side = '', ...rest] = text.trim().split(/\s+/);
-    if (rest.length > 0) fail(`unexpected "${rest[0]}"`);
-    const lines = rows.split('/');
-    if (lines.length !== 4) fail(`${lines.length} rows, expected 4`);
-    const turn = MARKS.indexOf(side as 'W');
-    if (turn < 0) fail(`side to move "${side}", expected W or B`);
-    p.clear();
-    const covers = [0, 0];
-    square.rows.forEach((cells, y) => {
-      if (lines[y].length !== 4) fail(`row "${lines[y]}" has not 4 squares`);
-      cells.forEach((s, x) => {
-        const letter = lines[y][x];
-        if (letter === '.') return;
-        if (letter === 'o') {
-          if (p.counts[NEUTRAL] === 2) fail('more than two neutral men "o"');
-          p.set(PLACES + s, NEUTRAL);
-          return;
-        }
-        const owner = MARKS.indexOf(letter as 'W');
-        if (owner < 0) fail(`unknown letter "${letter}"`);
-        covers[owner] |= 1 << s;
-      });
-    });
-    if (p.counts[NEUTRAL] < 2) fail(`${p.counts[NEUTRAL]} neutral men "o", expected 2`);
-    covers.forEach((cover, owner) => {
-      const place = COVERS.indexOf(cover);
-      if (place < 0) fail(`the squares "${MARKS[owner]}" are no L`);
-      p.set(place, ELLS[owner]);
-    });
-    p.turn = turn === 0 ? 0 : 1;
-    p.forget();
-  },
-
-  format: (p) => `${rowsOf(p).join('/')} ${MARKS[p.turn]}`,
-  draw: (p) => [...rowsOf(p).map((row) => Array.from(row).join(' ')), `${MARKS[p.turn]} to move`].join('\n'),
+  parse: (p, text) => notation.parse(p, text),
+  format: (p) => notation.format(p),
+  draw: (p) => notation.draw(p),
 
   /** The squares of the new placement, and the step of a neutral man: `a1b1c1a2 d4-d1`. The game has no notation of its own. */
   formatMove(_: Position, move: Move): string {
@@ -236,11 +119,3 @@ export const lGame: Game = {
     return `${board.names[placeOf(move)]}${step}`;
   },
 };
-
-function rowsOf(p: Position): string[] {
-  const mark = (s: number): string => {
-    const owner = ([0, 1] as const).find((side) => (COVERS[ellOf(p, side)] >> s) & 1);
-    return owner === undefined ? (neutralAt(p, 0) === s || neutralAt(p, 1) === s ? 'o' : '.') : MARKS[owner];
-  };
-  return square.rows.map((row) => row.map(mark).join(''));
-}

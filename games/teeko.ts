@@ -5,9 +5,9 @@
  * Teeko adds the corners of the larger squares (9 + 4 + 1), which makes 58.
  *
  * G. L. Steele Jr. solved the game and Scarne's variants in 1998 (summary: pcarrier.com/teeko/archives; table of results:
- * MathWorld, "Teeko"): Teeko is a draw; advanced Teeko a win for the side that begins, with its 13th turn, and a draw if
- * its first man may not go to the centre. Scarne's rule that bars the centre is therefore none of the rules here. A
- * side without a move has lost; four men cannot lock in four, so that never happens.
+ * MathWorld, "Teeko"): Teeko is a draw; advanced Teeko is won by the side that begins, in 13 turns of both, and a draw if
+ * its first man may not go to the centre. (Later editions of the rules bar the centre for that reason; these do not.) A
+ * side without a move has lost, as in three men's morris; sources leave this open.
  */
 
 import {
@@ -35,9 +35,10 @@ import {
   placedInTurn,
   playMove,
   toOf,
+  writeSlides,
 } from './shared/mills.ts';
+import { ADVANCED, type Goal, isGoal, shapesOf, STANDARD, WIDTH } from './teeko/goals.ts';
 
-const WIDTH = 5;
 const CELLS = WIDTH * WIDTH;
 const MEN_OF_A_SIDE = 4;
 
@@ -61,63 +62,12 @@ const MEN = menOf(schema);
 const NEIGHBOURS = neighboursOf(board);
 const OTHER: readonly [Side, Side] = [1, 0];
 
-/** Steps east and north of the other men of a goal from its lowest, and in a row its westernmost. */
-type Goal = readonly (readonly [number, number])[];
-
-const row = (east: number, north: number): Goal => [1, 2, 3].map((i) => [i * east, i * north] as const);
-const square = (side: number): Goal => [
-  [side, 0],
-  [0, side],
-  [side, side],
-];
-const STANDARD: readonly Goal[] = [row(1, 0), row(0, 1), row(1, 1), row(-1, 1), square(1)];
-const ADVANCED: readonly Goal[] = [...STANDARD, square(2), square(3), square(4)];
-
-/** A goal as a set of cells, shifted so that its lowest bit is bit 0, and the cells that this bit can be. */
-interface Shape {
-  readonly bits: number;
-  readonly anchors: number;
-}
-
-function shapeOf(goal: Goal): Shape {
-  const inside = (x: number): boolean => x >= 0 && x < WIDTH;
-  let anchors = 0;
-  for (let cell = 0; cell < CELLS; cell++) {
-    const [x, y] = [cell % WIDTH, Math.floor(cell / WIDTH)];
-    if (goal.every(([east, north]) => inside(x + east) && inside(y + north))) anchors |= 1 << cell;
-  }
-  return { bits: goal.reduce((bits, [east, north]) => bits | (1 << (east + WIDTH * north)), 1), anchors };
-}
-
-/** The slides of the men `man`; links go both ways, so they are also, backwards, what can have brought them here. */
-function slides(p: Position, man: number, out: Int32Array): number {
-  let n = 0;
-  for (let i = man * p.stride, last = i + p.counts[man]; i < last; i++) {
-    const from = p.lists[i];
-    for (let j = NEIGHBOURS.starts[from], end = NEIGHBOURS.starts[from + 1]; j < end; j++) {
-      const to = NEIGHBOURS.items[j];
-      if (p.cells[to] === EMPTY) out[n++] = packMove(from, to, NOWHERE);
-    }
-  }
-  return n;
-}
-
 function teekoGame(id: string, title: string, goals: readonly Goal[]): Game {
-  const shapes = goals.map(shapeOf);
-  const shapeBits = Int32Array.from(shapes, (shape) => shape.bits);
-  const shapeAnchors = Int32Array.from(shapes, (shape) => shape.anchors);
+  const shapes = shapesOf(goals);
 
   const inGoal = (p: Position, side: Side): boolean => {
     const man = MEN[side];
-    if (p.counts[man] < MEN_OF_A_SIDE) return false;
-    const at = man * p.stride;
-    const { lists } = p;
-    const set = (1 << lists[at]) | (1 << lists[at + 1]) | (1 << lists[at + 2]) | (1 << lists[at + 3]);
-    const lowest = 31 - Math.clz32(set & -set);
-    const bits = set >>> lowest;
-    for (let i = 0; i < shapeBits.length; i++)
-      if (shapeBits[i] === bits) return ((shapeAnchors[i] >> lowest) & 1) === 1;
-    return false;
+    return p.counts[man] === MEN_OF_A_SIDE && isGoal(shapes, p.lists, man * p.stride);
   };
 
   const legal = (p: Position): boolean => {
@@ -138,7 +88,7 @@ function teekoGame(id: string, title: string, goals: readonly Goal[]): Game {
 
     moves(p: Position, out: Int32Array): number {
       const man = MEN[p.turn];
-      if (p.reserve[man] === 0) return slides(p, man, out);
+      if (p.reserve[man] === 0) return writeSlides(NEIGHBOURS, p, man, out);
       let n = 0;
       for (let to = 0; to < CELLS; to++) if (p.cells[to] === EMPTY) out[n++] = packMove(NOWHERE, to, NOWHERE);
       return n;
@@ -157,7 +107,7 @@ function teekoGame(id: string, title: string, goals: readonly Goal[]): Game {
     /** Any slide can be taken back. While men are in hand every move puts one down and leaves the slice. */
     unmoves(p: Position, out: Int32Array): number {
       if (p.reserve[1] > 0 || p.reserve[2] > 0) return 0;
-      return slides(p, MEN[OTHER[p.turn]], out);
+      return writeSlides(NEIGHBOURS, p, MEN[OTHER[p.turn]], out);
     },
 
     unplay(p: Position, unmove: number): void {

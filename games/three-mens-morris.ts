@@ -33,6 +33,7 @@ import {
   placedInTurn,
   playMove,
   toOf,
+  writeSlides,
 } from './shared/mills.ts';
 
 const CENTRE = 4;
@@ -68,19 +69,6 @@ function legal(p: Position): boolean {
   return placedInTurn(p, MEN) && !hasLine(p, p.turn);
 }
 
-/** Links go both ways, so the slides of a side are also, backwards, the slides that can have brought its men here. */
-function slides(p: Position, man: number, out: Int32Array): number {
-  let n = 0;
-  for (let i = man * p.stride, last = i + p.counts[man]; i < last; i++) {
-    const from = p.lists[i];
-    for (let j = NEIGHBOURS.starts[from], end = NEIGHBOURS.starts[from + 1]; j < end; j++) {
-      const to = NEIGHBOURS.items[j];
-      if (p.cells[to] === EMPTY) out[n++] = packMove(from, to, NOWHERE);
-    }
-  }
-  return n;
-}
-
 export const threeMensMorris: Game = {
   id: 'three-mens-morris',
   title: "Three men's morris",
@@ -99,7 +87,7 @@ export const threeMensMorris: Game = {
       for (let to = 0; to < 9; to++) if (p.cells[to] === EMPTY) out[n++] = packMove(NOWHERE, to, NOWHERE);
       return n;
     }
-    return slides(p, man, out);
+    return writeSlides(NEIGHBOURS, p, man, out);
   },
 
   play(p: Position, move: Move): void {
@@ -115,7 +103,7 @@ export const threeMensMorris: Game = {
   /** Any slide can be taken back. While men are in hand every move puts one down and leaves the slice. */
   unmoves(p: Position, out: Int32Array): number {
     if (p.reserve[MEN[0]] > 0 || p.reserve[MEN[1]] > 0) return 0;
-    return slides(p, MEN[p.turn === 0 ? 1 : 0], out);
+    return writeSlides(NEIGHBOURS, p, MEN[p.turn === 0 ? 1 : 0], out);
   },
 
   unplay(p: Position, unmove: number): void {

@@ -86,6 +86,22 @@ export function takenOf(move: Move): number {
   return move >> 10;
 }
 
+/**
+ * Writes the slides of the men `man` to linked free cells and returns how many. Links go both ways, so they are also,
+ * backwards, the slides that can have brought the men here.
+ */
+export function writeSlides(neighbours: PerCell, p: Position, man: number, out: Int32Array): number {
+  let n = 0;
+  for (let i = man * p.stride, last = i + p.counts[man]; i < last; i++) {
+    const from = p.lists[i];
+    for (let j = neighbours.starts[from], end = neighbours.starts[from + 1]; j < end; j++) {
+      const to = neighbours.items[j];
+      if (p.cells[to] === EMPTY) out[n++] = packMove(from, to, NOWHERE);
+    }
+  }
+  return n;
+}
+
 export function playMove(p: Position, men: readonly [number, number], move: Move): void {
   const from = fromOf(move);
   const taken = takenOf(move);
