@@ -30,6 +30,8 @@ import { ReverseEdges } from './edges.ts';
 
 /** Indices between two reports of progress: a few milliseconds of work. */
 const CHUNK = 1 << 14;
+/** Indices, as a power of two, that a sweep passes over together if nothing among them can be settled. */
+const BLOCK_BITS = 10;
 /** |value| is at most 2^15. */
 const LEVELS = 1 << 15;
 /** Value of most positions where the game is over. */
@@ -67,6 +69,8 @@ export class Retrograde {
   readonly #open: Uint16Array;
   /** How many positions may be settled at each level (an upper bound). */
   readonly #pending = new Int32Array(LEVELS + 1);
+  /** By block: the highest level at which one of its positions may be settled (an upper bound). */
+  readonly #due: Uint16Array;
   readonly #edges: ReverseEdges | undefined;
   readonly #step: 0 | 1;
   readonly #p: Position;
@@ -85,6 +89,7 @@ export class Retrograde {
     this.#probe = probe;
     this.#values = new Int16Array(space.size).fill(UNKNOWN);
     this.#open = new Uint16Array(space.size);
+    this.#due = new Uint16Array((space.size >> BLOCK_BITS) + 1);
     this.#edges = game.unmoves ? undefined : new ReverseEdges(space.size);
     this.#step = game.domain.name === 'outcome' ? 1 : 0;
     // In the outcome domain a level is swept once; with scores a sweep can settle more of the same level.
@@ -141,7 +146,7 @@ export class Retrograde {
       if (ended !== undefined) {
         if (ended !== LOST) this.#someEnded = true;
         values[i] = ended;
-        this.#pending[Math.abs(ended)]++;
+        this.#expect(i, Math.abs(ended));
       }
     }
   }
@@ -204,18 +209,38 @@ export class Retrograde {
           'the engine counts up to 65535',
         );
       open[i] = inside;
-      if (inside === 0 || best > 0) this.#pending[Math.abs(best)]++;
+      if (inside === 0 || best > 0) this.#expect(i, Math.abs(best));
       values[i] = best;
     }
     this.effort.edges += played;
   }
 
+  /** The position at index i may be settled at `level`. */
+  #expect(i: number, level: number): void {
+    this.#pending[level]++;
+    const block = i >> BLOCK_BITS;
+    if (this.#due[block] < level) this.#due[block] = level;
+  }
+
   /** Settles what has value +level or -level; returns how many. */
   #sweep(level: number, from: number, to: number): number {
+    const due = this.#due;
+    let settled = 0;
+    for (let first = from; first < to; first += 1 << BLOCK_BITS) {
+      const block = first >> BLOCK_BITS;
+      if (due[block] < level) continue;
+      due[block] = 0; // what is learnt meanwhile, from this block too, counts again
+      settled += this.#sweepBlock(level, first, Math.min(to, first + (1 << BLOCK_BITS)));
+    }
+    return settled;
+  }
+
+  #sweepBlock(level: number, from: number, to: number): number {
     const values = this.#values;
     const open = this.#open;
     const done = this.#settled;
     let settled = 0;
+    let next = 0;
     for (let i = from; i < to; i++) {
       const v = values[i];
       if (v === level || (v === -level && open[i] === 0)) {
@@ -226,8 +251,12 @@ export class Retrograde {
         settled++;
         if (this.#edges) this.#tellRemembered(this.#edges, i, v);
         else this.#tell(i, v);
-      }
+      } else if (v > next) {
+        if (v < level) next = v;
+      } else if (-v > next && -v < level && open[i] === 0) next = -v;
     }
+    const block = from >> BLOCK_BITS;
+    if (this.#due[block] < next) this.#due[block] = next;
     return settled;
   }
 
@@ -269,7 +298,7 @@ export class Retrograde {
       // Who has lost on the board has no successors: a win that an unmove would give it does not exist.
       if (values[j] < gained && values[j] !== LOST) {
         values[j] = gained;
-        this.#pending[gained]++;
+        this.#expect(j, gained);
       }
       return;
     }
@@ -281,8 +310,8 @@ export class Retrograde {
       const old = values[j];
       if (old < lost) {
         values[j] = lost;
-        this.#pending[-lost]++;
-      } else if (old < 0) this.#pending[-old]++;
+        this.#expect(j, -lost);
+      } else if (old < 0) this.#expect(j, -old);
     }
   }
 
