@@ -72,8 +72,8 @@ describe('dobutsu shogi', () => {
       const found = `${text} ${game.domain.outcome(value)} ${game.domain.plies(value)}`;
       if (found !== `${text} ${outcome} ${plies}`) expect(found).toBe(`${text} ${outcome} ${plies}`);
     }
-    // Nearly all of the slice: what is missing stands nowhere in a game from these roots.
-    expect(seen.size).toBeGreaterThan(700);
+    // Nearly all of the slice (all of LGvL): what is missing stands nowhere in a game from these roots.
+    expect(seen.size).toBeGreaterThan(500);
   });
 
   test('animals step, promote, are taken and dropped', () => {
