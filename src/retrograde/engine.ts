@@ -34,6 +34,8 @@ import { ReverseEdges } from './edges.ts';
 
 /** Indices between two reports of progress: a few milliseconds of work. */
 const CHUNK = 1 << 14;
+/** Indices, as a power of two, that a sweep passes over together if nothing among them can be settled. */
+const BLOCK_BITS = 10;
 /** |value| is at most 2^15. */
 const LEVELS = 1 << 15;
 /** Most positions that wait on the stack; what does not fit is found by another sweep. */
@@ -74,6 +76,8 @@ export class Retrograde {
   readonly #open: Uint16Array;
   /** How many positions may be settled at each level (an upper bound). */
   readonly #pending = new Int32Array(LEVELS + 1);
+  /** By block: the highest level at which one of its positions may be settled (an upper bound). */
+  readonly #due: Uint16Array;
   readonly #edges: ReverseEdges | undefined;
   readonly #step: 0 | 1;
   readonly #p: Position;
@@ -100,6 +104,7 @@ export class Retrograde {
     this.#probe = probe;
     this.#values = new Int16Array(space.size).fill(UNKNOWN);
     this.#open = new Uint16Array(space.size);
+    this.#due = new Uint16Array((space.size >> BLOCK_BITS) + 1);
     this.#edges = game.unmoves ? undefined : new ReverseEdges(space.size);
     this.#step = game.domain.name === 'outcome' ? 1 : 0;
     // In the outcome domain a level is swept once; with scores what is settled can settle more of the same level.
@@ -175,7 +180,7 @@ export class Retrograde {
       if (ended !== undefined) {
         if (ended !== LOST) this.#someEnded = true;
         values[i] = ended;
-        this.#pending[Math.abs(ended)]++;
+        this.#expect(i, Math.abs(ended));
       }
     }
   }
@@ -241,7 +246,7 @@ export class Retrograde {
       open[i] = inside;
       if (inside > 0) this.#someInside = true;
       if (late) this.#late.push(i);
-      else if (inside === 0 || best > 0) this.#pending[Math.abs(best)]++;
+      else if (inside === 0 || best > 0) this.#expect(i, Math.abs(best));
       values[i] = best;
     }
     this.effort.edges += played;
@@ -277,17 +282,45 @@ export class Retrograde {
       p.rewind(time);
     }
     this.#values[i] = best;
-    this.#pending[Math.abs(best)]++;
+    this.#expect(i, Math.abs(best));
+  }
+
+  /** The position at index i may be settled at `level`. */
+  #expect(i: number, level: number): void {
+    this.#pending[level]++;
+    const block = i >> BLOCK_BITS;
+    if (this.#due[block] < level) this.#due[block] = level;
   }
 
   /** Settles what has value +level or -level; returns how many. */
   #sweep(level: number, from: number, to: number): number {
+    const due = this.#due;
+    let settled = 0;
+    for (let first = from; first < to; first += 1 << BLOCK_BITS) {
+      const block = first >> BLOCK_BITS;
+      if (due[block] < level) continue;
+      due[block] = 0; // what is learnt meanwhile, from this block too, counts again
+      settled += this.#sweepBlock(level, first, Math.min(to, first + (1 << BLOCK_BITS)));
+    }
+    return settled;
+  }
+
+  #sweepBlock(level: number, from: number, to: number): number {
     const values = this.#values;
     const open = this.#open;
     const done = this.#settled;
     let settled = 0;
-    for (let next = from; next < to; next++) {
-      let i = next;
+    let next = 0;
+    for (let first = from; first < to; first++) {
+      const seen = values[first];
+      if (seen !== level && (seen !== -level || open[first] !== 0)) {
+        // The highest level below at which something here is due.
+        if (seen > next) {
+          if (seen < level) next = seen;
+        } else if (-seen > next && -seen < level && open[first] === 0) next = -seen;
+        continue;
+      }
+      let i = first;
       for (;;) {
         const v = values[i];
         if ((v === level || (v === -level && open[i] === 0)) && !done?.[i]) {
@@ -300,13 +333,15 @@ export class Retrograde {
         i = this.#stack[--this.#waiting];
       }
     }
+    const block = from >> BLOCK_BITS;
+    if (this.#due[block] < next) this.#due[block] = next;
     return settled;
   }
 
   /** Notes that position j may be settled at `level`. */
   #wait(j: number, level: number): void {
     if (level === this.#level && this.#waiting < this.#stack.length) this.#stack[this.#waiting++] = j;
-    else this.#pending[level]++;
+    else this.#expect(j, level);
   }
 
   #tell(i: number, v: number): void {

@@ -25,7 +25,7 @@ const ENOUGH_LEAD = 64;
 const LARGEST_LEAD = 8_192;
 /** Dense ranking is worth its cost if it saves this factor. */
 const WORTH = 2;
-/** Bits below which words are stored by `row`. */
+/** Length of a row of a flat table, more than any board has cells. */
 const ROW = 32;
 
 /** Number of bits of each word of 16 bits. */
@@ -98,6 +98,11 @@ export class Crowded implements Indexer {
   readonly #restSizes: Int32Array;
   readonly #restMen: Uint8Array;
   readonly #digits: Int32Array;
+  /** The index last unranked without its last digit, its orbit, and where the last group's men go. */
+  #above = -1;
+  #orbit = 0;
+  #lastAt = 0;
+  #lastFree = 0;
   readonly #view: CrowdedView;
 
   /**
@@ -149,42 +154,57 @@ export class Crowded implements Indexer {
 
   /** Sets `p`, which must be open for this material, to position `index`; false if the index is a hole. */
   unrank(index: number, p: Position): boolean {
-    const men = this.#men;
-    const digits = this.#digits;
+    const last = this.#restSizes.length - 1;
+    const above = Math.floor(index / this.#restSizes[last]);
+    // From one index to the next mostly the last group moves alone.
+    if (above !== this.#above) this.#unrankAbove(above, last);
+    this.#putGroup(last, index - above * this.#restSizes[last], this.#lastAt, this.#lastFree);
+    p.place(this.#codes, this.#men, this.#men.length, this.#turn, NONE);
+    return this.#orbitPlain[this.#orbit] === 1 || this.#view.rank(p) === index;
+  }
+
+  /** Puts everybody but the last group where `above`, the index without its last digit, says. */
+  #unrankAbove(above: number, last: number): void {
     const sizes = this.#restSizes;
-    let orbit = index;
-    for (let g = sizes.length - 1; g >= 0; g--) {
-      const above = Math.floor(orbit / sizes[g]);
-      digits[g] = orbit - above * sizes[g];
-      orbit = above;
+    let orbit = above;
+    for (let g = last - 1; g >= 0; g--) {
+      const rest = Math.floor(orbit / sizes[g]);
+      this.#digits[g] = orbit - rest * sizes[g];
+      orbit = rest;
     }
-    const leadMen = this.#leadMen;
     let free = (1 << this.#cells) - 1;
     let at = 0;
-    for (; at < leadMen; at++) {
-      men[at] = this.#orbitCells[orbit * leadMen + at]!;
-      free ^= 1 << men[at];
+    for (; at < this.#leadMen; at++) {
+      const cell = this.#orbitCells[orbit * this.#leadMen + at]!;
+      this.#men[at] = cell;
+      free ^= 1 << cell;
     }
-    for (let g = 0; g < sizes.length; g++) {
-      const count = this.#restMen[g];
-      let digit = digits[g];
-      let taken = 0;
-      // The highest man first: the largest place whose share the digit still holds.
-      for (let man = count - 1; man >= 0; man--) {
-        let place = man === 0 ? digit : man;
-        if (man > 0) while (PLACED[man * ROW + place + 1] <= digit) place++;
-        digit -= PLACED[man * ROW + place];
-        let cells = free;
-        for (; place > 0; place--) cells &= cells - 1;
-        const cell = 31 - Math.clz32(cells & -cells);
-        men[at + man] = cell;
-        taken |= 1 << cell;
-      }
-      free ^= taken;
-      at += count;
+    for (let g = 0; g < last; g++) {
+      free ^= this.#putGroup(g, this.#digits[g], at, free);
+      at += this.#restMen[g];
     }
-    p.place(this.#codes, men, men.length, this.#turn, NONE);
-    return this.#orbitPlain[orbit] === 1 || this.#view.rank(p) === index;
+    this.#above = above;
+    this.#orbit = orbit;
+    this.#lastAt = at;
+    this.#lastFree = free;
+  }
+
+  /** Writes the cells of a group from place `at`; returns them as a word. */
+  #putGroup(g: number, number: number, at: number, free: number): number {
+    let digit = number;
+    let taken = 0;
+    // The highest man first: the largest place whose share the digit still holds.
+    for (let man = this.#restMen[g] - 1; man >= 0; man--) {
+      let place = man === 0 ? digit : man;
+      if (man > 0) while (PLACED[man * ROW + place + 1] <= digit) place++;
+      digit -= PLACED[man * ROW + place];
+      let cells = free;
+      for (; place > 0; place--) cells &= cells - 1;
+      const cell = 31 - Math.clz32(cells & -cells);
+      this.#men[at + man] = cell;
+      taken |= 1 << cell;
+    }
+    return taken;
   }
 }
 
@@ -234,7 +254,7 @@ export class CrowdedView implements Ranking {
   readonly #men: Uint8Array;
   readonly #sizes: Int32Array;
   readonly #leading: number;
-  /** `places[group * ROW + cell]` of leading groups: as a bit, by the cell that the position has. */
+  /** `leadBits[group * ROW + cell]`: the cell's place in a leading group as a bit, by the cell that the position has. */
   readonly #leadBits: Int32Array;
   /** `bits[image * ROW + cell]`: the canonical cell as a bit. */
   readonly #bits: Int32Array;

@@ -27,6 +27,7 @@ test('the whole game is one slice of 2,100 materials, up to colours, and nothing
 });
 
 test.each([
+  ['LGEvL', 'l../.../.../GLE S -'],
   ['LHHvL', 'l../.c./.../.LH S -'],
   ['LEEvL', 'l.e/.../.../.LE S -'],
   ['LGHvL', 'l../.../.../GLC S -'],
@@ -46,5 +47,5 @@ test.each([
     const found = `${text} ${game.domain.outcome(value)} ${game.domain.plies(value)}`;
     if (found !== `${text} ${outcome} ${plies}`) expect(found).toBe(`${text} ${outcome} ${plies}`);
   }
-  expect(compared).toBeGreaterThan(10_000);
+  expect(compared).toBeGreaterThan(5_000);
 });

@@ -53,7 +53,7 @@ describe('dobutsu shogi', () => {
 
   test.each([
     ['LHvL', ['.l./.../.C./.L. S -', '..l/.../L../... G C']],
-    ['LGEvL', ['l../.../.../GLE S -', '.../.l./E../..L G g']],
+    ['LGvL', ['.l./.../.G./.L. S -']],
   ])('%s: every value is that of an independent solver that takes lions', async (table, roots) => {
     const truth = bruteDobutsu(roots);
     const values = await new SliceValues(spec, { memory: 1e8 }).get(spec.slicesOf(table)[0]);
@@ -72,8 +72,8 @@ describe('dobutsu shogi', () => {
       const found = `${text} ${game.domain.outcome(value)} ${game.domain.plies(value)}`;
       if (found !== `${text} ${outcome} ${plies}`) expect(found).toBe(`${text} ${outcome} ${plies}`);
     }
-    // Nearly all of the slice: what is missing stands nowhere in a game from these roots.
-    expect(seen.size).toBeGreaterThan(800);
+    // Nearly all of the slice (all of LGvL): what is missing stands nowhere in a game from these roots.
+    expect(seen.size).toBeGreaterThan(500);
   });
 
   test('animals step, promote, are taken and dropped', () => {
