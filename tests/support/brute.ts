@@ -69,14 +69,20 @@ function byPlies(children: Map<string, string[]>, value: Map<string, Value>): Ma
 }
 
 /**
- * Group by group with as much on the board, the emptier first, since moves that score lead there. Within a group, a score
- * v > 0 can be forced if some move is worth v, tried from the highest score down.
+ * Group by group with as much on the board, each after those that its moves lead to: moves that score stay in no group.
+ * Within a group, a score v > 0 can be forced if some move is worth v, tried from the highest score down.
  */
 function byScore(sown: Map<string, Sown>, value: Map<string, Value>): Map<string, Value> {
   const open = [...sown].filter(([text]) => !value.has(text));
-  const signatures = [...new Set(open.map(([, { signature }]) => signature))].sort((a, b) => a - b);
-  for (const signature of signatures) {
-    const group = open.filter(([, position]) => position.signature === signature);
+  const groups = new Map<number, [string, Sown][]>();
+  for (const entry of open) groups.set(entry[1].signature, [...(groups.get(entry[1].signature) ?? []), entry]);
+  while (groups.size > 0) {
+    const ready = [...groups].find(([signature, group]) =>
+      group.every(([, { moves }]) => moves.every(({ to }) => value.has(to) || sown.get(to)!.signature === signature)),
+    );
+    if (!ready) throw new Error('groups lead to each other');
+    const [signature, group] = ready;
+    groups.delete(signature);
     const worths = ({ moves }: Sown): (number | undefined)[] =>
       moves.map(({ to, points, sign }) => (value.has(to) ? points + sign * value.get(to)! : undefined));
     const known = group.flatMap(([, position]) => worths(position)).map((w) => Math.abs(w ?? 0));
