@@ -175,7 +175,7 @@ export class Crowded implements Indexer {
     let free = (1 << this.#cells) - 1;
     let at = 0;
     for (; at < this.#leadMen; at++) {
-      const cell = this.#orbitCells[orbit * this.#leadMen + at]!;
+      const cell = this.#orbitCells[orbit * this.#leadMen + at];
       this.#men[at] = cell;
       free ^= 1 << cell;
     }
