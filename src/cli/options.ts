@@ -68,6 +68,13 @@ export function threadsOption(): Option {
   return new Option('--threads <n>', 'threads that a kernel may use').argParser(parseThreads).default(1);
 }
 
+/** "1000": a number of things. */
+export function parseCount(text: string): number {
+  const count = Number(text);
+  if (!/^\d{1,9}$/.test(text) || count < 1) throw new InvalidArgumentError('Write a whole number from 1 to 999999999.');
+  return count;
+}
+
 const MOST_THREADS = 256;
 
 /** "4": a number of threads. */

@@ -1,47 +1,61 @@
 /** `endgame profile`: how often real games ask for each table. */
 
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { profilePgn } from '../../games/chess/profile.ts';
 import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
+import type { Game } from '../game/index.ts';
+import { GamesProfile } from '../plan/games.ts';
 import { formatProfile, type Profile, writeProfile } from '../plan/profile.ts';
+import { Random, specialize } from '../specialize/index.ts';
 import { makeDirectory } from '../store/index.ts';
-import { formatCount, interruptSignal, print } from './options.ts';
+import { formatCount, interruptSignal, parseCount, print } from './options.ts';
 import { ProgressReport } from './progress.ts';
 
 const SHOWN = 20;
+/** Games between two looks at the clock and the interrupt. */
+const CHUNK = 64;
+
+interface Flags {
+  readonly random?: number;
+  readonly seed: number;
+  readonly out?: string;
+  readonly json?: boolean;
+}
 
 export function registerProfile(program: Command): void {
   program
     .command('profile')
-    .description('count how often real games reach each class of at most six men')
-    .argument('<game>', 'which game (chess)')
-    .argument('<files...>', 'collections of games: .pgn or .pgn.gz')
+    .description('count how often games reach each class: recorded ones, or such as chance plays')
+    .argument('<game>', 'which game')
+    .argument('[files...]', 'recorded games: chess in .pgn or .pgn.gz (classes of at most six men), others one a line')
+    .option('--random <games>', 'instead of files: so many games of random moves', parseCount)
+    .option('--seed <n>', 'which random games', parseCount, 1)
     .option(
       '--out <file>',
       'where the profile goes; default: profiles/ in the working directory, named after the first file',
     )
     .option('--json', 'print the profile instead of a table, and write no file unless --out is given')
-    .action(async (gameId: string, files: string[], flags: { out?: string; json?: boolean }) => {
+    .action(async (gameId: string, files: string[], flags: Flags) => {
       const game = gameOf(gameId);
-      if (game.id !== 'chess') {
+      if ((files.length === 0) === (flags.random === undefined)) {
         throw new EndgameError(
           'E_USAGE',
-          `no collections of ${game.id} games can be read yet`,
-          'profiles are counted from chess games in PGN',
+          files.length === 0 ? 'no games to count' : 'files and --random at once',
+          `name files of recorded games, or say --random 1000`,
         );
       }
       const progress = new ProgressReport();
       const start = performance.now();
       let profile: Profile;
       try {
-        profile = await profilePgn(files, {
-          signal: interruptSignal(),
-          onProgress: ({ file, bytes, size, games }) =>
-            progress.update(`${basename(file)}: ${formatCount(games)} games`, bytes / Math.max(1, size)),
-        });
+        if (flags.random !== undefined) profile = await randomProfile(game, flags.random, flags.seed, progress);
+        else if (game.id === 'chess') profile = await chessProfile(files, progress);
+        else profile = await recordedProfile(game, files, progress);
       } finally {
         progress.stop();
       }
@@ -49,11 +63,8 @@ export function registerProfile(program: Command): void {
       for (const problem of profile.problems) process.stderr.write(`skipped ${problem}\n`);
       if (profile.skipped > profile.problems.length)
         process.stderr.write(`... ${profile.skipped - profile.problems.length} more\n`);
-      const path =
-        flags.out ??
-        (flags.json
-          ? undefined
-          : join('profiles', `${game.id}-${basename(files[0]).replace(/\.pgn(\.gz)?$/, '')}.json`));
+      const name = files.length > 0 ? basename(files[0]).replace(/\.(pgn|txt)(\.gz)?$/, '') : `random-${flags.seed}`;
+      const path = flags.out ?? (flags.json ? undefined : join('profiles', `${game.id}-${name}.json`));
       if (path !== undefined) {
         if (flags.out === undefined) makeDirectory('profiles');
         writeProfile(path, profile);
@@ -69,6 +80,57 @@ export function registerProfile(program: Command): void {
         throw new EndgameError('E_FILE', profile.damaged.join('; '), 'the games before that were counted');
       }
     });
+}
+
+function chessProfile(files: string[], progress: ProgressReport): Promise<Profile> {
+  return profilePgn(files, {
+    signal: interruptSignal(),
+    onProgress: ({ file, bytes, size, games }) =>
+      progress.update(`${basename(file)}: ${formatCount(games)} games`, bytes / Math.max(1, size)),
+  });
+}
+
+async function recordedProfile(game: Game, files: string[], progress: ProgressReport): Promise<Profile> {
+  const counted = new GamesProfile(specialize(game));
+  const signal = interruptSignal();
+  for (const file of files) {
+    const lines = (await readText(file)).split('\n');
+    for (const [i, line] of lines.entries()) {
+      if (line.trim() !== '' && !line.startsWith('#')) counted.read(line, `${file}: line ${i + 1}`);
+      if (i % CHUNK > 0) continue;
+      progress.update(`${basename(file)}: ${formatCount(counted.games)} games`, i / lines.length);
+      await pause(signal);
+    }
+  }
+  return counted.profile(files.map((file) => basename(file)));
+}
+
+async function randomProfile(game: Game, count: number, seed: number, progress: ProgressReport): Promise<Profile> {
+  const counted = new GamesProfile(specialize(game));
+  const random = new Random(seed);
+  const signal = interruptSignal();
+  for (let i = 0; i < count; i++) {
+    counted.playRandom(random);
+    if (i % CHUNK > 0) continue;
+    progress.update(`${formatCount(i)} random games`, i / count);
+    await pause(signal);
+  }
+  return counted.profile([`${count} games of random moves, seed ${seed}`]);
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new EndgameError('E_FILE', `${file}: failed reading games: ${why}`, 'check the name', { cause: error });
+  }
+}
+
+/** @throws EndgameError E_ABORTED */
+async function pause(signal: AbortSignal): Promise<void> {
+  await setImmediate();
+  if (signal.aborted) throw new EndgameError('E_ABORTED', 'stopped while counting games', 'run it again');
 }
 
 function describe(profile: Profile): string {
