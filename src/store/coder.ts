@@ -23,6 +23,8 @@ export interface CellReader {
   at(cell: number): number;
   /** Fills `out` with the codes of the cells from `from` on; as many as fit must exist. */
   read(from: number, out: Uint8Array | Uint16Array): void;
+  /** Bytes of the encoding that reading this cell looks at, for measurements. Without it: nobody can tell. */
+  touched?(cell: number): number;
 }
 
 export interface Coder {
