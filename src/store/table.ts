@@ -209,6 +209,31 @@ export class Table {
     return this.#layout.starts[block + 1] - this.#layout.starts[block];
   }
 
+  /** What all cells say, in order, piece by piece; each piece is valid until the next is asked for. Leaves the cache alone. */
+  *cells(): Generator<Int16Array, void, void> {
+    const palette = this.#palette;
+    if (this.#coder !== undefined) {
+      const reader = this.#warm(this.#coder);
+      const out = new Int16Array(CHECK_CELLS);
+      for (let from = 0; from < this.#cells; from += CHECK_CELLS) {
+        const codes = this.#codes(reader, from, Math.min(CHECK_CELLS, this.#cells - from));
+        for (let i = 0; i < codes.length; i++) out[i] = palette[codes[i]];
+        yield out.subarray(0, codes.length);
+      }
+      return;
+    }
+    const out = new Int16Array(Math.min(this.#cells, this.#cellsPerBlock));
+    for (let block = 0; block < this.#blocks; block++) {
+      const bytes = this.#decode(block, this.#readBlocks(block, block + 1));
+      const count = this.#cellsOf(block);
+      const cells = this.#newCells(count);
+      this.#copyCells(bytes, block, block * this.#cellsPerBlock, cells);
+      if (cells instanceof Uint8Array) for (let i = 0; i < count; i++) out[i] = palette[cells[i]];
+      else out.set(cells);
+      yield out.subarray(0, count);
+    }
+  }
+
   get closed(): boolean {
     return this.#closed;
   }
