@@ -17,6 +17,7 @@ export class Compositions {
   readonly #cells: number;
   readonly #images: readonly Uint8Array[];
   readonly #view: CompositionView;
+  readonly #contents: Uint8Array;
 
   /** @throws EndgameError E_BUDGET if the space has 2^31 indices or more, or more than 31 cells */
   constructor(cells: number, seeds: number, turn: Side, symmetries: readonly Symmetry[]) {
@@ -25,11 +26,27 @@ export class Compositions {
     this.turn = turn;
     this.#seeds = seeds;
     this.#cells = cells;
+    this.#contents = new Uint8Array(cells);
     this.#images = symmetries.map((s) => s.image);
     this.#view = this.view(
       Uint8Array.from({ length: cells }, (_, i) => i),
       0,
     );
+  }
+
+  /** The seeds in each cell, by an index, hole or not. */
+  decode(index: number, out: Uint8Array): void {
+    let rest = index;
+    let last = this.#seeds + this.#cells - 1;
+    for (let i = this.#cells - 1; i >= 0; i--) {
+      let bar = i - 1;
+      if (i > 0) {
+        while (choose(bar + 1, i) <= rest) bar++;
+        rest -= choose(bar, i);
+      }
+      out[i] = last - bar - 1;
+      last = bar;
+    }
   }
 
   view(image: Uint8Array, base: number): CompositionView {
@@ -43,17 +60,8 @@ export class Compositions {
 
   unrank(index: number, p: Position): boolean {
     p.clear();
-    let rest = index;
-    let last = this.#seeds + this.#cells - 1;
-    for (let i = this.#cells - 1; i >= 0; i--) {
-      let bar = i - 1;
-      if (i > 0) {
-        while (choose(bar + 1, i) <= rest) bar++;
-        rest -= choose(bar, i);
-      }
-      p.set(i, last - bar - 1);
-      last = bar;
-    }
+    this.decode(index, this.#contents);
+    for (let i = this.#cells - 1; i >= 0; i--) p.set(i, this.#contents[i]);
     p.turn = this.turn;
     p.mark = NONE;
     p.forget();

@@ -122,6 +122,8 @@ export class Placements {
   /** 1 if only one symmetry makes the orbit's leading placement canonical: then its indices are no holes. */
   readonly #orbitPlain: Uint8Array;
   readonly #view: PlacementView;
+  /** Orbit of the index last decoded. */
+  #orbit = 0;
 
   /**
    * @param symmetries those that keep the sides, the identity first
@@ -237,13 +239,39 @@ export class Placements {
   /** Sets `p`, which must be open for this material, to position `index`; false if the index is a hole. */
   unrank(index: number, p: Position): boolean {
     const men = this.#men;
+    const mark = this.decode(index, men);
+    let marked = NONE;
+    if (mark > 0) {
+      let first = 0;
+      for (let g = 0; g < this.#markedGroup; g++) first += (this.#lead[g] ?? this.#rest[g - this.#lead.length]).men;
+      marked = men[first + mark - 1]!;
+    }
+    if (!p.place(this.#codes, men, men.length, this.turn, marked)) return false;
+    return this.#orbitPlain[this.#orbit] === 1 || this.#view.rank(p) === index;
+  }
+
+  /** Number of men on the board. */
+  get menCount(): number {
+    return this.#men.length;
+  }
+
+  /** Number of marks: `decode` returns less. */
+  get marks(): number {
+    return this.#marks;
+  }
+
+  /**
+   * The digits of an index, hole or not: writes the cell of each man (in the order of the groups, like men in the
+   * order of their cells) to `out` and returns the mark: 0 for none, else which of the men that can be marked.
+   */
+  decode(index: number, out: Uint8Array): number {
     let rest = index;
     let mark = 0;
     if (this.#marks > 1) {
       mark = rest % this.#marks;
       rest = (rest - mark) / this.#marks;
     }
-    let at = men.length;
+    let at = this.#men.length;
     const restCells = this.#restCells;
     for (let g = this.#restSizes.length - 1; g >= 0; g--) {
       const size = this.#restSizes[g];
@@ -252,22 +280,16 @@ export class Placements {
       const digit = rest - above * size;
       rest = above;
       at -= count;
-      if (count === 1) men[at] = restCells[g * 256 + digit];
+      if (count === 1) out[at] = restCells[g * 256 + digit];
       else {
-        unrankCombination(digit, count, men, at);
-        for (let i = 0; i < count; i++) men[at + i] = restCells[g * 256 + men[at + i]];
+        unrankCombination(digit, count, out, at);
+        for (let i = 0; i < count; i++) out[at + i] = restCells[g * 256 + out[at + i]];
       }
     }
     const leadMen = this.#leadMen;
-    for (let i = 0; i < leadMen; i++) men[i] = this.#orbitCells[rest * leadMen + i]!;
-    let marked = NONE;
-    if (mark > 0) {
-      let first = 0;
-      for (let g = 0; g < this.#markedGroup; g++) first += (this.#lead[g] ?? this.#rest[g - this.#lead.length]).men;
-      marked = men[first + mark - 1]!;
-    }
-    if (!p.place(this.#codes, men, men.length, this.turn, marked)) return false;
-    return this.#orbitPlain[rest] === 1 || this.#view.rank(p) === index;
+    for (let i = 0; i < leadMen; i++) out[i] = this.#orbitCells[rest * leadMen + i]!;
+    this.#orbit = rest;
+    return mark;
   }
 
   /** Writes the cells of the leading men of `tuple`; false if two share a cell or the schema keeps them apart. */

@@ -22,6 +22,7 @@ interface Part {
   readonly base: number;
   readonly size: number;
   readonly unrank: (index: number, p: Position) => boolean;
+  readonly indexer: Placements | Compositions;
 }
 
 export class Space {
@@ -63,7 +64,14 @@ export class Space {
           if (turns.length === 1 || swapped !== material.signature)
             this.#add(swapped, side, view(exchange.image, other));
         }
-        parts.push({ material, turn, base, size: indexer.size, unrank: (index, p) => indexer.unrank(index, p) });
+        parts.push({
+          material,
+          turn,
+          base,
+          size: indexer.size,
+          unrank: (index, p) => indexer.unrank(index, p),
+          indexer,
+        });
         base += indexer.size;
       }
     }
