@@ -61,6 +61,8 @@ export interface CellReader {
 export interface Coder {
   /** Names the coder in files, so it keeps its meaning for ever. */
   readonly id: string;
+  /** It looks at positions: tables give them to it, both times. Without it: they spare themselves the work. */
+  readonly placed?: true;
   /**
    * Same cells in, same bytes out.
    * @param positions what the cells stand for; a coder that does not look at positions ignores it, one that does treats

@@ -17,6 +17,7 @@ import type { Slice, Specialization } from '../specialize/index.ts';
 import { GENERATOR } from '../version.ts';
 import { representationOf } from './format.ts';
 import type { PackEntry } from './manifest.ts';
+import { locate } from './located.ts';
 import { placeOf } from './place.ts';
 import type { Pack } from './pack.ts';
 import { seeds } from './representation.ts';
@@ -159,5 +160,6 @@ export function loadSlice(
   if (!pack.has(game.id, game.version, name, metric)) return undefined;
   const table = pack.table(game.id, game.version, name, metric);
   const place = placeOf(table, slice, specialization.space(slice).size);
+  locate(specialization, table);
   return seeds(table.header, place) ? table.readSlice(place) : undefined;
 }

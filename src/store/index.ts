@@ -31,6 +31,7 @@ export {
   loadSlice,
 } from './generate.ts';
 export { generateCommand, makeFileName, parseFileName, type TableName } from './names.ts';
+export { locate, positionsOf } from './located.ts';
 export { placeOf } from './place.ts';
 export { Prober, TableAbsent, TableFailure } from './prober.ts';
 export {
@@ -44,6 +45,8 @@ export {
   seeds,
 } from './representation.ts';
 export { Pack, type PackOptions } from './pack.ts';
+export { encodeRung, learn, repack, type RepackedTable, type RepackOptions, type RepackRun, type Rung, smallest } from './repack.ts';
+export { encodeRepresented, type KnownTable, MOST_READS, represent, type RepresentedTable } from './represent.ts';
 export { FileSource, MemorySource, type Source } from './source.ts';
 export type { TableStatistics } from './statistics.ts';
 export { Table } from './table.ts';

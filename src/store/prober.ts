@@ -15,6 +15,7 @@ import { loss, type Value, type ValueDomain, WDL, win } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { Slice, Space, Specialization } from '../specialize/index.ts';
 import { type Exits, metricOf, type Rounding } from './format.ts';
+import { locate } from './located.ts';
 import { placeOf } from './place.ts';
 import { rangeOf } from './representation.ts';
 import type { Table } from './table.ts';
@@ -242,6 +243,7 @@ export class Prober {
       table = this.#open(slice);
       if (table === undefined) throw new TableAbsent(slice);
       place = placeOf(table, slice, space.size);
+      locate(specialization, table);
     } catch (error) {
       if (error instanceof EndgameError) throw new TableFailure(slice, error);
       throw error;

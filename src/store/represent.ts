@@ -3,13 +3,14 @@
  * codes they have and which are free; then encoding, and reading everything back before it counts as done.
  */
 
-import type { Freedom } from '../retrograde/index.ts';
-import { WDL, type Value } from '../game/value.ts';
+import type { Schema } from '../game/schema.ts';
+import { type Value, WDL } from '../game/value.ts';
 import type { Values } from '../game/values.ts';
+import type { Freedom } from '../retrograde/index.ts';
 import type { Space } from '../specialize/index.ts';
 import { BlockCache } from './cache.ts';
 import { codecOf } from './codec.ts';
-import { admits, type Cells } from './coder.ts';
+import { admits, type CellPositions, type Cells } from './coder.ts';
 import { coderOf } from './coders/index.ts';
 import { assemble, checkedStatistics, type EncodedTable, joinChunks } from './encode.ts';
 import {
@@ -20,6 +21,7 @@ import {
   type SliceInfo,
   type TableHeader,
 } from './format.ts';
+import { positionsOf } from './located.ts';
 import { laidOut } from './metadata.ts';
 import { type Keeping, representationIn, rounded } from './representation.ts';
 import { MemorySource } from './source.ts';
@@ -44,6 +46,7 @@ export interface KnownTable {
   readonly rules: number;
   readonly table: string;
   readonly domain: TableHeader['domain'];
+  readonly schema: Schema;
   readonly slices: readonly KnownSlice[];
   readonly statistics: TableStatistics;
   readonly generator: string;
@@ -59,6 +62,8 @@ export const MOST_READS = 8;
 export interface RepresentedTable {
   readonly header: Omit<TableHeader, 'codec' | 'blockBytes'>;
   readonly cells: Cells;
+  /** What the cells stand for. */
+  readonly positions: () => CellPositions;
 }
 
 const NUMBERS = 65_536;
@@ -99,6 +104,7 @@ export function represent(known: KnownTable, keeping: Keeping, side: 0 | 1 = 0):
       ...(keeping.rounding ? { rounding: keeping.rounding } : {}),
     },
     cells: { length, colours, codes, free },
+    positions: () => positionsOf(known.schema, infos, known.slices.map((slice) => slice.space)),
   };
 }
 
@@ -204,13 +210,13 @@ export interface EncodeOptions {
  * The file. Every cell has been read back from it.
  * @throws EndgameError E_USAGE for an unknown codec; Error if what was encoded does not read back
  */
-export function encodeRepresented({ header, cells }: RepresentedTable, options: EncodeOptions): EncodedTable {
+export function encodeRepresented({ header, cells, positions }: RepresentedTable, options: EncodeOptions): EncodedTable {
   const { codec: id, blockBytes = DEFAULT_BLOCK_BYTES, parameters } = options;
   const coder = coderOf(id);
   const more = parameters ? { parameters } : {};
   let encoded: EncodedTable;
   if (coder) {
-    const payload = coder.encode(cells);
+    const payload = coder.encode(cells, coder.placed ? positions() : undefined);
     const pages: Uint8Array[] = [];
     for (let at = 0; at < payload.length; at += PAGE_BYTES) pages.push(payload.subarray(at, at + PAGE_BYTES));
     encoded = assemble({ ...header, ...more, codec: id, blockBytes: PAGE_BYTES, paged: true }, pages);
@@ -224,7 +230,7 @@ export function encodeRepresented({ header, cells }: RepresentedTable, options: 
     }
     encoded = assemble({ ...header, ...more, codec: id, blockBytes }, blocks);
   }
-  readBack(encoded, cells);
+  readBack(encoded, cells, positions);
   return encoded;
 }
 
@@ -266,8 +272,9 @@ export function filled({ length, codes, free }: Cells): Uint8Array | Uint16Array
 }
 
 /** A wrong value is the worst that can happen, and reading costs little beside encoding. */
-function readBack(encoded: EncodedTable, cells: Cells): void {
+function readBack(encoded: EncodedTable, cells: Cells, positions: () => CellPositions): void {
   const table = Table.open(new MemorySource(joinChunks(encoded), encoded.header.table), new BlockCache(0));
+  table.locate(positions);
   table.check();
   const codeOf = new Map(encoded.header.palette.map((v, code) => [v, code]));
   let cell = 0;

@@ -12,7 +12,7 @@ import { CodedValues, PlainValues, type Values } from '../game/values.ts';
 import type { BlockCache } from './cache.ts';
 import { Hash64, hash32, hex64 } from './checksum.ts';
 import type { Codec } from './codec.ts';
-import type { CellReader, Coder } from './coder.ts';
+import type { CellPositions, CellReader, Coder } from './coder.ts';
 import { damaged } from './failure.ts';
 import { cellCount, CHECKSUM_BYTES, type TableHeader } from './format.ts';
 import { type Layout, type Meter, read, readLayout, viewOf } from './layout.ts';
@@ -45,6 +45,7 @@ export class Table {
   readonly #kept: readonly (Float64Array | undefined)[];
   readonly #someLeftOut: boolean;
   #reader: CellReader | undefined;
+  #positions: (() => CellPositions) | undefined;
   #values = 0;
   // the block of the last probe; held beside the cache, so each open table may add one block to the cache's bound
   #last: Uint8Array = new Uint8Array(0);
@@ -98,8 +99,18 @@ export class Table {
     }
   }
 
+  /** Tells what the cells stand for (located.ts). Coders that look at positions need it before the first value. */
+  locate(positions: () => CellPositions): void {
+    this.#positions ??= positions;
+  }
+
   get name(): string {
     return this.#source.name;
+  }
+
+  /** Bytes of the file. */
+  get size(): number {
+    return this.#source.size;
   }
 
   /** Bytes read so far, by all that share this table's meter. */
@@ -173,7 +184,8 @@ export class Table {
   }
 
   /**
-   * Reads the whole file: every block and the checksum of the file.
+   * Reads the whole file: every block and the checksum of the file. What a coder made that looks at positions is decoded
+   * only if the table has been located; its checksums are tested all the same.
    * @throws EndgameError E_TABLE_DAMAGED naming the first bad block, or E_FILE
    */
   check(): void {
@@ -182,9 +194,11 @@ export class Table {
     if (this.#coder !== undefined) {
       const payload = this.#readPayload();
       hash.update(payload);
-      const reader = this.#opened(this.#coder, payload);
-      for (let from = 0; from < this.#cells; from += CHECK_CELLS) {
-        this.#codes(reader, from, Math.min(CHECK_CELLS, this.#cells - from));
+      if (!this.#coder.placed || this.#positions) {
+        const reader = this.#opened(this.#coder, payload);
+        for (let from = 0; from < this.#cells; from += CHECK_CELLS) {
+          this.#codes(reader, from, Math.min(CHECK_CELLS, this.#cells - from));
+        }
       }
     } else {
       let block = 0;
@@ -285,8 +299,10 @@ export class Table {
   }
 
   #opened(coder: Coder, payload: Uint8Array): CellReader {
+    const positions = coder.placed ? this.#positions?.() : undefined;
+    if (coder.placed && positions === undefined) throw new Error(`${this.name} has not been located`);
     try {
-      return coder.open(payload, this.#cells, this.#palette.length);
+      return coder.open(payload, this.#cells, this.#palette.length, positions);
     } catch (error) {
       throw damaged(this.name, `cannot be decoded: ${(error as Error).message}`, error);
     }

@@ -2,8 +2,11 @@
 
 import type { Coder } from '../coder.ts';
 import { plain } from './plain.ts';
+import { tree } from './tree.ts';
 
-export const CODERS: Readonly<Record<string, Coder>> = Object.fromEntries([plain].map((coder) => [coder.id, coder]));
+export const CODERS: Readonly<Record<string, Coder>> = Object.fromEntries(
+  [plain, tree].map((coder) => [coder.id, coder]),
+);
 
 /** The coder of that name, or undefined. */
 export function coderOf(id: string): Coder | undefined {

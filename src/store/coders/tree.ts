@@ -330,4 +330,4 @@ class TreeReader implements CellReader {
 }
 
 /** See the head of this file. */
-export const tree: Coder = { id: 'tree', encode, open };
+export const tree: Coder = { id: 'tree', placed: true, encode, open };
