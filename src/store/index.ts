@@ -21,6 +21,7 @@ export {
   type SliceInfo,
   type TableHeader,
 } from './format.ts';
+export { type Cost, costOf } from './measure.ts';
 export type { Meter } from './layout.ts';
 export type { PackEntry } from './manifest.ts';
 export {
@@ -45,7 +46,16 @@ export {
   seeds,
 } from './representation.ts';
 export { Pack, type PackOptions } from './pack.ts';
-export { encodeRung, learn, repack, type RepackedTable, type RepackOptions, type RepackRun, type Rung, smallest } from './repack.ts';
+export {
+  encodeRung,
+  learn,
+  repack,
+  type RepackedTable,
+  type RepackOptions,
+  type RepackRun,
+  type Rung,
+  smallest,
+} from './repack.ts';
 export { encodeRepresented, type KnownTable, MOST_READS, represent, type RepresentedTable } from './represent.ts';
 export { FileSource, MemorySource, type Source } from './source.ts';
 export type { TableStatistics } from './statistics.ts';

@@ -89,7 +89,13 @@ export async function repack(
     const chosen = tried[tried.length === 1 ? 0 : await choose(tried, known)];
     const entry = to.put(chosen);
     const seconds = (performance.now() - start) / 1000;
-    onTable?.({ table, entry, keeping: keepingOf(chosen.header), before: sourceOf(specialization, from, table, metric).size, seconds });
+    onTable?.({
+      table,
+      entry,
+      keeping: keepingOf(chosen.header),
+      before: sourceOf(specialization, from, table, metric).size,
+      seconds,
+    });
   }
 }
 

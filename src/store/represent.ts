@@ -104,7 +104,12 @@ export function represent(known: KnownTable, keeping: Keeping, side: 0 | 1 = 0):
       ...(keeping.rounding ? { rounding: keeping.rounding } : {}),
     },
     cells: { length, colours, codes, free },
-    positions: () => positionsOf(known.schema, infos, known.slices.map((slice) => slice.space)),
+    positions: () =>
+      positionsOf(
+        known.schema,
+        infos,
+        known.slices.map((slice) => slice.space),
+      ),
   };
 }
 
@@ -210,7 +215,10 @@ export interface EncodeOptions {
  * The file. Every cell has been read back from it.
  * @throws EndgameError E_USAGE for an unknown codec; Error if what was encoded does not read back
  */
-export function encodeRepresented({ header, cells, positions }: RepresentedTable, options: EncodeOptions): EncodedTable {
+export function encodeRepresented(
+  { header, cells, positions }: RepresentedTable,
+  options: EncodeOptions,
+): EncodedTable {
   const { codec: id, blockBytes = DEFAULT_BLOCK_BYTES, parameters } = options;
   const coder = coderOf(id);
   const more = parameters ? { parameters } : {};
