@@ -57,6 +57,7 @@ export {
   smallest,
 } from './repack.ts';
 export { encodeRepresented, type KnownTable, MOST_READS, represent, type RepresentedTable } from './represent.ts';
-export { FileSource, MemorySource, type Source } from './source.ts';
+export { MemorySource } from './memory.ts';
+export { FileSource, type Source } from './source.ts';
 export type { TableStatistics } from './statistics.ts';
 export { Table } from './table.ts';

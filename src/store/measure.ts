@@ -10,7 +10,7 @@ import { metricOf } from './format.ts';
 import type { Pack } from './pack.ts';
 import { Prober, TableFailure } from './prober.ts';
 import { answeredBy } from './representation.ts';
-import { MemorySource } from './source.ts';
+import { MemorySource } from './memory.ts';
 import { Table } from './table.ts';
 
 export interface Cost {
@@ -24,8 +24,8 @@ export interface Cost {
 }
 
 /** Enough for a mean; the same positions whatever is measured. */
-const PROBES = 2_000;
-const ROUNDS = 5;
+const PROBES = 10_000;
+const ROUNDS = 7;
 const SEED = 2026;
 
 /**

@@ -24,7 +24,7 @@ import {
 import { positionsOf } from './located.ts';
 import { laidOut } from './metadata.ts';
 import { type Keeping, representationIn, rounded } from './representation.ts';
-import { MemorySource } from './source.ts';
+import { MemorySource } from './memory.ts';
 import type { TableStatistics } from './statistics.ts';
 import { Table } from './table.ts';
 
