@@ -16,6 +16,7 @@
 import { EndgameError } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
 import { kindOfCode, NONE, type Schema, type Side, sideOfCode } from '../game/schema.ts';
+import { type Axes, axesOf } from './axes.ts';
 import { cellsOf, type Material, markedCode, markStates } from './material.ts';
 import type { Symmetry } from './symmetry.ts';
 
@@ -343,6 +344,22 @@ export class Placements {
 
   get material(): Material {
     return this.#material;
+  }
+
+  /** The digits of an index, see the head of this file. */
+  get axes(): Axes {
+    const groups = this.#lead.length;
+    const orbits = this.#orbitTuple.length;
+    const values = new Int32Array(orbits * groups);
+    for (let orbit = 0; orbit < orbits; orbit++) {
+      let rest = this.#orbitTuple[orbit];
+      for (let g = groups - 1; g >= 0; g--) {
+        values[orbit * groups + g] = rest % this.#lead[g].size;
+        rest = Math.floor(rest / this.#lead[g].size);
+      }
+    }
+    const marks = this.#marks > 1 ? [this.#marks] : [];
+    return axesOf([orbits, ...this.#restSizes, ...marks], groups, values);
   }
 }
 
