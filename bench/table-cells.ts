@@ -61,7 +61,8 @@ function legalCells(specialization: Specialization, slices: readonly Slice[], le
   for (const slice of slices) {
     const space = specialization.space(slice);
     for (let index = 0; index < space.size; index++) {
-      if (space.unrank(index, p) && (!game.legal || game.legal(p)) && game.ended(p) === undefined) legal[offset + index] = 1;
+      if (space.unrank(index, p) && (!game.legal || game.legal(p)) && game.ended(p) === undefined)
+        legal[offset + index] = 1;
     }
     offset += space.size;
   }
@@ -84,7 +85,7 @@ function freeCells(
   const known = new Map<Slice, Int16Array>();
   const valueOf = (): Value => {
     const ended = game.ended(p);
-    if (ended !== undefined) return metric === 'wdl' ? (Math.sign(ended) * WON as Value) : ended;
+    if (ended !== undefined) return metric === 'wdl' ? ((Math.sign(ended) * WON) as Value) : ended;
     const slice = specialization.sliceOf(p.signature);
     let stored = known.get(slice);
     if (stored === undefined) {

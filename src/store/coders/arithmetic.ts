@@ -174,3 +174,37 @@ export class Frequencies {
     return sum;
   }
 }
+
+/** Alphabets that are larger are written as two symbols, the higher part first. */
+const LARGE = 1024;
+const LOW = 256;
+
+/** Numbers below `size`, up to 2^18, with frequencies that follow what occurs. */
+export class Numbers {
+  readonly #high: Frequencies;
+  readonly #low: Frequencies | undefined;
+  readonly #size: number;
+
+  constructor(size: number) {
+    this.#size = size;
+    this.#high = new Frequencies(size <= LARGE ? size : Math.ceil(size / LOW));
+    this.#low = size <= LARGE ? undefined : new Frequencies(LOW);
+  }
+
+  encode(out: RangeEncoder, value: number): void {
+    if (this.#low === undefined) this.#high.encode(out, value);
+    else {
+      this.#high.encode(out, Math.floor(value / LOW));
+      this.#low.encode(out, value % LOW);
+    }
+  }
+
+  /** @throws Error if the bytes have ended, or for a number that is too large */
+  decode(input: RangeDecoder): number {
+    const high = this.#high.decode(input);
+    if (this.#low === undefined) return high;
+    const value = high * LOW + this.#low.decode(input);
+    if (value >= this.#size) throw new Error(`number ${value} of ${this.#size}`);
+    return value;
+  }
+}

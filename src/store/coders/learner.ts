@@ -17,8 +17,13 @@ export interface Tree {
 /** From here on nodes are leaves. */
 export const LEAF: number = 2 ** 16;
 
-/** Larger nodes choose their question by a part of their cells of about this size. */
+/** Of larger nodes a part of about this size is asked all questions, and a larger part the best of them. */
+const FIRST_LOOK = 1 << 11;
 const SAMPLE = 1 << 14;
+const SECOND_LOOK = 40;
+
+/** What a bit that a question leaves open counts beside a bit that the question takes; found by trying. */
+const WEIGHT = 3;
 
 /** `x * log2(x)` for the numbers that occur. */
 const X_LOG_X: Float64Array = Float64Array.from({ length: 2 * SAMPLE + 1 }, (_, x) => (x === 0 ? 0 : x * Math.log2(x)));
@@ -87,12 +92,17 @@ export class Learner {
   readonly #spare32: Uint32Array;
   #histogram: Uint32Array = new Uint32Array(1024);
   #threshold = 0;
+  /** All questions, and how good each was for the node at hand; less is better. */
+  readonly #all: Uint16Array;
+  readonly #scores: Float64Array;
 
   private constructor(features: Features, cells: Cells, group: CellGroup, costs: Costs) {
     this.#features = features;
     this.#colours = cells.colours;
     this.#samples = new Samples(features, cells, group);
     this.#costs = costs;
+    this.#all = Uint16Array.from({ length: features.count }, (_, f) => f);
+    this.#scores = new Float64Array(features.count);
     this.#low = new Uint16Array(features.count);
     this.#high = features.sizes.map((size) => size - 1);
     this.#present = new Uint32Array(2 * cells.colours);
@@ -154,14 +164,26 @@ export class Learner {
   }
 
   #choose(from: number, to: number): number {
-    const stride = Math.max(1, Math.floor((to - from) / SAMPLE));
-    let found = this.#chooseAmong(from, to, stride);
+    let asked = this.#all;
+    let stride = Math.max(1, Math.floor((to - from) / FIRST_LOOK));
+    if (stride > 1) {
+      this.#look(from, to, stride, asked);
+      asked = this.#best();
+      stride = Math.max(1, Math.floor((to - from) / SAMPLE));
+    }
+    let found = this.#look(from, to, stride, asked);
     if (found < 0) {
       this.#showConflict(from, to, stride);
-      found = this.#chooseAmong(from, to, stride);
+      found = this.#look(from, to, stride, this.#all);
     }
     if (found < 0) throw new Error('positions that no question tells apart have different codes');
     return found;
+  }
+
+  /** The questions that scored best at the first look. */
+  #best(): Uint16Array {
+    const scores = this.#scores;
+    return this.#all.toSorted((f, g) => scores[f] - scores[g] || f - g).subarray(0, SECOND_LOOK);
   }
 
   /** Brings two cells with no code in common to places where a choice by every `stride`-th cell sees them. */
@@ -194,10 +216,15 @@ export class Learner {
     for (const column of [...pairs, ...sights, classes]) [column[i], column[j]] = [column[j], column[i]];
   }
 
-  /** The best question for every `stride`-th cell, or -1 if they all have one class. Sets the threshold. */
-  #chooseAmong(from: number, to: number, stride: number): number {
+  /**
+   * The best of some questions for every `stride`-th cell, or -1 if these all have one class. Sets the threshold, and
+   * the score of each question: that of its best threshold, or what it cannot do better than.
+   */
+  #look(from: number, to: number, stride: number, asked: Uint16Array): number {
     const n = Math.ceil((to - from) / stride);
     const k = this.#classify(from, to, stride);
+    const scores = this.#scores;
+    scores.fill(Number.POSITIVE_INFINITY);
     if (k < 2) return -1;
     const features = this.#features;
     const { tables } = features.geometry;
@@ -210,12 +237,11 @@ export class Learner {
     const leftCounts = new Uint32Array(k);
     let best = Number.POSITIVE_INFINITY;
     let feature = -1;
-    for (let f = 0; f < features.count; f++) {
+    for (const f of asked) {
       const lowest = low[f];
       const highest = high[f];
       if (lowest === highest) continue;
       const question = this.#costs.question(f);
-      if (question >= best) continue;
       const room = (highest + 1 - lowest) * k;
       if (room > this.#histogram.length) this.#histogram = new Uint32Array(2 * room);
       const histogram = this.#histogram;
@@ -257,6 +283,7 @@ export class Learner {
         let bits = X_LOG_X[left] + X_LOG_X[n - left];
         for (let c = 0; c < k; c++) bits -= X_LOG_X[leftCounts[c]] + X_LOG_X[totals[c] - leftCounts[c]];
         const score = bits * stride * WEIGHT + question;
+        if (score < scores[f]) scores[f] = score;
         if (score < best) {
           const whole = score + this.#costs.threshold(f, v + 1, lowest, highest);
           if (whole < best) {
@@ -333,11 +360,6 @@ export class Learner {
     for (const column of sights) move(column, this.#spare16, right, from, to);
     return classes.length === 0 ? middle : move(classes, this.#spare32, right, from, to);
   }
-}
-
-export let WEIGHT = 1;
-export function setWeight(w: number): void {
-  WEIGHT = w;
 }
 
 type Column = Uint8Array | Uint16Array | Uint32Array;

@@ -86,7 +86,11 @@ function write(cells: Cells, { grammars, parses, slack }: PairsEffort): Text {
   let text: Text | undefined;
   for (let g = 0; g < grammars; g++) {
     const last = g === grammars - 1;
-    const { grammar, sequence } = pairUp(Uint16Array.from(filled), colours, { rules: RULES, least: LEAST, cells: CELLS });
+    const { grammar, sequence } = pairUp(Uint16Array.from(filled), colours, {
+      rules: RULES,
+      least: LEAST,
+      cells: CELLS,
+    });
     text = { grammar, symbols: sequence };
     for (let p = 0; p < (last ? parses : 1); p++) {
       const { grammar: pruned, costs } = prune(text);

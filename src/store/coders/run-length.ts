@@ -46,7 +46,7 @@ class RunReader implements CellReader {
     const codeBytes = widthOf(colours) === 1 ? 1 : 2;
     const width = widthOf(length);
     const fits = runs >= 0 && bytes.length === 4 + runs * codeBytes + Math.max(0, runs - 1) * width;
-    if (!fits || runs === 0 !== (length === 0)) throw new Error('no runs of so many cells');
+    if (!fits || (runs === 0) !== (length === 0)) throw new Error('no runs of so many cells');
     this.#length = length;
     this.#codes = codeBytes === 1 ? new Uint8Array(runs) : new Uint16Array(runs);
     this.#ends = new Uint32Array(runs);

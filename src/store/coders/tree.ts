@@ -13,7 +13,7 @@
  */
 
 import type { CellGroup, CellPositions, CellReader, Coder, Cells } from '../coder.ts';
-import { Frequencies, RangeDecoder, RangeEncoder } from './arithmetic.ts';
+import { Frequencies, Numbers, RangeDecoder, RangeEncoder } from './arithmetic.ts';
 import { DIFFERENCE, Features, Geometry, RELATION } from './features.ts';
 import { type Costs, LEAF, Learner, type Tree } from './learner.ts';
 import { numberedCells } from './positions.ts';
@@ -25,8 +25,8 @@ const FEW = 8;
 class Models {
   readonly features: Features;
   readonly #colours: number;
-  readonly #left: Frequencies[];
-  readonly #right: Frequencies[];
+  readonly #left: Numbers[];
+  readonly #right: Numbers[];
   readonly #questions: Frequencies[];
   readonly #thresholds: (Frequencies | undefined)[] = [];
 
@@ -34,8 +34,8 @@ class Models {
     this.features = features;
     this.#colours = colours;
     const contexts = this.context(colours) + 1;
-    this.#left = Array.from({ length: contexts + 1 }, () => new Frequencies(colours + 1));
-    this.#right = Array.from({ length: contexts }, () => new Frequencies(colours + 1));
+    this.#left = Array.from({ length: contexts + 1 }, () => new Numbers(colours + 1));
+    this.#right = Array.from({ length: contexts }, () => new Numbers(colours + 1));
     this.#questions = Array.from({ length: 3 }, () => new Frequencies(features.count));
   }
 
@@ -45,11 +45,11 @@ class Models {
   }
 
   /** @param sibling kind of the node's sibling, -1 for a root */
-  left(sibling: number): Frequencies {
+  left(sibling: number): Numbers {
     return this.#left[sibling < 0 ? 0 : 1 + this.context(sibling)];
   }
 
-  right(left: number): Frequencies {
+  right(left: number): Numbers {
     return this.#right[this.context(left)];
   }
 
