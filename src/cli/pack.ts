@@ -1,5 +1,6 @@
 /** `endgame pack`: tables of one directory in another, smaller or faster. */
 
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { gameOf } from '../../games/index.ts';
@@ -22,6 +23,7 @@ import {
   type Rung,
   smallest,
 } from '../store/index.ts';
+import { removeEmpty } from './generate.ts';
 import { directoryOption, formatBytes, interruptSignal, print } from './options.ts';
 import { ProgressReport } from './progress.ts';
 
@@ -91,6 +93,7 @@ export function registerPack(program: Command): void {
         const hint = `make some with "endgame generate ${game.id} --dir ${flags.dir}"`;
         throw new EndgameError('E_TABLE_MISSING', `no tables of ${game.id} in ${flags.dir} that tell ${metric}`, hint);
       }
+      const fresh = !existsSync(flags.out);
       const to = Pack.open(flags.out, { create: true });
       const progress = new ProgressReport();
       let made = 0;
@@ -120,6 +123,7 @@ export function registerPack(program: Command): void {
         progress.stop();
         from.close();
         to.close();
+        if (fresh) removeEmpty(flags.out);
       }
       print(`${made} packed, ${kept} already there, in ${flags.out}`);
     });

@@ -56,7 +56,9 @@ async function compareAll(game: Game, tables: readonly string[], names: readonly
 
 describe('every legal position', () => {
   test('chess, three men', async () => {
-    expect(await compareAll(chess, ['KQvK'], [...OUTCOMES, ...DISTANCES])).toBe(46_137 * (OUTCOMES.length + 2 * DISTANCES.length));
+    expect(await compareAll(chess, ['KQvK'], [...OUTCOMES, ...DISTANCES])).toBe(
+      46_137 * (OUTCOMES.length + 2 * DISTANCES.length),
+    );
   });
 
   test('chess with pawns, every 17th index', async () => {
