@@ -29,7 +29,7 @@ export class Ordering {
     const { digits, lead } = axes;
     const sizes = [...digits, ...lead.sizes];
     const whole = order.includes(0);
-    const wanted = sizes.map((_, axis) => axis).filter((axis) => axis > 0 ? axis < digits.length || !whole : whole);
+    const wanted = sizes.map((_, axis) => axis).filter((axis) => (axis > 0 ? axis < digits.length || !whole : whole));
     const known = order.length === wanted.length && wanted.every((axis) => order.includes(axis));
     if (!known || (!whole && lead.sizes.length === 0)) throw new Error(`[${order.join()}] is no order of these digits`);
     const weights = new Float64Array(sizes.length);
@@ -44,7 +44,8 @@ export class Ordering {
     const groups = lead.sizes.length;
     for (let orbit = 0; orbit < digits[0]; orbit++) {
       let share = whole ? orbit * weights[0] : 0;
-      if (!whole) for (let g = 0; g < groups; g++) share += lead.values[orbit * groups + g] * weights[digits.length + g];
+      if (!whole)
+        for (let g = 0; g < groups; g++) share += lead.values[orbit * groups + g] * weights[digits.length + g];
       this.#orbits[orbit] = share;
     }
     this.#inner = Int32Array.from(digits.slice(1));
@@ -133,9 +134,13 @@ export function searchOrder(cells: Cells, axes: Axes): Order {
 function rate(cells: Cells, axes: Axes, order: Order, size: number): number {
   const reader = new Scan(axes, order);
   const length = reader.cells;
-  const stretches = Math.max(1, Math.min(Math.floor(length / STRETCH), Math.ceil((size * length) / cells.length / STRETCH)));
+  const stretches = Math.max(
+    1,
+    Math.min(Math.floor(length / STRETCH), Math.ceil((size * length) / cells.length / STRETCH)),
+  );
   const each = Math.min(STRETCH, length);
-  const codes = cells.codes instanceof Uint8Array ? new Uint8Array(stretches * each) : new Uint16Array(stretches * each);
+  const codes =
+    cells.codes instanceof Uint8Array ? new Uint8Array(stretches * each) : new Uint16Array(stretches * each);
   const free = new Uint8Array((codes.length + 7) >> 3);
   let to = 0;
   for (let s = 0; s < stretches; s++) {

@@ -97,7 +97,8 @@ export function decodingTable(lengths: Uint8Array): DecodingTable {
     room -= 2 ** (LONGEST - length);
     bits = Math.max(bits, length);
   }
-  if (used === 0 || (used === 1 ? bits !== 1 : room !== 0)) throw new Error('the lengths of the code words make no code');
+  if (used === 0 || (used === 1 ? bits !== 1 : room !== 0))
+    throw new Error('the lengths of the code words make no code');
   const entries = new Uint32Array(1 << bits);
   const words = wordsOf(lengths);
   for (let symbol = 0; symbol < lengths.length; symbol++) {

@@ -86,7 +86,11 @@ function write(cells: Cells, { grammars, parses, slack }: PairsEffort): Text {
   let text: Text | undefined;
   for (let g = 0; g < grammars; g++) {
     const last = g === grammars - 1;
-    const { grammar, sequence } = pairUp(Uint16Array.from(filled), colours, { rules: RULES, least: LEAST, cells: CELLS });
+    const { grammar, sequence } = pairUp(Uint16Array.from(filled), colours, {
+      rules: RULES,
+      least: LEAST,
+      cells: CELLS,
+    });
     text = { grammar, symbols: sequence };
     for (let p = 0; p < (last ? parses : 1); p++) {
       const { grammar: pruned, costs } = prune(text);
@@ -403,6 +407,7 @@ class PairsReader implements CellReader {
   }
 
   at(cell: number): number {
+    if (!(cell >= 0 && cell < this.#length)) throw new RangeError(`no cell ${cell}`);
     if (this.#constant >= 0) return this.#constant;
     const block = this.#blockOf(cell);
     let rest = cell - this.#starts[block];
@@ -439,6 +444,7 @@ class PairsReader implements CellReader {
   }
 
   read(from: number, out: Uint8Array | Uint16Array): void {
+    if (!(from >= 0 && from + out.length <= this.#length)) throw new RangeError(`${out.length} cells from ${from}`);
     if (this.#constant >= 0) {
       out.fill(this.#constant);
       return;
@@ -446,7 +452,6 @@ class PairsReader implements CellReader {
     if (out.length === 0) return;
     const data = this.#data;
     const cells = this.#cells;
-    const colours = this.#colours;
     const drop = 32 - this.#bits;
     let block = this.#blockOf(from);
     let skip = from - this.#starts[block];
@@ -505,7 +510,6 @@ class PairsReader implements CellReader {
   }
 
   #blockOf(cell: number): number {
-    if (!(cell >= 0 && cell < this.#length)) throw new RangeError(`no cell ${cell}`);
     const starts = this.#starts;
     let low = this.#guide[cell >>> this.#shift];
     let high = this.#guide[(cell >>> this.#shift) + 1];
