@@ -33,8 +33,9 @@ export interface PairingOptions {
   readonly cells: number;
 }
 
-/** Slots for pairs; where there are more different ones, some of the rarer are not counted in a pass. */
+/** Most slots for pairs; where there are more different ones, some of the rarer are not counted in a pass. */
 const SLOTS = 1 << 20;
+const FEWEST_BITS = 10;
 const PROBES = 16;
 /** Pairs at least this much as frequent as the most frequent one are replaced in the same pass. */
 const SHARE = 0.6;
@@ -50,12 +51,14 @@ export function pairUp(sequence: Uint16Array, colours: number, options: PairingO
   let rules = 0;
   let length = sequence.length;
 
-  const keys = new Int32Array(SLOTS);
-  const counts = new Uint32Array(SLOTS);
-  const symbols = new Int32Array(SLOTS);
-  const slots = new Int32Array(SLOTS); // those in use
+  let capacity = 1 << FEWEST_BITS;
+  while (capacity < Math.min(SLOTS, 4 * length)) capacity *= 2;
+  const keys = new Int32Array(capacity);
+  const counts = new Uint32Array(capacity);
+  const symbols = new Int32Array(capacity);
+  const slots = new Int32Array(capacity); // those in use
   let used = 0;
-  let bits = 10;
+  let bits = FEWEST_BITS;
   const find = (key: number): number => {
     const mask = (1 << bits) - 1;
     let slot = Math.imul(key, 0x9e3779b1) >>> (32 - bits);
@@ -70,7 +73,7 @@ export function pairUp(sequence: Uint16Array, colours: number, options: PairingO
   while (rules < most) {
     // Count, each pair of equal symbols once in a run of three.
     const last = colours + rules;
-    while (1 << bits < Math.min(SLOTS, 4 * last * last, 4 * length)) bits++;
+    while (1 << bits < Math.min(capacity, 4 * last * last)) bits++;
     keys.fill(FREE, 0, 1 << bits);
     used = 0;
     let before = -1;

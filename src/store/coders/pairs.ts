@@ -407,6 +407,7 @@ class PairsReader implements CellReader {
   }
 
   at(cell: number): number {
+    if (!(cell >= 0 && cell < this.#length)) throw new RangeError(`no cell ${cell}`);
     if (this.#constant >= 0) return this.#constant;
     const block = this.#blockOf(cell);
     let rest = cell - this.#starts[block];
@@ -443,6 +444,7 @@ class PairsReader implements CellReader {
   }
 
   read(from: number, out: Uint8Array | Uint16Array): void {
+    if (!(from >= 0 && from + out.length <= this.#length)) throw new RangeError(`${out.length} cells from ${from}`);
     if (this.#constant >= 0) {
       out.fill(this.#constant);
       return;
@@ -450,7 +452,6 @@ class PairsReader implements CellReader {
     if (out.length === 0) return;
     const data = this.#data;
     const cells = this.#cells;
-    const colours = this.#colours;
     const drop = 32 - this.#bits;
     let block = this.#blockOf(from);
     let skip = from - this.#starts[block];
@@ -509,7 +510,6 @@ class PairsReader implements CellReader {
   }
 
   #blockOf(cell: number): number {
-    if (!(cell >= 0 && cell < this.#length)) throw new RangeError(`no cell ${cell}`);
     const starts = this.#starts;
     let low = this.#guide[cell >>> this.#shift];
     let high = this.#guide[(cell >>> this.#shift) + 1];

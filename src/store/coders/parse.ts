@@ -18,8 +18,12 @@ const FAR = 2 ** 31 - 1;
 const WINDOW = 1 << 19;
 /** Nodes of the tree; symbols that do not fit any more are not used. */
 const MOST_NODES = 1 << 22;
+/** With more colours than these, free cells keep the codes that they were filled with. */
+const FEW_COLOURS = 16;
 /** Nodes visited from one cell. The branch of the codes that the cells had before comes first. */
 const MOST_VISITS = 1_500;
+/** Branches that wait for their turn; more are forgotten. */
+const MOST_STACK = 10_000;
 
 export class Parser {
   readonly #lengths: Float64Array;
@@ -33,15 +37,21 @@ export class Parser {
   #least: Int32Array;
   #reach: Int32Array;
   #nodes = 1;
-  readonly #cost = new Int32Array(WINDOW + 1);
-  readonly #by = new Uint16Array(WINDOW + 1);
-  readonly #place = new Int32Array(WINDOW + 2);
-  readonly #price = new Int32Array(WINDOW + 2);
+  /** The root's child of each colour. */
+  readonly #first: Int32Array;
+  /** By cell of the window: the least cost of the cells before it, and the last symbol of that path. */
+  #cost = new Int32Array(0);
+  #by = new Uint16Array(0);
+  #place = new Int32Array(0);
+  #price = new Int32Array(0);
+  readonly #stackNode = new Int32Array(MOST_STACK);
+  readonly #stackAt = new Int32Array(MOST_STACK);
 
   /** Symbols of NEVER cost are left out, but all colours are used. */
   constructor(grammar: Grammar, costs: Int32Array) {
     this.#colours = grammar.colours;
     this.#lengths = cellsOfSymbols(grammar);
+    this.#first = new Int32Array(grammar.colours);
     const text: number[] = [];
     for (let symbol = 0; symbol < this.#lengths.length; symbol++) {
       if (costs[symbol] >= NEVER) continue;
@@ -74,13 +84,14 @@ export class Parser {
     while (this.#nodes + text.length > this.#child.length) this.#grow();
     let node = 0;
     for (const colour of text) {
-      let next = this.#child[node];
-      while (next !== 0 && this.#colour[next] !== colour) next = this.#sibling[next];
+      let next = node === 0 ? this.#first[colour] : this.#child[node];
+      if (node !== 0) while (next !== 0 && this.#colour[next] !== colour) next = this.#sibling[next];
       if (next === 0) {
         next = this.#nodes++;
         this.#colour[next] = colour;
         this.#sibling[next] = this.#child[node];
         this.#child[node] = next;
+        if (node === 0) this.#first[colour] = next;
       }
       node = next;
     }
@@ -106,6 +117,11 @@ export class Parser {
    */
   parse(cells: Cells, filled: Uint8Array | Uint16Array, costs: Int32Array, slack: number): Uint16Array {
     const out: Uint16Array[] = [];
+    const size = Math.min(WINDOW, cells.length);
+    this.#cost = new Int32Array(size + 1);
+    this.#by = new Uint16Array(size + 1);
+    this.#place = new Int32Array(size + 2);
+    this.#price = new Int32Array(size + 2);
     for (let from = 0; from < cells.length; from += WINDOW) {
       out.push(this.#window(cells, filled, from, Math.min(cells.length, from + WINDOW), costs, slack));
     }
@@ -138,8 +154,10 @@ export class Parser {
     const size = to - from;
     cost.fill(FAR, 0, size + 1);
     cost[0] = 0;
-    const stackNode = new Int32Array(4 * MOST_VISITS + 4096);
-    const stackAt = new Int32Array(stackNode.length);
+    const stackNode = this.#stackNode;
+    const stackAt = this.#stackAt;
+    const first = this.#first;
+    const branching = this.#colours <= FEW_COLOURS;
     // What is best known of paths that are further: places and costs, both rising, up to the end of the front.
     const place = this.#place;
     const price = this.#price;
@@ -176,21 +194,21 @@ export class Parser {
               while (e > front && place[e - 1] > at) e--;
               // Now place[e - 1] <= at < place[e].
               if (e === end || price[e] > sum) {
-                let first = e;
-                while (first > front && price[first - 1] >= sum) first--;
-                if (first === e) {
+                let worse = e;
+                while (worse > front && price[worse - 1] >= sum) worse--;
+                if (worse === e) {
                   for (let k = end; k > e; k--) {
                     place[k] = place[k - 1];
                     price[k] = price[k - 1];
                   }
                   end++;
-                } else if (first + 1 < e) {
-                  place.copyWithin(first + 1, e, end);
-                  price.copyWithin(first + 1, e, end);
-                  end -= e - first - 1;
+                } else if (worse + 1 < e) {
+                  place.copyWithin(worse + 1, e, end);
+                  price.copyWithin(worse + 1, e, end);
+                  end -= e - worse - 1;
                 }
-                place[first] = at;
-                price[first] = sum;
+                place[worse] = at;
+                price[worse] = sum;
               }
             }
           }
@@ -200,24 +218,23 @@ export class Parser {
           if (next === 0) break;
           at++;
           const code = codes[cell];
-          if (free !== undefined && code > 0 && ((free[cell >> 3] >> (cell & 7)) & 1) === 1) {
-            const usual = filled[cell];
-            let first = 0;
+          const isFree = free !== undefined && code > 0 && ((free[cell >> 3] >> (cell & 7)) & 1) === 1;
+          const usual = isFree ? filled[cell] : code;
+          if (isFree && branching) {
+            let same = 0;
             for (; next !== 0; next = sibling[next]) {
               const c = colour[next];
-              if (c === usual) first = next;
-              else if (c <= code && top < stackNode.length) {
+              if (c === usual) same = next;
+              else if (c <= code && top < MOST_STACK) {
                 stackNode[top] = next;
                 stackAt[top++] = at;
               }
             }
-            if (first === 0) break;
-            node = first;
-          } else {
-            while (next !== 0 && colour[next] !== code) next = sibling[next];
-            if (next === 0) break;
-            node = next;
-          }
+            next = same;
+          } else if (node === 0) next = first[usual];
+          else while (next !== 0 && colour[next] !== usual) next = sibling[next];
+          if (next === 0) break;
+          node = next;
         }
       }
     }
