@@ -14,6 +14,9 @@ export interface Tree {
   readonly thresholds: number[];
 }
 
+/** A group with more cells that not any code suits would take gigabytes to learn. */
+export const MOST_SAMPLES: number = 2 ** 26;
+
 /** From here on nodes are leaves. */
 export const LEAF: number = 2 ** 16;
 
@@ -53,10 +56,11 @@ class Samples {
     const isFree = (cell: number): boolean => free !== undefined && ((free[cell >> 3] >> (cell & 7)) & 1) === 1;
     let length = 0;
     for (let cell = base; cell < base + size; cell++) if (!isFree(cell) || codes[cell] < colours - 1) length++;
+    if (length > MOST_SAMPLES) throw new Error(`a decision tree for ${length} positions, at most ${MOST_SAMPLES}`);
     this.length = length;
     this.classes = new Uint32Array(length);
     this.pairs = Array.from(features.first, () => new Uint16Array(length));
-    this.sights = Array.from(features.first, () => new Uint8Array(length));
+    this.sights = Array.from(features.first, (first, p) => new Uint8Array(first === features.second[p] ? 0 : length));
     const places = new Uint8Array(group.men + 1);
     const { stride } = features.geometry;
     let at = 0;
@@ -213,7 +217,9 @@ export class Learner {
 
   #swap(i: number, j: number): void {
     const { pairs, sights, classes } = this.#samples;
-    for (const column of [...pairs, ...sights, classes]) [column[i], column[j]] = [column[j], column[i]];
+    for (const column of [...pairs, ...sights, classes]) {
+      if (column.length > 0) [column[i], column[j]] = [column[j], column[i]];
+    }
   }
 
   /**
@@ -355,10 +361,9 @@ export class Learner {
       const last = features.high[feature];
       for (let i = from; i < to; i++) right[i] = sight[i] >= first && sight[i] <= last ? 1 : 0;
     }
-    let middle = from;
-    for (const column of pairs) middle = move(column, this.#spare16, right, from, to);
-    for (const column of sights) move(column, this.#spare16, right, from, to);
-    return classes.length === 0 ? middle : move(classes, this.#spare32, right, from, to);
+    for (const column of pairs) move(column, this.#spare16, right, from, to);
+    for (const column of sights) if (column.length > 0) move(column, this.#spare16, right, from, to);
+    return move(classes, this.#spare32, right, from, to);
   }
 }
 
