@@ -3,6 +3,8 @@
  * (codec.ts) packs and unpacks blocks of bytes. What a coder knows beside the cells is which of them it may change.
  */
 
+import type { Axes } from '../specialize/axes.ts';
+
 /** The cells of a table, or of a part of it, before coding. */
 export interface Cells {
   readonly length: number;
@@ -47,6 +49,8 @@ export interface CellGroup {
    * answers for cells that stand for no position, be it with two men at one place.
    */
   place(index: number, out: Uint8Array): number;
+  /** The digits of the group's indices, for coders that arrange cells by them. */
+  readonly axes?: () => Axes;
 }
 
 export interface CellReader {

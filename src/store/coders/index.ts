@@ -1,6 +1,7 @@
 /** The registry of coders, by id. A new coder is one more object in this list. Ids differ from those of codecs. */
 
 import type { Coder } from '../coder.ts';
+import { arranged } from './arranged.ts';
 import { diagram } from './diagram.ts';
 import { hash } from './hash.ts';
 import { pairs } from './pairs.ts';
@@ -11,7 +12,7 @@ import { sorted } from './sorted.ts';
 import { tree } from './tree.ts';
 
 export const CODERS: Readonly<Record<string, Coder>> = Object.fromEntries(
-  [plain, runLength, pairs, tree, diagram, sorted, hash, retrieval].map((coder) => [coder.id, coder]),
+  [plain, runLength, pairs, arranged(pairs), tree, diagram, sorted, hash, retrieval].map((coder) => [coder.id, coder]),
 );
 
 /** The coder of that name, or undefined. */

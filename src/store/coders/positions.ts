@@ -13,8 +13,8 @@ export function cellPositions(schema: Schema, spaces: readonly Space[]): CellPos
   const groups: CellGroup[] = [];
   let offset = 0;
   for (const space of spaces) {
-    for (const { base, size, indexer } of space.parts) {
-      const group = { base: offset + base, size };
+    for (const { base, size, indexer, axes } of space.parts) {
+      const group = { base: offset + base, size, axes };
       if (indexer instanceof Placements) {
         const { menCount: men, marks } = indexer;
         groups.push({ ...group, men, marks, place: (index, out) => indexer.decode(index, out) });
