@@ -71,12 +71,12 @@ test('a worker probes shared bytes', async () => {
   const expected: number[] = [];
   for (const slice of spec.slicesOf('all')) {
     for (let index = 0; index < spec.space(slice).size; index += 3) {
-      if (!spec.space(slice).unrank(index, p)) continue;
+      if (!spec.space(slice).unrank(index, p) || !ticTacToe.legal!(p)) continue;
       texts.push(ticTacToe.format(p));
       expected.push(here.value(p));
     }
   }
-  expect(texts.length).toBeGreaterThan(200);
+  expect(texts.length).toBeGreaterThan(100);
 
   const built = (path: string): string => pathToFileURL(join(project, 'dist', path)).href;
   expect(existsSync(join(project, 'dist/src/store/prober.js'))).toBe(true);

@@ -35,7 +35,7 @@ for (const [s, slice] of spec.slicesOf('all').entries()) {
   const p = new Position(ticTacToe.schema);
   let count = 0;
   for (let index = 0; index < values.length && count < 3; index++) {
-    if (!spec.space(slice).unrank(index, p) || ticTacToe.ended(p) !== undefined) continue;
+    if (!spec.space(slice).unrank(index, p) || !ticTacToe.legal!(p) || ticTacToe.ended(p) !== undefined) continue;
     questions.push({ slice: s, index, value: Math.sign(values.at(index)) });
     count++;
   }

@@ -27,8 +27,8 @@ interface Group extends Pick<CellGroup, 'base' | 'size'> {
 
 /** Without positions: one group with one digit, so that nothing is arranged. */
 function groupsOf(positions: CellPositions | undefined, length: number): readonly Group[] {
-  const groups = positions?.groups ?? [{ base: 0, size: length }];
-  return groups.map((group) => ({ axes: () => singleAxis(group.size), ...group }));
+  const groups: readonly Pick<CellGroup, 'base' | 'size' | 'axes'>[] = positions?.groups ?? [{ base: 0, size: length }];
+  return groups.map(({ base, size, axes }) => ({ base, size, axes: axes ?? (() => singleAxis(size)) }));
 }
 
 function encode(coder: Coder, cells: Cells, groups: readonly Group[]): Uint8Array {

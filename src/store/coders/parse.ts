@@ -10,7 +10,7 @@ import { cellsOfSymbols, type Grammar } from './grammar.ts';
 /** Costs are whole numbers of this part of a bit. */
 export const COST_UNIT = 64;
 /** A cost that keeps a symbol from being used. */
-export const NEVER = 2 ** 30;
+export const NEVER: number = 2 ** 30;
 
 /** More than any path costs. */
 const FAR = 2 ** 31 - 1;
