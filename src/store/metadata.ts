@@ -47,7 +47,8 @@ export function packMetadata(h: TableHeader): Uint8Array {
 
 /** @throws Error saying which field is wrong */
 export function unpackMetadata(bytes: Uint8Array, version: number): TableHeader {
-  const x: unknown = packr.unpack(bytes);
+  // copied, since the unpacker misreads strings in shared memory
+  const x: unknown = packr.unpack(new Uint8Array(bytes));
   const header = version === 1 ? fromFields(x) : fromList(x);
   const fits = header.palette.length > 0 && header.palette.length <= 256 ** header.cellBytes;
   if (!fits || header.palette.some((v, i) => i > 0 && v <= header.palette[i - 1])) throw new Error('palette');

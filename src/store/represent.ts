@@ -57,6 +57,8 @@ export interface KnownTable {
  * a probe would search the game instead of looking it up.
  */
 export const MOST_READS = 8;
+/** The same where distances are rounded, so that search plays the exits of many positions for one answer. */
+export const MOST_READS_ROUNDED = 2;
 
 /** What a file will say, but for the codec, and the cells that it will hold. */
 export interface RepresentedTable {
@@ -113,7 +115,7 @@ export function represent(known: KnownTable, keeping: Keeping, side: 0 | 1 = 0):
   };
 }
 
-function infoOf(slice: KnownSlice, { metric, oneSide }: Keeping, side: 0 | 1): Omit<SliceInfo, 'offset'> {
+function infoOf(slice: KnownSlice, { metric, oneSide, rounding }: Keeping, side: 0 | 1): Omit<SliceInfo, 'offset'> {
   const { name, space, freedom, reads, divisible } = slice;
   const turns = new Set(space.parts.map((part) => part.turn));
   const kept =
@@ -121,7 +123,7 @@ function infoOf(slice: KnownSlice, { metric, oneSide }: Keeping, side: 0 | 1): O
       ? space.parts.filter((part) => part.turn === side).map(({ base, size }) => [base, size] as const)
       : undefined;
   const looks: Exits = freedom.endings > 0 ? 2 : freedom.exits > 0 ? 1 : 0;
-  const exits = metric === 'dtz' || reads > MOST_READS ? 0 : looks;
+  const exits = metric === 'dtz' || reads > (rounding ? MOST_READS_ROUNDED : MOST_READS) ? 0 : looks;
   return {
     name,
     size: space.size,

@@ -25,7 +25,7 @@ import { classOf, rangeOf, rounded } from '../../src/store/representation.ts';
 import { askAll, repacked } from '../support/representations.ts';
 import { codeOfFailure, temporaryDirectory } from './support.ts';
 
-const DISTANCES = ['dtm', 'dtm-one-side', 'dtm-from-6', 'dtm-by-4', 'dtm-one-side-from-3-by-3'];
+const DISTANCES = ['dtm', 'dtm-one-side', 'dtm-from-6', 'dtm-by-4'];
 const OUTCOMES = ['wdl', 'wdl-one-side'];
 
 async function packOf(game: Game, tables: readonly string[]): Promise<Pack> {
@@ -61,8 +61,8 @@ describe('every legal position', () => {
     );
   });
 
-  test('chess with pawns, every 17th index', async () => {
-    expect(await compareAll(chess, ['KPvK'], ['wdl-one-side', 'dtm-one-side-from-3-by-3'], 17)).toBeGreaterThan(20_000);
+  test('chess with pawns, every 101st index', async () => {
+    expect(await compareAll(chess, ['KPvK'], ['wdl-one-side', 'dtm-one-side-from-3-by-3'], 101)).toBeGreaterThan(4_000);
   });
 
   test.each([ticTacToe, threeMensMorris])('$id', async (game) => {
@@ -101,7 +101,7 @@ describe('freedom', () => {
     const [slice] = spec.slicesOf('KPvK');
     const values = await truth.get(slice);
     for (const question of answers(keeping.metric)) {
-      expect(askAll(spec, pack, question, [slice], () => values, 11)).toBeGreaterThan(10_000);
+      expect(askAll(spec, pack, question, [slice], () => values, 29)).toBeGreaterThan(5_000);
     }
   });
 
