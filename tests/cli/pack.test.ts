@@ -36,13 +36,16 @@ test('packs, resumes, lists, checks and answers', () => {
 });
 
 test('compares every way to keep a table', () => {
-  const lines = command
-    .done(['tables', '--compare', 'chess', 'KQvK', '--dir', 'full', '--codec', 'raw,plain', '--json'])
+  // run, not done: on a slow machine there is progress on stderr
+  const args = ['tables', '--compare', 'chess', 'KQvK', '--dir', 'full', '--repr', 'wdl,wdl-one-side,dtm,dtm-by-4'];
+  const { status, stdout } = command.run([...args, '--codec', 'raw,plain', '--json']);
+  expect(status).toBe(0);
+  const lines = stdout
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as { representation: string; codec: string; bytes: number; random: number });
   expect(lines.map(({ representation, codec }) => `${representation} ${codec}`)).toContain('dtm-by-4 plain');
-  expect(lines).toHaveLength(12);
+  expect(lines).toHaveLength(8);
   const bytes = (representation: string): number =>
     lines.find((line) => line.representation === representation && line.codec === 'plain')!.bytes;
   expect(bytes('wdl-one-side')).toBeLessThan(bytes('wdl'));
