@@ -100,7 +100,7 @@ export function registerGenerate(program: Command): void {
 }
 
 /** A run that made no table leaves no directory behind. */
-function removeEmpty(directory: string): void {
+export function removeEmpty(directory: string): void {
   try {
     rmdirSync(directory);
   } catch {

@@ -6,6 +6,7 @@ import { EndgameError } from '../game/errors.ts';
 import { registerGames } from './games.ts';
 import { registerGenerate } from './generate.ts';
 import { describeFailure } from './options.ts';
+import { registerPack } from './pack.ts';
 import { registerProfile } from './profile.ts';
 import { registerSolve } from './solve.ts';
 import { registerStudy } from './study.ts';
@@ -23,6 +24,7 @@ for (const register of [
   registerGenerate,
   registerVerify,
   registerTables,
+  registerPack,
   registerSolve,
   registerProfile,
   registerStudy,

@@ -2,25 +2,53 @@
 
 import Table from 'cli-table3';
 import type { Command } from 'commander';
-import { gameOf } from '../../games/index.ts';
-import { metricOf, Pack } from '../store/index.ts';
+import { gameOf, games } from '../../games/index.ts';
+import { EndgameError } from '../game/errors.ts';
+import { specialize } from '../specialize/index.ts';
+import { locate, metricOf, Pack } from '../store/index.ts';
+import { type CompareFlags, compareTable } from './compare.ts';
 import { directoryOption, formatBytes, formatCount, print } from './options.ts';
+
+interface TablesFlags extends CompareFlags {
+  readonly check?: boolean;
+  readonly compare?: boolean;
+}
 
 export function registerTables(program: Command): void {
   program
     .command('tables')
     .description('list the stored tables with sizes, statistics and longest wins')
     .argument('[game]', 'only this game')
+    .argument('[table]', 'which table to compare')
     .addOption(directoryOption())
     .option('--check', 'read every byte and test every checksum')
-    .option('--json', 'one JSON object a table and line')
-    .action((gameId: string | undefined, flags: { dir: string; check?: boolean; json?: boolean }) => {
+    .option('--compare', 'keep one table in every way and by every codec, and print what each costs; writes nothing')
+    .option('--repr <list>', 'compare only these representations, such as wdl,wdl-one-side')
+    .option('--codec <list>', 'compare only these codecs')
+    .option('--json', 'one JSON object a table (or comparison) and line')
+    .action(async (gameId: string | undefined, name: string | undefined, flags: TablesFlags) => {
+      if (flags.compare) {
+        if (gameId === undefined || name === undefined) {
+          const hint = 'such as "endgame tables --compare chess KQvKR"';
+          throw new EndgameError('E_USAGE', '--compare needs a game and a table', hint);
+        }
+        await compareTable(gameId, name, flags);
+        return;
+      }
+      if (name !== undefined || flags.repr !== undefined || flags.codec !== undefined) {
+        throw new EndgameError('E_USAGE', 'a table, --repr and --codec go with --compare', 'add --compare');
+      }
       if (gameId !== undefined) gameOf(gameId);
       const pack = Pack.open(flags.dir);
       const entries = pack.list(gameId, 'all');
       if (flags.check) {
-        for (const { game, rules, table, representation } of entries)
-          pack.table(game, rules, table, metricOf(representation)).check();
+        for (const { game, rules, table, representation } of entries) {
+          const opened = pack.table(game, rules, table, metricOf(representation));
+          // of games and rules that this program knows, what looks at positions is decoded as well
+          const known = games.find((each) => each.id === game && each.version === rules);
+          if (known) locate(specialize(known), opened);
+          opened.check();
+        }
       }
       if (flags.json) for (const entry of entries) print(JSON.stringify(entry));
       else {

@@ -1,6 +1,7 @@
 /** Backward induction and its verification; knows games only by their contract. */
 
 export { type Effort, type Probe, type Progress, Retrograde } from './engine.ts';
+export { type Freedom, freedomOf, type FreedomRun } from './freedom.ts';
 export { abortError, predictBytes } from './generic.ts';
 export {
   type Engine,

@@ -8,7 +8,7 @@ import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
 import { DRAW, loss, negate, type Value, type ValueDomain, WDL, win } from '../game/value.ts';
 import { abortError, type Engine, type RunOptions, SliceValues } from '../retrograde/index.ts';
-import { type Specialization, specialize } from '../specialize/index.ts';
+import { type Slice, type Specialization, specialize } from '../specialize/index.ts';
 import type { Pack } from '../store/index.ts';
 import type { Answer, MoveAnswer, Source } from './answer.ts';
 import { Tables } from './tables.ts';
@@ -199,7 +199,7 @@ export class Solver {
     const atHand = this.#slices.peek(slice) !== undefined && !this.#tables?.has(slice);
     const stored = atHand ? undefined : this.#tables?.probe(p);
     if (stored !== undefined) return { value: stored, source: 'table' };
-    if (this.kind === 'lookup') throw this.#missing(this.#specialization.tableOf(slice));
+    if (this.kind === 'lookup') throw this.#missing(slice);
     if (run.signal?.aborted) throw abortError(slice.name);
     const { value, cached } = await this.#slices.value(p, run);
     return { value, source: cached ? 'cache' : 'computed' };
@@ -269,12 +269,18 @@ export class Solver {
     };
   }
 
-  #missing(table: string): EndgameError {
+  /** What a lookup says if it has no table for the slice, or none for a slice below on which the table counts. */
+  #missing(slice: Slice): EndgameError {
+    const { game, metric } = this;
+    const spec = this.#specialization;
     const directory = this.#tables?.pack.directory ?? '';
+    const lacking = spec.tableOf(this.#tables?.lacking ?? slice);
+    const counted = lacking === spec.tableOf(slice) ? '' : `, which table ${spec.tableOf(slice)} counts on`;
+    const option = metric === 'dtm' ? '' : ` --metric ${metric}`;
     return new EndgameError(
       'E_TABLE_MISSING',
-      `no table ${this.game.id} ${table} in ${directory}`,
-      `generate it with "endgame generate ${this.game.id} ${table}", or use --solver hybrid`,
+      `no table ${game.id} ${lacking} in ${directory}${counted}`,
+      `generate it with "endgame generate ${game.id} ${lacking}${option}", or use --solver hybrid`,
     );
   }
 }

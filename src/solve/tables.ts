@@ -4,14 +4,8 @@ import { EndgameError, type ErrorCode } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
 import type { Value } from '../game/value.ts';
 import type { Metric, Values } from '../game/values.ts';
-import type { Slice, Space, Specialization } from '../specialize/index.ts';
-import { loadSlice, type Pack, placeOf, type Table } from '../store/index.ts';
-
-interface Shelf {
-  readonly space: Space;
-  readonly table: Table;
-  readonly place: number;
-}
+import type { Slice, Specialization } from '../specialize/index.ts';
+import { answeredBy, loadSlice, type Pack, Prober, type Table, TableAbsent, TableFailure } from '../store/index.ts';
 
 /** Failures of a table that a hybrid answers without. */
 const UNUSABLE: ReadonlySet<ErrorCode> = new Set(['E_TABLE_DAMAGED', 'E_TABLE_FOREIGN', 'E_FILE']);
@@ -20,9 +14,12 @@ export class Tables {
   readonly pack: Pack;
   readonly metric: Metric;
   readonly #specialization: Specialization;
-  readonly #shelves = new Map<number, Shelf>();
+  readonly #prober: Prober;
+  /** Metrics of the tables that answer the question. */
+  readonly #metrics: readonly Metric[];
   readonly #damaged = new Map<string, EndgameError>();
   readonly #tolerant: boolean;
+  #lacking: Slice | undefined;
 
   /** @param tolerant treat a damaged table as absent and remember the error, instead of throwing it */
   constructor(specialization: Specialization, pack: Pack, tolerant: boolean, metric: Metric = 'dtm') {
@@ -30,6 +27,8 @@ export class Tables {
     this.#specialization = specialization;
     this.pack = pack;
     this.#tolerant = tolerant;
+    this.#metrics = answeredBy(metric);
+    this.#prober = new Prober(specialization, metric, (slice) => this.#open(slice));
   }
 
   /** Errors of the damaged tables that were treated as absent. */
@@ -37,32 +36,32 @@ export class Tables {
     return [...this.#damaged.values()];
   }
 
-  /** Stored value of a legal position that has not ended; undefined if its table is absent. */
+  /** The slice whose table the last probe without an answer lacked: that of the position or one below. */
+  get lacking(): Slice | undefined {
+    return this.#lacking;
+  }
+
+  /**
+   * Exact value of a legal position, by what is stored of it and by those of its moves that its table counts on (see
+   * store/prober.ts); undefined if a table for that is absent. The position is changed and changed back.
+   */
   probe(p: Position): Value | undefined {
-    let shelf = this.#shelves.get(p.signature);
-    // A table that was written anew has been closed by its pack.
-    if (shelf === undefined || shelf.table.closed) shelf = this.#find(p.signature);
-    if (!shelf) return undefined;
-    const index = shelf.space.rank(p);
-    if (index < 0) {
-      throw new EndgameError(
-        'E_POSITION',
-        `${this.#specialization.game.format(p)} has no index`,
-        'tables do not hold such positions',
-      );
-    }
     try {
-      return shelf.table.value(shelf.place, index);
+      return this.#prober.value(p);
     } catch (error) {
-      this.#discard(this.#specialization.sliceOf(p.signature), error);
+      if (error instanceof TableAbsent) this.#lacking = error.slice;
+      else if (error instanceof TableFailure) {
+        this.#discard(error.slice, error.failure);
+        this.#lacking = error.slice;
+      } else throw error;
       return undefined;
     }
   }
 
-  /** All values of a slice; undefined if its table is absent. */
+  /** All values of a slice, if a table holds them as they are; else undefined. */
   load(slice: Slice): Values | undefined {
-    if (!this.has(slice)) return this.#explain(slice);
     try {
+      if (this.#open(slice) === undefined) return undefined;
       return loadSlice(this.#specialization, this.pack, slice, this.metric);
     } catch (error) {
       this.#discard(slice, error);
@@ -70,47 +69,34 @@ export class Tables {
     }
   }
 
+  /** Whether the pack has a table that answers the question for the slice (with tables below it, maybe). */
   has(slice: Slice): boolean {
-    const { game } = this.#specialization;
-    const name = this.#specialization.tableOf(slice);
-    return !this.#damaged.has(name) && this.pack.has(game.id, game.version, name, this.metric);
+    return this.#metricFor(this.#specialization.tableOf(slice)) !== undefined;
   }
 
-  #find(signature: number): Shelf | undefined {
-    const slice = this.#specialization.sliceOf(signature);
-    if (!this.has(slice)) return this.#explain(slice);
+  #metricFor(table: string): Metric | undefined {
     const { game } = this.#specialization;
-    try {
-      const table = this.pack.table(game.id, game.version, this.#specialization.tableOf(slice), this.metric);
-      const space = this.#specialization.space(slice);
-      const shelf = { space, table, place: placeOf(table, slice, space.size) };
-      this.#shelves.set(signature, shelf);
-      return shelf;
-    } catch (error) {
-      this.#discard(slice, error);
-      return undefined;
-    }
+    if (this.#damaged.has(table)) return undefined;
+    return this.#metrics.find((metric) => this.pack.has(game.id, game.version, table, metric));
   }
 
   /** A table that is there but cannot be opened is no missing one. */
-  #explain(slice: Slice): undefined {
+  #open(slice: Slice): Table | undefined {
     const { game } = this.#specialization;
     const name = this.#specialization.tableOf(slice);
     if (this.#damaged.has(name)) return undefined;
+    const metric = this.#metricFor(name) ?? this.metric;
     try {
-      this.pack.table(game.id, game.version, name, this.metric);
+      return this.pack.table(game.id, game.version, name, metric);
     } catch (error) {
-      if (!(error instanceof EndgameError) || error.code !== 'E_TABLE_MISSING') this.#discard(slice, error);
+      if (error instanceof EndgameError && error.code === 'E_TABLE_MISSING') return undefined;
+      throw error;
     }
-    return undefined;
   }
 
   #discard(slice: Slice, error: unknown): void {
     if (!this.#tolerant || !(error instanceof EndgameError) || !UNUSABLE.has(error.code)) throw error;
     this.#damaged.set(this.#specialization.tableOf(slice), error);
-    for (const signature of this.#shelves.keys()) {
-      if (this.#specialization.tableOf(this.#specialization.sliceOf(signature)) === this.#specialization.tableOf(slice))
-        this.#shelves.delete(signature);
-    }
+    this.#prober.forget();
   }
 }

@@ -49,13 +49,14 @@ export class Compositions implements Indexer {
 
   unrank(index: number, p: Position): boolean {
     if (index === this.#index + 1) this.#advance();
-    else this.#find(index);
+    else this.decode(index, this.#counts);
     this.#index = index;
     p.fill(this.#counts, this.#seeds, this.turn);
     return this.#images.length === 1 || this.#view.rank(p) === index;
   }
 
-  #find(index: number): void {
+  /** The seeds in each cell, by an index, hole or not. */
+  decode(index: number, out: Uint8Array): void {
     let rest = index;
     let last = this.#seeds + this.#cells - 1;
     for (let i = this.#cells - 1; i >= 0; i--) {
@@ -64,7 +65,7 @@ export class Compositions implements Indexer {
         while (choose(bar + 1, i) <= rest) bar++;
         rest -= choose(bar, i);
       }
-      this.#counts[i] = last - bar - 1;
+      out[i] = last - bar - 1;
       last = bar;
     }
   }

@@ -16,6 +16,7 @@
 import { EndgameError } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
 import { kindOfCode, NONE, type Schema, type Side, sideOfCode } from '../game/schema.ts';
+import { type Axes, axesOf } from './axes.ts';
 import { binomial, CHOOSE, choose } from './binomial.ts';
 import { cellsOf, type Material, markedCode, markStates } from './material.ts';
 import type { Symmetry } from './symmetry.ts';
@@ -146,6 +147,8 @@ export class Placements implements Indexer {
   /** 1 if only one symmetry makes the orbit's leading placement canonical: then its indices are no holes. */
   readonly #orbitPlain: Uint8Array;
   readonly #view: PlacementView;
+  /** Orbit of the index last decoded. */
+  #orbit = 0;
 
   /**
    * @param symmetries those that keep the sides, the identity first
@@ -270,13 +273,39 @@ export class Placements implements Indexer {
   /** Sets `p`, which must be open for this material, to position `index`; false if the index is a hole. */
   unrank(index: number, p: Position): boolean {
     const men = this.#men;
+    const mark = this.decode(index, men);
+    let marked = NONE;
+    if (mark > 0) {
+      let first = 0;
+      for (let g = 0; g < this.#markedGroup; g++) first += (this.#lead[g] ?? this.#rest[g - this.#lead.length]).men;
+      marked = men[first + mark - 1]!;
+    }
+    if (!p.place(this.#codes, men, men.length, this.turn, marked)) return false;
+    return this.#orbitPlain[this.#orbit] === 1 || this.#view.rank(p) === index;
+  }
+
+  /** Number of men on the board. */
+  get menCount(): number {
+    return this.#men.length;
+  }
+
+  /** Number of marks: `decode` returns less. */
+  get marks(): number {
+    return this.#marks;
+  }
+
+  /**
+   * The digits of an index, hole or not: writes the cell of each man (in the order of the groups, like men in the
+   * order of their cells) to `out` and returns the mark: 0 for none, else which of the men that can be marked.
+   */
+  decode(index: number, out: Uint8Array): number {
     let rest = index;
     let mark = 0;
     if (this.#marks > 1) {
       mark = rest % this.#marks;
       rest = (rest - mark) / this.#marks;
     }
-    let at = men.length;
+    let at = this.#men.length;
     const restCells = this.#restCells;
     const placements = this.#placements;
     for (let g = this.#restSizes.length - 1; g >= 0; g--) {
@@ -289,22 +318,16 @@ export class Placements implements Indexer {
       const table = this.#restTables[g];
       if (table >= 0) {
         const from = table + digit * count;
-        for (let i = 0; i < count; i++) men[at + i] = placements[from + i];
+        for (let i = 0; i < count; i++) out[at + i] = placements[from + i];
       } else {
-        unrankCombination(digit, count, men, at);
-        for (let i = 0; i < count; i++) men[at + i] = restCells[g * 256 + men[at + i]];
+        unrankCombination(digit, count, out, at);
+        for (let i = 0; i < count; i++) out[at + i] = restCells[g * 256 + out[at + i]];
       }
     }
     const leadMen = this.#leadMen;
-    for (let i = 0; i < leadMen; i++) men[i] = this.#orbitCells[rest * leadMen + i]!;
-    let marked = NONE;
-    if (mark > 0) {
-      let first = 0;
-      for (let g = 0; g < this.#markedGroup; g++) first += (this.#lead[g] ?? this.#rest[g - this.#lead.length]).men;
-      marked = men[first + mark - 1]!;
-    }
-    if (!p.place(this.#codes, men, men.length, this.turn, marked)) return false;
-    return this.#orbitPlain[rest] === 1 || this.#view.rank(p) === index;
+    for (let i = 0; i < leadMen; i++) out[i] = this.#orbitCells[rest * leadMen + i]!;
+    this.#orbit = rest;
+    return mark;
   }
 
   /** Writes the cells of the leading men of `tuple`; false if two share a cell or the schema keeps them apart. */
@@ -347,6 +370,22 @@ export class Placements implements Indexer {
 
   get material(): Material {
     return this.#material;
+  }
+
+  /** The digits of an index, see the head of this file. */
+  get axes(): Axes {
+    const groups = this.#lead.length;
+    const orbits = this.#orbitTuple.length;
+    const values = new Int32Array(orbits * groups);
+    for (let orbit = 0; orbit < orbits; orbit++) {
+      let rest = this.#orbitTuple[orbit];
+      for (let g = groups - 1; g >= 0; g--) {
+        values[orbit * groups + g] = rest % this.#lead[g].size;
+        rest = Math.floor(rest / this.#lead[g].size);
+      }
+    }
+    const marks = this.#marks > 1 ? [this.#marks] : [];
+    return axesOf([orbits, ...this.#restSizes, ...marks], groups, values);
   }
 }
 

@@ -5,6 +5,7 @@
 
 import type { Position } from '../game/position.ts';
 import { codeOf, EMPTY, kindOfCode, NONE, type Schema, type Side, sideOfCode } from '../game/schema.ts';
+import { type Axes, singleAxis } from './axes.ts';
 import { Compositions } from './compositions.ts';
 import { Crowded, isCrowded } from './crowded.ts';
 import type { Material, Materials } from './material.ts';
@@ -18,12 +19,15 @@ export interface SymmetricMaterial {
   readonly symmetries: readonly Symmetry[];
 }
 
-interface Part {
+export interface Part {
   readonly material: Material;
   readonly turn: Side;
   readonly base: number;
   readonly size: number;
   readonly unrank: (index: number, p: Position) => boolean;
+  readonly indexer: Indexer;
+  /** The digits of an index less the base; made anew at each call. */
+  readonly axes: () => Axes;
 }
 
 /** The sides to move that need indices of their own. `one`: exchanging the sides keeps the material. */
@@ -85,7 +89,10 @@ export class Space {
           if (turns.length === 1 || swapped !== material.signature)
             this.#add(swapped, side, indexer.view(exchange.image, other, base));
         }
-        parts.push({ material, turn, base, size: indexer.size, unrank: (index, p) => indexer.unrank(index, p) });
+        const { size } = indexer;
+        const axes = (): Axes => (indexer instanceof Placements ? indexer.axes : singleAxis(size));
+        const unrank = (index: number, p: Position): boolean => indexer.unrank(index, p);
+        parts.push({ material, turn, base, size, unrank, indexer, axes });
         base += indexer.size;
       }
     }

@@ -1,6 +1,7 @@
 /**
- * Decoded blocks, bounded in bytes, the least recently used one leaves first (lru-cache). Keys are numbers: each table
- * claims a range, one key a block; a get costs 0.14 us, so tables keep their last block at hand beside it.
+ * Decoded blocks and payloads of coders, bounded in bytes, the least recently used one leaves first (lru-cache). Keys are
+ * numbers: each table claims a range, one key a block; a get costs 0.14 us, so tables keep their last block (or their
+ * reader) at hand beside it.
  */
 
 import { LRUCache } from 'lru-cache';
@@ -12,6 +13,8 @@ export class BlockCache {
   hits = 0;
   misses = 0;
   readonly #blocks: LRUCache<number, Uint8Array>;
+  /** Who wants to know when a block leaves. */
+  readonly #leaving = new Map<number, () => void>();
   #claimed = 0;
 
   /** `maxBytes` >= 0; a block larger than that is not kept. */
@@ -19,7 +22,15 @@ export class BlockCache {
     if (!(Number.isSafeInteger(maxBytes) && maxBytes >= 0)) throw new RangeError(`cache of ${maxBytes} bytes`);
     this.maxBytes = maxBytes;
     // to lru-cache a size of 0 means unbounded
-    this.#blocks = new LRUCache({ maxSize: Math.max(1, maxBytes), sizeCalculation: (block) => block.length });
+    this.#blocks = new LRUCache({
+      maxSize: Math.max(1, maxBytes),
+      sizeCalculation: (block) => block.length,
+      dispose: (_, key) => {
+        const tell = this.#leaving.get(key);
+        this.#leaving.delete(key);
+        tell?.();
+      },
+    });
   }
 
   /** Bytes held now. */
@@ -46,8 +57,10 @@ export class BlockCache {
     return block;
   }
 
-  /** Keeps a block; it must not be empty. */
-  set(key: number, block: Uint8Array): void {
-    if (block.length <= this.maxBytes) this.#blocks.set(key, block);
+  /** Keeps a block; it must not be empty. `leaving` is called once when it goes. */
+  set(key: number, block: Uint8Array, leaving?: () => void): void {
+    if (block.length > this.maxBytes) return;
+    this.#blocks.set(key, block);
+    if (leaving) this.#leaving.set(key, leaving);
   }
 }

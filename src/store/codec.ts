@@ -3,8 +3,11 @@
  * an id keeps its meaning for ever.
  */
 
-import { brotliCompressSync, brotliDecompressSync, constants, deflateRawSync, inflateRawSync } from 'node:zlib';
+import type * as Zlib from 'node:zlib';
 import { EndgameError } from '../game/errors.ts';
+
+/** Not imported, so that browsers, which have none, can load this file: there the registry has `raw` alone. */
+const zlib = (globalThis as { process?: NodeJS.Process }).process?.getBuiltinModule?.('node:zlib') as typeof Zlib;
 
 export interface Codec {
   readonly id: string;
@@ -37,9 +40,9 @@ const raw: Codec = {
 
 const deflate: Codec = {
   id: 'deflate',
-  encode: (block) => deflateRawSync(block, { level: 9, memLevel: 9 }),
+  encode: (block) => zlib.deflateRawSync(block, { level: 9, memLevel: 9 }),
   decode: (bytes, length) =>
-    exactly(inflateRawSync(bytes, { chunkSize: length + SPARE, maxOutputLength: length }), length),
+    exactly(zlib.inflateRawSync(bytes, { chunkSize: length + SPARE, maxOutputLength: length }), length),
 };
 
 /** Base-2 logarithm of a window that holds the whole block; brotli knows 10 to 24. */
@@ -52,15 +55,15 @@ function brotliOf(id: string, quality: number): Codec {
   return {
     id,
     encode: (block) =>
-      brotliCompressSync(block, {
+      zlib.brotliCompressSync(block, {
         params: {
-          [constants.BROTLI_PARAM_QUALITY]: quality,
-          [constants.BROTLI_PARAM_LGWIN]: window(block.length),
-          [constants.BROTLI_PARAM_SIZE_HINT]: block.length,
+          [zlib.constants.BROTLI_PARAM_QUALITY]: quality,
+          [zlib.constants.BROTLI_PARAM_LGWIN]: window(block.length),
+          [zlib.constants.BROTLI_PARAM_SIZE_HINT]: block.length,
         },
       }),
     decode: (bytes, length) =>
-      exactly(brotliDecompressSync(bytes, { chunkSize: length + SPARE, maxOutputLength: length }), length),
+      exactly(zlib.brotliDecompressSync(bytes, { chunkSize: length + SPARE, maxOutputLength: length }), length),
   };
 }
 
@@ -81,7 +84,7 @@ const brotliMax = brotliOf('brotli-max', 11);
 
 /** The registry, by id. A new codec is one more object in this list. */
 export const CODECS: Readonly<Record<string, Codec>> = Object.fromEntries(
-  [raw, deflate, brotli, brotliMax].map((codec) => [codec.id, codec]),
+  [raw, ...(zlib ? [deflate, brotli, brotliMax] : [])].map((codec) => [codec.id, codec]),
 );
 
 export const DEFAULT_CODEC = 'brotli';

@@ -9,18 +9,17 @@ import {
   CHECKSUM_BYTES,
   cellCount,
   DEFAULT_BLOCK_BYTES,
-  FORMAT_VERSION,
   INDEX_ENTRY_BYTES,
   isBlockBytes,
   MAGIC,
   MAX_BLOCK_BYTES,
   PREFIX_BYTES,
-  packMetadata,
   type Representation,
   representationOf,
-  type SliceInfo,
   type TableHeader,
+  versionOf,
 } from './format.ts';
+import { laidOut, packMetadata } from './metadata.ts';
 import { asStatistics, type TableStatistics } from './statistics.ts';
 
 export interface SliceValues {
@@ -78,7 +77,7 @@ export function encodeTable(input: TableInput): EncodedTable {
     blockBytes,
     cellBytes: palette.length <= 256 ? 1 : 2,
     palette,
-    slices: sliceInfos(input.slices),
+    slices: laidOut(input.slices.map(({ name, values }) => ({ name, size: values.length }))),
     statistics: checkedStatistics(input.statistics),
     generator: input.generator,
   };
@@ -96,19 +95,10 @@ export function joinChunks(encoded: EncodedTable): Uint8Array {
   return out;
 }
 
-function checkedStatistics(statistics: TableStatistics): TableStatistics {
+export function checkedStatistics(statistics: TableStatistics): TableStatistics {
   const copy = asStatistics(statistics);
   if (copy === undefined) throw new Error(`statistics ${JSON.stringify(statistics)}`);
   return copy;
-}
-
-function sliceInfos(slices: readonly SliceValues[]): SliceInfo[] {
-  let offset = 0;
-  return slices.map(({ name, values }) => {
-    const info = { name, size: values.length, offset };
-    offset += values.length;
-    return info;
-  });
 }
 
 /** The distinct values, rising; a draw if there is none, for a palette is never empty. */
@@ -168,14 +158,15 @@ function firstUsed(slices: readonly SliceValues[]): number {
   return 0; // the palette's only value then
 }
 
-function assemble(header: TableHeader, blocks: readonly Uint8Array[]): EncodedTable {
+/** @param blocks as they are to be stored: encoded blocks, or pages */
+export function assemble(header: TableHeader, blocks: readonly Uint8Array[]): EncodedTable {
   const metadata = packMetadata(header);
   const indexAt = PREFIX_BYTES + metadata.length;
   const checksumAt = indexAt + blocks.length * INDEX_ENTRY_BYTES;
   const head = new Uint8Array(checksumAt + CHECKSUM_BYTES);
   const view = new DataView(head.buffer);
   head.set(MAGIC);
-  view.setUint32(8, FORMAT_VERSION, true);
+  view.setUint32(8, versionOf(header), true);
   view.setUint32(12, metadata.length, true);
   view.setUint32(16, blocks.length, true);
   head.set(metadata, PREFIX_BYTES);

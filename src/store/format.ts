@@ -6,30 +6,42 @@
  *   8               4       format version, u32
  *   12              4       M, length of the metadata, u32
  *   16              4       B, number of blocks, u32
- *   20              M       metadata: one MessagePack map, fields of `Metadata` below, in that order
+ *   20              M       metadata in MessagePack (metadata.ts): version 1 a map, version 2 a list
  *   20 + M          8 B     block index: for each block its stored length, u32, and the XXH32 of its stored bytes, u32
  *   20 + M + 8 B    8       XXH64 of everything before
  *   28 + M + 8 B    sum     the blocks as stored, in order, without gaps
  *   end - 8         8       XXH64 of everything before
  *
  * Contents: the values of all slices, one cell each, one slice after the other. A cell is a number of the palette (the
- * distinct values of the table, rising): one byte if there are at most 256, else two, little-endian. The cells are cut
- * into blocks of `blockBytes` (the last may be shorter) and each block is encoded on its own, so that one value costs
- * one block. Indices that stand for no legal position have the cell of the used index before them (at the start of the
- * table: of the first used one), which costs a coder next to nothing; what stands there means nothing.
+ * distinct values of the table, rising): one byte if there are at most 256, else two, little-endian.
  *
- * Same contents, same bytes: there are no dates and no random numbers in it.
+ *   cut in blocks   The cells are cut into blocks of `blockBytes` (the last may be shorter) and a codec (codec.ts) encodes
+ *                   each on its own, so that one value costs one block.
+ *   in pages        A coder (coder.ts) encodes all cells together and the payload that it makes is cut into pages of
+ *                   `blockBytes` (the last may be shorter), which stand in the file as blocks. They are tested page by
+ *                   page, so every byte that leads to a value has passed a checksum here too.
  *
- * Versions: 1, the first.
+ * What a version-1 file holds at indices that stand for no legal position means nothing: the cell of the used index
+ * before them (at the start of the table: of the first used one), which costs a codec next to nothing. Version 2 allows
+ * more cells that are not the value of their position; its header tells how to find the value all the same:
+ *
+ *   kept       only these runs of indices have cells; the value of the others follows from one move (representation.ts)
+ *   exits      the value is the better of the cell and of the moves out of the slice (retrograde/freedom.ts)
+ *   rounding   cells tell distances in steps (representation.ts)
+ *
+ * Same contents, same bytes: there are no dates and no random numbers in it. A file has the lowest version that can say
+ * what it holds.
+ *
+ * Versions: 1, the first; 2, with pages, kept, exits and rounding, and its metadata without field names.
  */
 
-import { Packr } from 'msgpackr';
-import { DOMAINS, type DomainName, UNKNOWN, UNUSED } from '../game/value.ts';
+import type { DomainName } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
-import { asStatistics, type TableStatistics } from './statistics.ts';
+import type { TableStatistics } from './statistics.ts';
 
 export const MAGIC: Uint8Array = Uint8Array.of(0x89, 0x45, 0x47, 0x54, 0x0d, 0x0a, 0x1a, 0x0a);
-export const FORMAT_VERSION = 1;
+/** The latest version; older ones are read as well. */
+export const FORMAT_VERSION = 2;
 
 export const PREFIX_BYTES = 20;
 export const INDEX_ENTRY_BYTES = 8;
@@ -37,6 +49,8 @@ export const CHECKSUM_BYTES = 8;
 
 export const DEFAULT_BLOCK_BYTES = 16_384;
 export const MAX_BLOCK_BYTES: number = 2 ** 24;
+/** Bytes of a page. */
+export const PAGE_BYTES = 65_536;
 
 /**
  * What a cell's value means: an outcome with its distance in plies, a score (game/value.ts), or one of the metrics dtz
@@ -54,13 +68,36 @@ export function representationOf(domain: DomainName, metric: Metric): Representa
   return metric === 'dtm' ? (domain === 'score' ? 'score' : 'plies') : metric;
 }
 
+/**
+ * Which moves a probe has to look at beside a cell. 0: none. 1: those that lead to another slice. 2: also those that end
+ * the game within the slice.
+ */
+export type Exits = 0 | 1 | 2;
+
+/** Distances are told in classes; see representation.ts. */
+export interface Rounding {
+  /** Plies below this are one class. */
+  readonly from: number;
+  /** From there on so many plies are one class. */
+  readonly step: number;
+}
+
 export interface SliceInfo {
   readonly name: string;
   /** Number of indices. */
   readonly size: number;
   /** Number of cells of the slices before. */
   readonly offset: number;
+  /** Runs of indices that have a cell, as first index and length, rising. Absent: all have. */
+  readonly kept?: readonly (readonly [number, number])[];
+  /** Absent: 0. */
+  readonly exits?: Exits;
+  /** Values that a probe reads on average, where that is more than one; in steps of 1/8. */
+  readonly reads?: number;
 }
+
+/** What a coder wants to find again beside its payload. */
+export type Parameters = Readonly<Record<string, string | number | readonly number[]>>;
 
 export interface TableHeader {
   readonly game: string;
@@ -69,8 +106,9 @@ export interface TableHeader {
   readonly table: string;
   readonly domain: DomainName;
   readonly representation: Representation;
+  /** Of the codec, or of the coder if the table is `paged`. */
   readonly codec: string;
-  /** Bytes of a block before encoding; even. */
+  /** Bytes of a block before encoding (even), or of a page. */
   readonly blockBytes: number;
   readonly cellBytes: 1 | 2;
   /** The distinct values, rising. */
@@ -79,109 +117,35 @@ export interface TableHeader {
   readonly statistics: TableStatistics;
   /** Name and version of the program that made it. */
   readonly generator: string;
+  /** The blocks are pages of what a coder made. */
+  readonly paged?: true;
+  readonly rounding?: Rounding;
+  readonly parameters?: Parameters;
 }
 
-/** The header as it stands in the file: slices as two lists, which spares the field names of each. */
-interface Metadata extends Omit<TableHeader, 'slices'> {
-  readonly sliceNames: readonly string[];
-  readonly sliceSizes: readonly number[];
+/** The lowest version that can say what the header says. */
+export function versionOf(header: TableHeader): 1 | 2 {
+  const { paged, rounding, parameters, slices } = header;
+  const plain = slices.every(({ kept, exits, reads }) => (kept ?? exits ?? reads) === undefined);
+  return plain && (paged ?? rounding ?? parameters) === undefined ? 1 : 2;
 }
 
-const packr = new Packr({ useRecords: false, mapsAsObjects: true });
-
-export function packMetadata(h: TableHeader): Uint8Array {
-  const metadata: Metadata = {
-    game: h.game,
-    rules: h.rules,
-    table: h.table,
-    domain: h.domain,
-    representation: h.representation,
-    codec: h.codec,
-    blockBytes: h.blockBytes,
-    cellBytes: h.cellBytes,
-    palette: [...h.palette],
-    sliceNames: h.slices.map((slice) => slice.name),
-    sliceSizes: h.slices.map((slice) => slice.size),
-    statistics: asStatistics(h.statistics)!,
-    generator: h.generator,
-  };
-  // the packer reuses its buffer
-  return new Uint8Array(packr.pack(metadata));
-}
-
-/** @throws Error saying which field is wrong */
-export function unpackMetadata(bytes: Uint8Array): TableHeader {
-  const m = packr.unpack(bytes) as Partial<Record<keyof Metadata, unknown>>;
-  const names = list(m.sliceNames, 'sliceNames', isString);
-  const sizes = list(m.sliceSizes, 'sliceSizes', isCount);
-  if (names.length !== sizes.length) throw new Error('sliceNames and sliceSizes differ in length');
-  let offset = 0;
-  const slices = names.map((name, i) => {
-    const slice = { name, size: sizes[i], offset };
-    offset += slice.size;
-    return slice;
-  });
-  const statistics = asStatistics(m.statistics);
-  if (statistics === undefined) throw new Error('statistics');
-  const header: TableHeader = {
-    game: field(m.game, 'game', isString),
-    rules: field(m.rules, 'rules', isCount),
-    table: field(m.table, 'table', isString),
-    domain: field(m.domain, 'domain', isDomain),
-    representation: field(m.representation, 'representation', isRepresentation),
-    codec: field(m.codec, 'codec', isString),
-    blockBytes: field(m.blockBytes, 'blockBytes', isBlockBytes),
-    cellBytes: field(m.cellBytes, 'cellBytes', (x): x is 1 | 2 => x === 1 || x === 2),
-    palette: list(m.palette, 'palette', isValue),
-    slices,
-    statistics,
-    generator: field(m.generator, 'generator', isString),
-  };
-  const fits = header.palette.length > 0 && header.palette.length <= 256 ** header.cellBytes;
-  if (!fits || header.palette.some((v, i) => i > 0 && v <= header.palette[i - 1])) throw new Error('palette');
-  return header;
+/** Number of cells of a slice. */
+export function cellsOfSlice({ size, kept }: SliceInfo): number {
+  return kept === undefined ? size : kept.reduce((sum, [, count]) => sum + count, 0);
 }
 
 export function cellCount(header: TableHeader): number {
   const last = header.slices.at(-1);
-  return last === undefined ? 0 : last.offset + last.size;
+  return last === undefined ? 0 : last.offset + cellsOfSlice(last);
 }
 
+/** Number of blocks of a table that is cut in blocks. */
 export function blockCount(header: TableHeader): number {
   return Math.ceil((cellCount(header) * header.cellBytes) / header.blockBytes);
 }
 
 /** Even, so that no cell is cut in two. */
 export function isBlockBytes(x: unknown): x is number {
-  return isCount(x) && x >= 2 && x % 2 === 0 && x <= MAX_BLOCK_BYTES;
-}
-
-function isString(x: unknown): x is string {
-  return typeof x === 'string';
-}
-
-function isCount(x: unknown): x is number {
-  return Number.isSafeInteger(x) && (x as number) >= 0;
-}
-
-function isDomain(x: unknown): x is DomainName {
-  return DOMAINS.some((domain) => domain === x);
-}
-
-function isRepresentation(x: unknown): x is Representation {
-  return REPRESENTATIONS.some((representation) => representation === x);
-}
-
-function isValue(x: unknown): x is number {
-  return Number.isInteger(x) && (x as number) > UNKNOWN && (x as number) < UNUSED;
-}
-
-function field<T>(x: unknown, name: string, test: (x: unknown) => x is T): T {
-  if (!test(x)) throw new Error(name);
-  return x;
-}
-
-function list<T>(x: unknown, name: string, test: (x: unknown) => x is T): readonly T[] {
-  if (!Array.isArray(x) || !x.every(test)) throw new Error(name);
-  return x;
+  return Number.isSafeInteger(x) && (x as number) >= 2 && (x as number) % 2 === 0 && (x as number) <= MAX_BLOCK_BYTES;
 }

@@ -3,7 +3,6 @@
  * already is kept, so a killed run resumes where it stood.
  */
 
-import { EndgameError } from '../game/errors.ts';
 import type { Metric, Values } from '../game/values.ts';
 import {
   type Effort,
@@ -16,11 +15,12 @@ import {
 } from '../retrograde/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import { GENERATOR } from '../version.ts';
-import { metricOf, representationOf } from './format.ts';
+import { representationOf } from './format.ts';
 import type { PackEntry } from './manifest.ts';
-import { generateCommand } from './names.ts';
+import { locate } from './located.ts';
+import { placeOf } from './place.ts';
 import type { Pack } from './pack.ts';
-import type { Table } from './table.ts';
+import { seeds } from './representation.ts';
 
 export interface GenerateOptions extends RunOptions {
   /** Bytes that analysis may use; default 4 GB. */
@@ -148,7 +148,7 @@ function total(efforts: readonly Effort[]): Effort {
   return sum;
 }
 
-/** The slice's values from its table in the pack, or undefined if the pack has no such table. */
+/** The slice's values from its table in the pack, or undefined if the pack has no such table or not the values as such. */
 export function loadSlice(
   specialization: Specialization,
   pack: Pack,
@@ -159,21 +159,7 @@ export function loadSlice(
   const name = specialization.tableOf(slice);
   if (!pack.has(game.id, game.version, name, metric)) return undefined;
   const table = pack.table(game.id, game.version, name, metric);
-  return table.readSlice(placeOf(table, slice, specialization.space(slice).size));
-}
-
-/**
- * Where a table keeps the slice.
- * @throws EndgameError E_TABLE_FOREIGN if it was made with other slices or index spaces than the rules give now
- */
-export function placeOf(table: Table, slice: Slice, size: number): number {
-  const place = table.sliceIndex(slice.name);
-  if (place >= 0 && table.header.slices[place].size === size) return place;
-  const { game, table: name, representation } = table.header;
-  const command = generateCommand({ game, table: name, metric: metricOf(representation) });
-  throw new EndgameError(
-    'E_TABLE_FOREIGN',
-    `table ${game} ${name} was made with other slices or index spaces (${slice.name})`,
-    `make it again with "${command} --force"`,
-  );
+  const place = placeOf(table, slice, specialization.space(slice).size);
+  locate(specialization, table);
+  return seeds(table.header, place) ? table.readSlice(place) : undefined;
 }

@@ -3,6 +3,8 @@
 import { EndgameError } from '../game/errors.ts';
 import { hash64 } from './checksum.ts';
 import { type Codec, codecOf } from './codec.ts';
+import type { Coder } from './coder.ts';
+import { coderOf } from './coders/index.ts';
 import { damaged, fileFailure, foreign } from './failure.ts';
 import {
   blockCount,
@@ -12,8 +14,8 @@ import {
   MAGIC,
   PREFIX_BYTES,
   type TableHeader,
-  unpackMetadata,
 } from './format.ts';
+import { unpackMetadata } from './metadata.ts';
 import type { Source } from './source.ts';
 
 /** Work done so far; several tables may share one. */
@@ -26,7 +28,8 @@ export interface Meter {
 
 export interface Layout {
   readonly header: TableHeader;
-  readonly codec: Codec;
+  /** How to decode a block, or how to read what the pages hold together. */
+  readonly decoder: { readonly codec: Codec } | { readonly coder: Coder };
   /** Where each block starts in the file; one more entry for the end of the last. */
   readonly starts: Float64Array;
   /** The XXH32 of each block as stored. */
@@ -66,7 +69,9 @@ export function readLayout(source: Source, meter: Meter): Layout {
   if (size < PREFIX_BYTES) throw damaged(name, `truncated: ${size} bytes`);
   const prefix = viewOf(first);
   const version = prefix.getUint32(8, true);
-  if (version !== FORMAT_VERSION) throw foreign(name, `format version ${version}, expected ${FORMAT_VERSION}`);
+  if (version < 1 || version > FORMAT_VERSION) {
+    throw foreign(name, `format version ${version}, expected 1 to ${FORMAT_VERSION}`);
+  }
 
   const metadataBytes = prefix.getUint32(12, true);
   const blocks = prefix.getUint32(16, true);
@@ -93,14 +98,24 @@ export function readLayout(source: Source, meter: Meter): Layout {
   const expected = starts[blocks] + CHECKSUM_BYTES;
   if (size !== expected) throw damaged(name, `${size} bytes long, expected ${expected}`);
 
-  const header = parse(name, head.subarray(PREFIX_BYTES, indexAt));
+  const header = parse(name, head.subarray(PREFIX_BYTES, indexAt), version);
+  if (header.paged) {
+    const coder = coderOf(header.codec);
+    if (coder === undefined) throw foreign(name, `unknown coder "${header.codec}"`);
+    for (let i = 0; i < blocks; i++) {
+      const length = starts[i + 1] - starts[i];
+      const right = i < blocks - 1 ? length === header.blockBytes : length > 0 && length <= header.blockBytes;
+      if (!right) throw damaged(name, `page ${i} of ${blocks} has ${length} bytes`);
+    }
+    return { header, decoder: { coder }, starts, checksums };
+  }
   if (blockCount(header) !== blocks) throw damaged(name, `${blocks} blocks, expected ${blockCount(header)}`);
-  return { header, codec: codecFor(name, header.codec), starts, checksums };
+  return { header, decoder: { codec: codecFor(name, header.codec) }, starts, checksums };
 }
 
-function parse(name: string, bytes: Uint8Array): TableHeader {
+function parse(name: string, bytes: Uint8Array, version: number): TableHeader {
   try {
-    return unpackMetadata(bytes);
+    return unpackMetadata(bytes, version);
   } catch (error) {
     throw damaged(name, `the metadata makes no sense (${(error as Error).message})`, error);
   }

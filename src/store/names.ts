@@ -4,7 +4,6 @@
  * a dot, and determines game, table and metric.
  */
 
-import { basename } from 'node:path';
 import { type Metric, METRICS } from '../game/values.ts';
 
 export const TABLE_SUFFIX = '.egt';
@@ -33,7 +32,7 @@ export function makeFileName(game: string, table: string, metric: Metric = 'dtm'
 
 /** What a file's name tells (its directory is ignored), or undefined if the name is not in normal form. */
 export function parseFileName(file: string): TableName | undefined {
-  const name = basename(file);
+  const name = file.slice(file.lastIndexOf('/') + 1);
   const [game, table, last] = name.split('.');
   if (!game || !table) return undefined;
   try {

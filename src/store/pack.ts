@@ -10,7 +10,7 @@ import type { Metric } from '../game/values.ts';
 import { removeStale, writeFileAtomic } from './atomic.ts';
 import { BlockCache } from './cache.ts';
 import { makeDirectory } from './directory.ts';
-import { encodeTable, type TableInput } from './encode.ts';
+import { type EncodedTable, encodeTable, type TableInput } from './encode.ts';
 import { fileFailure, foreign, missing } from './failure.ts';
 import { metricOf } from './format.ts';
 import type { Meter } from './layout.ts';
@@ -112,7 +112,14 @@ export class Pack {
    * @throws EndgameError E_DISK_FULL or E_FILE, and then the older one is untouched; E_USAGE (codec, block size)
    */
   write(input: TableInput): PackEntry {
-    const encoded = encodeTable(input);
+    return this.put(encodeTable(input));
+  }
+
+  /**
+   * Stores a table that is encoded already, as `write` does.
+   * @throws EndgameError E_DISK_FULL or E_FILE
+   */
+  put(encoded: EncodedTable): PackEntry {
     const entry = entryOf(encoded.header, encoded.bytes, encoded.checksum);
     writeFileAtomic(join(this.directory, entry.file), encoded.chunks);
     this.#open.get(entry.file)?.close();

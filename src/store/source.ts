@@ -1,4 +1,4 @@
-/** Bytes that can be read at any offset: a file, a piece of memory, a faulty fake in a test. */
+/** Bytes that can be read at any offset: a file, a piece of memory (memory.ts), a faulty fake in a test. */
 
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { fileFailure } from './failure.ts';
@@ -64,22 +64,4 @@ export class FileSource implements Source {
     this.#descriptor = undefined;
     if (descriptor !== undefined) closeSync(descriptor);
   }
-}
-
-export class MemorySource implements Source {
-  readonly name: string;
-  readonly size: number;
-  readonly #bytes: Uint8Array;
-
-  constructor(bytes: Uint8Array, name = 'memory') {
-    this.name = name;
-    this.size = bytes.length;
-    this.#bytes = bytes;
-  }
-
-  readAt(offset: number, length: number): Uint8Array {
-    return this.#bytes.subarray(offset, offset + length);
-  }
-
-  close(): void {}
 }

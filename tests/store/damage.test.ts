@@ -6,7 +6,7 @@ import { EndgameError } from '../../src/game/errors.ts';
 import { toArray } from '../../src/game/values.ts';
 import { BlockCache, encodeTable, MemorySource, Table } from '../../src/store/index.ts';
 import { hash64 } from '../../src/store/checksum.ts';
-import { packMetadata } from '../../src/store/format.ts';
+import { packMetadata } from '../../src/store/metadata.ts';
 import { bytesOf, codeOfFailure, FaultySource, failureOf, openBytes, SMALL } from './support.ts';
 
 const good = bytesOf(SMALL);
@@ -122,11 +122,11 @@ describe('messages', () => {
 
   test('another format version', () => {
     const bytes = good.slice();
-    bytes[8] = 2;
+    bytes[8] = 3;
     const failure = failureOf(() => openBytes(bytes));
     expect([failure.code, failure.message]).toEqual([
       'E_TABLE_FOREIGN',
-      'chess.KQvK.egt: format version 2, expected 1',
+      'chess.KQvK.egt: format version 3, expected 1 to 2',
     ]);
   });
 });

@@ -1,0 +1,133 @@
+/** `endgame tables --compare`: one table in every representation and by every codec, with what each costs. */
+
+import Table from 'cli-table3';
+import { gameOf } from '../../games/index.ts';
+import { EndgameError } from '../game/errors.ts';
+import type { Metric } from '../game/values.ts';
+import { specialize } from '../specialize/index.ts';
+import {
+  answeredBy,
+  type Cost,
+  costOf,
+  encodeRung,
+  type KnownTable,
+  learn,
+  Pack,
+  parseKeeping,
+  type Rung,
+} from '../store/index.ts';
+import { formatBytes, formatCount, interruptSignal, print } from './options.ts';
+import { ALL_CODECS, parseCodec } from './pack.ts';
+import { ProgressReport } from './progress.ts';
+
+export interface CompareFlags {
+  readonly dir: string;
+  readonly repr?: string;
+  readonly codec?: string;
+  readonly json?: boolean;
+}
+
+interface Row extends Cost {
+  readonly representation: string;
+  readonly codec: string;
+  readonly bytes: number;
+  readonly bitsPerPosition: number;
+  readonly encodeSeconds: number;
+}
+
+/** Representations that are compared where the pack tells distances (or scores), and where it tells outcomes alone. */
+const OUTCOMES = ['wdl', 'wdl-one-side'];
+const DISTANCES = ['dtm', 'dtm-one-side', 'dtm-from-6', 'dtm-by-4'];
+const SCORES = ['score', 'score-one-side'];
+
+export async function compareTable(gameId: string, name: string, flags: CompareFlags): Promise<void> {
+  const game = gameOf(gameId);
+  const specialization = specialize(game);
+  const [slice] = specialization.slicesOf(name);
+  const table = specialization.tableOf(slice);
+  const pack = Pack.open(flags.dir);
+  const progress = new ProgressReport();
+  const signal = interruptSignal();
+  const domain = game.domain.name;
+  const has = (metric: Metric): boolean =>
+    answeredBy(metric).some((each) => pack.has(game.id, game.version, table, each));
+  try {
+    const names = flags.repr?.split(',') ?? [
+      ...OUTCOMES,
+      ...(has('dtm') ? (domain === 'score' ? SCORES : DISTANCES) : []),
+    ];
+    const codecs = flags.codec?.split(',').map(parseCodec) ?? ALL_CODECS;
+    const rungs: (Rung & { representation: string })[] = names.flatMap((representation) =>
+      codecs.map((codec) => ({ representation, keeping: parseKeeping(representation, domain), codec })),
+    );
+    const known = new Map<Metric, KnownTable>();
+    const rows: Row[] = [];
+    for (const { representation, keeping, codec } of rungs) {
+      if (signal.aborted) throw new EndgameError('E_ABORTED', `stopped while comparing ${table}`, 'run it again');
+      const { metric } = keeping;
+      const learnt =
+        known.get(metric) ??
+        (await learn(specialization, table, metric, pack, () => 1, {
+          signal,
+          onProgress: (what, share) => progress.update(what, share),
+        }));
+      known.set(metric, learnt);
+      progress.update(`${representation} by ${codec}`, rows.length / rungs.length);
+      const start = process.cpuUsage().user;
+      const encoded = encodeRung(learnt, { keeping, codec });
+      const encodeSeconds = (process.cpuUsage().user - start) / 1e6;
+      const row: Row = {
+        representation,
+        codec,
+        bytes: encoded.bytes,
+        bitsPerPosition: (8 * encoded.bytes) / Math.max(1, learnt.statistics.positions),
+        ...costOf(specialization, encoded, pack),
+        encodeSeconds,
+      };
+      rows.push(row);
+      if (flags.json) print(JSON.stringify({ game: game.id, table, ...row }));
+    }
+    progress.stop();
+    if (!flags.json) printRows(table, rows, Math.max(...[...known.values()].map((each) => each.statistics.positions)));
+  } finally {
+    progress.stop();
+    pack.close();
+  }
+}
+
+function printRows(table: string, rows: readonly Row[], positions: number): void {
+  const out = new Table({
+    head: [
+      'kept',
+      'by',
+      'size',
+      'bits/position',
+      'ns random',
+      'ns in order',
+      'bytes looked at',
+      'read cold',
+      'encode s',
+    ],
+    colAligns: ['left', 'left', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
+    style: { head: [], border: [], compact: true },
+  });
+  out.push(['absent', '-', '0 B', '0', '-', '-', '-', '-', '-']);
+  for (const row of rows) {
+    out.push([
+      row.representation,
+      row.codec,
+      formatBytes(row.bytes),
+      row.bitsPerPosition.toFixed(4),
+      row.random.toFixed(0),
+      row.sequential.toFixed(0),
+      row.touched === undefined ? '-' : row.touched.toFixed(1),
+      formatBytes(row.cold),
+      row.encodeSeconds.toFixed(2),
+    ]);
+  }
+  print(out.toString());
+  print(`${table}: ${formatCount(positions)} legal positions; an absent table is computed when it is asked for`);
+  print(
+    'times are CPU time of exact probes, tables below included; a table that is cut in blocks looks at a whole block',
+  );
+}

@@ -1,0 +1,156 @@
+/** `endgame pack`: tables of one directory in another, smaller or faster. */
+
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { gameOf } from '../../games/index.ts';
+import { EndgameError } from '../game/errors.ts';
+import type { Game } from '../game/index.ts';
+import type { Metric } from '../game/values.ts';
+import { specialize } from '../specialize/index.ts';
+import {
+  CODECS,
+  CODERS,
+  costOf,
+  DEFAULT_CODEC,
+  type EncodedTable,
+  formatKeeping,
+  type Keeping,
+  Pack,
+  parseKeeping,
+  repack,
+  type RepackedTable,
+  type Rung,
+  smallest,
+} from '../store/index.ts';
+import { removeEmpty } from './generate.ts';
+import { directoryOption, formatBytes, interruptSignal, print } from './options.ts';
+import { ProgressReport } from './progress.ts';
+
+interface PackFlags {
+  readonly dir: string;
+  readonly out: string;
+  readonly repr?: string;
+  readonly codec?: string;
+  readonly smallest?: true;
+  readonly fastest?: true;
+  readonly force?: true;
+}
+
+/** Ids of all codecs and coders. */
+export const ALL_CODECS: readonly string[] = [...Object.keys(CODECS), ...Object.keys(CODERS)];
+
+export const REPRESENTATION_HELP: string =
+  'what is kept: dtm, dtz or wdl, with -one-side (the other side by one move), -from-<d> (shorter distances by search) ' +
+  'or -by-<k> (distances in steps of k, the rest by search)';
+
+/** A name of a codec or coder. */
+export function parseCodec(text: string): string {
+  if (ALL_CODECS.includes(text)) return text;
+  throw new InvalidArgumentError(`Allowed choices are ${ALL_CODECS.join(', ')}.`);
+}
+
+/** Less difference in time than this decides nothing. */
+const NOISE = 1.1;
+
+export function registerPack(program: Command): void {
+  program
+    .command('pack')
+    .description('keep tables in another representation and by another codec, in another directory')
+    .argument('<game>', 'which game')
+    .argument('[tables...]', 'which tables, with all tables below them; default: all that are there')
+    .addOption(directoryOption())
+    .requiredOption('--out <directory>', 'where the packed tables go')
+    .option('--repr <representation>', REPRESENTATION_HELP)
+    .option('--codec <codec>', `how cells are written: ${ALL_CODECS.join(', ')}`, parseCodec)
+    .addOption(
+      new Option('--smallest', 'try every codec, and without --repr one side too, and keep the smallest').conflicts([
+        'codec',
+        'fastest',
+      ]),
+    )
+    .addOption(
+      new Option('--fastest', 'the same, and keep what this machine probes fastest, of equals the smallest').conflicts([
+        'codec',
+        'smallest',
+      ]),
+    )
+    .option('--force', 'pack the named tables anew even if they are there')
+    .action(async (gameId: string, names: string[], flags: PackFlags) => {
+      const game = gameOf(gameId);
+      if (resolve(flags.out) === resolve(flags.dir)) {
+        throw new EndgameError('E_USAGE', `--out ${flags.out}: the tables are there`, 'name another directory');
+      }
+      const specialization = specialize(game);
+      const from = Pack.open(flags.dir);
+      const rungs = rungsOf(game, from, flags);
+      const { metric } = rungs[0].keeping;
+      const named = names.flatMap((name) =>
+        specialization.slicesOf(name).map((slice) => specialization.tableOf(slice)),
+      );
+      const tables = named.length > 0 ? [...new Set(named)] : tablesOf(from, game, metric);
+      if (tables.length === 0) {
+        const hint = `make some with "endgame generate ${game.id} --dir ${flags.dir}"`;
+        throw new EndgameError('E_TABLE_MISSING', `no tables of ${game.id} in ${flags.dir} that tell ${metric}`, hint);
+      }
+      const fresh = !existsSync(flags.out);
+      const to = Pack.open(flags.out, { create: true });
+      const progress = new ProgressReport();
+      let made = 0;
+      let kept = 0;
+      const fastest = (tried: readonly EncodedTable[]): number => {
+        const times = tried.map((each) => costOf(specialization, each, to).random);
+        const least = Math.min(...times);
+        const bytes = tried.map((each, i) => (times[i] <= least * NOISE ? each.bytes : Number.POSITIVE_INFINITY));
+        return bytes.indexOf(Math.min(...bytes));
+      };
+      try {
+        await repack(specialization, tables, from, to, {
+          rungs,
+          choose: flags.fastest ? fastest : smallest,
+          force: flags.force,
+          signal: interruptSignal(),
+          onProgress: (what, share) => progress.update(what, share),
+          onTable: (table) => {
+            progress.stop();
+            if (table.entry) {
+              made++;
+              print(describe(game, table));
+            } else kept++;
+          },
+        });
+      } finally {
+        progress.stop();
+        from.close();
+        to.close();
+        if (fresh) removeEmpty(flags.out);
+      }
+      print(`${made} packed, ${kept} already there, in ${flags.out}`);
+    });
+}
+
+function rungsOf(game: Game, from: Pack, { repr, codec, smallest: small, fastest }: PackFlags): Rung[] {
+  const domain = game.domain.name;
+  const keepings: Keeping[] = [];
+  if (repr !== undefined) keepings.push(parseKeeping(repr, domain));
+  else {
+    const metric: Metric = from.list(game.id, 'dtm').length > 0 ? 'dtm' : 'wdl';
+    keepings.push({ metric, oneSide: false });
+    if (small || fastest) keepings.push({ metric, oneSide: true });
+  }
+  const codecs = small || fastest ? ALL_CODECS : [codec ?? DEFAULT_CODEC];
+  return keepings.flatMap((keeping) => codecs.map((id) => ({ keeping, codec: id })));
+}
+
+/** Tables of the pack that tell what is asked. */
+function tablesOf(from: Pack, game: Game, metric: Metric): string[] {
+  const metrics: readonly Metric[] = metric === 'wdl' ? ['wdl', 'dtm', 'dtz'] : [metric];
+  return [...new Set(metrics.flatMap((each) => from.list(game.id, each).map((entry) => entry.table)))];
+}
+
+function describe(game: Game, { table, entry, keeping, before, seconds }: RepackedTable): string {
+  const kept = keeping ? formatKeeping(keeping, game.domain.name) : '';
+  const positions = Math.max(1, entry!.statistics.positions);
+  const bits = ((8 * entry!.bytes) / positions).toFixed(3);
+  return `${table}: ${kept} by ${entry!.codec}, ${formatBytes(entry!.bytes)} (was ${formatBytes(before ?? 0)}), ${bits} bits/position, ${(seconds ?? 0).toFixed(2)} s`;
+}

@@ -1,0 +1,163 @@
+/**
+ * Which cells of a slice may hold something else than the value of their position, because nobody needs the cell for it.
+ *
+ *   unread   the index stands for no legal position, or for one where the game is over (the rules say what it is worth
+ *            before anybody looks into a table): the cell may hold anything
+ *   settled  the best exit attains the value. An exit is a move that leads to another slice or ends the game: its worth
+ *            is found without this slice. The cell may hold anything up to the value
+ *
+ * Soundness of `settled`. Let v be the value of a legal position that goes on, e the best worth of its exits (less than
+ * every value if there are none) and c what the cell holds. A probe answers max(c, e). The value is the maximum over all
+ * moves, so e <= v always. If the cell is not settled, c = v, and max(v, e) = v. If it is settled, e = v and c <= v, so
+ * max(c, v) = v. Hence the probe is exact, by induction over the order of slices: exits lead to slices below, of which
+ * there are finitely many, or end the game. Where exits are optional (all games here) it would be wrong to free a
+ * position merely because it has an exit, or because its best exit keeps the outcome when distances are stored: the
+ * comparison is with the stored value itself, once for each question that the table may be made to answer.
+ *
+ * Cost. A probe of a slice whose cells use this plays all exits, and that of the slices they lead to likewise. In chess
+ * few positions have one; in games where men are placed every move is one, and a probe would become a search of the whole
+ * game. So `reads`, the number of values that a probe reads on average, is measured, and the caller decides by it.
+ */
+
+import { setImmediate } from 'node:timers/promises';
+import { EndgameError } from '../game/errors.ts';
+import { Position } from '../game/position.ts';
+import type { Value, ValueDomain } from '../game/value.ts';
+import type { Values } from '../game/values.ts';
+import type { Slice, Specialization } from '../specialize/index.ts';
+
+export interface Freedom {
+  /** A bit for each index, the lowest of a byte first. */
+  readonly unread: Uint8Array;
+  /** The same for the values as they are. */
+  readonly settled: Uint8Array;
+  /** The same for outcomes alone. */
+  readonly settledOutcome: Uint8Array;
+  /** Exits to other slices, and moves that end the game within the slice. */
+  readonly exits: number;
+  readonly endings: number;
+  /** How many exits lead to positions of each slice that go on. */
+  readonly targets: ReadonlyMap<Slice, number>;
+  /** Legal positions that go on. */
+  readonly positions: number;
+}
+
+export interface FreedomRun {
+  readonly signal?: AbortSignal | undefined;
+  /** Share that is done, 0..1. */
+  readonly onProgress?: ((share: number) => void) | undefined;
+}
+
+const CHUNK = 1 << 14;
+const PAUSE_MS = 40;
+
+/**
+ * @param values the values of the slice
+ * @param domain what values mean (plies or scores, or outcomes alone)
+ * @param below value of a legal position of another slice that goes on; undefined: exits are not looked at, as befits dtz,
+ * where one ply does not tell what a move to another slice is worth
+ */
+export async function freedomOf(
+  specialization: Specialization,
+  slice: Slice,
+  values: Values,
+  domain: ValueDomain,
+  below: ((p: Position) => Value) | undefined,
+  run: FreedomRun = {},
+): Promise<Freedom> {
+  // Moves that only shift a man need not be played, unless one of them can end the game; whether it can shows on the way.
+  const shifts = specialization.game.shift === undefined;
+  return (
+    (await pass(specialization, slice, values, domain, below, shifts, run)) ??
+    (await pass(specialization, slice, values, domain, below, true, run))!
+  );
+}
+
+/** @param shifts play every move; else the result is undefined if there is a position where the game is over */
+async function pass(
+  specialization: Specialization,
+  slice: Slice,
+  values: Values,
+  domain: ValueDomain,
+  below: ((p: Position) => Value) | undefined,
+  shifts: boolean,
+  { signal, onProgress }: FreedomRun,
+): Promise<Freedom | undefined> {
+  const { game } = specialization;
+  const space = specialization.space(slice);
+  const { size } = space;
+  const bytes = Math.ceil(size / 8);
+  const unread = new Uint8Array(bytes);
+  const settled = new Uint8Array(bytes);
+  const settledOutcome = new Uint8Array(bytes);
+  const p = new Position(game.schema);
+  const moves = new Int32Array(game.maxMoves);
+  const chunk = new Int16Array(Math.min(CHUNK, size));
+  const found = { exits: 0, endings: 0, positions: 0 };
+  const counts = new Map<number, number>();
+  let pause = performance.now();
+  for (let from = 0; from < size; from += CHUNK) {
+    const count = Math.min(CHUNK, size - from);
+    values.read(from, chunk.subarray(0, count));
+    for (let i = 0; i < count; i++) {
+      const index = from + i;
+      const byte = index >> 3;
+      const bit = 1 << (index & 7);
+      if (!space.unrank(index, p) || (game.legal !== undefined && !game.legal(p))) {
+        unread[byte] |= bit;
+        continue;
+      }
+      if (game.ended(p) !== undefined) {
+        if (!shifts) return undefined;
+        unread[byte] |= bit;
+        continue;
+      }
+      found.positions++;
+      if (below === undefined) continue;
+      const { signature } = p;
+      let best = NOTHING;
+      const n = game.moves(p, moves);
+      for (let m = 0; m < n; m++) {
+        if (!shifts && game.shift!(moves[m]) >= 0) continue;
+        game.play(p, moves[m]);
+        const outside = p.signature !== signature && !space.holds(p.signature);
+        if ((outside || shifts) && (game.legal === undefined || game.legal(p))) {
+          const ended = game.ended(p);
+          if (ended !== undefined || outside) {
+            if (outside) found.exits++;
+            else found.endings++;
+            if (ended === undefined) counts.set(p.signature, (counts.get(p.signature) ?? 0) + 1);
+            const worth = -domain.further(ended ?? below(p));
+            if (worth > best) best = worth;
+          }
+        }
+        p.rewind(0);
+      }
+      const own = chunk[i];
+      if (best > own) {
+        throw new EndgameError(
+          'E_VALUE_WRONG',
+          `${game.id} ${slice.name}: ${game.format(p)} is worth less than one of its moves`,
+          'check the tables with "endgame verify" and generate them again',
+        );
+      }
+      if (best === own) settled[byte] |= bit;
+      if (best !== NOTHING && Math.sign(best) === Math.sign(own)) settledOutcome[byte] |= bit;
+    }
+    if (performance.now() - pause > PAUSE_MS) {
+      onProgress?.((from + count) / size);
+      await setImmediate();
+      if (signal?.aborted) throw new EndgameError('E_ABORTED', `stopped while packing ${slice.name}`, 'run it again');
+      pause = performance.now();
+    }
+  }
+  const targets = new Map<Slice, number>();
+  for (const [signature, count] of counts) {
+    const target = specialization.sliceOf(signature);
+    targets.set(target, (targets.get(target) ?? 0) + count);
+  }
+  return { unread, settled, settledOutcome, ...found, targets };
+}
+
+/** Less than any value. */
+const NOTHING = -40_000;

@@ -1,0 +1,19 @@
+/** How many bits cells take as pairs (pairs.ts), without the trouble of finding the best text. */
+
+import type { Cells } from '../coder.ts';
+import { fillRuns } from './fill.ts';
+import { pairUp } from './grammar.ts';
+
+/** About what a rule costs: the pair, and the length of its word. */
+const RULE_BITS = 18;
+
+export function estimatePairs(cells: Cells): number {
+  const filled = cells.codes instanceof Uint8Array ? new Uint8Array(cells.length) : new Uint16Array(cells.length);
+  fillRuns(cells, filled);
+  const { grammar, sequence } = pairUp(Uint16Array.from(filled), cells.colours, { rules: 1023, least: 8, cells: 4096 });
+  const counts = new Float64Array(cells.colours + grammar.left.length);
+  for (const symbol of sequence) counts[symbol]++;
+  let bits = grammar.left.length * RULE_BITS;
+  for (const count of counts) if (count > 0) bits += count * Math.log2(sequence.length / count);
+  return bits;
+}

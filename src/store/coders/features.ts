@@ -1,0 +1,318 @@
+/**
+ * What a decision tree can ask about a position, derived from the coordinates and links of the board alone.
+ *
+ * Each question is a number, at least 0: of one man (coordinates, distances from the edges and diagonals, parity, order
+ * of its place), of two men (differences of coordinates, distances in several metrics, distance of one from where the
+ * other's lines meet the edges, on a line with nobody between) or the difference of two pairs' distances. All come from
+ * tables over two places: value = table[place of one man, place of the other]. Questions whose tables tell no more than
+ * an earlier one's are left out, so a small or odd board has fewer.
+ */
+
+import type { CellPositions } from '../coder.ts';
+
+/** A function of two places as ranks of its values. */
+interface Relation {
+  readonly size: number;
+  readonly ranks: Uint16Array;
+}
+
+/** Directions of lines: 0 if two places are on none. */
+const ORTHOGONAL = 1;
+const DIAGONAL = 5;
+
+/** The relations of a board; depends on nothing but the board. */
+export class Geometry {
+  /** Places, or marks if there are more. */
+  readonly stride: number;
+  /** All tables, one behind the other, each with stride * stride entries. */
+  readonly tables: Uint16Array;
+  readonly single: readonly number[];
+  readonly pair: readonly number[];
+  readonly metric: readonly number[];
+  /** The first place itself. */
+  readonly number: number;
+  readonly sizes: readonly number[];
+  /** Direction of one place seen from another, 0 if they are on no line, and steps between them. */
+  readonly direction: Uint8Array;
+  readonly steps: Uint8Array;
+
+  constructor(positions: CellPositions) {
+    const { places, x, y, links } = positions;
+    const stride = Math.max(places, ...positions.groups.map((group) => group.marks));
+    this.stride = stride;
+    const right = Math.max(...x);
+    const top = Math.max(...y);
+    const relations: Relation[] = [];
+    const seen = new Map<string, number>();
+    const add = (value: (a: number, b: number) => number, diagonal = false): number[] => {
+      const relation = rank(stride, places, value, diagonal);
+      if (relation.size < 2) return [];
+      const key = relation.ranks.join();
+      const reverse = relation.ranks.map((r) => relation.size - 1 - r).join();
+      const known = seen.get(key) ?? seen.get(reverse);
+      if (known !== undefined) return [];
+      seen.set(key, relations.length);
+      relations.push(relation);
+      return [relations.length - 1];
+    };
+    const abs = Math.abs;
+    const dx = (a: number, b: number): number => x[a] - x[b];
+    const dy = (a: number, b: number): number => y[a] - y[b];
+    const side = (a: number): number => Math.min(x[a], right - x[a]);
+    const end = (a: number): number => Math.min(y[a], top - y[a]);
+
+    const one = (value: (a: number) => number): number[] => add((a) => value(a), true);
+    const neighbours = new Uint8Array(places);
+    for (const [a, b] of links) {
+      neighbours[a]++;
+      neighbours[b]++;
+    }
+    this.single = [
+      one((a) => x[a]),
+      one((a) => y[a]),
+      one(side),
+      one(end),
+      one((a) => Math.min(side(a), end(a))),
+      one((a) => Math.max(side(a), end(a))),
+      one((a) => side(a) + end(a)),
+      one((a) => side(a) - end(a)),
+      one((a) => x[a] + y[a]),
+      one((a) => x[a] - y[a]),
+      one((a) => abs(x[a] - y[a])),
+      one((a) => abs(x[a] + y[a] - right)),
+      one((a) => (x[a] + y[a]) & 1),
+      one((a) => neighbours[a]),
+      one((a) => a),
+    ].flat();
+
+    const walk = distances(places, links);
+    const king = (a: number, b: number): number => Math.max(abs(dx(a, b)), abs(dy(a, b)));
+    const leap = leaps(places, x, y);
+    const walked = add((a, b) => walk[a * places + b]);
+    const kings = add(king);
+    /** Distance of `a` from the point of an edge that `b` sees straight ahead, and how much further away it is than `b`. */
+    const edges: ((a: number, b: number) => number)[] = [
+      (a, b) => Math.max(abs(dx(a, b)), top - y[a]),
+      (a, b) => Math.max(abs(dx(a, b)), y[a]),
+      (a, b) => Math.max(abs(dy(a, b)), right - x[a]),
+      (a, b) => Math.max(abs(dy(a, b)), x[a]),
+    ];
+    const gaps = [(b: number) => top - y[b], (b: number) => y[b], (b: number) => right - x[b], (b: number) => x[b]];
+    this.pair = [
+      walked,
+      kings,
+      add(dx),
+      add(dy),
+      add((a, b) => abs(dx(a, b))),
+      add((a, b) => abs(dy(a, b))),
+      add((a, b) => Math.min(abs(dx(a, b)), abs(dy(a, b)))),
+      add((a, b) => abs(dx(a, b)) + abs(dy(a, b))),
+      add((a, b) => abs(dx(a, b)) - abs(dy(a, b))),
+      add((a, b) => dx(a, b) + dy(a, b)),
+      add((a, b) => dx(a, b) - dy(a, b)),
+      add((a, b) => dx(a, b) ** 2 + dy(a, b) ** 2),
+      add((a, b) => leap[a * places + b]),
+      add((a, b) => (dx(a, b) + dy(a, b)) & 1),
+      add((a, b) => a - b),
+      add((a, b) => side(a) - side(b)),
+      add((a, b) => end(a) - end(b)),
+      add((a, b) => Math.min(side(a), end(a)) - Math.min(side(b), end(b))),
+      ...edges.flatMap((edge, i) => [
+        add(edge),
+        add((a, b) => edge(b, a)),
+        add((a, b) => edge(a, b) - gaps[i](b)),
+        add((a, b) => edge(b, a) - gaps[i](a)),
+      ]),
+    ].flat();
+    this.metric = [...walked, ...kings];
+    this.number = relations.length;
+    const numbers = Uint16Array.from({ length: stride * stride }, (_, at) => Math.floor(at / stride));
+    relations.push({ size: stride, ranks: numbers });
+    this.sizes = relations.map((relation) => relation.size);
+    this.tables = new Uint16Array(relations.length * stride * stride);
+    relations.forEach(({ ranks }, i) => this.tables.set(ranks, i * stride * stride));
+
+    this.direction = new Uint8Array(stride * stride);
+    this.steps = new Uint8Array(stride * stride);
+    for (let a = 0; a < places; a++) {
+      for (let b = 0; b < places; b++) {
+        const [h, v] = [dx(b, a), dy(b, a)];
+        const at = a * stride + b;
+        this.steps[at] = king(a, b);
+        if (a === b) continue;
+        if (h === 0 || v === 0) this.direction[at] = ORTHOGONAL + (h > 0 ? 0 : h < 0 ? 1 : v > 0 ? 2 : 3);
+        else if (abs(h) === abs(v)) this.direction[at] = DIAGONAL + (h > 0 ? 0 : 1) + (v > 0 ? 0 : 2);
+      }
+    }
+  }
+}
+
+/** @param diagonal only equal places matter */
+function rank(stride: number, places: number, value: (a: number, b: number) => number, diagonal: boolean): Relation {
+  const values = new Int32Array(places * places);
+  const found = new Set<number>();
+  for (let a = 0; a < places; a++) {
+    for (let b = 0; b < places; b++) {
+      const v = diagonal ? value(a, a) : value(a, b);
+      values[a * places + b] = v;
+      found.add(v);
+    }
+  }
+  const rising = [...found].sort((a, b) => a - b);
+  const rankOf = new Map(rising.map((v, i) => [v, i]));
+  const ranks = new Uint16Array(stride * stride);
+  for (let a = 0; a < places; a++) {
+    for (let b = 0; b < places; b++) ranks[a * stride + b] = rankOf.get(values[a * places + b])!;
+  }
+  return { size: rising.length, ranks };
+}
+
+/** Steps along links between any two places; `places` where there is no way. */
+function distances(places: number, links: readonly (readonly [number, number])[]): Uint8Array {
+  const near: number[][] = Array.from({ length: places }, () => []);
+  for (const [a, b] of links) {
+    near[a].push(b);
+    near[b].push(a);
+  }
+  return search(places, (a) => near[a]);
+}
+
+/** Leaps of one step along one axis and two along the other. */
+function leaps(places: number, x: Uint8Array, y: Uint8Array): Uint8Array {
+  const all = Array.from({ length: places }, (_, i) => i);
+  const near = all.map((a) => all.filter((b) => (x[a] - x[b]) ** 2 + (y[a] - y[b]) ** 2 === 5));
+  return search(places, (a) => near[a]);
+}
+
+function search(places: number, near: (a: number) => readonly number[]): Uint8Array {
+  const distance = new Uint8Array(places * places).fill(places);
+  for (let from = 0; from < places; from++) {
+    const row = distance.subarray(from * places, (from + 1) * places);
+    row[from] = 0;
+    const queue = [from];
+    for (const a of queue) {
+      for (const b of near(a)) {
+        if (row[b] !== places) continue;
+        row[b] = row[a] + 1;
+        queue.push(b);
+      }
+    }
+  }
+  return distance;
+}
+
+/** What a question looks at. */
+export const RELATION = 0;
+export const DIFFERENCE = 1;
+export const SIGHT = 2;
+
+/** More pairs of men than this, and only pairs that share a man are compared. */
+const MOST_FREE_PAIRS = 10;
+
+/** The questions about positions with so many men. */
+export class Features {
+  readonly geometry: Geometry;
+  readonly men: number;
+  readonly marks: number;
+  readonly count: number;
+  /** Number of values of each question. */
+  readonly sizes: Uint16Array;
+  readonly kinds: Uint8Array;
+  /** Pairs of men: man `first[p]` and man `second[p]`, which may be the same; the mark counts as a man behind the others. */
+  readonly first: Uint8Array;
+  readonly second: Uint8Array;
+  /** Pairs that a question looks at, and where its table begins. */
+  readonly pair: Uint16Array;
+  readonly other: Uint16Array;
+  readonly table: Int32Array;
+  /** SIGHT: lowest and highest direction. DIFFERENCE: the largest distance. */
+  readonly low: Uint16Array;
+  readonly high: Uint16Array;
+
+  constructor(geometry: Geometry, men: number, marks: number) {
+    this.geometry = geometry;
+    this.men = men;
+    this.marks = marks;
+    const pairs: [number, number][] = [];
+    for (let a = 0; a < men; a++) pairs.push([a, a]);
+    for (let a = 0; a < men; a++) for (let b = a + 1; b < men; b++) pairs.push([a, b]);
+    const count = pairs.length;
+    if (marks > 1) pairs.push([men, men]);
+    const list: {
+      kind: number;
+      pair: number;
+      other: number;
+      relation: number;
+      size: number;
+      range: [number, number];
+    }[] = [];
+    const add = (
+      kind: number,
+      pair: number,
+      relation: number,
+      size: number,
+      other = 0,
+      range: [number, number] = [0, 0],
+    ) => list.push({ kind, pair, other, relation, size, range });
+    const { sizes } = geometry;
+    pairs.slice(0, men).forEach((_, p) => geometry.single.forEach((r) => add(RELATION, p, r, sizes[r])));
+    for (let p = men; p < count; p++) {
+      geometry.pair.forEach((r) => add(RELATION, p, r, sizes[r]));
+      for (const range of [
+        [ORTHOGONAL, DIAGONAL - 1],
+        [DIAGONAL, DIAGONAL + 3],
+        [ORTHOGONAL, DIAGONAL + 3],
+      ] as const)
+        add(SIGHT, p, 0, 2, 0, [...range]);
+    }
+    const crowded = count - men > MOST_FREE_PAIRS;
+    for (let p = men; p < count; p++) {
+      for (let q = p + 1; q < count; q++) {
+        if (crowded && !pairs[p].some((man) => pairs[q].includes(man))) continue;
+        for (const r of geometry.metric) add(DIFFERENCE, p, r, 2 * sizes[r] - 1, q, [sizes[r] - 1, 0]);
+      }
+    }
+    // the mark is a number like the order of a man's place
+    if (marks > 1) add(RELATION, count, geometry.number, marks);
+    this.count = list.length;
+    this.sizes = Uint16Array.from(list, (f) => f.size);
+    this.kinds = Uint8Array.from(list, (f) => f.kind);
+    this.first = Uint8Array.from(pairs, ([a]) => a);
+    this.second = Uint8Array.from(pairs, ([, b]) => b);
+    this.pair = Uint16Array.from(list, (f) => f.pair);
+    this.other = Uint16Array.from(list, (f) => f.other);
+    this.table = Int32Array.from(list, (f) => f.relation * geometry.stride ** 2);
+    this.low = Uint16Array.from(list, (f) => f.range[0]);
+    this.high = Uint16Array.from(list, (f) => f.range[1]);
+  }
+
+  /** The direction in which the first man of a pair sees the second, or 0 if it does not. */
+  sight(pair: number, places: Uint8Array): number {
+    const { direction, steps, stride } = this.geometry;
+    const row = places[this.first[pair]] * stride;
+    const at = row + places[this.second[pair]];
+    const towards = direction[at];
+    if (towards === 0) return 0;
+    for (let m = 0; m < this.men; m++) {
+      if (direction[row + places[m]] === towards && steps[row + places[m]] < steps[at]) return 0;
+    }
+    return towards;
+  }
+
+  /** The answer to a question about a position, given the place of each man, then the mark. */
+  value(feature: number, places: Uint8Array): number {
+    const { geometry, first, second } = this;
+    const { stride, tables } = geometry;
+    const pair = this.pair[feature];
+    const kind = this.kinds[feature];
+    if (kind === SIGHT) {
+      const towards = this.sight(pair, places);
+      return towards >= this.low[feature] && towards <= this.high[feature] ? 1 : 0;
+    }
+    const table = this.table[feature];
+    const value = tables[table + places[first[pair]] * stride + places[second[pair]]];
+    if (kind === RELATION) return value;
+    const other = this.other[feature];
+    return value + this.low[feature] - tables[table + places[first[other]] * stride + places[second[other]]];
+  }
+}

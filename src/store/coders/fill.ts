@@ -1,0 +1,27 @@
+/** Codes for the free cells, before anything else is known: such that there are as few runs of equal codes as can be. */
+
+import type { Cells } from '../coder.ts';
+
+/**
+ * Writes a code for each cell to `out`. A run goes on for as long as some code suits all of its cells, which is best:
+ * a run that ended earlier could not make the next one end later.
+ */
+export function fillRuns({ length, codes, free }: Cells, out: Uint8Array | Uint16Array): void {
+  let start = 0;
+  let low = 0;
+  let high = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < length; i++) {
+    const code = codes[i];
+    const least = free !== undefined && ((free[i >> 3] >> (i & 7)) & 1) === 1 ? 0 : code;
+    if (least > high || code < low) {
+      out.fill(high, start, i);
+      start = i;
+      low = least;
+      high = code;
+    } else {
+      if (least > low) low = least;
+      if (code < high) high = code;
+    }
+  }
+  if (length > 0) out.fill(high, start, length);
+}

@@ -1,0 +1,72 @@
+/** Every cell in as many bits as the number of codes takes, one after the other, the lowest bit of a byte first. */
+
+import type { CellReader, Cells, Coder } from '../coder.ts';
+
+/** Bits that tell `colours` codes apart: 0 to 16. */
+function bitsFor(colours: number): number {
+  return Math.ceil(Math.log2(colours));
+}
+
+/** Two bytes more than the bits take: a cell is read from a window of three bytes, also the last. */
+function bytesFor(length: number, bits: number): number {
+  return bits === 0 ? 0 : Math.ceil((length * bits) / 8) + 2;
+}
+
+class PlainReader implements CellReader {
+  readonly #bytes: Uint8Array;
+  readonly #bits: number;
+  readonly #mask: number;
+
+  constructor(bytes: Uint8Array, bits: number) {
+    this.#bytes = bytes;
+    this.#bits = bits;
+    this.#mask = 2 ** bits - 1;
+  }
+
+  at(cell: number): number {
+    if (this.#bits === 0) return 0;
+    const bytes = this.#bytes;
+    const bit = cell * this.#bits; // beyond 2^32 in large tables, so no shift
+    const byte = Math.floor(bit / 8);
+    // a code of at most 16 bits lies in at most three bytes
+    const window = bytes[byte] | (bytes[byte + 1] << 8) | (bytes[byte + 2] << 16);
+    return (window >> (bit % 8)) & this.#mask;
+  }
+
+  read(from: number, out: Uint8Array | Uint16Array): void {
+    for (let i = 0; i < out.length; i++) out[i] = this.at(from + i);
+  }
+
+  touched(cell: number): number {
+    const bit = cell * this.#bits;
+    return this.#bits === 0 ? 0 : Math.floor((bit + this.#bits - 1) / 8) - Math.floor(bit / 8) + 1;
+  }
+}
+
+export const plain: Coder = {
+  id: 'plain',
+  encode({ length, colours, codes }: Cells): Uint8Array {
+    const bits = bitsFor(colours);
+    const out = new Uint8Array(bytesFor(length, bits));
+    let window = 0;
+    let held = 0;
+    let at = 0;
+    for (let i = 0; i < length; i++) {
+      window |= codes[i] << held;
+      held += bits;
+      while (held >= 8) {
+        out[at++] = window;
+        window >>>= 8;
+        held -= 8;
+      }
+    }
+    if (held > 0) out[at] = window;
+    return out;
+  },
+  open(bytes, length, colours) {
+    const bits = bitsFor(colours);
+    const expected = bytesFor(length, bits);
+    if (bytes.length !== expected) throw new Error(`${bytes.length} bytes, expected ${expected}`);
+    return new PlainReader(bytes, bits);
+  },
+};

@@ -1,0 +1,72 @@
+/** What the cells of tables stand for (coder.ts): from index spaces, or, where there are none, from the numbers of cells. */
+
+import type { Schema } from '../../game/schema.ts';
+import type { Space } from '../../specialize/index.ts';
+import { Compositions } from '../../specialize/compositions.ts';
+import { Placements } from '../../specialize/ranking.ts';
+import type { CellGroup, CellPositions } from '../coder.ts';
+
+/**
+ * The cells of a table: the indices of its slices' spaces, one after the other. Seeds are no men: there each cell of the
+ * board is a man, and the number of its seeds the place where it stands, on a line of places.
+ */
+export function cellPositions(schema: Schema, spaces: readonly Space[]): CellPositions {
+  const groups: CellGroup[] = [];
+  let offset = 0;
+  for (const space of spaces) {
+    for (const { base, size, indexer, axes } of space.parts) {
+      const group = { base: offset + base, size, axes };
+      if (indexer instanceof Placements) {
+        const { menCount: men, marks } = indexer;
+        groups.push({ ...group, men, marks, place: (index, out) => indexer.decode(index, out) });
+      } else if (indexer instanceof Compositions) {
+        const place = (index: number, out: Uint8Array): number => {
+          indexer.decode(index, out);
+          return 0;
+        };
+        groups.push({ ...group, men: schema.board.cells, marks: 1, place });
+      } else groups.push({ ...digitsOf(size, schema.board.cells), ...group }); // dense rankings have no man for a digit
+    }
+    offset += space.size;
+  }
+  if (schema.content === 'seeds') return { ...line((schema.seeds ?? 0) + 1), groups };
+  const { cells, links, rows } = schema.board;
+  const x = new Uint8Array(cells);
+  const y = new Uint8Array(cells);
+  rows.forEach((row, fromTop) => {
+    row.forEach((cell, column) => {
+      if (cell < 0) return;
+      x[cell] = column;
+      y[cell] = rows.length - 1 - fromTop;
+    });
+  });
+  return { places: cells, x, y, links, groups };
+}
+
+/** Digits of a cell's number if nobody tells what the cells stand for: men on a line of 16 places. */
+const BASE = 16;
+
+export function numberedCells(length: number): CellPositions {
+  return { ...line(BASE), groups: [digitsOf(length, BASE)] };
+}
+
+/** Numbers below `size`, each as digits to some base. */
+function digitsOf(size: number, base: number): CellGroup {
+  let men = 1;
+  while (base ** men < size) men++;
+  const place = (index: number, out: Uint8Array): number => {
+    let rest = index;
+    for (let i = men - 1; i >= 0; i--) {
+      out[i] = rest % base;
+      rest = Math.floor(rest / base);
+    }
+    return 0;
+  };
+  return { base: 0, size, men, marks: 1, place };
+}
+
+function line(places: number): Omit<CellPositions, 'groups'> {
+  const x = Uint8Array.from({ length: places }, (_, i) => i);
+  const links = Array.from({ length: places - 1 }, (_, i): [number, number] => [i, i + 1]);
+  return { places, x, y: new Uint8Array(places), links };
+}

@@ -1,0 +1,333 @@
+/**
+ * The cells as an exact decision tree over the places of the men (features.ts, learner.ts): no cell that is not free has
+ * another code than its leaf says. In the bytes there is one tree a group of cells, in preorder, all in one arithmetic
+ * code with adaptive frequencies:
+ *
+ *   kind of the root               uniform: 0 an inner node, else 1 + code
+ *   inner node                     kind of the left child, given the node's sibling's kind
+ *                                  kind of the right child, given the left one's
+ *                                  question, given how many children are leaves, among those that the path leaves open
+ *                                  threshold, given the question, among the values that the path leaves it
+ *
+ * To read a cell one unranks it and walks down: no part of the table is ever unfolded.
+ */
+
+import type { CellGroup, CellPositions, CellReader, Coder, Cells } from '../coder.ts';
+import { Frequencies, Numbers, RangeDecoder, RangeEncoder } from './arithmetic.ts';
+import { DIFFERENCE, Features, Geometry, RELATION } from './features.ts';
+import { type Costs, LEAF, Learner, type Tree } from './learner.ts';
+import { numberedCells } from './positions.ts';
+
+/** Kinds of nodes are 0 for inner ones and 1 + code for leaves; up to so many colours, contexts tell them all apart. */
+const FEW = 8;
+
+/** Frequencies of everything that is written for groups with so many men. */
+class Models {
+  readonly features: Features;
+  readonly #colours: number;
+  readonly #left: Numbers[];
+  readonly #right: Numbers[];
+  readonly #questions: Frequencies[];
+  readonly #thresholds: (Frequencies | undefined)[] = [];
+
+  constructor(features: Features, colours: number) {
+    this.features = features;
+    this.#colours = colours;
+    const contexts = this.context(colours) + 1;
+    this.#left = Array.from({ length: contexts + 1 }, () => new Numbers(colours + 1));
+    this.#right = Array.from({ length: contexts }, () => new Numbers(colours + 1));
+    this.#questions = Array.from({ length: 3 }, () => new Frequencies(features.count));
+  }
+
+  /** Of a kind: itself, or if there are many kinds whether it is a leaf. */
+  context(kind: number): number {
+    return this.#colours <= FEW ? kind : Math.min(kind, 1);
+  }
+
+  /** @param sibling kind of the node's sibling, -1 for a root */
+  left(sibling: number): Numbers {
+    return this.#left[sibling < 0 ? 0 : 1 + this.context(sibling)];
+  }
+
+  right(left: number): Numbers {
+    return this.#right[this.context(left)];
+  }
+
+  questions(left: number, right: number): Frequencies {
+    return this.#questions[(left > 0 ? 1 : 0) + (right > 0 ? 1 : 0)];
+  }
+
+  thresholds(feature: number): Frequencies {
+    return (this.#thresholds[feature] ??= new Frequencies(this.features.sizes[feature]));
+  }
+}
+
+/** Values that the path leaves each question, from low to high; barred are questions with one value left. */
+class Path {
+  readonly low: Uint16Array;
+  readonly high: Uint16Array;
+  readonly barred: Uint8Array;
+
+  constructor({ count, sizes }: Features) {
+    this.low = new Uint16Array(count);
+    this.high = sizes.map((size) => size - 1);
+    this.barred = new Uint8Array(count);
+  }
+
+  set(feature: number, low: number, high: number): void {
+    this.low[feature] = low;
+    this.high[feature] = high;
+    this.barred[feature] = low === high ? 1 : 0;
+  }
+}
+
+/** Features and models for each number of men and marks. */
+class Shapes<T> {
+  readonly #known = new Map<string, T>();
+  readonly #make: (men: number, marks: number) => T;
+
+  constructor(make: (men: number, marks: number) => T) {
+    this.#make = make;
+  }
+
+  of({ men, marks }: CellGroup): T {
+    const key = `${men} ${marks}`;
+    const known = this.#known.get(key) ?? this.#make(men, marks);
+    this.#known.set(key, known);
+    return known;
+  }
+}
+
+/** Bits of a number of occurrences, at least 1, among others of the same kind. */
+class Foresight implements Costs {
+  readonly #counts: Float64Array;
+  readonly #bits: Float64Array;
+  readonly #thresholds: (Frequencies | undefined)[] = [];
+  readonly #features: Features;
+  #total: number;
+
+  constructor(features: Features) {
+    this.#features = features;
+    this.#counts = new Float64Array(features.count).fill(0.1);
+    this.#bits = this.#counts.map((count) => Math.log2(count));
+    this.#total = 0.1 * features.count;
+  }
+
+  question(feature: number): number {
+    return Math.log2(this.#total) - this.#bits[feature];
+  }
+
+  threshold(feature: number, threshold: number, low: number, high: number): number {
+    return this.#frequencies(feature).cost(threshold - 1, low, high);
+  }
+
+  asked(feature: number, threshold: number): void {
+    this.#counts[feature]++;
+    this.#total++;
+    this.#bits[feature] = Math.log2(this.#counts[feature]);
+    this.#frequencies(feature).occur(threshold - 1);
+  }
+
+  #frequencies(feature: number): Frequencies {
+    return (this.#thresholds[feature] ??= new Frequencies(this.#features.sizes[feature]));
+  }
+}
+
+function encode(cells: Cells, positions: CellPositions = numberedCells(cells.length)): Uint8Array {
+  const geometry = new Geometry(positions);
+  const out = new RangeEncoder();
+  const shapes = new Shapes((men, marks) => {
+    const features = new Features(geometry, men, marks);
+    return { models: new Models(features, cells.colours), costs: new Foresight(features) };
+  });
+  for (const group of positions.groups) {
+    const { models, costs } = shapes.of(group);
+    writeTree(out, models, cells.colours, Learner.learn(models.features, cells, group, costs));
+  }
+  return out.finish();
+}
+
+function kindOf(node: number): number {
+  return node < LEAF ? 0 : 1 + node - LEAF;
+}
+
+function writeTree(out: RangeEncoder, models: Models, colours: number, tree: Tree): void {
+  const { nodes, thresholds } = tree;
+  const path = new Path(models.features);
+  const { low, high, barred } = path;
+  const rightOf = rightChildren(nodes);
+  const visit = (at: number, sibling: number): void => {
+    if (nodes[at] >= LEAF) return;
+    const feature = nodes[at];
+    const threshold = thresholds[at];
+    const left = kindOf(nodes[at + 1]);
+    const right = kindOf(nodes[rightOf[at]]);
+    models.left(sibling).encode(out, left);
+    models.right(left).encode(out, right);
+    models.questions(left, right).encode(out, feature, 0, barred.length, barred);
+    const [lowest, highest] = [low[feature], high[feature]];
+    models.thresholds(feature).encode(out, threshold - 1, lowest, highest);
+    path.set(feature, lowest, threshold - 1);
+    visit(at + 1, right);
+    path.set(feature, threshold, highest);
+    visit(rightOf[at], left);
+    path.set(feature, lowest, highest);
+  };
+  out.uniform(kindOf(nodes[0]), colours + 1);
+  visit(0, -1);
+}
+
+function rightChildren(nodes: readonly number[]): Uint32Array {
+  const rightOf = new Uint32Array(nodes.length);
+  const open: number[] = [];
+  nodes.forEach((node, at) => {
+    // what follows a leaf is the right child of the last node that has none
+    if (node < LEAF) open.push(at);
+    else if (open.length > 0) rightOf[open.pop()!] = at + 1;
+  });
+  return rightOf;
+}
+
+/** The trees of all groups, node after node. */
+interface Forest {
+  /** By group: its root, a node or `~code`. */
+  readonly roots: Int32Array;
+  /** By node. */
+  readonly questions: Uint16Array;
+  readonly thresholds: Uint16Array;
+  /** By node, twice: its children, nodes or `~code`. */
+  readonly children: Int32Array;
+}
+
+function open(
+  bytes: Uint8Array,
+  length: number,
+  colours: number,
+  positions: CellPositions = numberedCells(length),
+): CellReader {
+  const geometry = new Geometry(positions);
+  const input = new RangeDecoder(bytes);
+  const shapes = new Shapes((men, marks) => new Models(new Features(geometry, men, marks), colours));
+  const nodes: Nodes = { questions: [], thresholds: [], children: [] };
+  const roots = Int32Array.from(positions.groups, (group) =>
+    readTree(input, shapes.of(group), colours, group.size, nodes),
+  );
+  const forest = {
+    roots,
+    questions: Uint16Array.from(nodes.questions),
+    thresholds: Uint16Array.from(nodes.thresholds),
+    children: Int32Array.from(nodes.children),
+  };
+  return new TreeReader(length, positions, forest, (group) => shapes.of(group).features);
+}
+
+interface Nodes {
+  readonly questions: number[];
+  readonly thresholds: number[];
+  readonly children: number[];
+}
+
+/** Reads a tree and returns its root. */
+function readTree(input: RangeDecoder, models: Models, colours: number, cells: number, nodes: Nodes): number {
+  const { questions, thresholds, children } = nodes;
+  const kind = input.uniform(colours + 1);
+  if (kind > 0) return -kind;
+  const path = new Path(models.features);
+  const { low, high, barred } = path;
+  const first = questions.length;
+  // inner nodes on the way down, and what their questions had left
+  const trail: number[] = [];
+  const node = (sibling: number): number => {
+    const at = questions.length;
+    if (at - first >= cells) throw new Error('more nodes than cells');
+    const left = models.left(sibling).decode(input);
+    const right = models.right(left).decode(input);
+    const feature = models.questions(left, right).decode(input, 0, barred.length, barred);
+    questions.push(feature);
+    thresholds.push(models.thresholds(feature).decode(input, low[feature], high[feature]) + 1);
+    children.push(-left, -right);
+    trail.push(at, low[feature], high[feature], 0);
+    return at;
+  };
+  node(-1);
+  while (trail.length > 0) {
+    const top = trail.length - 4;
+    const [at, lowest, highest, done] = trail.slice(top);
+    const feature = questions[at];
+    if (done === 2) {
+      path.set(feature, lowest, highest);
+      trail.length = top;
+      continue;
+    }
+    trail[top + 3]++;
+    const [mine, other] = [children[2 * at + done], children[2 * at + 1 - done]];
+    if (mine < 0) continue;
+    if (done === 0) path.set(feature, lowest, thresholds[at] - 1);
+    else path.set(feature, thresholds[at], highest);
+    // a left child that is a node has its number by now, but what counts is that it is no leaf
+    children[2 * at + done] = node(other < 0 ? -other : 0);
+  }
+  return first;
+}
+
+class TreeReader implements CellReader {
+  readonly #length: number;
+  readonly #groups: readonly CellGroup[];
+  readonly #features: readonly Features[];
+  readonly #forest: Forest;
+  readonly #places: Uint8Array = new Uint8Array(256);
+
+  constructor(length: number, positions: CellPositions, forest: Forest, features: (group: CellGroup) => Features) {
+    this.#length = length;
+    this.#groups = positions.groups;
+    this.#features = positions.groups.map(features);
+    this.#forest = forest;
+  }
+
+  at(cell: number): number {
+    const groups = this.#groups;
+    let g = 0;
+    while (cell >= groups[g].base + groups[g].size) g++;
+    return this.#code(g, cell - groups[g].base);
+  }
+
+  read(from: number, out: Uint8Array | Uint16Array): void {
+    if (!(from >= 0 && from + out.length <= this.#length)) throw new RangeError(`${out.length} cells from ${from}`);
+    const groups = this.#groups;
+    let g = 0;
+    for (let i = 0; i < out.length; i++) {
+      while (from + i >= groups[g].base + groups[g].size) g++;
+      out[i] = this.#code(g, from + i - groups[g].base);
+    }
+  }
+
+  #code(g: number, index: number): number {
+    const { roots, questions, thresholds, children } = this.#forest;
+    let node = roots[g];
+    if (node < 0) return -node - 1;
+    const group = this.#groups[g];
+    const places = this.#places;
+    places[group.men] = group.place(index, places);
+    const features = this.#features[g];
+    const { kinds, pair, other, table, low, first, second, geometry } = features;
+    const { stride, tables } = geometry;
+    do {
+      const f = questions[node];
+      const kind = kinds[f];
+      const p = pair[f];
+      let value: number;
+      if (kind <= DIFFERENCE) {
+        value = tables[table[f] + places[first[p]] * stride + places[second[p]]];
+        if (kind !== RELATION) {
+          const q = other[f];
+          value += low[f] - tables[table[f] + places[first[q]] * stride + places[second[q]]];
+        }
+      } else value = features.value(f, places);
+      node = children[2 * node + (value < thresholds[node] ? 0 : 1)];
+    } while (node >= 0);
+    return -node - 1;
+  }
+}
+
+/** See the head of this file. */
+export const tree: Coder = { id: 'tree', placed: true, encode, open };

@@ -1,0 +1,21 @@
+/** A piece of memory as a source, also where there are no files. */
+
+import type { Source } from './source.ts';
+
+export class MemorySource implements Source {
+  readonly name: string;
+  readonly size: number;
+  readonly #bytes: Uint8Array;
+
+  constructor(bytes: Uint8Array, name = 'memory') {
+    this.name = name;
+    this.size = bytes.length;
+    this.#bytes = bytes;
+  }
+
+  readAt(offset: number, length: number): Uint8Array {
+    return this.#bytes.subarray(offset, offset + length);
+  }
+
+  close(): void {}
+}

@@ -1,0 +1,23 @@
+/** Slices in tables. */
+
+import { EndgameError } from '../game/errors.ts';
+import type { Slice } from '../specialize/index.ts';
+import { metricOf } from './format.ts';
+import { generateCommand } from './names.ts';
+import type { Table } from './table.ts';
+
+/**
+ * Where a table keeps the slice.
+ * @throws EndgameError E_TABLE_FOREIGN if it was made with other slices or index spaces than the rules give now
+ */
+export function placeOf(table: Table, slice: Slice, size: number): number {
+  const place = table.sliceIndex(slice.name);
+  if (place >= 0 && table.header.slices[place].size === size) return place;
+  const { game, table: name, representation } = table.header;
+  const command = generateCommand({ game, table: name, metric: metricOf(representation) });
+  throw new EndgameError(
+    'E_TABLE_FOREIGN',
+    `table ${game} ${name} was made with other slices or index spaces (${slice.name})`,
+    `make it again with "${command} --force"`,
+  );
+}

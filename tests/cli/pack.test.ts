@@ -1,0 +1,67 @@
+/** `endgame pack` and `endgame tables --compare`, as users run them. */
+
+import { expect, test } from 'vitest';
+import { Command } from './command.ts';
+
+const command = new Command();
+
+test('packs, resumes, lists, checks and answers', () => {
+  command.done(['generate', 'chess', 'KQvK', '--dir', 'full']);
+  const packed = command.done([
+    'pack',
+    'chess',
+    'KQvK',
+    '--dir',
+    'full',
+    '--out',
+    'small',
+    '--repr',
+    'wdl-one-side',
+    '--codec',
+    'plain',
+  ]);
+  expect(packed).toMatch(/^KQvK: wdl-one-side by plain, \d+ B \(was 10\.7 kB\), 0\.0\d+ bits\/position, [\d.]+ s$/m);
+  expect(packed).toContain('2 packed, 0 already there, in small');
+  expect(command.done(['pack', 'chess', 'KQvK', '--dir', 'full', '--out', 'small', '--repr', 'wdl-one-side'])).toBe(
+    '0 packed, 2 already there, in small\n',
+  );
+  const listed = command.done(['tables', '--dir', 'small', '--check']);
+  expect(listed).toContain('2 tables');
+  expect(listed).toContain('all checksums right');
+  // black to move has no cells: the answer comes from white's
+  const position = '8/8/8/8/8/2k5/1Q6/7K b - - 0 1';
+  const lookup = ['solve', 'chess', position, '--dir', 'small', '--solver', 'lookup'];
+  expect(JSON.parse(command.done([...lookup, '--metric', 'wdl', '--json']))).toMatchObject({ outcome: 'draw' });
+  command.refused(lookup, 'E_TABLE_MISSING', 'KQvK');
+});
+
+test('compares every way to keep a table', () => {
+  // run, not done: on a slow machine there is progress on stderr
+  const args = ['tables', '--compare', 'chess', 'KQvK', '--dir', 'full', '--repr', 'wdl,wdl-one-side,dtm,dtm-by-4'];
+  const { status, stdout } = command.run([...args, '--codec', 'raw,plain', '--json']);
+  expect(status).toBe(0);
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { representation: string; codec: string; bytes: number; random: number });
+  expect(lines.map(({ representation, codec }) => `${representation} ${codec}`)).toContain('dtm-by-4 plain');
+  expect(lines).toHaveLength(8);
+  const bytes = (representation: string): number =>
+    lines.find((line) => line.representation === representation && line.codec === 'plain')!.bytes;
+  expect(bytes('wdl-one-side')).toBeLessThan(bytes('wdl'));
+  expect(bytes('dtm-by-4')).toBeLessThan(bytes('dtm'));
+});
+
+test('says what is wrong', () => {
+  const pack = ['pack', 'chess', '--dir', 'full', '--out', 'other'];
+  command.refused([...pack, '--repr', 'wdl-three-sides'], 'E_USAGE', 'wdl-three-sides');
+  command.refused([...pack, '--repr', 'dtm-by-40'], 'E_USAGE', 'dtm-by-40');
+  command.refused([...pack, '--repr', 'dtz'], 'E_TABLE_MISSING', 'dtz');
+  command.refused([...pack, '--codec', 'zip'], 'E_USAGE', 'zip');
+  command.refused([...pack, '--codec', 'plain', '--smallest'], 'E_USAGE', '--smallest');
+  command.refused(['pack', 'chess', 'KRvK', '--dir', 'full', '--out', 'other'], 'E_TABLE_MISSING', 'KRvK');
+  command.refused(['pack', 'chess', '--dir', 'full', '--out', 'full'], 'E_USAGE', 'full');
+  command.refused(['pack', 'chess', '--dir', 'full'], 'E_USAGE', '--out');
+  command.refused(['tables', '--compare', 'chess', '--dir', 'full'], 'E_USAGE', '--compare');
+  command.refused(['tables', 'chess', 'KQvK', '--dir', 'full'], 'E_USAGE', '--compare');
+});

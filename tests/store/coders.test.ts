@@ -1,0 +1,177 @@
+/** One conformance suite for every coder. */
+
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ticTacToe } from '../../games/index.ts';
+import { specialize } from '../../src/specialize/index.ts';
+import { admits, type CellPositions, type CellReader, type Cells, type Coder } from '../../src/store/coder.ts';
+import { CODERS } from '../../src/store/coders/index.ts';
+import { cellPositions } from '../../src/store/coders/positions.ts';
+
+/** Codes that look like a table's: runs, repetition, and some noise. */
+function cellsOf(length: number): fc.Arbitrary<Cells> {
+  return fc
+    .record({
+      colours: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 300 })),
+      runs: fc.array(fc.tuple(fc.nat(), fc.integer({ min: 1, max: 200 })), { minLength: 1, maxLength: 30 }),
+      noise: fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 20 }),
+      free: fc.oneof(fc.constant(undefined), fc.array(fc.tuple(fc.nat(), fc.nat(50)), { maxLength: 40 })),
+    })
+    .map(({ colours, runs, noise, free }) => {
+      const codes = colours <= 256 ? new Uint8Array(length) : new Uint16Array(length);
+      for (let at = 0, run = 0; at < length; run++) {
+        const [code, count] = runs[run % runs.length];
+        codes.fill(code % colours, at, at + count);
+        at += count;
+      }
+      if (length > 0) for (const [at, code] of noise) codes[at % length] = code % colours;
+      return { length, colours, codes, free: free && length > 0 ? freeOf(length, free) : undefined };
+    });
+}
+
+function freeOf(length: number, runs: readonly (readonly [number, number])[]): Uint8Array {
+  const free = new Uint8Array((length + 7) >> 3);
+  for (const [start, count] of runs) {
+    for (let i = start % length; i < Math.min(length, (start % length) + count); i++) free[i >> 3] |= 1 << (i & 7);
+  }
+  return free;
+}
+
+const small = fc.oneof(fc.nat(40), fc.nat(700)).chain(cellsOf);
+
+function open(coder: Coder, bytes: Uint8Array, { length, colours }: Cells, positions?: CellPositions): CellReader {
+  return coder.open(bytes, length, colours, positions);
+}
+
+/** Numbers of cells for which the reader's code will not do. */
+function wrong(cells: Cells, reader: CellReader): number[] {
+  const all = Array.from({ length: cells.length }, (_, cell) => cell);
+  return all.filter((cell) => !admits(cells, cell, reader.at(cell)));
+}
+
+function outFor({ length, colours }: Cells): Uint8Array | Uint16Array {
+  return colours <= 256 ? new Uint8Array(length) : new Uint16Array(length);
+}
+
+/** Opens and reads what may be anything: whether that gives an Error, or codes that are colours. */
+function survives(coder: Coder, bytes: Uint8Array, cells: Cells): boolean {
+  const out = outFor(cells);
+  try {
+    const reader = open(coder, bytes, cells);
+    reader.read(0, out);
+    for (let cell = 0; cell < cells.length; cell++) out[cell] = Math.max(out[cell], reader.at(cell));
+  } catch (error) {
+    return error instanceof Error;
+  }
+  return out.every((code) => code < cells.colours);
+}
+
+describe.each(Object.entries(CODERS))('coder %s', (id, coder) => {
+  test('is registered under its id', () => {
+    expect(coder.id).toBe(id);
+  });
+
+  test('gives every cell a code that will do, the same in one go as one by one', () => {
+    fc.assert(
+      fc.property(small, fc.nat(), (cells, start) => {
+        const before = { codes: cells.codes.slice(), free: cells.free?.slice() };
+        const reader = open(coder, coder.encode(cells), cells);
+        expect({ codes: cells.codes, free: cells.free }).toEqual(before);
+        expect(wrong(cells, reader)).toEqual([]);
+        const from = cells.length === 0 ? 0 : start % cells.length;
+        const out = outFor({ ...cells, length: cells.length - from });
+        reader.read(from, out);
+        expect(Array.from(out)).toEqual(Array.from(out, (_, i) => reader.at(from + i)));
+      }),
+      { numRuns: 60, seed: 5 },
+    );
+  });
+
+  test('10,000 cells', () => {
+    const [cells] = fc.sample(cellsOf(10_000), { numRuns: 1, seed: 5 });
+    expect(wrong(cells, open(coder, coder.encode(cells), cells))).toEqual([]);
+  });
+
+  test('noise without free cells', () => {
+    for (const colours of [1, 2, 3, 255, 256, 257, 300]) {
+      const codes = outFor({ length: 2000, colours, codes: new Uint8Array(0) }).map(
+        (_, i) => (Math.imul(i + 1, 0x9e3779b1) >>> 16) % colours,
+      );
+      const cells = { length: 2000, colours, codes };
+      expect(wrong(cells, open(coder, coder.encode(cells), cells))).toEqual([]);
+    }
+  });
+
+  test('cells that are all free, and no cells', () => {
+    for (const length of [0, 1, 2, 1000]) {
+      const codes = new Uint8Array(length).fill(2);
+      const cells = { length, colours: 3, codes, free: new Uint8Array((length + 7) >> 3).fill(255) };
+      expect(wrong(cells, open(coder, coder.encode(cells), cells))).toEqual([]);
+    }
+  });
+
+  test('same cells, same bytes', () => {
+    fc.assert(
+      fc.property(small, (cells) => {
+        const copy = { ...cells, codes: cells.codes.slice(), free: cells.free?.slice() };
+        expect(coder.encode(copy)).toEqual(coder.encode(cells));
+      }),
+      { numRuns: 20, seed: 5 },
+    );
+  });
+
+  test('cells of positions', () => {
+    const { cells, positions } = ticTacToeCells();
+    const reader = open(coder, coder.encode(cells, positions), cells, positions);
+    expect(wrong(cells, reader)).toEqual([]);
+  });
+
+  test('reading beyond the end is a RangeError', () => {
+    const cells: Cells = { length: 10, colours: 2, codes: new Uint8Array(10).fill(1, 4) };
+    const reader = open(coder, coder.encode(cells), cells);
+    for (const from of [-1, 1, 10]) expect(() => reader.read(from, new Uint8Array(10))).toThrow(RangeError);
+  });
+
+  test('damaged and truncated bytes: an Error or codes that are colours, and soon', () => {
+    const failed: string[] = [];
+    for (const cells of fc.sample(fc.nat(60).chain(cellsOf), { numRuns: 5, seed: 11 })) {
+      const bytes = coder.encode(cells);
+      for (let at = 0; at < bytes.length; at++) {
+        if (!survives(coder, bytes.subarray(0, at), cells)) failed.push(`cut to ${at} of ${bytes.length}`);
+        for (const flip of [0xff, 1 << (at & 7)]) {
+          const damaged = bytes.slice();
+          damaged[at] ^= flip;
+          if (!survives(coder, damaged, cells)) failed.push(`byte ${at} of ${bytes.length}`);
+        }
+      }
+    }
+    expect(failed).toEqual([]);
+  });
+
+  test('rubbish: an Error or codes that are colours', () => {
+    const sizes = fc.record({ length: fc.nat(300), colours: fc.integer({ min: 1, max: 300 }) });
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 100 }), sizes, (bytes, { length, colours }) => {
+        expect(survives(coder, bytes, { length, colours, codes: new Uint8Array(0) })).toBe(true);
+      }),
+      { numRuns: 200, seed: 5 },
+    );
+  });
+});
+
+/** The indices of all slices of tic-tac-toe, with codes that are no values but depend on the places of the men. */
+function ticTacToeCells(): { cells: Cells; positions: CellPositions } {
+  const specialization = specialize(ticTacToe);
+  const spaces = specialization.slicesOf('all').map((slice) => specialization.space(slice));
+  const positions = cellPositions(ticTacToe.schema, spaces);
+  const length = positions.groups.reduce((sum, group) => sum + group.size, 0);
+  const codes = new Uint8Array(length);
+  const places = new Uint8Array(10);
+  for (const group of positions.groups) {
+    for (let i = 0; i < group.size; i++) {
+      group.place(i, places);
+      codes[group.base + i] = group.men === 0 ? 0 : (places[0] + 2 * places[group.men - 1]) % 3;
+    }
+  }
+  return { cells: { length, colours: 3, codes }, positions };
+}

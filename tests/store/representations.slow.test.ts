@@ -1,0 +1,62 @@
+/** Every representation on every legal position: all classes of three men, some of four, each game's tables. */
+
+import { describe, expect, test } from 'vitest';
+import { chess } from '../../games/chess.ts';
+import { games } from '../../games/index.ts';
+import type { Game } from '../../src/game/index.ts';
+import { SliceValues } from '../../src/retrograde/index.ts';
+import { type Slice, specialize } from '../../src/specialize/index.ts';
+import { answers, generateTables, Pack, parseKeeping } from '../../src/store/index.ts';
+import { classesOf } from '../support/chess.ts';
+import { askAll, repacked } from '../support/representations.ts';
+import { temporaryDirectory } from './support.ts';
+
+const REPRESENTATIONS = ['wdl', 'wdl-one-side', 'dtm', 'dtm-one-side', 'dtm-from-6', 'dtm-by-4', 'dtm-one-side-by-6'];
+/** Pieces against pieces, pawns on one side, pawns on both, with the same men on both sides. */
+const FOUR_MEN = ['KQvKR', 'KRvKB', 'KBBvK', 'KBNvK', 'KRPvK', 'KPPvK', 'KRvKP', 'KPvKP', 'KQvKQ'];
+
+/** Asks every legal position of the tables through each representation. Returns how many questions that were. */
+async function compareAll(game: Game, tables: readonly string[], names: readonly string[]): Promise<number> {
+  const spec = specialize(game);
+  const from = Pack.open(temporaryDirectory(), { create: true });
+  await generateTables(spec, tables, from);
+  const truth = new SliceValues(spec, { memory: 2e9 });
+  const slices = tables.flatMap((table) => spec.slicesOf(table));
+  const values = new Map<Slice, Awaited<ReturnType<SliceValues['get']>>>();
+  for (const slice of slices) values.set(slice, await truth.get(slice));
+  let asked = 0;
+  for (const name of names) {
+    const { pack } = await repacked(game, from, temporaryDirectory(), tables, name, 'plain');
+    for (const question of answers(parseKeeping(name, game.domain.name).metric)) {
+      asked += askAll(spec, pack, question, slices, (slice) => values.get(slice)!);
+    }
+    pack.close();
+  }
+  from.close();
+  return asked;
+}
+
+describe('chess', () => {
+  test('classes of three men', async () => {
+    // 46,137 + 50,015 + 52,234 + 53,806 + 165,676 legal positions, of queen, rook, bishop, knight and pawn
+    const positions = 367_868;
+    expect(await compareAll(chess, classesOf(3), REPRESENTATIONS)).toBe(positions * (2 + 2 * 5));
+  });
+
+  test.each(FOUR_MEN)('%s', async (table) => {
+    expect(await compareAll(chess, [table], REPRESENTATIONS)).toBeGreaterThan(5_000_000);
+  });
+});
+
+test.each(games.filter((game) => game.tables === 'one'))('$id', async (game) => {
+  const rounding = game.domain.name === 'score' ? [] : ['dtm-from-6', 'dtm-by-4'];
+  const names = ['wdl', 'wdl-one-side', 'dtm', 'dtm-one-side', ...rounding];
+  expect(await compareAll(game, ['all'], names)).toBeGreaterThan(1_000);
+});
+
+test('nine-mens-morris, three men each', async () => {
+  const { nineMensMorris } = await import('../../games/nine-mens-morris.ts');
+  expect(await compareAll(nineMensMorris, ['3-3'], ['wdl', 'wdl-one-side', 'dtm', 'dtm-by-4'])).toBeGreaterThan(
+    100_000,
+  );
+});
