@@ -31,7 +31,8 @@ const RULES = 4_095;
 const LEAST = 4;
 /** Most cells of a symbol. */
 const CELLS = 65_536;
-/** Larger tables are parsed in haste. */
+/** Larger tables are parsed in haste, and still larger ones in a hurry. */
+const MEDIUM = 1 << 22;
 const LARGE = 1 << 24;
 
 export interface PairsEffort {
@@ -61,8 +62,10 @@ export function encodePairs(cells: Cells, effort: PairsEffort = effortFor(cells.
   return pack(write(cells, effort));
 }
 
+/** The larger the table, the less trouble is taken for a cell. */
 function effortFor(length: number): PairsEffort {
-  return length > LARGE ? { grammars: 1, parses: 2, slack: 0 } : { grammars: 3, parses: 3, slack: 1.5 };
+  if (length > LARGE) return { grammars: 1, parses: 2, slack: 0 };
+  return length > MEDIUM ? { grammars: 2, parses: 2, slack: 0.5 } : { grammars: 3, parses: 3, slack: 1.5 };
 }
 
 /** The code that suits all cells, or -1. */
@@ -86,7 +89,7 @@ function write(cells: Cells, { grammars, parses, slack }: PairsEffort): Text {
   let text: Text | undefined;
   for (let g = 0; g < grammars; g++) {
     const last = g === grammars - 1;
-    const { grammar, sequence } = pairUp(Uint16Array.from(filled), colours, {
+    const { grammar, sequence } = pairUp(new Uint16Array(filled), colours, {
       rules: RULES,
       least: LEAST,
       cells: CELLS,
