@@ -11,6 +11,7 @@
 import type { Axes } from '../specialize/axes.ts';
 import type { Cells } from './coder.ts';
 import { estimatePairs } from './coders/estimate.ts';
+import { encodePairs } from './coders/pairs.ts';
 
 export type Order = readonly number[];
 
@@ -106,39 +107,45 @@ function permutations(axes: readonly number[]): number[][] {
   return axes.flatMap((first) => permutations(axes.filter((axis) => axis !== first)).map((rest) => [first, ...rest]));
 }
 
-/** Cells looked at of each order in each round, and how many orders are left after it. */
-const ROUNDS: readonly (readonly [cells: number, left: number])[] = [
-  [1 << 16, 8],
-  [1 << 18, 3],
-  [1 << 20, 1],
+interface Round {
+  /** Cells looked at of each order. */
+  readonly cells: number;
+  /** Cells in a row of a sample. */
+  readonly stretch: number;
+  /** How many orders are left after the round. */
+  readonly left: number;
+  readonly bits: (sample: Cells) => number;
+}
+
+const HASTE = { grammars: 1, parses: 1, slack: 0 };
+/** Few cells of many orders, then more of those that look best; at last these are encoded in earnest, if in haste. */
+const ROUNDS: readonly Round[] = [
+  { cells: 1 << 16, stretch: 1 << 12, left: 8, bits: estimatePairs },
+  { cells: 1 << 18, stretch: 1 << 14, left: 3, bits: estimatePairs },
+  { cells: 1 << 20, stretch: 1 << 16, left: 1, bits: (sample) => 8 * encodePairs(sample, HASTE).length },
 ];
-/** Cells in a row of a sample. */
-const STRETCH = 4_096;
 /** More orders than this are not tried. */
 const MOST_ORDERS = 200;
 
 /** The order in which samples of the part's cells become smallest as pairs (coders/pairs.ts). */
 export function searchOrder(cells: Cells, axes: Axes): Order {
   let orders = ordersOf(axes).slice(0, MOST_ORDERS);
-  for (const [size, left] of ROUNDS) {
+  for (const round of ROUNDS) {
     if (orders.length === 1) break;
-    const rated = orders.map((order) => ({ order, bits: rate(cells, axes, order, size) }));
+    const rated = orders.map((order) => ({ order, bits: rate(cells, axes, order, round) }));
     rated.sort((a, b) => a.bits - b.bits);
-    orders = rated.slice(0, left).map(({ order }) => order);
-    if (size >= cells.length) break;
+    orders = rated.slice(0, round.left).map(({ order }) => order);
   }
   return orders[0];
 }
 
-/** About how many bits the cells take in this order, from a sample of `size` cells. */
-function rate(cells: Cells, axes: Axes, order: Order, size: number): number {
+/** About how many bits the cells take in this order, from a sample. */
+function rate(cells: Cells, axes: Axes, order: Order, { cells: size, stretch, bits }: Round): number {
   const reader = new Scan(axes, order);
   const length = reader.cells;
-  const stretches = Math.max(
-    1,
-    Math.min(Math.floor(length / STRETCH), Math.ceil((size * length) / cells.length / STRETCH)),
-  );
-  const each = Math.min(STRETCH, length);
+  const each = Math.min(stretch, length);
+  const wanted = Math.ceil((size * length) / cells.length / each);
+  const stretches = Math.max(1, Math.min(Math.floor(length / each), wanted));
   const codes =
     cells.codes instanceof Uint8Array ? new Uint8Array(stretches * each) : new Uint16Array(stretches * each);
   const free = new Uint8Array((codes.length + 7) >> 3);
@@ -153,8 +160,7 @@ function rate(cells: Cells, axes: Axes, order: Order, size: number): number {
       if (isFree) free[to >> 3] |= 1 << (to & 7);
     }
   }
-  const bits = estimatePairs({ length: codes.length, colours: cells.colours, codes, free });
-  return (bits * length) / codes.length;
+  return (bits({ length: codes.length, colours: cells.colours, codes, free }) * length) / codes.length;
 }
 
 /** From cells back to indices, for sampling. */

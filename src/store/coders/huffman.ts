@@ -81,7 +81,7 @@ export interface DecodingTable {
   /** Bits to look at. */
   readonly bits: number;
   /** By those bits: `symbol + 65,536 * length of its word`. */
-  readonly entries: Uint32Array;
+  readonly entries: Int32Array;
 }
 
 /** @throws Error if there is no code with words of these lengths that leaves nothing over (but for a code of one word) */
@@ -99,7 +99,7 @@ export function decodingTable(lengths: Uint8Array): DecodingTable {
   }
   if (used === 0 || (used === 1 ? bits !== 1 : room !== 0))
     throw new Error('the lengths of the code words make no code');
-  const entries = new Uint32Array(1 << bits);
+  const entries = new Int32Array(1 << bits);
   const words = wordsOf(lengths);
   for (let symbol = 0; symbol < lengths.length; symbol++) {
     const length = lengths[symbol];

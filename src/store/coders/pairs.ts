@@ -31,7 +31,8 @@ const RULES = 4_095;
 const LEAST = 4;
 /** Most cells of a symbol. */
 const CELLS = 65_536;
-/** Larger tables are parsed in haste. */
+/** Larger tables are parsed in haste, and still larger ones in a hurry. */
+const MEDIUM = 1 << 22;
 const LARGE = 1 << 24;
 
 export interface PairsEffort {
@@ -61,8 +62,10 @@ export function encodePairs(cells: Cells, effort: PairsEffort = effortFor(cells.
   return pack(write(cells, effort));
 }
 
+/** The larger the table, the less trouble is taken for a cell. */
 function effortFor(length: number): PairsEffort {
-  return length > LARGE ? { grammars: 1, parses: 2, slack: 0 } : { grammars: 3, parses: 3, slack: 1.5 };
+  if (length > LARGE) return { grammars: 1, parses: 2, slack: 0 };
+  return length > MEDIUM ? { grammars: 2, parses: 2, slack: 0.5 } : { grammars: 3, parses: 3, slack: 1.5 };
 }
 
 /** The code that suits all cells, or -1. */
@@ -86,7 +89,7 @@ function write(cells: Cells, { grammars, parses, slack }: PairsEffort): Text {
   let text: Text | undefined;
   for (let g = 0; g < grammars; g++) {
     const last = g === grammars - 1;
-    const { grammar, sequence } = pairUp(Uint16Array.from(filled), colours, {
+    const { grammar, sequence } = pairUp(new Uint16Array(filled), colours, {
       rules: RULES,
       least: LEAST,
       cells: CELLS,
@@ -207,7 +210,7 @@ function pack(unsorted: Text): Uint8Array {
   for (let symbol = 0; symbol < lengths.length; symbol++) {
     side.word[symbol < grammar.colours ? 0 : 1].encode(coder, lengths[symbol]);
   }
-  const cells = cellCounts(grammar, Number.POSITIVE_INFINITY);
+  const cells = cellCounts(grammar, 2 ** 31 - 1);
   let block = LARGEST_BLOCK;
   let best = blockCells(symbols, lengths, cells, block);
   const largest = blockBytes(best, block);
@@ -271,8 +274,8 @@ function decodeGrammar(from: RangeDecoder, side: SideCode, colours: number): Gra
 }
 
 /** Cells of each symbol; @throws Error if one has more than `most` */
-function cellCounts({ colours, left, right }: Grammar, most: number): Uint32Array {
-  const cells = new Uint32Array(colours + left.length).fill(1, 0, colours);
+function cellCounts({ colours, left, right }: Grammar, most: number): Int32Array {
+  const cells = new Int32Array(colours + left.length).fill(1, 0, colours);
   for (let i = 0; i < left.length; i++) {
     const sum = cells[left[i]] + cells[right[i]];
     if (sum > most) throw new Error('a symbol with more cells than there are');
@@ -286,7 +289,7 @@ interface Blocks {
   readonly lastBytes: number;
 }
 
-function blockCells(symbols: Uint16Array, lengths: Uint8Array, cells: Uint32Array, log: number): Blocks {
+function blockCells(symbols: Uint16Array, lengths: Uint8Array, cells: Int32Array, log: number): Blocks {
   const room = 8 * 2 ** log;
   const counts: number[] = [];
   let bits = 0;
@@ -338,12 +341,12 @@ class PairsReader implements CellReader {
   readonly #length: number;
   readonly #left: Uint16Array;
   readonly #right: Uint16Array;
-  readonly #cells: Uint32Array;
-  readonly #entries: Uint32Array;
+  readonly #cells: Int32Array;
+  readonly #entries: Int32Array;
   readonly #bits: number;
   readonly #blockBytes: number;
   /** The blocks and some zeros after them, for the look-ups of the last words. */
-  readonly #data: Uint8Array;
+  readonly #data: DataView;
   /** The first cell of each block, and the number of cells. */
   readonly #starts: Uint32Array;
   /** The block of every 2^shift-th cell. */
@@ -359,8 +362,9 @@ class PairsReader implements CellReader {
       this.#constant = bytes[1] | (bytes[2] << 8);
       if (this.#constant >= colours) throw new Error('a code that is not among the colours');
       this.#left = this.#right = this.#stack = new Uint16Array(0);
-      this.#cells = this.#entries = this.#starts = this.#guide = new Uint32Array(0);
-      this.#data = new Uint8Array(0);
+      this.#cells = this.#entries = new Int32Array(0);
+      this.#starts = this.#guide = new Uint32Array(0);
+      this.#data = new DataView(new ArrayBuffer(0));
       this.#bits = this.#blockBytes = this.#shift = 0;
       return;
     }
@@ -394,8 +398,9 @@ class PairsReader implements CellReader {
       this.#starts[block + 1] = end;
     }
     if (this.#starts[blocks] !== length) throw new Error('fewer cells than there are');
-    this.#data = new Uint8Array(blocks * this.#blockBytes + 4);
-    this.#data.set(bytes.subarray(blocksAt));
+    const data = new Uint8Array(blocks * this.#blockBytes + 4);
+    data.set(bytes.subarray(blocksAt));
+    this.#data = new DataView(data.buffer);
     this.#shift = Math.max(0, 31 - Math.clz32(Math.max(1, Math.floor(length / blocks))));
     this.#guide = new Uint32Array((length >> this.#shift) + 2).fill(blocks - 1);
     for (let block = blocks - 1; block >= 0; block--) {
@@ -411,22 +416,21 @@ class PairsReader implements CellReader {
     if (this.#constant >= 0) return this.#constant;
     const block = this.#blockOf(cell);
     let rest = cell - this.#starts[block];
-    let bit = block * this.#blockBytes * 8;
-    const end = bit + this.#blockBytes * 8;
+    const start = block * this.#blockBytes;
+    const end = this.#blockBytes * 8;
     const data = this.#data;
     const entries = this.#entries;
     const cells = this.#cells;
     const drop = 32 - this.#bits;
+    let bit = 0;
     let symbol: number;
     for (;;) {
-      const byte = Math.floor(bit / 8);
-      const word = ((data[byte] << 24) | (data[byte + 1] << 16) | (data[byte + 2] << 8) | data[byte + 3]) << (bit & 7);
-      const entry = entries[word >>> drop];
+      const entry = entries[(data.getInt32(start + (bit >> 3)) << (bit & 7)) >>> drop];
       symbol = entry & 0xffff;
       const count = cells[symbol];
       if (rest < count) break;
       rest -= count;
-      bit += entry >>> 16;
+      bit += entry >> 16;
       if (bit >= end) throw new Error('a block with fewer cells than stated');
     }
     const colours = this.#colours;
@@ -457,17 +461,15 @@ class PairsReader implements CellReader {
     let skip = from - this.#starts[block];
     let to = 0;
     for (; to < out.length; block++) {
-      let bit = block * this.#blockBytes * 8;
-      const end = bit + this.#blockBytes * 8;
+      const start = block * this.#blockBytes;
+      const end = this.#blockBytes * 8;
+      let bit = 0;
       let rest = this.#starts[block + 1] - this.#starts[block];
       while (rest > 0 && to < out.length) {
         if (bit >= end) throw new Error('a block with fewer cells than stated');
-        const byte = Math.floor(bit / 8);
-        const word =
-          ((data[byte] << 24) | (data[byte + 1] << 16) | (data[byte + 2] << 8) | data[byte + 3]) << (bit & 7);
-        const entry = this.#entries[word >>> drop];
+        const entry = this.#entries[(data.getInt32(start + (bit >> 3)) << (bit & 7)) >>> drop];
         const symbol = entry & 0xffff;
-        bit += entry >>> 16;
+        bit += entry >> 16;
         const count = cells[symbol];
         if (count > rest) throw new Error('a block with more cells than stated');
         rest -= count;
