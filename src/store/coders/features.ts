@@ -20,10 +20,28 @@ interface Relation {
 const ORTHOGONAL = 1;
 const DIAGONAL = 5;
 
+const known = new WeakMap<Uint8Array, Geometry>();
+
+/** The geometry of a board, remembered as long as its coordinates are: all tables of a game share it. */
+export function geometryOf(positions: CellPositions): Geometry {
+  const { x, y, links } = positions;
+  const found = known.get(x);
+  if (found && found.y === y && found.links === links && found.stride === strideOf(positions)) return found;
+  const geometry = new Geometry(positions);
+  known.set(x, geometry);
+  return geometry;
+}
+
+function strideOf({ places, groups }: CellPositions): number {
+  return Math.max(places, ...groups.map((group) => group.marks));
+}
+
 /** The relations of a board; depends on nothing but the board. */
 export class Geometry {
   /** Places, or marks if there are more. */
   readonly stride: number;
+  readonly y: Uint8Array;
+  readonly links: CellPositions['links'];
   /** All tables, one behind the other, each with stride * stride entries. */
   readonly tables: Uint16Array;
   readonly single: readonly number[];
@@ -38,8 +56,10 @@ export class Geometry {
 
   constructor(positions: CellPositions) {
     const { places, x, y, links } = positions;
-    const stride = Math.max(places, ...positions.groups.map((group) => group.marks));
+    const stride = strideOf(positions);
     this.stride = stride;
+    this.y = y;
+    this.links = links;
     const right = Math.max(...x);
     const top = Math.max(...y);
     const relations: Relation[] = [];
