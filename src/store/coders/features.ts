@@ -228,6 +228,8 @@ export const SIGHT = 2;
 
 /** More pairs of men than this, and only pairs that share a man are compared. */
 const MOST_FREE_PAIRS = 10;
+/** More men than this, and no pairs are compared: there would be too many. */
+const MOST_COMPARED = 12;
 
 /** The questions about positions with so many men. */
 export class Features {
@@ -286,7 +288,7 @@ export class Features {
         add(SIGHT, p, 0, 2, 0, [...range]);
     }
     const crowded = count - men > MOST_FREE_PAIRS;
-    for (let p = men; p < count; p++) {
+    for (let p = men; p < count && men <= MOST_COMPARED; p++) {
       for (let q = p + 1; q < count; q++) {
         if (crowded && !pairs[p].some((man) => pairs[q].includes(man))) continue;
         for (const r of geometry.metric) add(DIFFERENCE, p, r, 2 * sizes[r] - 1, q, [sizes[r] - 1, 0]);
