@@ -19,7 +19,7 @@ export interface TableCells {
   readonly legalCount: number;
 }
 
-/** Reads the table and computes which of its cells are free; `undefined` if it holds seeds or nothing. */
+/** Reads the table and computes which of its cells are free; what its moves lead to must be in the pack too. */
 export function tableCells(pack: Pack, game: Game, table: string, metric: Metric): TableCells {
   const specialization = specialize(game);
   const slices = specialization.slicesOf(table);

@@ -2,7 +2,7 @@
 
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ticTacToe } from '../../games/index.ts';
+import { threeMensMorris } from '../../games/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { admits, type CellPositions, type CellReader, type Cells, type Coder } from '../../src/store/coder.ts';
 import { CODERS } from '../../src/store/coders/index.ts';
@@ -83,7 +83,7 @@ describe.each(Object.entries(CODERS))('coder %s', (id, coder) => {
         reader.read(from, out);
         expect(Array.from(out)).toEqual(Array.from(out, (_, i) => reader.at(from + i)));
       }),
-      { numRuns: 60, seed: 5 },
+      { numRuns: 40, seed: 5 },
     );
   });
 
@@ -94,10 +94,10 @@ describe.each(Object.entries(CODERS))('coder %s', (id, coder) => {
 
   test('noise without free cells', () => {
     for (const colours of [1, 2, 3, 255, 256, 257, 300]) {
-      const codes = outFor({ length: 2000, colours, codes: new Uint8Array(0) }).map(
+      const codes = outFor({ length: 1000, colours, codes: new Uint8Array(0) }).map(
         (_, i) => (Math.imul(i + 1, 0x9e3779b1) >>> 16) % colours,
       );
-      const cells = { length: 2000, colours, codes };
+      const cells = { length: 1000, colours, codes };
       expect(wrong(cells, open(coder, coder.encode(cells), cells))).toEqual([]);
     }
   });
@@ -116,12 +116,12 @@ describe.each(Object.entries(CODERS))('coder %s', (id, coder) => {
         const copy = { ...cells, codes: cells.codes.slice(), free: cells.free?.slice() };
         expect(coder.encode(copy)).toEqual(coder.encode(cells));
       }),
-      { numRuns: 20, seed: 5 },
+      { numRuns: 10, seed: 5 },
     );
   });
 
   test('cells of positions', () => {
-    const { cells, positions } = ticTacToeCells();
+    const { cells, positions } = morrisCells();
     const reader = open(coder, coder.encode(cells, positions), cells, positions);
     expect(wrong(cells, reader)).toEqual([]);
   });
@@ -154,16 +154,16 @@ describe.each(Object.entries(CODERS))('coder %s', (id, coder) => {
       fc.property(fc.uint8Array({ maxLength: 100 }), sizes, (bytes, { length, colours }) => {
         expect(survives(coder, bytes, { length, colours, codes: new Uint8Array(0) })).toBe(true);
       }),
-      { numRuns: 200, seed: 5 },
+      { numRuns: 100, seed: 5 },
     );
   });
 });
 
-/** The indices of all slices of tic-tac-toe, with codes that are no values but depend on the places of the men. */
-function ticTacToeCells(): { cells: Cells; positions: CellPositions } {
-  const specialization = specialize(ticTacToe);
+/** The indices of all slices of three men's morris, with codes that are no values but depend on the places of the men. */
+function morrisCells(): { cells: Cells; positions: CellPositions } {
+  const specialization = specialize(threeMensMorris);
   const spaces = specialization.slicesOf('all').map((slice) => specialization.space(slice));
-  const positions = cellPositions(ticTacToe.schema, spaces);
+  const positions = cellPositions(threeMensMorris.schema, spaces);
   const length = positions.groups.reduce((sum, group) => sum + group.size, 0);
   const codes = new Uint8Array(length);
   const places = new Uint8Array(10);

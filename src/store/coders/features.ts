@@ -20,10 +20,28 @@ interface Relation {
 const ORTHOGONAL = 1;
 const DIAGONAL = 5;
 
+const known = new WeakMap<Uint8Array, Geometry>();
+
+/** The geometry of a board, remembered as long as its coordinates are: all tables of a game share it. */
+export function geometryOf(positions: CellPositions): Geometry {
+  const { x, y, links } = positions;
+  const found = known.get(x);
+  if (found && found.y === y && found.links === links && found.stride === strideOf(positions)) return found;
+  const geometry = new Geometry(positions);
+  known.set(x, geometry);
+  return geometry;
+}
+
+function strideOf({ places, groups }: CellPositions): number {
+  return Math.max(places, ...groups.map((group) => group.marks));
+}
+
 /** The relations of a board; depends on nothing but the board. */
 export class Geometry {
   /** Places, or marks if there are more. */
   readonly stride: number;
+  readonly y: Uint8Array;
+  readonly links: CellPositions['links'];
   /** All tables, one behind the other, each with stride * stride entries. */
   readonly tables: Uint16Array;
   readonly single: readonly number[];
@@ -38,8 +56,10 @@ export class Geometry {
 
   constructor(positions: CellPositions) {
     const { places, x, y, links } = positions;
-    const stride = Math.max(places, ...positions.groups.map((group) => group.marks));
+    const stride = strideOf(positions);
     this.stride = stride;
+    this.y = y;
+    this.links = links;
     const right = Math.max(...x);
     const top = Math.max(...y);
     const relations: Relation[] = [];
@@ -208,6 +228,8 @@ export const SIGHT = 2;
 
 /** More pairs of men than this, and only pairs that share a man are compared. */
 const MOST_FREE_PAIRS = 10;
+/** More men than this, and no pairs are compared: there would be too many. */
+const MOST_COMPARED = 12;
 
 /** The questions about positions with so many men. */
 export class Features {
@@ -266,7 +288,7 @@ export class Features {
         add(SIGHT, p, 0, 2, 0, [...range]);
     }
     const crowded = count - men > MOST_FREE_PAIRS;
-    for (let p = men; p < count; p++) {
+    for (let p = men; p < count && men <= MOST_COMPARED; p++) {
       for (let q = p + 1; q < count; q++) {
         if (crowded && !pairs[p].some((man) => pairs[q].includes(man))) continue;
         for (const r of geometry.metric) add(DIFFERENCE, p, r, 2 * sizes[r] - 1, q, [sizes[r] - 1, 0]);

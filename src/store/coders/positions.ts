@@ -1,5 +1,6 @@
 /** What the cells of tables stand for (coder.ts): from index spaces, or, where there are none, from the numbers of cells. */
 
+import type { Board } from '../../game/board.ts';
 import type { Schema } from '../../game/schema.ts';
 import type { Space } from '../../specialize/index.ts';
 import { Compositions } from '../../specialize/compositions.ts';
@@ -30,7 +31,18 @@ export function cellPositions(schema: Schema, spaces: readonly Space[]): CellPos
     offset += space.size;
   }
   if (schema.content === 'seeds') return { ...line((schema.seeds ?? 0) + 1), groups };
-  const { cells, links, rows } = schema.board;
+  return { ...placesOf(schema.board), groups };
+}
+
+type Places = Omit<CellPositions, 'groups'>;
+
+const known = new WeakMap<Board, Places>();
+
+/** The coordinates of the cells in the board's drawing, remembered so that all tables have the same. */
+function placesOf(board: Board): Places {
+  const found = known.get(board);
+  if (found) return found;
+  const { cells, links, rows } = board;
   const x = new Uint8Array(cells);
   const y = new Uint8Array(cells);
   rows.forEach((row, fromTop) => {
@@ -40,14 +52,16 @@ export function cellPositions(schema: Schema, spaces: readonly Space[]): CellPos
       y[cell] = rows.length - 1 - fromTop;
     });
   });
-  return { places: cells, x, y, links, groups };
+  const places = { places: cells, x, y, links };
+  known.set(board, places);
+  return places;
 }
 
 /** Digits of a cell's number if nobody tells what the cells stand for: men on a line of 16 places. */
 const BASE = 16;
 
 export function numberedCells(length: number): CellPositions {
-  return { ...line(BASE), groups: [digitsOf(length, BASE)] };
+  return { ...DIGITS, groups: [digitsOf(length, BASE)] };
 }
 
 /** Numbers below `size`, each as digits to some base. */
@@ -65,8 +79,10 @@ function digitsOf(size: number, base: number): CellGroup {
   return { base: 0, size, men, marks: 1, place };
 }
 
-function line(places: number): Omit<CellPositions, 'groups'> {
+function line(places: number): Places {
   const x = Uint8Array.from({ length: places }, (_, i) => i);
   const links = Array.from({ length: places - 1 }, (_, i): [number, number] => [i, i + 1]);
   return { places, x, y: new Uint8Array(places), links };
 }
+
+const DIGITS = line(BASE);

@@ -14,7 +14,7 @@
 
 import type { CellGroup, CellPositions, CellReader, Coder, Cells } from '../coder.ts';
 import { Frequencies, Numbers, RangeDecoder, RangeEncoder } from './arithmetic.ts';
-import { DIFFERENCE, Features, Geometry, RELATION } from './features.ts';
+import { DIFFERENCE, Features, geometryOf, RELATION } from './features.ts';
 import { type Costs, LEAF, Learner, type Tree } from './learner.ts';
 import { numberedCells } from './positions.ts';
 
@@ -134,7 +134,7 @@ class Foresight implements Costs {
 }
 
 function encode(cells: Cells, positions: CellPositions = numberedCells(cells.length)): Uint8Array {
-  const geometry = new Geometry(positions);
+  const geometry = geometryOf(positions);
   const out = new RangeEncoder();
   const shapes = new Shapes((men, marks) => {
     const features = new Features(geometry, men, marks);
@@ -205,7 +205,7 @@ function open(
   colours: number,
   positions: CellPositions = numberedCells(length),
 ): CellReader {
-  const geometry = new Geometry(positions);
+  const geometry = geometryOf(positions);
   const input = new RangeDecoder(bytes);
   const shapes = new Shapes((men, marks) => new Models(new Features(geometry, men, marks), colours));
   const nodes: Nodes = { questions: [], thresholds: [], children: [] };
