@@ -22,7 +22,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import type { Value, ValueDomain } from '../game/value.ts';
+import { negate, type Value, type ValueDomain } from '../game/value.ts';
 import type { Values } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 
@@ -127,7 +127,7 @@ async function pass(
             if (outside) found.exits++;
             else found.endings++;
             if (ended === undefined) counts.set(p.signature, (counts.get(p.signature) ?? 0) + 1);
-            const worth = -domain.further(ended ?? below(p));
+            const worth = negate(domain.further(ended ?? below(p)));
             if (worth > best) best = worth;
           }
         }

@@ -113,7 +113,10 @@ function listOf(h: TableHeader): unknown[] {
       return [name === h.table ? '' : name, size, exits, reads * READS, ...kept.flat()];
     }),
     [
-      ...[positions, wins, draws, losses],
+      positions,
+      wins,
+      draws,
+      losses,
       ...(longestWin ? [longestWin.plies, longestWin.position] : []),
       ...(bestScore ? [bestScore.score, bestScore.position] : []),
     ],

@@ -11,7 +11,7 @@
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
-import { loss, type Value, type ValueDomain, WDL, win } from '../game/value.ts';
+import { loss, negate, type Value, type ValueDomain, WDL, win } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { Slice, Space, Specialization } from '../specialize/index.ts';
 import { type Exits, metricOf, type Rounding } from './format.ts';
@@ -157,7 +157,7 @@ export class Prober {
       if ((outside || shifts) && (game.legal === undefined || game.legal(p))) {
         playable++;
         if (shelf === undefined || outside || game.ended(p) !== undefined) {
-          const worth = -domain.further(this.#value(p));
+          const worth = negate(domain.further(this.#value(p)));
           if (worth > best) best = worth;
         }
       }

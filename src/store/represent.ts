@@ -165,7 +165,7 @@ function forEachCell(
         values.read(from, chunk);
         for (let i = 0; i < chunk.length; i++) {
           const index = from + i;
-          const bit = (index & 7) as number;
+          const bit = index & 7;
           each(chunk[i], ((unread[index >> 3] >> bit) & 1) === 1, counts && ((settled[index >> 3] >> bit) & 1) === 1);
         }
       }

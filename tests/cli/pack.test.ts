@@ -64,4 +64,6 @@ test('says what is wrong', () => {
   command.refused(['pack', 'chess', '--dir', 'full'], 'E_USAGE', '--out');
   command.refused(['tables', '--compare', 'chess', '--dir', 'full'], 'E_USAGE', '--compare');
   command.refused(['tables', 'chess', 'KQvK', '--dir', 'full'], 'E_USAGE', '--compare');
+  // nothing is left of what failed
+  expect(command.files().filter((name) => name.startsWith('other'))).toEqual([]);
 });

@@ -55,10 +55,8 @@ async function compareAll(game: Game, tables: readonly string[], names: readonly
 }
 
 describe('every legal position', () => {
-  test('chess, three men', async () => {
-    expect(await compareAll(chess, ['KQvK'], [...OUTCOMES, ...DISTANCES])).toBe(
-      46_137 * (OUTCOMES.length + 2 * DISTANCES.length),
-    );
+  test('chess, three men, every 7th index', async () => {
+    expect(await compareAll(chess, ['KQvK'], [...OUTCOMES, ...DISTANCES], 7)).toBeGreaterThan(60_000);
   });
 
   test('chess with pawns, every 101st index', async () => {
