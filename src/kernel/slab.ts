@@ -58,7 +58,10 @@ class Coordinates {
       !problem.hasHead &&
       flip === 0 &&
       digits.length === left.digits.length &&
-      digits.every((m, q) => m === q);
+      digits.every((m, q) => {
+        const { place } = behind.men[m];
+        return 'digit' in place && place.digit === q;
+      });
   }
 }
 

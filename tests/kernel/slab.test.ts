@@ -1,0 +1,113 @@
+/**
+ * What lies behind a move, laid out in the order of the problem that is left: each entry must be the code of the position
+ * that the men make, found here man by man.
+ */
+
+import { expect, test } from 'vitest';
+import { type Behind, exitsOf, stridesOf } from '../../src/kernel/exits.ts';
+import { HEADS, NO_HEAD, TURNS } from '../../src/kernel/heads.ts';
+import { Machine } from '../../src/kernel/machine.ts';
+import { type Man, type Problem, Problems, type Resolved, type Side } from '../../src/kernel/problem.ts';
+import { SlabFiller } from '../../src/kernel/slab.ts';
+import { sizeOf } from '../../src/kernel/solved.ts';
+import { Random } from '../../src/specialize/index.ts';
+
+const IDENTITY = Uint8Array.from({ length: 256 }, (_, i) => i);
+
+const man = (letter: string): Man => ({
+  kind: 'KQRBN'.indexOf(letter.toUpperCase()),
+  side: (letter < 'a' ? 0 : 1) as Side,
+});
+const cell = (name: string): number => name.charCodeAt(0) - 97 + 8 * (Number(name[1]) - 1);
+
+/** Men but pawns, upper case for White; pawns of White and of Black. */
+const PROBLEMS: readonly (readonly [string, string, string])[] = [
+  ['Kk', 'e7', ''],
+  ['Kk', 'a7 h7', ''],
+  ['Kkq', 'b6 g7', ''],
+  ['Kkr', 'b7 d7', 'c2'],
+  ['Kkn', 'c7 g7', ''],
+  ['KQk', 'e7', 'e2'],
+  ['KRk', '', 'b2 g2'],
+  ['KNk', 'd7', 'd2'],
+  ['KQkq', 'g7', ''],
+  ['KRkr', '', 'b2'],
+  ['KQkr', '', ''],
+  ['KBNk', '', ''],
+  ['KRBkn', '', ''],
+];
+
+/** Bytes without a pattern (multiplicative hashing). */
+function scattered(length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  for (let i = 0; i < length; i++) bytes[i] = Math.imul(i + 1, 0x9e3779b1) >>> 24;
+  return bytes;
+}
+
+/** Index of a position in a problem. */
+function indexOf({ problem, flip, digits, kings }: Resolved, cells: readonly number[]): number {
+  let index = 0;
+  let g = 0;
+  if (problem.hasHead) {
+    const entry = HEADS.map[((cells[kings[0]] ^ flip) << 6) | (cells[kings[1]] ^ flip)];
+    if ((entry & 0xffff) === NO_HEAD) return -1;
+    index = entry & 0xffff;
+    g = entry >> 16;
+  }
+  for (const m of digits) index = index * 64 + TURNS[g * 64 + (cells[m] ^ flip)];
+  return index;
+}
+
+/** Offset in a slab: where the men of the problem that is left stand, without the one that is taken. */
+function offsetOf(left: Problem, behind: Behind, head: number, cells: readonly number[]): number {
+  const strides = stridesOf(left, behind.taken);
+  return cells.reduce((at, c, digit) => at + c * strides.digits[digit], head * strides.head);
+}
+
+test.each(PROBLEMS)(
+  '%s, pawns %s against %s: entries are the codes of the positions behind',
+  async (men, white, black) => {
+    const problems = new Problems();
+    const pawns = [white, black].map((list) =>
+      list
+        .split(' ')
+        .filter((name) => name !== '')
+        .map(cell),
+    );
+    const left = problems.resolve([...men].map(man), [pawns[0], pawns[1]]).problem;
+    const machine = await Machine.make();
+    const random = new Random(left.rows + 1);
+    const codes = new Map<string, Uint8Array>();
+    const codesOf = (problem: Problem): Uint8Array => {
+      const known = codes.get(problem.key) ?? scattered(sizeOf(problem));
+      codes.set(problem.key, known);
+      return known;
+    };
+    const behinds = new Map([...exitsOf(left, 0), ...exitsOf(left, 1)].map(({ behind }) => [behind.key, behind]));
+    expect(behinds.size).toBeGreaterThan(0);
+    for (const behind of behinds.values()) {
+      machine.clear();
+      const { bytes: length } = stridesOf(left, behind.taken);
+      const at = machine.take(length + 64);
+      machine.bytes.fill(7, at + length, at + length + 64);
+      const filler = new SlabFiller(machine, IDENTITY);
+      const resolved = problems.resolve(behind.men, behind.pawns);
+      const expected = codesOf(resolved.problem);
+      filler.fill(at, left, behind, resolved, expected, false);
+      let wrong = 0;
+      for (let i = 0; i < 500; i++) {
+        const head = left.hasHead ? random.below(HEADS.count) : 0;
+        const cells = left.digits.map((_, digit) => (digit === behind.taken ? 0 : random.below(64)));
+        const placed = behind.men.map(({ place }) =>
+          'cell' in place ? place.cell : 'digit' in place ? cells[place.digit] : HEADS.cells[2 * head + place.king],
+        );
+        const index = indexOf(resolved, placed);
+        const entry = machine.bytes[at + offsetOf(left, behind, head, cells)];
+        if (entry !== (index < 0 ? 0 : expected[index])) wrong++;
+      }
+      expect(wrong, behind.key).toBe(0);
+      // Nothing was written beyond its end.
+      expect(machine.bytes.subarray(at + length, at + length + 64).every((byte) => byte === 7)).toBe(true);
+    }
+  },
+);
