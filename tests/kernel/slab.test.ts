@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { type Behind, exitsOf, stridesOf } from '../../src/kernel/exits.ts';
 import { HEADS, NO_HEAD, TURNS } from '../../src/kernel/heads.ts';
 import { Machine } from '../../src/kernel/machine.ts';
-import { type Man, type Problem, Problems, type Resolved, type Side } from '../../src/kernel/problem.ts';
+import { type Man, type Problem, Problems, type Resolved } from '../../src/kernel/problem.ts';
 import { SlabFiller } from '../../src/kernel/slab.ts';
 import { sizeOf } from '../../src/kernel/solved.ts';
 import { Random } from '../../src/specialize/index.ts';
@@ -16,7 +16,7 @@ const IDENTITY = Uint8Array.from({ length: 256 }, (_, i) => i);
 
 const man = (letter: string): Man => ({
   kind: 'KQRBN'.indexOf(letter.toUpperCase()),
-  side: (letter < 'a' ? 0 : 1) as Side,
+  side: letter < 'a' ? 0 : 1,
 });
 const cell = (name: string): number => name.charCodeAt(0) - 97 + 8 * (Number(name[1]) - 1);
 
@@ -74,7 +74,7 @@ test.each(PROBLEMS)(
         .filter((name) => name !== '')
         .map(cell),
     );
-    const left = problems.resolve([...men].map(man), [pawns[0], pawns[1]]).problem;
+    const left = problems.resolve(Array.from(men, man), [pawns[0], pawns[1]]).problem;
     const machine = await Machine.make();
     const random = new Random(left.rows + 1);
     const codes = new Map<string, Uint8Array>();

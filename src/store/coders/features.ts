@@ -288,7 +288,8 @@ export class Features {
         add(SIGHT, p, 0, 2, 0, [...range]);
     }
     const crowded = count - men > MOST_FREE_PAIRS;
-    for (let p = men; p < count && men <= MOST_COMPARED; p++) {
+    const compared = men <= MOST_COMPARED ? count : 0;
+    for (let p = men; p < compared; p++) {
       for (let q = p + 1; q < count; q++) {
         if (crowded && !pairs[p].some((man) => pairs[q].includes(man))) continue;
         for (const r of geometry.metric) add(DIFFERENCE, p, r, 2 * sizes[r] - 1, q, [sizes[r] - 1, 0]);
