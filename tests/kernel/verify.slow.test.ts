@@ -62,6 +62,15 @@ for (const table of ['KQRvKR', 'KBNvKN', 'KQQvKQ', 'KBBNvK', 'KRPvKB', 'KNNvKP']
   );
 }
 
+// Every class of five men with fewer pawns stands behind these, and so do captures by pawns that become something.
+test.each(['KPPvKQ', 'KPPvKN', 'KPPvKP'])(
+  '%s: two million indices, drawn with a seed, follow from their moves',
+  async (table) => {
+    const slice = sliceNamed(table);
+    expect(sample(slice, await tablesOf(slice, 'dtm'), 'dtm', 2_000_000)).toBeGreaterThan(400_000);
+  },
+);
+
 test('KNPvKP: two million indices and every right to capture en passant follow from their moves', async () => {
   const slice = sliceNamed('KNPvKP');
   const tables = await tablesOf(slice, 'dtm');

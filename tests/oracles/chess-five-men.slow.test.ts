@@ -147,6 +147,7 @@ test.each([
   ['KQRvKQ', 67],
   ['KQvKRB', 70],
   ['KNNvKP', 115],
+  ['KPPvKP', 127],
 ] as const)('%s: the longest mate takes %i moves', async (table, moves) => {
   const [slice] = chessSpec.slicesOf(table);
   const { win, loss } = longest(await kernel('dtm').get(slice));
