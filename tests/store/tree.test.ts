@@ -16,7 +16,7 @@ describe('positions of cells', () => {
     ['chess', 'KPvKP'],
     ['chess', 'KNNvK'],
     ['nine-mens-morris', '3-3'],
-    ['three-mens-morris', 'all'],
+    ['nine-mens-morris', '4-3'],
   ])('%s %s: the men stand where unranking puts them', (id, table) => {
     const game = gameOf(id);
     const specialization = specialize(game);

@@ -10,6 +10,7 @@
 import { type Axes, singleAxis } from '../../specialize/axes.ts';
 import type { CellGroup, CellPositions, CellReader, Cells, Coder } from '../coder.ts';
 import { type Order, Ordering, searchOrder } from '../order.ts';
+import { checkCells } from './bits.ts';
 
 /** The same coder in arranged order, under its id and "-arranged". It needs to know what the cells stand for. */
 export function arranged(coder: Coder): Coder {
@@ -92,6 +93,7 @@ function open(coder: Coder, bytes: Uint8Array, length: number, colours: number, 
   if (at !== bytes.length) throw new Error(`${bytes.length - at} bytes too many`);
   if (groups.reduce((sum, group) => sum + group.size, 0) !== length) throw new Error('other groups of cells');
   return new ArrangedReader(
+    length,
     groups.map(({ base }) => base),
     parts.map(({ ordering }) => ordering),
     readers,
@@ -99,11 +101,18 @@ function open(coder: Coder, bytes: Uint8Array, length: number, colours: number, 
 }
 
 class ArrangedReader implements CellReader {
+  readonly #length: number;
   readonly #bases: Float64Array;
   readonly #orderings: readonly Ordering[];
   readonly #readers: readonly CellReader[];
 
-  constructor(bases: readonly number[], orderings: readonly Ordering[], readers: readonly CellReader[]) {
+  constructor(
+    length: number,
+    bases: readonly number[],
+    orderings: readonly Ordering[],
+    readers: readonly CellReader[],
+  ) {
+    this.#length = length;
     this.#bases = Float64Array.from(bases);
     this.#orderings = orderings;
     this.#readers = readers;
@@ -115,6 +124,7 @@ class ArrangedReader implements CellReader {
   }
 
   read(from: number, out: Uint8Array | Uint16Array): void {
+    checkCells(from, out.length, this.#length);
     for (let i = 0; i < out.length; i++) out[i] = this.at(from + i);
   }
 

@@ -1,6 +1,7 @@
 /** Every cell in as many bits as the number of codes takes, one after the other, the lowest bit of a byte first. */
 
 import type { CellReader, Cells, Coder } from '../coder.ts';
+import { checkCells } from './bits.ts';
 
 /** Bits that tell `colours` codes apart: 0 to 16. */
 function bitsFor(colours: number): number {
@@ -16,10 +17,14 @@ class PlainReader implements CellReader {
   readonly #bytes: Uint8Array;
   readonly #bits: number;
   readonly #mask: number;
+  readonly #length: number;
+  readonly #colours: number;
 
-  constructor(bytes: Uint8Array, bits: number) {
+  constructor(bytes: Uint8Array, bits: number, length: number, colours: number) {
     this.#bytes = bytes;
     this.#bits = bits;
+    this.#length = length;
+    this.#colours = colours;
     this.#mask = 2 ** bits - 1;
   }
 
@@ -30,10 +35,13 @@ class PlainReader implements CellReader {
     const byte = Math.floor(bit / 8);
     // a code of at most 16 bits lies in at most three bytes
     const window = bytes[byte] | (bytes[byte + 1] << 8) | (bytes[byte + 2] << 16);
-    return (window >> (bit % 8)) & this.#mask;
+    const code = (window >> (bit % 8)) & this.#mask;
+    if (code >= this.#colours) throw new Error(`cell ${cell}: code ${code} of ${this.#colours}`);
+    return code;
   }
 
   read(from: number, out: Uint8Array | Uint16Array): void {
+    checkCells(from, out.length, this.#length);
     for (let i = 0; i < out.length; i++) out[i] = this.at(from + i);
   }
 
@@ -67,6 +75,6 @@ export const plain: Coder = {
     const bits = bitsFor(colours);
     const expected = bytesFor(length, bits);
     if (bytes.length !== expected) throw new Error(`${bytes.length} bytes, expected ${expected}`);
-    return new PlainReader(bytes, bits);
+    return new PlainReader(bytes, bits, length, colours);
   },
 };
