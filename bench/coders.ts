@@ -53,7 +53,7 @@ function legalCells({ cells, legal, legalCount }: TableCells): Uint32Array {
 }
 
 function row(...columns: readonly (string | number)[]): void {
-  const widths = [24, 10, 13, 9, 9, 9, 11, 9];
+  const widths = [28, 10, 13, 9, 9, 9, 11, 9];
   const text = columns.map((c, i) => (i < 2 ? String(c).padEnd(widths[i]) : String(c).padStart(widths[i])));
   process.stdout.write(`${text.join('')}\n`);
 }
