@@ -1,0 +1,257 @@
+/**
+ * Backward induction over the positions that can come of one position: everything reachable, up to what somebody knows
+ * already. Where few moves are possible (locked pawns, the end of a sowing game) that is a handful of positions of a slice
+ * of millions.
+ *
+ * If there are more than may be looked at, those that were met but not looked into count once as won and once as lost for
+ * the player who asks: the value of a game rises with the values of its ends, so both results are bounds.
+ *
+ * The positions are taken by strongly connected components, those that no move leaves for another first (R. Tarjan,
+ * "Depth-first search and linear graph algorithms", 1972). Inside a component results are settled by falling |value|, as
+ * in retrograde/engine.ts, and what is not settled can go on for ever: 0.
+ */
+
+import type { Game } from '../game/contract.ts';
+import { Position } from '../game/position.ts';
+import { DRAW, type Value } from '../game/value.ts';
+import type { Metric } from '../game/values.ts';
+import { componentsOf } from './components.ts';
+import { Graph } from './graph.ts';
+import { type Bounds, domainOf, type Known, LEAST, MOST, seenAt, stuckAt } from './question.ts';
+import { States } from './states.ts';
+
+export interface ClosureOptions {
+  readonly game: Game;
+  readonly metric: Metric;
+  readonly known: Known;
+  /** How many positions may be looked into. */
+  readonly most: number;
+}
+
+/** Nothing is known of a position yet. */
+const OPEN = -32_768;
+/** Positions between two pauses. */
+const CHUNK = 2048;
+
+export class Closure {
+  readonly #options: ClosureOptions;
+  readonly #states: States;
+  readonly #graph = new Graph();
+  /** Values that were known, by number; OPEN for the others. */
+  #seen = new Int16Array(1 << 10).fill(OPEN);
+  #turns = new Uint8Array(1 << 10);
+  readonly #p: Position;
+  readonly #domain;
+  readonly #asker: number;
+  /** Positions looked into. */
+  expanded = 0;
+  #values: Int16Array | undefined;
+
+  /** @param from a legal position; it is copied */
+  constructor(from: Position, options: ClosureOptions) {
+    this.#options = options;
+    this.#domain = domainOf(options.game, options.metric);
+    this.#p = new Position(options.game.schema);
+    this.#p.copyFrom(from);
+    this.#states = new States(from);
+    this.#states.add(from);
+    this.#turns[0] = from.turn;
+    this.#asker = from.turn;
+  }
+
+  /** Positions met, moves between them, and bytes of memory they take. */
+  get positions(): number {
+    return this.#states.count;
+  }
+
+  get moves(): number {
+    return this.#graph.edges;
+  }
+
+  get byteLength(): number {
+    return this.#states.byteLength + this.#graph.byteLength + 3 * this.#seen.length;
+  }
+
+  /** Looks into positions until there are no more or too many, pausing at every yield; then solves. */
+  *run(): Generator<number, Bounds, void> {
+    const { most } = this.#options;
+    while (this.expanded < this.#states.count && this.expanded < most) {
+      this.#expand(this.expanded++);
+      if (this.expanded % CHUNK === 0) yield this.expanded / most;
+    }
+    const complete = this.expanded === this.#states.count;
+    if (complete) {
+      this.#values = this.#solve(LEAST);
+      const v = this.#values[0] as Value;
+      return { lower: v, upper: v };
+    }
+    yield 1;
+    const lower = this.#solve(LEAST)[0] as Value;
+    yield 1;
+    return { lower, upper: this.#solve(MOST)[0] as Value };
+  }
+
+  /** Value of a position that was met, once everything was looked into. */
+  value(p: Position): Value | undefined {
+    const number = this.#values === undefined ? -1 : this.#states.find(p);
+    return number < 0 ? undefined : (this.#values![number] as Value);
+  }
+
+  #expand(number: number): void {
+    const { game, known } = this.#options;
+    const p = this.#p;
+    this.#states.load(number, p);
+    this.#graph.open(number);
+    const seen = seenAt(game, this.#domain, known, p);
+    if (seen !== undefined) {
+      this.#seen[number] = seen;
+      return;
+    }
+    const moves = this.#buffer;
+    const n = game.moves(p, moves);
+    let playable = 0;
+    for (let m = 0; m < n; m++) {
+      const { turn } = p;
+      const points = game.play(p, moves[m]) ?? 0;
+      if (!game.legal || game.legal(p)) {
+        playable++;
+        const next = this.#states.add(p);
+        if (next >= this.#seen.length) this.#grow();
+        this.#turns[next] = p.turn;
+        this.#graph.add(next, points, p.turn === turn);
+      }
+      p.rewind(0);
+    }
+    if (playable === 0) this.#seen[number] = stuckAt(game, this.#domain, p);
+  }
+
+  get #buffer(): Int32Array {
+    return (this.#moves ??= new Int32Array(this.#options.game.maxMoves));
+  }
+
+  #moves: Int32Array | undefined;
+
+  #grow(): void {
+    const seen = new Int16Array(2 * this.#seen.length).fill(OPEN);
+    seen.set(this.#seen);
+    this.#seen = seen;
+    const turns = new Uint8Array(2 * this.#turns.length);
+    turns.set(this.#turns);
+    this.#turns = turns;
+  }
+
+  /**
+   * Values of all positions.
+   * @param unknown what positions that were not looked into count as, for the player who asks
+   */
+  #solve(unknown: Value): Int16Array {
+    const { count } = this.#states;
+    const values = this.#seen.slice(0, count);
+    for (let i = this.expanded; i < count; i++) values[i] = this.#turns[i] === this.#asker ? unknown : -unknown;
+    const step = this.#domain.name === 'outcome' && this.#options.metric !== 'wdl' ? 1 : 0;
+    this.#graph.close(count);
+    for (const members of componentsOf(this.#graph, count)) induce(this.#graph, members, values, step);
+    return values;
+  }
+}
+
+/** Values of the positions of one component, given those of all that moves out of it lead to. */
+function induce(graph: Graph, members: Int32Array, values: Int16Array, step: number): void {
+  if (members.length === 1) {
+    const [i] = members;
+    if (values[i] === OPEN) values[i] = best(graph, i, values, step, undefined);
+    return;
+  }
+  const place = new Map<number, number>();
+  members.forEach((i, n) => place.set(i, n));
+  const worth = new Int16Array(members.length);
+  const open = new Int32Array(members.length);
+  const before = predecessors(graph, members, place);
+  const levels = new Levels();
+  members.forEach((i, n) => {
+    worth[n] = best(graph, i, values, step, place);
+    for (let e = graph.start[i]; e < graph.start[i + 1]; e++) if (place.has(graph.to[e])) open[n]++;
+    if (worth[n] > 0 || (open[n] === 0 && worth[n] < 0)) levels.add(Math.abs(worth[n]), n);
+  });
+  for (let next = levels.take(); next !== undefined; next = levels.take()) {
+    const { level, n } = next;
+    const i = members[n];
+    const v = worth[n];
+    if (values[i] !== OPEN || !(v === level || (v === -level && open[n] === 0))) continue;
+    values[i] = v;
+    for (const j of before[n]) {
+      if (values[members[j]] !== OPEN) continue;
+      if (v < 0) {
+        const won = -v - step;
+        if (worth[j] < won) levels.add((worth[j] = won), j);
+        continue;
+      }
+      open[j]--;
+      if (worth[j] < step - v) worth[j] = step - v;
+      if (open[j] === 0 && worth[j] < 0) levels.add(-worth[j], j);
+    }
+  }
+  for (const i of members) if (values[i] === OPEN) values[i] = DRAW;
+}
+
+/** The best that moves reach which do not stay within `inside`. */
+function best(
+  graph: Graph,
+  i: number,
+  values: Int16Array,
+  step: number,
+  inside: ReadonlyMap<number, number> | undefined,
+): number {
+  let most = OPEN;
+  for (let e = graph.start[i]; e < graph.start[i + 1]; e++) {
+    const to = graph.to[e];
+    if (inside?.has(to)) continue;
+    const v = graph.again[e] === 1 ? -values[to] : values[to];
+    // Points on top of what counts as won for certain are no more than that.
+    const reached = Math.min(MOST, Math.max(LEAST, graph.points[e] + (v > 0 ? step - v : v < 0 ? -step - v : 0)));
+    if (reached > most) most = reached;
+  }
+  return most;
+}
+
+/** For each member the members from which a move leads to it, once a move. */
+function predecessors(graph: Graph, members: Int32Array, place: ReadonlyMap<number, number>): number[][] {
+  const before: number[][] = Array.from(members, () => []);
+  members.forEach((i, n) => {
+    for (let e = graph.start[i]; e < graph.start[i + 1]; e++) {
+      const target = place.get(graph.to[e]);
+      if (target !== undefined) before[target].push(n);
+    }
+  });
+  return before;
+}
+
+/** What may be settled, by falling level. Levels never rise, so a list for each and one look at where we are will do. */
+class Levels {
+  readonly #lists = new Map<number, number[]>();
+  #heights: number[] = [];
+
+  add(level: number, n: number): void {
+    const list = this.#lists.get(level);
+    if (list) {
+      list.push(n);
+      return;
+    }
+    this.#lists.set(level, [n]);
+    // Few levels are open at a time: a sorted array is as good as a heap.
+    const at = this.#heights.findIndex((height) => height > level);
+    if (at < 0) this.#heights.push(level);
+    else this.#heights.splice(at, 0, level);
+  }
+
+  take(): { level: number; n: number } | undefined {
+    while (this.#heights.length > 0) {
+      const level = this.#heights[this.#heights.length - 1];
+      const n = this.#lists.get(level)!.pop();
+      if (n !== undefined) return { level, n };
+      this.#lists.delete(level);
+      this.#heights.pop();
+    }
+    return undefined;
+  }
+}

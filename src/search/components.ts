@@ -1,0 +1,45 @@
+/** Strongly connected components of the moves between positions, each after all that moves out of it lead to (Tarjan). */
+
+import type { Graph } from './graph.ts';
+
+/** Depth first with a stack of its own: games are longer than the call stack is deep. */
+export function* componentsOf(graph: Graph, count: number): Generator<Int32Array, void, void> {
+  const { start, to } = graph;
+  const order = new Int32Array(count); // 0: not met yet
+  const low = new Int32Array(count);
+  const done = new Uint8Array(count);
+  const next = new Int32Array(count);
+  const path = new Int32Array(count);
+  const open = new Int32Array(count);
+  let met = 0;
+  let opened = 0;
+  for (let root = 0; root < count; root++) {
+    if (order[root] !== 0) continue;
+    let depth = 0;
+    path[0] = root;
+    order[root] = low[root] = ++met;
+    next[root] = start[root];
+    open[opened++] = root;
+    while (depth >= 0) {
+      const i = path[depth];
+      if (next[i] < start[i + 1]) {
+        const j = to[next[i]++];
+        if (order[j] === 0) {
+          order[j] = low[j] = ++met;
+          next[j] = start[j];
+          open[opened++] = j;
+          path[++depth] = j;
+        } else if (done[j] === 0 && order[j] < low[i]) low[i] = order[j];
+        continue;
+      }
+      depth--;
+      if (depth >= 0 && low[i] < low[path[depth]]) low[path[depth]] = low[i];
+      if (low[i] !== order[i]) continue;
+      let first = opened;
+      do done[open[--first]] = 1;
+      while (open[first] !== i);
+      yield open.slice(first, opened);
+      opened = first;
+    }
+  }
+}

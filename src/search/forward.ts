@@ -1,0 +1,253 @@
+/**
+ * Forward search to what is stored: alpha-beta by rising depth, in which every position has a lower and an upper bound
+ * instead of one value. A position at the end of the search that nobody knows has the widest bounds there are, so what
+ * comes up to the root holds whatever was not looked at, and the search is over when the bounds meet. No path is
+ * remembered: a draw by going round is never claimed, and facts about a position hold wherever it is met.
+ *
+ * The search keeps its own stack, so it can pause at any position.
+ */
+
+import type { Game } from '../game/contract.ts';
+import { Position } from '../game/position.ts';
+import { negate, type Value, type ValueDomain } from '../game/value.ts';
+import type { Metric } from '../game/values.ts';
+import { Memo } from './memo.ts';
+import { type Bounds, domainOf, type Known, LEAST, MOST, seenAt, stuckAt } from './question.ts';
+
+export interface ForwardOptions {
+  readonly game: Game;
+  readonly metric: Metric;
+  readonly known: Known;
+  /** What may be remembered of positions met, shared with other searches of the same question. */
+  readonly memo: Memo;
+  /** How many positions may be looked into. */
+  readonly most: number;
+  /** How many plies deep at most; default 200. */
+  readonly deepest?: number;
+}
+
+const DEEPEST = 200;
+/** Positions between two pauses. */
+const CHUNK = 4096;
+/** Moves are told apart by these bits when their merits are counted. */
+const HISTORY = 4096;
+
+export class Forward {
+  readonly #game: Game;
+  readonly #options: ForwardOptions;
+  readonly #domain: ValueDomain;
+  readonly #p: Position;
+  readonly #memo: Memo;
+  /** Cutoffs that each move has brought. */
+  readonly #history = new Int32Array(HISTORY);
+  readonly #frames: Frame[] = [];
+  /** Positions looked into. */
+  expanded = 0;
+  lower: number = LEAST;
+  upper: number = MOST;
+  /** Of the position that was looked at last. */
+  #low = 0;
+  #high = 0;
+
+  /** @param from a legal position; it is copied */
+  constructor(from: Position, options: ForwardOptions) {
+    this.#options = options;
+    this.#game = options.game;
+    this.#domain = domainOf(options.game, options.metric);
+    this.#memo = options.memo;
+    this.#p = new Position(options.game.schema);
+    this.#p.copyFrom(from);
+  }
+
+  /** Searches deeper and deeper, pausing at every yield; `lower` and `upper` hold at any time. */
+  *run(): Generator<number, Bounds, void> {
+    const { most, deepest = DEEPEST } = this.#options;
+    for (let depth = 1; depth <= deepest && this.lower < this.upper && this.expanded < most; depth++) {
+      const steps = this.#search(depth);
+      for (let step = steps.next(); !step.done; step = steps.next()) {
+        if (this.expanded >= most) {
+          this.#p.rewind(0);
+          return { lower: this.lower as Value, upper: this.upper as Value };
+        }
+        yield this.expanded / most;
+      }
+      this.lower = Math.max(this.lower, this.#low);
+      this.upper = Math.min(this.upper, this.#high);
+    }
+    return { lower: this.lower as Value, upper: this.upper as Value };
+  }
+
+  /** Bounds of the root by a search `depth` plies deep, in `#low` and `#high`. */
+  *#search(depth: number): Generator<void, void, void> {
+    const game = this.#game;
+    const p = this.#p;
+    let ply = -1;
+    if (this.#enter(0, depth, LEAST, MOST)) ply = 0;
+    let pause = this.expanded + CHUNK;
+    while (ply >= 0) {
+      const frame = this.#frames[ply];
+      if (frame.next === frame.count || frame.low >= frame.beta) {
+        this.#leave(frame);
+        if (ply-- === 0) return;
+        this.#learn(this.#frames[ply]);
+        continue;
+      }
+      if (this.expanded >= pause) {
+        pause = this.expanded + CHUNK;
+        yield;
+      }
+      const move = this.#pick(frame);
+      frame.move = move;
+      frame.time = p.time;
+      const { turn } = p;
+      frame.points = game.play(p, move) ?? 0;
+      if (game.legal !== undefined && !game.legal(p)) {
+        p.rewind(frame.time);
+        continue;
+      }
+      frame.playable++;
+      frame.again = p.turn === turn;
+      const least = Math.max(frame.alpha, frame.low) - frame.points;
+      const most = frame.beta - frame.points;
+      // What is one ply further off is worth one less, so windows are one wider than what comes back.
+      const entered = frame.again
+        ? this.#enter(ply + 1, frame.depth - 1, least - 1, most + 1)
+        : this.#enter(ply + 1, frame.depth - 1, -most - 1, -least + 1);
+      if (entered) ply++;
+      else this.#learn(frame);
+    }
+  }
+
+  /** Looks at the position; true if its moves have to be searched, else its bounds are in `#low` and `#high`. */
+  #enter(ply: number, depth: number, alpha: number, beta: number): boolean {
+    const game = this.#game;
+    const p = this.#p;
+    const seen = seenAt(game, this.#domain, this.#options.known, p);
+    if (seen !== undefined) return this.#settle(seen, seen);
+    const memo = this.#memo;
+    memo.find(p);
+    const { lower, upper } = memo;
+    const tried = memo.depth >= depth && memo.alpha <= alpha && memo.beta >= beta;
+    if (lower === upper || lower >= beta || upper <= alpha || depth <= 0 || tried) return this.#settle(lower, upper);
+    const frame = (this.#frames[ply] ??= newFrame(game));
+    frame.depth = depth;
+    frame.alpha = alpha;
+    frame.beta = Math.min(beta, upper);
+    frame.low = LEAST;
+    frame.high = LEAST;
+    frame.known = lower;
+    frame.limit = upper;
+    frame.first = memo.move;
+    frame.best = memo.move;
+    frame.next = 0;
+    frame.playable = 0;
+    frame.count = game.moves(p, frame.moves);
+    this.expanded++;
+    return true;
+  }
+
+  #settle(low: number, high: number): false {
+    this.#low = low;
+    this.#high = high;
+    return false;
+  }
+
+  /** The next move to search: first the one that was best before, then those that brought most cutoffs. */
+  #pick(frame: Frame): number {
+    const { moves, count } = frame;
+    let at = frame.next;
+    if (frame.next === 0 && frame.first >= 0) {
+      for (let i = 0; i < count; i++) if (moves[i] === frame.first) at = i;
+    } else {
+      let merit = this.#history[moves[at] & (HISTORY - 1)];
+      for (let i = at + 1; i < count; i++) {
+        const each = this.#history[moves[i] & (HISTORY - 1)];
+        if (each > merit) {
+          merit = each;
+          at = i;
+        }
+      }
+    }
+    const move = moves[at];
+    moves[at] = moves[frame.next];
+    moves[frame.next++] = move;
+    return move;
+  }
+
+  /** Takes what a move leads to, which is in `#low` and `#high`, into account. */
+  #learn(frame: Frame): void {
+    const domain = this.#domain;
+    const { points, again } = frame;
+    const near = domain.further(this.#low as Value);
+    const far = domain.further(this.#high as Value);
+    const low = clamp(points + (again ? near : negate(far)));
+    const high = clamp(points + (again ? far : negate(near)));
+    this.#p.rewind(frame.time);
+    if (low > frame.low || frame.best < 0) frame.best = frame.move;
+    if (low > frame.low) frame.low = low;
+    if (high > frame.high) frame.high = high;
+  }
+
+  /** All that had to be searched of a position has been: its bounds come to `#low` and `#high`. */
+  #leave(frame: Frame): void {
+    const p = this.#p;
+    const cut = frame.next < frame.count;
+    if (frame.playable === 0 && !cut) frame.low = frame.high = stuckAt(this.#game, this.#domain, p);
+    const low = Math.max(frame.low, frame.known);
+    const high = Math.min(cut ? MOST : frame.high, frame.limit);
+    if (cut && frame.depth < 64) this.#history[frame.move & (HISTORY - 1)] += frame.depth * frame.depth;
+    this.#memo.put(p, frame, low, high);
+    this.#low = low;
+    this.#high = high;
+  }
+}
+
+/** One position on the way down. */
+interface Frame {
+  readonly moves: Int32Array;
+  count: number;
+  next: number;
+  playable: number;
+  depth: number;
+  alpha: number;
+  beta: number;
+  /** Bounds by the moves searched so far. */
+  low: number;
+  high: number;
+  /** Bounds that were known before. */
+  known: number;
+  limit: number;
+  first: number;
+  best: number;
+  /** The move under way: what it scores, whether the mover moves again, and the length of the journal before it. */
+  move: number;
+  points: number;
+  again: boolean;
+  time: number;
+}
+
+function newFrame({ maxMoves }: Game): Frame {
+  return {
+    moves: new Int32Array(maxMoves),
+    count: 0,
+    next: 0,
+    playable: 0,
+    depth: 0,
+    alpha: 0,
+    beta: 0,
+    low: 0,
+    high: 0,
+    known: 0,
+    limit: 0,
+    first: -1,
+    best: -1,
+    move: -1,
+    points: 0,
+    again: false,
+    time: 0,
+  };
+}
+
+function clamp(v: number): number {
+  return v < LEAST ? LEAST : v > MOST ? MOST : v;
+}

@@ -1,0 +1,47 @@
+/** Moves between numbered positions in flat arrays, written position by position in rising order. */
+
+export class Graph {
+  edges = 0;
+  /** Edges of position i: from `start[i]` to `start[i + 1]`. */
+  start = new Int32Array(1 << 10);
+  to = new Int32Array(1 << 12);
+  /** Points that a move scores for the mover. */
+  points = new Int16Array(1 << 12);
+  /** 1 if the mover moves again. */
+  again = new Uint8Array(1 << 12);
+  #opened = -1;
+
+  get byteLength(): number {
+    return this.start.byteLength + this.to.byteLength + this.points.byteLength + this.again.byteLength;
+  }
+
+  /** What is added from now on are moves of position `number`. */
+  open(number: number): void {
+    if (number >= this.start.length) this.start = grown(this.start, new Int32Array(2 * number));
+    this.start[number] = this.edges;
+    this.#opened = number;
+  }
+
+  add(to: number, points: number, again: boolean): void {
+    if (this.edges === this.to.length) {
+      const length = 2 * this.edges;
+      this.to = grown(this.to, new Int32Array(length));
+      this.points = grown(this.points, new Int16Array(length));
+      this.again = grown(this.again, new Uint8Array(length));
+    }
+    this.to[this.edges] = to;
+    this.points[this.edges] = points;
+    this.again[this.edges++] = again ? 1 : 0;
+  }
+
+  /** Positions after the last one opened, up to `count`, have no moves. May be called again when there are more. */
+  close(count: number): void {
+    if (count >= this.start.length) this.start = grown(this.start, new Int32Array(count + 1));
+    this.start.fill(this.edges, this.#opened + 1, count + 1);
+  }
+}
+
+function grown<T extends Int32Array | Int16Array | Uint8Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

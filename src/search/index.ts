@@ -1,0 +1,6 @@
+/** What can be found out about one position without solving its slice; knows games only by their contract. */
+
+export { Closure, type ClosureOptions } from './closure.ts';
+export { Forward, type ForwardOptions } from './forward.ts';
+export { Memo } from './memo.ts';
+export { type Bounds, domainOf, type Known, LEAST, MOST, NOTHING_KNOWN } from './question.ts';

@@ -1,0 +1,110 @@
+/**
+ * What a search has learnt about positions: bounds and the best move, in a table of fixed size that keeps of two
+ * positions the one that was searched deeper. Whole positions are compared, so an entry is never taken for another's.
+ * Bounds are facts, whatever path led to them and however deep the search was; so they may only come closer.
+ */
+
+import type { Position } from '../game/position.ts';
+import { LEAST, MOST } from './question.ts';
+import { hashOf } from './states.ts';
+
+/** Bytes of an entry beside its position: two bounds, depth, window, move. */
+const EXTRA_BYTES = 13;
+
+/** How a position was searched. */
+export interface Searched {
+  readonly depth: number;
+  readonly alpha: number;
+  readonly beta: number;
+  /** The best move found, or -1. */
+  readonly best: number;
+}
+
+export class Memo {
+  /** Of the entry last looked up. */
+  lower: number = LEAST;
+  upper: number = MOST;
+  /** How deep it was searched, -1 if it is not there, and for which window. */
+  depth = -1;
+  alpha: number = LEAST;
+  beta: number = MOST;
+  move = -1;
+  readonly #width: number;
+  readonly #mask: number;
+  readonly #bytes: Uint8Array;
+  readonly #lowers: Int16Array;
+  readonly #uppers: Int16Array;
+  /** Depth + 1, 0 for an empty entry. */
+  readonly #depths: Uint8Array;
+  readonly #alphas: Int16Array;
+  readonly #betas: Int16Array;
+  readonly #moves: Int32Array;
+  readonly #wanted: Uint8Array;
+
+  /** @param memory bytes that it may take; at least room for two positions is taken */
+  constructor(like: Position, memory: number) {
+    this.#width = like.stateBytes;
+    let slots = 2;
+    while (2 * slots * (this.#width + EXTRA_BYTES) <= memory) slots *= 2;
+    this.#mask = slots - 1;
+    this.#bytes = new Uint8Array(slots * this.#width);
+    this.#lowers = new Int16Array(slots);
+    this.#uppers = new Int16Array(slots);
+    this.#depths = new Uint8Array(slots);
+    this.#alphas = new Int16Array(slots);
+    this.#betas = new Int16Array(slots);
+    this.#moves = new Int32Array(slots);
+    this.#wanted = new Uint8Array(this.#width);
+  }
+
+  get byteLength(): number {
+    return (this.#mask + 1) * (this.#width + EXTRA_BYTES);
+  }
+
+  /** Looks a position up; `lower`, `upper`, `depth` and `move` tell what is known. Returns its place for `put`. */
+  find(p: Position): number {
+    const wanted = this.#wanted;
+    p.save(wanted, 0);
+    // Two neighbouring slots: the position is in one of them, or they are where it could be.
+    const first = hashOf(wanted) & this.#mask & ~1;
+    for (let slot = first; slot <= first + 1; slot++) {
+      if (this.#depths[slot] !== 0 && this.#holds(slot)) {
+        this.lower = this.#lowers[slot];
+        this.upper = this.#uppers[slot];
+        this.depth = this.#depths[slot] - 1;
+        this.alpha = this.#alphas[slot];
+        this.beta = this.#betas[slot];
+        this.move = this.#moves[slot];
+        return slot;
+      }
+    }
+    this.lower = LEAST;
+    this.upper = MOST;
+    this.depth = -1;
+    this.move = -1;
+    return first;
+  }
+
+  /** Notes what was found about a position, which is looked up anew, since a search below may have taken its place. */
+  put(p: Position, { depth, alpha, beta, best }: Searched, lower: number, upper: number): void {
+    let slot = this.find(p);
+    if (this.depth < 0) {
+      // The first slot keeps the deeper one, the second takes whatever comes.
+      if (this.#depths[slot] > depth + 1) slot++;
+      this.#bytes.set(this.#wanted, slot * this.#width);
+    }
+    this.#lowers[slot] = Math.max(lower, this.lower);
+    this.#uppers[slot] = Math.min(upper, this.upper);
+    this.#depths[slot] = Math.min(255, depth + 1);
+    this.#alphas[slot] = Math.max(alpha, LEAST);
+    this.#betas[slot] = Math.min(beta, MOST);
+    this.#moves[slot] = best;
+  }
+
+  #holds(slot: number): boolean {
+    const wanted = this.#wanted;
+    const at = slot * this.#width;
+    for (let i = 0; i < wanted.length; i++) if (this.#bytes[at + i] !== wanted[i]) return false;
+    return true;
+  }
+}
