@@ -13,7 +13,7 @@
 
 import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
-import { DRAW, type Value } from '../game/value.ts';
+import { DRAW, negate, type Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import { componentsOf } from './components.ts';
 import { Graph } from './graph.ts';
@@ -147,7 +147,7 @@ export class Closure {
   #solve(unknown: Value): Int16Array {
     const { count } = this.#states;
     const values = this.#seen.slice(0, count);
-    for (let i = this.expanded; i < count; i++) values[i] = this.#turns[i] === this.#asker ? unknown : -unknown;
+    for (let i = this.expanded; i < count; i++) values[i] = this.#turns[i] === this.#asker ? unknown : negate(unknown);
     const step = this.#domain.name === 'outcome' && this.#options.metric !== 'wdl' ? 1 : 0;
     this.#graph.close(count);
     for (const members of componentsOf(this.#graph, count)) induce(this.#graph, members, values, step);

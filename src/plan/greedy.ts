@@ -1,0 +1,157 @@
+/**
+ * Choices for more tables than a program can weigh: the most seconds saved a byte first, with moves of whole groups, since
+ * one of several successors is worth little without the others; then exchanges until none helps.
+ */
+
+import {
+  type Aim,
+  bytesOf,
+  type Choice,
+  type Instance,
+  nothingKept,
+  questionsOf,
+  type Session,
+  SessionCost,
+} from './instance.ts';
+
+/** A change of the choice: how these tables are kept after it. */
+type Move = readonly (readonly [table: number, option: number])[];
+
+/** Rounds of exchanges at most. */
+const ROUNDS = 50;
+
+export function planGreedily(instance: Instance, aim: Aim): Choice {
+  const ledger = new Ledger(instance, aim);
+  while (ledger.take(additions(instance, ledger.choice)));
+  for (let round = 0; round < ROUNDS && ledger.take(exchanges(instance, ledger.choice, ledger.bytes, aim)); round++)
+    while (ledger.take(additions(instance, ledger.choice)));
+  return ledger.choice;
+}
+
+/** Each table kept by each of its options, alone and with all successors that it lacks and that can be unpacked. */
+function* additions({ tables }: Instance, choice: Choice): Generator<Move, void, void> {
+  for (const [t, { options, successors }] of tables.entries()) {
+    for (let o = 0; o < options.length; o++) if (choice[t] !== o) yield [[t, o]];
+    const group = successors.flatMap((next): Move => {
+      const unpackable = tables[next].options.findIndex(({ unpack }) => unpack !== undefined);
+      return choice[next] < 0 && unpackable >= 0 ? [[next, unpackable]] : [];
+    });
+    if (group.length > 1) {
+      yield group;
+      if (choice[t] < 0 && options.length > 0) yield [[t, 0], ...group];
+    }
+  }
+}
+
+/** Each table dropped, alone and for another one. */
+function* exchanges(instance: Instance, choice: Choice, bytes: number, aim: Aim): Generator<Move, void, void> {
+  const { tables } = instance;
+  for (const [t, option] of choice.entries()) {
+    if (option < 0) continue;
+    yield [[t, -1]];
+    const room = 'budget' in aim ? aim.budget - bytes + tables[t].options[option].bytes : Number.POSITIVE_INFINITY;
+    for (const [u, { options }] of tables.entries()) {
+      if (u === t || choice[u] >= 0) continue;
+      for (let o = 0; o < options.length; o++) {
+        if (options[o].bytes <= room)
+          yield [
+            [t, -1],
+            [u, o],
+          ];
+      }
+    }
+  }
+}
+
+/** A choice with the cost of every session, so that a move is weighed by the sessions that it touches alone. */
+class Ledger {
+  readonly choice: Choice;
+  bytes = 0;
+  readonly #instance: Instance;
+  readonly #aim: Aim;
+  readonly #cost: SessionCost;
+  readonly #costs: Float64Array;
+  /** By table: the sessions that may need it. */
+  readonly #touched: readonly (readonly number[])[];
+  readonly #questions: number;
+
+  constructor(instance: Instance, aim: Aim) {
+    this.#instance = instance;
+    this.#aim = aim;
+    this.choice = nothingKept(instance);
+    this.#cost = new SessionCost(instance);
+    this.#costs = Float64Array.from(instance.sessions, (session) => this.#weighed(session));
+    this.#questions = Math.max(1, questionsOf(instance));
+    const touched: number[][] = instance.tables.map(() => []);
+    for (const [s, { questions }] of instance.sessions.entries()) {
+      const needed = new Set(questions.keys());
+      for (const t of needed) {
+        touched[t].push(s);
+        for (const next of instance.tables[t].successors) needed.add(next);
+      }
+    }
+    this.#touched = touched;
+  }
+
+  /** Makes the best of the moves, if one is better than none. */
+  take(moves: Iterable<Move>): boolean {
+    let best: Move | undefined;
+    let most = 0;
+    for (const move of moves) {
+      const worth = this.#worth(move);
+      if (worth > most) {
+        most = worth;
+        best = move;
+      }
+    }
+    if (best) this.#make(best);
+    return best !== undefined;
+  }
+
+  /** Seconds saved a byte; of moves that take no bytes, so much that they come first. */
+  #worth(move: Move): number {
+    const before = move.map(([t]) => this.choice[t]);
+    const sessions = new Set(move.flatMap(([t]) => this.#touched[t]));
+    let saved = 0;
+    for (const s of sessions) saved += this.#costs[s];
+    for (const [t, o] of move) this.choice[t] = o;
+    const bytes = bytesOf(this.#instance, this.choice);
+    const fits = !('budget' in this.#aim) || bytes <= this.#aim.budget;
+    if (fits) for (const s of sessions) saved -= this.#weighed(this.#instance.sessions[s]);
+    move.forEach(([t], i) => (this.choice[t] = before[i]));
+    if (!fits) return 0;
+    const added = bytes - this.bytes;
+    const gain = saved / this.#questions - ('price' in this.#aim ? this.#aim.price * added : 0);
+    if (gain <= 1e-12) return 0;
+    return added > 0 ? gain / added : gain * 1e12;
+  }
+
+  #make(move: Move): void {
+    for (const [t, o] of move) this.choice[t] = o;
+    for (const s of new Set(move.flatMap(([t]) => this.#touched[t])))
+      this.#costs[s] = this.#weighed(this.#instance.sessions[s]);
+    this.bytes = bytesOf(this.#instance, this.choice);
+  }
+
+  #weighed(session: Session): number {
+    return session.weight * this.#cost.of(session, this.choice);
+  }
+}
+
+/** The rules that the planner is compared with: the tables asked most often first, or most often a byte. */
+export function planByFrequency(instance: Instance, budget: number, perByte: boolean): Choice {
+  const { tables, sessions } = instance;
+  const asked = new Float64Array(tables.length);
+  for (const { weight, questions } of sessions) for (const [t, n] of questions) asked[t] += weight * n;
+  const candidates = tables.flatMap(({ options }, t) => {
+    if (options.length === 0 || asked[t] === 0) return [];
+    const least = options.reduce((best, { bytes }, o) => (bytes < options[best].bytes ? o : best), 0);
+    return [{ t, option: least, merit: perByte ? asked[t] / Math.max(1, options[least].bytes) : asked[t] }];
+  });
+  const choice = nothingKept(instance);
+  for (const { t, option } of candidates.sort((a, b) => b.merit - a.merit || a.t - b.t)) {
+    choice[t] = option;
+    if (bytesOf(instance, choice) > budget) choice[t] = -1;
+  }
+  return choice;
+}

@@ -1,0 +1,193 @@
+/** Every planner against trying all choices, on random small instances. */
+
+import { describe, expect, test } from 'vitest';
+import { planByFrequency, planGreedily } from '../../src/plan/greedy.ts';
+import {
+  type Aim,
+  bytesOf,
+  type Choice,
+  type Instance,
+  nothingKept,
+  objective,
+  type PlanTable,
+  secondsOf,
+  type Session,
+  usable,
+} from '../../src/plan/instance.ts';
+import { boundOf, planExactly } from '../../src/plan/milp.ts';
+import { planByCut } from '../../src/plan/mincut.ts';
+import { Random } from '../../src/specialize/random.ts';
+
+interface Shape {
+  readonly tables: number;
+  readonly options: number;
+  readonly sessions: number;
+  readonly visits: number;
+  readonly searched: boolean;
+  readonly decoders: boolean;
+}
+
+/** Tables of which each leads to some with smaller numbers. */
+function randomInstance(random: Random, shape: Shape): Instance {
+  const tables: PlanTable[] = Array.from({ length: shape.tables }, (_, t) => ({
+    name: `t${t}`,
+    options: Array.from({ length: random.below(shape.options + 1) }, (_, o) => ({
+      name: `o${o}`,
+      bytes: 1 + random.below(1000),
+      ...(shape.decoders ? { decoder: `d${random.below(2)}` } : {}),
+      probe: random.below(100) / 1000,
+      ...(random.below(4) > 0 ? { unpack: random.below(1000) / 1000 } : {}),
+    })),
+    successors: Array.from({ length: t }, (_, u) => u).filter(() => random.below(2) === 0),
+    compute: random.below(5000) / 1000,
+    ...(shape.searched && random.below(2) === 0 ? { search: random.below(3000) / 1000 } : {}),
+  }));
+  const sessions: Session[] = Array.from({ length: shape.sessions }, () => ({
+    weight: 1 + random.below(20),
+    questions: new Map(
+      Array.from({ length: 1 + random.below(shape.visits) }, () => [random.below(shape.tables), 1 + random.below(12)]),
+    ),
+  }));
+  return usable({
+    tables,
+    sessions,
+    decoders: new Map(shape.decoders ? ['d0', 'd1'].map((d) => [d, random.below(600)]) : []),
+  });
+}
+
+function* choices({ tables }: Instance, t = 0): Generator<number[], void, void> {
+  if (t === tables.length) {
+    yield [];
+    return;
+  }
+  for (const rest of choices({ tables, sessions: [], decoders: new Map() }, t + 1))
+    for (let o = -1; o < tables[t].options.length; o++) yield [o, ...rest];
+}
+
+function best(instance: Instance, aim: Aim): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const choice of choices(instance)) least = Math.min(least, objective(instance, Int32Array.from(choice), aim));
+  return least;
+}
+
+/** Random budgets between nothing and everything, or prices at which bytes and seconds matter alike. */
+function randomAim(random: Random, { tables }: Instance, byPrice: boolean): Aim {
+  const all = tables.reduce((sum, { options }) => sum + Math.max(0, ...options.map(({ bytes }) => bytes)), 0);
+  return byPrice ? { price: random.below(1000) / 1e6 } : { budget: random.below(all + 1) };
+}
+
+const INSTANCES = 120;
+
+describe.each([
+  { name: 'one option', tables: 6, options: 1, sessions: 3, visits: 3, searched: false, decoders: false },
+  { name: 'several options', tables: 5, options: 2, sessions: 3, visits: 3, searched: false, decoders: true },
+  { name: 'search too', tables: 5, options: 1, sessions: 4, visits: 3, searched: true, decoders: true },
+])('$name', (shape) => {
+  test(`the program finds the best of all choices, ${INSTANCES} instances`, async () => {
+    const random = new Random(11);
+    let greedyGap = 0;
+    for (let i = 0; i < INSTANCES; i++) {
+      const instance = randomInstance(random, shape);
+      const aim = randomAim(random, instance, i % 2 === 0);
+      const least = best(instance, aim);
+      const { choice, value, bound } = await planExactly(instance, aim);
+      expect(objective(instance, choice, aim)).toBe(value);
+      expect(value, `instance ${i}`).toBeCloseTo(least, 6);
+      expect(bound, `instance ${i}`).toBeCloseTo(least, 6);
+      expect(await boundOf(instance, aim)).toBeLessThanOrEqual(least + 1e-6);
+      const greedy = objective(instance, planGreedily(instance, aim), aim);
+      expect(greedy).toBeGreaterThanOrEqual(least - 1e-9);
+      greedyGap += least > 0 ? greedy / least - 1 : 0;
+    }
+    // On average; it has no guarantee.
+    expect(greedyGap / INSTANCES).toBeLessThan(0.25);
+  });
+});
+
+test('a cut finds the best choice for one target at a price, 320 instances', async () => {
+  const random = new Random(5);
+  let kept = 0;
+  for (let i = 0; i < 320; i++) {
+    const shape = { tables: 7, options: 1, sessions: 1, visits: 1, searched: false, decoders: false };
+    const random7 = randomInstance(random, shape);
+    const target = 6;
+    const instance = {
+      ...random7,
+      sessions: [{ weight: 1 + random.below(9), questions: new Map([[target, 1 + random.below(9)]]) }],
+    };
+    const price = random.below(2000) / 1e6;
+    const { choice, value } = planByCut(instance, target, price);
+    const least = best(instance, { price });
+    expect(value, `instance ${i}`).toBeCloseTo(least, 9);
+    expect(objective(instance, choice, { price })).toBeCloseTo(least, 9);
+    const exact = await planExactly(instance, { price });
+    expect(exact.value).toBeCloseTo(least, 6);
+    kept += choice.filter((option) => option >= 0).length;
+  }
+  expect(kept).toBeGreaterThan(100);
+});
+
+test('a cut refuses what is none', () => {
+  const instance = randomInstance(new Random(1), {
+    tables: 4,
+    options: 1,
+    sessions: 2,
+    visits: 2,
+    searched: true,
+    decoders: false,
+  });
+  expect(() => planByCut(instance, 3, 1)).toThrow(RangeError);
+});
+
+describe('what a choice costs', () => {
+  // c needs b and a; b needs a. One session asks c twice and b once.
+  const option = (bytes: number, unpack?: number) => ({
+    name: 'raw',
+    bytes,
+    probe: 0.5,
+    ...(unpack === undefined ? {} : { unpack }),
+  });
+  const instance: Instance = {
+    tables: [
+      { name: 'a', options: [option(10, 0.25)], successors: [], compute: 1 },
+      { name: 'b', options: [option(20)], successors: [0], compute: 2 },
+      { name: 'c', options: [option(40, 1)], successors: [0, 1], compute: 4 },
+    ],
+    sessions: [
+      {
+        weight: 3,
+        questions: new Map([
+          [2, 2],
+          [1, 1],
+        ]),
+      },
+    ],
+    decoders: new Map(),
+  };
+  const at = (...choice: number[]): Choice => Int32Array.from(choice);
+
+  test('nothing kept: everything is computed once a session', () => {
+    expect(secondsOf(instance, nothingKept(instance))).toBeCloseTo(7 / 3);
+  });
+
+  test('a kept table is unpacked, not computed, if it can be; else it only answers', () => {
+    expect(secondsOf(instance, at(0, -1, -1))).toBeCloseTo((4 + 2 + 0.25) / 3);
+    expect(secondsOf(instance, at(-1, 0, -1))).toBeCloseTo((0.5 + 4 + 2 + 1) / 3);
+    expect(secondsOf(instance, at(0, 0, 0))).toBeCloseTo((2 * 0.5 + 0.5) / 3);
+  });
+
+  test('bytes count each decoder once', () => {
+    const decoders = new Map([['tree', 100]]);
+    const tables = instance.tables.map((table) => ({
+      ...table,
+      options: table.options.map((each) => ({ ...each, decoder: 'tree' })),
+    }));
+    expect(bytesOf({ ...instance, tables, decoders }, at(0, 0, -1))).toBe(130);
+    expect(bytesOf({ ...instance, tables, decoders }, at(-1, -1, -1))).toBe(0);
+  });
+
+  test('by frequency, and by frequency a byte', () => {
+    expect([...planByFrequency(instance, 45, false)]).toEqual([-1, -1, 0]);
+    expect([...planByFrequency(instance, 20, true)]).toEqual([-1, 0, -1]);
+  });
+});
