@@ -7,7 +7,7 @@
 
 import { basename } from 'node:path';
 import type { Position } from '../../src/game/index.ts';
-import { byPositions, type Profile } from '../../src/plan/profile.ts';
+import { byPositions, type Profile, SessionTally } from '../../src/plan/profile.ts';
 import { chess } from '../chess.ts';
 import { readPgnFile, sizeOf } from './pgn-file.ts';
 import { PgnReader } from './pgn.ts';
@@ -71,6 +71,7 @@ class Counter implements ReplayListener {
   rejected = 0;
   plies = 0;
   readonly tallies: Map<string, Tally> = new Map();
+  readonly sessions: SessionTally = new SessionTally();
   readonly problems: string[] = [];
   file = '';
   readonly #bySignature: Map<number, Tally> = new Map();
@@ -116,6 +117,7 @@ class Counter implements ReplayListener {
   game(): void {
     this.games++;
     this.plies += this.#plies;
+    this.sessions.add(this.#visited.map(({ table }, i) => [table, this.#stood[i]]));
     for (let i = 0; i < this.#visited.length; i++) {
       const tally = this.#visited[i];
       tally.games++;
@@ -164,5 +166,6 @@ export async function profilePgn(files: readonly string[], options: ProfileOptio
     classes,
     problems: counter.problems,
     damaged,
+    sessions: counter.sessions.sessions(),
   };
 }

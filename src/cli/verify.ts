@@ -55,7 +55,7 @@ export function registerVerify(program: Command): void {
           `make some with "endgame generate ${game.id}${metric === 'dtm' ? '' : ` --metric ${metric}`}"`,
         );
       }
-      const stored = new Tables(specialization, pack, false, metric);
+      const stored = new Tables(specialization, pack, { tolerant: false, metric });
       const progress = new ProgressReport();
       const signal = interruptSignal();
       try {

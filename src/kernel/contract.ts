@@ -54,8 +54,12 @@ export interface Kernel {
    * position like it costs nothing: then `effort.positions` is 0.
    */
   value(p: Position, run: KernelRun): Promise<{ value: Value; effort: KernelEffort }>;
+  /** Whether `value` of the position would cost next to nothing, because what it needs has been solved and is kept. */
+  atHand(p: Position, metric: Metric): boolean;
   /** Whether the kernel can find `bounds` of a position that belongs to no slice it can solve whole. */
   reaches(p: Position): boolean;
+  /** Whether `bounds` may be far cheaper than `value`, though that could be had. */
+  bounded(p: Position): boolean;
   /**
    * Outcome of a legal position that no table and no slice could hold, or what is known of it when time ran out: the side
    * to move gets at least `lower` and at most `upper`.

@@ -19,7 +19,7 @@ import type { Side } from './problem.ts';
 
 export interface PawnSolverOptions {
   readonly game: Game;
-  /** Bytes of what is known that may be kept from one call to the next; default 1 GB. */
+  /** Bytes of what is known that may be kept from one call to the next; default 2 GB, half of it for solved problems. */
   readonly memory?: number;
 }
 
@@ -44,7 +44,7 @@ export interface PawnOutcome {
   readonly expanded: number;
 }
 
-const MEMORY = 1e9;
+const MEMORY = 2e9;
 const FIRST_ALLOWANCE = 64;
 /** From this allowance on no promotion is too hard. */
 const HARD_ALLOWANCE = 256;
@@ -57,9 +57,14 @@ export class PawnSolver {
   #frontier: Frontier;
 
   constructor({ game, memory = MEMORY }: PawnSolverOptions) {
-    this.#memory = memory;
-    this.#library = new Library({ game, meter: METERS.wdl });
+    this.#memory = memory / 2;
+    this.#library = new Library({ game, meter: METERS.wdl, memory: memory / 2 });
     this.#frontier = new Frontier(this.#library);
+  }
+
+  /** Bytes of what is kept. */
+  get bytes(): number {
+    return this.#library.bytes + this.#frontier.bytes;
   }
 
   /** Whether it is meant for such positions: kings, pawns, and at most one other man. */

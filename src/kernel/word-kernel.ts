@@ -28,6 +28,7 @@ export class WordKernel implements Kernel {
   readonly #libraries = new Map<Metric, Library>();
   readonly #orders = new Map<Slice, Order>();
   #pawns: PawnSolver | undefined;
+  #pawnsLimited = false;
 
   constructor(specialization: Specialization) {
     this.#specialization = specialization;
@@ -73,18 +74,31 @@ export class WordKernel implements Kernel {
     return { values: result, effort, kept: true };
   }
 
+  atHand(p: Position, metric: Metric): boolean {
+    const library = this.#libraries.get(metric);
+    if (library === undefined || p.mark !== NONE) return false;
+    const { men, pawns } = menOf(p);
+    return library.has(library.problems.resolve(men, pawns).problem);
+  }
+
   reaches(p: Position): boolean {
     return menCount(p) > MOST_MEN && this.#pawnSolver().supports(p);
+  }
+
+  bounded(p: Position): boolean {
+    const pawns = p.counts[1 + PAWN] + p.counts[1 + p.schema.kinds.length + PAWN];
+    return pawns > 1 && this.#pawnSolver().supports(p);
   }
 
   async bounds(
     p: Position,
     seconds: number,
-    { signal, onProgress }: Omit<KernelRun, 'successor'>,
+    { signal, onProgress, memory }: Omit<KernelRun, 'successor'>,
   ): Promise<KernelBounds> {
+    const solver = this.#pawnSolver(memory);
     const deadline = performance.now() + 1000 * seconds;
     const share = (): number => Math.min(1, 1 - (deadline - performance.now()) / (1000 * seconds));
-    const { lower, upper, expanded } = await this.#pawnSolver().outcome(p, {
+    const { lower, upper, expanded } = await solver.outcome(p, {
       deadline,
       signal,
       onProgress: () => onProgress?.('searching', share()),
@@ -92,13 +106,17 @@ export class WordKernel implements Kernel {
     return { lower, upper, problems: expanded };
   }
 
-  #pawnSolver(): PawnSolver {
-    this.#pawns ??= new PawnSolver({ game: this.#specialization.game });
+  /** @param memory for what it keeps, at the first call that gives it */
+  #pawnSolver(memory?: number): PawnSolver {
+    if (this.#pawns === undefined || (memory !== undefined && !this.#pawnsLimited)) {
+      this.#pawns = new PawnSolver({ game: this.#specialization.game, ...(memory === undefined ? {} : { memory }) });
+      this.#pawnsLimited = memory !== undefined;
+    }
     return this.#pawns;
   }
 
   get keptBytes(): number {
-    return [...this.#libraries.values()].reduce((sum, library) => sum + library.bytes, 0);
+    return [...this.#libraries.values()].reduce((sum, library) => sum + library.bytes, this.#pawns?.bytes ?? 0);
   }
 
   forget(): void {

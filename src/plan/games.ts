@@ -7,7 +7,7 @@ import { EndgameError } from '../game/errors.ts';
 import type { Game, Move } from '../game/index.ts';
 import { Position } from '../game/position.ts';
 import { Random, type Specialization } from '../specialize/index.ts';
-import { byPositions, type Profile } from './profile.ts';
+import { byPositions, type Profile, SessionTally } from './profile.ts';
 
 /** Games that chance plays end here at the latest: without a purpose nobody may ever win. */
 const MOST_PLIES = 300;
@@ -31,6 +31,7 @@ export class GamesProfile {
   readonly #problems: string[] = [];
   /** Half-moves that each slice stood in the game at hand. */
   readonly #stood = new Map<string, number>();
+  readonly #sessions = new SessionTally();
   #games = 0;
   #skipped = 0;
   #plies = 0;
@@ -90,6 +91,7 @@ export class GamesProfile {
       problems: this.#problems,
       damaged,
       classes,
+      sessions: this.#sessions.sessions(),
     };
   }
 
@@ -110,6 +112,7 @@ export class GamesProfile {
   #end(plies: number): void {
     this.#games++;
     this.#plies += plies;
+    this.#sessions.add([...this.#stood]);
     for (const [name, stood] of this.#stood) {
       const tally = this.#tallies.get(name) ?? { games: 0, games2: 0, games10: 0, positions: 0 };
       this.#tallies.set(name, tally);

@@ -17,6 +17,8 @@ export interface Option {
   readonly probe: number;
   /** Seconds until all values are at hand, to compute other tables from; absent if that cannot be. */
   readonly unpack?: number | undefined;
+  /** Answers count on what moves lead to: questions need the successors too, from their tables or computed. */
+  readonly leans?: boolean | undefined;
 }
 
 export interface PlanTable {
@@ -144,15 +146,39 @@ export class SessionCost {
   of({ questions }: Session, choice: Choice): number {
     let seconds = 0;
     const missing: number[] = [];
+    const leant: number[] = [];
     for (const [t, n] of questions) {
-      if (choice[t] >= 0) seconds += n * this.#tables[t].options[choice[t]].probe;
-      else missing.push(t);
+      if (choice[t] < 0) missing.push(t);
+      else {
+        const { probe, leans } = this.#tables[t].options[choice[t]];
+        seconds += n * probe;
+        if (leans) leant.push(t);
+      }
     }
-    if (missing.length === 0) return seconds;
-    return seconds + this.#least(missing, questions, choice);
+    const roots = leant.length === 0 ? [] : this.#below(leant, choice);
+    if (missing.length + roots.length === 0) return seconds;
+    return seconds + this.#least(missing, roots, questions, choice);
   }
 
-  #least(missing: readonly number[], questions: ReadonlyMap<number, number>, choice: Choice): number {
+  /** Tables that are not kept and that answers of these kept ones count on. */
+  #below(leant: readonly number[], choice: Choice): number[] {
+    const reached = new Set(leant);
+    const roots: number[] = [];
+    for (const t of reached) {
+      if (choice[t] < 0) roots.push(t);
+      else if (this.#tables[t].options[choice[t]].leans)
+        for (const next of this.#tables[t].successors) reached.add(next);
+    }
+    return roots;
+  }
+
+  /** @param roots tables that must be computed whatever is searched */
+  #least(
+    missing: readonly number[],
+    roots: readonly number[],
+    questions: ReadonlyMap<number, number>,
+    choice: Choice,
+  ): number {
     const searchable = missing.filter((t) => this.#tables[t].search !== undefined);
     let least = Number.POSITIVE_INFINITY;
     // Few tables of a session are both missing and searchable; beyond that, all or none of the rest are searched.
@@ -162,10 +188,7 @@ export class SessionCost {
       let seconds = 0;
       for (const t of searched) seconds += questions.get(t)! * this.#tables[t].search!;
       if (seconds >= least) continue;
-      seconds += this.#computed(
-        missing.filter((t) => !searched.includes(t)),
-        choice,
-      );
+      seconds += this.#computed([...roots, ...missing.filter((t) => !searched.includes(t))], choice);
       least = Math.min(least, seconds);
     }
     return least;

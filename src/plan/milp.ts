@@ -7,8 +7,11 @@
  *   u(s,t,o)  session s unpacks table t                          whose constraints form a network, so its corners are whole
  *   q(s,t)    session s searches at table t                      0 or 1, relaxed
  *
+ *   r(s,t)    answers in session s count on table t              given x, like y
+ *
  *   t visited:              y(s,t) + q(s,t) + sum x(t,o) >= 1
- *   r computed, t below r:  y(s,t) + sum u(s,t,o) >= y(s,r),  u(s,t,o) <= x(t,o)
+ *   c computed, t below c:  y(s,t) + sum u(s,t,o) >= y(s,c),  u(s,t,o) <= x(t,o)
+ *   t counted on:           y(s,t) + sum x(t,o) >= r(s,t);  below a leaning option o of c: r(s,t) >= r(s,c) + x(c,o) - 1
  *
  * An option is unpacked only where that takes less time than computing the table with everything at hand (`usable` in
  * instance.ts), so it is never better to compute what can be unpacked.
@@ -79,7 +82,8 @@ class Program {
     this.#instance = instance;
     const { tables, decoders } = instance;
     const all = Math.max(1, questionsOf(instance));
-    this.unit = Math.max(TOLERANCE, objective(instance, nothingKept(instance), { price: 0 })) / 1000;
+    const worst = objective(instance, nothingKept(instance), { price: 0 });
+    this.unit = (Number.isFinite(worst) ? Math.max(TOLERANCE, worst) : 1) / 1000;
     const megabytes: string[] = [];
     const charge = (name: string, bytes: number): void => {
       if (bytes === 0) return;
@@ -110,7 +114,7 @@ class Program {
     const needed = new Set(questions.keys());
     for (const t of needed) for (const next of tables[t].successors) needed.add(next);
     for (const [t, n] of questions) {
-      const answers = [`y${s}_${t}`];
+      const answers = Number.isFinite(tables[t].compute) ? [`y${s}_${t}`] : [];
       tables[t].options.forEach(({ probe }, o) => {
         answers.push(`x${t}_${o}`);
         this.#cost(share * n * probe, `x${t}_${o}`);
@@ -119,12 +123,16 @@ class Program {
         answers.push(`q${s}_${t}`);
         this.#cost(share * n * tables[t].search, `q${s}_${t}`);
       }
+      if (answers.length === 0) throw unanswerable(tables[t].name);
       this.#rows.push(`${answers.join(' + ')} >= 1`);
     }
     const unpacked = new Map<number, string[]>();
     for (const t of needed) {
-      this.#cost(share * tables[t].compute, `y${s}_${t}`);
       const names: string[] = [];
+      if (Number.isFinite(tables[t].compute)) {
+        this.#cost(share * tables[t].compute, `y${s}_${t}`);
+        names.push(`y${s}_${t}`);
+      }
       tables[t].options.forEach(({ unpack }, o) => {
         if (unpack === undefined) return;
         const name = `u${s}_${t}_${o}`;
@@ -134,11 +142,36 @@ class Program {
       });
       unpacked.set(t, names);
     }
+    this.#leaning(questions, s);
     for (const r of needed) {
+      if (!Number.isFinite(tables[r].compute)) continue;
       for (const t of tables[r].successors) {
-        const ways = [`y${s}_${t}`, ...unpacked.get(t)!].join(' + ');
-        this.#rows.push(`${ways} - y${s}_${r} >= 0`);
+        const ways = unpacked.get(t)!.join(' + ');
+        this.#rows.push(ways === '' ? `y${s}_${r} <= 0` : `${ways} - y${s}_${r} >= 0`);
       }
+    }
+  }
+
+  /** What answers count on beside the tables asked. */
+  #leaning(questions: ReadonlyMap<number, number>, s: number): void {
+    const { tables } = this.#instance;
+    const reached = new Set(questions.keys());
+    for (const c of reached) {
+      const below = tables[c].successors;
+      tables[c].options.forEach(({ leans }, o) => {
+        if (!leans) return;
+        for (const t of below) {
+          reached.add(t);
+          this.#rows.push(
+            questions.has(c) ? `r${s}_${t} - x${c}_${o} >= 0` : `r${s}_${t} - r${s}_${c} - x${c}_${o} >= -1`,
+          );
+        }
+      });
+    }
+    for (const t of reached) {
+      const ways = Number.isFinite(tables[t].compute) ? [`y${s}_${t}`] : [];
+      tables[t].options.forEach((_, o) => ways.push(`x${t}_${o}`));
+      this.#rows.push(ways.length === 0 ? `r${s}_${t} <= 0` : `${ways.join(' + ')} - r${s}_${t} >= 0`);
     }
   }
 
@@ -157,6 +190,14 @@ class Program {
       whole && names.length > 0 ? `Binary\n ${names.join('\n ')}\n` : ''
     }End\n`;
   }
+}
+
+function unanswerable(table: string): EndgameError {
+  return new EndgameError(
+    'E_BUDGET',
+    `nothing answers questions about ${table}`,
+    'generate its table and measure again',
+  );
 }
 
 function number(x: number): string {

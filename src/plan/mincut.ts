@@ -18,7 +18,7 @@ import { type Choice, type Instance, nothingKept } from './instance.ts';
  * @param price seconds a question for each byte
  * @param seconds what one question's worth of the target costs is divided by: the questions of all sessions
  * @returns the best choice and its objective
- * @throws RangeError if decoders cost bytes, tables can be searched, or a session visits another table
+ * @throws RangeError if decoders cost bytes, tables can be searched or lean, or a session visits another table
  */
 export function planByCut(instance: Instance, target: number, price: number): { choice: Choice; value: number } {
   const { tables, sessions, decoders } = instance;
@@ -38,7 +38,8 @@ export function planByCut(instance: Instance, target: number, price: number): { 
     if (search !== undefined) throw new RangeError(`${tables[t].name} can be searched`);
     const computing = (games * compute) / questions;
     let keeping = Number.POSITIVE_INFINITY;
-    options.forEach(({ bytes, probe, unpack }, o) => {
+    options.forEach(({ bytes, probe, unpack, leans }, o) => {
+      if (leans) throw new RangeError(`${tables[t].name} leans on others`);
       const using =
         t === target ? probe : unpack === undefined ? Number.POSITIVE_INFINITY : (games * unpack) / questions;
       const cost = price * bytes + using;

@@ -19,6 +19,13 @@ export interface ProfileClass {
   readonly positions: number;
 }
 
+/** Games that visit the same tables in the same order. */
+export interface ProfileSession {
+  readonly games: number;
+  /** Each table with the positions of all these games in it. */
+  readonly visits: readonly (readonly [table: string, positions: number])[];
+}
+
 export interface Profile {
   /** Id of the game. */
   readonly game: string;
@@ -34,6 +41,11 @@ export interface Profile {
   readonly positions: number;
   /** Sorted by positions, most first, then by name. */
   readonly classes: readonly ProfileClass[];
+  /**
+   * What single games ask for, one after the other, most frequent first: what was computed for one question serves the
+   * next ones. Their counts add up to those of the classes. Absent in profiles that count classes alone.
+   */
+  readonly sessions?: readonly ProfileSession[];
   /** The first reasons why games were skipped. */
   readonly problems: readonly string[];
   /** Files that could not be read to their end; what came before was counted. */
@@ -61,8 +73,32 @@ export function profileWeights(profile: Profile): Map<string, number> {
   );
 }
 
+/** Sessions of single games as one for each sequence of tables, most frequent first. */
+export class SessionTally {
+  readonly #byTables = new Map<string, { games: number; visits: [string, number][] }>();
+
+  /** Counts a game that visits these tables, each once or more, and stands so many half-moves in each. */
+  add(visits: readonly (readonly [table: string, positions: number])[]): void {
+    if (visits.length === 0) return;
+    const key = visits.map(([table]) => table).join(' ');
+    const known = this.#byTables.get(key);
+    if (known === undefined) {
+      this.#byTables.set(key, { games: 1, visits: visits.map(([table, positions]) => [table, positions]) });
+      return;
+    }
+    known.games++;
+    visits.forEach(([, positions], i) => (known.visits[i][1] += positions));
+  }
+
+  sessions(): ProfileSession[] {
+    return [...this.#byTables]
+      .sort(([a, { games: m }], [b, { games: n }]) => n - m || (a < b ? -1 : 1))
+      .map(([, session]) => session);
+  }
+}
+
 export function formatProfile(profile: Profile): string {
-  const { game, source, games, skipped, plies, positions, problems, damaged } = profile;
+  const { game, source, games, skipped, plies, positions, problems, damaged, sessions } = profile;
   const classes = [...profile.classes].sort(byPositions);
   // One class a line: the committed profiles are read by people too.
   const lines = classes.map(({ table, games, games2, games10, positions }) =>
@@ -70,7 +106,10 @@ export function formatProfile(profile: Profile): string {
   );
   const head = JSON.stringify({ game, source, games, skipped, plies, positions, problems, damaged }, undefined, 2);
   const body = lines.length === 0 ? '[]' : `[\n    ${lines.join(',\n    ')}\n  ]`;
-  return `${head.slice(0, -2)},\n  "classes": ${body}\n}\n`;
+  const asked = sessions?.map(({ games, visits }) => JSON.stringify({ games, visits }));
+  const tail =
+    asked === undefined ? '' : `,\n  "sessions": ${asked.length === 0 ? '[]' : `[\n    ${asked.join(',\n    ')}\n  ]`}`;
+  return `${head.slice(0, -2)},\n  "classes": ${body}${tail}\n}\n`;
 }
 
 /** @throws EndgameError E_USAGE naming the field that is wrong; `name` is what the message calls the text. */
@@ -120,6 +159,7 @@ export function parseProfile(text: string, name: string): Profile {
   });
   const sum = classes.reduce((total, entry) => total + entry.positions, 0);
   if (sum !== positions) fail(`positions ${positions} is not the sum ${sum} of the classes`);
+  const sessions = data.sessions === undefined ? undefined : parseSessions(data.sessions, classes, fail);
   return {
     game: textOf(data.game, 'game'),
     source: texts(data.source, 'source'),
@@ -130,7 +170,38 @@ export function parseProfile(text: string, name: string): Profile {
     problems: texts(data.problems, 'problems'),
     damaged: texts(data.damaged, 'damaged'),
     classes: classes.sort(byPositions),
+    ...(sessions === undefined ? {} : { sessions }),
   };
+}
+
+function parseSessions(
+  data: unknown,
+  classes: readonly ProfileClass[],
+  fail: (what: string) => never,
+): ProfileSession[] {
+  if (!Array.isArray(data)) return fail('sessions is no list');
+  const left = new Map(classes.map(({ table, games, positions }) => [table, { games, positions }]));
+  const isCount = (value: unknown): value is number =>
+    typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
+  const sessions = data.map((entry: unknown, i): ProfileSession => {
+    if (!isRecord(entry) || !isCount(entry.games) || !Array.isArray(entry.visits))
+      return fail(`sessions[${i}] is no session`);
+    const { games } = entry;
+    const visits = entry.visits.map((visit: unknown): [string, number] => {
+      const [table, positions] = Array.isArray(visit) ? (visit as unknown[]) : [];
+      const counted = typeof table === 'string' ? left.get(table) : undefined;
+      if (typeof table !== 'string' || counted === undefined)
+        return fail(`sessions[${i}] visits ${JSON.stringify(table)}, which is no class`);
+      if (!isCount(positions)) return fail(`sessions[${i}]: ${JSON.stringify(positions)} of ${table} is no count`);
+      counted.games -= games;
+      counted.positions -= positions;
+      return [table, positions];
+    });
+    return { games, visits };
+  });
+  for (const [table, { games, positions }] of left)
+    if (games !== 0 || positions !== 0) fail(`the sessions do not add up to the counts of ${table}`);
+  return sessions;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

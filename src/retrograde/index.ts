@@ -3,6 +3,7 @@
 export { type Effort, type Probe, type Progress, Retrograde } from './engine.ts';
 export { type Freedom, freedomOf, type FreedomRun } from './freedom.ts';
 export { abortError, predictBytes } from './generic.ts';
+export { Kept, POLICIES, type Policy } from './kept.ts';
 export {
   type Engine,
   ENGINES,

@@ -1,11 +1,9 @@
 /**
  * Values of whole slices on demand, within a memory limit: at hand -> returned; stored -> loaded; else solved, by the
  * game's kernel if it has one for the slice, else by the generic engine after the slices below it. What is at hand is
- * kept in least-recently-used order for as long as memory allows; a slice that is asked for twice at the same time is
- * solved once.
+ * kept for as long as memory allows (kept.ts); a slice that is asked for twice at the same time is solved once.
  */
 
-import { LRUCache } from 'lru-cache';
 import { budgetError } from '../game/budget.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
@@ -15,6 +13,7 @@ import { type Kernel, type KernelBounds, kernelOf, type KernelRun } from '../ker
 import type { Slice, Specialization } from '../specialize/index.ts';
 import type { Effort } from './engine.ts';
 import { abortError, MissingSuccessor, predictBytes, solveGeneric } from './generic.ts';
+import { Kept, type Policy } from './kept.ts';
 
 export const ENGINES = ['kernel', 'generic'] as const;
 export type Engine = (typeof ENGINES)[number];
@@ -47,6 +46,8 @@ export interface SlicesOptions {
   readonly threads?: number | undefined;
   /** Default: the kernel of the game, if there is one. */
   readonly kernel?: Kernel | undefined;
+  /** Which slice goes when room is needed; default lru. */
+  readonly policy?: Policy | undefined;
 }
 
 interface Solved {
@@ -62,7 +63,9 @@ export class SliceValues {
   readonly #options: SlicesOptions;
   readonly #kernel: Kernel | undefined;
   readonly #threads: number;
-  readonly #atHand: LRUCache<string, Values>;
+  readonly #atHand: Kept<Values>;
+  /** Seconds that solving each slice took, what lies below it not counted. */
+  readonly #took = new Map<string, number>();
   readonly #underWay = new Map<Slice, Promise<Values>>();
 
   /** @throws EndgameError E_USAGE if the generic engine is to find another metric than dtm */
@@ -77,15 +80,17 @@ export class SliceValues {
     this.#options = options;
     this.#kernel = engine === 'generic' ? undefined : (options.kernel ?? kernelOf(specialization));
     this.#threads = threads;
-    this.#atHand = new LRUCache({
-      maxSize: Math.max(1, Math.floor(memory)),
-      sizeCalculation: (values) => Math.max(1, values.byteLength),
-    });
+    this.#atHand = new Kept(Math.max(1, Math.floor(memory)), options.policy);
   }
 
   /** Bytes of the values at hand, and of what the kernel keeps beside them. */
   get bytes(): number {
-    return this.#atHand.calculatedSize + (this.#kernel?.keptBytes ?? 0);
+    return this.#atHand.bytes + (this.#kernel?.keptBytes ?? 0);
+  }
+
+  /** Slices that went to make room for others. */
+  get evicted(): number {
+    return this.#atHand.evicted;
   }
 
   /** The values of a slice if they are at hand. */
@@ -149,9 +154,36 @@ export class SliceValues {
     return { value: value as Value, cached: known !== undefined };
   }
 
+  /** Whether `value` of the position would cost next to nothing. */
+  ready(p: Position): boolean {
+    if (this.#kernel?.atHand(p, this.metric)) return true;
+    return this.peek(this.specialization.sliceOf(p.signature)) !== undefined;
+  }
+
+  /** The value of a legal position, if its slice is at hand as a whole. */
+  valueAtHand(p: Position): Value | undefined {
+    if (this.#atHand.bytes === 0) return undefined;
+    const { specialization } = this;
+    const slice = specialization.sliceOf(p.signature);
+    const values = this.peek(slice);
+    const index = values === undefined ? -1 : specialization.space(slice).rank(p);
+    const v = index < 0 ? UNUSED : values!.at(index);
+    return v === UNUSED ? undefined : (v as Value);
+  }
+
+  /** Whether a kernel solves the slice, so that it is found in a fraction of the generic engine's time. */
+  accelerated(slice: Slice): boolean {
+    return this.#kernel?.supports(slice) === true;
+  }
+
   /** Whether `bounds` can say something of a position that is too large for `value`. */
   reaches(p: Position): boolean {
     return this.metric === 'wdl' && this.#kernel?.reaches(p) === true;
+  }
+
+  /** Whether `bounds` may be far cheaper than `value`, though that could be had. */
+  bounded(p: Position): boolean {
+    return this.metric === 'wdl' && this.#kernel?.bounded(p) === true;
   }
 
   /** What a kernel finds out within `seconds` about a position that it `reaches`. */
@@ -211,12 +243,23 @@ export class SliceValues {
   }
 
   #keep(slice: Slice, values: Values): void {
-    if (values.byteLength <= this.#options.memory) this.#atHand.set(slice.name, values);
+    this.#atHand.set(slice.name, values, values.byteLength, () => this.#cost(slice));
   }
 
-  /** Forgets what was not used for longest until `bytes` more fit. */
+  /** Seconds to solve a slice again, with everything below it that is not at hand. */
+  #cost(slice: Slice): number {
+    const missing = new Set([slice]);
+    let seconds = 0;
+    for (const each of missing) {
+      seconds += this.#took.get(each.name) ?? 0;
+      for (const lower of this.specialization.below(each)) if (!this.#atHand.has(lower.name)) missing.add(lower);
+    }
+    return seconds;
+  }
+
+  /** Forgets what is least worth keeping until `bytes` more fit. */
   #makeRoom(bytes: number): void {
-    while (this.#atHand.size > 0 && this.#atHand.calculatedSize + bytes > this.#options.memory) this.#atHand.pop();
+    this.#atHand.makeRoom(bytes);
   }
 
   async #solve(slice: Slice, run: RunOptions): Promise<Values> {
@@ -237,8 +280,9 @@ export class SliceValues {
       const space = specialization.space(slice);
       for (const lower of below) successors.set(lower, await this.get(lower, run));
       this.#makeRoom(working);
+      const start = performance.now();
       try {
-        return await solveGeneric(specialization, slice, successors, {
+        const solved = await solveGeneric(specialization, slice, successors, {
           signal: run.signal,
           fetch: async (signature) => {
             specialization.learn(slice, signature);
@@ -249,6 +293,8 @@ export class SliceValues {
           },
           onProgress: onProgress && ((progress) => onProgress({ slice: slice.name, ...progress })),
         });
+        this.#took.set(slice.name, (performance.now() - start) / 1000);
+        return solved;
       } catch (error) {
         if (!(error instanceof MissingSuccessor)) throw error;
       }
@@ -262,7 +308,7 @@ export class SliceValues {
     return {
       metric: this.metric,
       threads: this.#threads,
-      memory: this.#options.memory - this.#atHand.calculatedSize,
+      memory: this.#options.memory - this.#atHand.bytes,
       signal,
       onProgress: onProgress && ((phase, share) => onProgress({ slice: slice.name, phase, share })),
       successor: async (lower) => {

@@ -3,12 +3,12 @@
 export class Graph {
   edges = 0;
   /** Edges of position i: from `start[i]` to `start[i + 1]`. */
-  start = new Int32Array(1 << 10);
-  to = new Int32Array(1 << 12);
+  start: Int32Array = new Int32Array(1 << 10);
+  to: Int32Array = new Int32Array(1 << 12);
   /** Points that a move scores for the mover. */
-  points = new Int16Array(1 << 12);
+  points: Int16Array = new Int16Array(1 << 12);
   /** 1 if the mover moves again. */
-  again = new Uint8Array(1 << 12);
+  again: Uint8Array = new Uint8Array(1 << 12);
   #opened = -1;
 
   get byteLength(): number {

@@ -1,6 +1,7 @@
 /** What a solver says, and where it has it from. */
 
 import type { Outcome, Value } from '../game/value.ts';
+import type { Method } from './miss.ts';
 
 export const SOURCES = ['rules', 'table', 'cache', 'computed'] as const;
 /** rules: the game is over; table: stored; cache: computed before; computed: for this query. */
@@ -9,6 +10,8 @@ export type Source = (typeof SOURCES)[number];
 export interface Provenance {
   /** Where the value of the position itself came from. */
   readonly source: Source;
+  /** How, if it was computed. */
+  readonly method?: Method;
   /** The table that holds or would hold the position. */
   readonly table: string;
   /** Bytes read from table files while the query ran (queries at the same time share the meter). */
@@ -19,7 +22,7 @@ export interface Provenance {
   /** Slices that were solved for this query. */
   readonly slicesSolved: readonly string[];
   readonly ms: number;
-  /** Damaged tables that were computed anew. */
+  /** Damaged tables that are not used from now on, each told once. */
   readonly warnings: readonly string[];
 }
 
@@ -39,7 +42,25 @@ export interface MoveAnswer {
   readonly again?: boolean;
 }
 
+/** What is known when time is up: the position is worth at least `lower` and at most `upper` to the side to move. */
+export interface Bounded {
+  readonly exact: false;
+  readonly game: string;
+  readonly position: string;
+  readonly lower: Bound;
+  readonly upper: Bound;
+  readonly provenance: Provenance;
+}
+
+export interface Bound {
+  readonly outcome: Outcome;
+  /** Of a won or lost outcome, where the metric tells them and they are known. */
+  readonly plies?: number;
+  readonly score?: number;
+}
+
 export interface Answer {
+  readonly exact: true;
   readonly game: string;
   readonly position: string;
   /** For the side to move. */

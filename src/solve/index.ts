@@ -1,5 +1,14 @@
 /** Exact answers: lookup, compute and hybrid behind one interface. */
 
-export { type Answer, type MoveAnswer, type Provenance, type Source, SOURCES } from './answer.ts';
+export {
+  type Answer,
+  type Bound,
+  type Bounded,
+  type MoveAnswer,
+  type Provenance,
+  type Source,
+  SOURCES,
+} from './answer.ts';
+export { type Method, METHODS } from './miss.ts';
 export { DEFAULT_MEMORY, type QueryOptions, Solver, type SolverKind, type SolverOptions, SOLVERS } from './solver.ts';
 export { Tables } from './tables.ts';

@@ -1,32 +1,37 @@
 /**
- * The three solvers are one: over? the rules say so; stored? look it up; else compute the slice, with stored and
- * cached slices below it. `lookup` never computes, `compute` never looks up, `hybrid` does either.
+ * The three solvers are one: over? the rules say so; stored? look it up; computed before? take that; else find it out
+ * (miss.ts), with what is stored and at hand. `lookup` never computes, `compute` never looks up, `hybrid` does either.
  */
 
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import { DRAW, loss, negate, type Value, type ValueDomain, WDL, win } from '../game/value.ts';
-import { abortError, type Engine, type RunOptions, SliceValues } from '../retrograde/index.ts';
+import { DRAW, negate, type Value, type ValueDomain, WDL } from '../game/value.ts';
+import { abortError, type Engine, type Policy, SliceValues } from '../retrograde/index.ts';
+import { LEAST, MOST } from '../search/index.ts';
 import { type Slice, type Specialization, specialize } from '../specialize/index.ts';
 import type { Pack } from '../store/index.ts';
-import type { Answer, MoveAnswer, Source } from './answer.ts';
+import type { Answer, Bound, Bounded, MoveAnswer, Provenance, Source } from './answer.ts';
+import { Forecast } from './forecast.ts';
+import { type Found, type Method, Miss, type MissRun } from './miss.ts';
 import { Tables } from './tables.ts';
 
 export const SOLVERS = ['lookup', 'compute', 'hybrid'] as const;
 export type SolverKind = (typeof SOLVERS)[number];
 
 export const DEFAULT_MEMORY = 512_000_000;
-const DEFAULT_SECONDS = 60;
 /** A line of draws or scores stops after this many plies: nobody makes progress. */
 const LONGEST_IDLE_LINE = 12;
+/** Shares of memory for values that tables count on and for searches, as long as slices do not need it. */
+const LENT = 1 / 8;
+const SEARCHING = 1 / 8;
 
 export interface SolverOptions {
   readonly game: Game;
   readonly solver?: SolverKind;
   /** Tables to use; needed by `lookup`, optional for `hybrid`. */
   readonly pack?: Pack | undefined;
-  /** Bytes for slices computed and kept and for the analysis under way; default 512 MB. */
+  /** Bytes for what is computed and kept and for the analysis under way; default 512 MB. The pack's cache comes on top. */
   readonly memory?: number;
   /**
    * What is found: dtm (default), with distances, or wdl, the outcomes alone, which a kernel finds in half the time and a
@@ -37,13 +42,26 @@ export interface SolverOptions {
   readonly engine?: Engine | undefined;
   /** Threads that a kernel may use; default 1. */
   readonly threads?: number | undefined;
+  /** Which computed slice goes when room is needed; default greedy-dual, which keeps what is dear to compute again. */
+  readonly policy?: Policy | undefined;
+  /** Names of the tables of the pack that may be used; default: all. */
+  readonly only?: ReadonlySet<string> | undefined;
+  /** Seconds to compute each table, as measured, what lies below it at hand. */
+  readonly costs?: ReadonlyMap<string, number> | undefined;
+  /** How what is not stored may be found; default: whatever is cheapest. */
+  readonly methods?: readonly Method[] | undefined;
 }
 
-export interface QueryOptions extends RunOptions {
+export interface QueryOptions extends Omit<MissRun, 'deadline' | 'onLooked'> {
+  /**
+   * Milliseconds after which bounds will do instead of an answer. What was computed until then is kept, so the same
+   * question asked again goes on from there.
+   */
+  readonly deadline?: number | undefined;
+  /** Give bounds, not an error, when the signal fires. */
+  readonly bounds?: boolean | undefined;
   /** Also rank every legal move. */
   readonly moves?: boolean;
-  /** How long to search a position that is too large for tables (metric wdl); default 60. */
-  readonly seconds?: number | undefined;
   /** Also give a principal line. */
   readonly line?: boolean;
 }
@@ -57,6 +75,14 @@ interface Reply {
   readonly points: number;
   /** Whether the mover moves again. */
   readonly again: boolean;
+}
+
+/** A position's value and where it came from, or bounds. */
+interface Solved {
+  readonly lower: Value;
+  readonly upper: Value;
+  readonly source: Source;
+  readonly method?: Method;
 }
 
 /** What one query has used so far. */
@@ -75,7 +101,10 @@ export class Solver {
   readonly #specialization: Specialization;
   readonly #tables: Tables | undefined;
   readonly #slices: SliceValues;
+  readonly #miss: Miss;
   readonly #moves: Int32Array;
+  /** Positions that are being found out, so that nobody begins twice. */
+  readonly #underWay = new Map<string, Promise<Found>>();
 
   /** @throws EndgameError E_USAGE if a lookup solver gets no pack */
   constructor(options: SolverOptions) {
@@ -92,7 +121,14 @@ export class Solver {
     this.#specialization = specialize(game);
     this.#moves = new Int32Array(game.maxMoves);
     this.#tables =
-      pack && solver !== 'compute' ? new Tables(this.#specialization, pack, solver === 'hybrid', metric) : undefined;
+      pack && solver !== 'compute'
+        ? new Tables(this.#specialization, pack, {
+            tolerant: solver === 'hybrid',
+            metric,
+            only: options.only,
+            memory: Math.floor(memory * LENT),
+          })
+        : undefined;
     const tables = this.#tables;
     this.metric = metric;
     this.#domain = metric === 'wdl' ? WDL : game.domain;
@@ -101,48 +137,93 @@ export class Solver {
       metric,
       engine,
       threads,
+      policy: options.policy ?? 'greedy-dual',
       ...(tables ? { load: (slice) => tables.load(slice) } : {}),
+    });
+    const seeded = (slice: Slice): boolean => tables?.seeds(slice) === true;
+    this.#miss = new Miss({
+      specialization: this.#specialization,
+      metric,
+      slices: this.#slices,
+      forecast: new Forecast(this.#specialization, this.#slices, seeded, options.costs),
+      known: (p) => this.#known(p),
+      memory: Math.floor(memory * SEARCHING),
+      room: () => memory - this.#slices.bytes - (tables?.bytes ?? 0),
+      methods: options.methods,
     });
   }
 
-  /** Bytes of computed slices that are kept. */
+  /** Bytes of what was computed and is kept. */
   get cachedBytes(): number {
-    return this.#slices.bytes;
+    return this.#slices.bytes + this.#miss.bytes + (this.#tables?.bytes ?? 0);
+  }
+
+  /** Computed slices that went to make room for others. */
+  get evicted(): number {
+    return this.#slices.evicted;
   }
 
   /** Forgets what was computed: the next query starts cold. */
   forget(): void {
     this.#slices.clear();
+    this.#miss.forget();
+    this.#tables?.forget();
+  }
+
+  /** Closes the tables and forgets everything. */
+  close(): void {
+    this.forget();
+    this.#tables?.pack.close();
   }
 
   /**
-   * Answers exactly or throws.
+   * Answers exactly, or, if a deadline is given or bounds will do, with bounds.
    * @param position in the game's notation
    * @throws EndgameError E_POSITION, E_TABLE_MISSING (lookup), E_TABLE_DAMAGED (lookup), E_BUDGET, E_ABORTED, E_FILE
    */
-  async query(position: string, options: QueryOptions = {}): Promise<Answer> {
+  query(
+    position: string,
+    options?: QueryOptions & { deadline?: undefined; bounds?: false | undefined },
+  ): Promise<Answer>;
+  query(position: string, options: QueryOptions): Promise<Answer | Bounded>;
+  async query(position: string, options: QueryOptions = {}): Promise<Answer | Bounded> {
     const { game } = this;
     const p = new Position(game.schema);
     game.parse(p, position);
     const text = game.format(p);
-    const start = performance.now();
-    const bytesBefore = this.#tables?.pack.meter.bytesRead ?? 0;
-    const tally: Tally = { slices: [], positions: 0, moves: 0 };
-    const run: QueryOptions = {
+    const account = this.#account();
+    const run: MissRun = {
       ...options,
+      deadline: options.deadline === undefined ? undefined : performance.now() + options.deadline,
       onSolved: (slice, effort) => {
-        tally.slices.push(slice.name);
-        tally.positions += effort.positions;
-        tally.moves += effort.edges;
+        account.tally.slices.push(slice.name);
+        account.tally.positions += effort.positions;
+        account.tally.moves += effort.edges;
         options.onSolved?.(slice, effort);
+      },
+      onLooked: (positions, moves) => {
+        account.tally.positions += positions;
+        account.tally.moves += moves;
       },
     };
 
-    const { value, source } = await this.#solve(p, run);
-    const ended = game.ended(p) !== undefined;
-    const replies = options.moves ? await this.#replies(p, run) : [];
-    // Outcomes alone lead nowhere: among winning moves nothing tells which one makes progress.
-    const line = options.line && this.metric !== 'wdl' ? await this.#line(text, value, run) : [];
+    const solved = await this.#solve(p, run);
+    if (solved.lower < solved.upper) {
+      if (run.deadline === undefined && options.bounds !== true) throw abortError(`${game.id} ${this.#tableOf(p)}`);
+      return {
+        exact: false,
+        game: game.id,
+        position: text,
+        lower: this.#bound(solved.lower),
+        upper: this.#bound(solved.upper),
+        provenance: account.close(p, solved),
+      };
+    }
+    const value = solved.lower;
+    // Moves and the line take as long as they take: they were asked for.
+    const further = { ...run, deadline: undefined };
+    const replies = options.moves ? await this.#replies(p, further) : [];
+    const line = options.line ? await this.#line(text, value, further) : [];
     const names =
       game.annotate && replies.length > 0
         ? game.annotate(
@@ -151,6 +232,7 @@ export class Solver {
           )
         : undefined;
     return {
+      exact: true,
       game: game.id,
       position: text,
       ...this.#describe(value),
@@ -166,59 +248,130 @@ export class Solver {
       ),
       line: line.map((step) => step.name),
       ...(game.annotate ? { lineSan: line.map((step) => game.annotate!(step.before, [step.name])[0]) } : {}),
-      provenance: {
-        source,
-        table: ended ? '' : this.#tableOf(p),
-        bytesRead: (this.#tables?.pack.meter.bytesRead ?? 0) - bytesBefore,
-        positionsExpanded: tally.positions,
-        movesExpanded: tally.moves,
-        slicesSolved: tally.slices,
-        ms: performance.now() - start,
-        warnings: this.#tables?.damaged.map((error) => error.message) ?? [],
-      },
+      provenance: account.close(p, solved),
     };
+  }
+
+  /**
+   * Best play for both sides, as far as somebody makes progress.
+   * @throws EndgameError as `query`
+   */
+  async line(position: string, options: Omit<QueryOptions, 'deadline' | 'bounds'> = {}): Promise<readonly string[]> {
+    return (await this.query(position, { ...options, line: true })).line;
+  }
+
+  /** What a query uses, from now on. */
+  #account(): { tally: Tally; close: (p: Position, solved: Solved) => Provenance } {
+    const start = performance.now();
+    const before = this.#tables?.pack.meter.bytesRead ?? 0;
+    const tally: Tally = { slices: [], positions: 0, moves: 0 };
+    const close = (p: Position, { source, method }: Solved): Provenance => ({
+      source,
+      ...(method === undefined ? {} : { method }),
+      table: source === 'rules' ? '' : this.#tableOf(p),
+      bytesRead: (this.#tables?.pack.meter.bytesRead ?? 0) - before,
+      positionsExpanded: tally.positions,
+      movesExpanded: tally.moves,
+      slicesSolved: tally.slices,
+      ms: performance.now() - start,
+      warnings: this.#tables?.takeFaults().map((error) => error.message) ?? [],
+    });
+    return { tally, close };
   }
 
   #tableOf(p: Position): string {
     const { materials } = this.#specialization;
     if (this.#slices.reaches(p)) return materials.name(p.signature);
-    return this.#specialization.tableOf(this.#specialization.sliceOf(p.signature));
+    try {
+      return this.#specialization.tableOf(this.#specialization.sliceOf(p.signature));
+    } catch (error) {
+      if (error instanceof EndgameError && error.code === 'E_POSITION') return materials.name(p.signature);
+      throw error;
+    }
   }
 
   /** The value of a legal position alone, for loops over many positions. */
-  async value(p: Position, run: RunOptions = {}): Promise<Value> {
-    return (await this.#solve(p, run)).value;
+  async value(p: Position, run: Omit<MissRun, 'deadline'> = {}): Promise<Value> {
+    const { lower, upper } = await this.#solve(p, run);
+    if (lower < upper) throw abortError(`${this.game.id} ${this.#tableOf(p)}`);
+    return lower;
   }
 
-  async #solve(p: Position, run: QueryOptions): Promise<{ value: Value; source: Source }> {
+  async #solve(p: Position, run: MissRun): Promise<Solved> {
     const { game } = this;
     const ended = game.ended(p);
-    if (ended !== undefined) return { value: ended, source: 'rules' };
-    if (this.#slices.reaches(p)) return { value: await this.#search(p, run), source: 'computed' };
-    const slice = this.#specialization.sliceOf(p.signature);
-    const atHand = this.#slices.peek(slice) !== undefined && !this.#tables?.has(slice);
-    const stored = atHand ? undefined : this.#tables?.probe(p);
-    if (stored !== undefined) return { value: stored, source: 'table' };
-    if (this.kind === 'lookup') throw this.#missing(slice);
-    if (run.signal?.aborted) throw abortError(slice.name);
-    const { value, cached } = await this.#slices.value(p, run);
-    return { value, source: cached ? 'cache' : 'computed' };
+    if (ended !== undefined) return exactly(this.metric === 'wdl' ? WDL.further(ended) : ended, 'rules');
+    const stored = await this.#stored(p, run);
+    if (stored !== undefined) return exactly(stored, 'table');
+    if (this.kind === 'lookup') throw this.#missing(this.#specialization.sliceOf(p.signature));
+    const found = this.#miss.known(p);
+    if (found !== undefined) return exactly(found, 'cache');
+    if (!this.#slices.reaches(p) && this.#isReady(p)) {
+      const { value, cached } = await this.#slices.value(p, run);
+      return exactly(value, cached ? 'cache' : 'computed');
+    }
+    if (run.signal?.aborted) return { lower: LEAST, upper: MOST, source: 'computed' };
+    const { lower, upper, method } = await this.#find(p, run);
+    return { lower, upper, source: 'computed', method };
   }
 
-  /** A position too large for tables: exact, or an error that names the bounds. */
-  async #search(p: Position, run: QueryOptions): Promise<Value> {
-    const { seconds = DEFAULT_SECONDS } = run;
-    const { lower, upper } = await this.#slices.bounds(p, seconds, run);
-    if (lower === upper) return lower === 'win' ? win(0) : lower === 'loss' ? loss(0) : DRAW;
-    throw new EndgameError(
-      'E_BUDGET',
-      `${this.game.format(p)}: at least a ${lower} and at most a ${upper} is all that ${seconds} s could tell`,
-      'give it more time',
-    );
+  #isReady(p: Position): boolean {
+    try {
+      return this.#slices.ready(p);
+    } catch (error) {
+      if (error instanceof EndgameError && error.code === 'E_POSITION') return false; // too many men
+      throw error;
+    }
+  }
+
+  /** Finds a position out once, however many ask for it at the same time. */
+  async #find(p: Position, run: MissRun): Promise<Found> {
+    const key = p.key();
+    const shared = this.#underWay.get(key);
+    if (shared !== undefined && run.deadline === undefined) {
+      const found = await shared.catch(() => undefined);
+      if (found !== undefined && found.lower === found.upper) return found;
+      // The one who started it gave up.
+      if (run.signal?.aborted) return { lower: LEAST, upper: MOST, method: 'search' };
+      return this.#find(p, run);
+    }
+    const own = new Position(this.game.schema);
+    own.copyFrom(p);
+    const work = this.#miss.find(own, run).finally(() => {
+      if (this.#underWay.get(key) === work) this.#underWay.delete(key);
+    });
+    if (shared === undefined) this.#underWay.set(key, work);
+    return await work;
+  }
+
+  /** What a table says, with values of slices below it that it counts on and that no table has computed for it. */
+  async #stored(p: Position, run: MissRun): Promise<Value | undefined> {
+    const tables = this.#tables;
+    if (tables === undefined || this.#slices.reaches(p)) return undefined;
+    if (this.kind === 'lookup') return tables.probe(p);
+    if (!tables.mayHold(p)) return undefined;
+    const slice = this.#specialization.sliceOf(p.signature);
+    for (;;) {
+      const stored = tables.probe(p);
+      if (stored !== undefined) return stored;
+      const { lacking } = tables;
+      if (lacking === undefined || lacking === slice || tables.has(lacking)) return undefined;
+      if (run.deadline !== undefined || run.signal?.aborted) return undefined;
+      if (!tables.lend(lacking, await this.#slices.get(lacking, run))) return undefined;
+    }
+  }
+
+  /** For computations under way: values that are stored or were computed. */
+  #known(p: Position): Value | undefined {
+    if (this.#tables?.mayHold(p)) {
+      const stored = this.#tables.probe(p);
+      if (stored !== undefined) return stored;
+    }
+    return this.#slices.valueAtHand(p);
   }
 
   /** The legal moves with their values, best for the mover first. */
-  async #replies(p: Position, run: QueryOptions): Promise<Reply[]> {
+  async #replies(p: Position, run: MissRun): Promise<Reply[]> {
     const { game } = this;
     if (game.ended(p) !== undefined) return [];
     const n = game.moves(p, this.#moves);
@@ -228,7 +381,7 @@ export class Solver {
       const name = game.formatMove(p, move);
       const points = game.play(p, move) ?? 0;
       if (!game.legal || game.legal(p)) {
-        const { value } = await this.#solve(p, run);
+        const value = await this.value(p, run);
         replies.push({ move, name, value, points, again: p.turn === turn });
       }
       p.rewind(time);
@@ -241,10 +394,12 @@ export class Solver {
   }
 
   /** Best play from a position; draws and scores stop after a few plies or at the first repetition. */
-  async #line(text: string, value: Value, run: RunOptions): Promise<{ before: string; name: string }[]> {
+  async #line(text: string, value: Value, run: MissRun): Promise<{ before: string; name: string }[]> {
     const { game } = this;
     const p = new Position(game.schema);
     game.parse(p, text);
+    // Outcomes alone lead nowhere: among winning moves nothing tells which one makes progress.
+    if (this.metric === 'wdl') return [];
     const decided = game.domain.name === 'outcome' && value !== DRAW;
     const most = decided ? game.domain.plies(value) : LONGEST_IDLE_LINE;
     const seen = new Set<string>();
@@ -258,6 +413,11 @@ export class Solver {
       p.forget();
     }
     return line;
+  }
+
+  /** A bound as people read it; at the ends of the scale it tells the outcome alone. */
+  #bound(value: Value): Bound {
+    return value === LEAST || value === MOST ? { outcome: this.#domain.outcome(value) } : this.#describe(value);
   }
 
   #describe(value: Value): Pick<Answer, 'outcome' | 'plies' | 'score'> {
@@ -283,4 +443,8 @@ export class Solver {
       `generate it with "endgame generate ${game.id} ${lacking}${option}", or use --solver hybrid`,
     );
   }
+}
+
+function exactly(value: Value, source: Source): Solved {
+  return { lower: value, upper: value, source };
 }

@@ -4,11 +4,33 @@ import { EndgameError, type ErrorCode } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
 import type { Value } from '../game/value.ts';
 import type { Metric, Values } from '../game/values.ts';
+import { Kept } from '../retrograde/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
-import { answeredBy, loadSlice, type Pack, Prober, type Table, TableAbsent, TableFailure } from '../store/index.ts';
+import {
+  answeredBy,
+  loadSlice,
+  type Pack,
+  placeOf,
+  Prober,
+  seeds,
+  type Table,
+  TableAbsent,
+  TableFailure,
+} from '../store/index.ts';
 
 /** Failures of a table that a hybrid answers without. */
 const UNUSABLE: ReadonlySet<ErrorCode> = new Set(['E_TABLE_DAMAGED', 'E_TABLE_FOREIGN', 'E_FILE']);
+
+export interface TablesOptions {
+  /** Treat a damaged table as absent and remember the error, instead of throwing it. */
+  readonly tolerant: boolean;
+  /** What is asked; default dtm. */
+  readonly metric?: Metric;
+  /** Names of the tables that may be used; default: all. */
+  readonly only?: ReadonlySet<string> | undefined;
+  /** Bytes for values that are lent; default 0. */
+  readonly memory?: number;
+}
 
 export class Tables {
   readonly pack: Pack;
@@ -19,21 +41,60 @@ export class Tables {
   readonly #metrics: readonly Metric[];
   readonly #damaged = new Map<string, EndgameError>();
   readonly #tolerant: boolean;
+  readonly #only: ReadonlySet<string> | undefined;
+  /** Values of slices without a table that answers of tables above count on. */
+  readonly #lent: Kept<Values>;
+  /** By signature. */
+  readonly #holding = new Map<number, boolean>();
   #lacking: Slice | undefined;
+  #reported = 0;
 
-  /** @param tolerant treat a damaged table as absent and remember the error, instead of throwing it */
-  constructor(specialization: Specialization, pack: Pack, tolerant: boolean, metric: Metric = 'dtm') {
+  constructor(specialization: Specialization, pack: Pack, options: TablesOptions) {
+    const { tolerant, metric = 'dtm', only, memory = 0 } = options;
     this.metric = metric;
     this.#specialization = specialization;
     this.pack = pack;
     this.#tolerant = tolerant;
+    this.#only = only;
     this.#metrics = answeredBy(metric);
-    this.#prober = new Prober(specialization, metric, (slice) => this.#open(slice));
+    this.#lent = new Kept(memory);
+    this.#prober = new Prober(
+      specialization,
+      metric,
+      (slice) => this.#open(slice),
+      (slice) => this.#lent.get(slice.name),
+    );
   }
 
-  /** Errors of the damaged tables that were treated as absent. */
-  get damaged(): readonly EndgameError[] {
-    return [...this.#damaged.values()];
+  /** Errors of the damaged tables that were treated as absent, those that have not been told yet. */
+  takeFaults(): EndgameError[] {
+    const faults = [...this.#damaged.values()].slice(this.#reported);
+    this.#reported = this.#damaged.size;
+    return faults;
+  }
+
+  /** Bytes of the values that were lent. */
+  get bytes(): number {
+    return this.#lent.bytes;
+  }
+
+  /**
+   * Gives values of a slice without a table, for the answers of tables that count on them.
+   * @returns false if there is no room for them
+   */
+  lend(slice: Slice, values: Values): boolean {
+    const { evicted } = this.#lent;
+    this.#lent.set(slice.name, values, values.byteLength, () => 0);
+    // The prober holds on to what it has found once.
+    if (this.#lent.evicted > evicted) this.#prober.forget();
+    return this.#lent.has(slice.name);
+  }
+
+  /** Takes back what was lent. */
+  forget(): void {
+    this.#lent.clear();
+    this.#holding.clear();
+    this.#prober.forget();
   }
 
   /** The slice whose table the last probe without an answer lacked: that of the position or one below. */
@@ -69,6 +130,43 @@ export class Tables {
     }
   }
 
+  /** Whether there is a table for the position; false for those with too many men for any. */
+  mayHold(p: Position): boolean {
+    const known = this.#holding.get(p.signature);
+    if (known !== undefined) return known;
+    const holds = this.#opens(p);
+    this.#holding.set(p.signature, holds);
+    return holds;
+  }
+
+  #opens(p: Position): boolean {
+    let slice: Slice;
+    try {
+      slice = this.#specialization.sliceOf(p.signature);
+    } catch (error) {
+      if (error instanceof EndgameError && error.code === 'E_POSITION') return false;
+      throw error;
+    }
+    try {
+      return this.#open(slice) !== undefined;
+    } catch (error) {
+      this.#discard(slice, error);
+      return false;
+    }
+  }
+
+  /** Whether a table holds the values of the slice as they are. */
+  seeds(slice: Slice): boolean {
+    if (!this.has(slice)) return false;
+    try {
+      const table = this.#open(slice);
+      return table !== undefined && seeds(table.header, placeOf(table, slice, this.#specialization.space(slice).size));
+    } catch (error) {
+      this.#discard(slice, error);
+      return false;
+    }
+  }
+
   /** Whether the pack has a table that answers the question for the slice (with tables below it, maybe). */
   has(slice: Slice): boolean {
     return this.#metricFor(this.#specialization.tableOf(slice)) !== undefined;
@@ -76,7 +174,7 @@ export class Tables {
 
   #metricFor(table: string): Metric | undefined {
     const { game } = this.#specialization;
-    if (this.#damaged.has(table)) return undefined;
+    if (this.#damaged.has(table) || this.#only?.has(table) === false) return undefined;
     return this.#metrics.find((metric) => this.pack.has(game.id, game.version, table, metric));
   }
 
@@ -84,7 +182,7 @@ export class Tables {
   #open(slice: Slice): Table | undefined {
     const { game } = this.#specialization;
     const name = this.#specialization.tableOf(slice);
-    if (this.#damaged.has(name)) return undefined;
+    if (this.#damaged.has(name) || this.#only?.has(name) === false) return undefined;
     const metric = this.#metricFor(name) ?? this.metric;
     try {
       return this.pack.table(game.id, game.version, name, metric);
@@ -97,6 +195,7 @@ export class Tables {
   #discard(slice: Slice, error: unknown): void {
     if (!this.#tolerant || !(error instanceof EndgameError) || !UNUSABLE.has(error.code)) throw error;
     this.#damaged.set(this.#specialization.tableOf(slice), error);
+    this.#holding.clear();
     this.#prober.forget();
   }
 }

@@ -12,7 +12,7 @@ import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
 import { loss, negate, type Value, type ValueDomain, WDL, win } from '../game/value.ts';
-import type { Metric } from '../game/values.ts';
+import type { Metric, Values } from '../game/values.ts';
 import type { Slice, Space, Specialization } from '../specialize/index.ts';
 import { type Exits, metricOf, type Rounding } from './format.ts';
 import { locate } from './located.ts';
@@ -31,7 +31,9 @@ const DEEPEST = 512;
 interface Shelf {
   readonly slice: Slice;
   readonly space: Space;
-  readonly table: Table;
+  readonly table: Table | undefined;
+  /** Instead of a table. */
+  readonly values: Values | undefined;
   readonly place: number;
   /** Some indices have no cell. */
   readonly partial: boolean;
@@ -69,6 +71,7 @@ export class Prober {
   readonly #game: Game;
   readonly #domain: ValueDomain;
   readonly #open: (slice: Slice) => Table | undefined;
+  readonly #atHand: (slice: Slice) => Values | undefined;
   readonly #shelves = new Map<number, Shelf>();
   /** Moves of the positions on the way down, a buffer for each ply. */
   readonly #moves: Int32Array[] = [];
@@ -77,13 +80,20 @@ export class Prober {
   /**
    * @param metric the question
    * @param open the table that answers it for a slice (see `answeredBy`), undefined if there is none
+   * @param atHand values of a slice without a table, if they are known
    */
-  constructor(specialization: Specialization, metric: Metric, open: (slice: Slice) => Table | undefined) {
+  constructor(
+    specialization: Specialization,
+    metric: Metric,
+    open: (slice: Slice) => Table | undefined,
+    atHand: (slice: Slice) => Values | undefined = () => undefined,
+  ) {
     this.metric = metric;
     this.#specialization = specialization;
     this.#game = specialization.game;
     this.#domain = metric === 'wdl' ? WDL : specialization.game.domain;
     this.#open = open;
+    this.#atHand = atHand;
   }
 
   /**
@@ -103,7 +113,9 @@ export class Prober {
 
   /** The table that holds the positions of a slice. */
   table(slice: Slice): Table {
-    return this.#shelf(slice.signatures[0]).table;
+    const { table } = this.#shelf(slice.signatures[0]);
+    if (table === undefined) throw new TableAbsent(slice);
+    return table;
   }
 
   /** Forgets which tables there are. */
@@ -116,7 +128,7 @@ export class Prober {
     if (ended !== undefined) return this.metric === 'wdl' ? WDL.further(ended) : ended;
     const shelf = this.#shelf(p.signature);
     const index = this.#rank(shelf, p);
-    if (shelf.partial && !shelf.table.holds(shelf.place, index)) return this.#best(p, undefined, NOTHING);
+    if (shelf.partial && !shelf.table!.holds(shelf.place, index)) return this.#best(p, undefined, NOTHING);
     const stored = this.#stored(shelf, index);
     const rounding = shelf.toOutcome ? undefined : shelf.rounding;
     if (rounding === undefined) {
@@ -177,7 +189,7 @@ export class Prober {
     if (v > WON) return false;
     const shelf = this.#shelf(p.signature);
     const index = this.#rank(shelf, p);
-    if (!shelf.partial || shelf.table.holds(shelf.place, index)) {
+    if (!shelf.partial || shelf.table!.holds(shelf.place, index)) {
       const stored = this.#stored(shelf, index);
       const range = shelf.rounding === undefined ? undefined : rangeOf(stored, shelf.rounding);
       if ((range?.least ?? stored) >= v) return true;
@@ -209,8 +221,9 @@ export class Prober {
   }
 
   #stored(shelf: Shelf, index: number): Value {
+    if (shelf.values !== undefined) return shelf.values.at(index) as Value;
     try {
-      const v = shelf.table.value(shelf.place, index);
+      const v = shelf.table!.value(shelf.place, index);
       return shelf.toOutcome ? WDL.further(v) : v;
     } catch (error) {
       if (error instanceof EndgameError) throw new TableFailure(shelf.slice, error);
@@ -233,7 +246,7 @@ export class Prober {
   #shelf(signature: number): Shelf {
     const known = this.#shelves.get(signature);
     // A table that was written anew has been closed by its pack.
-    if (known !== undefined && !known.table.closed) return known;
+    if (known !== undefined && known.table?.closed !== true) return known;
     const specialization = this.#specialization;
     const slice = specialization.sliceOf(signature);
     let table: Table | undefined;
@@ -241,7 +254,7 @@ export class Prober {
     const space = specialization.space(slice);
     try {
       table = this.#open(slice);
-      if (table === undefined) throw new TableAbsent(slice);
+      if (table === undefined) return this.#shelve(signature, slice, space);
       place = placeOf(table, slice, space.size);
       locate(specialization, table);
     } catch (error) {
@@ -253,11 +266,31 @@ export class Prober {
       slice,
       space,
       table,
+      values: undefined,
       place,
       partial: header.slices[place].kept !== undefined,
       exits: header.slices[place].exits ?? 0,
       rounding: header.rounding,
       toOutcome: this.metric === 'wdl' && metricOf(header.representation) !== 'wdl',
+    };
+    this.#shelves.set(signature, shelf);
+    return shelf;
+  }
+
+  /** A slice without a table: by its values, if somebody has them. */
+  #shelve(signature: number, slice: Slice, space: Space): Shelf {
+    const values = this.#atHand(slice);
+    if (values === undefined) throw new TableAbsent(slice);
+    const shelf: Shelf = {
+      slice,
+      space,
+      table: undefined,
+      values,
+      place: 0,
+      partial: false,
+      exits: 0,
+      rounding: undefined,
+      toOutcome: false,
     };
     this.#shelves.set(signature, shelf);
     return shelf;

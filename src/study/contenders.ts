@@ -86,7 +86,7 @@ export class PackLookup {
   constructor(specialization: Specialization, directory: string, cacheBytes: number) {
     this.#specialization = specialization;
     this.#pack = Pack.open(directory, { cache: new BlockCache(cacheBytes) });
-    this.#tables = new Tables(specialization, this.#pack, false);
+    this.#tables = new Tables(specialization, this.#pack, { tolerant: false });
   }
 
   value(p: Position): Value {
@@ -97,7 +97,7 @@ export class PackLookup {
 
   restart(): void {
     this.#pack.close();
-    this.#tables = new Tables(this.#specialization, this.#pack, false);
+    this.#tables = new Tables(this.#specialization, this.#pack, { tolerant: false });
   }
 
   close(): void {

@@ -76,6 +76,7 @@ test('verify checks the tables named, or all', () => {
 test('solve --json has the shape that programs rely on', () => {
   const answer = JSON.parse(command.done(['solve', 'chess', ROOK, '--json'])) as Record<string, unknown>;
   expect(Object.keys(answer)).toEqual([
+    'exact',
     'game',
     'position',
     'outcome',

@@ -25,6 +25,7 @@ interface Shape {
   readonly visits: number;
   readonly searched: boolean;
   readonly decoders: boolean;
+  readonly leaning?: boolean;
 }
 
 /** Tables of which each leads to some with smaller numbers. */
@@ -36,6 +37,7 @@ function randomInstance(random: Random, shape: Shape): Instance {
       bytes: 1 + random.below(1000),
       ...(shape.decoders ? { decoder: `d${random.below(2)}` } : {}),
       probe: random.below(100) / 1000,
+      ...(shape.leaning && random.below(2) === 0 ? { leans: true } : {}),
       ...(random.below(4) > 0 ? { unpack: random.below(1000) / 1000 } : {}),
     })),
     successors: Array.from({ length: t }, (_, u) => u).filter(() => random.below(2) === 0),
@@ -81,6 +83,7 @@ const INSTANCES = 120;
 describe.each([
   { name: 'one option', tables: 6, options: 1, sessions: 3, visits: 3, searched: false, decoders: false },
   { name: 'several options', tables: 5, options: 2, sessions: 3, visits: 3, searched: false, decoders: true },
+  { name: 'leaning', tables: 5, options: 2, sessions: 3, visits: 3, searched: true, decoders: false, leaning: true },
   { name: 'search too', tables: 5, options: 1, sessions: 4, visits: 3, searched: true, decoders: true },
 ])('$name', (shape) => {
   test(`the program finds the best of all choices, ${INSTANCES} instances`, async () => {

@@ -57,7 +57,7 @@ describe.each(cases)('$game.id', ({ game, tables, without, positions }) => {
 
     // Whole slices of the small games, index by index.
     if (game.tables === 'one') {
-      const stored = new Tables(spec, all, false);
+      const stored = new Tables(spec, all, { tolerant: false });
       let verified = 0;
       for (const slice of slices) verified += (await verifySlice(spec, slice, (p) => stored.probe(p)!)).positions;
       if (positions !== undefined) expect(verified).toBe(positions);

@@ -71,7 +71,7 @@ test('other metrics by a kernel: next to the table of dtm, verified as far as th
   expect(pack.list('chess', 'all')).toHaveLength(3 * plain.length);
   expect(kernel.forgotten).toBeGreaterThan(0);
   expect(kernel.runs[0].run).toMatchObject({ metric: 'wdl', threads: 2 });
-  const tables = new Tables(spec, pack, false, 'wdl');
+  const tables = new Tables(spec, pack, { tolerant: false, metric: 'wdl' });
   for (const table of ['KQvK', 'KPvK']) {
     const report = await verifySlice(spec, spec.slicesOf(table)[0], (p) => tables.probe(p)!, { domain: WDL });
     expect(report.positions).toBeGreaterThan(40_000);

@@ -44,6 +44,14 @@ export class FakeKernel implements Kernel {
     return false;
   }
 
+  atHand(): boolean {
+    return false;
+  }
+
+  bounded(): boolean {
+    return false;
+  }
+
   bounds(): never {
     throw new Error('reaches nothing');
   }

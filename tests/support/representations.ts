@@ -38,7 +38,7 @@ export function askAll(
   step = 1,
 ): number {
   const { game } = specialization;
-  const tables = new Tables(specialization, pack, false, question);
+  const tables = new Tables(specialization, pack, { tolerant: false, metric: question });
   const p = new Position(game.schema);
   let asked = 0;
   for (const slice of slices) {

@@ -1,0 +1,112 @@
+/** From measured costs and a profile to the planner's numbers. */
+
+import { EndgameError } from '../game/errors.ts';
+import type { Costs } from './costs.ts';
+import { type Instance, type Session, usable } from './instance.ts';
+import type { Profile } from './profile.ts';
+
+export interface Built {
+  readonly instance: Instance;
+  /** Share of the profile's positions whose tables have costs. */
+  readonly coverage: number;
+}
+
+/** @throws EndgameError E_USAGE if they are of different games or have no table in common */
+export function build(costs: Costs, profile: Profile): Built {
+  if (costs.game !== profile.game) {
+    throw new EndgameError(
+      'E_USAGE',
+      `the costs are of ${costs.game}, the profile is of ${profile.game}`,
+      'give both of one game',
+    );
+  }
+  const numbers = new Map(costs.tables.map(({ table }, i) => [table, i]));
+  const sessions: Session[] = [];
+  let covered = 0;
+  for (const { games, visits } of sessionsOf(profile)) {
+    const questions = new Map<number, number>();
+    for (const [table, positions] of visits) {
+      const t = numbers.get(table);
+      if (t === undefined) continue;
+      questions.set(t, (questions.get(t) ?? 0) + positions / games);
+      covered += positions;
+    }
+    if (questions.size > 0) sessions.push({ weight: games, questions });
+  }
+  if (sessions.length === 0) {
+    throw new EndgameError('E_USAGE', 'no table of the profile has costs', 'measure the tables that the profile names');
+  }
+  const used = new Set(costs.tables.flatMap(({ options }) => options.map(({ codec }) => codec)));
+  const instance = usable({
+    tables: costs.tables.map(({ table, below, options, compute, search }) => ({
+      name: table,
+      options: options.map(({ keeping, codec, bytes, probe, unpack, leans }) => ({
+        name: `${keeping} by ${codec}`,
+        bytes,
+        probe,
+        ...(codec in costs.decoders ? { decoder: codec } : {}),
+        ...(unpack === undefined ? {} : { unpack }),
+        ...(leans ? { leans } : {}),
+      })),
+      successors: below.map((one) => numbers.get(one)!),
+      compute: compute ?? Number.POSITIVE_INFINITY,
+      ...(search === undefined ? {} : { search }),
+    })),
+    sessions,
+    decoders: new Map(Object.entries(costs.decoders).filter(([codec]) => used.has(codec))),
+  });
+  return { instance, coverage: profile.positions === 0 ? 0 : covered / profile.positions };
+}
+
+/** Without sessions, games are taken to visit one class each. */
+function sessionsOf({ sessions, classes }: Profile): NonNullable<Profile['sessions']> {
+  return (
+    sessions ??
+    classes
+      .filter(({ games }) => games > 0)
+      .map(({ table, games, positions }) => ({ games, visits: [[table, positions] as const] }))
+  );
+}
+
+/** The same questions without games: each is a session of its own. Sessions of profiles that nobody plays. */
+export function uniformProfile(costs: Costs): Profile {
+  const classes = costs.tables
+    .filter(({ positions }) => positions !== 0)
+    .map(({ table, positions = 1 }) => ({ table, games: positions, games2: 0, games10: 0, positions }));
+  const positions = classes.reduce((sum, each) => sum + each.positions, 0);
+  return {
+    game: costs.game,
+    source: ['every position once'],
+    games: positions,
+    skipped: 0,
+    plies: positions,
+    positions,
+    classes,
+    problems: [],
+    damaged: [],
+  };
+}
+
+/** The worst for a solver that keeps nothing: every question about the table that takes longest to compute with all below. */
+export function adversarialProfile(costs: Costs): Profile {
+  const uniform = uniformProfile(costs);
+  const cost = new Map<string, number>();
+  const closure = (table: string, seen: Set<string>): number => {
+    if (seen.has(table)) return 0;
+    seen.add(table);
+    const { compute = 0, below } = costs.tables.find((each) => each.table === table)!;
+    return below.reduce((sum, next) => sum + closure(next, seen), compute);
+  };
+  for (const { table } of uniform.classes) cost.set(table, closure(table, new Set()));
+  const dearest = [...cost].reduce((worst, each) => (each[1] > worst[1] ? each : worst));
+  const classes = uniform.classes.filter(({ table }) => table === dearest[0]);
+  const { positions } = classes[0];
+  return {
+    ...uniform,
+    source: ['the table that is dearest to compute'],
+    games: positions,
+    plies: positions,
+    positions,
+    classes,
+  };
+}

@@ -1,0 +1,289 @@
+/**
+ * What is done for a position that no table answers, the cheapest first:
+ *
+ *   search    forward to what is known, for a small part of the time that the slice is expected to take
+ *   bounds    the kernel's own for kings and pawns, where it has some
+ *   closure   backward induction over what can come of the position, for a part of that time
+ *   slice     the whole slice by the kernel or the generic engine, with stored successors
+ *
+ * The first two parts are lost if they do not answer: at most a fixed share of what the last one takes (the rule of the
+ * ski rental). Each leaves bounds behind, which are all there is if time runs out. Draws come from whole slices, complete
+ * closures and bounds that meet, never from a path that comes back to where it was.
+ */
+
+import { setImmediate } from 'node:timers/promises';
+import { EndgameError } from '../game/errors.ts';
+import type { Game } from '../game/contract.ts';
+import type { Position } from '../game/position.ts';
+import { DRAW, loss, type Outcome, type Value, win } from '../game/value.ts';
+import type { Metric } from '../game/values.ts';
+import { abortError, Kept, type RunOptions, type SliceValues } from '../retrograde/index.ts';
+import { type Bounds, Closure, Forward, type Known, LEAST, Memo, MOST } from '../search/index.ts';
+import type { Slice, Specialization } from '../specialize/index.ts';
+import type { Forecast } from './forecast.ts';
+
+export const METHODS = ['search', 'bounds', 'closure', 'slice'] as const;
+/** How a value that nobody stored was found. */
+export type Method = (typeof METHODS)[number];
+
+export interface Found extends Bounds {
+  /** What brought the bounds. */
+  readonly method: Method;
+}
+
+export interface MissOptions {
+  readonly specialization: Specialization;
+  readonly metric: Metric;
+  readonly slices: SliceValues;
+  readonly forecast: Forecast;
+  /** Values that tables or memory have. */
+  readonly known: Known;
+  /** Bytes for what searches remember, and for closures that are kept; forgotten when there is no room for them. */
+  readonly memory: number;
+  /** Bytes that nobody else uses now. */
+  readonly room: () => number;
+  /** Methods that may be used; default: all. */
+  readonly methods?: readonly Method[] | undefined;
+}
+
+export interface MissRun extends RunOptions {
+  /** Time of `performance.now()` at which bounds will do. */
+  readonly deadline?: number | undefined;
+  /** Seconds for a position that no slice could hold; default 60. */
+  readonly seconds?: number | undefined;
+  /** Told of what was looked into beside slices. */
+  readonly onLooked?: ((positions: number, moves: number) => void) | undefined;
+}
+
+/** How long the thread may be kept before timers, signals and other queries get their turn. */
+const PAUSE_MS = 40;
+/** A slice that takes less than this is computed at once. */
+const AT_ONCE = 0.02;
+/** Shares of the slice's time that may be spent before it is begun. */
+const SEARCH_SHARE = 0.1;
+const BOUNDS_SHARE = 0.25;
+const CLOSURE_SHARE = 0.25;
+/** Seconds a position, in order of magnitude. */
+const SEARCH_SECONDS = 2e-6;
+const CLOSURE_SECONDS = 6e-6;
+const DEFAULT_SECONDS = 60;
+/** Bytes of a closure for each position, at most. */
+const CLOSURE_BYTES = 400;
+
+export class Miss {
+  readonly #game: Game;
+  readonly #options: MissOptions;
+  readonly #closures: Kept<Closure>;
+  readonly #methods: ReadonlySet<Method>;
+  #memo: Memo | undefined;
+  #count = 0;
+
+  constructor(options: MissOptions) {
+    this.#options = options;
+    this.#game = options.specialization.game;
+    this.#closures = new Kept(options.memory / 2);
+    this.#methods = new Set(options.methods ?? METHODS);
+  }
+
+  get bytes(): number {
+    return this.#closures.bytes + (this.#memo?.byteLength ?? 0);
+  }
+
+  forget(): void {
+    this.#memo = undefined;
+    this.#closures.clear();
+  }
+
+  /** The value of a position that was found before by search or closure. */
+  known(p: Position): Value | undefined {
+    if (this.#memo !== undefined) {
+      this.#memo.find(p);
+      if (this.#memo.lower === this.#memo.upper) return this.#memo.lower as Value;
+    }
+    for (const closure of this.#closures.values()) {
+      const v = closure.value(p);
+      if (v !== undefined) return v;
+    }
+    return undefined;
+  }
+
+  /**
+   * Bounds of a legal position that has not ended, equal unless the deadline came first.
+   * @throws EndgameError E_ABORTED; E_BUDGET if nothing can answer within memory, and with the time that was given
+   */
+  async find(p: Position, run: MissRun): Promise<Found> {
+    const { slices, forecast, specialization } = this.#options;
+    if (this.bytes > this.#options.room()) this.forget();
+    const large = slices.reaches(p);
+    const slice = large ? undefined : this.#sliceOf(p, run);
+    const seconds = slice === undefined ? (run.seconds ?? DEFAULT_SECONDS) : forecast.seconds(slice);
+    const refused = slice === undefined || !Number.isFinite(seconds) ? undefined : this.#refusal(slice);
+    const best = new Best();
+    const limited = slice === undefined || !Number.isFinite(seconds) || refused !== undefined;
+    if (seconds > AT_ONCE || run.deadline !== undefined) {
+      const share = limited ? (run.seconds ?? DEFAULT_SECONDS) : seconds;
+      const patience = (part: number): number => Math.min(Math.max(part * share, AT_ONCE), left(run));
+      if (
+        !large &&
+        this.#may('search') &&
+        !best.add(await this.#search(p, patience(limited ? 0.6 : SEARCH_SHARE), run), 'search')
+      )
+        if (this.#timeIsUp(run)) return best.found;
+      if (best.isExact) return best.found;
+      if (this.#may('bounds') && (large || slices.bounded(p))) {
+        const part = large ? share : patience(BOUNDS_SHARE);
+        best.add(await this.#kernelBounds(p, Math.min(part, left(run)), run), 'bounds');
+      }
+      if (best.isExact || this.#timeIsUp(run)) return best.found;
+      if (!large && this.#may('closure')) {
+        best.add(await this.#closure(p, patience(limited ? 0.4 : CLOSURE_SHARE), run), 'closure');
+      }
+      if (best.isExact || this.#timeIsUp(run)) return best.found;
+    }
+    if (refused !== undefined) throw refused;
+    if (large || slice === undefined || !Number.isFinite(seconds) || !this.#may('slice'))
+      throw this.#tooLarge(p, best.found, seconds);
+    return await this.#slice(p, slice.name, best, run, specialization);
+  }
+
+  #may(method: Method): boolean {
+    return this.#methods.has(method);
+  }
+
+  /** Undefined if the position has too many men and there is time to look ahead; without a limit that might never end. */
+  #sliceOf(p: Position, { seconds, deadline }: MissRun): Slice | undefined {
+    try {
+      return this.#options.specialization.sliceOf(p.signature);
+    } catch (error) {
+      const isTooLarge = error instanceof EndgameError && error.code === 'E_POSITION';
+      if (isTooLarge && (seconds !== undefined || deadline !== undefined)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Why the slice cannot be computed in the memory there is. */
+  #refusal(slice: Slice): EndgameError | undefined {
+    const { slices } = this.#options;
+    if (slices.accelerated(slice)) return undefined; // a kernel may solve a part of it
+    try {
+      slices.check(slice);
+      return undefined;
+    } catch (error) {
+      if (error instanceof EndgameError && error.code === 'E_BUDGET') return error;
+      throw error;
+    }
+  }
+
+  #timeIsUp({ deadline, signal }: MissRun): boolean {
+    return signal?.aborted === true || (deadline !== undefined && performance.now() >= deadline);
+  }
+
+  async #slice(p: Position, name: string, best: Best, run: MissRun, { game }: Specialization): Promise<Found> {
+    const { slices } = this.#options;
+    const { deadline } = run;
+    if (deadline === undefined) {
+      const { value } = await slices.value(p, run);
+      return { lower: value, upper: value, method: 'slice' };
+    }
+    // What was finished is kept, so asking again goes on from there.
+    const late = AbortSignal.timeout(Math.max(0, Math.ceil(deadline - performance.now())));
+    const signal = run.signal ? AbortSignal.any([run.signal, late]) : late;
+    try {
+      const { value } = await slices.value(p, { ...run, signal });
+      return { lower: value, upper: value, method: 'slice' };
+    } catch (error) {
+      if (late.aborted && !run.signal?.aborted && error instanceof EndgameError && error.code === 'E_ABORTED')
+        return best.found;
+      if (run.signal?.aborted) throw abortError(`${game.id} ${name}`);
+      throw error;
+    }
+  }
+
+  async #search(p: Position, seconds: number, run: MissRun): Promise<Bounds> {
+    const { metric, known, memory } = this.#options;
+    this.#memo ??= new Memo(p, memory / 2);
+    const most = Math.max(1000, Math.round(seconds / SEARCH_SECONDS));
+    const search = new Forward(p, { game: this.#game, metric, known, memo: this.#memo, most });
+    const bounds = await this.#paced(search.run(), 'searching', run, () => ({
+      lower: search.lower as Value,
+      upper: search.upper as Value,
+    }));
+    run.onLooked?.(search.expanded, 0);
+    return bounds;
+  }
+
+  async #closure(p: Position, seconds: number, run: MissRun): Promise<Bounds> {
+    const { metric, known, memory } = this.#options;
+    const most = Math.floor(Math.min(seconds / CLOSURE_SECONDS, memory / 2 / CLOSURE_BYTES));
+    if (most < 1) return { lower: LEAST, upper: MOST };
+    const closure = new Closure(p, { game: this.#game, metric, known, most });
+    const bounds = await this.#paced(closure.run(), 'looking ahead', run, () => ({ lower: LEAST, upper: MOST }));
+    run.onLooked?.(closure.positions, closure.moves);
+    if (bounds.lower === bounds.upper && closure.value(p) !== undefined)
+      this.#closures.set(String(this.#count++), closure, closure.byteLength, () => 1);
+    return bounds;
+  }
+
+  async #kernelBounds(p: Position, seconds: number, run: MissRun): Promise<Bounds> {
+    const { lower, upper, problems } = await this.#options.slices.bounds(p, seconds, run);
+    run.onLooked?.(problems, 0);
+    return { lower: valueOf(lower), upper: valueOf(upper) };
+  }
+
+  /** Runs to the end, to the deadline or the signal, giving others their turn. */
+  async #paced(
+    steps: Generator<number, Bounds, void>,
+    phase: string,
+    run: MissRun,
+    sofar: () => Bounds,
+  ): Promise<Bounds> {
+    let pause = performance.now();
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      const now = performance.now();
+      if (run.deadline !== undefined && now >= run.deadline) return sofar();
+      if (now - pause < PAUSE_MS) continue;
+      run.onProgress?.({ slice: this.#game.id, phase, share: step.value });
+      await setImmediate();
+      if (run.signal?.aborted) return sofar();
+      pause = performance.now();
+    }
+  }
+
+  #tooLarge(p: Position, { lower, upper }: Bounds, seconds: number): EndgameError {
+    const { domain } = this.#game;
+    return new EndgameError(
+      'E_BUDGET',
+      `${this.#game.format(p)}: at least a ${domain.outcome(lower)} and at most a ${domain.outcome(upper)} is all that ${Number.isFinite(seconds) ? seconds : DEFAULT_SECONDS} s could tell`,
+      'give it more time',
+    );
+  }
+}
+
+/** Seconds to the deadline. */
+function left({ deadline }: MissRun): number {
+  return deadline === undefined ? Number.POSITIVE_INFINITY : Math.max(0, (deadline - performance.now()) / 1000);
+}
+
+/** The closest bounds so far, and what brought the last of them. */
+class Best {
+  found: Found = { lower: LEAST, upper: MOST, method: 'search' };
+
+  get isExact(): boolean {
+    return this.found.lower === this.found.upper;
+  }
+
+  add({ lower, upper }: Bounds, method: Method): boolean {
+    const { found } = this;
+    const low = lower > found.lower ? lower : found.lower;
+    const high = upper < found.upper ? upper : found.upper;
+    if (low > high) throw new Error(`${method}: bounds that exclude each other`);
+    if (low !== found.lower || high !== found.upper) this.found = { lower: low, upper: high, method };
+    return this.isExact;
+  }
+}
+
+function valueOf(outcome: Outcome): Value {
+  return outcome === 'win' ? win(0) : outcome === 'loss' ? loss(0) : DRAW;
+}
