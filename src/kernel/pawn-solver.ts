@@ -134,6 +134,8 @@ export class PawnSolver {
       allowance *= 2;
     }
     const [white, black] = verdicts;
+    // A wrong value is worse than none.
+    if (white === 'yes' && black === 'yes') throw new Error('pawn bounds: both sides were found to win');
     return {
       lower: white === 'yes' ? 1 : black === 'no' ? 0 : -1,
       upper: black === 'yes' ? -1 : white === 'no' ? 0 : 1,

@@ -1,12 +1,12 @@
 /**
  * What is done for a position that no table answers, the cheapest first:
  *
- *   search    forward to what is known, for a small part of the time that the slice is expected to take
  *   bounds    the kernel's own for kings and pawns, where it has some
+ *   search    forward to what is known, for a small part of the time that the slice is expected to take
  *   closure   backward induction over what can come of the position, for a part of that time
  *   slice     the whole slice by the kernel or the generic engine, with stored successors
  *
- * The first two parts are lost if they do not answer: at most a fixed share of what the last one takes (the rule of the
+ * The first parts are lost if they do not answer: at most a fixed share of what the slice takes (the rule of the
  * ski rental). Each leaves bounds behind, which are all there is if time runs out. Draws come from whole slices, complete
  * closures and bounds that meet, never from a path that comes back to where it was.
  */
@@ -17,12 +17,12 @@ import type { Game } from '../game/contract.ts';
 import type { Position } from '../game/position.ts';
 import { DRAW, loss, type Outcome, type Value, win } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
-import { abortError, Kept, type RunOptions, type SliceValues } from '../retrograde/index.ts';
-import { type Bounds, Closure, Forward, type Known, LEAST, Memo, MOST } from '../search/index.ts';
+import { Kept, type RunOptions, type SliceValues } from '../retrograde/index.ts';
+import { type Bounds, Closure, Forward, type Known, LEAST, Memo, MOST, NOTHING_KNOWN } from '../search/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import type { Forecast } from './forecast.ts';
 
-export const METHODS = ['search', 'bounds', 'closure', 'slice'] as const;
+export const METHODS = ['bounds', 'search', 'closure', 'slice'] as const;
 /** How a value that nobody stored was found. */
 export type Method = (typeof METHODS)[number];
 
@@ -108,31 +108,30 @@ export class Miss {
   }
 
   /**
-   * Bounds of a legal position that has not ended, equal unless the deadline came first.
-   * @throws EndgameError E_ABORTED; E_BUDGET if nothing can answer within memory, and with the time that was given
+   * Bounds of a legal position that has not ended, equal unless the deadline or the signal came first.
+   * @throws EndgameError E_BUDGET if nothing can answer within memory, and with the time that was given
    */
   async find(p: Position, run: MissRun): Promise<Found> {
-    const { slices, forecast, specialization } = this.#options;
+    const { slices, forecast } = this.#options;
     if (this.bytes > this.#options.room()) this.forget();
     const large = slices.reaches(p);
     const slice = large ? undefined : this.#sliceOf(p, run);
-    const seconds = slice === undefined ? (run.seconds ?? DEFAULT_SECONDS) : forecast.seconds(slice);
+    const seconds = slice === undefined || !this.#may('slice') ? Number.POSITIVE_INFINITY : forecast.seconds(slice);
     const refused = slice === undefined || !Number.isFinite(seconds) ? undefined : this.#refusal(slice);
     const best = new Best();
-    const limited = slice === undefined || !Number.isFinite(seconds) || refused !== undefined;
+    // Without the slice as a way out the other methods have all the time there is.
+    const limited = !Number.isFinite(seconds) || refused !== undefined;
+    const share = limited ? (run.seconds ?? DEFAULT_SECONDS) : seconds;
     if (seconds > AT_ONCE || run.deadline !== undefined) {
-      const share = limited ? (run.seconds ?? DEFAULT_SECONDS) : seconds;
       const patience = (part: number): number => Math.min(Math.max(part * share, AT_ONCE), left(run));
-      if (
-        !large &&
-        this.#may('search') &&
-        !best.add(await this.#search(p, patience(limited ? 0.6 : SEARCH_SHARE), run), 'search')
-      )
-        if (this.#timeIsUp(run)) return best.found;
-      if (best.isExact) return best.found;
+      // Where the kernel has bounds of its own, it finds in a second what search would not find in a day.
       if (this.#may('bounds') && (large || slices.bounded(p))) {
         const part = large ? share : patience(BOUNDS_SHARE);
         best.add(await this.#kernelBounds(p, Math.min(part, left(run)), run), 'bounds');
+      }
+      if (best.isExact || this.#timeIsUp(run)) return best.found;
+      if (!large && this.#may('search')) {
+        best.add(await this.#search(p, patience(limited ? 0.6 : SEARCH_SHARE), run), 'search');
       }
       if (best.isExact || this.#timeIsUp(run)) return best.found;
       if (!large && this.#may('closure')) {
@@ -141,9 +140,8 @@ export class Miss {
       if (best.isExact || this.#timeIsUp(run)) return best.found;
     }
     if (refused !== undefined) throw refused;
-    if (large || slice === undefined || !Number.isFinite(seconds) || !this.#may('slice'))
-      throw this.#tooLarge(p, best.found, seconds);
-    return await this.#slice(p, slice.name, best, run, specialization);
+    if (limited) throw this.#tooLarge(p, best.found, share);
+    return await this.#slice(p, best, run);
   }
 
   #may(method: Method): boolean {
@@ -178,23 +176,17 @@ export class Miss {
     return signal?.aborted === true || (deadline !== undefined && performance.now() >= deadline);
   }
 
-  async #slice(p: Position, name: string, best: Best, run: MissRun, { game }: Specialization): Promise<Found> {
-    const { slices } = this.#options;
+  /** Whatever stops it, what was finished is kept, so asking again goes on from there. */
+  async #slice(p: Position, best: Best, run: MissRun): Promise<Found> {
     const { deadline } = run;
-    if (deadline === undefined) {
-      const { value } = await slices.value(p, run);
-      return { lower: value, upper: value, method: 'slice' };
-    }
-    // What was finished is kept, so asking again goes on from there.
-    const late = AbortSignal.timeout(Math.max(0, Math.ceil(deadline - performance.now())));
-    const signal = run.signal ? AbortSignal.any([run.signal, late]) : late;
+    const late =
+      deadline === undefined ? [] : [AbortSignal.timeout(Math.max(0, Math.ceil(deadline - performance.now())))];
+    const signals = run.signal ? [run.signal, ...late] : late;
     try {
-      const { value } = await slices.value(p, { ...run, signal });
+      const { value } = await this.#options.slices.value(p, { ...run, signal: AbortSignal.any(signals) });
       return { lower: value, upper: value, method: 'slice' };
     } catch (error) {
-      if (late.aborted && !run.signal?.aborted && error instanceof EndgameError && error.code === 'E_ABORTED')
-        return best.found;
-      if (run.signal?.aborted) throw abortError(`${game.id} ${name}`);
+      if (isAborted(error)) return best.found;
       throw error;
     }
   }
@@ -215,9 +207,9 @@ export class Miss {
   async #closure(p: Position, seconds: number, run: MissRun): Promise<Bounds> {
     const { metric, known, memory } = this.#options;
     const most = Math.floor(Math.min(seconds / CLOSURE_SECONDS, memory / 2 / CLOSURE_BYTES));
-    if (most < 1) return { lower: LEAST, upper: MOST };
+    if (most < 1) return NOTHING_KNOWN;
     const closure = new Closure(p, { game: this.#game, metric, known, most });
-    const bounds = await this.#paced(closure.run(), 'looking ahead', run, () => ({ lower: LEAST, upper: MOST }));
+    const bounds = await this.#paced(closure.run(), 'looking ahead', run, () => NOTHING_KNOWN);
     run.onLooked?.(closure.positions, closure.moves);
     if (bounds.lower === bounds.upper && closure.value(p) !== undefined)
       this.#closures.set(String(this.#count++), closure, closure.byteLength, () => 1);
@@ -225,9 +217,14 @@ export class Miss {
   }
 
   async #kernelBounds(p: Position, seconds: number, run: MissRun): Promise<Bounds> {
-    const { lower, upper, problems } = await this.#options.slices.bounds(p, seconds, run);
-    run.onLooked?.(problems, 0);
-    return { lower: valueOf(lower), upper: valueOf(upper) };
+    try {
+      const { lower, upper, problems } = await this.#options.slices.bounds(p, seconds, run);
+      run.onLooked?.(problems, 0);
+      return { lower: valueOf(lower), upper: valueOf(upper) };
+    } catch (error) {
+      if (isAborted(error)) return NOTHING_KNOWN;
+      throw error;
+    }
   }
 
   /** Runs to the end, to the deadline or the signal, giving others their turn. */
@@ -255,7 +252,7 @@ export class Miss {
     const { domain } = this.#game;
     return new EndgameError(
       'E_BUDGET',
-      `${this.#game.format(p)}: at least a ${domain.outcome(lower)} and at most a ${domain.outcome(upper)} is all that ${Number.isFinite(seconds) ? seconds : DEFAULT_SECONDS} s could tell`,
+      `${this.#game.format(p)}: at least a ${domain.outcome(lower)} and at most a ${domain.outcome(upper)} is all that ${seconds} s could tell`,
       'give it more time',
     );
   }
@@ -282,6 +279,10 @@ class Best {
     if (low !== found.lower || high !== found.upper) this.found = { lower: low, upper: high, method };
     return this.isExact;
   }
+}
+
+function isAborted(error: unknown): boolean {
+  return error instanceof EndgameError && error.code === 'E_ABORTED';
 }
 
 function valueOf(outcome: Outcome): Value {
