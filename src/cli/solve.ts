@@ -59,7 +59,7 @@ export function registerSolve(program: Command): void {
     )
     .option(
       '--seconds <n>',
-      'how long to search a position that is too large for tables (metric wdl; default: 60)',
+      'how long to look at a position that is too large for tables (default: 60 for pawn endings with metric wdl, others only if this is given)',
       parseSeconds,
     )
     .addOption(engineOption())

@@ -35,7 +35,7 @@ export class Library {
     this.game = game;
     this.meter = meter;
     this.workshop = new Workshop(meter);
-    this.#room = Math.ceil(memory / 4);
+    this.#room = Math.max(1, Math.ceil(memory / 4)); // to lru-cache a size of 0 means unbounded
     this.#kept = new LRUCache({ maxSize: this.#room, sizeCalculation: bytesOf });
     this.#squeezed = new LRUCache({
       maxSize: Math.max(1, Math.floor(memory) - this.#room),

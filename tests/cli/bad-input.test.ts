@@ -32,6 +32,8 @@ test.each<[string, string[], string, string[]]>([
   ['garbage', solve('hello'), 'E_POSITION', ['hello']],
   ['missing table', [...solve(MISSING), '--solver', 'lookup'], 'E_TABLE_MISSING', ['KQvKR']],
   ['budget too small', [...solve(MISSING), '--budget', '1kB'], 'E_BUDGET', ['MB', 'kB']],
+  ['a budget of nothing', [...solve(MISSING), '--budget', '0'], 'E_BUDGET', ['MB', '0 kB']],
+  ['a budget of nothing without a kernel', ['solve', 'mu-torere', '--budget', '0'], 'E_BUDGET', ['kB']],
   ['memory too small', ['generate', 'chess', 'KQvKR', '--memory', '1MB'], 'E_BUDGET', ['KQvKR', 'MB']],
   [
     'memory too small for a new pack',
