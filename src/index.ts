@@ -4,8 +4,12 @@ export * from './game/index.ts';
 export { type Engine, ENGINES, predictBytes, SliceValues, type Statistics, verifySlice } from './retrograde/index.ts';
 export {
   type Answer,
+  type Bound,
+  type Bounded,
   DEFAULT_MEMORY,
   type MoveAnswer,
+  type OpenOptions,
+  openSolver,
   type Provenance,
   type QueryOptions,
   Solver,
@@ -14,3 +18,8 @@ export {
 } from './solve/index.ts';
 export { type Slice, Space, Specialization, specialize } from './specialize/index.ts';
 export { BlockCache, type GenerateOptions, generateTables, Pack, type PackEntry, Table } from './store/index.ts';
+export { type Costs, readCosts } from './plan/costs.ts';
+export { measureCosts, type MeasureOptions } from './plan/measure.ts';
+export { type Plan, readPlan } from './plan/plan.ts';
+export { planFor, type PlanOptions } from './plan/planner.ts';
+export { type Profile, readProfile } from './plan/profile.ts';

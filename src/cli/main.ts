@@ -6,7 +6,9 @@ import { EndgameError } from '../game/errors.ts';
 import { registerGames } from './games.ts';
 import { registerGenerate } from './generate.ts';
 import { describeFailure } from './options.ts';
+import { registerMeasure } from './measure.ts';
 import { registerPack } from './pack.ts';
+import { registerPlan } from './plan.ts';
 import { registerProfile } from './profile.ts';
 import { registerSolve } from './solve.ts';
 import { registerStudy } from './study.ts';
@@ -27,6 +29,8 @@ for (const register of [
   registerPack,
   registerSolve,
   registerProfile,
+  registerMeasure,
+  registerPlan,
   registerStudy,
 ])
   register(program);

@@ -97,6 +97,12 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1e9).toFixed(2)} GB`;
 }
 
+/** "1.5 s", "20 ms", "0.35 µs". */
+export function formatSeconds(seconds: number): string {
+  const [factor, unit] = seconds >= 1 ? [1, 's'] : seconds >= 1e-3 ? [1e3, 'ms'] : [1e6, 'µs'];
+  return `${Number((seconds * factor).toPrecision(3))} ${unit}`;
+}
+
 export function formatCount(n: number): string {
   return n.toLocaleString('en-US');
 }

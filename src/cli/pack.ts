@@ -7,7 +7,8 @@ import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Game } from '../game/index.ts';
 import type { Metric } from '../game/values.ts';
-import { specialize } from '../specialize/index.ts';
+import { readPlan } from '../plan/plan.ts';
+import { type Specialization, specialize } from '../specialize/index.ts';
 import {
   CODECS,
   CODERS,
@@ -17,9 +18,12 @@ import {
   formatKeeping,
   type Keeping,
   Pack,
+  packWanted,
   parseKeeping,
   repack,
   type RepackedTable,
+  type RepackOptions,
+  type RepackRun,
   type Rung,
   smallest,
 } from '../store/index.ts';
@@ -34,6 +38,7 @@ interface PackFlags {
   readonly codec?: string;
   readonly smallest?: true;
   readonly fastest?: true;
+  readonly plan?: string;
   readonly force?: true;
 }
 
@@ -75,6 +80,14 @@ export function registerPack(program: Command): void {
         'smallest',
       ]),
     )
+    .addOption(
+      new Option('--plan <file>', 'the tables of a plan, each as it says, and no others').conflicts([
+        'repr',
+        'codec',
+        'smallest',
+        'fastest',
+      ]),
+    )
     .option('--force', 'pack the named tables anew even if they are there')
     .action(async (gameId: string, names: string[], flags: PackFlags) => {
       const game = gameOf(gameId);
@@ -82,51 +95,88 @@ export function registerPack(program: Command): void {
         throw new EndgameError('E_USAGE', `--out ${flags.out}: the tables are there`, 'name another directory');
       }
       const specialization = specialize(game);
-      const from = Pack.open(flags.dir);
-      const rungs = rungsOf(game, from, flags);
-      const { metric } = rungs[0].keeping;
-      const named = names.flatMap((name) =>
-        specialization.slicesOf(name).map((slice) => specialization.tableOf(slice)),
-      );
-      const tables = named.length > 0 ? [...new Set(named)] : tablesOf(from, game, metric);
-      if (tables.length === 0) {
-        const hint = `make some with "endgame generate ${game.id} --dir ${flags.dir}"`;
-        throw new EndgameError('E_TABLE_MISSING', `no tables of ${game.id} in ${flags.dir} that tell ${metric}`, hint);
-      }
-      const fresh = !existsSync(flags.out);
-      const to = Pack.open(flags.out, { create: true });
-      const progress = new ProgressReport();
-      let made = 0;
-      let kept = 0;
-      const fastest = (tried: readonly EncodedTable[]): number => {
-        const times = tried.map((each) => costOf(specialization, each, to).random);
-        const least = Math.min(...times);
-        const bytes = tried.map((each, i) => (times[i] <= least * NOISE ? each.bytes : Number.POSITIVE_INFINITY));
-        return bytes.indexOf(Math.min(...bytes));
-      };
-      try {
-        await repack(specialization, tables, from, to, {
-          rungs,
-          choose: flags.fastest ? fastest : smallest,
-          force: flags.force,
-          signal: interruptSignal(),
-          onProgress: (what, share) => progress.update(what, share),
-          onTable: (table) => {
-            progress.stop();
-            if (table.entry) {
-              made++;
-              print(describe(game, table));
-            } else kept++;
-          },
-        });
-      } finally {
-        progress.stop();
-        from.close();
-        to.close();
-        if (fresh) removeEmpty(flags.out);
-      }
-      print(`${made} packed, ${kept} already there, in ${flags.out}`);
+      if (flags.plan !== undefined) return await packPlan(specialization, flags.plan, names, flags);
+      await packing(game, flags, async (from, to, run) => {
+        const rungs = rungsOf(game, from, flags);
+        const { metric } = rungs[0].keeping;
+        const named = names.flatMap((name) =>
+          specialization.slicesOf(name).map((slice) => specialization.tableOf(slice)),
+        );
+        const tables = named.length > 0 ? [...new Set(named)] : tablesOf(from, game, metric);
+        if (tables.length === 0) {
+          const hint = `make some with "endgame generate ${game.id} --dir ${flags.dir}"`;
+          throw new EndgameError(
+            'E_TABLE_MISSING',
+            `no tables of ${game.id} in ${flags.dir} that tell ${metric}`,
+            hint,
+          );
+        }
+        const fastest = (tried: readonly EncodedTable[]): number => {
+          const times = tried.map((each) => costOf(specialization, each, to).random);
+          const least = Math.min(...times);
+          const bytes = tried.map((each, i) => (times[i] <= least * NOISE ? each.bytes : Number.POSITIVE_INFINITY));
+          return bytes.indexOf(Math.min(...bytes));
+        };
+        const choose = flags.fastest ? fastest : smallest;
+        await repack(specialization, tables, from, to, { ...run, rungs, choose, force: flags.force });
+      });
     });
+}
+
+type PackingRun = RepackRun & Pick<RepackOptions, 'onTable'>;
+
+/** From one directory to another, with progress and a last word; nothing is left of an `out` in which nothing was packed. */
+async function packing(
+  game: Game,
+  { dir, out }: PackFlags,
+  work: (from: Pack, to: Pack, run: PackingRun) => Promise<void>,
+): Promise<void> {
+  const from = Pack.open(dir);
+  const fresh = !existsSync(out);
+  const to = Pack.open(out, { create: true });
+  const progress = new ProgressReport();
+  let made = 0;
+  let kept = 0;
+  try {
+    await work(from, to, {
+      signal: interruptSignal(),
+      onProgress: (what, share) => progress.update(what, share),
+      onTable: (table) => {
+        progress.stop();
+        if (table.entry) {
+          made++;
+          print(describe(game, table));
+        } else kept++;
+      },
+    });
+  } finally {
+    progress.stop();
+    from.close();
+    to.close();
+    if (fresh) removeEmpty(out);
+  }
+  print(`${made} packed, ${kept} already there, in ${out}`);
+}
+
+async function packPlan(
+  specialization: Specialization,
+  path: string,
+  names: readonly string[],
+  flags: PackFlags,
+): Promise<void> {
+  const { game } = specialization;
+  if (names.length > 0) throw new EndgameError('E_USAGE', '--plan names the tables itself', 'leave out the names');
+  const plan = await readPlan(path);
+  if (plan.game !== game.id || plan.rules !== game.version) {
+    const what = `${path} is a plan of ${plan.game}, rules ${plan.rules}, not of ${game.id}, rules ${game.version}`;
+    throw new EndgameError('E_USAGE', what, `make one with "endgame plan ${game.id}"`);
+  }
+  const wanted = plan.kept.map(({ table, keeping, codec, bytes }) => ({
+    table,
+    rung: { keeping: parseKeeping(keeping, game.domain.name), codec },
+    bytes,
+  }));
+  await packing(game, flags, (from, to, run) => packWanted(specialization, wanted, from, to, run));
 }
 
 function rungsOf(game: Game, from: Pack, { repr, codec, smallest: small, fastest }: PackFlags): Rung[] {

@@ -7,7 +7,15 @@ import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { type Game, Position } from '../game/index.ts';
 import type { Engine } from '../retrograde/index.ts';
-import { type Answer, DEFAULT_MEMORY, type MoveAnswer, Solver, type SolverKind, SOLVERS } from '../solve/index.ts';
+import {
+  type Answer,
+  DEFAULT_MEMORY,
+  type MoveAnswer,
+  openSolver,
+  Solver,
+  type SolverKind,
+  SOLVERS,
+} from '../solve/index.ts';
 import { Pack } from '../store/index.ts';
 import {
   DEFAULT_DIRECTORY,
@@ -28,7 +36,8 @@ interface SolveFlags {
   readonly dir: string;
   readonly solver: SolverKind;
   readonly budget: number;
-  readonly metric: 'dtm' | 'wdl';
+  readonly plan?: string;
+  readonly metric?: 'dtm' | 'wdl';
   readonly seconds?: number;
   readonly engine?: Engine;
   readonly threads: number;
@@ -52,11 +61,10 @@ export function registerSolve(program: Command): void {
     .addOption(
       new Option(
         '--metric <metric>',
-        'dtm: with distances; wdl: outcomes alone, in half the time and a third of the memory',
-      )
-        .choices(['dtm', 'wdl'])
-        .default('dtm'),
+        'dtm: with distances; wdl: outcomes alone, in half the time and a third of the memory (default: dtm, or what the plan is for)',
+      ).choices(['dtm', 'wdl']),
     )
+    .option('--plan <file>', 'use the tables that the plan keeps and no others, and its costs')
     .option(
       '--seconds <n>',
       'how long to look at a position that is too large for tables (default: 60 for pawn endings with metric wdl, others only if this is given)',
@@ -68,9 +76,7 @@ export function registerSolve(program: Command): void {
     .option('--json', 'one JSON object a position and line')
     .action(async (gameId: string, words: string[], flags: SolveFlags) => {
       const game = gameOf(gameId);
-      const pack = openPack(flags);
-      const { solver: kind, budget: memory, metric, engine, threads } = flags;
-      const solver = new Solver({ game, solver: kind, pack, memory, metric, engine, threads });
+      const solver = await openedBy(game, flags);
       const progress = new ProgressReport();
       const signal = interruptSignal();
       const answer = async (position: string): Promise<Answer> => {
@@ -96,9 +102,19 @@ export function registerSolve(program: Command): void {
             print(flags.json ? toJson(found) : `${found.position}: ${summary(game, found)}`);
           });
       } finally {
-        pack?.close();
+        solver.close();
       }
     });
+}
+
+async function openedBy(game: Game, flags: SolveFlags): Promise<Solver> {
+  const { solver, budget: memory, plan, metric, engine, threads } = flags;
+  const pack = openPack(flags);
+  if (plan === undefined) return new Solver({ game, solver, pack, memory, metric, engine, threads });
+  if (solver !== 'hybrid') {
+    throw new EndgameError('E_USAGE', `the ${solver} solver has no plan`, 'leave out --solver or --plan');
+  }
+  return await openSolver({ game, plan, store: pack, memory, metric, engine, threads });
 }
 
 /** The hybrid solver works without any table; only a directory that was asked for must exist. */

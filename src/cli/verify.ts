@@ -70,7 +70,7 @@ export function registerVerify(program: Command): void {
               (p) => {
                 const value = stored.probe(p);
                 if (value !== undefined) return value;
-                const missing = specialization.tableOf(stored.lacking ?? specialization.sliceOf(p.signature));
+                const missing = specialization.tableOf(stored.lacking?.slice ?? specialization.sliceOf(p.signature));
                 throw new EndgameError(
                   'E_TABLE_MISSING',
                   `verifying ${name} needs table ${missing}, which is not in ${dir}`,

@@ -56,6 +56,8 @@ export interface Kernel {
   value(p: Position, run: KernelRun): Promise<{ value: Value; effort: KernelEffort }>;
   /** Whether `value` of the position would cost next to nothing, because what it needs has been solved and is kept. */
   atHand(p: Position, metric: Metric): boolean;
+  /** Value of a legal position that has not ended, if it can be read at once; it may be UNUSED otherwise. */
+  valueAtHand(p: Position, metric: Metric): Value | undefined;
   /** Whether the kernel can find `bounds` of a position that belongs to no slice it can solve whole. */
   reaches(p: Position): boolean;
   /** Whether `bounds` may be far cheaper than `value`, though that could be had. */

@@ -64,6 +64,11 @@ export class Library {
     return (this.#kept.get(problem.key) ?? this.#squeezed.get(problem.key)) !== undefined;
   }
 
+  /** A problem that can be read at once; if so, it stays so longer. */
+  peek(problem: Problem): Solved | undefined {
+    return this.#kept.get(problem.key);
+  }
+
   /** @throws EndgameError E_ABORTED, E_BUDGET */
   async solved(problem: Problem, task: KernelTask): Promise<Solved> {
     const known = this.#kept.get(problem.key);

@@ -81,6 +81,17 @@ export class WordKernel implements Kernel {
     return library.has(library.problems.resolve(men, pawns).problem);
   }
 
+  valueAtHand(p: Position, metric: Metric): Value | undefined {
+    const library = this.#libraries.get(metric);
+    if (library === undefined || library.bytes === 0 || p.mark !== NONE || menCount(p) > MOST_MEN) return undefined;
+    const { men, cells, pawns } = menOf(p);
+    const resolved = library.problems.resolve(men, pawns);
+    const solved = library.peek(resolved.problem);
+    if (solved === undefined) return undefined;
+    const turn = (resolved.swap ? 1 - p.turn : p.turn) as Side;
+    return library.meter.meaning[codeAt(solved, turn, indexOf(resolved, cells))] as Value;
+  }
+
   reaches(p: Position): boolean {
     return menCount(p) > MOST_MEN && this.#pawnSolver().supports(p);
   }

@@ -58,6 +58,19 @@ export async function planExactly(instance: Instance, aim: Aim, { seconds = 60 }
   return { choice, value, bound: Math.min(value, proven) };
 }
 
+/** Entries of the program's rows, about: what its time and memory depend on. */
+export function sizeOf({ tables, sessions }: Instance): number {
+  let size = 0;
+  for (const { questions } of sessions) {
+    const needed = new Set(questions.keys());
+    for (const t of needed) {
+      size += 2 + tables[t].options.length + 2 * tables[t].successors.length;
+      for (const next of tables[t].successors) needed.add(next);
+    }
+  }
+  return size;
+}
+
 /** What no choice is better than, by linear programming. */
 export async function boundOf(instance: Instance, aim: Aim): Promise<number> {
   return relaxed(await highs(), new Program(instance, aim));

@@ -160,10 +160,12 @@ export class SliceValues {
     return this.peek(this.specialization.sliceOf(p.signature)) !== undefined;
   }
 
-  /** The value of a legal position, if its slice is at hand as a whole. */
+  /** The value of a legal position that has not ended, if what tells it is at hand. */
   valueAtHand(p: Position): Value | undefined {
-    if (this.#atHand.bytes === 0) return undefined;
     const { specialization } = this;
+    const known = this.#kernel?.valueAtHand(p, this.metric);
+    if (known !== undefined) return known === UNUSED ? undefined : known;
+    if (this.#atHand.bytes === 0) return undefined;
     const slice = specialization.sliceOf(p.signature);
     const values = this.peek(slice);
     const index = values === undefined ? -1 : specialization.space(slice).rank(p);

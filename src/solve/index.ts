@@ -10,5 +10,6 @@ export {
   SOURCES,
 } from './answer.ts';
 export { type Method, METHODS } from './miss.ts';
+export { type OpenOptions, openSolver } from './open.ts';
 export { DEFAULT_MEMORY, type QueryOptions, Solver, type SolverKind, type SolverOptions, SOLVERS } from './solver.ts';
 export { Tables } from './tables.ts';

@@ -22,8 +22,7 @@ export type SolverKind = (typeof SOLVERS)[number];
 export const DEFAULT_MEMORY = 512_000_000;
 /** A line of draws or scores stops after this many plies: nobody makes progress. */
 const LONGEST_IDLE_LINE = 12;
-/** Shares of memory for values that tables count on and for searches, as long as slices do not need it. */
-const LENT = 1 / 8;
+/** Share of memory for searches, as long as slices do not need it. */
 const SEARCHING = 1 / 8;
 
 export interface SolverOptions {
@@ -126,7 +125,7 @@ export class Solver {
             tolerant: solver === 'hybrid',
             metric,
             only: options.only,
-            memory: Math.floor(memory * LENT),
+            elsewhere: (p) => this.#slices.valueAtHand(p) ?? this.#miss.known(p),
           })
         : undefined;
     const tables = this.#tables;
@@ -148,14 +147,14 @@ export class Solver {
       forecast: new Forecast(this.#specialization, this.#slices, seeded, options.costs),
       known: (p) => this.#known(p),
       memory: Math.floor(memory * SEARCHING),
-      room: () => memory - this.#slices.bytes - (tables?.bytes ?? 0),
+      room: () => memory - this.#slices.bytes,
       methods: options.methods,
     });
   }
 
   /** Bytes of what was computed and is kept. */
   get cachedBytes(): number {
-    return this.#slices.bytes + this.#miss.bytes + (this.#tables?.bytes ?? 0);
+    return this.#slices.bytes + this.#miss.bytes;
   }
 
   /** Computed slices that went to make room for others. */
@@ -344,7 +343,7 @@ export class Solver {
     return await work;
   }
 
-  /** What a table says, with values of slices below it that it counts on and that no table has computed for it. */
+  /** What a table says, with values of positions below it that it counts on and that have no table computed for it. */
   async #stored(p: Position, run: MissRun): Promise<Value | undefined> {
     const tables = this.#tables;
     if (tables === undefined || this.#slices.reaches(p)) return undefined;
@@ -355,9 +354,10 @@ export class Solver {
       const stored = tables.probe(p);
       if (stored !== undefined) return stored;
       const { lacking } = tables;
-      if (lacking === undefined || lacking === slice || tables.has(lacking)) return undefined;
-      if (run.deadline !== undefined || run.signal?.aborted) return undefined;
-      if (!tables.lend(lacking, await this.#slices.get(lacking, run))) return undefined;
+      if (lacking === undefined || lacking.slice === slice) return undefined;
+      const { lower, upper } = await this.#solve(lacking.position, run);
+      if (lower < upper) return undefined;
+      tables.lend(lacking.position, lower);
     }
   }
 
@@ -434,7 +434,7 @@ export class Solver {
     const { game, metric } = this;
     const spec = this.#specialization;
     const directory = this.#tables?.pack.directory ?? '';
-    const lacking = spec.tableOf(this.#tables?.lacking ?? slice);
+    const lacking = spec.tableOf(this.#tables?.lacking?.slice ?? slice);
     const counted = lacking === spec.tableOf(slice) ? '' : `, which table ${spec.tableOf(slice)} counts on`;
     const option = metric === 'dtm' ? '' : ` --metric ${metric}`;
     return new EndgameError(

@@ -1,10 +1,10 @@
 /** Probing the tables of a pack by position. */
 
+import { LRUCache } from 'lru-cache';
 import { EndgameError, type ErrorCode } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
 import type { Value } from '../game/value.ts';
 import type { Metric, Values } from '../game/values.ts';
-import { Kept } from '../retrograde/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import {
   answeredBy,
@@ -28,9 +28,12 @@ export interface TablesOptions {
   readonly metric?: Metric;
   /** Names of the tables that may be used; default: all. */
   readonly only?: ReadonlySet<string> | undefined;
-  /** Bytes for values that are lent; default 0. */
-  readonly memory?: number;
+  /** The value of a position without a table that goes on, if it was found out before. */
+  readonly elsewhere?: ((p: Position) => Value | undefined) | undefined;
 }
+
+/** Values of single positions that are lent at most. */
+const LENT = 10_000;
 
 export class Tables {
   readonly pack: Pack;
@@ -42,27 +45,26 @@ export class Tables {
   readonly #damaged = new Map<string, EndgameError>();
   readonly #tolerant: boolean;
   readonly #only: ReadonlySet<string> | undefined;
-  /** Values of slices without a table that answers of tables above count on. */
-  readonly #lent: Kept<Values>;
+  /** Values of positions without a table that answers of tables above count on, by key. */
+  readonly #lent = new LRUCache<string, Value>({ max: LENT });
   /** By signature. */
   readonly #holding = new Map<number, boolean>();
-  #lacking: Slice | undefined;
+  #lacking: TableAbsent | undefined;
   #reported = 0;
 
   constructor(specialization: Specialization, pack: Pack, options: TablesOptions) {
-    const { tolerant, metric = 'dtm', only, memory = 0 } = options;
+    const { tolerant, metric = 'dtm', only, elsewhere } = options;
     this.metric = metric;
     this.#specialization = specialization;
     this.pack = pack;
     this.#tolerant = tolerant;
     this.#only = only;
     this.#metrics = answeredBy(metric);
-    this.#lent = new Kept(memory);
     this.#prober = new Prober(
       specialization,
       metric,
       (slice) => this.#open(slice),
-      (slice) => this.#lent.get(slice.name),
+      (p) => elsewhere?.(p) ?? (this.#lent.size > 0 ? this.#lent.get(p.key()) : undefined),
     );
   }
 
@@ -73,21 +75,9 @@ export class Tables {
     return faults;
   }
 
-  /** Bytes of the values that were lent. */
-  get bytes(): number {
-    return this.#lent.bytes;
-  }
-
-  /**
-   * Gives values of a slice without a table, for the answers of tables that count on them.
-   * @returns false if there is no room for them
-   */
-  lend(slice: Slice, values: Values): boolean {
-    const { evicted } = this.#lent;
-    this.#lent.set(slice.name, values, values.byteLength, () => 0);
-    // The prober holds on to what it has found once.
-    if (this.#lent.evicted > evicted) this.#prober.forget();
-    return this.#lent.has(slice.name);
+  /** Gives the value of a position without a table, for the answers of tables that count on it. */
+  lend(p: Position, value: Value): void {
+    this.#lent.set(p.key(), value);
   }
 
   /** Takes back what was lent. */
@@ -97,8 +87,8 @@ export class Tables {
     this.#prober.forget();
   }
 
-  /** The slice whose table the last probe without an answer lacked: that of the position or one below. */
-  get lacking(): Slice | undefined {
+  /** The position without a table that the last probe without an answer lacked: the one asked or one that it leads to. */
+  get lacking(): TableAbsent | undefined {
     return this.#lacking;
   }
 
@@ -107,15 +97,18 @@ export class Tables {
    * store/prober.ts); undefined if a table for that is absent. The position is changed and changed back.
    */
   probe(p: Position): Value | undefined {
-    try {
-      return this.#prober.value(p);
-    } catch (error) {
-      if (error instanceof TableAbsent) this.#lacking = error.slice;
-      else if (error instanceof TableFailure) {
+    for (;;) {
+      try {
+        return this.#prober.value(p);
+      } catch (error) {
+        if (error instanceof TableAbsent) {
+          this.#lacking = error;
+          return undefined;
+        }
+        if (!(error instanceof TableFailure)) throw error;
+        // From now on the table counts as absent.
         this.#discard(error.slice, error.failure);
-        this.#lacking = error.slice;
-      } else throw error;
-      return undefined;
+      }
     }
   }
 
@@ -157,7 +150,7 @@ export class Tables {
 
   /** Whether a table holds the values of the slice as they are. */
   seeds(slice: Slice): boolean {
-    if (!this.has(slice)) return false;
+    if (!this.#has(slice)) return false;
     try {
       const table = this.#open(slice);
       return table !== undefined && seeds(table.header, placeOf(table, slice, this.#specialization.space(slice).size));
@@ -168,7 +161,7 @@ export class Tables {
   }
 
   /** Whether the pack has a table that answers the question for the slice (with tables below it, maybe). */
-  has(slice: Slice): boolean {
+  #has(slice: Slice): boolean {
     return this.#metricFor(this.#specialization.tableOf(slice)) !== undefined;
   }
 

@@ -21,7 +21,7 @@ export {
   type SliceInfo,
   type TableHeader,
 } from './format.ts';
-export { type Cost, costOf } from './measure.ts';
+export { type Cost, costOf, costOfStored } from './measure.ts';
 export type { Meter } from './layout.ts';
 export type { PackEntry } from './manifest.ts';
 export {
@@ -49,12 +49,14 @@ export { Pack, type PackOptions } from './pack.ts';
 export {
   encodeRung,
   learn,
+  packWanted,
   repack,
   type RepackedTable,
   type RepackOptions,
   type RepackRun,
   type Rung,
   smallest,
+  type WantedTable,
 } from './repack.ts';
 export { encodeRepresented, type KnownTable, MOST_READS, represent, type RepresentedTable } from './represent.ts';
 export { MemorySource } from './memory.ts';

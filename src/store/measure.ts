@@ -7,9 +7,10 @@ import { Random, type Slice, type Space, type Specialization } from '../speciali
 import { BlockCache } from './cache.ts';
 import { joinChunks } from './encode.ts';
 import { metricOf } from './format.ts';
+import { locate } from './located.ts';
 import type { Pack } from './pack.ts';
 import { Prober, TableFailure } from './prober.ts';
-import { answeredBy } from './representation.ts';
+import { answeredBy, seeds } from './representation.ts';
 import { MemorySource } from './memory.ts';
 import { Table } from './table.ts';
 
@@ -21,11 +22,16 @@ export interface Cost {
   readonly touched?: number;
   /** Bytes read from the table for the first probe after opening it. */
   readonly cold: number;
+  /** CPU seconds of opening it and of that probe, the least of some rounds. */
+  readonly coldSeconds: number;
+  /** CPU seconds of reading all values; absent if cells do not tell them alone, so that probes count on tables below. */
+  readonly unpack?: number;
 }
 
 /** Enough for a mean; the same positions whatever is measured. */
 const PROBES = 10_000;
 const ROUNDS = 7;
+const COLD_ROUNDS = 3;
 const SEED = 2026;
 
 /**
@@ -34,28 +40,43 @@ const SEED = 2026;
  */
 export function costOf(specialization: Specialization, encoded: EncodedTable, below: Pack): Cost {
   try {
-    return measured(specialization, encoded, below);
+    const bytes = joinChunks(encoded);
+    const { header } = encoded;
+    const open = (): Table => Table.open(new MemorySource(bytes, header.table), new BlockCache());
+    return measured(specialization, header.table, metricOf(header.representation), below, open);
   } catch (error) {
     throw error instanceof TableFailure ? error.failure : error;
   }
 }
 
-function measured(specialization: Specialization, encoded: EncodedTable, below: Pack): Cost {
-  const { game } = specialization;
-  const { header } = encoded;
-  const metric = metricOf(header.representation);
-  const table = Table.open(new MemorySource(joinChunks(encoded), header.table), new BlockCache());
-  const prober = new Prober(specialization, metric, (slice) => {
-    const name = specialization.tableOf(slice);
-    return name === header.table ? table : tableIn(below, specialization, name, metric);
+/** The same for a table of a pack, as it is there. */
+export function costOfStored(specialization: Specialization, table: string, metric: Metric, pack: Pack): Cost {
+  return measured(specialization, table, metric, pack, () => {
+    pack.close(); // it reads everything anew
+    return tableIn(pack, specialization, table, metric);
   });
+}
+
+function measured(specialization: Specialization, name: string, metric: Metric, below: Pack, open: () => Table): Cost {
+  const { game } = specialization;
   const p = new Position(game.schema);
-  const random = pick(specialization, header.table, p);
+  const random = pick(specialization, name, p);
   const [first] = random;
-  first.space.unrank(first.index, p);
-  const before = table.bytesRead;
-  prober.value(p);
-  const cold = table.bytesRead - before;
+  let table = open();
+  let prober = proberOf(specialization, metric, table, below);
+  let cold = 0;
+  let coldSeconds = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < COLD_ROUNDS; round++) {
+    const start = process.cpuUsage();
+    table = open();
+    prober = proberOf(specialization, metric, table, below);
+    first.space.unrank(first.index, p);
+    const before = table.bytesRead;
+    prober.value(p);
+    cold = table.bytesRead - before;
+    const { user, system } = process.cpuUsage(start);
+    coldSeconds = Math.min(coldSeconds, (user + system) / 1e6);
+  }
   const successive = random.slice(0, PROBES / 50).flatMap(({ slice, space, index }) => {
     const run: Place[] = [];
     for (let i = index; i < space.size && run.length < 50; i++) {
@@ -68,7 +89,26 @@ function measured(specialization: Specialization, encoded: EncodedTable, below: 
     sequential: nanoseconds(prober, p, successive),
     ...touchedOf(table, random),
     cold,
+    coldSeconds,
+    ...unpackOf(specialization, table),
   };
+}
+
+function unpackOf(specialization: Specialization, table: Table): { unpack?: number } {
+  const { header } = table;
+  if (!header.slices.every((_, i) => seeds(header, i))) return {};
+  locate(specialization, table);
+  const start = process.cpuUsage();
+  for (let i = 0; i < header.slices.length; i++) table.readSlice(i);
+  const { user, system } = process.cpuUsage(start);
+  return { unpack: (user + system) / 1e6 };
+}
+
+function proberOf(specialization: Specialization, metric: Metric, table: Table, below: Pack): Prober {
+  return new Prober(specialization, metric, (slice) => {
+    const name = specialization.tableOf(slice);
+    return name === table.header.table ? table : tableIn(below, specialization, name, metric);
+  });
 }
 
 function tableIn(pack: Pack, { game }: Specialization, table: string, metric: Metric): Table {

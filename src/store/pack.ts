@@ -3,7 +3,7 @@
  * metrics, a file each; where a call names no metric it means dtm.
  */
 
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EndgameError } from '../game/errors.ts';
 import type { Metric } from '../game/values.ts';
@@ -129,6 +129,24 @@ export class Pack {
     const manifest = formatManifest(this.#inventory.entries.values());
     writeFileAtomic(join(this.directory, MANIFEST_NAME), [new TextEncoder().encode(manifest)]);
     return entry;
+  }
+
+  /**
+   * Stores a table of another pack as it is there.
+   * @throws EndgameError as `from.table` and `put`; E_TABLE_DAMAGED before anything is written
+   */
+  take(from: Pack, game: string, rules: number, table: string, metric: Metric): PackEntry {
+    const source = from.table(game, rules, table, metric);
+    source.check();
+    const { header, checksum } = source;
+    const path = join(from.directory, makeFileName(game, table, metric));
+    try {
+      const bytes = readFileSync(path);
+      return this.put({ header, chunks: [bytes], bytes: bytes.length, checksum });
+    } catch (error) {
+      if (error instanceof EndgameError) throw error;
+      throw fileFailure('reading', path, error);
+    }
   }
 
   /** Closes every table; the pack may be used again and then opens them anew. */

@@ -10,9 +10,9 @@
 
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
-import type { Position } from '../game/position.ts';
+import { Position } from '../game/position.ts';
 import { loss, negate, type Value, type ValueDomain, WDL, win } from '../game/value.ts';
-import type { Metric, Values } from '../game/values.ts';
+import type { Metric } from '../game/values.ts';
 import type { Slice, Space, Specialization } from '../specialize/index.ts';
 import { type Exits, metricOf, type Rounding } from './format.ts';
 import { locate } from './located.ts';
@@ -31,9 +31,7 @@ const DEEPEST = 512;
 interface Shelf {
   readonly slice: Slice;
   readonly space: Space;
-  readonly table: Table | undefined;
-  /** Instead of a table. */
-  readonly values: Values | undefined;
+  readonly table: Table;
   readonly place: number;
   /** Some indices have no cell. */
   readonly partial: boolean;
@@ -43,13 +41,17 @@ interface Shelf {
   readonly toOutcome: boolean;
 }
 
-/** A probe met a slice without a table. */
+/** A probe met a position without a table. */
 export class TableAbsent extends Error {
   readonly slice: Slice;
+  readonly position: Position;
 
-  constructor(slice: Slice) {
+  /** @param p is copied */
+  constructor(slice: Slice, p: Position) {
     super(`no table of ${slice.name}`);
     this.slice = slice;
+    this.position = new Position(p.schema);
+    this.position.copyFrom(p);
   }
 }
 
@@ -71,8 +73,9 @@ export class Prober {
   readonly #game: Game;
   readonly #domain: ValueDomain;
   readonly #open: (slice: Slice) => Table | undefined;
-  readonly #atHand: (slice: Slice) => Values | undefined;
-  readonly #shelves = new Map<number, Shelf>();
+  readonly #elsewhere: (p: Position) => Value | undefined;
+  /** By signature; undefined if there is no table. */
+  readonly #shelves = new Map<number, Shelf | undefined>();
   /** Moves of the positions on the way down, a buffer for each ply. */
   readonly #moves: Int32Array[] = [];
   #depth = 0;
@@ -80,20 +83,20 @@ export class Prober {
   /**
    * @param metric the question
    * @param open the table that answers it for a slice (see `answeredBy`), undefined if there is none
-   * @param atHand values of a slice without a table, if they are known
+   * @param elsewhere the value of a position without a table that goes on, if somebody knows it
    */
   constructor(
     specialization: Specialization,
     metric: Metric,
     open: (slice: Slice) => Table | undefined,
-    atHand: (slice: Slice) => Values | undefined = () => undefined,
+    elsewhere: (p: Position) => Value | undefined = () => undefined,
   ) {
     this.metric = metric;
     this.#specialization = specialization;
     this.#game = specialization.game;
     this.#domain = metric === 'wdl' ? WDL : specialization.game.domain;
     this.#open = open;
-    this.#atHand = atHand;
+    this.#elsewhere = elsewhere;
   }
 
   /**
@@ -111,13 +114,6 @@ export class Prober {
     }
   }
 
-  /** The table that holds the positions of a slice. */
-  table(slice: Slice): Table {
-    const { table } = this.#shelf(slice.signatures[0]);
-    if (table === undefined) throw new TableAbsent(slice);
-    return table;
-  }
-
   /** Forgets which tables there are. */
   forget(): void {
     this.#shelves.clear();
@@ -127,8 +123,9 @@ export class Prober {
     const ended = this.#game.ended(p);
     if (ended !== undefined) return this.metric === 'wdl' ? WDL.further(ended) : ended;
     const shelf = this.#shelf(p.signature);
+    if (shelf === undefined) return this.#known(p);
     const index = this.#rank(shelf, p);
-    if (shelf.partial && !shelf.table!.holds(shelf.place, index)) return this.#best(p, undefined, NOTHING);
+    if (shelf.partial && !shelf.table.holds(shelf.place, index)) return this.#best(p, undefined, NOTHING);
     const stored = this.#stored(shelf, index);
     const rounding = shelf.toOutcome ? undefined : shelf.rounding;
     if (rounding === undefined) {
@@ -188,8 +185,9 @@ export class Prober {
     if (ended !== undefined) return ended >= v;
     if (v > WON) return false;
     const shelf = this.#shelf(p.signature);
+    if (shelf === undefined) return this.#known(p) >= v;
     const index = this.#rank(shelf, p);
-    if (!shelf.partial || shelf.table!.holds(shelf.place, index)) {
+    if (!shelf.partial || shelf.table.holds(shelf.place, index)) {
       const stored = this.#stored(shelf, index);
       const range = shelf.rounding === undefined ? undefined : rangeOf(stored, shelf.rounding);
       if ((range?.least ?? stored) >= v) return true;
@@ -220,10 +218,16 @@ export class Prober {
     return game.stuck === undefined ? LOST : game.stuck(p);
   }
 
+  /** The value of a position without a table. */
+  #known(p: Position): Value {
+    const known = this.#elsewhere(p);
+    if (known !== undefined) return known;
+    throw new TableAbsent(this.#specialization.sliceOf(p.signature), p);
+  }
+
   #stored(shelf: Shelf, index: number): Value {
-    if (shelf.values !== undefined) return shelf.values.at(index) as Value;
     try {
-      const v = shelf.table!.value(shelf.place, index);
+      const v = shelf.table.value(shelf.place, index);
       return shelf.toOutcome ? WDL.further(v) : v;
     } catch (error) {
       if (error instanceof EndgameError) throw new TableFailure(shelf.slice, error);
@@ -243,10 +247,10 @@ export class Prober {
     return (this.#moves[depth] ??= new Int32Array(this.#game.maxMoves));
   }
 
-  #shelf(signature: number): Shelf {
+  #shelf(signature: number): Shelf | undefined {
     const known = this.#shelves.get(signature);
     // A table that was written anew has been closed by its pack.
-    if (known !== undefined && known.table?.closed !== true) return known;
+    if (known !== undefined ? !known.table.closed : this.#shelves.has(signature)) return known;
     const specialization = this.#specialization;
     const slice = specialization.sliceOf(signature);
     let table: Table | undefined;
@@ -254,7 +258,10 @@ export class Prober {
     const space = specialization.space(slice);
     try {
       table = this.#open(slice);
-      if (table === undefined) return this.#shelve(signature, slice, space);
+      if (table === undefined) {
+        this.#shelves.set(signature, undefined);
+        return undefined;
+      }
       place = placeOf(table, slice, space.size);
       locate(specialization, table);
     } catch (error) {
@@ -266,31 +273,11 @@ export class Prober {
       slice,
       space,
       table,
-      values: undefined,
       place,
       partial: header.slices[place].kept !== undefined,
       exits: header.slices[place].exits ?? 0,
       rounding: header.rounding,
       toOutcome: this.metric === 'wdl' && metricOf(header.representation) !== 'wdl',
-    };
-    this.#shelves.set(signature, shelf);
-    return shelf;
-  }
-
-  /** A slice without a table: by its values, if somebody has them. */
-  #shelve(signature: number, slice: Slice, space: Space): Shelf {
-    const values = this.#atHand(slice);
-    if (values === undefined) throw new TableAbsent(slice);
-    const shelf: Shelf = {
-      slice,
-      space,
-      table: undefined,
-      values,
-      place: 0,
-      partial: false,
-      exits: 0,
-      rounding: undefined,
-      toOutcome: false,
     };
     this.#shelves.set(signature, shelf);
     return shelf;

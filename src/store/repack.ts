@@ -6,7 +6,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import { UNUSED, type Value, WDL } from '../game/value.ts';
+import { type DomainName, UNUSED, type Value, WDL } from '../game/value.ts';
 import { CodedValues, type Metric, PlainValues, toArray, type Values } from '../game/values.ts';
 import { freedomOf } from '../retrograde/index.ts';
 import type { Slice, Space, Specialization } from '../specialize/index.ts';
@@ -18,7 +18,7 @@ import type { PackEntry } from './manifest.ts';
 import type { Pack } from './pack.ts';
 import { Prober, TableFailure } from './prober.ts';
 import { encodeRepresented, MOST_READS, type KnownSlice, type KnownTable, represent } from './represent.ts';
-import { answeredBy, type Keeping, keepingOf } from './representation.ts';
+import { answeredBy, formatKeeping, type Keeping, keepingOf } from './representation.ts';
 import type { Table } from './table.ts';
 
 /** A way to keep a table: a representation and a codec or coder. */
@@ -97,6 +97,62 @@ export async function repack(
       seconds,
     });
   }
+}
+
+/** A table that is to be kept in one certain way. */
+export interface WantedTable {
+  readonly table: string;
+  readonly rung: Rung;
+  /** Of the file, as it was measured. */
+  readonly bytes: number;
+}
+
+/**
+ * Brings tables to another pack as they are wanted, and no others: copied where they are that way already, else made anew.
+ * @throws EndgameError as `repack`
+ */
+export async function packWanted(
+  specialization: Specialization,
+  wanted: readonly WantedTable[],
+  from: Pack,
+  to: Pack,
+  { signal, onProgress, onTable }: RepackRun & Pick<RepackOptions, 'onTable'>,
+): Promise<void> {
+  const { game } = specialization;
+  for (const { table, rung } of wanted) sourceOf(specialization, from, table, rung.keeping.metric);
+  for (const [i, { table, rung, bytes }] of wanted.entries()) {
+    await pause(signal, table);
+    onProgress?.(table, i / wanted.length);
+    const start = performance.now();
+    const { metric } = rung.keeping;
+    const source = sourceOf(specialization, from, table, metric);
+    let entry: PackEntry;
+    const there = to.has(game.id, game.version, table, metric)
+      ? to.table(game.id, game.version, table, metric)
+      : undefined;
+    if (there !== undefined && isKept(there, rung, bytes, game.domain.name)) {
+      onTable?.({ table });
+      continue;
+    }
+    if (isKept(source, rung, bytes, game.domain.name)) {
+      entry = to.take(from, game.id, game.version, table, metric);
+    } else {
+      const known = await learn(specialization, table, metric, from, () => 1, { signal, onProgress });
+      entry = to.put(encodeRung(known, rung));
+    }
+    onTable?.({
+      table,
+      entry,
+      keeping: rung.keeping,
+      before: source.size,
+      seconds: (performance.now() - start) / 1000,
+    });
+  }
+}
+
+function isKept({ header, size }: Table, { keeping, codec }: Rung, bytes: number, domain: DomainName): boolean {
+  const same = formatKeeping(keepingOf(header), domain) === formatKeeping(keeping, domain);
+  return same && header.codec === codec && size === bytes;
 }
 
 /** The first of the smallest. */

@@ -48,6 +48,10 @@ export class FakeKernel implements Kernel {
     return false;
   }
 
+  valueAtHand(): undefined {
+    return undefined;
+  }
+
   bounded(): boolean {
     return false;
   }

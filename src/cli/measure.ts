@@ -1,0 +1,159 @@
+/** `endgame measure`: what every table of a game costs to keep, to ask and to compute, on this machine. */
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { gameOf } from '../../games/index.ts';
+import { EndgameError } from '../game/errors.ts';
+import { type Costs, readCosts, type TableCost, writeCosts } from '../plan/costs.ts';
+import { measureCosts } from '../plan/measure.ts';
+import { specialize, type Specialization } from '../specialize/index.ts';
+import { makeDirectory, Pack, parseKeeping, type Rung } from '../store/index.ts';
+import {
+  directoryOption,
+  formatBytes,
+  formatSeconds,
+  interruptSignal,
+  parseBytes,
+  parseCount,
+  parseMen,
+  parseSeconds,
+  print,
+} from './options.ts';
+import { parseCodec, REPRESENTATION_HELP } from './pack.ts';
+import { ProgressReport } from './progress.ts';
+
+interface Flags {
+  readonly dir: string;
+  readonly men?: { least: number; most: number };
+  readonly metric: 'dtm' | 'wdl';
+  readonly repr?: string;
+  readonly codec: string;
+  readonly most: number;
+  readonly seconds: number;
+  readonly memory: number;
+  readonly out?: string;
+  readonly force?: boolean;
+}
+
+const DEFAULT_CODECS = 'raw,brotli-max,pairs';
+const DEFAULT_MOST = 20_000_000;
+const DEFAULT_PATIENCE = 60;
+const DEFAULT_MEMORY = 4e9;
+/** Where costs are kept in the working directory. */
+export const COSTS_DIRECTORY = 'costs';
+
+export function registerMeasure(program: Command): void {
+  program
+    .command('measure')
+    .description('measure what each table costs to keep, to ask, to unpack and to compute: the cost model of plans')
+    .argument('<game>', 'which game')
+    .argument('[tables...]', 'which tables, with all tables below them; default: all that are in the directory')
+    .addOption(directoryOption())
+    .option('--men <n>', 'all tables with this many men, such as 3 or 3-4, stored or not', parseMen)
+    .addOption(
+      new Option('--metric <metric>', 'what questions ask: outcomes alone or with distances (or scores)')
+        .choices(['wdl', 'dtm'])
+        .default('wdl'),
+    )
+    .option('--repr <list>', `ways to try, separated by commas; ${REPRESENTATION_HELP} (default: both sides, one side)`)
+    .option('--codec <list>', 'how cells are written in each, separated by commas', DEFAULT_CODECS)
+    .option(
+      '--most <indices>',
+      'larger tables are measured as they are stored and tried in no other way',
+      parseCount,
+      DEFAULT_MOST,
+    )
+    .option(
+      '--seconds <n>',
+      'computing or searching longer than this counts as impossible',
+      parseSeconds,
+      DEFAULT_PATIENCE,
+    )
+    .option('--memory <bytes>', 'most memory for values at hand', parseBytes, DEFAULT_MEMORY)
+    .option('--out <file>', `where the costs go; default: ${COSTS_DIRECTORY}/<game>-<metric>.json`)
+    .option('--force', 'measure everything anew, not only what the file lacks')
+    .action(async (gameId: string, names: string[], flags: Flags) => {
+      const game = gameOf(gameId);
+      const specialization = specialize(game);
+      const { metric, dir } = flags;
+      const pack = Pack.open(dir);
+      const out = flags.out ?? join(COSTS_DIRECTORY, `${game.id}-${metric}.json`);
+      const tables = tablesOf(specialization, pack, names, flags);
+      const known = flags.force || !existsSync(out) ? undefined : await readCosts(out);
+      if (known !== undefined) checkSame(known, specialization, metric, out);
+      if (flags.out === undefined) makeDirectory(COSTS_DIRECTORY);
+      const domain = game.domain.name;
+      const representations = flags.repr?.split(',') ?? defaultRepresentations(metric, domain);
+      const codecs = flags.codec.split(',').map(parseCodec);
+      const rungs: Rung[] = representations.flatMap((name) =>
+        codecs.map((codec) => ({ keeping: parseKeeping(name, domain), codec })),
+      );
+      const progress = new ProgressReport();
+      let measured = 0;
+      try {
+        const costs = await measureCosts(specialization, {
+          pack,
+          tables,
+          metric,
+          rungs,
+          most: flags.most,
+          patience: flags.seconds,
+          memory: flags.memory,
+          known,
+          signal: interruptSignal(),
+          onProgress: (what, share) => progress.update(`measuring ${what}`, share),
+          onTable: (sofar, table) => {
+            measured++;
+            progress.stop();
+            print(describe(table));
+            // A run that is stopped goes on from here.
+            writeCosts(out, sofar);
+          },
+        });
+        progress.stop();
+        writeCosts(out, costs);
+        print(`${measured} tables measured, ${costs.tables.length - measured} known before; costs in ${out}`);
+      } finally {
+        progress.stop();
+        pack.close();
+      }
+    });
+}
+
+function tablesOf(specialization: Specialization, pack: Pack, names: string[], { men, metric, dir }: Flags): string[] {
+  const { game } = specialization;
+  if (names.length > 0 || men !== undefined) {
+    return [...names, ...(men === undefined ? [] : specialization.tablesWithMen(men.least, men.most))];
+  }
+  const metrics = metric === 'wdl' ? (['wdl', 'dtm', 'dtz'] as const) : (['dtm'] as const);
+  const stored = [...new Set(metrics.flatMap((each) => pack.list(game.id, each).map(({ table }) => table)))];
+  if (stored.length > 0) return stored;
+  throw new EndgameError(
+    'E_TABLE_MISSING',
+    `no tables of ${game.id} in ${dir} that tell ${metric}`,
+    `make some with "endgame generate ${game.id}", or name tables to measure without`,
+  );
+}
+
+function defaultRepresentations(metric: 'wdl' | 'dtm', domain: string): string[] {
+  const name = metric === 'dtm' && domain === 'score' ? 'score' : metric;
+  return [name, `${name}-one-side`];
+}
+
+function checkSame(costs: Costs, { game }: Specialization, metric: string, path: string): void {
+  if (costs.game === game.id && costs.rules === game.version && costs.metric === metric) return;
+  const what = `holds the costs of ${costs.metric} tables of ${costs.game}, rules ${costs.rules}`;
+  throw new EndgameError('E_USAGE', `${path} ${what}`, 'name another file with --out, or replace it with --force');
+}
+
+function describe({ table, options, compute, search }: TableCost): string {
+  const ways = options.map(
+    ({ keeping, codec, bytes, probe }) => `${keeping} by ${codec} ${formatBytes(bytes)} ${formatSeconds(probe)}`,
+  );
+  const without = [
+    compute === undefined ? 'not computed' : `computed in ${formatSeconds(compute)}`,
+    ...(search === undefined ? [] : [`searched in ${formatSeconds(search)} a question`]),
+  ];
+  return `${table}: ${[...without, ...ways].join('; ')}`;
+}

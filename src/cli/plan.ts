@@ -1,0 +1,185 @@
+/** `endgame plan`: which tables to keep in a budget, from measured costs and a profile of questions. */
+
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Table from 'cli-table3';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { gameOf } from '../../games/index.ts';
+import { EndgameError } from '../game/errors.ts';
+import { adversarialProfile, uniformProfile } from '../plan/build.ts';
+import { type Costs, readCosts } from '../plan/costs.ts';
+import type { Aim } from '../plan/instance.ts';
+import { gapOf, type Plan, writePlan } from '../plan/plan.ts';
+import { budgetsFor, planFor, type PlanOptions } from '../plan/planner.ts';
+import { type Profile, readProfile } from '../plan/profile.ts';
+import { COSTS_DIRECTORY } from './measure.ts';
+import { formatBytes, formatSeconds, parseBytes, parseSeconds, print } from './options.ts';
+import { ProgressReport } from './progress.ts';
+
+interface Flags {
+  readonly costs?: string;
+  readonly metric: 'dtm' | 'wdl';
+  readonly profile: string;
+  readonly budget?: number;
+  readonly price?: number;
+  readonly frontier?: boolean;
+  readonly method?: PlanOptions['method'];
+  readonly seconds?: number;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** Profiles and costs that come with the toolkit, beside its code or above what it was built into. */
+const SHIPPED = ['../../tables', '../../../tables'].map((path) => join(dirname(fileURLToPath(import.meta.url)), path));
+
+export function registerPlan(program: Command): void {
+  program
+    .command('plan')
+    .description('choose the tables to keep, and say why, what it costs, and how far from the best it can be')
+    .argument('<game>', 'which game')
+    .option('--costs <file>', 'as measured; default: those in costs/, else those that come with the toolkit')
+    .addOption(
+      new Option('--metric <metric>', 'of the default costs: what questions ask')
+        .choices(['wdl', 'dtm'])
+        .default('wdl'),
+    )
+    .option(
+      '--profile <file>',
+      'which questions are asked: a file of "endgame profile"; uniform: every position once; adversarial: all about the dearest table',
+      'uniform',
+    )
+    .addOption(new Option('--budget <bytes>', 'bytes that may be kept').argParser(parseBytes).conflicts('price'))
+    .addOption(
+      new Option('--price <seconds>', 'seconds a question that a kept byte must save, such as 1e-9')
+        .argParser(parsePrice)
+        .conflicts('budget'),
+    )
+    .option('--frontier', 'a row for each of many budgets, from nothing to everything')
+    .addOption(
+      new Option(
+        '--method <method>',
+        'exact: by integer programming; greedy: for large instances; others to compare with',
+      ).choices(['exact', 'greedy', 'frequency', 'frequency-per-byte']),
+    )
+    .option('--seconds <n>', 'time limit of the exact method (default: 60)', parseSeconds)
+    .option('--out <file>', 'where the plan goes, for "endgame pack --plan" and "endgame solve --plan"')
+    .option('--json', 'print the plan, or a row of the frontier a line, as JSON')
+    .action(async (gameId: string, flags: Flags) => {
+      const game = gameOf(gameId);
+      const costs = await readCosts(costsPath(game.id, flags));
+      if (costs.game !== game.id || costs.rules !== game.version) {
+        throw new EndgameError(
+          'E_USAGE',
+          `the costs are of ${costs.game}, rules ${costs.rules}, not of ${game.id}, rules ${game.version}`,
+          'measure them with "endgame measure"',
+        );
+      }
+      const profile = await profileOf(costs, flags);
+      const options: PlanOptions = { method: flags.method, ...(flags.seconds ? { seconds: flags.seconds } : {}) };
+      if (flags.frontier) {
+        if (flags.out !== undefined || flags.price !== undefined)
+          throw new EndgameError('E_USAGE', '--frontier is many plans', 'leave out --out and --price');
+        return await frontier(costs, profile, options, flags);
+      }
+      const plan = await planFor(costs, profile, aimOf(flags), options);
+      if (flags.out !== undefined) writePlan(flags.out, plan);
+      print(flags.json ? JSON.stringify(plan) : describe(plan));
+      if (flags.out !== undefined && !flags.json) print(`plan in ${flags.out}`);
+    });
+}
+
+/** A number of seconds from 0 up. */
+function parsePrice(text: string): number {
+  const price = Number(text);
+  if (text.trim() === '' || !(price >= 0 && price < 1e6))
+    throw new InvalidArgumentError('Write seconds a byte like 1e-9.');
+  return price;
+}
+
+function aimOf({ budget, price }: Flags): Aim {
+  if (budget !== undefined) return { budget };
+  if (price !== undefined) return { price };
+  throw new EndgameError('E_USAGE', 'no budget and no price', 'say --budget 4MB, --price 1e-9 or --frontier');
+}
+
+function costsPath(game: string, { costs, metric }: Flags): string {
+  if (costs !== undefined) return costs;
+  const name = `${game}-${metric}.json`;
+  const places = [join(COSTS_DIRECTORY, name), ...SHIPPED.map((folder) => join(folder, 'costs', name))];
+  const found = places.find((path) => existsSync(path));
+  if (found !== undefined) return found;
+  throw new EndgameError(
+    'E_FILE',
+    `no costs of ${game} for ${metric} in ${COSTS_DIRECTORY}/ or with the toolkit`,
+    `measure them with "endgame measure ${game} --metric ${metric}"`,
+  );
+}
+
+async function profileOf(costs: Costs, { profile }: Flags): Promise<Profile> {
+  if (profile === 'uniform') return uniformProfile(costs);
+  if (profile === 'adversarial') return adversarialProfile(costs);
+  return await readProfile(profile);
+}
+
+async function frontier(costs: Costs, profile: Profile, options: PlanOptions, { json, budget }: Flags): Promise<void> {
+  const table = new Table({
+    head: ['budget', 'kept', 'tables', 'seconds a question', 'at least', 'gap', 'by'],
+    colAligns: ['right', 'right', 'right', 'right', 'right', 'right', 'left'],
+    style: { head: [], border: [], compact: true },
+  });
+  const budgets = budgetsFor(costs).filter((each) => budget === undefined || each <= budget);
+  const progress = new ProgressReport();
+  let last: Plan | undefined;
+  for (const [i, each] of budgets.entries()) {
+    progress.update(`planning for ${formatBytes(each)}`, i / budgets.length);
+    const plan = await planFor(costs, profile, { budget: each }, options);
+    last = plan;
+    if (json) {
+      const { compute: _, kept, ...row } = plan;
+      progress.stop();
+      print(JSON.stringify({ ...row, kept: kept.map((one) => one.table) }));
+    }
+    table.push([
+      formatBytes(each),
+      formatBytes(plan.bytes + plan.decoderBytes),
+      plan.kept.length,
+      formatSeconds(plan.seconds),
+      formatSeconds(plan.bound),
+      percent(gapOf(plan)),
+      plan.method,
+    ]);
+  }
+  progress.stop();
+  if (json) return;
+  print(table.toString());
+  if (last !== undefined) print(about(last));
+}
+
+function describe(plan: Plan): string {
+  const table = new Table({
+    head: ['kept', 'as', 'size', 'asked', 'without it, a question'],
+    colAligns: ['left', 'left', 'right', 'right', 'right'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { table: name, keeping, codec, bytes, asked, saves } of plan.kept.toSorted((a, b) => b.saves - a.saves))
+    table.push([name, `${keeping} by ${codec}`, formatBytes(bytes), percent(asked), `+ ${formatSeconds(saves)}`]);
+  const bytes = plan.bytes + plan.decoderBytes;
+  const price = 'price' in plan.aim ? `, with bytes at their price ${formatSeconds(plan.value)}` : '';
+  return [
+    ...(plan.kept.length > 0 ? [table.toString()] : ['nothing is kept']),
+    `${plan.kept.length} tables, ${formatBytes(bytes)}, ${formatBytes(plan.decoderBytes)} of it programs that read them`,
+    `${formatSeconds(plan.seconds)} a question expected${price}; ${plan.without > 0 ? `${formatSeconds(plan.without)} if nothing were kept` : 'without any table some questions have no answer'}`,
+    `by the method ${plan.method}: no plan can be better than ${formatSeconds(plan.bound)} (gap ${percent(gapOf(plan))})`,
+    about(plan),
+  ].join('\n');
+}
+
+function about({ source, coverage }: Plan): string {
+  const left = coverage < 0.99995 ? `; ${percent(1 - coverage)} of the questions are about tables without costs` : '';
+  return `questions: ${source.join('; ')}${left}`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(share > 0 && share < 0.001 ? 3 : 1)}%`;
+}

@@ -1,0 +1,82 @@
+/** Reads data of unknown shape (JSON that anybody may have edited) field by field; the first that is wrong is named. */
+
+import { readFile } from 'node:fs/promises';
+import { EndgameError } from '../game/errors.ts';
+
+export class Fields {
+  readonly #what: string;
+  readonly #hint: string;
+
+  /**
+   * @param what what messages call the data, such as `plan x.json`
+   * @param hint what to do if it is wrong
+   */
+  constructor(what: string, hint: string) {
+    this.#what = what;
+    this.#hint = hint;
+  }
+
+  /** @throws EndgameError E_USAGE, always */
+  fail(why: string): never {
+    throw new EndgameError('E_USAGE', `${this.#what}: ${why}`, this.#hint);
+  }
+
+  parse(text: string): Record<string, unknown> {
+    let data: unknown;
+    try {
+      data = JSON.parse(text);
+    } catch {
+      this.fail('is not JSON');
+    }
+    return this.record(data, 'the file');
+  }
+
+  record(value: unknown, field: string): Record<string, unknown> {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    return this.fail(`${field} is no object`);
+  }
+
+  list(value: unknown, field: string): unknown[] {
+    return Array.isArray(value) ? value : this.fail(`${field} is no list`);
+  }
+
+  text(value: unknown, field: string): string {
+    return typeof value === 'string' ? value : this.fail(`${field} is no text`);
+  }
+
+  oneOf<T extends string>(value: unknown, choices: readonly T[], field: string): T {
+    const found = choices.find((each) => each === value);
+    return found ?? this.fail(`${field} ${JSON.stringify(value)} is none of ${choices.join(', ')}`);
+  }
+
+  /** A finite number, 0 or above. */
+  amount(value: unknown, field: string): number {
+    if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
+    return this.fail(`${field} is no number from 0 up`);
+  }
+
+  optionalAmount(value: unknown, field: string): number | undefined {
+    return value === undefined ? undefined : this.amount(value, field);
+  }
+
+  /** Numbers by name. */
+  amounts(value: unknown, field: string): Record<string, number> {
+    const entries = Object.entries(this.record(value, field));
+    return Object.fromEntries(entries.map(([name, each]) => [name, this.amount(each, `${field}.${name}`)]));
+  }
+}
+
+/** @throws EndgameError E_FILE naming the file and what it was to hold */
+export async function readText(path: string, what: string, hint: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new EndgameError('E_FILE', `${path}: failed reading the ${what}: ${why}`, hint, { cause: error });
+  }
+}
+
+/** Times are not known to more digits than that. */
+export function rounded(_: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
+}

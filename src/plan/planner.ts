@@ -1,0 +1,115 @@
+/**
+ * From measured costs and a profile to a plan: by an exact program where the instance is small enough for one, else
+ * greedily with the program's relaxation as the bound.
+ */
+
+import { EndgameError } from '../game/errors.ts';
+import { build } from './build.ts';
+import type { Costs } from './costs.ts';
+import { planByFrequency, planGreedily } from './greedy.ts';
+import {
+  type Aim,
+  bytesOf,
+  type Choice,
+  type Instance,
+  nothingKept,
+  objective,
+  questionsOf,
+  secondsOf,
+} from './instance.ts';
+import { boundOf, planExactly, sizeOf } from './milp.ts';
+import type { KeptTable, Plan, PlanMethod } from './plan.ts';
+import type { Profile } from './profile.ts';
+
+export interface PlanOptions {
+  /** Default: exact where the instance allows it, else greedy. A cut is not chosen here: it plans for one target. */
+  readonly method?: Exclude<PlanMethod, 'cut'> | undefined;
+  /** For the exact program; default 60. */
+  readonly seconds?: number;
+}
+
+/** Entries of the program's rows above which it is not tried, and above which not even its relaxation is. */
+const LARGEST_EXACT = 300_000;
+const LARGEST_RELAXED = 1_000_000;
+
+/**
+ * @throws EndgameError E_USAGE if costs and profile do not belong together; E_BUDGET if some questions cannot be answered
+ * within the budget at all
+ */
+export async function planFor(costs: Costs, profile: Profile, aim: Aim, options: PlanOptions = {}): Promise<Plan> {
+  const { instance, coverage } = build(costs, profile);
+  const method = options.method ?? (sizeOf(instance) <= LARGEST_EXACT ? 'exact' : 'greedy');
+  const { choice, bound } = await choose(instance, aim, method, options.seconds);
+  const value = objective(instance, choice, aim);
+  if (!Number.isFinite(value)) {
+    throw new EndgameError('E_BUDGET', 'some questions cannot be answered within the budget', 'give it more bytes');
+  }
+  const kept = keptIn(instance, costs, choice);
+  const tableBytes = kept.reduce((sum, { bytes }) => sum + bytes, 0);
+  const without = secondsOf(instance, nothingKept(instance));
+  return {
+    game: costs.game,
+    rules: costs.rules,
+    metric: costs.metric,
+    source: profile.source,
+    coverage,
+    aim,
+    method,
+    bytes: tableBytes,
+    decoderBytes: bytesOf(instance, choice) - tableBytes,
+    seconds: secondsOf(instance, choice),
+    // What cannot be computed has no time; the file has no sign for that.
+    without: Number.isFinite(without) ? without : 0,
+    value,
+    bound: Math.min(value, bound),
+    kept,
+    compute: Object.fromEntries(
+      costs.tables.flatMap(({ table, compute }) => (compute === undefined ? [] : [[table, compute]])),
+    ),
+  };
+}
+
+async function choose(
+  instance: Instance,
+  aim: Aim,
+  method: Exclude<PlanMethod, 'cut'>,
+  seconds?: number,
+): Promise<{ choice: Choice; bound: number }> {
+  if (method === 'exact') return await planExactly(instance, aim, seconds === undefined ? {} : { seconds });
+  const bound = sizeOf(instance) <= LARGEST_RELAXED ? await boundOf(instance, aim) : 0;
+  if (method === 'greedy') return { choice: planGreedily(instance, aim), bound };
+  if (!('budget' in aim)) throw new EndgameError('E_USAGE', `the rule ${method} knows no price`, 'give a budget');
+  return { choice: planByFrequency(instance, aim.budget, method === 'frequency-per-byte'), bound };
+}
+
+/** What is kept, and why. */
+function keptIn(instance: Instance, costs: Costs, choice: Choice): KeptTable[] {
+  const seconds = secondsOf(instance, choice);
+  const questions = Math.max(1, questionsOf(instance));
+  const asked = new Float64Array(instance.tables.length);
+  for (const session of instance.sessions)
+    for (const [t, n] of session.questions) asked[t] += (session.weight * n) / questions;
+  return costs.tables.flatMap(({ table, options }, t): KeptTable[] => {
+    const option = choice[t];
+    if (option < 0) return [];
+    const dropped = Int32Array.from(choice);
+    dropped[t] = -1;
+    const { keeping, codec, bytes } = options[option];
+    const saves = secondsOf(instance, dropped) - seconds;
+    return [
+      { table, keeping, codec, bytes, asked: asked[t], saves: Number.isFinite(saves) ? Math.max(0, saves) : seconds },
+    ];
+  });
+}
+
+/** Budgets from nothing to everything, each about three times the one before. */
+export function budgetsFor(costs: Costs): number[] {
+  const least = costs.tables.flatMap(({ options }) =>
+    options.length === 0 ? [] : [Math.min(...options.map(({ bytes }) => bytes))],
+  );
+  const decoders = Object.values(costs.decoders);
+  const most = least.reduce((sum, bytes) => sum + bytes, 0) + Math.max(0, ...decoders);
+  const budgets = [0];
+  for (let budget = 1000; budget < most; budget *= 10 ** 0.5) budgets.push(Math.round(budget));
+  return [...budgets, most];
+}

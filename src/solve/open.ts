@@ -1,0 +1,81 @@
+/** A solver that executes a plan: it uses the tables that the plan keeps, and its costs to choose how to do without others. */
+
+import type { Game } from '../game/contract.ts';
+import { EndgameError } from '../game/errors.ts';
+import { type Plan, readPlan } from '../plan/plan.ts';
+import { answeredBy, Pack } from '../store/index.ts';
+import { Solver, type SolverOptions } from './solver.ts';
+
+export interface OpenOptions extends Omit<SolverOptions, 'solver' | 'pack' | 'only' | 'costs' | 'metric'> {
+  readonly game: Game;
+  /** Which tables to use, or the file that says so; default: all that the store has. */
+  readonly plan?: Plan | string | undefined;
+  /** Where the tables are: a directory or a pack that is open. Needed if the plan keeps any. */
+  readonly store?: Pack | string | undefined;
+  /** Bytes for what is computed and kept and for the analysis under way; default 512 MB. */
+  readonly memory?: number;
+  /** What is found: outcomes (wdl) or distances and scores (dtm); default: what the plan is for, else dtm. */
+  readonly metric?: 'dtm' | 'wdl' | undefined;
+}
+
+/**
+ * Opens a hybrid solver. `solver.close()` closes the store.
+ * @throws EndgameError E_USAGE if the plan is of another game or of another metric; E_TABLE_MISSING if the store lacks a
+ * table that the plan keeps; E_BUDGET if the store's tables take more bytes than the plan says; E_FILE
+ */
+export async function openSolver(options: OpenOptions): Promise<Solver> {
+  const { plan: given, store, ...rest } = options;
+  const plan = typeof given === 'string' ? await readPlan(given) : given;
+  const { game } = options;
+  if (plan !== undefined && (plan.game !== game.id || plan.rules !== game.version)) {
+    const what = `the plan is of ${plan.game}, rules ${plan.rules}, not of ${game.id}, rules ${game.version}`;
+    throw new EndgameError('E_USAGE', what, `make one with "endgame plan ${game.id}"`);
+  }
+  const metric = options.metric ?? metricOf(plan);
+  if (plan !== undefined && plan.metric !== metric) {
+    const what = `the plan is for ${plan.metric}, ${metric} is asked`;
+    throw new EndgameError('E_USAGE', what, 'make another plan, or ask what it is for');
+  }
+  const pack = typeof store === 'string' ? Pack.open(store) : store;
+  try {
+    if (plan !== undefined) checkStore(plan, pack);
+    return new Solver({
+      ...rest,
+      metric,
+      pack,
+      solver: 'hybrid',
+      ...(plan === undefined
+        ? {}
+        : {
+            only: new Set(plan.kept.map(({ table }) => table)),
+            costs: new Map(Object.entries(plan.compute)),
+          }),
+    });
+  } catch (error) {
+    if (typeof store === 'string') pack?.close();
+    throw error;
+  }
+}
+
+/** What a plan's questions ask. */
+function metricOf(plan: Plan | undefined): 'dtm' | 'wdl' {
+  return plan?.metric === 'wdl' ? 'wdl' : 'dtm';
+}
+
+/** A plan's promise about bytes holds only if the tables are as it says. */
+function checkStore({ game, rules, metric, kept, bytes }: Plan, pack: Pack | undefined): void {
+  const hint = 'bring them there with "endgame pack --plan"';
+  let taken = 0;
+  for (const { table } of kept) {
+    const found = answeredBy(metric).find((each) => pack?.has(game, rules, table, each));
+    if (pack === undefined || found === undefined) {
+      const where = pack === undefined ? 'no store was given' : `${pack.directory} has none`;
+      throw new EndgameError('E_TABLE_MISSING', `the plan keeps a table of ${game} ${table}, but ${where}`, hint);
+    }
+    taken += pack.table(game, rules, table, found).size;
+  }
+  if (taken > bytes) {
+    const what = `the tables of the plan take ${taken} bytes in ${pack?.directory}, ${bytes} as planned`;
+    throw new EndgameError('E_BUDGET', what, hint);
+  }
+}
