@@ -181,5 +181,6 @@ function about({ source, coverage }: Plan): string {
 }
 
 function percent(share: number): string {
+  if (share < 1e-6) return '0%';
   return `${(100 * share).toFixed(share > 0 && share < 0.001 ? 3 : 1)}%`;
 }

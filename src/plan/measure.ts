@@ -183,7 +183,9 @@ class Measurement {
       onProgress?.(`${table} ${formatKeeping(rung.keeping, game.domain.name)} by ${rung.codec}`, 0);
       await setImmediate();
       const encoded = encodeRung(known, rung);
-      add(this.#option(rung.keeping, rung.codec, encoded.bytes, costOf(specialization, encoded, pack)));
+      // What was asked for may not be possible: a table keeps both sides where one does not tell the other.
+      const keeping = keepingOf(encoded.header);
+      add(this.#option(keeping, rung.codec, encoded.bytes, costOf(specialization, encoded, pack)));
     }
     return [...options.values()].sort((a, b) => a.bytes - b.bytes);
   }

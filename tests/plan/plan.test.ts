@@ -1,0 +1,162 @@
+/** From tables to a plan: costs are measured, the plan is made and kept as a file, and a pack is made as it says. */
+
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { awari, chess } from '../../games/index.ts';
+import { EndgameError } from '../../src/game/index.ts';
+import { uniformProfile } from '../../src/plan/build.ts';
+import type { Costs } from '../../src/plan/costs.ts';
+import { measureCosts, type MeasureOptions } from '../../src/plan/measure.ts';
+import { formatPlan, gapOf, parsePlan, type Plan } from '../../src/plan/plan.ts';
+import { budgetsFor, planFor } from '../../src/plan/planner.ts';
+import { specialize } from '../../src/specialize/index.ts';
+import { generateTables, Pack, packWanted, parseKeeping, repack, type Rung } from '../../src/store/index.ts';
+import { temporaryDirectory } from '../solve/support.ts';
+
+const directory = temporaryDirectory();
+const spec = specialize(awari);
+const rungs: Rung[] = ['score', 'score-one-side'].flatMap((name) =>
+  ['raw', 'pairs'].map((codec) => ({ keeping: parseKeeping(name, 'score'), codec })),
+);
+
+const tables = ['1', '2', '3', '4', '5'];
+let pack: Pack;
+let costs: Costs;
+
+function measure(options: Partial<MeasureOptions> = {}): Promise<Costs> {
+  return measureCosts(spec, {
+    pack,
+    tables,
+    metric: 'dtm',
+    rungs,
+    most: 1e6,
+    patience: 60,
+    memory: 1e9,
+    ...options,
+  });
+}
+
+beforeAll(async () => {
+  pack = Pack.open(join(directory, 'awari'), { create: true });
+  await generateTables(spec, tables, pack);
+  costs = await measure();
+});
+
+describe('measured costs', () => {
+  test('every table, each after those below, in every way; bytes are those of the files that come of it', async () => {
+    expect(costs).toMatchObject({ game: 'awari', metric: 'dtm', rules: awari.version });
+    expect(costs.tables.map(({ table }) => table)).toEqual(['1', '2', '3', '4', '5']);
+    expect(costs.tables.map(({ below }) => below.length > 0)).toEqual([false, false, true, true, true]);
+    for (const { options, compute, positions } of costs.tables) {
+      expect(positions).toBeGreaterThan(0);
+      expect(compute).toBeGreaterThan(0);
+      // As it is stored, and what was tried; where one side does not tell the other, both are kept.
+      expect(options.length).toBeGreaterThanOrEqual(3);
+      for (const { bytes, probe, cold } of options) {
+        expect(bytes).toBeGreaterThan(100);
+        expect(probe).toBeGreaterThanOrEqual(0);
+        expect(probe).toBeLessThan(1e-3);
+        expect(cold).toBeGreaterThan(0);
+      }
+    }
+    const packed = Pack.open(join(directory, 'pairs'), { create: true });
+    await repack(spec, ['5'], pack, packed, { rungs: [rungs[1]] });
+    const file = packed.list('awari').find(({ table }) => table === '5')!;
+    const option = costs.tables[4].options.find(({ keeping, codec }) => keeping === 'score' && codec === 'pairs');
+    expect(statSync(join(packed.directory, file.file)).size).toBe(option?.bytes);
+  });
+
+  test('what is known is not measured again, and a table that nobody stored can only be computed', async () => {
+    const told: string[] = [];
+    const known: Costs = { ...costs, tables: costs.tables.slice(0, 3) };
+    const again = await measure({ known, onTable: (_, { table }) => told.push(table) });
+    expect(told).toEqual(['4', '5']);
+    expect(again.tables.slice(0, 3)).toEqual(known.tables);
+    const empty = Pack.open(join(directory, 'empty'), { create: true });
+    const bare = await measure({ pack: empty, tables: ['3'] });
+    expect(bare.tables.flatMap(({ options }) => options)).toEqual([]);
+    expect(bare.tables.length).toBeGreaterThan(1);
+    expect(bare.tables.every(({ compute }) => compute! > 0)).toBe(true);
+  });
+
+  test('a kernel takes no values, so nothing says how long unpacking takes', async () => {
+    const stored = Pack.open(join(directory, 'chess'), { create: true });
+    await generateTables(specialize(chess), ['KQvK'], stored, { metric: 'wdl' });
+    const found = await measureCosts(specialize(chess), {
+      pack: stored,
+      tables: ['KQvK'],
+      metric: 'wdl',
+      rungs: [],
+      most: 0,
+      patience: 60,
+      memory: 1e9,
+    });
+    expect(found.tables.map(({ table }) => table)).toEqual(['KvK', 'KQvK']);
+    expect(found.tables.flatMap(({ options }) => options.map(({ unpack }) => unpack))).toEqual([undefined, undefined]);
+  });
+
+  test('a signal stops it', async () => {
+    await expect(measure({ signal: AbortSignal.abort() })).rejects.toThrow(/stopped while measuring/);
+  });
+});
+
+describe('plans', () => {
+  test('keep within the budget, are never worse than their bound, and get better with every byte', async () => {
+    const profile = uniformProfile(costs);
+    let last = Number.POSITIVE_INFINITY;
+    for (const budget of budgetsFor(costs)) {
+      const plan = await planFor(costs, profile, { budget });
+      expect(plan.bytes + plan.decoderBytes).toBeLessThanOrEqual(budget);
+      expect(plan.kept.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(plan.bytes);
+      expect(plan.bound).toBeLessThanOrEqual(plan.value);
+      expect(gapOf(plan)).toBeLessThan(1e-6);
+      expect(plan.seconds).toBeLessThanOrEqual(last * (1 + 1e-9));
+      last = plan.seconds;
+      const greedy = await planFor(costs, profile, { budget }, { method: 'greedy' });
+      expect(greedy.value).toBeGreaterThanOrEqual(plan.value * (1 - 1e-9));
+      expect(greedy.bound).toBeLessThanOrEqual(plan.value * (1 + 1e-9));
+    }
+    const nothing = await planFor(costs, profile, { budget: 0 });
+    expect(nothing).toMatchObject({ kept: [], bytes: 0, seconds: nothing.without });
+  });
+
+  test('round-trip as files, and what is no plan is refused, naming the field', async () => {
+    const plan = await planFor(costs, uniformProfile(costs), { price: 1e-9 });
+    const read = parsePlan(formatPlan(plan), 'x');
+    expect(read.kept.map(({ table, bytes }) => [table, bytes])).toEqual(
+      plan.kept.map(({ table, bytes }) => [table, bytes]),
+    );
+    expect(parsePlan(formatPlan(read), 'x')).toEqual(read);
+    const bad: [Partial<Record<keyof Plan, unknown>>, string][] = [
+      [{ kept: [...plan.kept, ...plan.kept] }, 'twice'],
+      [{ metric: 'best' }, 'metric "best" is none of'],
+      [{ aim: {} }, 'aim.budget'],
+      [{ compute: { 5: 'long' } }, 'compute.5'],
+    ];
+    for (const [change, what] of bad) {
+      const text = JSON.stringify({ ...plan, ...change });
+      expect(() => parsePlan(text, 'x')).toThrow(EndgameError);
+      expect(() => parsePlan(text, 'x')).toThrow(what);
+    }
+  });
+
+  test('a pack as planned has the tables of the plan and no others, each as large as planned', async () => {
+    const plan = await planFor(costs, uniformProfile(costs), { budget: 2500 });
+    expect(plan.kept.length).toBeGreaterThan(0);
+    expect(plan.kept.length).toBeLessThan(5);
+    const packed = Pack.open(join(directory, 'planned'), { create: true });
+    const wanted = plan.kept.map(({ table, keeping, codec, bytes }) => ({
+      table,
+      rung: { keeping: parseKeeping(keeping, 'score'), codec },
+      bytes,
+    }));
+    await packWanted(spec, wanted, pack, packed, {});
+    expect(packed.list('awari').map(({ table, bytes }) => [table, bytes])).toEqual(
+      plan.kept.map(({ table, bytes }) => [table, bytes]),
+    );
+    const told: boolean[] = [];
+    await packWanted(spec, wanted, pack, packed, { onTable: ({ entry }) => told.push(entry !== undefined) });
+    expect(told).toEqual(plan.kept.map(() => false));
+  });
+});

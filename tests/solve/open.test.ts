@@ -1,0 +1,157 @@
+/** Solvers that execute plans: the same answers whatever is kept, and clear errors where plan and store do not fit. */
+
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { awari, chess, ticTacToe } from '../../games/index.ts';
+import { uniformProfile } from '../../src/plan/build.ts';
+import type { Costs } from '../../src/plan/costs.ts';
+import { measureCosts } from '../../src/plan/measure.ts';
+import { formatPlan, type Plan } from '../../src/plan/plan.ts';
+import { budgetsFor, planFor } from '../../src/plan/planner.ts';
+import { openSolver, Solver } from '../../src/solve/index.ts';
+import { specialize } from '../../src/specialize/index.ts';
+import { generateTables, Pack, packWanted, parseKeeping, type Rung } from '../../src/store/index.ts';
+import { makePack, randomPositions, randomTexts, temporaryDirectory } from './support.ts';
+
+const directory = temporaryDirectory();
+const spec = specialize(awari);
+const tables = ['1', '2', '3', '4', '5'];
+const slices = tables.flatMap((table) => spec.slicesOf(table));
+let full: Pack;
+let costs: Costs;
+
+beforeAll(async () => {
+  full = await makePack(join(directory, 'full'), awari, tables);
+  const rungs: Rung[] = ['score', 'score-one-side'].map((name) => ({
+    keeping: parseKeeping(name, 'score'),
+    codec: 'pairs',
+  }));
+  costs = await measureCosts(spec, { pack: full, tables, metric: 'dtm', rungs, most: 1e6, patience: 60, memory: 1e9 });
+});
+
+/** A pack of its own with what the plan keeps. */
+async function packed(plan: Plan, name: string): Promise<Pack> {
+  const pack = Pack.open(join(directory, name), { create: true });
+  const wanted = plan.kept.map(({ table, keeping, codec, bytes }) => ({
+    table,
+    rung: { keeping: parseKeeping(keeping, 'score'), codec },
+    bytes,
+  }));
+  await packWanted(spec, wanted, full, pack, {});
+  return pack;
+}
+
+test('every budget gives the same answers', async () => {
+  const truth = new Solver({ game: awari, solver: 'lookup', pack: full });
+  const kept = new Set<number>();
+  for (const budget of budgetsFor(costs)) {
+    const plan = await planFor(costs, uniformProfile(costs), { budget });
+    kept.add(plan.kept.length);
+    const store = await packed(plan, `budget-${budget}`);
+    const solver = await openSolver({ game: awari, plan, store, memory: 1e8 });
+    for (const p of randomPositions(awari, slices, 300, 7))
+      expect(await solver.value(p), awari.format(p)).toBe(await truth.value(p));
+    solver.close();
+  }
+  // From nothing to everything.
+  expect(kept.has(0) && kept.has(5) && kept.size > 2).toBe(true);
+});
+
+describe('plan and store that do not fit', () => {
+  test('each is one clear error', async () => {
+    const plan = await planFor(costs, uniformProfile(costs), { budget: 3000 });
+    await expect(openSolver({ game: ticTacToe, plan, store: full })).rejects.toMatchObject({ code: 'E_USAGE' });
+    await expect(openSolver({ game: awari, plan, metric: 'wdl' })).rejects.toThrow(/the plan is for dtm, wdl is asked/);
+    await expect(openSolver({ game: awari, plan })).rejects.toMatchObject({ code: 'E_TABLE_MISSING' });
+    const bare = Pack.open(join(directory, 'bare'), { create: true });
+    await expect(openSolver({ game: awari, plan, store: bare })).rejects.toThrow(
+      /keeps a table of awari \d, but .*bare/,
+    );
+    await expect(openSolver({ game: awari, plan: { ...plan, bytes: 10 }, store: full })).rejects.toMatchObject({
+      code: 'E_BUDGET',
+    });
+    await expect(openSolver({ game: awari, plan: join(directory, 'none.json') })).rejects.toMatchObject({
+      code: 'E_FILE',
+    });
+  });
+
+  test('a plan comes from a file too, and tables that it does not keep are not used', async () => {
+    const plan = await planFor(costs, uniformProfile(costs), { budget: 2500 });
+    const path = join(directory, 'plan.json');
+    const larger = { ...plan, bytes: 1e6 };
+    writeFileSync(path, formatPlan(larger));
+    const solver = await openSolver({ game: awari, plan: path, store: full.directory });
+    const kept = new Set(plan.kept.map(({ table }) => table));
+    const sources = new Map<boolean, Set<string>>([
+      [true, new Set()],
+      [false, new Set()],
+    ]);
+    for (const text of randomTexts(awari, slices, 60, 9)) {
+      const { provenance } = await solver.query(text);
+      if (provenance.table !== '') sources.get(kept.has(provenance.table))!.add(provenance.source);
+    }
+    expect([...sources.get(true)!]).toEqual(['table']);
+    expect(sources.get(false)!.has('table')).toBe(false);
+    expect(sources.get(false)!.size).toBeGreaterThan(0);
+    solver.close();
+  });
+});
+
+test('a table that counts on others without a table: only the positions that it needs are computed', async () => {
+  const chessSpec = specialize(chess);
+  const from = Pack.open(join(directory, 'chess'), { create: true });
+  await generateTables(chessSpec, ['KPvK'], from, { metric: 'wdl' });
+  const alone = Pack.open(join(directory, 'alone'), { create: true });
+  const rung = { keeping: parseKeeping('wdl-one-side', 'outcome'), codec: 'pairs' };
+  await packWanted(chessSpec, [{ table: 'KPvK', rung, bytes: 0 }], from, alone, {});
+  const truth = new Solver({ game: chess, solver: 'lookup', pack: from, metric: 'wdl' });
+  const solver = new Solver({ game: chess, pack: alone, metric: 'wdl' });
+  const counts = { table: 0, slices: 0 };
+  for (const p of randomPositions(chess, chessSpec.slicesOf('KPvK'), 2000, 11)) {
+    const { value, provenance } = await solver.query(chess.format(p));
+    expect(value, chess.format(p)).toBe(await truth.value(p));
+    if (provenance.source === 'table') counts.table++;
+    counts.slices += provenance.slicesSolved.length;
+  }
+  expect(counts.table).toBeGreaterThan(1900);
+  // What a pawn becomes, once each.
+  expect(counts.slices).toBeGreaterThan(0);
+  expect(counts.slices).toBeLessThan(10);
+});
+
+describe('a table that goes bad under a running solver', () => {
+  const change: Record<string, (path: string, other: Uint8Array) => void> = {
+    deleted: (path) => rmSync(path),
+    damaged: (path) => {
+      const bytes = readFileSync(path);
+      bytes[bytes.length >> 1] ^= 0x55;
+      writeFileSync(path, bytes);
+    },
+    'cut short': (path) => writeFileSync(path, readFileSync(path).subarray(0, 200)),
+    'replaced by another game': (path, other) => writeFileSync(path, other),
+  };
+  test.each(Object.keys(change))('%s: answers stay right, the fault is told at most once', async (how) => {
+    const truth = new Solver({ game: awari, solver: 'lookup', pack: full });
+    const other = await makePack(join(directory, 'other'), ticTacToe, ['all']);
+    const foreign = readFileSync(join(other.directory, other.list()[0].file));
+    const plan = await planFor(costs, uniformProfile(costs), { budget: 1e6 });
+    const store = await packed(plan, `bad-${how}`);
+    const solver = await openSolver({ game: awari, plan, store });
+    const [first, ...texts] = randomTexts(awari, slices, 200, 13);
+    expect((await solver.query(first)).value).toBe((await truth.query(first)).value);
+    for (const { file } of store.list('awari')) change[how](join(store.directory, file), foreign);
+    // A new solver on the same pack, nothing of it in memory.
+    store.close();
+    const warnings: string[] = [];
+    for (const text of texts) {
+      const { value, provenance } = await solver.query(text);
+      expect(value, text).toBe((await truth.query(text)).value);
+      warnings.push(...provenance.warnings);
+    }
+    expect(warnings.length).toBeGreaterThan(0);
+    expect(new Set(warnings).size).toBe(warnings.length);
+    expect(warnings.length).toBeLessThanOrEqual(plan.kept.length);
+    solver.close();
+  });
+});
