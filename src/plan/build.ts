@@ -33,12 +33,21 @@ export function build(costs: Costs, profile: Profile): Built {
     }
     if (questions.size > 0) sessions.push({ weight: games, questions });
   }
+  // Questions of one session about each table, on average.
+  const visits = new Float64Array(costs.tables.length);
+  const asked = new Float64Array(costs.tables.length);
+  for (const { weight, questions } of sessions) {
+    for (const [t, n] of questions) {
+      visits[t] += weight;
+      asked[t] += weight * n;
+    }
+  }
   if (sessions.length === 0) {
     throw new EndgameError('E_USAGE', 'no table of the profile has costs', 'measure the tables that the profile names');
   }
   const used = new Set(costs.tables.flatMap(({ options }) => options.map(({ codec }) => codec)));
   const instance = usable({
-    tables: costs.tables.map(({ table, below, options, compute, search }) => ({
+    tables: costs.tables.map(({ table, below, options, exits, compute, search }, t) => ({
       name: table,
       options: options.map(({ keeping, codec, bytes, probe, unpack, leans }) => ({
         name: `${keeping} by ${codec}`,
@@ -51,11 +60,26 @@ export function build(costs: Costs, profile: Profile): Built {
       successors: below.map((one) => numbers.get(one)!),
       compute: compute ?? Number.POSITIVE_INFINITY,
       ...(search === undefined ? {} : { search }),
+      ...(options.some(({ leans }) => leans)
+        ? { exits: exitsOf(below, exits, asked[t] / Math.max(1, visits[t]), numbers) }
+        : {}),
     })),
     sessions,
     decoders: new Map(Object.entries(costs.decoders).filter(([codec]) => used.has(codec))),
   });
   return { instance, coverage: profile.positions === 0 ? 0 : covered / profile.positions };
+}
+
+/** By number: in which share of the sessions one of their questions or more leads to a table below; 1 where nobody knows. */
+function exitsOf(
+  below: readonly string[],
+  exits: Readonly<Record<string, number>> | undefined,
+  questions: number,
+  numbers: ReadonlyMap<string, number>,
+): ReadonlyMap<number, number> {
+  return new Map(
+    below.map((table) => [numbers.get(table)!, exits === undefined ? 1 : 1 - (1 - (exits[table] ?? 0)) ** questions]),
+  );
 }
 
 /** Without sessions, games are taken to visit one class each. */

@@ -17,7 +17,7 @@ export interface OptionCost {
   readonly cold: number;
   /** Until all values are at hand to compute other tables from; absent if they cannot be had that way. */
   readonly unpack?: number;
-  /** Answers count on the tables below. */
+  /** Answers count on tables below (`exits`). */
   readonly leans?: boolean;
 }
 
@@ -30,6 +30,8 @@ export interface TableCost {
   readonly options: readonly OptionCost[];
   /** Computing it once, everything below at hand; absent if that takes more memory than was allowed. */
   readonly compute?: number;
+  /** By table below: share of the positions, 0 to 1, from which a move leads there; what options that lean count on. */
+  readonly exits?: Readonly<Record<string, number>>;
   /** One question answered by search without any table; absent if search did not answer within `patience`. */
   readonly search?: number;
 }
@@ -81,6 +83,7 @@ export function parseCosts(text: string, name: string): Costs {
       ...(positions === undefined ? {} : { positions }),
       below,
       options,
+      ...(each.exits === undefined ? {} : { exits: fields.amounts(each.exits, `${table}.exits`) }),
       ...(compute === undefined ? {} : { compute }),
       ...(search === undefined ? {} : { search }),
     };

@@ -5,6 +5,9 @@
  * asks for a table that is not kept has it computed (or the position searched, if that is cheaper), and computing needs
  * every successor: taken from its table if that can be unpacked, else computed too. What was computed for a session is at
  * hand until it ends. So a table is cheap to compute only if all its successors are kept or cheap.
+ *
+ * Answers of some options count on what moves lead to. If that has no table, the position is computed from nothing: its
+ * share of sessions is charged with all that lies below, as if the session had computed nothing else.
  */
 
 export interface Option {
@@ -17,7 +20,7 @@ export interface Option {
   readonly probe: number;
   /** Seconds until all values are at hand, to compute other tables from; absent if that cannot be. */
   readonly unpack?: number | undefined;
-  /** Answers count on what moves lead to: questions need the successors too, from their tables or computed. */
+  /** Answers count on what moves lead to (`exits`). */
   readonly leans?: boolean | undefined;
 }
 
@@ -30,6 +33,11 @@ export interface PlanTable {
   readonly compute: number;
   /** Seconds to answer one question without any table; absent if that is not tried. */
   readonly search?: number | undefined;
+  /**
+   * By number of a successor: share of the sessions that visit the table, 0 to 1, in which answers of an option that leans
+   * count on the successor.
+   */
+  readonly exits?: ReadonlyMap<number, number> | undefined;
 }
 
 export interface Session {
@@ -126,15 +134,30 @@ export function objective(instance: Instance, choice: Choice, aim: Aim): number 
   return bytes <= aim.budget ? seconds : Number.POSITIVE_INFINITY;
 }
 
+/** By table: seconds to compute it and everything below, with nothing at hand. */
+export function wholeCosts({ tables }: Pick<Instance, 'tables'>): Float64Array {
+  return Float64Array.from(tables, (_, t) => {
+    const needed = new Set([t]);
+    let seconds = 0;
+    for (const u of needed) {
+      seconds += tables[u].compute;
+      for (const next of tables[u].successors) needed.add(next);
+    }
+    return seconds;
+  });
+}
+
 /** Seconds of one session under a choice; keeps its own marks, so that nothing is allocated for each. */
 export class SessionCost {
   readonly #tables: readonly PlanTable[];
+  readonly #whole: Float64Array;
   readonly #marks: Int32Array;
   readonly #stack: Int32Array;
   #mark = 0;
 
   constructor({ tables }: Instance) {
     this.#tables = tables;
+    this.#whole = wholeCosts({ tables });
     this.#marks = new Int32Array(tables.length);
     this.#stack = new Int32Array(tables.length);
   }
@@ -146,39 +169,26 @@ export class SessionCost {
   of({ questions }: Session, choice: Choice): number {
     let seconds = 0;
     const missing: number[] = [];
-    const leant: number[] = [];
     for (const [t, n] of questions) {
       if (choice[t] < 0) missing.push(t);
       else {
         const { probe, leans } = this.#tables[t].options[choice[t]];
         seconds += n * probe;
-        if (leans) leant.push(t);
+        if (leans) seconds += this.#leaning(t, choice);
       }
     }
-    const roots = leant.length === 0 ? [] : this.#below(leant, choice);
-    if (missing.length + roots.length === 0) return seconds;
-    return seconds + this.#least(missing, roots, questions, choice);
+    return missing.length === 0 ? seconds : seconds + this.#least(missing, questions, choice);
   }
 
-  /** Tables that are not kept and that answers of these kept ones count on. */
-  #below(leant: readonly number[], choice: Choice): number[] {
-    const reached = new Set(leant);
-    const roots: number[] = [];
-    for (const t of reached) {
-      if (choice[t] < 0) roots.push(t);
-      else if (this.#tables[t].options[choice[t]].leans)
-        for (const next of this.#tables[t].successors) reached.add(next);
-    }
-    return roots;
+  /** Seconds for positions without a table that answers of a table count on. */
+  #leaning(t: number, choice: Choice): number {
+    let seconds = 0;
+    for (const [u, share] of this.#tables[t].exits ?? [])
+      if (choice[u] < 0 && share > 0) seconds += share * this.#whole[u];
+    return seconds;
   }
 
-  /** @param roots tables that must be computed whatever is searched */
-  #least(
-    missing: readonly number[],
-    roots: readonly number[],
-    questions: ReadonlyMap<number, number>,
-    choice: Choice,
-  ): number {
+  #least(missing: readonly number[], questions: ReadonlyMap<number, number>, choice: Choice): number {
     const searchable = missing.filter((t) => this.#tables[t].search !== undefined);
     let least = Number.POSITIVE_INFINITY;
     // Few tables of a session are both missing and searchable; beyond that, all or none of the rest are searched.
@@ -188,8 +198,8 @@ export class SessionCost {
       let seconds = 0;
       for (const t of searched) seconds += questions.get(t)! * this.#tables[t].search!;
       if (seconds >= least) continue;
-      seconds += this.#computed([...roots, ...missing.filter((t) => !searched.includes(t))], choice);
-      least = Math.min(least, seconds);
+      const roots = searched.length === 0 ? missing : missing.filter((t) => !searched.includes(t));
+      least = Math.min(least, seconds + this.#computed(roots, choice));
     }
     return least;
   }

@@ -58,8 +58,10 @@ export interface MeasureOptions {
 
 /** Random positions of a table that are asked. */
 const ASKED = 4;
+/** Random positions whose moves are looked at. */
+const EXIT_SAMPLE = 5_000;
 /** Questions that take longer than this are asked fewer times. */
-const DEAR = 3;
+const DEAR = 1;
 const SEED = 2027;
 const SEARCH_MEMORY = 64_000_000;
 /** Positions a second that search looks into, in order of magnitude: how many it may look into in its time. */
@@ -144,6 +146,7 @@ class Measurement {
       ...(stored === undefined ? {} : { positions: stored.header.statistics.positions }),
       below: [...below],
       options,
+      ...(options.some(({ leans }) => leans) ? { exits: this.#exits(slices, table) } : {}),
       ...(compute === undefined ? {} : { compute }),
       ...(search === undefined ? {} : { search }),
     };
@@ -201,6 +204,28 @@ class Measurement {
       cold: coldSeconds,
       ...(unpack === undefined ? { leans: true } : this.#takesValues ? { unpack } : {}),
     };
+  }
+
+  /** Shares of random positions from which a move leads to each table below. */
+  #exits(slices: readonly Slice[], table: string): Record<string, number> {
+    const { game } = this.#specialization;
+    const moves = new Int32Array(game.maxMoves);
+    const counts = new Map<string, number>();
+    const positions = this.#positions(slices, EXIT_SAMPLE);
+    for (const p of positions) {
+      const reached = new Set<string>();
+      const n = game.moves(p, moves);
+      for (let m = 0; m < n; m++) {
+        const { time } = p;
+        game.play(p, moves[m]);
+        if ((!game.legal || game.legal(p)) && game.ended(p) === undefined)
+          reached.add(this.#specialization.tableOf(this.#specialization.sliceOf(p.signature)));
+        p.rewind(time);
+      }
+      reached.delete(table);
+      for (const each of reached) counts.set(each, (counts.get(each) ?? 0) + 1);
+    }
+    return Object.fromEntries([...counts].sort().map(([each, count]) => [each, count / positions.length]));
   }
 
   /** Undefined if it takes too long or more memory than there is. */
@@ -285,13 +310,13 @@ class Measurement {
   }
 
   /** Random legal positions that go on; fewer if there are hardly any. */
-  #positions(slices: readonly Slice[]): Position[] {
+  #positions(slices: readonly Slice[], count = ASKED): Position[] {
     const { game } = this.#specialization;
     const random = new Random(SEED);
     const spaces = slices.map((slice) => this.#specialization.space(slice));
     const total = spaces.reduce((sum, space) => sum + space.size, 0);
     const found: Position[] = [];
-    for (let tries = 0; found.length < ASKED && tries < 20_000; tries++) {
+    for (let tries = 0; found.length < count && tries < 100 * count + 20_000; tries++) {
       const p = new Position(game.schema);
       let index = random.below(total);
       let s = 0;

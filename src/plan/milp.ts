@@ -6,20 +6,34 @@
  *   y(s,t)    session s computes table t                         given x, the rest is continuous: it is a least closed set,
  *   u(s,t,o)  session s unpacks table t                          whose constraints form a network, so its corners are whole
  *   q(s,t)    session s searches at table t                      0 or 1, relaxed
- *
- *   r(s,t)    answers in session s count on table t              given x, like y
+ *   m(R)      one of the tables R is computed
+ *   n(t,v)    answers of table t count on v, which is not kept
  *
  *   t visited:              y(s,t) + q(s,t) + sum x(t,o) >= 1
  *   c computed, t below c:  y(s,t) + sum u(s,t,o) >= y(s,c),  u(s,t,o) <= x(t,o)
- *   t counted on:           y(s,t) + sum x(t,o) >= r(s,t);  below a leaning option o of c: r(s,t) >= r(s,c) + x(c,o) - 1
+ *   leaning option o of t:  n(t,v) + sum x(v,o) >= x(t,o)
  *
  * An option is unpacked only where that takes less time than computing the table with everything at hand (`usable` in
  * instance.ts), so it is never better to compute what can be unpacked.
+ *
+ * Where nothing below can be unpacked, what a session computes depends on the visited tables alone: table t is computed iff
+ * one of those visited tables is that reach it, R. Then m(R) >= y(s,r) for each r of R stands for all y(s,t), and since
+ * y(s,r) = 1 - sum x(r,o) is the same in all sessions unless r can be searched, sessions share their m(R): a hundred times
+ * fewer columns for the classes of chess.
  */
 
 import { EndgameError } from '../game/errors.ts';
 import { type Highs, highs } from './highs.ts';
-import { type Aim, type Choice, type Instance, nothingKept, objective, questionsOf, type Session } from './instance.ts';
+import {
+  type Aim,
+  type Choice,
+  type Instance,
+  nothingKept,
+  objective,
+  questionsOf,
+  type Session,
+  wholeCosts,
+} from './instance.ts';
 
 export interface Optimum {
   readonly choice: Choice;
@@ -58,17 +72,9 @@ export async function planExactly(instance: Instance, aim: Aim, { seconds = 60 }
   return { choice, value, bound: Math.min(value, proven) };
 }
 
-/** Entries of the program's rows, about: what its time and memory depend on. */
-export function sizeOf({ tables, sessions }: Instance): number {
-  let size = 0;
-  for (const { questions } of sessions) {
-    const needed = new Set(questions.keys());
-    for (const t of needed) {
-      size += 2 + tables[t].options.length + 2 * tables[t].successors.length;
-      for (const next of tables[t].successors) needed.add(next);
-    }
-  }
-  return size;
+/** Entries of the program's rows: what its time and memory depend on. */
+export function sizeOf(instance: Instance): number {
+  return new Program(instance, { price: 0 }).entries;
 }
 
 /** What no choice is better than, by linear programming. */
@@ -89,7 +95,13 @@ class Program {
   /** By column. The format would take the last of several terms of one column. */
   readonly #costs = new Map<string, number>();
   readonly #rows: string[] = [];
+  readonly #known = new Set<string>();
   readonly #instance: Instance;
+  readonly #closures: readonly (readonly number[])[];
+  /** Columns that are 1 where one of some others is, by the names of these. */
+  readonly #any = new Map<string, string>();
+  /** Seconds a question that a column of computing stands for, over all sessions that share it. */
+  readonly #shared = new Map<string, number>();
 
   constructor(instance: Instance, aim: Aim) {
     this.#instance = instance;
@@ -118,24 +130,79 @@ class Program {
     // An empty row is not in the format.
     if ('budget' in aim && megabytes.length > 0)
       this.#rows.push(`${megabytes.join(' + ')} <= ${number(aim.budget / 1e6)}`);
+    this.#closures = tables.map((_, t) => closureOf(instance, t));
+    const visits = new Float64Array(tables.length);
+    for (const { weight, questions } of instance.sessions) for (const t of questions.keys()) visits[t] += weight / all;
+    this.#leaning(visits);
     instance.sessions.forEach((session, s) => this.#session(session, s, all));
+    for (const [key, seconds] of this.#shared) this.#cost(seconds, key);
   }
 
   #session({ weight, questions }: Session, s: number, all: number): void {
     const { tables } = this.#instance;
     const share = weight / all;
+    for (const [t, n] of questions) {
+      tables[t].options.forEach(({ probe }, o) => this.#cost(share * n * probe, `x${t}_${o}`));
+      if (tables[t].search !== undefined) this.#cost(share * n * tables[t].search, `q${s}_${t}`);
+    }
+    const unpacks = [...questions.keys()].some((t) =>
+      this.#closures[t].some((u) => tables[u].options.some(({ unpack }) => unpack !== undefined)),
+    );
+    if (unpacks) this.#inDetail(questions, s, share);
+    else this.#byVisits(questions, s, share);
+  }
+
+  /** What is computed, by the visited tables that it is computed for. */
+  #byVisits(questions: ReadonlyMap<number, number>, s: number, share: number): void {
+    const { tables } = this.#instance;
+    // The name of what stands for "t is computed": in this session alone if it may be searched instead.
+    const names = new Map<number, string>();
+    for (const t of questions.keys()) {
+      const name = tables[t].search === undefined ? `y_${t}` : `y${s}_${t}`;
+      const isPossible = this.#closures[t].every((u) => Number.isFinite(tables[u].compute));
+      const answers = [
+        ...(isPossible ? [name] : []),
+        ...tables[t].options.map((_, o) => `x${t}_${o}`),
+        ...(tables[t].search === undefined ? [] : [`q${s}_${t}`]),
+      ];
+      if (answers.length === 0) throw unanswerable(tables[t].name);
+      this.#rowOnce(`${answers.join(' + ')} >= 1`);
+      if (isPossible) names.set(t, name);
+    }
+    const causes = new Map<number, string[]>();
+    for (const [t, name] of names) {
+      for (const u of this.#closures[t]) {
+        const known = causes.get(u);
+        if (known) known.push(name);
+        else causes.set(u, [name]);
+      }
+    }
+    for (const [u, by] of causes) {
+      const key = by.length === 1 ? by[0] : this.#anyOf(by.sort());
+      this.#shared.set(key, (this.#shared.get(key) ?? 0) + share * tables[u].compute);
+    }
+  }
+
+  /** A column that is 1 where one of these is. */
+  #anyOf(names: readonly string[]): string {
+    const key = names.join(' ');
+    let name = this.#any.get(key);
+    if (name === undefined) {
+      name = `m${this.#any.size}`;
+      this.#any.set(key, name);
+      for (const each of names) this.#rows.push(`${name} - ${each} >= 0`);
+    }
+    return name;
+  }
+
+  #inDetail(questions: ReadonlyMap<number, number>, s: number, share: number): void {
+    const { tables } = this.#instance;
     const needed = new Set(questions.keys());
     for (const t of needed) for (const next of tables[t].successors) needed.add(next);
-    for (const [t, n] of questions) {
+    for (const t of questions.keys()) {
       const answers = Number.isFinite(tables[t].compute) ? [`y${s}_${t}`] : [];
-      tables[t].options.forEach(({ probe }, o) => {
-        answers.push(`x${t}_${o}`);
-        this.#cost(share * n * probe, `x${t}_${o}`);
-      });
-      if (tables[t].search !== undefined) {
-        answers.push(`q${s}_${t}`);
-        this.#cost(share * n * tables[t].search, `q${s}_${t}`);
-      }
+      tables[t].options.forEach((_, o) => answers.push(`x${t}_${o}`));
+      if (tables[t].search !== undefined) answers.push(`q${s}_${t}`);
       if (answers.length === 0) throw unanswerable(tables[t].name);
       this.#rows.push(`${answers.join(' + ')} >= 1`);
     }
@@ -155,7 +222,6 @@ class Program {
       });
       unpacked.set(t, names);
     }
-    this.#leaning(questions, s);
     for (const r of needed) {
       if (!Number.isFinite(tables[r].compute)) continue;
       for (const t of tables[r].successors) {
@@ -165,31 +231,37 @@ class Program {
     }
   }
 
-  /** What answers count on beside the tables asked. */
-  #leaning(questions: ReadonlyMap<number, number>, s: number): void {
+  /** What answers count on beside the tables asked. @param visits sessions a question that visit each table */
+  #leaning(visits: Float64Array): void {
     const { tables } = this.#instance;
-    const reached = new Set(questions.keys());
-    for (const c of reached) {
-      const below = tables[c].successors;
-      tables[c].options.forEach(({ leans }, o) => {
-        if (!leans) return;
-        for (const t of below) {
-          reached.add(t);
-          this.#rows.push(
-            questions.has(c) ? `r${s}_${t} - x${c}_${o} >= 0` : `r${s}_${t} - r${s}_${c} - x${c}_${o} >= -1`,
-          );
-        }
-      });
+    const whole = wholeCosts(this.#instance);
+    for (const [t, { options, exits }] of tables.entries()) {
+      if (visits[t] === 0 || exits === undefined) continue;
+      const leaning = options.flatMap(({ leans }, o) => (leans ? [`x${t}_${o}`] : []));
+      if (leaning.length === 0) continue;
+      for (const [v, probability] of exits) {
+        if (probability === 0) continue;
+        const isPossible = Number.isFinite(whole[v]);
+        const ways = [...(isPossible ? [`n${t}_${v}`] : []), ...tables[v].options.map((_, o) => `x${v}_${o}`)];
+        if (isPossible) this.#cost(visits[t] * probability * whole[v], `n${t}_${v}`);
+        const uses = leaning.map((name) => `- ${name}`).join(' ');
+        this.#rows.push(ways.length === 0 ? `${leaning.join(' + ')} <= 0` : `${ways.join(' + ')} ${uses} >= 0`);
+      }
     }
-    for (const t of reached) {
-      const ways = Number.isFinite(tables[t].compute) ? [`y${s}_${t}`] : [];
-      tables[t].options.forEach((_, o) => ways.push(`x${t}_${o}`));
-      this.#rows.push(ways.length === 0 ? `r${s}_${t} <= 0` : `${ways.join(' + ')} - r${s}_${t} >= 0`);
-    }
+  }
+
+  #rowOnce(row: string): void {
+    if (this.#known.has(row)) return;
+    this.#known.add(row);
+    this.#rows.push(row);
   }
 
   #cost(seconds: number, name: string): void {
     if (seconds !== 0) this.#costs.set(name, (this.#costs.get(name) ?? 0) + seconds / this.unit);
+  }
+
+  get entries(): number {
+    return this.#rows.reduce((sum, row) => sum + row.split(' ').length / 2, 0);
   }
 
   /** In the CPLEX LP format. Columns are >= 0, and the rows keep the continuous ones at most 1. */
@@ -203,6 +275,13 @@ class Program {
       whole && names.length > 0 ? `Binary\n ${names.join('\n ')}\n` : ''
     }End\n`;
   }
+}
+
+/** A table and everything below it. */
+function closureOf({ tables }: Instance, t: number): number[] {
+  const needed = new Set([t]);
+  for (const u of needed) for (const next of tables[u].successors) needed.add(next);
+  return [...needed];
 }
 
 function unanswerable(table: string): EndgameError {

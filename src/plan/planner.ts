@@ -29,7 +29,7 @@ export interface PlanOptions {
 }
 
 /** Entries of the program's rows above which it is not tried, and above which not even its relaxation is. */
-const LARGEST_EXACT = 300_000;
+const LARGEST_EXACT = 100_000;
 const LARGEST_RELAXED = 1_000_000;
 
 /**

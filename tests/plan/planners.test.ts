@@ -26,24 +26,32 @@ interface Shape {
   readonly searched: boolean;
   readonly decoders: boolean;
   readonly leaning?: boolean;
+  /** Nothing can be unpacked. */
+  readonly closed?: boolean;
+  /** Some tables cannot be computed. */
+  readonly hard?: boolean;
 }
 
 /** Tables of which each leads to some with smaller numbers. */
 function randomInstance(random: Random, shape: Shape): Instance {
-  const tables: PlanTable[] = Array.from({ length: shape.tables }, (_, t) => ({
-    name: `t${t}`,
-    options: Array.from({ length: random.below(shape.options + 1) }, (_, o) => ({
-      name: `o${o}`,
-      bytes: 1 + random.below(1000),
-      ...(shape.decoders ? { decoder: `d${random.below(2)}` } : {}),
-      probe: random.below(100) / 1000,
-      ...(shape.leaning && random.below(2) === 0 ? { leans: true } : {}),
-      ...(random.below(4) > 0 ? { unpack: random.below(1000) / 1000 } : {}),
-    })),
-    successors: Array.from({ length: t }, (_, u) => u).filter(() => random.below(2) === 0),
-    compute: random.below(5000) / 1000,
-    ...(shape.searched && random.below(2) === 0 ? { search: random.below(3000) / 1000 } : {}),
-  }));
+  const tables: PlanTable[] = Array.from({ length: shape.tables }, (_, t) => {
+    const successors = Array.from({ length: t }, (__, u) => u).filter(() => random.below(2) === 0);
+    return {
+      name: `t${t}`,
+      options: Array.from({ length: random.below(shape.options + 1) }, (_, o) => ({
+        name: `o${o}`,
+        bytes: 1 + random.below(1000),
+        ...(shape.decoders ? { decoder: `d${random.below(2)}` } : {}),
+        probe: random.below(100) / 1000,
+        ...(shape.leaning && random.below(2) === 0 ? { leans: true } : {}),
+        ...(!shape.closed && random.below(4) > 0 ? { unpack: random.below(1000) / 1000 } : {}),
+      })),
+      successors,
+      compute: shape.hard && random.below(6) === 0 ? Number.POSITIVE_INFINITY : random.below(5000) / 1000,
+      ...(shape.searched && random.below(2) === 0 ? { search: random.below(3000) / 1000 } : {}),
+      ...(shape.leaning ? { exits: new Map(successors.map((u) => [u, random.below(11) / 10])) } : {}),
+    };
+  });
   const sessions: Session[] = Array.from({ length: shape.sessions }, () => ({
     weight: 1 + random.below(20),
     questions: new Map(
@@ -84,6 +92,39 @@ describe.each([
   { name: 'one option', tables: 6, options: 1, sessions: 3, visits: 3, searched: false, decoders: false },
   { name: 'several options', tables: 5, options: 2, sessions: 3, visits: 3, searched: false, decoders: true },
   { name: 'leaning', tables: 5, options: 2, sessions: 3, visits: 3, searched: true, decoders: false, leaning: true },
+  {
+    name: 'nothing to unpack',
+    tables: 6,
+    options: 1,
+    sessions: 5,
+    visits: 4,
+    searched: false,
+    decoders: true,
+    closed: true,
+  },
+  {
+    name: 'nothing to unpack, leaning, searched, not always possible',
+    tables: 5,
+    options: 2,
+    sessions: 4,
+    visits: 3,
+    searched: true,
+    decoders: false,
+    leaning: true,
+    closed: true,
+    hard: true,
+  },
+  {
+    name: 'leaning, not always possible',
+    tables: 5,
+    options: 2,
+    sessions: 3,
+    visits: 3,
+    searched: false,
+    decoders: false,
+    leaning: true,
+    hard: true,
+  },
   { name: 'search too', tables: 5, options: 1, sessions: 4, visits: 3, searched: true, decoders: true },
 ])('$name', (shape) => {
   test(`the program finds the best of all choices, ${INSTANCES} instances`, async () => {
@@ -93,6 +134,10 @@ describe.each([
       const instance = randomInstance(random, shape);
       const aim = randomAim(random, instance, i % 2 === 0);
       const least = best(instance, aim);
+      if (least === Number.POSITIVE_INFINITY) {
+        await expect(planExactly(instance, aim), `instance ${i}`).rejects.toMatchObject({ code: 'E_BUDGET' });
+        continue;
+      }
       const { choice, value, bound } = await planExactly(instance, aim);
       expect(objective(instance, choice, aim)).toBe(value);
       expect(value, `instance ${i}`).toBeCloseTo(least, 6);
@@ -100,6 +145,8 @@ describe.each([
       expect(await boundOf(instance, aim)).toBeLessThanOrEqual(least + 1e-6);
       const greedy = objective(instance, planGreedily(instance, aim), aim);
       expect(greedy).toBeGreaterThanOrEqual(least - 1e-9);
+      // Where not every choice answers all questions it may find none that does.
+      if (shape.hard && greedy === Number.POSITIVE_INFINITY) continue;
       greedyGap += least > 0 ? greedy / least - 1 : 0;
     }
     // On average; it has no guarantee.
