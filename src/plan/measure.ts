@@ -225,7 +225,9 @@ class Measurement {
       reached.delete(table);
       for (const each of reached) counts.set(each, (counts.get(each) ?? 0) + 1);
     }
-    return Object.fromEntries([...counts].sort().map(([each, count]) => [each, count / positions.length]));
+    return Object.fromEntries(
+      [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([each, count]) => [each, count / positions.length]),
+    );
   }
 
   /** Undefined if it takes too long or more memory than there is. */
