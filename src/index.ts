@@ -17,7 +17,19 @@ export {
   type SolverOptions,
 } from './solve/index.ts';
 export { type Slice, Space, Specialization, specialize } from './specialize/index.ts';
-export { BlockCache, type GenerateOptions, generateTables, Pack, type PackEntry, Table } from './store/index.ts';
+export {
+  BlockCache,
+  type GenerateOptions,
+  generateTables,
+  Pack,
+  type PackEntry,
+  packWanted,
+  parseKeeping,
+  repack,
+  type Rung,
+  Table,
+} from './store/index.ts';
+export { adversarialProfile, uniformProfile } from './plan/build.ts';
 export { type Costs, readCosts } from './plan/costs.ts';
 export { measureCosts, type MeasureOptions } from './plan/measure.ts';
 export { type Plan, readPlan } from './plan/plan.ts';

@@ -1,0 +1,81 @@
+/** Questions to measure with: the positions of games, recorded or random, that tables can answer. A session is one game. */
+
+import { EndgameError, type Game, Position } from '../src/game/index.ts';
+import { Random, type Specialization } from '../src/specialize/index.ts';
+
+export type Sessions = readonly (readonly string[])[];
+
+/** Random games end here at the latest. */
+const MOST_PLIES = 300;
+
+/** Of games of random moves: their positions that belong to one of the tables, until there are so many. */
+export function randomSessions(
+  specialization: Specialization,
+  tables: ReadonlySet<string>,
+  count: number,
+  seed: number,
+): Sessions {
+  const { game } = specialization;
+  const random = new Random(seed);
+  const p = new Position(game.schema);
+  const sessions: string[][] = [];
+  for (let found = 0, games = 0; found < count; games++) {
+    if (games > 100 * count) throw new Error(`${game.id}: random games hardly reach ${[...tables].join(' ')}`);
+    game.parse(p, game.initial);
+    const session: string[] = [];
+    for (let ply = 0; ply < MOST_PLIES && found + session.length < count; ply++) {
+      const moves = playable(game, p);
+      if (moves.length === 0) break;
+      game.play(p, moves[random.below(moves.length)]);
+      p.forget();
+      if (tables.has(tableOf(specialization, p))) session.push(game.format(p));
+    }
+    if (session.length > 0) sessions.push(session);
+    found += session.length;
+  }
+  return sessions;
+}
+
+/** Random legal positions of the tables that go on, every index as likely. */
+export function randomPositions(
+  specialization: Specialization,
+  tables: readonly string[],
+  count: number,
+  seed: number,
+): string[] {
+  const { game } = specialization;
+  const random = new Random(seed);
+  const spaces = tables.flatMap((table) => specialization.slicesOf(table).map((slice) => specialization.space(slice)));
+  const total = spaces.reduce((sum, { size }) => sum + size, 0);
+  const p = new Position(game.schema);
+  const found: string[] = [];
+  while (found.length < count) {
+    let index = random.below(total);
+    let s = 0;
+    while (index >= spaces[s].size) index -= spaces[s++].size;
+    if (spaces[s].unrank(index, p) && (!game.legal || game.legal(p)) && game.ended(p) === undefined)
+      found.push(game.format(p));
+  }
+  return found;
+}
+
+function tableOf(specialization: Specialization, p: Position): string {
+  try {
+    return specialization.tableOf(specialization.sliceOf(p.signature));
+  } catch (error) {
+    if (error instanceof EndgameError && error.code === 'E_POSITION') return '';
+    throw error;
+  }
+}
+
+function playable(game: Game, p: Position): number[] {
+  if (game.ended(p) !== undefined) return [];
+  const out = new Int32Array(game.maxMoves);
+  return [...out.subarray(0, game.moves(p, out))].filter((move) => {
+    const { time } = p;
+    game.play(p, move);
+    const legal = !game.legal || game.legal(p);
+    p.rewind(time);
+    return legal;
+  });
+}

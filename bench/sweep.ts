@@ -1,0 +1,144 @@
+/**
+ * `npm run bench:sweep -- <game> --dir TABLES --costs FILE [--profile FILE] [--pgn FILE --men N]`: plans for a sweep of
+ * budgets, executed. For every budget the planned pack is made, a solver is opened on it, and random positions and those of
+ * games are asked; every answer is compared with the full tables. The first that differs ends the run.
+ */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import Table from 'cli-table3';
+import { readSessions } from '../games/chess/sessions.ts';
+import { gameOf } from '../games/index.ts';
+import { formatBytes, formatSeconds } from '../src/cli/options.ts';
+import { uniformProfile } from '../src/plan/build.ts';
+import { type Costs, readCosts } from '../src/plan/costs.ts';
+import type { Plan } from '../src/plan/plan.ts';
+import { planFor } from '../src/plan/planner.ts';
+import { readProfile } from '../src/plan/profile.ts';
+import { openSolver, Solver } from '../src/solve/index.ts';
+import { specialize, type Specialization } from '../src/specialize/index.ts';
+import { Pack, packWanted, parseKeeping } from '../src/store/index.ts';
+import { randomPositions, randomSessions, type Sessions } from './questions.ts';
+import { Times } from './times.ts';
+
+const BUDGETS = [0, 3e3, 30e3, 300e3, 3e6, Number.MAX_SAFE_INTEGER];
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    dir: { type: 'string' },
+    costs: { type: 'string' },
+    profile: { type: 'string' },
+    pgn: { type: 'string' },
+    men: { type: 'string', default: '4' },
+    questions: { type: 'string', default: '10000' },
+    sessions: { type: 'string', default: '20' },
+    memory: { type: 'string', default: '512000000' },
+  },
+});
+
+const [id] = positionals;
+if (id === undefined || flags.dir === undefined || flags.costs === undefined) {
+  throw new Error('usage: sweep <game> --dir TABLES --costs FILE [--profile FILE] [--pgn FILE --men N]');
+}
+const game = gameOf(id);
+const specialization = specialize(game);
+const full = Pack.open(flags.dir);
+const costs = await readCosts(flags.costs);
+const profile = flags.profile === undefined ? uniformProfile(costs) : await readProfile(flags.profile);
+const count = Number(flags.questions);
+const tables = costs.tables.filter(({ options }) => options.length > 0).map(({ table }) => table);
+const random = randomPositions(specialization, tables, count, 1);
+const games =
+  flags.pgn === undefined
+    ? randomSessions(specialization, new Set(tables), count, 2)
+    : taken(await readSessions(flags.pgn, Number(flags.men)), count);
+const truth = new Solver({
+  game,
+  solver: 'lookup',
+  pack: full,
+  metric: costs.metric === 'wdl' ? 'wdl' : 'dtm',
+});
+const rows = new Table({
+  head: ['budget', 'kept', 'tables', 'planned', 'cold game', 'random: mean', 'p99', 'games: mean', 'p50', 'p99', 'max'],
+  style: { head: [], border: [], compact: true },
+});
+for (const budget of BUDGETS) rows.push(await row(costs, specialization, budget));
+console.log(rows.toString());
+console.log(
+  `${game.id}: ${random.length} random positions and ${games.flat().length} of ${games.length} games at each budget, all answers as the full tables have them`,
+);
+console.log(
+  `CPU time a question; cold game: mean over ${flags.sessions} games, everything forgotten before each; the other columns in one process`,
+);
+
+async function row(costs: Costs, specialization: Specialization, budget: number): Promise<string[]> {
+  const plan = await planFor(costs, profile, { budget });
+  const directory = mkdtempSync(join(tmpdir(), 'endgame-sweep-'));
+  try {
+    const store = await packed(plan, specialization, directory);
+    const solver = await openSolver({ game, plan, store, memory: Number(flags.memory) });
+    const cold = new Times();
+    for (const session of spread(games, Number(flags.sessions))) {
+      solver.forget();
+      await ask(solver, session, cold);
+    }
+    const chance = new Times();
+    await ask(solver, random, chance);
+    const played = new Times();
+    for (const session of games) await ask(solver, session, played);
+    solver.close();
+    return [
+      budget === Number.MAX_SAFE_INTEGER ? 'all' : formatBytes(budget),
+      formatBytes(plan.bytes + plan.decoderBytes),
+      String(plan.kept.length),
+      formatSeconds(plan.seconds),
+      formatSeconds(cold.mean),
+      formatSeconds(chance.mean),
+      formatSeconds(chance.quantile(0.99)),
+      formatSeconds(played.mean),
+      formatSeconds(played.quantile(0.5)),
+      formatSeconds(played.quantile(0.99)),
+      formatSeconds(played.quantile(1)),
+    ];
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+async function packed(plan: Plan, specialization: Specialization, directory: string): Promise<Pack> {
+  const store = Pack.open(directory, { create: true });
+  const domain = specialization.game.domain.name;
+  const wanted = plan.kept.map(({ table, keeping, codec, bytes }) => ({
+    table,
+    rung: { keeping: parseKeeping(keeping, domain), codec },
+    bytes,
+  }));
+  await packWanted(specialization, wanted, full, store, {});
+  return store;
+}
+
+async function ask(solver: Solver, texts: readonly string[], times: Times): Promise<void> {
+  for (const text of texts) {
+    const start = process.cpuUsage();
+    const { value } = await solver.query(text);
+    times.add(start);
+    const { value: right } = await truth.query(text);
+    if (value !== right) throw new Error(`${text}: ${value}, the tables say ${right}`);
+  }
+}
+
+/** The first sessions with so many questions in all. */
+function taken(sessions: Sessions, questions: number): Sessions {
+  const some: (readonly string[])[] = [];
+  for (let n = 0, s = 0; n < questions && s < sessions.length; n += sessions[s++].length) some.push(sessions[s]);
+  return some;
+}
+
+/** So many of the sessions, evenly. */
+function spread(sessions: Sessions, most: number): Sessions {
+  const step = Math.max(1, Math.floor(sessions.length / most));
+  return sessions.filter((_, i) => i % step === 0).slice(0, most);
+}

@@ -1,0 +1,29 @@
+/** CPU seconds of many questions. */
+export class Times {
+  readonly #seconds: number[] = [];
+
+  /** @param since `process.cpuUsage()` before the question */
+  add(since: NodeJS.CpuUsage): number {
+    const { user, system } = process.cpuUsage(since);
+    this.#seconds.push((user + system) / 1e6);
+    return (user + system) / 1e6;
+  }
+
+  get count(): number {
+    return this.#seconds.length;
+  }
+
+  get total(): number {
+    return this.#seconds.reduce((a, b) => a + b, 0);
+  }
+
+  get mean(): number {
+    return this.total / Math.max(1, this.count);
+  }
+
+  /** @param share 0.5 is the median, 1 the greatest */
+  quantile(share: number): number {
+    const sorted = this.#seconds.toSorted((a, b) => a - b);
+    return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))] ?? 0;
+  }
+}
