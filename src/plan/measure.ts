@@ -11,10 +11,9 @@
 
 import { setImmediate } from 'node:timers/promises';
 import { EndgameError } from '../game/errors.ts';
-import { Position } from '../game/position.ts';
 import { SliceValues } from '../retrograde/index.ts';
 import { Forward, Memo } from '../search/index.ts';
-import { Random, type Slice, type Specialization } from '../specialize/index.ts';
+import { type Slice, type Specialization } from '../specialize/index.ts';
 import {
   answeredBy,
   type Cost,
@@ -33,6 +32,7 @@ import {
 import { calibrate, cpuSeconds } from './clock.ts';
 import type { Costs, OptionCost, TableCost } from './costs.ts';
 import { decoderBytes } from './decoders.ts';
+import { exitShares, samplePositions } from './sample.ts';
 
 export interface MeasureOptions {
   /** Tables as they are, whose values are tried in other ways too. */
@@ -62,7 +62,6 @@ const ASKED = 4;
 const EXIT_SAMPLE = 5_000;
 /** Questions that take longer than this are asked fewer times. */
 const DEAR = 1;
-const SEED = 2027;
 const SEARCH_MEMORY = 64_000_000;
 /** Positions a second that search looks into, in order of magnitude: how many it may look into in its time. */
 const SEARCH_SPEED = 500_000;
@@ -146,7 +145,9 @@ class Measurement {
       ...(stored === undefined ? {} : { positions: stored.header.statistics.positions }),
       below: [...below],
       options,
-      ...(options.some(({ leans }) => leans) ? { exits: this.#exits(slices, table) } : {}),
+      ...(options.some(({ leans }) => leans)
+        ? { exits: exitShares(this.#specialization, table, samplePositions(this.#specialization, slices, EXIT_SAMPLE)) }
+        : {}),
       ...(compute === undefined ? {} : { compute }),
       ...(search === undefined ? {} : { search }),
     };
@@ -206,30 +207,6 @@ class Measurement {
     };
   }
 
-  /** Shares of random positions from which a move leads to each table below. */
-  #exits(slices: readonly Slice[], table: string): Record<string, number> {
-    const { game } = this.#specialization;
-    const moves = new Int32Array(game.maxMoves);
-    const counts = new Map<string, number>();
-    const positions = this.#positions(slices, EXIT_SAMPLE);
-    for (const p of positions) {
-      const reached = new Set<string>();
-      const n = game.moves(p, moves);
-      for (let m = 0; m < n; m++) {
-        const { time } = p;
-        game.play(p, moves[m]);
-        if ((!game.legal || game.legal(p)) && game.ended(p) === undefined)
-          reached.add(this.#specialization.tableOf(this.#specialization.sliceOf(p.signature)));
-        p.rewind(time);
-      }
-      reached.delete(table);
-      for (const each of reached) counts.set(each, (counts.get(each) ?? 0) + 1);
-    }
-    return Object.fromEntries(
-      [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([each, count]) => [each, count / positions.length]),
-    );
-  }
-
   /** Undefined if it takes too long or more memory than there is. */
   async #compute(slices: readonly Slice[]): Promise<number | undefined> {
     const { patience } = this.#options;
@@ -265,7 +242,7 @@ class Measurement {
   /** What a question takes that a kernel answers from nothing, less what is counted for the tables below. */
   async #question(slices: readonly Slice[], patience: number): Promise<number> {
     const taken: number[] = [];
-    const positions = this.#positions(slices);
+    const positions = samplePositions(this.#specialization, slices, ASKED);
     for (const [i, p] of [...positions.slice(0, 1), ...positions].entries()) {
       this.#values.clear();
       const start = process.cpuUsage();
@@ -289,7 +266,7 @@ class Measurement {
   async #search(slices: readonly Slice[], own: number): Promise<number | undefined> {
     const { game } = this.#specialization;
     const { metric, patience } = this.#options;
-    const positions = this.#positions(slices);
+    const positions = samplePositions(this.#specialization, slices, ASKED);
     if (positions.length === 0) return undefined;
     let below = 0;
     for (const slice of this.#specialization.closure(slices))
@@ -309,23 +286,6 @@ class Measurement {
       if (search.lower < search.upper) return undefined;
     }
     return Math.max(LEAST_SECONDS, cpuSeconds(start) / positions.length);
-  }
-
-  /** Random legal positions that go on; fewer if there are hardly any. */
-  #positions(slices: readonly Slice[], count = ASKED): Position[] {
-    const { game } = this.#specialization;
-    const random = new Random(SEED);
-    const spaces = slices.map((slice) => this.#specialization.space(slice));
-    const total = spaces.reduce((sum, space) => sum + space.size, 0);
-    const found: Position[] = [];
-    for (let tries = 0; found.length < count && tries < 100 * count + 20_000; tries++) {
-      const p = new Position(game.schema);
-      let index = random.below(total);
-      let s = 0;
-      while (index >= spaces[s].size) index -= spaces[s++].size;
-      if (spaces[s].unrank(index, p) && (!game.legal || game.legal(p)) && game.ended(p) === undefined) found.push(p);
-    }
-    return found;
   }
 
   #run(patience?: number): { signal?: AbortSignal } {

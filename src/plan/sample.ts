@@ -1,0 +1,49 @@
+/** Random positions of tables, and what their moves lead to. */
+
+import { Position } from '../game/position.ts';
+import { Random, type Slice, type Specialization } from '../specialize/index.ts';
+
+const SEED = 2027;
+
+/** Random legal positions of the slices that go on, the same ones every time; fewer if there are hardly any. */
+export function samplePositions(specialization: Specialization, slices: readonly Slice[], count: number): Position[] {
+  const { game } = specialization;
+  const random = new Random(SEED);
+  const spaces = slices.map((slice) => specialization.space(slice));
+  const total = spaces.reduce((sum, space) => sum + space.size, 0);
+  const found: Position[] = [];
+  for (let tries = 0; found.length < count && tries < 100 * count + 20_000; tries++) {
+    const p = new Position(game.schema);
+    let index = random.below(total);
+    let s = 0;
+    while (index >= spaces[s].size) index -= spaces[s++].size;
+    if (spaces[s].unrank(index, p) && (!game.legal || game.legal(p)) && game.ended(p) === undefined) found.push(p);
+  }
+  return found;
+}
+
+/** Shares of a table's positions, 0 to 1, from which a move leads to a position of each other table that goes on. */
+export function exitShares(
+  specialization: Specialization,
+  table: string,
+  positions: readonly Position[],
+): Record<string, number> {
+  const { game } = specialization;
+  const moves = new Int32Array(game.maxMoves);
+  const counts = new Map<string, number>();
+  for (const p of positions) {
+    const reached = new Set<string>();
+    const n = game.moves(p, moves);
+    for (let m = 0; m < n; m++) {
+      const { time } = p;
+      game.play(p, moves[m]);
+      if ((!game.legal || game.legal(p)) && game.ended(p) === undefined)
+        reached.add(specialization.tableOf(specialization.sliceOf(p.signature)));
+      p.rewind(time);
+    }
+    reached.delete(table);
+    for (const each of reached) counts.set(each, (counts.get(each) ?? 0) + 1);
+  }
+  const shares = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(shares.map(([each, count]) => [each, count / positions.length]));
+}
