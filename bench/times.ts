@@ -5,8 +5,13 @@ export class Times {
   /** @param since `process.cpuUsage()` before the question */
   add(since: NodeJS.CpuUsage): number {
     const { user, system } = process.cpuUsage(since);
-    this.#seconds.push((user + system) / 1e6);
-    return (user + system) / 1e6;
+    const seconds = (user + system) / 1e6;
+    this.push(seconds);
+    return seconds;
+  }
+
+  push(seconds: number): void {
+    this.#seconds.push(seconds);
   }
 
   get count(): number {

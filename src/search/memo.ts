@@ -41,6 +41,11 @@ export class Memo {
   readonly #moves: Int32Array;
   readonly #wanted: Uint8Array;
 
+  /** Bytes of an entry for positions like this one. */
+  static entryBytes(like: Position): number {
+    return like.stateBytes + EXTRA_BYTES;
+  }
+
   /** @param memory bytes that it may take; at least room for two positions is taken */
   constructor(like: Position, memory: number) {
     this.#width = like.stateBytes;

@@ -9,7 +9,7 @@ import type { Slice, Specialization } from '../specialize/index.ts';
 
 /** Seconds an index on a machine of 2024, in order of magnitude: generic engine, kernel. */
 const GENERIC = 1.5e-6;
-const KERNEL = 2e-8;
+const KERNEL = 4e-9;
 
 export class Forecast {
   readonly #specialization: Specialization;

@@ -60,12 +60,13 @@ const PAUSE_MS = 40;
 /** A slice that takes less than this is computed at once. */
 const AT_ONCE = 0.02;
 /** Shares of the slice's time that may be spent before it is begun. */
-const SEARCH_SHARE = 0.1;
 const BOUNDS_SHARE = 0.25;
-const CLOSURE_SHARE = 0.25;
+/** The first where the generic engine would compute the slice; a kernel does a thousand positions while search does one. */
+const SEARCH_SHARES = [0.1, 0.05] as const;
+const CLOSURE_SHARES = [0.25, 0.05] as const;
 /** Seconds a position, in order of magnitude. */
-const SEARCH_SECONDS = 2e-6;
-const CLOSURE_SECONDS = 6e-6;
+const SEARCH_SECONDS = 6e-6;
+const CLOSURE_SECONDS = 15e-6;
 const DEFAULT_SECONDS = 60;
 /** Bytes of a closure for each position, at most. */
 const CLOSURE_BYTES = 400;
@@ -121,6 +122,7 @@ export class Miss {
     const best = new Best();
     // Without the slice as a way out the other methods have all the time there is.
     const limited = !Number.isFinite(seconds) || refused !== undefined;
+    const engine = slice !== undefined && slices.accelerated(slice) ? 1 : 0;
     const share = limited ? (run.seconds ?? DEFAULT_SECONDS) : seconds;
     if (seconds > AT_ONCE || run.deadline !== undefined) {
       const patience = (part: number): number => Math.min(Math.max(part * share, AT_ONCE), left(run));
@@ -131,11 +133,11 @@ export class Miss {
       }
       if (best.isExact || this.#timeIsUp(run)) return best.found;
       if (!large && this.#may('search')) {
-        best.add(await this.#search(p, patience(limited ? 0.6 : SEARCH_SHARE), run), 'search');
+        best.add(await this.#search(p, patience(limited ? 0.6 : SEARCH_SHARES[engine]), run), 'search');
       }
       if (best.isExact || this.#timeIsUp(run)) return best.found;
       if (!large && this.#may('closure')) {
-        best.add(await this.#closure(p, patience(limited ? 0.4 : CLOSURE_SHARE), run), 'closure');
+        best.add(await this.#closure(p, patience(limited ? 0.4 : CLOSURE_SHARES[engine]), run), 'closure');
       }
       if (best.isExact || this.#timeIsUp(run)) return best.found;
     }
@@ -193,8 +195,10 @@ export class Miss {
 
   async #search(p: Position, seconds: number, run: MissRun): Promise<Bounds> {
     const { metric, known, memory } = this.#options;
-    this.#memo ??= new Memo(p, memory / 2);
     const most = Math.max(1000, Math.round(seconds / SEARCH_SECONDS));
+    // No larger than this search can fill: it is cleared memory.
+    const wanted = Math.min(memory / 2, most * Memo.entryBytes(p));
+    if (this.#memo === undefined || this.#memo.byteLength < wanted / 2) this.#memo = new Memo(p, wanted);
     const search = new Forward(p, { game: this.#game, metric, known, memo: this.#memo, most });
     const bounds = await this.#paced(search.run(), 'searching', run, () => ({
       lower: search.lower as Value,

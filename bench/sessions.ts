@@ -1,0 +1,115 @@
+/**
+ * `npm run bench:sessions -- chess --pgn FILE --men 5 [--plan FILE] [--dir TABLES] [--memory BYTES] [--policy lru|greedy-dual]
+ * [--every N] [--truth TABLES]`: recorded games asked move by move in one process, as a site would. Prints how long answers
+ * take, what was evicted and the peak of memory. With `--truth`, answers are compared with the tables that are there.
+ */
+
+import { parseArgs } from 'node:util';
+import { readSessions } from '../games/chess/sessions.ts';
+import { gameOf } from '../games/index.ts';
+import { formatBytes, formatSeconds } from '../src/cli/options.ts';
+import { EndgameError } from '../src/game/index.ts';
+import { POLICIES } from '../src/retrograde/index.ts';
+import { openSolver, Solver } from '../src/solve/index.ts';
+import { specialize } from '../src/specialize/index.ts';
+import { Pack } from '../src/store/index.ts';
+import { randomSessions, type Sessions } from './questions.ts';
+import { Times } from './times.ts';
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    pgn: { type: 'string' },
+    men: { type: 'string', default: '5' },
+    tables: { type: 'string' },
+    questions: { type: 'string', default: '10000' },
+    plan: { type: 'string' },
+    dir: { type: 'string' },
+    metric: { type: 'string', default: 'wdl' },
+    memory: { type: 'string', default: '512000000' },
+    policy: { type: 'string', default: 'greedy-dual' },
+    every: { type: 'string', default: '1' },
+    truth: { type: 'string' },
+    engine: { type: 'string' },
+  },
+});
+const [id = 'chess'] = positionals;
+const game = gameOf(id);
+const policy = POLICIES.find((each) => each === flags.policy);
+if (policy === undefined) throw new Error(`no policy ${flags.policy}`);
+const metric = flags.metric === 'wdl' ? 'wdl' : 'dtm';
+const all = await sessionsOf();
+const sessions = all.filter((_, i) => i % Number(flags.every) === 0);
+const engine = flags.engine === 'generic' ? 'generic' : undefined;
+const solver = await openSolver({
+  game,
+  plan: flags.plan,
+  store: flags.dir,
+  memory: Number(flags.memory),
+  metric,
+  policy,
+  engine,
+});
+const truth =
+  flags.truth === undefined ? undefined : new Solver({ game, solver: 'lookup', pack: Pack.open(flags.truth), metric });
+const times = new Times();
+const byTable = new Map<string, Times>();
+const methods = new Map<string, number>();
+let compared = 0;
+let failed = 0;
+const began = performance.now();
+for (const [i, session] of sessions.entries()) {
+  for (const text of session) {
+    const start = process.cpuUsage();
+    try {
+      const { value, provenance } = await solver.query(text);
+      const took = times.add(start);
+      const how = provenance.method ?? provenance.source;
+      methods.set(how, (methods.get(how) ?? 0) + 1);
+      const own = byTable.get(provenance.table) ?? new Times();
+      byTable.set(provenance.table, own);
+      own.push(took);
+      if (truth !== undefined) compared += await check(truth, text, value);
+    } catch (error) {
+      if (!(error instanceof EndgameError) || error.code !== 'E_BUDGET') throw error;
+      failed++;
+      times.add(start);
+    }
+  }
+  if (i % 100 === 0 && process.stderr.isTTY) process.stderr.write(`\r${i} of ${sessions.length} games `);
+}
+console.log(
+  `${id}: ${sessions.length} games, ${times.count} questions, ${metric}, memory ${formatBytes(Number(flags.memory))}, ${policy}`,
+);
+console.log(
+  `CPU a question: mean ${formatSeconds(times.mean)}, median ${formatSeconds(times.quantile(0.5))}, p90 ${formatSeconds(times.quantile(0.9))}, p99 ${formatSeconds(times.quantile(0.99))}, max ${formatSeconds(times.quantile(1))}; ${formatSeconds(times.total)} in all, ${formatSeconds((performance.now() - began) / 1000)} by the clock`,
+);
+console.log(`answered by ${[...methods].map(([how, n]) => `${how} ${n}`).join(', ')}; ${failed} refused for memory`);
+console.log(
+  `${solver.evicted} slices evicted; peak of the process ${formatBytes(process.resourceUsage().maxRSS * 1024)}; ${compared} answers compared with tables, all equal`,
+);
+const dear = [...byTable].sort(([, a], [, b]) => b.total - a.total).slice(0, 12);
+for (const [table, each] of dear)
+  console.log(
+    `  ${table}: ${each.count} questions, ${formatSeconds(each.total)}, slowest ${formatSeconds(each.quantile(1))}`,
+  );
+solver.close();
+
+async function sessionsOf(): Promise<Sessions> {
+  if (flags.pgn !== undefined) return readSessions(flags.pgn, Number(flags.men));
+  const specialization = specialize(game);
+  const tables = flags.tables?.split(',') ?? specialization.defaultTables();
+  return randomSessions(specialization, new Set(tables), Number(flags.questions), 2);
+}
+
+/** 1 if there was a table to compare with. */
+async function check(truth: Solver, text: string, value: number): Promise<number> {
+  try {
+    const { value: right } = await truth.query(text);
+    if (right !== value) throw new Error(`${text}: ${value}, the tables say ${right}`);
+    return 1;
+  } catch (error) {
+    if (error instanceof EndgameError && error.code === 'E_TABLE_MISSING') return 0;
+    throw error;
+  }
+}
