@@ -27,6 +27,8 @@ import {
 import { hanging, hasRow, meet, rowsOf } from './shared/rows.ts';
 
 const FOUR = 4;
+/** Cells of the largest board that is one table. */
+const MOST_AT_ONCE = 24;
 
 export function connectFour(columns: number, rows: number, id = `connect-four-${columns}x${rows}`): Game {
   const board = grid(columns, rows);
@@ -56,7 +58,8 @@ export function connectFour(columns: number, rows: number, id = `connect-four-${
     domain: OUTCOME,
     initial: `${Array<string>(rows).fill('.'.repeat(columns)).join('/')} x`,
     maxMoves: columns,
-    tables: 'one',
+    // Where solving all takes longer than anybody waits for an answer, each number of men is a table of its own.
+    tables: board.cells <= MOST_AT_ONCE ? 'one' : 'each',
 
     /** A move is the cell where the man comes to rest. */
     moves(p: Position, out: Int32Array): number {

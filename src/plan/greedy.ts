@@ -138,14 +138,19 @@ class Ledger {
   }
 }
 
-/** The rules that the planner is compared with: the tables asked most often first, or most often a byte. */
-export function planByFrequency(instance: Instance, budget: number, perByte: boolean): Choice {
+/**
+ * The rules that the planner is compared with: the tables asked most often first, or most often a byte. Each is kept in the
+ * fewest bytes.
+ * @param alone only ways to keep a table whose answers count on no other table
+ */
+export function planByFrequency(instance: Instance, budget: number, perByte: boolean, alone = false): Choice {
   const { tables, sessions } = instance;
   const asked = new Float64Array(tables.length);
   for (const { weight, questions } of sessions) for (const [t, n] of questions) asked[t] += weight * n;
   const candidates = tables.flatMap(({ options }, t) => {
-    if (options.length === 0 || asked[t] === 0) return [];
-    const least = options.reduce((best, { bytes }, o) => (bytes < options[best].bytes ? o : best), 0);
+    const allowed = options.flatMap(({ leans }, o) => (alone && leans ? [] : [o]));
+    if (allowed.length === 0 || asked[t] === 0) return [];
+    const least = allowed.reduce((best, o) => (options[o].bytes < options[best].bytes ? o : best));
     return [{ t, option: least, merit: perByte ? asked[t] / Math.max(1, options[least].bytes) : asked[t] }];
   });
   const choice = nothingKept(instance);

@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { parseFullFen } from '../../games/chess/notation.ts';
 import { className, profilePgn } from '../../games/chess/profile.ts';
+import { readSessions } from '../../games/chess/sessions.ts';
 import { Position } from '../../src/game/index.ts';
 import { type Profile, readProfile } from '../../src/plan/profile.ts';
 import { oraclePath, readOracle } from '../support/oracles.ts';
@@ -35,6 +36,19 @@ const counted = [
   'KRPvKR\t1\t0\t0\t1',
   'KRvK\t1\t0\t0\t1',
 ];
+
+test('sessions are the positions that the profile counts, game by game', async () => {
+  const counts = new Map<string, number>();
+  const sessions = await readSessions(own, 4);
+  const p = new Position(chess.schema);
+  for (const text of sessions.flat()) {
+    parseFullFen(p, text);
+    counts.set(className(p), (counts.get(className(p)) ?? 0) + 1);
+  }
+  expect(Object.fromEntries(counts)).toEqual({ KRvKR: 6, KPvK: 4, KQvK: 3, KPvKP: 1, KRvK: 1 });
+  expect(sessions.length).toBeGreaterThan(1);
+  expect(sessions.every((session) => session.length > 0)).toBe(true);
+});
 
 describe('profile of chess games', () => {
   it('counts the classes of a small file', async () => {
