@@ -6,7 +6,7 @@
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import { DRAW, negate, type Value, type ValueDomain, WDL } from '../game/value.ts';
+import { type Value, type ValueDomain, WDL } from '../game/value.ts';
 import { abortError, type Engine, type Policy, SliceValues } from '../retrograde/index.ts';
 import { LEAST, MOST } from '../search/index.ts';
 import { type Slice, type Specialization, specialize } from '../specialize/index.ts';
@@ -14,14 +14,13 @@ import type { Pack } from '../store/index.ts';
 import type { Answer, Bound, Bounded, MoveAnswer, Provenance, Source } from './answer.ts';
 import { Forecast } from './forecast.ts';
 import { type Found, type Method, Miss, type MissRun } from './miss.ts';
+import { Play } from './play.ts';
 import { Tables } from './tables.ts';
 
 export const SOLVERS = ['lookup', 'compute', 'hybrid'] as const;
 export type SolverKind = (typeof SOLVERS)[number];
 
 export const DEFAULT_MEMORY = 512_000_000;
-/** A line of draws or scores stops after this many plies: nobody makes progress. */
-const LONGEST_IDLE_LINE = 12;
 /** Share of memory for searches, as long as slices do not need it. */
 const SEARCHING = 1 / 8;
 
@@ -65,17 +64,6 @@ export interface QueryOptions extends Omit<MissRun, 'deadline' | 'onLooked'> {
   readonly line?: boolean;
 }
 
-interface Reply {
-  readonly move: number;
-  readonly name: string;
-  /** For the player to move after it. */
-  readonly value: Value;
-  /** Points that the mover scores at once. */
-  readonly points: number;
-  /** Whether the mover moves again. */
-  readonly again: boolean;
-}
-
 /** A position's value and where it came from, or bounds. */
 interface Solved {
   readonly lower: Value;
@@ -101,7 +89,7 @@ export class Solver {
   readonly #tables: Tables | undefined;
   readonly #slices: SliceValues;
   readonly #miss: Miss;
-  readonly #moves: Int32Array;
+  readonly #play: Play;
   /** Positions that are being found out, so that nobody begins twice. */
   readonly #underWay = new Map<string, Promise<Found>>();
 
@@ -118,7 +106,6 @@ export class Solver {
     this.game = game;
     this.kind = solver;
     this.#specialization = specialize(game);
-    this.#moves = new Int32Array(game.maxMoves);
     this.#tables =
       pack && solver !== 'compute'
         ? new Tables(this.#specialization, pack, {
@@ -131,6 +118,7 @@ export class Solver {
     const tables = this.#tables;
     this.metric = metric;
     this.#domain = metric === 'wdl' ? WDL : game.domain;
+    this.#play = new Play(game, metric, this.#domain, (p, run) => this.value(p, run));
     this.#slices = new SliceValues(this.#specialization, {
       memory,
       metric,
@@ -221,8 +209,8 @@ export class Solver {
     const value = solved.lower;
     // Moves and the line take as long as they take: they were asked for.
     const further = { ...run, deadline: undefined };
-    const replies = options.moves ? await this.#replies(p, further) : [];
-    const line = options.line ? await this.#line(text, value, further) : [];
+    const replies = options.moves ? await this.#play.replies(p, further) : [];
+    const line = options.line ? await this.#play.line(text, value, further) : [];
     const names =
       game.annotate && replies.length > 0
         ? game.annotate(
@@ -368,51 +356,6 @@ export class Solver {
       if (stored !== undefined) return stored;
     }
     return this.#slices.valueAtHand(p);
-  }
-
-  /** The legal moves with their values, best for the mover first. */
-  async #replies(p: Position, run: MissRun): Promise<Reply[]> {
-    const { game } = this;
-    if (game.ended(p) !== undefined) return [];
-    const n = game.moves(p, this.#moves);
-    const replies: Reply[] = [];
-    for (const move of this.#moves.slice(0, n)) {
-      const { time, turn } = p;
-      const name = game.formatMove(p, move);
-      const points = game.play(p, move) ?? 0;
-      if (!game.legal || game.legal(p)) {
-        const value = await this.value(p, run);
-        replies.push({ move, name, value, points, again: p.turn === turn });
-      }
-      p.rewind(time);
-    }
-    const worth = ({ value, points, again }: Reply): number => {
-      const after = this.#domain.further(value);
-      return points + (again ? after : negate(after));
-    };
-    return replies.sort((a, b) => worth(b) - worth(a) || (a.name < b.name ? -1 : 1));
-  }
-
-  /** Best play from a position; draws and scores stop after a few plies or at the first repetition. */
-  async #line(text: string, value: Value, run: MissRun): Promise<{ before: string; name: string }[]> {
-    const { game } = this;
-    const p = new Position(game.schema);
-    game.parse(p, text);
-    // Outcomes alone lead nowhere: among winning moves nothing tells which one makes progress.
-    if (this.metric === 'wdl') return [];
-    const decided = game.domain.name === 'outcome' && value !== DRAW;
-    const most = decided ? game.domain.plies(value) : LONGEST_IDLE_LINE;
-    const seen = new Set<string>();
-    const line: { before: string; name: string }[] = [];
-    while (line.length < most && !seen.has(p.key())) {
-      seen.add(p.key());
-      const [best] = await this.#replies(p, run);
-      if (!best) break;
-      line.push({ before: game.format(p), name: best.name });
-      game.play(p, best.move);
-      p.forget();
-    }
-    return line;
   }
 
   /** A bound as people read it; at the ends of the scale it tells the outcome alone. */
