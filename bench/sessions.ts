@@ -1,9 +1,11 @@
 /**
- * `npm run bench:sessions -- chess --pgn FILE --men 5 [--plan FILE] [--dir TABLES] [--memory BYTES] [--policy lru|greedy-dual]
+ * `npm run bench:sessions -- chess --pgn FILE --men 5 | --file FILE [--plan FILE] [--dir TABLES] [--memory BYTES] [--policy lru|greedy-dual]
  * [--every N] [--truth TABLES]`: recorded games asked move by move in one process, as a site would. Prints how long answers
- * take, what was evicted and the peak of memory. With `--truth`, answers are compared with the tables that are there.
+ * take, what was evicted and the peak of memory (reading a PGN takes some, so it can be read from a file of positions, one a
+ * line, games apart by an empty one; `--list` prints such a file). With `--truth`, answers are compared with the tables that are there.
  */
 
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readSessions } from '../games/chess/sessions.ts';
 import { gameOf } from '../games/index.ts';
@@ -20,6 +22,8 @@ const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     pgn: { type: 'string' },
+    file: { type: 'string' },
+    list: { type: 'boolean', default: false },
     men: { type: 'string', default: '5' },
     tables: { type: 'string' },
     questions: { type: 'string', default: '10000' },
@@ -40,6 +44,10 @@ if (policy === undefined) throw new Error(`no policy ${flags.policy}`);
 const metric = flags.metric === 'wdl' ? 'wdl' : 'dtm';
 const all = await sessionsOf();
 const sessions = all.filter((_, i) => i % Number(flags.every) === 0);
+if (flags.list) {
+  console.log(sessions.map((session) => session.join('\n')).join('\n\n'));
+  process.exit(0);
+}
 const engine = flags.engine === 'generic' ? 'generic' : undefined;
 const solver = await openSolver({
   game,
@@ -96,6 +104,10 @@ for (const [table, each] of dear)
 solver.close();
 
 async function sessionsOf(): Promise<Sessions> {
+  if (flags.file !== undefined) {
+    const games = readFileSync(flags.file, 'utf8').trim().split(/\n\n+/);
+    return games.map((session) => session.split('\n'));
+  }
   if (flags.pgn !== undefined) return readSessions(flags.pgn, Number(flags.men));
   const specialization = specialize(game);
   const tables = flags.tables?.split(',') ?? specialization.defaultTables();

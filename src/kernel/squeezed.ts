@@ -65,7 +65,8 @@ function decompressed({ brotliDecompress }: Zlib, bytes: Uint8Array): Promise<Ui
   return new Promise((resolve, reject) => {
     brotliDecompress(bytes, { chunkSize: CHUNK }, (error, out) => {
       if (error) reject(error);
-      else resolve(new Uint8Array(out.buffer, out.byteOffset, out.length));
+      // out can be a view of something larger, which would be held on to
+      else resolve(out.length === out.buffer.byteLength ? new Uint8Array(out.buffer) : new Uint8Array(out));
     });
   });
 }
