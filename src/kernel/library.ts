@@ -28,6 +28,8 @@ export class Library {
   readonly workshop: Workshop;
   readonly #kept: LRUCache<string, Solved>;
   readonly #squeezed: LRUCache<string, Squeezed>;
+  readonly #memory: number;
+  /** For problems that could be compressed instead. */
   readonly #room: number;
   readonly #underWay = new Map<Problem, Promise<Solved>>();
 
@@ -36,7 +38,8 @@ export class Library {
     this.meter = meter;
     this.workshop = new Workshop(meter);
     this.#room = Math.max(1, Math.ceil(memory / 4)); // to lru-cache a size of 0 means unbounded
-    this.#kept = new LRUCache({ maxSize: this.#room, sizeCalculation: bytesOf });
+    this.#memory = Math.max(1, Math.floor(memory));
+    this.#kept = new LRUCache({ maxSize: this.#memory, sizeCalculation: bytesOf });
     this.#squeezed = new LRUCache({
       maxSize: Math.max(1, Math.floor(memory) - this.#room),
       sizeCalculation: ({ byteLength }) => byteLength,
@@ -50,6 +53,12 @@ export class Library {
   /** Bytes of the problems at hand. */
   get bytes(): number {
     return this.#kept.calculatedSize + this.#squeezed.calculatedSize;
+  }
+
+  /** Forgets problems, those that were read longest ago first, until no more than so many bytes are kept. */
+  trim(bytes: number): void {
+    while (this.bytes > bytes && this.#squeezed.size > 0) this.#squeezed.pop();
+    while (this.bytes > bytes && this.#kept.size > 0) this.#kept.pop();
   }
 
   /** Forgets what was solved, and ends threads when they are free. */
@@ -108,8 +117,10 @@ export class Library {
     const bytes = bytesOf(solved);
     while (this.#kept.size > 0 && this.#kept.calculatedSize + bytes > this.#room)
       await this.#squeeze(this.#kept.pop()!);
-    if (bytes <= this.#room) this.#kept.set(solved.problem.key, solved);
-    else await this.#squeeze(solved);
+    if (bytes <= this.#room || (solved.outcomes && bytes <= this.#memory)) {
+      this.trim(this.#memory - bytes);
+      this.#kept.set(solved.problem.key, solved);
+    } else await this.#squeeze(solved);
   }
 
   async #squeeze(solved: Solved): Promise<void> {

@@ -17,7 +17,7 @@ import { passantsOf, passantValue } from './passant.ts';
 import { type Man, PAWN, type Problem, Problems, type Resolved, type Side } from './problem.ts';
 import { codeAt, noEffort, sizeOf } from './solved.ts';
 import { KernelValues } from './values.ts';
-import type { KernelTask } from './workshop.ts';
+import { type KernelTask, LENT_BYTES } from './workshop.ts';
 
 const MOST_MEN = 5;
 /** Slabs and the memory of the process that a kernel needs beside its arrays. */
@@ -51,11 +51,13 @@ export class WordKernel implements Kernel {
 
   async value(p: Position, run: KernelRun): Promise<{ value: Value; effort: KernelEffort }> {
     const { men, cells, pawns } = menOf(p);
-    const library = this.#library(run);
+    // Half for what is kept: solving allocates beside it, and what it no longer needs is not collected at once.
+    const library = this.#library({ ...run, memory: run.memory / 2 });
     const resolved = library.problems.resolve(men, pawns);
     const { problem } = resolved;
     const needed = codeBytes(problem, run.metric) + workingBytes(problem, run.metric);
     if (needed > run.memory) throw budgetError(this.#name(p), needed, run.memory);
+    if (!library.has(problem)) library.trim(run.memory - needed);
     return this.#counted(run, async (task) => {
       const solved = await library.solved(problem, task);
       const index = indexOf(resolved, cells);
@@ -175,9 +177,11 @@ function menCount(p: Position): number {
   return p.counts.reduce((sum, n) => sum + n, 0);
 }
 
-/** Bytes of the codes of a problem, both sides to move. */
+/** Bytes of the codes of a problem, both sides to move: large ones are kept as two bits a position where these tell all. */
 function codeBytes(problem: Problem, metric: Metric): number {
-  return 2 * sizeOf(problem) * (metric === 'dtz' ? 2 : 1);
+  const size = 2 * sizeOf(problem);
+  if (metric === 'wdl') return sizeOf(problem) > LENT_BYTES ? size / 4 : size;
+  return size * (metric === 'dtz' ? 2 : 1);
 }
 
 /**

@@ -16,7 +16,7 @@ import { type Codes, type Effort, noEffort, sizeOf, type Solved, SolvedCodes } f
 /** How long the kernel may keep the thread before timers and other work get their turn. */
 const PAUSE_MS = 40;
 /** Codes larger than this stay in the machine's memory until the next problem needs it: most often nobody asks for one. */
-const LENT_BYTES = 64_000_000;
+export const LENT_BYTES = 64_000_000;
 
 export interface KernelTask {
   readonly signal?: AbortSignal | undefined;

@@ -50,6 +50,9 @@ export interface SlicesOptions {
   readonly policy?: Policy | undefined;
 }
 
+/** Share of the memory for what a kernel remembers of its bounds. */
+const BOUNDS_MEMORY = 1 / 4;
+
 interface Solved {
   readonly values: Values;
   readonly effort: Effort;
@@ -195,7 +198,7 @@ export class SliceValues {
       return await this.#kernel!.bounds(p, seconds, {
         metric: this.metric,
         threads: this.#threads,
-        memory: this.#options.memory,
+        memory: Math.floor(this.#options.memory * BOUNDS_MEMORY),
         signal,
         onProgress: onProgress && ((phase, share) => onProgress({ slice: what, phase, share })),
       });
