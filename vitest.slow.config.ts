@@ -1,12 +1,26 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Whole classes of five chessmen: up to 12 GB each, so one file at a time, and nothing beside them. */
+const LARGE = ['tests/kernel/verify.slow.test.ts', 'tests/oracles/chess-{five-men,syzygy}.slow.test.ts'];
 
 /** The suites that take minutes: large oracles, whole classes. */
 export default defineConfig({
   test: {
-    include: ['tests/**/*.slow.test.ts'],
     reporters: ['default', './tests/support/counted-reporter.ts'],
     testTimeout: 3_600_000,
     hookTimeout: 3_600_000,
-    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'slow',
+          include: ['tests/**/*.slow.test.ts'],
+          exclude: [...configDefaults.exclude, ...LARGE],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      { extends: true, test: { name: 'large', include: LARGE, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+    ],
   },
 });

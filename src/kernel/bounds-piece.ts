@@ -4,82 +4,24 @@
  * A problem that has not been looked into is unknown but for one thing: the other king may capture the new man at once.
  */
 
-import {
-  type Graph,
-  joined,
-  type Level,
-  type Node,
-  OPEN,
-  type Pawns,
-  type Run,
-  type PawnNode,
-  SHUT,
-  SURE,
-  without,
-} from './bounds.ts';
-import { type Behind, beside, BY_PAWN } from './exits.ts';
-import {
-  areNear,
-  CELLS_AROUND,
-  capturesInto,
-  clearOf,
-  EMPTY,
-  type Grid,
-  GRID_WORDS,
-  holds,
-  minus,
-  newGrid,
-  PAIRS,
-} from './grid.ts';
+import { type Graph, type Level, type Node, OPEN, type PawnNode, type Pawns, type Run, SHUT, SURE } from './bounds.ts';
+import { CELLS_AROUND, capturesInto, clearOf, EMPTY, type Grid, GRID_WORDS, minus, newGrid, PAIRS } from './grid.ts';
 import type { Library } from './library.ts';
-import { ILLEGAL } from './metric.ts';
-import { PackedCodes } from './packed.ts';
-import { passantRanks } from './passant.ts';
-import type { Man, Problem, Resolved, Side } from './problem.ts';
-import { type Codes, codesOf } from './solved.ts';
-import { allExits, type Exits, type KernelTask, type Target } from './workshop.ts';
+import { LOSS, PACKED_ILLEGAL, PackedCodes, WIN } from './packed.ts';
+import { PieceExits } from './piece-exits.ts';
+import { KINGS, type Problem, problemAsItStands, type Side } from './problem.ts';
+import { reach } from './reach.ts';
+import type { Codes } from './solved.ts';
+import type { Spot } from './spot.ts';
+import type { KernelTask } from './workshop.ts';
 
-const WIN = 1;
-const LOSS = 2;
-const PACKED_ILLEGAL = 3;
 const RUNS = [0, 1] as const;
-const KINGS: readonly Man[] = [
-  { kind: 0, side: 0 },
-  { kind: 0, side: 1 },
-];
-const LETTERS = 'KQRBN';
-/** Men up to which problems of two pieces are solved whole. */
-const WHOLE = 4;
 
 /** By side to move. */
 type Pair = readonly [PackedCodes, PackedCodes];
 
 function packed([white, black]: readonly [Codes, Codes]): Pair {
   return [PackedCodes.of(white), PackedCodes.of(black)];
-}
-
-/**
- * What a move out leads to: kings and pawns; the same piece; the piece is gone and a pawn has become another; or a pawn has
- * become a second piece, and then the node is what is left when that one is captured.
- */
-type Relation = 'kings' | 'same' | 'became' | 'two';
-
-interface Child {
-  readonly relation: Relation;
-  readonly node: PawnNode | PieceNode;
-  /** Where a pawn has become a piece, or -1. */
-  readonly cell: number;
-  /** What capturing en passant leads to. */
-  readonly passants: readonly PieceNode[];
-}
-
-/** A position of a problem; with a third man on `cell`. */
-export interface Spot {
-  readonly node: PawnNode | PieceNode;
-  readonly turn: Side;
-  /** White king's cell * 64 + black king's. */
-  readonly pair: number;
-  readonly cell: number;
 }
 
 /** What a problem with a piece asks of its surroundings. */
@@ -104,13 +46,10 @@ export class PieceNode implements Node {
   /** By run. */
   codes: readonly [Pair, Pair] | undefined;
   readonly #graph: PieceGraph;
-  /** Legality of positions with a second piece, by where it stands. */
-  readonly #standIns = new Map<string, PackedCodes>();
   readonly #occupied: ReadonlySet<number>;
   readonly #views = new Map<number, Grid>();
   #legality: Pair | undefined;
-  #exits: Exits | undefined;
-  #children: ReadonlyMap<string, Child> = new Map();
+  #exits: PieceExits | undefined;
   readonly #changes: [number, number] = [0, 0];
   #frozen: readonly [number, number] = [0, 0];
   readonly #seen: [number, number] = [-1, -1];
@@ -124,7 +63,7 @@ export class PieceNode implements Node {
     this.pawns = pawns;
     this.robbed = graph.pawns(pawns);
     this.#occupied = new Set([...pawns[0], ...pawns[1]]);
-    this.problem = problemOf([...KINGS, { kind, side }], pawns);
+    this.problem = problemAsItStands([...KINGS, { kind, side }], pawns);
   }
 
   get version(): number {
@@ -232,24 +171,14 @@ export class PieceNode implements Node {
 
   /** Solves the problem again if something behind its moves out has changed. */
   async refresh(task: KernelTask): Promise<void> {
-    if (!this.#exits) {
-      this.#exits = this.#fewer(allExits(this.problem));
-      this.#children = new Map([...this.#exits.behinds].map(([key, behind]) => [key, this.#childOf(behind)]));
-    }
+    const exits = (this.#exits ??= new PieceExits(this.#graph, this));
     const before = this.codes;
     const runs: Pair[] = before ? [...before] : [];
     for (const run of RUNS) {
-      let seen = 0;
-      for (const { node, passants } of this.#children.values()) {
-        seen += node.changes(run);
-        for (const after of passants) seen += after.changes(run);
-      }
+      const seen = exits.changes(run);
       if (seen === this.#seen[run]) continue;
       this.#seen[run] = seen;
-      const targets = new Map<string, Target>();
-      for (const [key, behind] of this.#exits.behinds) targets.set(key, await this.#target(key, behind, run, task));
-      const { codes } = await this.#graph.library.workshop.solve(this.problem, this.#exits, targets, task);
-      const now = packed(codes);
+      const now = packed(await exits.solve(run, task));
       if (before && before[run].every((old, turn) => old.equals(now[turn]))) continue;
       runs[run] = now;
       this.#changes[run]++;
@@ -261,74 +190,8 @@ export class PieceNode implements Node {
     if (!before) this.#frozen = [this.robbed.changes(0), this.robbed.changes(1)];
   }
 
-  /** Unknown promotions are alike, whatever the pawn becomes: one of each four is enough. */
-  #fewer({ lists, behinds }: Exits): Exits {
-    const isSpare = (behind: Behind): boolean =>
-      relationOf(behind) === 'two' && !isWhole(behind) && behind.men[3].kind > 1;
-    return {
-      lists: [lists[0].filter((exit) => !isSpare(exit.behind)), lists[1].filter((exit) => !isSpare(exit.behind))],
-      behinds: new Map([...behinds].filter(([, behind]) => !isSpare(behind))),
-    };
-  }
-
-  #childOf(behind: Behind): Child {
-    const graph = this.#graph;
-    const { pawns, men, turn, marked } = behind;
-    const relation = relationOf(behind);
-    const passants: PieceNode[] = [];
-    if (relation === 'kings') return { relation, node: graph.pawns(pawns), cell: -1, passants };
-    const promoted = men.find((man) => 'cell' in man.place);
-    const cell = promoted ? (promoted.place as { cell: number }).cell : -1;
-    if (relation === 'became') {
-      return { relation, node: graph.promoted(promoted!.kind, promoted!.side, pawns), cell, passants };
-    }
-    if (marked !== undefined) {
-      const passed = marked + (turn === 0 ? 8 : -8);
-      for (const from of pawns[turn]) {
-        if (!beside(from, marked)) continue;
-        const own = joined(without(pawns[turn], from), passed);
-        const theirs = without(pawns[1 - turn], marked);
-        passants.push(graph.promoted(this.kind, this.side, turn === 0 ? [own, theirs] : [theirs, own]));
-      }
-    }
-    return { relation, node: graph.promoted(this.kind, this.side, pawns), cell, passants };
-  }
-
-  async #target(key: string, behind: Behind, run: Run, task: KernelTask): Promise<Target> {
-    const { library } = this.#graph;
-    const { relation, node, cell, passants } = this.#children.get(key)!;
-    const { pawns, turn, marked } = behind;
-    if (relation === 'kings' || relation === 'became') {
-      const codes = codesOfGrids(node, turn, cell, run);
-      return { resolved: placed(2, pawns), codes: () => codes, ranked: false };
-    }
-    if (relation === 'two') {
-      if (isWhole(behind)) {
-        const { resolved, solved } = await library.behind(behind, task);
-        return { resolved, codes: () => codesOf(solved, turn, resolved.swap), ranked: false };
-      }
-      const codes = await this.#twoPieces(pawns, turn, cell, run);
-      return { resolved: placed(3, pawns), codes: () => codes, ranked: false };
-    }
-    const child = node as PieceNode;
-    const codes = await child.#codesOf(run, turn);
-    if (marked === undefined) return { resolved: placed(3, pawns), codes: () => codes, ranked: false };
-    const forward = turn === 0 ? 8 : -8;
-    const captures = [];
-    for (const after of passants) {
-      const plain = await after.#codesOf(run, (1 - turn) as Side);
-      captures.push({
-        resolved: placed(3, after.pawns),
-        solved: { problem: after.problem, codes: [plain, plain] as const },
-      });
-    }
-    const right = { turn, empty: [marked + forward, marked + 2 * forward] as const, captures };
-    // Only the codes of one side to move are read.
-    const ranks = passantRanks(library, { problem: child.problem, codes: [codes, codes] }, right);
-    return { resolved: placed(3, pawns), codes: () => ranks, ranked: true };
-  }
-
-  async #codesOf(run: Run, turn: Side): Promise<Codes> {
+  /** Codes of a run for one side to move; before the problem is looked into all legal positions have the same. */
+  async codesOf(run: Run, turn: Side): Promise<Codes> {
     if (this.codes) return this.codes[run][turn].unpack();
     if (!this.#legality) {
       this.#legality = packed(await this.#graph.library.workshop.legal(this.problem));
@@ -344,41 +207,12 @@ export class PieceNode implements Node {
     return codes === undefined || codes[turn].at(index) !== PACKED_ILLEGAL;
   }
 
-  /** Positions of other problems that moves out lead to, or, where they lead to two pieces, the answers to those. */
-  *after(turn: Side, index: number): Generator<Spot> {
-    const white = index >> 12;
-    const black = (index >> 6) & 63;
-    const piece = index & 63;
-    const king = turn === 0 ? white : black;
-    const next = (1 - turn) as Side;
-    for (const { mover, taken, cell: target, path, behind } of this.#exits!.lists[turn]) {
-      const { relation, node, cell, passants } = this.#children.get(behind.key)!;
-      let pair = (white << 6) | black;
-      let third = relation === 'became' ? cell : relation === 'kings' ? -1 : piece;
-      if (mover === BY_PAWN) {
-        if (path.includes(white) || path.includes(black) || path.includes(piece)) continue;
-        if (taken === 2 && target !== piece) continue;
-      } else {
-        const to = taken === 2 ? piece : target;
-        if (mover === 2) {
-          if (!this.#reach(to, white, black).includes(piece)) continue;
-          third = to;
-        } else {
-          if (!areNear(king, to)) continue;
-          pair = turn === 0 ? (to << 6) | black : (white << 6) | to;
-        }
-      }
-      if (relation !== 'two') {
-        yield { node, turn: next, pair, cell: third };
-        for (const after of passants) yield { node: after, turn, pair, cell: third };
-        continue;
-      }
-      const enemy = next === 0 ? white : black;
-      if (areNear(enemy, cell)) {
-        yield { node, turn, pair: next === 0 ? (cell << 6) | black : (white << 6) | cell, cell: piece };
-      }
-      if (this.side === next && this.#reach(cell, white, black).includes(piece)) yield { node, turn, pair, cell };
-    }
+  /**
+   * Positions of other problems that moves out lead to, or, where they lead to two pieces, the answers to those. Only of a
+   * problem that has been looked into.
+   */
+  after(turn: Side, index: number): Generator<Spot> {
+    return this.#exits!.after(turn, index);
   }
 
   /** Positions that moves within the problem lead to. */
@@ -392,151 +226,14 @@ export class PieceNode implements Node {
       if (this.isLegal(next, after)) yield after;
     }
     if (turn !== this.side) return;
-    for (const to of this.#reach(piece, white, black)) {
+    for (const to of this.reach(piece, white, black)) {
       const after = (index & ~63) | to;
       if (this.isLegal(next, after)) yield after;
     }
   }
 
-  #reach(from: number, white: number, black: number): number[] {
+  /** Free cells that the piece reaches from `from`. */
+  reach(from: number, white: number, black: number): number[] {
     return reach(this.kind, from, (c) => c === white || c === black || this.#occupied.has(c));
   }
-
-  /**
-   * A pawn has become a second piece on `cell`: unknown, but the side to move may capture it. In the coordinates of this
-   * problem.
-   */
-  async #twoPieces(pawns: Pawns, turn: Side, cell: number, run: Run): Promise<Codes> {
-    const { kind, side } = this;
-    const by = (1 - turn) as Side;
-    // A pawn on the last rank attacks nothing; it stands there for whatever has just arrived.
-    const standIn: Pawns = by === 0 ? [joined(pawns[0], cell), pawns[1]] : [pawns[0], joined(pawns[1], cell)];
-    const key = `${pawns.join('/')} ${cell}`;
-    let legality = this.#standIns.get(key);
-    if (!legality) {
-      const codes = await this.#graph.library.workshop.legal(problemOf(this.problem.digits, standIn));
-      legality = PackedCodes.of(codes[turn]);
-      this.#standIns.set(key, legality);
-      this.#graph.took(legality.byteLength);
-    }
-    const unknown = run === 0 ? (turn === 0 ? LOSS : WIN) : turn === 0 ? WIN : LOSS;
-    const codes = legality.alike(unknown);
-    const child = this.#graph.promoted(kind, side, pawns);
-    if (!child.codes || unknown === WIN) return codes;
-    const after = child.codes[run][by].unpack();
-    const raise = (index: number, to: number): void => {
-      const code = after[to];
-      if (code === ILLEGAL || codes[index] === ILLEGAL) return;
-      if (code === LOSS) codes[index] = WIN;
-      else if (code === 0 && codes[index] === LOSS) codes[index] = 0;
-    };
-    for (let pair = 0; pair < PAIRS; pair++) {
-      const white = pair >> 6;
-      const black = pair & 63;
-      if (areNear(turn === 0 ? white : black, cell)) {
-        const moved = turn === 0 ? (cell << 6) | black : (white << 6) | cell;
-        for (let x = 0; x < 64; x++) raise(pair * 64 + x, moved * 64 + x);
-      }
-      if (side !== turn || after[pair * 64 + cell] === ILLEGAL || after[pair * 64 + cell] === WIN) continue;
-      for (const x of this.#reach(cell, white, black)) raise(pair * 64 + x, pair * 64 + cell);
-    }
-    return codes;
-  }
-}
-
-function problemOf(digits: readonly Man[], pawns: Pawns): Problem {
-  const letters = ([0, 1] as const).map((side) =>
-    digits
-      .filter((man) => man.side === side)
-      .map((man) => LETTERS[man.kind])
-      .join(''),
-  );
-  const key = `${letters.join('v')} ${pawns[0].join()}/${pawns[1].join()} as it stands`;
-  return { key, hasHead: false, digits, pawns, rows: 64 ** (digits.length - 2) };
-}
-
-/** Positions behind a move in the coordinates that they were left from. */
-function placed(digits: number, pawns: Pawns): Resolved {
-  const men: readonly Man[] = digits === 2 ? KINGS : [...KINGS, { kind: 1, side: 0 }];
-  return {
-    problem: problemOf(men, pawns),
-    flip: 0,
-    swap: false,
-    digits: Array.from({ length: digits }, (_, i) => i),
-    kings: [0, 1],
-  };
-}
-
-function relationOf({ men, taken }: Behind): Relation {
-  const promoted = men.some((man) => 'cell' in man.place);
-  return taken === 2 ? (promoted ? 'became' : 'kings') : promoted ? 'two' : 'same';
-}
-
-function isWhole({ men, pawns }: Behind): boolean {
-  return men.length + pawns[0].length + pawns[1].length <= WHOLE;
-}
-
-/** The codes of a problem seen from a move that leads to it, by placement of the kings. */
-function codesOfGrids(child: Node, turn: Side, cell: number, run: Run): Codes {
-  const legal = child.legal(turn, cell);
-  const white = child.won(0, run === 0 ? SURE : 3, turn, cell);
-  const black = child.won(1, run === 0 ? 3 : SURE, turn, cell);
-  const codes = new Uint8Array(PAIRS);
-  for (let pair = 0; pair < PAIRS; pair++) {
-    codes[pair] = !holds(legal, pair)
-      ? ILLEGAL
-      : holds(white, pair)
-        ? turn === 0
-          ? WIN
-          : LOSS
-        : holds(black, pair)
-          ? turn === 1
-            ? WIN
-            : LOSS
-          : 0;
-  }
-  return codes;
-}
-
-/** Steps of each kind as files and ranks, and whether they go on. */
-const STEPS: readonly (readonly [readonly (readonly [number, number])[], boolean])[] = (() => {
-  const straight = [
-    [1, 0],
-    [-1, 0],
-    [0, 1],
-    [0, -1],
-  ] as const;
-  const slant = [
-    [1, 1],
-    [-1, 1],
-    [1, -1],
-    [-1, -1],
-  ] as const;
-  const leaps = [1, 2, -1, -2].flatMap((x) =>
-    [1, 2, -1, -2].filter((y) => Math.abs(x) !== Math.abs(y)).map((y) => [x, y] as const),
-  );
-  return [
-    [[...straight, ...slant], false],
-    [[...straight, ...slant], true],
-    [straight, true],
-    [slant, true],
-    [leaps, false],
-  ];
-})();
-
-/** Free cells from which a piece reaches `cell`. */
-function reach(kind: number, cell: number, isTaken: (cell: number) => boolean): number[] {
-  const found: number[] = [];
-  const [list, goesOn] = STEPS[kind];
-  for (const [dx, dy] of list) {
-    let x = (cell & 7) + dx;
-    let y = (cell >> 3) + dy;
-    while (x >= 0 && x < 8 && y >= 0 && y < 8 && !isTaken(8 * y + x)) {
-      found.push(8 * y + x);
-      if (!goesOn) break;
-      x += dx;
-      y += dy;
-    }
-  }
-  return found;
 }

@@ -10,15 +10,14 @@
 
 import { EndgameError } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
-import { HOPE, type Level, OPEN, type PawnExit, PawnNode, type Pawns, SHUT, SURE } from './bounds.ts';
-import { type PieceGraph, PieceNode, type Spot } from './bounds-piece.ts';
-import { areNear, CELLS_AROUND, GRID_WORDS, holds, PAIRS } from './grid.ts';
+import { PawnNode, type Pawns } from './bounds.ts';
+import { type PieceGraph, PieceNode } from './bounds-piece.ts';
+import { areNear, holds } from './grid.ts';
 import type { Library } from './library.ts';
 import { MOVERS, PAWN, type Side } from './problem.ts';
+import { isSame, judge, type Spot, type Verdict } from './spot.ts';
+import { walk } from './walk.ts';
 import type { KernelTask } from './workshop.ts';
-
-/** Whether a side wins: `stuck` if only closed problems could tell. */
-export type Verdict = 'yes' | 'no' | 'stuck' | 'unknown';
 
 export interface FrontierTask extends KernelTask {
   /** Time of `performance.now()` at which to stop. */
@@ -108,18 +107,6 @@ export class Frontier implements PieceGraph {
     this.wasCut = false;
   }
 
-  judge({ node, turn, pair, cell }: Spot, by: Side): Verdict {
-    if (node instanceof PieceNode && (node.expanded || turn === node.side)) {
-      const index = pair * 64 + cell;
-      if (node.isUnknown(by, turn, index)) return node.isClosed ? 'stuck' : 'unknown';
-      return node.outcome(by, turn, index) === (by === 0 ? 1 : -1) ? 'yes' : 'no';
-    }
-    const at = (level: Level): boolean => holds(node.won(by, level, turn, cell), pair);
-    if (at(SURE)) return 'yes';
-    if (!at(HOPE)) return 'no';
-    return at(SHUT) && !at(OPEN) ? 'stuck' : 'unknown';
-  }
-
   /**
    * Tries to find out whether `by` wins.
    * @returns 'unknown' if the allowance or the task's limits ended it
@@ -131,10 +118,10 @@ export class Frontier implements PieceGraph {
       const frame = stack.at(-1)!;
       await this.#breathe(task);
       await this.#look(frame.spot.node, task);
-      const verdict = this.judge(frame.spot, by);
+      const verdict = judge(frame.spot, by);
       const used = this.#spent - frame.start;
       const isOver = performance.now() > task.deadline || this.#isFull(task);
-      if (isOver) return this.judge(spot, by);
+      if (isOver) return judge(spot, by);
       if (verdict === 'unknown' && used < frame.allowance) {
         const next = this.#next(frame, by);
         if (next) {
@@ -200,7 +187,7 @@ export class Frontier implements PieceGraph {
     const { spot } = frame;
     const { node } = spot;
     if (node instanceof PawnNode) {
-      const next = this.#walk(node, spot, by);
+      const next = walk(node, spot, by);
       // The same again, and nothing learnt meanwhile: that would go on for ever.
       if (frame.last && frame.lastCount === this.expanded && isSame(frame.last, next)) next.node.close();
       frame.last = next;
@@ -209,14 +196,14 @@ export class Frontier implements PieceGraph {
     }
     if (!node.expanded) {
       const robbed = this.#capture(node, spot);
-      return robbed && this.judge(robbed, by) === 'unknown' ? robbed : undefined;
+      return robbed && judge(robbed, by) === 'unknown' ? robbed : undefined;
     }
     if (frame.lastCount !== this.expanded && frame.queue.length === 0) {
       frame.queue = this.#around(node, spot, by);
       frame.lastCount = this.expanded;
     }
     for (let next = frame.queue.shift(); next; next = frame.queue.shift()) {
-      if (this.judge(next, by) === 'unknown') return next;
+      if (judge(next, by) === 'unknown') return next;
     }
     return undefined;
   }
@@ -227,83 +214,6 @@ export class Frontier implements PieceGraph {
     const after = turn === 0 ? (cell << 6) | (pair & 63) : (pair & ~63) | cell;
     if (!holds(node.robbed.legal(node.side), after)) return undefined;
     return { node: node.robbed, turn: node.side, pair: after, cell: -1 };
-  }
-
-  /** Plays the plan of `by` against the reply that spoils it, to the first move out. */
-  #walk(node: PawnNode, from: Spot, by: Side): Spot {
-    let { turn, pair } = from;
-    const target = holds(node.won(by, OPEN, turn), pair) ? OPEN : HOPE;
-    const avoid = holds(node.won(by, SHUT, turn), pair) ? SURE : SHUT;
-    const ranks = ranksOf(node, by, target);
-    const defender = (1 - by) as Side;
-    for (;;) {
-      if (turn === by) {
-        const out = this.#leave(node, by, by, pair, (exit, after) => holds(node.view(by, exit, by, target), after));
-        if (out) return { ...out, ...this.#enPassant(out, by, by, target) };
-        pair = best(by, pair, (to) => -ranks[PAIRS + to], node.won(by, target, defender));
-      } else {
-        const stays = best(
-          defender,
-          pair,
-          (to) => (holds(node.won(by, avoid, by), to) ? -1e9 : ranks[to]),
-          node.legal(by),
-        );
-        if (stays < 0 || holds(node.won(by, avoid, by), stays)) {
-          const out = this.#leave(
-            node,
-            defender,
-            by,
-            pair,
-            (exit, after) =>
-              holds(exit.child.legal(by, exit.cell), after) && !holds(node.view(defender, exit, by, avoid), after),
-          );
-          if (!out) throw new Error('a side has lost its way between bounds');
-          return { ...out, ...this.#enPassant(out, defender, by, avoid) };
-        }
-        pair = stays;
-      }
-      turn = (1 - turn) as Side;
-    }
-  }
-
-  /** The first move out of `mover` that will do. */
-  #leave(
-    node: PawnNode,
-    mover: Side,
-    _by: Side,
-    pair: number,
-    isGood: (exit: PawnExit, after: number) => boolean,
-  ): (Spot & { exit: PawnExit }) | undefined {
-    for (const exit of node.exits![mover]) {
-      let after = pair;
-      if (exit.taken >= 0) {
-        if (!areNear(mover === 0 ? pair >> 6 : pair & 63, exit.taken)) continue;
-        after = mover === 0 ? (exit.taken << 6) | (pair & 63) : (pair & ~63) | exit.taken;
-      } else if (exit.way && !holds(exit.way, pair)) continue;
-      if (!isGood(exit, after)) continue;
-      const turn = (1 - mover) as Side;
-      return { node: exit.child as PawnNode | PieceNode, turn, pair: after, cell: exit.cell, exit };
-    }
-    return undefined;
-  }
-
-  /** After a double step that can be answered en passant: which of the positions behind it matters. */
-  #enPassant(
-    { exit, node, turn, pair }: Spot & { exit: PawnExit },
-    mover: Side,
-    by: Side,
-    level: Level,
-  ): Partial<Spot> {
-    if (exit.passants.length === 0) return {};
-    const spots: Spot[] = [{ node, turn, pair, cell: -1 }];
-    for (const after of exit.passants) {
-      if (holds(after.legal(mover), pair)) spots.push({ node: after, turn: mover, pair, cell: -1 });
-    }
-    const found = spots.find((spot) => {
-      const isWon = holds(spot.node.won(by, level, spot.turn, -1), pair);
-      return this.judge(spot, by) === 'unknown' && isWon === (turn === by || mover === by);
-    });
-    return found ?? spots.find((spot) => this.judge(spot, by) === 'unknown') ?? {};
   }
 
   /**
@@ -327,7 +237,7 @@ export class Frontier implements PieceGraph {
       const where = found[turn === node.side ? 1 : 0];
       for (const spot of node.after(turn, index)) {
         if (spot.node instanceof PieceNode && !spot.node.isLegal(spot.turn, spot.pair * 64 + spot.cell)) continue;
-        if (this.judge(spot, by) !== 'unknown') continue;
+        if (judge(spot, by) !== 'unknown') continue;
         const key = spot.node instanceof PieceNode ? spot.node.problem.key : keyOf(spot.node.pawns);
         if (!where.has(key)) where.set(key, spot);
       }
@@ -359,52 +269,7 @@ export class Frontier implements PieceGraph {
   }
 }
 
-function isSame(a: Spot, b: Spot): boolean {
-  return a.node === b.node && a.turn === b.turn && a.pair === b.pair && a.cell === b.cell;
-}
-
 /** A letter for each cell, from '@' on; the strokes between them are none of these. */
 function keyOf([white, black]: Pawns): string {
   return `${String.fromCharCode(...white.map((cell) => cell + 64))}/${String.fromCharCode(...black.map((cell) => cell + 64))}/`;
-}
-
-/** The round in which each placement is won, attacker to move, then defender to move; 255 if it is not. */
-function ranksOf(node: PawnNode, by: Side, level: Level): Uint8Array {
-  const ranks = new Uint8Array(2 * PAIRS).fill(255);
-  const before = [new Uint32Array(GRID_WORDS), new Uint32Array(GRID_WORDS)];
-  node.pursue(by, level, (attacking, defending, round) => {
-    [attacking, defending].forEach((grid, i) => {
-      for (let w = 0; w < GRID_WORDS; w++) {
-        let fresh = grid[w] & ~before[i][w];
-        before[i][w] = grid[w];
-        while (fresh !== 0) {
-          const bit = 31 - Math.clz32(fresh & -fresh);
-          ranks[i * PAIRS + w * 32 + bit] = Math.min(round, 254);
-          fresh &= fresh - 1;
-        }
-      }
-    });
-  });
-  return ranks;
-}
-
-/** The step of `mover`'s king to where `score` is highest, within `allowed`; or -1. */
-function best(
-  mover: Side,
-  pair: number,
-  score: (to: number) => number,
-  allowed: { readonly [index: number]: number },
-): number {
-  let found = -1;
-  let highest = -Infinity;
-  for (const cell of CELLS_AROUND[mover === 0 ? pair >> 6 : pair & 63]) {
-    const to = mover === 0 ? (cell << 6) | (pair & 63) : (pair & ~63) | cell;
-    if (((allowed[to >> 5] >>> (to & 31)) & 1) === 0) continue;
-    const s = score(to);
-    if (s > highest) {
-      highest = s;
-      found = to;
-    }
-  }
-  return found;
 }

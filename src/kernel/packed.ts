@@ -5,6 +5,11 @@
 
 import type { Codes } from './solved.ts';
 
+/** What a position of two bits says, 0 being a draw. */
+export const WIN = 1;
+export const LOSS = 2;
+export const PACKED_ILLEGAL = 3;
+
 /** Codes of four positions by their byte, each code replaced by what `meaning` has for it. */
 function tableOf(meaning: readonly [number, number, number, number]): Uint32Array {
   return Uint32Array.from({ length: 256 }, (_, byte) => {

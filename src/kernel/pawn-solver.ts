@@ -10,12 +10,12 @@ import { NONE } from '../game/schema.ts';
 import type { Outcome } from '../game/value.ts';
 import { beside } from './exits.ts';
 import { joined, type Pawns, PawnNode, without } from './bounds.ts';
-import type { Spot } from './bounds-piece.ts';
-import { Frontier, type FrontierTask, type Verdict } from './frontier.ts';
+import { Frontier, type FrontierTask } from './frontier.ts';
 import { holds } from './grid.ts';
 import { Library } from './library.ts';
 import { METERS } from './metric.ts';
 import type { Side } from './problem.ts';
+import { InconsistentBounds, judge, type Spot, type Verdict } from './spot.ts';
 
 export interface PawnSolverOptions {
   readonly game: Game;
@@ -114,11 +114,11 @@ export class PawnSolver {
       frontier.reopen();
       const before = frontier.expanded;
       for (const by of [0, 1] as const) {
-        verdicts[by] = frontier.judge(spot, by);
+        verdicts[by] = judge(spot, by);
         if (isOpen(verdicts[by])) verdicts[by] = await frontier.settle(spot, by, allowance, limits);
         onProgress?.(frontier.expanded);
       }
-      for (const by of [0, 1] as const) verdicts[by] = frontier.judge(spot, by);
+      for (const by of [0, 1] as const) verdicts[by] = judge(spot, by);
       const isOver =
         performance.now() > limits.deadline ||
         frontier.expanded >= limits.problems ||
@@ -135,7 +135,7 @@ export class PawnSolver {
     }
     const [white, black] = verdicts;
     // A wrong value is worse than none.
-    if (white === 'yes' && black === 'yes') throw new Error('pawn bounds: both sides were found to win');
+    if (white === 'yes' && black === 'yes') throw new InconsistentBounds(spot, 'both sides were found to win');
     return {
       lower: white === 'yes' ? 1 : black === 'no' ? 0 : -1,
       upper: black === 'yes' ? -1 : white === 'no' ? 0 : 1,

@@ -49,20 +49,35 @@ export interface Resolved {
   readonly kings: readonly [number, number];
 }
 
+export const KINGS: readonly Man[] = [
+  { kind: 0, side: 0 },
+  { kind: 0, side: 1 },
+];
+
 const LETTERS = 'KQRBN';
+
+function keyOf(men: readonly Man[], pawns: Problem['pawns']): string {
+  const letters = ([0, 1] as const).map((side) =>
+    men
+      .filter((man) => man.side === side)
+      .map((man) => LETTERS[man.kind])
+      .join(''),
+  );
+  return `${letters.join('v')} ${pawns[0].join()}/${pawns[1].join()}`;
+}
+
+/** The problem with these men in this order and these pawns, in whatever symmetry; the kings are digits. */
+export function problemAsItStands(digits: readonly Man[], pawns: Problem['pawns']): Problem {
+  const key = `${keyOf(digits, pawns)} as it stands`;
+  return { key, hasHead: false, digits, pawns, rows: 64 ** (digits.length - 2) };
+}
 
 /** The problem with these men; kings included in `men`. */
 function makeProblem(men: readonly Man[], pawns: readonly [readonly number[], readonly number[]]): Problem {
   const sorted = men.toSorted(inOrder);
   const hasHead = pawns[0].length + pawns[1].length === 0 && sorted.length >= 4;
   const digits = hasHead ? sorted.slice(2) : sorted;
-  const letters = ([0, 1] as const).map((side) =>
-    sorted
-      .filter((man) => man.side === side)
-      .map((man) => LETTERS[man.kind])
-      .join(''),
-  );
-  const key = `${letters.join('v')} ${pawns[0].join()}/${pawns[1].join()}`;
+  const key = keyOf(sorted, pawns);
   return { key, hasHead, digits, pawns, rows: (hasHead ? HEADS.count : 1) * 64 ** (digits.length - 2) };
 }
 

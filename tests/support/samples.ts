@@ -1,0 +1,77 @@
+/** Samples of a chess class against its moves, where playing every move of every position would take hours. */
+
+import { expect } from 'vitest';
+import type { Position as Placement, Value } from '../../src/game/index.ts';
+import { type Metric } from '../../src/game/values.ts';
+import { UNUSED } from '../../src/game/value.ts';
+import { Random, type Slice } from '../../src/specialize/index.ts';
+import { chess, chessSpec, Position, type SliceValues, toArray } from './built.ts';
+import { fromMoves } from './local.ts';
+import { type Table, valuesOf } from './table-values.ts';
+
+/**
+ * Values of a slice and of those below it; the slice's own are copied to where they can be read fast. It is solved first,
+ * so that it decides in which order the others are.
+ */
+export async function tablesOf(slice: Slice, values: SliceValues): Promise<Map<Slice, Table>> {
+  const tables = new Map<Slice, Table>([[slice, toArray(await values.get(slice))]]);
+  for (const lower of chessSpec.below(slice)) tables.set(lower, await values.get(lower));
+  return tables;
+}
+
+/** The values of a slice that `tablesOf` has copied. */
+export function ownOf(slice: Slice, tables: ReadonlyMap<Slice, Table>): Int16Array {
+  return tables.get(slice) as Int16Array;
+}
+
+/** Compares the values of this many indices, drawn at random, with what their moves give; returns how many were legal. */
+export function sample(slice: Slice, tables: ReadonlyMap<Slice, Table>, metric: Metric, count: number): number {
+  const space = chessSpec.space(slice);
+  const own = ownOf(slice, tables);
+  const check = checker(tables, metric);
+  const random = new Random(1_948);
+  const p = new Position(chess.schema);
+  let compared = 0;
+  for (let i = 0; i < count; i++) {
+    const index = random.below(space.size);
+    const legal = space.unrank(index, p) && chess.legal!(p);
+    if (legal !== (own[index] !== UNUSED)) expect.fail(`${slice.name} ${index} is ${legal ? '' : 'not '}legal`);
+    if (!legal) continue;
+    compared++;
+    check(p, own[index]);
+  }
+  return compared;
+}
+
+/** Compares every position of a slice in which a pawn can be captured en passant; returns how many there are. */
+export function everyPassant(slice: Slice, tables: ReadonlyMap<Slice, Table>, metric: Metric): number {
+  const space = chessSpec.space(slice);
+  const own = ownOf(slice, tables);
+  const check = checker(tables, metric);
+  const p = new Position(chess.schema);
+  const { board } = chessSpec.materials.of(slice.signatures[0]);
+  const kinds = chess.schema.kinds.length;
+  let compared = 0;
+  for (const { turn, base, size } of space.parts) {
+    // The least digit says which pawn of the side that has just moved can be captured, 0 if none.
+    const marks = 1 + board[turn === 0 ? 2 * kinds : kinds];
+    for (let at = 0; at < size; at++) {
+      if (at % marks === 0 || own[base + at] === UNUSED) continue;
+      if (!space.unrank(base + at, p) || !chess.legal!(p) || p.mark === 255) {
+        expect.fail(`${slice.name} ${base + at} stands for nothing`);
+      }
+      compared++;
+      check(p, own[base + at]);
+    }
+  }
+  return compared;
+}
+
+function checker(tables: ReadonlyMap<Slice, Table>, metric: Metric): (p: Placement, value: number) => void {
+  const valueAt: (p: Placement) => Value = valuesOf(chessSpec, tables);
+  const moves = new Int32Array(chess.maxMoves);
+  return (p, value) => {
+    const expected = fromMoves(chess, metric, p, moves, valueAt);
+    if (value !== expected) expect.fail(`${chess.format(p)}: ${value} instead of ${expected}`);
+  };
+}
