@@ -70,10 +70,10 @@ export function registerPack(program: Command): void {
       ]),
     )
     .addOption(
-      new Option('--fastest', 'the same, and keep what this machine probes fastest, of equals the smallest').conflicts([
-        'codec',
-        'smallest',
-      ]),
+      new Option(
+        '--fastest',
+        'the same, and keep what is probed fastest, of equals the smallest; it is measured, so another run may choose otherwise',
+      ).conflicts(['codec', 'smallest']),
     )
     .option('--force', 'pack the named tables anew even if they are there')
     .action(async (gameId: string, names: string[], flags: PackFlags) => {
