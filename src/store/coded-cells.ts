@@ -72,9 +72,15 @@ export class CodedCells implements StoredCells {
     this.#cache.release(this.#firstKey, this.#pages.count);
   }
 
-  /** The reader of what the coder made; read and opened if it is not at hand. */
+  /**
+   * The reader of what the coder made. Opening it is a method of its own: where a function makes closures, it allocates
+   * their context at every call.
+   */
   #warm(): CellReader {
-    if (this.#reader !== undefined) return this.#reader;
+    return this.#reader ?? this.#open();
+  }
+
+  #open(): CellReader {
     if (this.#closed) throw new Error(`${this.#pages.name} is closed`);
     const payload = this.#readPayload();
     const reader = this.#opened(payload);

@@ -27,10 +27,11 @@ export class Table {
   readonly #blocks: StoredBlocks;
   readonly #cells: StoredCells;
   readonly #palette: Int16Array;
-  readonly #offsets: Float64Array;
-  readonly #sizes: Float64Array;
+  // Plain arrays: small numbers from them stay small integers, where doubles are boxed on the way to a coder.
+  readonly #offsets: readonly number[];
+  readonly #sizes: readonly number[];
   /** By slice: first index, length and first cell of each run of indices that have cells; undefined if all have. */
-  readonly #kept: readonly (Float64Array | undefined)[];
+  readonly #kept: readonly (readonly number[] | undefined)[];
   readonly #someLeftOut: boolean;
   #closed = false;
 
@@ -46,19 +47,14 @@ export class Table {
         ? new CutCells(this.#blocks, header, decoder.codec, cache)
         : new CodedCells(this.#blocks, header, decoder.coder, cache);
     this.#palette = Int16Array.from(header.palette);
-    this.#offsets = Float64Array.from(header.slices, (slice) => slice.offset);
-    this.#sizes = Float64Array.from(header.slices, (slice) => slice.size);
+    this.#offsets = header.slices.map((slice) => slice.offset);
+    this.#sizes = header.slices.map((slice) => slice.size);
     this.#kept = header.slices.map(({ offset, kept }) => {
       let cell = offset;
-      return (
-        kept &&
-        Float64Array.from(
-          kept.flatMap(([first, count]) => {
-            cell += count;
-            return [first, count, cell - count];
-          }),
-        )
-      );
+      return kept?.flatMap(([first, count]) => {
+        cell += count;
+        return [first, count, cell - count];
+      });
     });
     this.#someLeftOut = this.#kept.some((runs) => runs !== undefined);
   }
