@@ -75,10 +75,10 @@ export function registerPack(program: Command): void {
       ]),
     )
     .addOption(
-      new Option('--fastest', 'the same, and keep what this machine probes fastest, of equals the smallest').conflicts([
-        'codec',
-        'smallest',
-      ]),
+      new Option(
+        '--fastest',
+        'the same, and keep what is probed fastest, of equals the smallest; it is measured, so another run may choose otherwise',
+      ).conflicts(['codec', 'smallest']),
     )
     .addOption(
       new Option('--plan <file>', 'the tables of a plan, each as it says, and no others').conflicts([

@@ -1,5 +1,5 @@
 /**
- * The order in which a slice's values are stored: that of the generic index spaces (specialize/ranking.ts), which know
+ * The order in which a slice's values are stored: that of the generic index spaces (specialize/placements.ts), which know
  * no pawn placements and merge men that are alike.
  *
  *   part    side to move 0, then 1; only 0 where exchanging the sides keeps the material

@@ -20,7 +20,8 @@
  * has |S_p| symmetries, N moves lead from p to the orbit of q, and N' unmoves lead back, then N |S_q| = N' |S_p|.
  * Hence a move counts |S_q| forward and an unmove |S_p| backward.
  *
- * A slice without a move within itself (games in which every move adds or removes a man) is done after the second pass.
+ * The first two are one for as long as moves that are played tell whether they are legal: marks are for those that are
+ * not (game.shift). A slice without a move within itself (games in which every move adds or removes a man) is done then.
  *
  * Memory: 4 bytes an index (5 with scores); without `unmoves` also 4 bytes an edge and, if there is an edge, 4 an index.
  */
@@ -30,16 +31,11 @@ import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
 import { loss, negate, UNKNOWN, UNUSED, type Value } from '../game/value.ts';
 import type { Space } from '../specialize/index.ts';
+import { Agenda, BLOCK_BITS, LEVELS } from './agenda.ts';
 import { ReverseEdges } from './edges.ts';
 
 /** Indices between two reports of progress: a few milliseconds of work. */
 const CHUNK = 1 << 14;
-/** Indices, as a power of two, that a sweep passes over together if nothing among them can be settled. */
-const BLOCK_BITS = 10;
-/** |value| is at most 2^15. */
-const LEVELS = 1 << 15;
-/** Most positions that wait on the stack; what does not fit is found by another sweep. */
-export const STACK: number = 1 << 16;
 /** Value of most positions where the game is over. */
 const LOST = loss(0);
 
@@ -74,10 +70,7 @@ export class Retrograde {
   readonly #values: Int16Array;
   /** Undecided successors within the slice. */
   readonly #open: Uint16Array;
-  /** How many positions may be settled at each level (an upper bound). */
-  readonly #pending = new Int32Array(LEVELS + 1);
-  /** By block: the highest level at which one of its positions may be settled (an upper bound). */
-  readonly #due: Uint16Array;
+  readonly #agenda: Agenda;
   readonly #edges: ReverseEdges | undefined;
   readonly #step: 0 | 1;
   readonly #p: Position;
@@ -85,10 +78,6 @@ export class Retrograde {
   readonly #settled: Uint8Array | undefined;
   /** Indices with moves out of the slice whose values were not at hand. */
   readonly #late: number[] = [];
-  /** Positions to be settled at the level at hand. */
-  readonly #stack: Int32Array;
-  #waiting = 0;
-  #level = 0;
   /**
    * Whether the slice holds positions where the game is over other than by `LOST`; they have no successors, whatever an
    * unmove says.
@@ -96,6 +85,8 @@ export class Retrograde {
   #someEnded = false;
   /** Whether a move stays within the slice. */
   #someInside = false;
+  /** Whether a move had to be played only because nobody had marked where it leads. */
+  #marksAsked = false;
   readonly effort: Effort = { positions: 0, edges: 0, backEdges: 0, bytes: 0 };
 
   constructor(game: Game, space: Space, probe: Probe) {
@@ -104,12 +95,11 @@ export class Retrograde {
     this.#probe = probe;
     this.#values = new Int16Array(space.size).fill(UNKNOWN);
     this.#open = new Uint16Array(space.size);
-    this.#due = new Uint16Array((space.size >> BLOCK_BITS) + 1);
     this.#edges = game.unmoves ? undefined : new ReverseEdges(space.size);
     this.#step = game.domain.name === 'outcome' ? 1 : 0;
     // In the outcome domain a level is swept once; with scores what is settled can settle more of the same level.
     this.#settled = this.#step === 0 ? new Uint8Array(space.size) : undefined;
-    this.#stack = new Int32Array(this.#step === 0 ? STACK : 0);
+    this.#agenda = new Agenda(space.size, this.#step === 0);
     this.#p = new Position(game.schema);
     this.#moves = new Int32Array(game.maxMoves);
   }
@@ -120,11 +110,16 @@ export class Retrograde {
    */
   *run(): Generator<Progress, Int16Array, void> {
     const size = this.#space.size;
-    for (let from = 0; from < size; from += CHUNK) {
+    let start = 0;
+    while (start < size && !this.#marksAsked) {
+      start = this.#markAndPlay(start, Math.min(size, start + CHUNK));
+      yield { phase: 'forward', share: start / size };
+    }
+    for (let from = start; from < size; from += CHUNK) {
       this.#mark(from, Math.min(size, from + CHUNK));
       yield { phase: 'mark', share: from / size };
     }
-    for (let from = 0; from < size; from += CHUNK) {
+    for (let from = start; from < size; from += CHUNK) {
       this.#forward(from, Math.min(size, from + CHUNK));
       yield { phase: 'forward', share: from / size };
     }
@@ -140,15 +135,11 @@ export class Retrograde {
     }
     let settled = 0;
     for (let level = LEVELS; level > 0; level--) {
-      let pending = this.#pending[level];
-      this.#level = level;
-      while (pending > 0) {
-        this.#pending[level] = 0;
+      while (this.#agenda.begin(level)) {
         for (let from = 0; from < size; from += CHUNK) {
           settled += this.#sweep(level, from, Math.min(size, from + CHUNK));
           yield { phase: 'levels', share: settled / size };
         }
-        pending = this.#step === 0 ? this.#pending[level] : 0;
       }
     }
     this.#finish();
@@ -160,74 +151,82 @@ export class Retrograde {
     this.effort.bytes =
       this.#values.byteLength +
       this.#open.byteLength +
-      this.#stack.byteLength +
+      this.#agenda.bytes +
       (this.#edges?.bytes ?? 0) +
       (this.#settled?.byteLength ?? 0);
   }
 
-  #mark(from: number, to: number): void {
+  /** Marks an index, for which `p` was set up unless it is a hole; whether its position goes on. */
+  #goesOn(i: number, used: boolean): boolean {
     const game = this.#game;
+    if (!used || (game.legal !== undefined && !game.legal(this.#p))) {
+      this.#values[i] = UNUSED;
+      return false;
+    }
+    this.effort.positions++;
+    const ended = game.ended(this.#p);
+    if (ended === undefined) return true;
+    if (ended !== LOST) this.#someEnded = true;
+    this.#values[i] = ended;
+    this.#agenda.expect(i, Math.abs(ended));
+    return false;
+  }
+
+  #mark(from: number, to: number): void {
     const space = this.#space;
-    const values = this.#values;
+    const p = this.#p;
+    for (let i = from; i < to; i++) this.#goesOn(i, space.unrank(i, p));
+  }
+
+  /** Both passes at once for as long as no move asks for marks that are not there yet; returns how far that was. */
+  #markAndPlay(from: number, to: number): number {
+    const space = this.#space;
     const p = this.#p;
     for (let i = from; i < to; i++) {
-      if (!space.unrank(i, p) || (game.legal !== undefined && !game.legal(p))) {
-        values[i] = UNUSED;
-        continue;
-      }
-      this.effort.positions++;
-      const ended = game.ended(p);
-      if (ended !== undefined) {
-        if (ended !== LOST) this.#someEnded = true;
-        values[i] = ended;
-        this.#expect(i, Math.abs(ended));
-      }
+      if (this.#goesOn(i, space.unrank(i, p))) this.#play(i, true);
+      if (this.#marksAsked) return i + 1;
     }
+    return to;
   }
 
   #forward(from: number, to: number): void {
+    const space = this.#space;
+    const values = this.#values;
+    const p = this.#p;
+    for (let i = from; i < to; i++) if (values[i] === UNKNOWN && space.unrank(i, p)) this.#play(i, false);
+  }
+
+  /**
+   * Plays the moves of index i, for which `p` is set up.
+   * @param ahead the indices after i are not marked yet, so that moves there must be played and looked at
+   */
+  #play(i: number, ahead: boolean): void {
     const game = this.#game;
     const space = this.#space;
     const values = this.#values;
-    const open = this.#open;
     const edges = this.#edges;
     const moves = this.#moves;
     const p = this.#p;
+    const n = game.moves(p, moves);
+    let best = UNKNOWN;
+    let inside = 0;
+    let outside = 0;
     let played = 0;
-    for (let i = from; i < to; i++) {
-      if (values[i] !== UNKNOWN || !space.unrank(i, p)) continue;
-      const n = game.moves(p, moves);
-      let best = UNKNOWN;
-      let inside = 0;
-      let outside = 0;
-      let late = false;
-      for (let m = 0; m < n; m++) {
-        const shift = game.shift === undefined ? -1 : game.shift(moves[m]);
-        if (shift >= 0) {
-          const j = space.rankShifted(p, shift & 255, shift >> 8);
-          if (j >= 0) {
-            if (values[j] === UNUSED) continue;
-            if (edges) {
-              edges.add(i, j);
-              inside++;
-            } else inside += space.stabilizer;
-            played++;
-            continue;
-          }
-        }
+    let late = false;
+    for (let m = 0; m < n; m++) {
+      const shift = game.shift === undefined ? -1 : game.shift(moves[m]);
+      let j = shift < 0 ? -1 : space.rankShifted(p, shift & 255, shift >> 8);
+      let used: boolean;
+      const unmarked = ahead && j > i;
+      if (j >= 0 && !(unmarked && game.legal !== undefined)) used = values[j] !== UNUSED;
+      else {
+        if (unmarked) this.#marksAsked = true;
         const { time, turn } = p;
         const points = game.play(p, moves[m]) ?? 0;
-        const j = space.rank(p);
-        if (j >= 0) {
-          if (p.turn === turn || points !== 0) throw staysInSlice(game, p);
-          if (values[j] !== UNUSED) {
-            if (edges) {
-              edges.add(i, j);
-              inside++;
-            } else inside += space.stabilizer;
-            played++;
-          }
-        } else if (game.legal === undefined || game.legal(p)) {
+        j = space.rank(p);
+        if (j >= 0 && (p.turn === turn || points !== 0)) throw staysInSlice(game, p);
+        used = j >= 0 && !(ahead && j > i) ? values[j] !== UNUSED : game.legal === undefined || game.legal(p);
+        if (used && j < 0) {
           const reached = this.#worth(p, turn, points);
           if (reached === undefined) late = true;
           else if (reached > best) best = reached;
@@ -235,21 +234,26 @@ export class Retrograde {
         }
         p.rewind(time);
       }
-      played += outside;
-      if (inside + outside === 0) best = game.stuck ? game.stuck(p) : loss(0);
-      if (inside > 0xffff)
-        throw new EndgameError(
-          'E_RULES',
-          `${game.id}: ${inside} successors in one slice`,
-          'the engine counts up to 65535',
-        );
-      open[i] = inside;
-      if (inside > 0) this.#someInside = true;
-      if (late) this.#late.push(i);
-      else if (inside === 0 || best > 0) this.#expect(i, Math.abs(best));
-      values[i] = best;
+      if (!used || j < 0) continue;
+      if (edges) {
+        edges.add(i, j);
+        inside++;
+      } else inside += space.stabilizer;
+      played++;
     }
-    this.effort.edges += played;
+    if (inside + outside === 0) best = game.stuck ? game.stuck(p) : loss(0);
+    if (inside > 0xffff)
+      throw new EndgameError(
+        'E_RULES',
+        `${game.id}: ${inside} successors in one slice`,
+        'the engine counts up to 65535',
+      );
+    this.#open[i] = inside;
+    if (inside > 0) this.#someInside = true;
+    if (late) this.#late.push(i);
+    else if (inside === 0 || best > 0) this.#agenda.expect(i, Math.abs(best));
+    values[i] = best;
+    this.effort.edges += played + outside;
   }
 
   /**
@@ -282,24 +286,14 @@ export class Retrograde {
       p.rewind(time);
     }
     this.#values[i] = best;
-    this.#expect(i, Math.abs(best));
-  }
-
-  /** The position at index i may be settled at `level`. */
-  #expect(i: number, level: number): void {
-    this.#pending[level]++;
-    const block = i >> BLOCK_BITS;
-    if (this.#due[block] < level) this.#due[block] = level;
+    this.#agenda.expect(i, Math.abs(best));
   }
 
   /** Settles what has value +level or -level; returns how many. */
   #sweep(level: number, from: number, to: number): number {
-    const due = this.#due;
     let settled = 0;
     for (let first = from; first < to; first += 1 << BLOCK_BITS) {
-      const block = first >> BLOCK_BITS;
-      if (due[block] < level) continue;
-      due[block] = 0; // what is learnt meanwhile, from this block too, counts again
+      if (!this.#agenda.open(first, level)) continue;
       settled += this.#sweepBlock(level, first, Math.min(to, first + (1 << BLOCK_BITS)));
     }
     return settled;
@@ -309,6 +303,7 @@ export class Retrograde {
     const values = this.#values;
     const open = this.#open;
     const done = this.#settled;
+    const agenda = this.#agenda;
     let settled = 0;
     let next = 0;
     for (let first = from; first < to; first++) {
@@ -329,19 +324,12 @@ export class Retrograde {
           if (this.#edges) this.#tellRemembered(this.#edges, i, v);
           else this.#tell(i, v);
         }
-        if (this.#waiting === 0) break;
-        i = this.#stack[--this.#waiting];
+        if (agenda.waiting === 0) break;
+        i = agenda.next();
       }
     }
-    const block = from >> BLOCK_BITS;
-    if (this.#due[block] < next) this.#due[block] = next;
+    agenda.close(from, next);
     return settled;
-  }
-
-  /** Notes that position j may be settled at `level`. */
-  #wait(j: number, level: number): void {
-    if (level === this.#level && this.#waiting < this.#stack.length) this.#stack[this.#waiting++] = j;
-    else this.#expect(j, level);
   }
 
   #tell(i: number, v: number): void {
@@ -382,7 +370,7 @@ export class Retrograde {
       // Who has lost on the board has no successors: a win that an unmove would give it does not exist.
       if (values[j] < gained && values[j] !== LOST) {
         values[j] = gained;
-        this.#wait(j, gained);
+        this.#agenda.wait(j, gained);
       }
       return;
     }
@@ -394,8 +382,8 @@ export class Retrograde {
       const old = values[j];
       if (old < lost) {
         values[j] = lost;
-        this.#wait(j, -lost);
-      } else if (old < 0) this.#wait(j, -old);
+        this.#agenda.wait(j, -lost);
+      } else if (old < 0) this.#agenda.wait(j, -old);
     }
   }
 

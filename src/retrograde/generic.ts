@@ -6,7 +6,8 @@ import { Position } from '../game/position.ts';
 import { UNUSED, type Value } from '../game/value.ts';
 import { PlainValues, type Values } from '../game/values.ts';
 import { Random, type Slice, type Space, type Specialization } from '../specialize/index.ts';
-import { type Effort, type Probe, type Progress, Retrograde, STACK } from './engine.ts';
+import { STACK } from './agenda.ts';
+import { type Effort, type Probe, type Progress, Retrograde } from './engine.ts';
 
 /** How long the engine may keep the thread before timers, signals and other queries get their turn. */
 const PAUSE_MS = 40;

@@ -7,7 +7,7 @@ export interface Axes {
   /**
    * Number of values of each digit, the outermost first: an index is `((d0 * digits[1] + d1) * digits[2] + d2) ...`. The
    * outermost digit is the orbit of the leading men, the others are the other groups of like men, and the mark if there is
-   * one (ranking.ts). An index space without such digits has one digit.
+   * one (placements.ts). An index space without such digits has one digit.
    */
   readonly digits: readonly number[];
   /** The outermost digit as several, one for each leading group; not all combinations of their values occur. */

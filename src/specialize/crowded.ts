@@ -1,7 +1,7 @@
 /**
  * Dense ranking of the placements of one material on a crowded board of at most 30 cells: each group's men are counted
  * among the cells that the groups before it leave free, so that no index has two men on one cell. Eight men on twelve
- * cells take a twelfth of the indices that independent groups (ranking.ts) would.
+ * cells take a twelfth of the indices that independent groups (placements.ts) would.
  *
  *   digit             values                                meaning
  *   orbit             orbits of the leading placements      where the leading men stand, up to symmetry

@@ -9,7 +9,7 @@
  *                                                            stand on, after the symmetry that makes the profile
  *                                                            canonical (the last group takes what is left)
  *
- * As in ranking.ts, the least index counts if several symmetries lead to the canonical profile; the others are holes.
+ * As in placements.ts, the least index counts if several symmetries lead to the canonical profile; the others are holes.
  */
 
 import type { Position } from '../game/position.ts';

@@ -10,7 +10,8 @@ import { Compositions } from './compositions.ts';
 import { Crowded, isCrowded } from './crowded.ts';
 import type { Material, Materials } from './material.ts';
 import { Occupancies, prefersOccupancies } from './occupancies.ts';
-import { type Indexer, Placements, type Ranking, tooLarge } from './ranking.ts';
+import { Placements } from './placements.ts';
+import { type Indexer, type Ranking, tooLarge } from './ranking.ts';
 import type { Symmetry } from './symmetry.ts';
 
 /** A material with the symmetries that hold for it. */

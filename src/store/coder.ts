@@ -54,9 +54,15 @@ export interface CellGroup {
 }
 
 export interface CellReader {
-  /** The code of a cell; allocates nothing once warm. A cell that was free may have any code up to its own. */
+  /**
+   * The code of a cell; allocates nothing once warm. A cell that was free may have any code up to its own.
+   * @param cell from 0 on, below the number of cells: whoever asks has made sure of that (table.ts does), no reader does
+   */
   at(cell: number): number;
-  /** Fills `out` with the codes of the cells from `from` on; as many as fit must exist. */
+  /**
+   * Fills `out` with the codes of the cells from `from` on.
+   * @throws RangeError if there are fewer than fit
+   */
   read(from: number, out: Uint8Array | Uint16Array): void;
   /** Bytes of the encoding that reading this cell looks at, for measurements. Without it: nobody can tell. */
   touched?(cell: number): number;
@@ -76,8 +82,10 @@ export interface Coder {
   /**
    * Reads what `encode` made. The bytes have passed a checksum, yet whatever they are, nothing hangs and nothing is read
    * or allocated out of proportion.
-   * @param positions as given to `encode`
-   * @throws Error if they are no encoding of so many cells of so many colours
+   * @param length as given to `encode`, like `colours` and `positions`: a table keeps them under the same checksum. Bytes
+   * of another number of cells are no better than damaged ones
+   * @throws Error if the bytes cannot be an encoding of so many cells of so many colours. A coder need not notice, but
+   * then every code it gives is below `colours`, or `at` and `read` throw an Error
    */
   open(bytes: Uint8Array, length: number, colours: number, positions?: CellPositions): CellReader;
 }

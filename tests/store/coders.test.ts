@@ -37,6 +37,88 @@ function freeOf(length: number, runs: readonly (readonly [number, number])[]): U
   return free;
 }
 
+function cellsFrom(codes: readonly number[], colours: number, free: readonly boolean[] = []): Cells {
+  const bits = new Uint8Array((codes.length + 7) >> 3);
+  free.forEach((isFree, i) => {
+    if (isFree && i < codes.length) bits[i >> 3] |= 1 << (i & 7);
+  });
+  return {
+    length: codes.length,
+    colours,
+    codes: colours > 256 ? Uint16Array.from(codes) : Uint8Array.from(codes),
+    ...(free.length > 0 ? { free: bits } : {}),
+  };
+}
+
+/** A generator of numbers below `limit` that is the same on every run. */
+function numbers(seed: number): (limit: number) => number {
+  let x = seed;
+  return (limit) => {
+    x = (Math.imul(x, 1_103_515_245) + 12_345) >>> 0;
+    return Math.floor((x / 2 ** 32) * limit);
+  };
+}
+
+const next = numbers(7);
+/** Cells that are hard on one coder or another. */
+const adversarial: readonly (readonly [string, Cells])[] = [
+  ['no cells', cellsFrom([], 3)],
+  ['one cell', cellsFrom([2], 3)],
+  ['10,000 equal cells', cellsFrom(Array<number>(10_000).fill(1), 3)],
+  [
+    '10,000 alternating cells',
+    cellsFrom(
+      Array.from({ length: 10_000 }, (_, i) => i % 2),
+      2,
+    ),
+  ],
+  [
+    '10,000 random cells of 2 colours',
+    cellsFrom(
+      Array.from({ length: 10_000 }, () => next(2)),
+      2,
+    ),
+  ],
+  [
+    '10,000 random cells of 300 colours',
+    cellsFrom(
+      Array.from({ length: 10_000 }, () => next(300)),
+      300,
+    ),
+  ],
+  [
+    'all 65,536 colours',
+    cellsFrom(
+      Array.from({ length: 65_536 }, (_, i) => i),
+      65_536,
+    ),
+  ],
+  [
+    'all cells free',
+    cellsFrom(
+      Array.from({ length: 5_000 }, () => next(3)),
+      3,
+      Array<boolean>(5_000).fill(true),
+    ),
+  ],
+  [
+    'one code that is not free',
+    cellsFrom(
+      Array.from({ length: 5_000 }, () => 2),
+      3,
+      Array.from({ length: 5_000 }, (_, i) => i !== 777),
+    ),
+  ],
+  [
+    'random cells, a third of them free',
+    cellsFrom(
+      Array.from({ length: 10_000 }, () => next(3)),
+      3,
+      Array.from({ length: 10_000 }, () => next(3) === 0),
+    ),
+  ],
+];
+
 const small = fc.oneof(fc.nat(40), fc.nat(700)).chain(cellsOf);
 
 function open(coder: Coder, bytes: Uint8Array, { length, colours }: Cells, positions?: CellPositions): CellReader {
@@ -87,9 +169,27 @@ describe.each(Object.entries(CODERS))('coder %s', (id, coder) => {
     );
   });
 
-  test('10,000 cells', () => {
-    const [cells] = fc.sample(cellsOf(10_000), { numRuns: 1, seed: 5 });
-    expect(wrong(cells, open(coder, coder.encode(cells), cells))).toEqual([]);
+  test.each(adversarial)('%s', (_, cells) => {
+    const reader = open(coder, coder.encode(cells), cells);
+    expect(wrong(cells, reader)).toEqual([]);
+    const out = outFor(cells);
+    reader.read(0, out);
+    expect(out.findIndex((code, cell) => code !== reader.at(cell))).toBe(-1);
+  });
+
+  test('reads any stretch', () => {
+    const runs = numbers(9);
+    const list = Array.from({ length: 9_000 }, (_, i) => (runs(50) === 0 ? runs(3) : (i >> 6) % 3));
+    const cells = cellsFrom(list, 3);
+    const reader = open(coder, coder.encode(cells), cells);
+    fc.assert(
+      fc.property(fc.nat(9_000), fc.nat(500), (from, size) => {
+        const out = new Uint8Array(Math.min(size, 9_000 - from));
+        reader.read(from, out);
+        expect(out).toEqual(cells.codes.slice(from, from + out.length));
+      }),
+      { numRuns: 50, seed: 5 },
+    );
   });
 
   test('noise without free cells', () => {
@@ -148,6 +248,12 @@ describe.each(Object.entries(CODERS))('coder %s', (id, coder) => {
     expect(failed).toEqual([]);
   });
 
+  test('bytes of another number of cells: an Error or codes that are colours', () => {
+    const [cells] = fc.sample(cellsOf(900), { numRuns: 1, seed: 7 });
+    const bytes = coder.encode(cells);
+    for (const length of [0, 1, 899, 901, 10_000]) expect(survives(coder, bytes, { ...cells, length })).toBe(true);
+  });
+
   test('rubbish: an Error or codes that are colours', () => {
     const sizes = fc.record({ length: fc.nat(300), colours: fc.integer({ min: 1, max: 300 }) });
     fc.assert(
@@ -157,6 +263,21 @@ describe.each(Object.entries(CODERS))('coder %s', (id, coder) => {
       { numRuns: 100, seed: 5 },
     );
   });
+});
+
+test('pairs: free cells cost nothing where they can follow their neighbours', () => {
+  const next = numbers(3);
+  const list = Array.from({ length: 20_000 }, (_, i) => ((i >> 4) + (i >> 9)) % 3);
+  const free = list.map(() => next(4) === 0);
+  const noisy = list.map((code, i) => (free[i] ? Math.max(code, next(3)) : code));
+  const clean = CODERS.pairs.encode(cellsFrom(list, 3)).length;
+  expect(CODERS.pairs.encode(cellsFrom(noisy, 3, free)).length).toBeLessThan(3 * clean);
+  expect(CODERS.pairs.encode(cellsFrom(noisy, 3)).length).toBeGreaterThan(20 * clean);
+});
+
+test('pairs: a constant table takes three bytes, whatever its free cells were', () => {
+  const cells = cellsFrom([1, 2, 1, 2], 3, [false, true, false, true]);
+  expect(CODERS.pairs.encode(cells)).toHaveLength(3);
 });
 
 /** The indices of all slices of three men's morris, with codes that are no values but depend on the places of the men. */

@@ -77,6 +77,19 @@ describe.each([...Object.keys(CODERS), 'deflate'])('%s', (codec) => {
     expect([...askAll(good)]).toEqual([]);
   });
 
+  test('what is beyond the table is never asked of the coder', () => {
+    const table = Table.open(new MemorySource(good, 'tic-tac-toe.all.wdl.egt'), new BlockCache());
+    const slices = spec.slicesOf('all');
+    for (const [s, slice] of slices.entries()) {
+      for (const index of [-1, spec.space(slice).size, Number.NaN]) {
+        expect(table.holds(s, index)).toBe(false);
+        expect(() => table.value(s, index)).toThrow(RangeError);
+      }
+    }
+    expect(() => table.value(slices.length, 0)).toThrow(RangeError);
+    expect(table.meter.blocksRead).toBe(0);
+  });
+
   test('every flipped byte is found', () => {
     const bytes = good.slice();
     for (let at = 0; at < good.length; at++) {

@@ -12,6 +12,7 @@ import { cellPositions, numberedCells } from '../../src/store/coders/positions.t
 import { tree } from '../../src/store/coders/tree.ts';
 
 describe('positions of cells', () => {
+  // Not the games with crowded boards, as three men's morris: their rankings are dense and have no digit for a man.
   test.each([
     ['chess', 'KPvKP'],
     ['chess', 'KNNvK'],

@@ -4,7 +4,7 @@ import type { Board } from '../../game/board.ts';
 import type { Schema } from '../../game/schema.ts';
 import type { Space } from '../../specialize/index.ts';
 import { Compositions } from '../../specialize/compositions.ts';
-import { Placements } from '../../specialize/ranking.ts';
+import { Placements } from '../../specialize/placements.ts';
 import type { CellGroup, CellPositions } from '../coder.ts';
 
 /**

@@ -7,6 +7,7 @@
  */
 
 import type { CellReader, Cells, Coder } from '../coder.ts';
+import { checkCells } from './bits.ts';
 import { fillRuns } from './fill.ts';
 
 /** Bytes of a number below `limit`. */
@@ -69,12 +70,11 @@ class RunReader implements CellReader {
   }
 
   at(cell: number): number {
-    if (!(cell >= 0 && cell < this.#length)) throw new RangeError(`no cell ${cell}`);
     return this.#codes[this.#runOf(cell)];
   }
 
   read(from: number, out: Uint8Array | Uint16Array): void {
-    if (!(from >= 0 && from + out.length <= this.#length)) throw new RangeError(`${out.length} cells from ${from}`);
+    checkCells(from, out.length, this.#length);
     if (out.length === 0) return;
     let to = 0;
     for (let run = this.#runOf(from); to < out.length; run++) {

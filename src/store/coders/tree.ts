@@ -14,6 +14,7 @@
 
 import type { CellGroup, CellPositions, CellReader, Coder, Cells } from '../coder.ts';
 import { Frequencies, Numbers, RangeDecoder, RangeEncoder } from './arithmetic.ts';
+import { checkCells } from './bits.ts';
 import { DIFFERENCE, Features, geometryOf, RELATION } from './features.ts';
 import { type Costs, LEAF, Learner, type Tree } from './learner.ts';
 import { numberedCells } from './positions.ts';
@@ -292,7 +293,7 @@ class TreeReader implements CellReader {
   }
 
   read(from: number, out: Uint8Array | Uint16Array): void {
-    if (!(from >= 0 && from + out.length <= this.#length)) throw new RangeError(`${out.length} cells from ${from}`);
+    checkCells(from, out.length, this.#length);
     const groups = this.#groups;
     let g = 0;
     for (let i = 0; i < out.length; i++) {

@@ -1,0 +1,250 @@
+/** The placements of placements.ts as they are seen from positions that are exchanged or turned. */
+
+import { NONE } from '../game/schema.ts';
+import type { Position } from '../game/position.ts';
+import { binomial, CHOOSE } from './binomial.ts';
+import type { Group, Ranking } from './ranking.ts';
+
+/** Most other groups whose men are ranked by sums. */
+const SUMMED = 3;
+/** Larger than any index that is ranked by sums, small enough for three of them in 32 bits (a man cannot stand there). */
+const FORBIDDEN = 2 ** 29;
+
+export interface ViewParts {
+  readonly base: number;
+  readonly lead: readonly Group[];
+  readonly rest: readonly Group[];
+  readonly marks: number;
+  /** Place of the group that can be marked among the other groups, or negative. */
+  readonly markedGroup: number;
+  readonly markedLead: number;
+  readonly outer: Uint8Array;
+  readonly images: readonly Uint8Array[];
+  readonly orbitOf: Int32Array;
+  readonly first: Int32Array;
+  readonly count: Uint16Array;
+  readonly list: Uint16Array;
+  readonly codeIn: (code: number) => number;
+  readonly size: number;
+}
+
+/** `Placements` seen from positions that are exchanged or turned; flat tables, no allocation in `rank`. */
+export class PlacementView implements Ranking {
+  readonly size: number;
+  stabilizer = 1;
+  readonly readsCells = false;
+  readonly #cells: number;
+  readonly #base: number;
+  readonly #leadGroups: number;
+  readonly #groups: number;
+  readonly #codes: Uint8Array;
+  readonly #men: Uint8Array;
+  readonly #sizes: Float64Array;
+  /** place[group * cells + canonical cell] = place among the group's cells, 255 if not allowed. */
+  readonly #places: Uint8Array;
+  readonly #marks: number;
+  readonly #markedGroup: number;
+  readonly #outer: Uint8Array;
+  readonly #images: Uint8Array;
+  readonly #orbitOf: Int32Array;
+  readonly #first: Int32Array;
+  readonly #count: Uint16Array;
+  readonly #list: Uint16Array;
+  readonly #digits: Uint8Array = new Uint8Array(64);
+  /** Where the men of the (at most two) leading and (at most three) other groups stand in a position's lists. */
+  readonly #lead0: number;
+  readonly #lead1: number;
+  readonly #rest0: number;
+  readonly #rest1: number;
+  readonly #rest2: number;
+  /** `leadShare[group * cells + cell]`: what a leading man adds to the tuple. */
+  readonly #leadShare: Int32Array;
+  /** `share[(image * SUMMED + group) * cells + cell]`: what another man adds to the index. */
+  readonly #share: Int32Array;
+  /** By tuple: what the leading men add to the index, or -1 if they cannot stand so. */
+  readonly #starts: Int32Array;
+  /** By tuple: where the shares of its image begin if there is but one, else -1. */
+  readonly #only: Int32Array;
+  /** The sums above are the rank: each group is one man, they are few, nothing is marked, indices are small. */
+  readonly #simple: boolean;
+
+  constructor(cells: number, stride: number, parts: ViewParts) {
+    const { lead, rest, images } = parts;
+    const groups = [...lead, ...rest];
+    this.#simple =
+      parts.marks === 1 &&
+      lead.length <= 2 &&
+      rest.length <= SUMMED &&
+      groups.every((g) => g.men === 1) &&
+      parts.base + parts.size < FORBIDDEN;
+    const listOf = (group: Group | undefined): number => (group ? parts.codeIn(group.code) * stride : 0);
+    this.#lead0 = listOf(lead[0]);
+    this.#lead1 = listOf(lead[1]);
+    this.#rest0 = listOf(rest[0]);
+    this.#rest1 = listOf(rest[1]);
+    this.#rest2 = listOf(rest[2]);
+    this.#leadShare = new Int32Array(2 * cells);
+    this.#share = new Int32Array(images.length * SUMMED * cells);
+    this.#starts = new Int32Array(parts.orbitOf.length);
+    this.#only = new Int32Array(parts.orbitOf.length);
+    if (this.#simple) {
+      const fill = (target: Int32Array, at: number, group: Group, image: Uint8Array, weight: number): void => {
+        image.forEach((to, cell) => {
+          const place = group.cells.indexOf(to);
+          target[at + cell] = place < 0 ? -FORBIDDEN : place * weight;
+        });
+      };
+      const weightFrom = (list: readonly Group[], g: number): number =>
+        list.slice(g + 1).reduce((w, h) => w * h.size, 1);
+      lead.forEach((group, g) => fill(this.#leadShare, g * cells, group, parts.outer, weightFrom(lead, g)));
+      images.forEach((image, i) =>
+        rest.forEach((group, g) => fill(this.#share, (i * SUMMED + g) * cells, group, image, weightFrom(rest, g))),
+      );
+      const weight = weightFrom(rest, -1);
+      parts.orbitOf.forEach((orbit, tuple) => {
+        this.#starts[tuple] = orbit < 0 ? -1 : parts.base + orbit * weight;
+        this.#only[tuple] = parts.count[tuple] === 1 ? parts.list[parts.first[tuple]] * SUMMED * cells : -1;
+      });
+    }
+    this.size = parts.size;
+    this.#cells = cells;
+    this.#base = parts.base;
+    this.#leadGroups = parts.lead.length;
+    this.#groups = groups.length;
+    this.#codes = Uint8Array.from(groups, (g) => parts.codeIn(g.code));
+    this.#men = Uint8Array.from(groups, (g) => g.men);
+    this.#sizes = Float64Array.from(groups, (g) => g.size);
+    this.#places = new Uint8Array(groups.length * cells).fill(255);
+    groups.forEach((group, g) => group.cells.forEach((cell, place) => (this.#places[g * cells + cell] = place)));
+    this.#marks = parts.marks;
+    this.#markedGroup = parts.markedLead >= 0 ? parts.markedLead : parts.markedGroup + parts.lead.length;
+    this.#outer = parts.outer;
+    this.#images = new Uint8Array(parts.images.length * cells);
+    parts.images.forEach((image, i) => this.#images.set(image, i * cells));
+    this.#orbitOf = parts.orbitOf;
+    this.#first = parts.first;
+    this.#count = parts.count;
+    this.#list = parts.list;
+  }
+
+  rank(p: Position): number {
+    return this.#simple ? this.#sum(p) : this.#search(p);
+  }
+
+  /**
+   * The rank of a position whose men are all different: a sum of looked-up shares, without a loop. Where there are
+   * fewer groups than terms, the term reads the empty list of code 0 and adds nothing.
+   */
+  #sum(p: Position): number {
+    const lists = p.lists;
+    const cells = this.#cells;
+    const share = this.#share;
+    const tuple = this.#leadShare[lists[this.#lead0]] + this.#leadShare[cells + lists[this.#lead1]];
+    if (tuple < 0) return -1;
+    const start = this.#starts[tuple];
+    if (start < 0) return -1;
+    const a = lists[this.#rest0];
+    const b = lists[this.#rest1] + cells;
+    const c = lists[this.#rest2] + 2 * cells;
+    this.stabilizer = 1;
+    const only = this.#only[tuple];
+    if (only >= 0) {
+      const index = start + share[only + a] + share[only + b] + share[only + c];
+      return index < 0 ? -1 : index;
+    }
+    let best = FORBIDDEN;
+    const first = this.#first[tuple];
+    const last = first + this.#count[tuple];
+    for (let i = first; i < last; i++) {
+      const at = this.#list[i] * SUMMED * cells;
+      const index = start + share[at + a] + share[at + b] + share[at + c];
+      if (index === best) this.stabilizer++;
+      else if (index < best) {
+        best = index;
+        this.stabilizer = 1;
+      }
+    }
+    return best < 0 ? -1 : best;
+  }
+
+  #search(p: Position): number {
+    const tuple = this.#tuple(p);
+    if (tuple < 0) return -1;
+    const orbit = this.#orbitOf[tuple];
+    if (orbit < 0) return -1;
+    const count = this.#count[tuple];
+    const first = this.#first[tuple];
+    this.stabilizer = 1;
+    let best = this.#tail(p, orbit, this.#list[first] * this.#cells);
+    if (count > 1) {
+      for (let i = 1; i < count; i++) {
+        const index = this.#tail(p, orbit, this.#list[first + i] * this.#cells);
+        if (index === best) this.stabilizer++;
+        else if (index < best) {
+          best = index;
+          this.stabilizer = 1;
+        }
+      }
+    }
+    return best < 0 ? -1 : best + this.#base;
+  }
+
+  #tuple(p: Position): number {
+    let tuple = 0;
+    for (let g = 0; g < this.#leadGroups; g++) {
+      const digit = this.#digit(p, g, this.#outer, 0);
+      if (digit < 0) return -1;
+      tuple = tuple * this.#sizes[g] + digit;
+    }
+    return tuple;
+  }
+
+  #tail(p: Position, orbit: number, image: number): number {
+    let index = orbit;
+    for (let g = this.#leadGroups; g < this.#groups; g++) {
+      const digit = this.#digit(p, g, this.#images, image);
+      if (digit < 0) return -1;
+      index = index * this.#sizes[g] + digit;
+    }
+    if (this.#marks > 1) index = index * this.#marks + this.#markDigit(p, image);
+    return index;
+  }
+
+  #digit(p: Position, g: number, images: Uint8Array, image: number): number {
+    const code = this.#codes[g];
+    const men = this.#men[g];
+    const list = code * p.stride;
+    const places = g * this.#cells;
+    if (men === 1) {
+      const place = this.#places[places + images[image + p.lists[list]]];
+      return place === 255 ? -1 : place;
+    }
+    const digits = this.#digits;
+    for (let i = 0; i < men; i++) {
+      const place = this.#places[places + images[image + p.lists[list + i]]];
+      if (place === 255) return -1;
+      let j = i;
+      while (j > 0 && digits[j - 1] > place) {
+        digits[j] = digits[j - 1]!;
+        j--;
+      }
+      digits[j] = place;
+    }
+    let rank = 0;
+    for (let i = 0; i < men; i++) rank += binomial[digits[i] * CHOOSE + i + 1];
+    return rank;
+  }
+
+  /** 0 without a mark, else one more than the marked man's place among the men of its group in canonical order. */
+  #markDigit(p: Position, image: number): number {
+    if (p.mark === NONE) return 0;
+    const g = this.#markedGroup;
+    const list = this.#codes[g] * p.stride;
+    const marked = this.#images[image + p.mark];
+    let digit = 1;
+    for (let i = 0; i < this.#men[g]; i++) {
+      if (this.#images[image + p.lists[list + i]] < marked) digit++;
+    }
+    return digit;
+  }
+}

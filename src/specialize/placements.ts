@@ -1,0 +1,379 @@
+/**
+ * Dense ranking of the placements of one material with one side to move, up to symmetry.
+ *
+ *   digit             values                                      meaning
+ *   orbit             orbits of the leading groups' placements    which placement of the leading men, up to symmetry
+ *   group 1..m        binomial(cells, men)                        the other groups, after the symmetry that makes the
+ *                                                                 leading placement canonical
+ *   mark              1 + men that can be marked                  0 = no mark, else which of these men
+ *
+ * A group is the men of one code. The leading groups (chess: the two kings) are those, strongest kind first, whose
+ * joint placements still fit a small table, which gives orbit and symmetry at once. If several symmetries lead to the
+ * canonical leading placement (both kings on a diagonal) the least index counts; the others are holes. So an index
+ * stands for exactly one orbit of positions, and an orbit for one index.
+ */
+
+import type { Position } from '../game/position.ts';
+import { NONE, type Schema, type Side } from '../game/schema.ts';
+import { type Axes, axesOf } from './axes.ts';
+import { binomial, CHOOSE, choose } from './binomial.ts';
+import { type Material, markedCode, markStates } from './material.ts';
+import { PlacementView } from './placement-view.ts';
+import { canStand, type Group, groupsOf, type Indexer, tooLarge } from './ranking.ts';
+import type { Symmetry } from './symmetry.ts';
+
+const LARGEST_LEAD = 8_192;
+const LARGEST_FIRST_GROUP = 1 << 21;
+/** Most men of all placements of a group that are written out: they stay in a processor's fast memory. */
+const LARGEST_TABLE = 1 << 16;
+
+/** The `men` places (ascending) that combination number `rank` of a group stands for. */
+function unrankCombination(rank: number, men: number, out: Uint8Array, at: number): void {
+  let rest = rank;
+  for (let k = men; k > 0; k--) {
+    let n = k - 1;
+    while (binomial[(n + 1) * CHOOSE + k] <= rest) n++;
+    out[at + k - 1] = n;
+    rest -= binomial[n * CHOOSE + k];
+  }
+}
+
+/** Index space of the placements of a canonical material with one side to move. */
+export class Placements implements Indexer {
+  readonly size: number;
+  readonly turn: Side;
+  readonly #schema: Schema;
+  readonly #material: Material;
+  readonly #lead: Group[];
+  readonly #rest: Group[];
+  readonly #marks: number;
+  readonly #markedGroup: number;
+  /** Leading tuple of each orbit. */
+  readonly #orbitTuple: Int32Array;
+  readonly #orbitOf: Int32Array;
+  readonly #images: readonly Uint8Array[];
+  readonly #leadSize: number;
+  readonly #codes: Uint8Array;
+  readonly #men: Uint8Array;
+  readonly #scratch: Uint8Array = new Uint8Array(256);
+  /** `leadPlaces[group * 256 + cell]`: the cell's place among those of a leading group, 255 if it has none. */
+  readonly #leadPlaces: Uint8Array;
+  readonly #leadMen: number;
+  /** Of the other groups: sizes, men, and cells by `group * 256 + place`. */
+  readonly #restSizes: Int32Array;
+  readonly #restMen: Uint8Array;
+  readonly #restCells: Uint8Array;
+  /** Where `placements` holds the cells of all placements of another group, or -1 for a group with too many. */
+  readonly #restTables: Int32Array;
+  readonly #placements: Uint8Array;
+  /** Cells of the leading men of each orbit. */
+  readonly #orbitCells: Uint8Array;
+  /** 1 if only one symmetry makes the orbit's leading placement canonical: then its indices are no holes. */
+  readonly #orbitPlain: Uint8Array;
+  readonly #view: PlacementView;
+  /** The last of the other groups: its size (1 if there is none), and where its men begin. */
+  readonly #lastSize: number;
+  readonly #lastAt: number;
+  /** Its placements as sets of cells, the low and the high half; empty if they are too many or the board is too large. */
+  readonly #lastSets: Int32Array;
+  /** The index last unranked without the digit of that group: orbit, whether two men share a cell, the cells taken. */
+  #above = -1;
+  #orbit = 0;
+  #clash = false;
+  #takenLow = 0;
+  #takenHigh = 0;
+
+  /**
+   * @param symmetries those that keep the sides, the identity first
+   * @throws EndgameError E_BUDGET if the space has 2^31 indices or more
+   */
+  constructor(schema: Schema, material: Material, turn: Side, symmetries: readonly Symmetry[]) {
+    const groups = groupsOf(schema, material);
+    let leading = 0;
+    let leadSize = 1;
+    while (leading < groups.length) {
+      const size = leadSize * groups[leading].size;
+      if (size > (leading === 0 ? LARGEST_FIRST_GROUP : LARGEST_LEAD)) break;
+      leadSize = size;
+      leading++;
+    }
+    this.turn = turn;
+    this.#schema = schema;
+    this.#material = material;
+    this.#lead = groups.slice(0, leading);
+    this.#rest = groups.slice(leading);
+    this.#leadSize = leadSize;
+    // A first group too large for the table (ten or more like men) leaves the space without reduction by symmetry.
+    const reduced = leading > 0 || groups.length === 0;
+    this.#images = reduced ? symmetries.map((s) => s.image) : [symmetries[0].image];
+    this.#marks = markStates(schema, material, turn);
+    const marked = markedCode(schema, turn);
+    this.#markedGroup = this.#marks > 1 ? groups.findIndex((g) => g.code === marked) : -1;
+    this.#codes = Uint8Array.from(groups.flatMap((g) => Array<number>(g.men).fill(g.code)));
+    this.#men = new Uint8Array(this.#codes.length);
+
+    this.#restSizes = Int32Array.from(this.#rest, (group) => group.size);
+    this.#restMen = Uint8Array.from(this.#rest, (group) => group.men);
+    this.#restCells = new Uint8Array(this.#rest.length * 256);
+    this.#rest.forEach((group, g) => this.#restCells.set(group.cells, g * 256));
+    let length = 0;
+    this.#restTables = Int32Array.from(this.#rest, ({ men, size }) => {
+      if (men * size > LARGEST_TABLE) return -1;
+      length += men * size;
+      return length - men * size;
+    });
+    this.#placements = new Uint8Array(length);
+    this.#rest.forEach(({ men, size, cells }, g) => {
+      const table = this.#restTables[g];
+      if (table < 0) return;
+      for (let i = 0; i < size; i++) unrankCombination(i, men, this.#placements, table + i * men);
+      for (let i = table, end = table + men * size; i < end; i++) this.#placements[i] = cells[this.#placements[i]];
+    });
+    const last = this.#rest.length - 1;
+    this.#lastSize = this.#rest[last]?.size ?? 1;
+    this.#lastAt = this.#men.length - (this.#rest[last]?.men ?? 0);
+    const listed = last >= 0 && this.#restTables[last] >= 0 && schema.board.cells <= 64;
+    this.#lastSets = new Int32Array(listed ? 2 * this.#lastSize : 0);
+    if (listed) {
+      const men = this.#restMen[last];
+      for (let i = 0; i < this.#lastSize * men; i++) {
+        const cell = this.#placements[this.#restTables[last] + i];
+        this.#lastSets[2 * Math.floor(i / men) + (cell >> 5)] |= 1 << cell;
+      }
+    }
+    this.#leadPlaces = new Uint8Array(this.#lead.length * 256).fill(255);
+    this.#lead.forEach((group, g) => {
+      group.cells.forEach((cell, place) => {
+        this.#leadPlaces[g * 256 + cell] = place;
+      });
+    });
+    this.#orbitOf = new Int32Array(leadSize).fill(-2);
+    const tuples: number[] = [];
+    const cells = new Uint8Array(this.#codes.length);
+    for (let tuple = 0; tuple < leadSize; tuple++) {
+      if (this.#orbitOf[tuple] !== -2) continue;
+      const possible = this.#leadCells(tuple, cells);
+      for (const image of this.#images) {
+        const to = this.#leadTuple(cells, image);
+        // A symmetry never maps a possible leading placement to an impossible one; the check on the rules saw to it.
+        if (to >= 0) this.#orbitOf[to] = possible ? tuples.length : -1;
+      }
+      if (possible) tuples.push(tuple);
+    }
+    this.#orbitTuple = Int32Array.from(tuples);
+    this.#leadMen = this.#lead.reduce((sum, g) => sum + g.men, 0);
+    this.#orbitCells = new Uint8Array(tuples.length * this.#leadMen);
+    this.#orbitPlain = new Uint8Array(tuples.length);
+    tuples.forEach((tuple, orbit) => {
+      this.#leadCells(tuple, cells);
+      this.#orbitCells.set(cells.subarray(0, this.#leadMen), orbit * this.#leadMen);
+      this.#orbitPlain[orbit] =
+        this.#images.filter((image) => this.#leadTuple(cells, image) === tuple).length === 1 ? 1 : 0;
+    });
+    this.size = this.#rest.reduce((size, g) => size * g.size, tuples.length) * this.#marks;
+    if (this.size >= 2 ** 31) throw tooLarge(this.size);
+    const identity = Uint8Array.from({ length: schema.board.cells }, (_, i) => i);
+    this.#view = this.view(identity, (code) => code, 0);
+  }
+
+  view(image: Uint8Array, codeIn: (code: number) => number, base: number): PlacementView {
+    const images = this.#images.map((inner) => image.map((to) => inner[to]));
+    const orbitOf = new Int32Array(this.#leadSize).fill(-1);
+    const first = new Int32Array(this.#leadSize);
+    const count = new Uint16Array(this.#leadSize);
+    const list: number[] = [];
+    const cells = new Uint8Array(this.#codes.length);
+    // Positions to be ranked put their men on their own codes' cells; tuples are numbered by these cells. The outer
+    // image maps them to canonical cells, and `leadTuple` needs canonical cells, so walk over canonical tuples backwards.
+    for (let tuple = 0; tuple < this.#leadSize; tuple++) {
+      if (!this.#leadCells(tuple, cells) || this.#orbitOf[tuple] < 0) continue;
+      const orbit = this.#orbitOf[tuple];
+      const goal = this.#orbitTuple[orbit];
+      orbitOf[tuple] = orbit;
+      first[tuple] = list.length;
+      this.#images.forEach((inner, i) => {
+        if (this.#leadTuple(cells, inner) === goal) list.push(i);
+      });
+      count[tuple] = list.length - first[tuple];
+    }
+    const stride = Math.max(1, ...this.#schema.kinds.map((kind) => kind.max));
+    return new PlacementView(this.#schema.board.cells, stride, {
+      base,
+      lead: this.#lead,
+      rest: this.#rest,
+      marks: this.#marks,
+      markedGroup: this.#markedGroup - this.#lead.length,
+      markedLead: this.#markedGroup >= 0 && this.#markedGroup < this.#lead.length ? this.#markedGroup : -1,
+      outer: image,
+      images,
+      orbitOf,
+      first,
+      count,
+      list: Uint16Array.from(list),
+      codeIn,
+      size: this.size,
+    });
+  }
+
+  /** Sets `p`, which must be open for this material, to position `index`; false if the index is a hole. */
+  unrank(index: number, p: Position): boolean {
+    const men = this.#men;
+    let rest = index;
+    let mark = 0;
+    if (this.#marks > 1) {
+      mark = rest % this.#marks;
+      rest = (rest - mark) / this.#marks;
+    }
+    const above = Math.floor(rest / this.#lastSize);
+    // From one index to the next mostly the last group moves alone.
+    if (above !== this.#above) this.#putAbove(above);
+    if (this.#clash) return false;
+    const digit = rest - above * this.#lastSize;
+    const sets = this.#lastSets;
+    // Where men are many, most indices are holes that are seen here.
+    if (sets.length > 0 && ((sets[2 * digit] & this.#takenLow) | (sets[2 * digit + 1] & this.#takenHigh)) !== 0) {
+      return false;
+    }
+    if (this.#lastAt < men.length) this.#putGroup(this.#restSizes.length - 1, digit, men, this.#lastAt);
+    let marked = NONE;
+    if (mark > 0) {
+      let first = 0;
+      for (let g = 0; g < this.#markedGroup; g++) first += (this.#lead[g] ?? this.#rest[g - this.#lead.length]).men;
+      marked = men[first + mark - 1]!;
+    }
+    if (!p.place(this.#codes, men, men.length, this.turn, marked)) return false;
+    return this.#orbitPlain[this.#orbit] === 1 || this.#view.rank(p) === index;
+  }
+
+  /** Puts everybody but the last group where `above`, an index without that group's digit and without a mark, says. */
+  #putAbove(above: number): void {
+    const men = this.#men;
+    let rest = above;
+    let at = this.#lastAt;
+    for (let g = this.#restSizes.length - 2; g >= 0; g--) {
+      const size = this.#restSizes[g];
+      const next = Math.floor(rest / size);
+      at -= this.#restMen[g];
+      this.#putGroup(g, rest - next * size, men, at);
+      rest = next;
+    }
+    for (let i = 0; i < this.#leadMen; i++) men[i] = this.#orbitCells[rest * this.#leadMen + i]!;
+    this.#above = above;
+    this.#orbit = rest;
+    this.#clash = false;
+    this.#takenLow = this.#takenHigh = 0;
+    if (this.#lastSets.length === 0) return; // then the position finds out who shares a cell
+    for (let i = 0; i < this.#lastAt; i++) {
+      const cell = men[i];
+      const bit = 1 << cell;
+      if (((cell < 32 ? this.#takenLow : this.#takenHigh) & bit) !== 0) this.#clash = true;
+      if (cell < 32) this.#takenLow |= bit;
+      else this.#takenHigh |= bit;
+    }
+  }
+
+  /** Writes the cells of a placement of one of the other groups to `out` from `at` on. */
+  #putGroup(g: number, digit: number, out: Uint8Array, at: number): void {
+    const count = this.#restMen[g];
+    const table = this.#restTables[g];
+    if (table >= 0) {
+      const from = table + digit * count;
+      for (let i = 0; i < count; i++) out[at + i] = this.#placements[from + i];
+      return;
+    }
+    unrankCombination(digit, count, out, at);
+    for (let i = 0; i < count; i++) out[at + i] = this.#restCells[g * 256 + out[at + i]];
+  }
+
+  /** Number of men on the board. */
+  get menCount(): number {
+    return this.#men.length;
+  }
+
+  /** Number of marks: `decode` returns less. */
+  get marks(): number {
+    return this.#marks;
+  }
+
+  /**
+   * The digits of an index, hole or not: writes the cell of each man (in the order of the groups, like men in the
+   * order of their cells) to `out` and returns the mark: 0 for none, else which of the men that can be marked.
+   */
+  decode(index: number, out: Uint8Array): number {
+    let rest = index;
+    let mark = 0;
+    if (this.#marks > 1) {
+      mark = rest % this.#marks;
+      rest = (rest - mark) / this.#marks;
+    }
+    let at = this.#men.length;
+    for (let g = this.#restSizes.length - 1; g >= 0; g--) {
+      const size = this.#restSizes[g];
+      const above = Math.floor(rest / size);
+      at -= this.#restMen[g];
+      this.#putGroup(g, rest - above * size, out, at);
+      rest = above;
+    }
+    const leadMen = this.#leadMen;
+    for (let i = 0; i < leadMen; i++) out[i] = this.#orbitCells[rest * leadMen + i]!;
+    return mark;
+  }
+
+  /** Writes the cells of the leading men of `tuple`; false if two share a cell or the schema keeps them apart. */
+  #leadCells(tuple: number, out: Uint8Array): boolean {
+    let rest = tuple;
+    let at = 0;
+    for (const group of this.#lead) at += group.men;
+    const total = at;
+    for (let g = this.#lead.length - 1; g >= 0; g--) {
+      const group = this.#lead[g];
+      const digit = rest % group.size;
+      rest = (rest - digit) / group.size;
+      at -= group.men;
+      unrankCombination(digit, group.men, out, at);
+      for (let i = 0; i < group.men; i++) out[at + i] = group.cells[out[at + i]]!;
+    }
+    return canStand(this.#schema, this.#codes, out, total);
+  }
+
+  /** Number of the leading tuple with the men on `image[cells]`; -1 if a man may not stand there. */
+  #leadTuple(cells: Uint8Array, image: Uint8Array): number {
+    const sorted = this.#scratch;
+    let tuple = 0;
+    let at = 0;
+    for (let g = 0; g < this.#lead.length; g++) {
+      const { men, size } = this.#lead[g];
+      for (let i = 0; i < men; i++) {
+        const place = this.#leadPlaces[g * 256 + image[cells[at + i]]];
+        if (place === 255) return -1;
+        let j = i;
+        for (; j > 0 && sorted[j - 1] > place; j--) sorted[j] = sorted[j - 1];
+        sorted[j] = place;
+      }
+      tuple *= size;
+      for (let i = 0; i < men; i++) tuple += choose(sorted[i], i + 1);
+      at += men;
+    }
+    return tuple;
+  }
+
+  get material(): Material {
+    return this.#material;
+  }
+
+  /** The digits of an index, see the head of this file. */
+  get axes(): Axes {
+    const groups = this.#lead.length;
+    const orbits = this.#orbitTuple.length;
+    const values = new Int32Array(orbits * groups);
+    for (let orbit = 0; orbit < orbits; orbit++) {
+      let rest = this.#orbitTuple[orbit];
+      for (let g = groups - 1; g >= 0; g--) {
+        values[orbit * groups + g] = rest % this.#lead[g].size;
+        rest = Math.floor(rest / this.#lead[g].size);
+      }
+    }
+    const marks = this.#marks > 1 ? [this.#marks] : [];
+    return axesOf([orbits, ...this.#restSizes, ...marks], groups, values);
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * Cells that a coder encoded together. What it made is read, checked and opened as a whole at the first value; it counts
+ * in the cache like a block.
+ */
+
+import type { BlockCache } from './cache.ts';
+import type { Hash64 } from './checksum.ts';
+import type { CellPositions, CellReader, Coder } from './coder.ts';
+import { damaged } from './failure.ts';
+import { cellCount, type TableHeader } from './format.ts';
+import type { StoredBlocks, StoredCells } from './stored.ts';
+
+/** A reader that is in use tells the cache so once in so many values. */
+const TOUCH_EVERY = 1024;
+
+export class CodedCells implements StoredCells {
+  readonly stretch: number = 1 << 16;
+  readonly #pages: StoredBlocks;
+  readonly #coder: Coder;
+  readonly #cache: BlockCache;
+  readonly #firstKey: number;
+  readonly #cells: number;
+  readonly #colours: number;
+  #reader: CellReader | undefined;
+  #positions: (() => CellPositions) | undefined;
+  #values = 0;
+  #closed = false;
+
+  constructor(pages: StoredBlocks, header: TableHeader, coder: Coder, cache: BlockCache) {
+    this.#pages = pages;
+    this.#coder = coder;
+    this.#cache = cache;
+    this.#firstKey = cache.claim(pages.count);
+    this.#cells = cellCount(header);
+    this.#colours = header.palette.length;
+  }
+
+  /** Tells what the cells stand for; the first answer counts. */
+  locate(positions: () => CellPositions): void {
+    this.#positions ??= positions;
+  }
+
+  at(cell: number): number {
+    if (++this.#values % TOUCH_EVERY === 0 && this.#pages.count > 0) this.#cache.get(this.#firstKey);
+    const code = this.#warm().at(cell);
+    if (code >= this.#colours) throw this.#beyondPalette(code, cell);
+    return code;
+  }
+
+  read(from: number, count: number): Uint8Array | Uint16Array {
+    return this.#codes(this.#warm(), from, count);
+  }
+
+  touched(cell: number): number | undefined {
+    return this.#warm().touched?.(cell);
+  }
+
+  /** Cells of a coder that looks at positions are decoded only if the table has been located. */
+  check(hash: Hash64): void {
+    const payload = this.#readPayload();
+    hash.update(payload);
+    if (this.#coder.placed && !this.#positions) return;
+    const reader = this.#opened(payload);
+    for (let from = 0; from < this.#cells; from += this.stretch) {
+      this.#codes(reader, from, Math.min(this.stretch, this.#cells - from));
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#reader = undefined;
+    this.#cache.release(this.#firstKey, this.#pages.count);
+  }
+
+  /**
+   * The reader of what the coder made. Opening it is a method of its own: where a function makes closures, it allocates
+   * their context at every call.
+   */
+  #warm(): CellReader {
+    return this.#reader ?? this.#open();
+  }
+
+  #open(): CellReader {
+    if (this.#closed) throw new Error(`${this.#pages.name} is closed`);
+    const payload = this.#readPayload();
+    const reader = this.#opened(payload);
+    this.#reader = reader;
+    if (payload.length > 0) {
+      this.#cache.set(this.#firstKey, payload, () => {
+        if (this.#reader === reader) this.#reader = undefined;
+      });
+    }
+    return reader;
+  }
+
+  #opened(payload: Uint8Array): CellReader {
+    const { name } = this.#pages;
+    const positions = this.#coder.placed ? this.#positions?.() : undefined;
+    if (this.#coder.placed && positions === undefined) throw new Error(`${name} has not been located`);
+    try {
+      return this.#coder.open(payload, this.#cells, this.#colours, positions);
+    } catch (error) {
+      throw damaged(name, `cannot be decoded: ${(error as Error).message}`, error);
+    }
+  }
+
+  /** All pages, each tested. */
+  #readPayload(): Uint8Array {
+    const payload = this.#pages.read(0, this.#pages.count);
+    for (let page = 0; page < this.#pages.count; page++) this.#pages.tested(payload, 0, page);
+    return payload;
+  }
+
+  #codes(reader: CellReader, from: number, count: number): Uint8Array | Uint16Array {
+    const codes = this.#colours > 256 ? new Uint16Array(count) : new Uint8Array(count);
+    reader.read(from, codes);
+    for (let i = 0; i < count; i++) if (codes[i] >= this.#colours) throw this.#beyondPalette(codes[i], from + i);
+    return codes;
+  }
+
+  #beyondPalette(code: number, cell: number): Error {
+    return damaged(this.#pages.name, `cell ${cell} is read as ${code}, beyond the palette`);
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * What stands in the bytes of pairs (pairs.ts), and the part of it that is decoded when they are opened:
+ *
+ *   byte 0   0: every cell has one code, which follows (2 bytes)
+ *            else the base-2 logarithm of the bytes of a block
+ *   u32      bytes of what follows next
+ *   bytes    grammar, lengths of the code words, cells of the blocks (range.ts)
+ *   bytes    the blocks; of the last one only as many bytes as it uses
+ *
+ * Rules are stored by height, then by their symbols, so that steps between them are small.
+ */
+
+import type { Grammar } from './grammar.ts';
+import { NumberCode, type RangeDecoder, type RangeEncoder } from './range.ts';
+
+export const CONSTANT = 0;
+export const HEAD_BYTES = 5;
+export const SMALLEST_BLOCK = 6;
+export const LARGEST_BLOCK = 10;
+
+/** The code of the side information; both directions use it in the same order. */
+export class SideCode {
+  readonly rules: NumberCode = new NumberCode();
+  readonly layer: NumberCode = new NumberCode();
+  readonly leftStep: NumberCode = new NumberCode();
+  readonly right: NumberCode = new NumberCode();
+  readonly rightStep: NumberCode = new NumberCode();
+  /** By whether the symbol is a rule. */
+  readonly word: readonly [NumberCode, NumberCode] = [new NumberCode(), new NumberCode()];
+  readonly cells: NumberCode = new NumberCode();
+}
+
+/** The same grammar with its rules in the order in which they are stored, and the new name of each symbol. */
+export function sorted(grammar: Grammar): { grammar: Grammar; names: Int32Array; heights: Uint16Array } {
+  const { colours, left, right } = grammar;
+  const names = Int32Array.from({ length: colours + left.length }, (_, symbol) => symbol);
+  const newLeft = new Uint16Array(left.length);
+  const newRight = new Uint16Array(left.length);
+  const sortedHeights = new Uint16Array(left.length);
+  const heights = heightsOf(grammar);
+  const rules = Array.from({ length: left.length }, (_, i) => i).sort((a, b) => heights[a] - heights[b]);
+  let next = 0;
+  for (let from = 0; from < rules.length; ) {
+    const height = heights[rules[from]];
+    let to = from;
+    while (to < rules.length && heights[rules[to]] === height) to++;
+    const layer = rules.slice(from, to);
+    layer.sort((a, b) => names[left[a]] - names[left[b]] || names[right[a]] - names[right[b]]);
+    for (const rule of layer) {
+      newLeft[next] = names[left[rule]];
+      newRight[next] = names[right[rule]];
+      sortedHeights[next] = height;
+      names[colours + rule] = colours + next++;
+    }
+    from = to;
+  }
+  return { grammar: { colours, left: newLeft, right: newRight }, names, heights: sortedHeights };
+}
+
+/** How deep the expansion of each rule is. */
+function heightsOf({ colours, left, right }: Grammar): Uint16Array {
+  const heights = new Uint16Array(left.length);
+  const heightOf = (symbol: number): number => (symbol < colours ? 0 : heights[symbol - colours]);
+  for (let i = 0; i < left.length; i++) heights[i] = 1 + Math.max(heightOf(left[i]), heightOf(right[i]));
+  return heights;
+}
+
+export function encodeGrammar(to: RangeEncoder, side: SideCode, { left, right }: Grammar, heights: Uint16Array): void {
+  side.rules.encode(to, left.length);
+  for (let i = 0; i < left.length; ) {
+    let end = i;
+    while (end < left.length && heights[end] === heights[i]) end++;
+    side.layer.encode(to, end - i - 1);
+    let a = 0;
+    let b = -1;
+    for (; i < end; i++) {
+      const step = left[i] - a;
+      side.leftStep.encode(to, step);
+      if (step === 0 && b >= 0) side.rightStep.encode(to, right[i] - b - 1);
+      else side.right.encode(to, right[i]);
+      a = left[i];
+      b = right[i];
+    }
+  }
+}
+
+/** @throws Error if what is read is no grammar */
+export function decodeGrammar(from: RangeDecoder, side: SideCode, colours: number): Grammar {
+  const rules = side.rules.decode(from);
+  if (colours + rules > 65_536) throw new Error(`${rules} rules`);
+  const left = new Uint16Array(rules);
+  const right = new Uint16Array(rules);
+  for (let i = 0; i < rules; ) {
+    const end = i + side.layer.decode(from) + 1;
+    if (end > rules) throw new Error('more rules than stated');
+    const below = colours + i;
+    let a = 0;
+    let b = -1;
+    for (; i < end; i++) {
+      const step = side.leftStep.decode(from);
+      b = step === 0 && b >= 0 ? b + 1 + side.rightStep.decode(from) : side.right.decode(from);
+      a += step;
+      if (a >= below || b >= below) throw new Error('a rule that refers to later ones');
+      left[i] = a;
+      right[i] = b;
+    }
+  }
+  return { colours, left, right };
+}
+
+/** Cells of each symbol; @throws Error if one has more than `most` */
+export function cellCounts({ colours, left, right }: Grammar, most: number): Int32Array {
+  const cells = new Int32Array(colours + left.length).fill(1, 0, colours);
+  for (let i = 0; i < left.length; i++) {
+    const sum = cells[left[i]] + cells[right[i]];
+    if (sum > most) throw new Error('a symbol with more cells than there are');
+    cells[colours + i] = sum;
+  }
+  return cells;
+}

@@ -1,0 +1,203 @@
+/** Single cells out of pairs (pairs.ts). */
+
+import type { CellReader } from '../coder.ts';
+import { checkCells } from './bits.ts';
+import { decodingTable } from './huffman.ts';
+import {
+  cellCounts,
+  CONSTANT,
+  decodeGrammar,
+  HEAD_BYTES,
+  LARGEST_BLOCK,
+  SideCode,
+  SMALLEST_BLOCK,
+} from './pairs-format.ts';
+import { RangeDecoder } from './range.ts';
+
+export class PairsReader implements CellReader {
+  readonly #colours: number;
+  readonly #length: number;
+  readonly #left: Uint16Array;
+  readonly #right: Uint16Array;
+  readonly #cells: Int32Array;
+  readonly #entries: Int32Array;
+  readonly #bits: number;
+  readonly #blockBytes: number;
+  /** The blocks and some zeros after them, for the look-ups of the last words. */
+  readonly #data: DataView;
+  /** The first cell of each block, and the number of cells. */
+  readonly #starts: Uint32Array;
+  /** The block of every 2^shift-th cell. */
+  readonly #guide: Uint32Array;
+  readonly #shift: number;
+  readonly #constant: number;
+  readonly #stack: Uint16Array;
+
+  constructor(bytes: Uint8Array, length: number, colours: number) {
+    this.#length = length;
+    this.#colours = colours;
+    if (bytes.length === 3 && bytes[0] === CONSTANT) {
+      this.#constant = bytes[1] | (bytes[2] << 8);
+      if (this.#constant >= colours) throw new Error('a code that is not among the colours');
+      this.#left = this.#right = this.#stack = new Uint16Array(0);
+      this.#cells = this.#entries = new Int32Array(0);
+      this.#starts = this.#guide = new Uint32Array(0);
+      this.#data = new DataView(new ArrayBuffer(0));
+      this.#bits = this.#blockBytes = this.#shift = 0;
+      return;
+    }
+    this.#constant = -1;
+    const log = bytes.length < HEAD_BYTES ? 0 : bytes[0];
+    if (log < SMALLEST_BLOCK || log > LARGEST_BLOCK || length === 0) throw new Error('no payload of this coder');
+    this.#blockBytes = 2 ** log;
+    const headBytes = new DataView(bytes.buffer, bytes.byteOffset).getUint32(1, true);
+    const blocksAt = HEAD_BYTES + headBytes;
+    if (blocksAt >= bytes.length) throw new Error('the payload is cut');
+    const coder = new RangeDecoder(bytes.subarray(HEAD_BYTES, blocksAt));
+    const side = new SideCode();
+    const grammar = decodeGrammar(coder, side, colours);
+    this.#left = grammar.left;
+    this.#right = grammar.right;
+    this.#cells = cellCounts(grammar, length);
+    const lengths = new Uint8Array(colours + grammar.left.length);
+    for (let symbol = 0; symbol < lengths.length; symbol++) {
+      const word = side.word[symbol < colours ? 0 : 1].decode(coder);
+      if (word > 255) throw new Error('a code word that is too long');
+      lengths[symbol] = word;
+    }
+    const table = decodingTable(lengths);
+    this.#bits = table.bits;
+    this.#entries = table.entries;
+    const blocks = Math.ceil((bytes.length - blocksAt) / this.#blockBytes);
+    this.#starts = new Uint32Array(blocks + 1);
+    for (let block = 0; block < blocks; block++) {
+      const end = this.#starts[block] + side.cells.decode(coder);
+      if (end > length) throw new Error('more cells than there are');
+      this.#starts[block + 1] = end;
+    }
+    if (this.#starts[blocks] !== length) throw new Error('fewer cells than there are');
+    const data = new Uint8Array(blocks * this.#blockBytes + 4);
+    data.set(bytes.subarray(blocksAt));
+    this.#data = new DataView(data.buffer);
+    this.#shift = Math.max(0, 31 - Math.clz32(Math.max(1, Math.floor(length / blocks))));
+    this.#guide = new Uint32Array((length >> this.#shift) + 2).fill(blocks - 1);
+    for (let block = blocks - 1; block >= 0; block--) {
+      const first = Math.ceil(this.#starts[block] / 2 ** this.#shift);
+      const end = Math.ceil(this.#starts[block + 1] / 2 ** this.#shift);
+      this.#guide.fill(block, first, end);
+    }
+    this.#stack = new Uint16Array(grammar.left.length + 2);
+  }
+
+  at(cell: number): number {
+    if (this.#constant >= 0) return this.#constant;
+    const block = this.#blockOf(cell);
+    let rest = cell - this.#starts[block];
+    const start = block * this.#blockBytes;
+    const end = this.#blockBytes * 8;
+    const data = this.#data;
+    const entries = this.#entries;
+    const cells = this.#cells;
+    const drop = 32 - this.#bits;
+    let bit = 0;
+    let symbol: number;
+    for (;;) {
+      const entry = entries[(data.getInt32(start + (bit >> 3)) << (bit & 7)) >>> drop];
+      symbol = entry & 0xffff;
+      const count = cells[symbol];
+      if (rest < count) break;
+      rest -= count;
+      bit += entry >> 16;
+      if (bit >= end) throw new Error('a block with fewer cells than stated');
+    }
+    const colours = this.#colours;
+    const left = this.#left;
+    while (symbol >= colours) {
+      const first = left[symbol - colours];
+      const count = cells[first];
+      if (rest < count) symbol = first;
+      else {
+        rest -= count;
+        symbol = this.#right[symbol - colours];
+      }
+    }
+    return symbol;
+  }
+
+  read(from: number, out: Uint8Array | Uint16Array): void {
+    checkCells(from, out.length, this.#length);
+    if (this.#constant >= 0) {
+      out.fill(this.#constant);
+      return;
+    }
+    if (out.length === 0) return;
+    const data = this.#data;
+    const cells = this.#cells;
+    const drop = 32 - this.#bits;
+    let block = this.#blockOf(from);
+    let skip = from - this.#starts[block];
+    let to = 0;
+    for (; to < out.length; block++) {
+      const start = block * this.#blockBytes;
+      const end = this.#blockBytes * 8;
+      let bit = 0;
+      let rest = this.#starts[block + 1] - this.#starts[block];
+      while (rest > 0 && to < out.length) {
+        if (bit >= end) throw new Error('a block with fewer cells than stated');
+        const entry = this.#entries[(data.getInt32(start + (bit >> 3)) << (bit & 7)) >>> drop];
+        const symbol = entry & 0xffff;
+        bit += entry >> 16;
+        const count = cells[symbol];
+        if (count > rest) throw new Error('a block with more cells than stated');
+        rest -= count;
+        if (skip >= count) skip -= count;
+        else {
+          to = this.#expand(symbol, skip, out, to);
+          skip = 0;
+        }
+      }
+    }
+  }
+
+  /** Writes the codes of a symbol but for the first `skip`, as many as there is room for; returns where they end. */
+  #expand(symbol: number, skip: number, out: Uint8Array | Uint16Array, to: number): number {
+    const stack = this.#stack;
+    const colours = this.#colours;
+    let top = 0;
+    stack[top++] = symbol;
+    let before = skip;
+    let at = to;
+    while (top > 0 && at < out.length) {
+      let s = stack[--top];
+      if (before >= this.#cells[s]) {
+        before -= this.#cells[s];
+        continue;
+      }
+      while (s >= colours) {
+        const first = this.#left[s - colours];
+        if (before >= this.#cells[first]) {
+          before -= this.#cells[first];
+          s = this.#right[s - colours];
+        } else {
+          stack[top++] = this.#right[s - colours];
+          s = first;
+        }
+      }
+      out[at++] = s;
+    }
+    return at;
+  }
+
+  #blockOf(cell: number): number {
+    const starts = this.#starts;
+    let low = this.#guide[cell >>> this.#shift];
+    let high = this.#guide[(cell >>> this.#shift) + 1];
+    // The guide tells the block of the first cell; blocks may begin before the next one that it tells.
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (starts[middle] <= cell) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}

@@ -1,0 +1,88 @@
+/** The blocks of a table file as they are stored, and what reads cells out of them. */
+
+import { Hash64, hash32 } from './checksum.ts';
+import { damaged } from './failure.ts';
+import { CHECKSUM_BYTES } from './format.ts';
+import { type Layout, type Meter, read, viewOf } from './layout.ts';
+import type { Source } from './source.ts';
+
+/** Sequential reading asks the source for about this much at a time. */
+const RUN_BYTES = 1 << 20;
+
+/** The cells of a file, by number. Nothing is checked here but the bytes: the table knows which cells there are. */
+export interface StoredCells {
+  /** The code of a cell, below the number of colours. */
+  at(cell: number): number;
+  /** Codes of cells, all below the number of colours; of two bytes if there are more than 256. Leaves the cache alone. */
+  read(from: number, count: number): Uint8Array | Uint16Array;
+  /** Cells that are best read at a time. */
+  readonly stretch: number;
+  /** Bytes of the file that reading the cell looks at once warm, or undefined if nobody can tell. */
+  touched(cell: number): number | undefined;
+  /** Reads and tests every block, and every cell if it can, and adds the blocks to the hash. */
+  check(hash: Hash64): void;
+  /** Forgets what is in memory; no cell can be read any more. */
+  close(): void;
+}
+
+export class StoredBlocks {
+  readonly name: string;
+  readonly count: number;
+  readonly meter: Meter;
+  readonly #source: Source;
+  readonly #starts: Float64Array;
+  readonly #checksums: Uint32Array;
+
+  constructor(source: Source, { starts, checksums }: Layout, meter: Meter) {
+    this.name = source.name;
+    this.count = checksums.length;
+    this.meter = meter;
+    this.#source = source;
+    this.#starts = starts;
+    this.#checksums = checksums;
+  }
+
+  size(block: number): number {
+    return this.#starts[block + 1] - this.#starts[block];
+  }
+
+  /** The bytes of blocks `first` to `end` - 1, not yet tested. */
+  read(first: number, end: number): Uint8Array {
+    const starts = this.#starts;
+    return read(this.#source, starts[first], starts[end] - starts[first], this.meter);
+  }
+
+  /** One block out of the bytes that were read from block `first` on. @throws EndgameError E_TABLE_DAMAGED */
+  tested(run: Uint8Array, first: number, block: number): Uint8Array {
+    const starts = this.#starts;
+    const bytes = run.subarray(starts[block] - starts[first], starts[block + 1] - starts[first]);
+    if (hash32(bytes) !== this.#checksums[block]) {
+      throw damaged(this.name, `wrong checksum of block ${block} of ${this.count}`);
+    }
+    this.meter.blocksRead++;
+    return bytes;
+  }
+
+  /** One past the last block of a run from `first` (at least one block) that is worth one read. */
+  runEnd(first: number, end: number): number {
+    const starts = this.#starts;
+    let stop = first + 1;
+    while (stop < end && starts[stop + 1] - starts[first] <= RUN_BYTES) stop++;
+    return stop;
+  }
+
+  /** The checksum at the end of the file, as the file states it. */
+  statedChecksum(): bigint {
+    const end = this.#starts[this.count];
+    return viewOf(read(this.#source, end, CHECKSUM_BYTES, this.meter)).getBigUint64(0, true);
+  }
+
+  /** A hash that has seen what stands before the blocks. */
+  headHash(): Hash64 {
+    return new Hash64().update(read(this.#source, 0, this.#starts[0], this.meter));
+  }
+
+  close(): void {
+    this.#source.close();
+  }
+}
