@@ -7,7 +7,7 @@ import { Bench } from 'tinybench';
 import { Random, specialize } from '../src/specialize/index.ts';
 import { Solver } from '../src/solve/index.ts';
 import { generateTables, Pack } from '../src/store/index.ts';
-import { Boards, drawFrom } from '../src/study/measure.ts';
+import { Boards, drawFrom } from '../src/study/questions.ts';
 import type { Generated } from './generation.ts';
 import { expectEqual, type Row, rowsOf } from './rows.ts';
 
@@ -18,12 +18,7 @@ export async function benchHybrid({ work, slices }: Generated): Promise<Row[]> {
   const { game, table } = work;
   const specialization = specialize(game);
   const { slice, values } = slices.at(-1)!;
-  const questions = drawFrom(
-    specialization,
-    { slice, values, positions: 0, moves: 0, seconds: 0, runs: 0 },
-    QUESTIONS,
-    new Random(SEED),
-  );
+  const questions = drawFrom(specialization, { slice, values }, QUESTIONS, new Random(SEED));
   const boards = new Boards(specialization);
   const texts = questions.map((question) => game.format(boards.set([question])[0]));
   const directory = mkdtempSync(join(tmpdir(), 'endgame-bench-'));

@@ -4,7 +4,7 @@ import { Bench } from 'tinybench';
 import { Position, toArray, type Value } from '../src/game/index.ts';
 import { Random, specialize } from '../src/specialize/index.ts';
 import { BlockCache, MemorySource, Table } from '../src/store/index.ts';
-import { Boards, drawFrom, type Question } from '../src/study/measure.ts';
+import { Boards, drawFrom, type Question } from '../src/study/questions.ts';
 import type { Generated } from './generation.ts';
 import { expectEqual, type Row, rowsOf } from './rows.ts';
 
@@ -20,12 +20,7 @@ export function benchProbes({ work, slices, files }: Generated): Row[] {
   const { slice, values } = slices[place];
   const array = toArray(values);
   const space = specialization.space(slice);
-  const drawn = drawFrom(
-    specialization,
-    { slice, values, positions: 0, moves: 0, seconds: 0, runs: 0 },
-    16 * PROBES,
-    new Random(SEED),
-  );
+  const drawn = drawFrom(specialization, { slice, values }, 16 * PROBES, new Random(SEED));
   const random = Int32Array.from(drawn, (question) => question.index);
   const sequential = Int32Array.from(random).sort();
   const boards = new Boards(specialization).set(drawn.slice(0, BOARDS));

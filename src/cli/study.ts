@@ -1,64 +1,75 @@
-/** `endgame study`: raw lookup, compressed lookup, computation and hybrids side by side, with a report to read. */
+/** `endgame study`: does the argument hold? Measures, judges by a rule fixed before, and writes a report to read. */
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EndgameError } from '../game/errors.ts';
-import {
-  formatStudy,
-  type GameStudy,
-  machine,
-  renderReport,
-  studyGame,
-  SUBJECT_NAMES,
-  subjectOf,
-} from '../study/index.ts';
+import { EXPERIMENT_NAMES } from '../study/names.ts';
+import type * as StudyModule from '../study/index.ts';
 import { makeDirectory as makeTree } from '../store/index.ts';
-import { directoryOption, interruptSignal, print } from './options.ts';
+import { interruptSignal, print } from './options.ts';
 import { ProgressReport } from './progress.ts';
 
 interface StudyFlags {
-  readonly dir: string;
   readonly out: string;
-  readonly games: string;
+  readonly quick?: boolean;
+  readonly full?: boolean;
+  readonly only?: readonly string[];
   readonly seed: number;
+  readonly fresh?: boolean;
 }
 
 export function registerStudy(program: Command): void {
   program
     .command('study')
-    .description('measure what bytes buy in time: tables, computing, and both; writes a report')
-    .addOption(directoryOption())
-    .option('--out <directory>', 'where study.html and study.json go', 'report')
-    .option('--games <names>', 'which games, separated by commas', SUBJECT_NAMES.join(','))
+    .description('measure what bytes buy in time, judge the argument, write a report')
+    .addOption(new Option('--quick', 'the small study, minutes on two cores (default)').conflicts('full'))
+    .option('--full', 'the large study, up to an hour and a half')
+    .option('--only <experiments>', `some of ${EXPERIMENT_NAMES.join(', ')}`, parseExperiments)
+    .option('--out <directory>', 'where study.html, study.json and the cache of results go', 'report')
     .option('--seed <n>', 'start of the random questions', parseSeed, 1)
+    .option('--fresh', 'measure anew what the cache has')
     .action(async (flags: StudyFlags) => {
-      const subjects = flags.games.split(',').map((name) => subjectOf(name.trim()));
       makeDirectory(flags.out);
-      const signal = interruptSignal();
-      const studies: GameStudy[] = [];
-      for (const subject of subjects) {
-        const progress = new ProgressReport();
-        try {
-          studies.push(
-            await studyGame(subject, {
-              directory: flags.dir,
-              seed: flags.seed,
-              signal,
-              onProgress: (what, share) => progress.update(what, share),
-            }),
-          );
-        } finally {
-          progress.stop();
-        }
-        print(`${formatStudy(studies.at(-1)!)}\n`);
-      }
-      const report = { date: new Date().toISOString(), seed: flags.seed, machine: machine(), studies };
+      const size = flags.full ? 'full' : 'quick';
+      const { formatStudy, renderReport, runStudy } = await load();
+      const progress = new ProgressReport();
+      const study = await runStudy({
+        size,
+        seed: flags.seed,
+        cache: join(flags.out, 'cache'),
+        only: flags.only,
+        fresh: flags.fresh,
+        signal: interruptSignal(),
+        onProgress: (what, share) => progress.update(what, share),
+      }).finally(() => progress.stop());
       const page = join(flags.out, 'study.html');
-      write(page, renderReport(report));
-      write(join(flags.out, 'study.json'), `${JSON.stringify(report, undefined, 2)}\n`);
+      write(page, renderReport(study));
+      write(join(flags.out, 'study.json'), `${JSON.stringify(study, undefined, 2)}\n`);
+      print(formatStudy(study));
       print(`Report: ${page}`);
     });
+}
+
+/** Only when it is asked for: it measures with packages that nothing else needs. */
+async function load(): Promise<typeof StudyModule> {
+  try {
+    return await import('../study/index.ts');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    const hint = 'run it in a checkout, after "npm ci"';
+    throw new EndgameError('E_USAGE', 'the study needs packages for development that are not installed', hint, {
+      cause: error,
+    });
+  }
+}
+
+function parseExperiments(text: string): string[] {
+  const known: readonly string[] = EXPERIMENT_NAMES;
+  const names = text.split(',').map((name) => name.trim());
+  const strange = names.find((name) => !known.includes(name));
+  if (strange === undefined) return names;
+  throw new InvalidArgumentError(`There is no experiment "${strange}"; there are ${known.join(', ')}.`);
 }
 
 function parseSeed(text: string): number {

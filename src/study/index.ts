@@ -1,18 +1,5 @@
-/** Experiments and the report: how many bytes buy how much time. */
+/** The study: experiments, the verdict and the report. */
 
-export { lowerLeftHull, type Point } from './hull.ts';
-export { type Machine, machine } from './machine.ts';
-export {
-  type CostModel,
-  keepGreedily,
-  meanSeconds,
-  type QueryCost,
-  queryCost,
-  type SliceCost,
-  type TableCost,
-} from './model.ts';
-export { renderReport, type StudyReport } from './report.ts';
-export { studyGame } from './study.ts';
-export { SUBJECT_NAMES, subjectOf } from './subjects.ts';
-export { formatStudy } from './terminal.ts';
-export type { Contender, GameStudy, StudyOptions, Subject } from './types.ts';
+export { EXPERIMENTS } from './experiments/index.ts';
+export { renderReport, formatStudy } from './report/index.ts';
+export { type Study, type StudyOptions, type StudyResult, runStudy } from './run.ts';

@@ -1,190 +1,178 @@
-/** The contenders of a study, measured one after the other: two lookups, pure computation, hybrids. */
+/** The contenders of a subject: everything that could answer, from no table to all of them. */
 
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { abortError } from '../retrograde/index.ts';
-import { Random, type Specialization } from '../specialize/index.ts';
-import type { Pack } from '../store/index.ts';
-import { codeSize } from './codeBytes.ts';
-import { checkLookup, PackLookup, RawTables, shipTables } from './contenders.ts';
-import { type DirectAnswer, runHybrid } from './direct.ts';
+import { Closures } from './answer/closure.ts';
+import { Generator } from './answer/generator.ts';
+import { Hybrid } from './answer/hybrid.ts';
+import { Lookup } from './answer/lookup.ts';
+import { Search } from './answer/search.ts';
+import { Searching } from './answer/searching.ts';
+import { archivers } from './archives.ts';
+import type { Contender, Family } from './contender.ts';
+import { coderNamed, type EncodedSlice, type Encoder, ship } from './encoding.ts';
+import type { Instance } from '../plan/instance.ts';
+import { type Plan, searchedSlices, WAY_NAMES } from './plan.ts';
 import {
-  drawFrom,
-  drawQuestions,
-  type SolvedSlice,
-  timeEach,
-  timeProbes,
-  type Timing,
-  weightedTiming,
-} from './measure.ts';
-import { type CostModel, keepGreedily } from './model.ts';
-import type { Contender, StudyOptions } from './types.ts';
-import type { Weighting } from './weights.ts';
+  closureProgram,
+  type Engine,
+  generatorProgram,
+  hybridProgram,
+  lookupProgram,
+  searchingProgram,
+  searchProgram,
+} from './programs.ts';
+import type { Truth } from './truth.ts';
 
-/** Memory of a solver and of one analysis. */
-export const MEMORY = 1_000_000_000;
-/** Questions for lookups, and how many of each slice are compared before. */
-const WARM_QUESTIONS = 4_096;
-const COLD_QUESTIONS = 400;
-const COMPARED = 500;
-/** Budgets of the hybrids: these parts of the bytes of all tables. */
-const BUDGETS = [64, 16, 4, 2];
-
-export interface Bench {
-  readonly specialization: Specialization;
-  readonly solved: ReadonlyMap<string, SolvedSlice>;
-  readonly pack: Pack;
-  readonly weighting: Weighting;
-  readonly scratch: string;
-  readonly seed: number;
-  readonly options: StudyOptions;
+interface Way {
+  readonly coder: string;
+  readonly name: string;
+  readonly family: Family;
+  /** More cells than this take too long to encode, or to read. */
+  readonly most?: number;
 }
 
-const noReset = (): void => undefined;
+const WAYS: readonly Way[] = [
+  { coder: 'array', name: 'array, a byte a cell', family: 'table' },
+  { coder: 'plain', name: 'array, packed bits', family: 'table' },
+  { coder: 'sorted', name: 'sorted array, binary search', family: 'table' },
+  { coder: 'hash', name: 'hash table', family: 'table' },
+  { coder: 'perfect', name: 'perfect index', family: 'table' },
+  { coder: 'retrieval', name: 'static function', family: 'table' },
+  { coder: 'deflate-blocks', name: 'deflate, blocks', family: 'general' },
+  { coder: 'brotli-blocks', name: 'brotli, blocks', family: 'general' },
+  { coder: 'run-length', name: 'run lengths', family: 'domain' },
+  { coder: 'pairs', name: 'pair grammar', family: 'domain' },
+  { coder: 'diagram', name: 'decision diagram', family: 'domain' },
+  { coder: 'circuit', name: 'circuit', family: 'domain', most: 1_000_000 },
+  { coder: 'tree', name: 'decision tree', family: 'domain', most: 60_000 },
+];
 
-export function lookups(
-  { specialization, solved, pack, weighting, scratch, seed, options }: Bench,
-  model: CostModel,
-): Contender[] {
-  const { game } = specialization;
-  options.onProgress?.(`${game.title}: timing lookups`, 0);
-  const raw = new RawTables(specialization, solved.values(), join(scratch, 'raw'));
-  const warm = new PackLookup(specialization, pack.directory, 2 ** 30);
-  const cold = new PackLookup(specialization, pack.directory, 0);
-  const draw = (count: number, salt: number): ReturnType<typeof drawQuestions> =>
-    drawQuestions(specialization, solved, weighting.weights, count, new Random(seed + salt));
-  const many = draw(WARM_QUESTIONS, 1);
-  const few = draw(COLD_QUESTIONS, 2);
-  const asked = [...solved.values()].filter(({ slice }) => (weighting.weights.get(slice.name) ?? 0) > 0);
-  const sample = asked.flatMap((one) => drawFrom(specialization, one, COMPARED, new Random(seed)));
-  const all = model.tables.map((table) => table.name);
-  const packBytes = model.tables.reduce((sum, table) => sum + table.bytes, 0);
-  const each = (reset: () => void, value: Parameters<typeof timeEach>[3]): Timing => {
-    timeEach(specialization, few, reset, value);
-    const times = timeEach(specialization, few, reset, value);
-    return weightedTiming(
-      times,
-      times.map(() => 1),
-      times.length,
-    );
-  };
-  const entry = (
-    name: string,
-    kind: 'raw' | 'compressed',
-    state: 'cold' | 'warm',
-    tableBytes: number,
-    timing: Timing,
-  ): Contender => {
-    const code = codeSize(kind, game.id);
-    return {
-      name,
-      kind,
-      state,
-      kept: all,
-      tableBytes,
-      code,
-      bytes: code.bytes + tableBytes,
-      timing,
-      positions: 0,
-      measuredShare: 1,
-      compared: sample.length,
-    };
-  };
-  try {
-    checkLookup(specialization, 'raw lookup', sample, (p) => raw.value(p));
-    checkLookup(specialization, 'raw lookup from the file', sample, (p) => raw.valueFromFile(p));
-    checkLookup(specialization, 'compressed lookup', sample, (p) => warm.value(p));
-    return [
-      entry(
-        'raw lookup, in memory',
-        'raw',
-        'warm',
-        raw.bytes,
-        timeProbes(specialization, many, (p) => raw.value(p)),
-      ),
-      entry(
-        'raw lookup, from the file',
-        'raw',
-        'cold',
-        raw.bytes,
-        each(noReset, (p) => raw.valueFromFile(p)),
-      ),
-      entry(
-        'compressed lookup, warm cache',
-        'compressed',
-        'warm',
-        packBytes,
-        timeProbes(specialization, many, (p) => warm.value(p)),
-      ),
-      entry(
-        'compressed lookup, cold',
-        'compressed',
-        'cold',
-        packBytes,
-        each(
-          () => cold.restart(),
-          (p) => cold.value(p),
-        ),
-      ),
-    ];
-  } finally {
-    warm.close();
-    cold.close();
-  }
+export interface Lineup {
+  readonly contenders: readonly Contender[];
+  /** Ways that were left out, and why. */
+  readonly omitted: readonly { readonly name: string; readonly family: Family; readonly why: string }[];
 }
 
-/** Pure computation and the hybrids between it and keeping everything. */
-export async function hybrids(
-  { specialization, solved, pack, scratch, seed, options }: Bench,
-  model: CostModel,
-  direct: Map<string, DirectAnswer>,
-): Promise<Contender[]> {
-  const { game } = specialization;
-  const total = model.tables.reduce((sum, table) => sum + table.bytes, 0);
-  const choices = new Map<string, { kept: string[]; name: string }>([['', { kept: [], name: 'pure computation' }]]);
-  for (const part of BUDGETS) {
-    const kept = keepGreedily(model, total / part);
-    const key = [...kept].sort().join();
-    if (kept.length < model.tables.length && !choices.has(key))
-      choices.set(key, { kept, name: `hybrid, 1/${part} of the bytes` });
+export function enginesOf({ subject: { game } }: Truth): readonly Engine[] {
+  return game.chessmen && game.schema.board.cells === 64 ? ['kernel', 'generic'] : ['generic'];
+}
+
+/**
+ * Everything but hybrids.
+ * @param most positions that search and closure may look into for one answer
+ */
+export async function pureContenders(truth: Truth, encoder: Encoder, most: number): Promise<Lineup> {
+  const contenders: Contender[] = [...computing(truth, most)];
+  const omitted: { name: string; family: Family; why: string }[] = [];
+  for (const { coder, name, family, most: limit } of WAYS) {
+    if (limit !== undefined && truth.cells > limit) {
+      const why = `not entered: ${truth.cells.toLocaleString('en-US')} cells, the limit is ${limit.toLocaleString('en-US')}`;
+      omitted.push({ name, family, why });
+    } else contenders.push(lookup(truth, name, family, encoder.all(coder, true)));
   }
-  const asked = [...model.slices.values()].filter((slice) => slice.weight > 0);
-  const weights = asked.map((slice) => slice.weight);
+  contenders.push(...(await solid(truth, encoder)));
+  return { contenders, omitted };
+}
+
+function computing(truth: Truth, most: number): Contender[] {
+  const { specialization, subject } = truth;
+  const { game } = subject;
+  const generators = enginesOf(truth).map(
+    (engine): Contender => ({
+      name: engine === 'kernel' ? 'generator, word-parallel' : 'generator',
+      family: 'generator',
+      stored: 0,
+      program: generatorProgram(game.id, engine),
+      open: () => new Generator(specialization, engine),
+      quick: false,
+    }),
+  );
+  return [
+    ...generators,
+    {
+      name: 'reachable closure',
+      family: 'generator',
+      stored: 0,
+      program: closureProgram(game.id),
+      open: () => new Closures(game, most),
+      quick: false,
+    },
+    {
+      name: 'forward search',
+      family: 'generator',
+      stored: 0,
+      program: searchProgram(game.id),
+      open: () => new Search(game, most),
+      quick: false,
+    },
+  ];
+}
+
+/** Tables of all slices, whatever coders wrote them. */
+function lookup(truth: Truth, name: string, family: Family, slices: readonly EncodedSlice[]): Contender {
+  const ids = [...new Set(slices.map(({ coder }) => coder))];
+  const coders = ids.map(coderNamed);
+  const bytes = ship(slices, ids);
+  return {
+    name,
+    family,
+    stored: bytes.length,
+    program: lookupProgram(truth.subject.game.id, ids),
+    open: () => new Lookup(truth.specialization, bytes, coders),
+    quick: true,
+  };
+}
+
+/** All tables in one piece by general compressors; whose decoders count as part of the runtime. */
+async function solid(truth: Truth, encoder: Encoder): Promise<Contender[]> {
+  const tables = ship(encoder.all('array', true), ['array']);
+  const coders = [coderNamed('array')];
+  const program = lookupProgram(truth.subject.game.id, ['array'], UNPACK);
   const contenders: Contender[] = [];
-  let done = 0;
-  for (const { kept, name } of choices.values()) {
-    options.onProgress?.(`${game.title}: ${name}`, done++ / choices.size);
-    const directory = join(scratch, `hybrid-${done}`);
-    mkdirSync(directory, { recursive: true });
-    const shipped = kept.length > 0 ? shipTables(specialization, pack.directory, kept, directory) : undefined;
-    try {
-      const { signal, memory = MEMORY } = options;
-      if (signal?.aborted) throw abortError(name);
-      const run = await runHybrid(specialization, solved, model, shipped, new Set(kept), direct, {
-        signal,
-        memory,
-        seed,
-      });
-      const seconds = asked.map((slice) => run.seconds.get(slice.name)!);
-      const kind = kept.length > 0 ? 'hybrid' : 'compute';
-      const code = codeSize(kind, game.id);
-      const tableBytes = model.tables.reduce((sum, table) => sum + (kept.includes(table.name) ? table.bytes : 0), 0);
-      contenders.push({
-        name,
-        kind,
-        state: 'cold',
-        kept,
-        tableBytes,
-        code,
-        bytes: code.bytes + tableBytes,
-        timing: weightedTiming(seconds, weights, asked.length),
-        positions: asked.reduce((sum, slice) => sum + slice.weight * run.positions.get(slice.name)!, 0),
-        measuredShare: asked.reduce((sum, slice) => sum + (run.measured.has(slice.name) ? slice.weight : 0), 0),
-        compared: run.compared,
-      });
-    } finally {
-      shipped?.close();
-    }
+  for (const archiver of await archivers()) {
+    const archive = await archiver.compress(tables);
+    contenders.push({
+      name: `${archiver.name}, whole`,
+      family: 'general',
+      stored: archive.length,
+      program,
+      open: async () => new Lookup(truth.specialization, await archiver.decompress(archive), coders),
+      quick: false,
+    });
   }
   return contenders;
 }
+
+const UNPACK = `import { brotliDecompressSync as unpack } from 'node:zlib';`;
+
+/**
+ * A plan as something that answers. With all slices kept it needs no engine; nor if it is better to look into the
+ * positions of those that are left out.
+ */
+export function planned(truth: Truth, encoder: Encoder, instance: Instance, plan: Plan, number: number): Contender {
+  const { specialization, subject, slices } = truth;
+  const kept = slices.flatMap((_, i) =>
+    plan.choice[i] < 0 ? [] : [encoder.encode(i, WAY_NAMES[plan.choice[i]], false)],
+  );
+  if (kept.length === slices.length) return lookup(truth, `all tables, plan ${number}`, 'domain', kept);
+  const ids = [...new Set(kept.map(({ coder }) => coder))];
+  const coders = ids.map(coderNamed);
+  const bytes = ship(kept, ids);
+  const searched = searchedSlices(instance, plan.choice);
+  const engine = enginesOf(truth)[0];
+  const searching = kept.length + searched.size === slices.length;
+  return {
+    name: `hybrid ${number}: ${kept.length} of ${slices.length} tables, ${searching ? 'search' : 'engine'}`,
+    family: 'hybrid',
+    stored: bytes.length,
+    program: searching ? searchingProgram(subject.game.id, ids) : hybridProgram(subject.game.id, engine, ids),
+    open: () =>
+      searching
+        ? new Searching(specialization, bytes, coders, MOST_LOOKED_INTO)
+        : new Hybrid(specialization, { bytes, coders, engine, searched }),
+    quick: false,
+    kept: kept.map(({ name }) => name),
+  };
+}
+
+/** Positions that a hybrid without an engine may look into for one answer. */
+const MOST_LOOKED_INTO = 1_000_000;

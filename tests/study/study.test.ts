@@ -1,128 +1,186 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { muTorere } from '../../games/mu-torere.ts';
 import { ticTacToe } from '../../games/tic-tac-toe.ts';
-import { PlainValues, toArray } from '../../src/game/values.ts';
-import { specialize } from '../../src/specialize/index.ts';
-import { Pack } from '../../src/store/index.ts';
-import { checkStored } from '../../src/study/contenders.ts';
-import { solveSlice, type SolvedSlice } from '../../src/study/measure.ts';
-import { hullOf } from '../../src/study/plot.ts';
-import { renderReport } from '../../src/study/report.ts';
-import { studyGame } from '../../src/study/study.ts';
-import { formatStudy } from '../../src/study/terminal.ts';
-import type { GameStudy } from '../../src/study/types.ts';
+import type { Answerer } from '../../src/study/answer/answerer.ts';
+import { Lookup } from '../../src/study/answer/lookup.ts';
+import { array } from '../../src/study/coders/array.ts';
+import { type Contender, measure } from '../../src/study/contender.ts';
+import { Encoder, ship } from '../../src/study/encoding.ts';
+import type { FrontierData } from '../../src/study/experiments/frontier.ts';
+import { EXPERIMENTS } from '../../src/study/experiments/index.ts';
+import type { SessionsRow } from '../../src/study/experiments/sessions.ts';
+import { EXPERIMENT_NAMES } from '../../src/study/names.ts';
+import { generatorProgram, lookupProgram } from '../../src/study/programs.ts';
+import { sessionsOf } from '../../src/study/questions.ts';
+import { Findings } from '../../src/study/report/findings.ts';
+import { formatStudy, renderReport } from '../../src/study/report/index.ts';
+import { runStudy, type Study, type StudyOptions } from '../../src/study/run.ts';
+import { subject } from '../../src/study/subjects.ts';
+import { learnTruth, type Truth } from '../../src/study/truth.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'endgame-study-test-'));
-let study: GameStudy;
+const SUBJECTS = [subject(ticTacToe, [], 'acyclic'), subject(muTorere, [], 'cyclic')];
+const options = (cache: string): StudyOptions => ({
+  size: 'quick',
+  seed: 1,
+  cache: join(directory, cache),
+  subjects: SUBJECTS,
+});
+let study: Study;
+let truth: Truth;
 
 beforeAll(async () => {
-  study = await studyGame({ game: ticTacToe, tables: ['all'] }, { directory });
+  study = await runStudy(options('first'));
+  truth = await learnTruth(SUBJECTS[1], () => undefined, 1e6);
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-const tableBytes = (kind: string): number => study.contenders.find((c) => c.kind === kind)!.tableBytes;
+/** Everything that a clock has no part in. */
+const CLOCKS = new Set([
+  'cold',
+  'session',
+  'warm',
+  'mean',
+  'median',
+  'times',
+  'date',
+  'cpuSeconds',
+  'cached',
+  'evicted',
+]);
+function counters(value: unknown): unknown {
+  const clocked = (each: unknown): boolean =>
+    (each as Partial<SessionsRow> | null)?.policy === 'greedy-dual' && (each as SessionsRow).memory === 'tight';
+  const plain = (key: string, each: unknown): unknown => (CLOCKS.has(key) || clocked(each) ? undefined : each);
+  return JSON.parse(JSON.stringify(value, plain));
+}
 
-const render = (): string =>
-  renderReport({
-    date: '2024-01-02T03:04:05.000Z',
-    seed: 1,
-    machine: { cpu: 'a <CPU> & more', cores: 2, node: 'v20', platform: 'linux x64' },
-    studies: [study],
+describe('a study', () => {
+  it('has the same counters, byte counts and verdict when it is run again', async () => {
+    const again = await runStudy(options('second'));
+    expect(again.results.every(({ cached }) => !cached)).toBe(true);
+    expect(counters(again.results)).toEqual(counters(study.results));
+    expect(new Findings(again).judgement.verdict).toBe(new Findings(study).judgement.verdict);
   });
 
-describe('a study of tic-tac-toe', () => {
-  it('has lookups and computing, all checked', () => {
-    expect(study.contenders.map((c) => [c.kind, c.state])).toEqual([
-      ['raw', 'warm'],
-      ['raw', 'cold'],
-      ['compressed', 'warm'],
-      ['compressed', 'cold'],
-      ['compute', 'cold'],
-    ]);
-    // 765 positions up to symmetry are known; the 15 with a full board are over and in no table.
-    expect(study.compared).toBe(750);
-    for (const contender of study.contenders) expect(contender.compared).toBeGreaterThan(0);
-  });
-
-  it('weights sum to 1, and full boards do not count', () => {
-    expect(study.slices.reduce((sum, s) => sum + s.weight, 0)).toBeCloseTo(1, 12);
-  });
-
-  it('counts bytes: computing ships no table, raw more than compressed', () => {
-    expect(tableBytes('compute')).toBe(0);
-    expect(tableBytes('raw')).toBeGreaterThan(tableBytes('compressed'));
-    for (const { bytes, code, tableBytes: tables } of study.contenders) {
-      expect(bytes).toBe(code.bytes + tables);
-      expect(code.bytes).toBeGreaterThan(1000);
-    }
-  });
-
-  it('counts the same positions end to end as the sum of the parts', () => {
-    const positions = new Map(study.slices.map((s) => [s.name, s.positions]));
-    const below = new Map(study.slices.map((s) => [s.name, s.below]));
-    expect(study.direct.length).toBeGreaterThan(0);
-    for (const { slice, positions: counted } of study.direct) {
-      const closure = new Set([slice]);
-      for (const name of closure) for (const lower of below.get(name)!) closure.add(lower);
-      expect(counted).toBe([...closure].reduce((sum, name) => sum + positions.get(name)!, 0));
-    }
-  });
-
-  it('uses the tables that are there', async () => {
-    const pack = Pack.open(directory);
-    const before = pack.list().map((entry) => entry.checksum);
-    pack.close();
-    await studyGame({ game: ticTacToe, tables: ['all'] }, { directory });
-    const again = Pack.open(directory);
-    expect(again.list().map((entry) => entry.checksum)).toEqual(before);
-    again.close();
-  });
-
-  it('stops at a stored value that is wrong', async () => {
-    const specialization = specialize(ticTacToe);
-    const solved = new Map<string, SolvedSlice>();
-    for (const slice of specialization.slicesOf('all')) {
-      solved.set(slice.name, await solveSlice(specialization, slice, solved, { memory: 1e8 }));
-    }
-    const pack = Pack.open(directory);
-    const [one] = [...solved.values()].reverse();
-    expect(checkStored(specialization, pack, one)).toBe(one.positions);
-    const wrong = toArray(one.values);
-    wrong[wrong.findIndex((v) => v !== 32_767)] += 1;
-    const other = { ...one, values: new PlainValues(wrong) };
-    expect(() => checkStored(specialization, pack, other)).toThrow(expect.objectContaining({ code: 'E_VALUE_WRONG' }));
-    pack.close();
+  it('takes from the cache what is there, whole, and nothing of another seed', async () => {
+    const again = await runStudy(options('first'));
+    expect(again.results.every(({ cached }) => cached)).toBe(true);
+    expect(again.results.map(({ data }) => data)).toEqual(study.results.map(({ data }) => data));
+    const other = await runStudy({ ...options('first'), seed: 2, only: ['bits'] });
+    expect(other.results.every(({ cached }) => !cached)).toBe(true);
+    const [file] = readdirSync(join(directory, 'second'));
+    writeFileSync(join(directory, 'second', file), '{"experiment":');
+    const repaired = await runStudy(options('second'));
+    expect(repaired.results.filter(({ cached }) => !cached)).toHaveLength(1);
   });
 
   it('can be stopped', async () => {
-    const signal = AbortSignal.abort();
-    const stopped = studyGame({ game: ticTacToe, tables: ['all'] }, { directory, signal });
+    const stopped = runStudy({ ...options('third'), signal: AbortSignal.abort() });
     await expect(stopped).rejects.toMatchObject({ code: 'E_ABORTED' });
+  });
+
+  it('has contenders of every family, all compared with the truth', () => {
+    for (const { contenders, excluded, positions, verified } of new Findings(study).frontiers) {
+      expect(new Set(contenders.map(({ family }) => family))).toContain('generator');
+      expect(contenders.length).toBeGreaterThan(15);
+      expect(verified).toBe(positions);
+      for (const { why } of excluded) expect(why).not.toMatch(/^says/);
+      for (const each of contenders) {
+        expect(each.bytes).toBe(each.code.brotli + each.stored);
+        expect(each.compared).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it('is known to the command line by the same names', () => {
+    expect(EXPERIMENTS.map(({ id }) => id)).toEqual([...EXPERIMENT_NAMES]);
+  });
+});
+
+describe('a contender', () => {
+  const trial = () => ({ sessions: sessionsOf(truth, 'casual', 5, 1), few: { sessions: 5, cold: 5 } });
+  const lookup = (bytes: Uint8Array): Contender => ({
+    name: 'a table',
+    family: 'table',
+    stored: bytes.length,
+    program: lookupProgram(muTorere.id, ['array']),
+    open: () => new Lookup(truth.specialization, bytes, [array]),
+    quick: true,
+  });
+
+  it('that is right is measured', async () => {
+    const bytes = ship(new Encoder(truth).all('array', true), ['array']);
+    expect(await measure(truth, lookup(bytes), trial())).toMatchObject({ name: 'a table', stored: bytes.length });
+  });
+
+  it('that is wrong in one cell is out and named, with the position', async () => {
+    const slices = new Encoder(truth).all('array', true).map((slice) => ({ ...slice, payload: slice.payload.slice() }));
+    const number = truth.slices.findIndex(({ known }) => known.freedom.positions > 3);
+    const { unread, settled } = truth.slices[number].known.freedom;
+    const isFixed = (i: number): boolean => (((unread[i >> 3] | settled[i >> 3]) >> (i & 7)) & 1) === 0;
+    const { payload, palette } = slices[number];
+    const cell = payload.findIndex((_, i) => isFixed(i));
+    expect(cell).toBeGreaterThanOrEqual(0);
+    payload[cell] = (payload[cell] + 1) % palette.length;
+    const out = await measure(truth, lookup(ship(slices, ['array'])), trial());
+    expect(out).toMatchObject({ name: 'a table', family: 'table' });
+    expect(out).toHaveProperty('why', expect.stringMatching(/^says .* for .*, which is /));
+  });
+
+  it('that computes one answer wrong is out', async () => {
+    const right = new Lookup(truth.specialization, ship(new Encoder(truth).all('array', true), ['array']), [array]);
+    let asked = 0;
+    const answerer: Answerer = {
+      work: 0,
+      value: (p) => (asked++ === 7 ? (1234 as ReturnType<Lookup['value']>) : right.value(p)),
+    };
+    const contender: Contender = {
+      name: 'an engine',
+      family: 'generator',
+      stored: 0,
+      program: generatorProgram(muTorere.id, 'generic'),
+      open: () => answerer,
+      quick: false,
+    };
+    expect(await measure(truth, contender, trial())).toHaveProperty('why', expect.stringContaining('says'));
   });
 });
 
 describe('the report', () => {
-  it('names every contender and draws each as a numbered dot', () => {
-    const html = render();
-    for (const [i, { name }] of study.contenders.entries()) {
-      expect(html).toContain(`<title>${i + 1}. ${name}</title>`);
-      expect(html).toContain(`</span> ${name}`);
+  it('has a chapter with a chart for each experiment measured, and no figure that is none', () => {
+    const html = renderReport(study);
+    const sections = html.split('<section').slice(1);
+    expect(sections).toHaveLength(9);
+    for (const section of sections) expect(section).toContain('<svg');
+    expect(html).not.toContain('NaN');
+    expect(html).not.toContain('undefined');
+    expect(html).not.toContain('Infinity');
+  });
+
+  it('names every contender and whoever is out', () => {
+    const html = renderReport(study);
+    for (const { data } of study.results.filter(({ experiment }) => experiment === 'frontier')) {
+      const { contenders, excluded } = data as FrontierData;
+      for (const { name } of [...contenders, ...excluded]) expect(html).toContain(name);
     }
-    expect(html.match(/<tr class="hull">/g)).toHaveLength(hullOf(study.contenders).length);
-    expect(html).toContain('a &lt;CPU&gt; &amp; more');
   });
 
   it('refers to nothing outside', () => {
-    const html = render();
-    expect(html).not.toMatch(/https?:\/\/|\bsrc=|\bhref=|@import|url\(/);
-    expect(html).not.toContain('NaN');
-    expect(html).not.toContain('undefined');
+    expect(renderReport(study)).not.toMatch(/https?:\/\/(?!www\.w3\.org)|\bsrc=|\bhref="(?!#)|@import|url\(/);
   });
 
-  it('is also a table for the terminal', () => {
+  it('shows names as text', () => {
+    const strange = { ...study, machine: { ...study.machine, cpu: 'a <CPU> & more' } };
+    expect(renderReport(strange)).toContain('a &lt;CPU&gt; &amp; more');
+  });
+
+  it('is also a few lines for the terminal', () => {
     const text = formatStudy(study);
-    for (const { name } of study.contenders) expect(text).toContain(name);
+    for (const { title } of new Findings(study).frontiers) expect(text).toContain(title);
+    expect(text).toContain('Verdict: ');
   });
 });

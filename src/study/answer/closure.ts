@@ -1,0 +1,47 @@
+/** Answers without tables by backward induction over what can come of the position asked, kept for the next questions. */
+
+import type { Position } from '../../game/position.ts';
+import type { Value } from '../../game/value.ts';
+import { Closure } from '../../search/closure.ts';
+import type { Known } from '../../search/question.ts';
+import type { Game } from '../../game/contract.ts';
+import type { Answerer } from './answerer.ts';
+
+export class Closures implements Answerer {
+  work = 0;
+  readonly #game: Game;
+  readonly #known: Known;
+  readonly #most: number;
+  readonly #closures: Closure[] = [];
+
+  /** @param most positions that may be looked into for one answer */
+  constructor(game: Game, most: number, known: Known = () => undefined) {
+    this.#game = game;
+    this.#most = most;
+    this.#known = known;
+  }
+
+  /** What an earlier closure has found. */
+  found(p: Position): Value | undefined {
+    for (const closure of this.#closures) {
+      const v = closure.value(p);
+      if (v !== undefined) return v;
+    }
+    return undefined;
+  }
+
+  /** @throws RangeError if more can come of the position than may be looked into */
+  value(p: Position): Value {
+    const seen = this.#game.ended(p) ?? this.found(p);
+    if (seen !== undefined) return seen;
+    const closure = new Closure(p, { game: this.#game, metric: 'dtm', known: this.#known, most: this.#most });
+    const steps = closure.run();
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    this.work += closure.expanded;
+    const { lower, upper } = step.value;
+    if (lower !== upper) throw new RangeError(`more than ${this.#most} positions`);
+    this.#closures.push(closure);
+    return lower;
+  }
+}

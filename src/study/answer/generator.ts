@@ -1,0 +1,34 @@
+/** Answers without a byte of tables: the slice of the position and all below it, computed at the first question. */
+
+import type { Position } from '../../game/position.ts';
+import type { Value } from '../../game/value.ts';
+import { type Engine, SliceValues } from '../../retrograde/slices.ts';
+import type { Specialization } from '../../specialize/index.ts';
+import type { Answerer } from './answerer.ts';
+
+/** More than any slice of the study takes. */
+export const MEMORY = 4_000_000_000;
+
+export class Generator implements Answerer {
+  work = 0;
+  readonly #specialization: Specialization;
+  readonly #slices: SliceValues;
+
+  constructor(specialization: Specialization, engine: Engine | undefined) {
+    this.#specialization = specialization;
+    this.#slices = new SliceValues(specialization, { memory: MEMORY, engine });
+  }
+
+  value(p: Position): Value | Promise<Value> {
+    return this.#specialization.game.ended(p) ?? this.#slices.valueAtHand(p) ?? this.#compute(p);
+  }
+
+  async #compute(p: Position): Promise<Value> {
+    const { value } = await this.#slices.value(p, {
+      onSolved: (_, { positions }) => {
+        this.work += positions;
+      },
+    });
+    return value;
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * Tables as a program ships them: a record for each slice that is kept, one after the other, and nothing else. Numbers are
+ * little-endian.
+ *
+ *   bytes       field
+ *   1           length of the name
+ *   n           name of the slice, ASCII
+ *   1           number of the coder in the list that the program knows
+ *   1           exits: 0 cells are values, 1 moves to other slices count too, 2 and moves that end the game (freedom.ts)
+ *   2           number of colours
+ *   2 each      value of each colour
+ *   4           bytes of the payload
+ *   n           payload: the cells as the coder wrote them
+ */
+
+import type { Slice, Specialization } from '../../specialize/index.ts';
+import { cellPositions } from '../../store/coders/positions.ts';
+import type { CellReader, Coder } from '../../store/coder.ts';
+
+export interface Shelf {
+  readonly slice: Slice;
+  readonly reader: CellReader;
+  readonly palette: Int16Array;
+  readonly exits: number;
+}
+
+interface Stored {
+  readonly coder: Coder;
+  readonly exits: number;
+  readonly palette: Int16Array;
+  readonly payload: Uint8Array;
+}
+
+export class Shelves {
+  readonly #specialization: Specialization;
+  readonly #stored = new Map<string, Stored>();
+  readonly #open = new Map<string, Shelf>();
+
+  constructor(specialization: Specialization, bytes: Uint8Array, coders: readonly Coder[]) {
+    this.#specialization = specialization;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    for (let at = 0; at < bytes.length; ) {
+      const named = at + 1 + bytes[at];
+      const name = String.fromCharCode(...bytes.subarray(at + 1, named));
+      const colours = view.getUint16(named + 2, true);
+      const palette = Int16Array.from({ length: colours }, (_, i) => view.getInt16(named + 4 + 2 * i, true));
+      const start = named + 8 + 2 * colours;
+      at = start + view.getUint32(start - 4, true);
+      const payload = bytes.subarray(start, at);
+      this.#stored.set(name, { coder: coders[bytes[named]], exits: bytes[named + 1], palette, payload });
+    }
+  }
+
+  holds(slice: Slice): boolean {
+    return this.#stored.has(slice.name);
+  }
+
+  /** Opened at the first call; undefined if the slice is not kept. */
+  shelf(slice: Slice): Shelf | undefined {
+    const open = this.#open.get(slice.name);
+    if (open !== undefined) return open;
+    const stored = this.#stored.get(slice.name);
+    if (stored === undefined) return undefined;
+    const { coder, exits, palette, payload } = stored;
+    const space = this.#specialization.space(slice);
+    const positions = coder.placed ? cellPositions(this.#specialization.game.schema, [space]) : undefined;
+    const shelf = { slice, reader: coder.open(payload, space.size, palette.length, positions), palette, exits };
+    this.#open.set(slice.name, shelf);
+    return shelf;
+  }
+}

@@ -1,0 +1,43 @@
+/** The look-up table as it comes: one byte a cell, or two. */
+
+import type { CellReader, Cells, Coder } from '../../store/coder.ts';
+import { checkCells, writeCode } from '../../store/coders/bits.ts';
+import { filled } from '../../store/represent.ts';
+
+class ArrayReader implements CellReader {
+  readonly #codes: Uint8Array | Uint16Array;
+
+  constructor(codes: Uint8Array | Uint16Array) {
+    this.#codes = codes;
+  }
+
+  at(cell: number): number {
+    return this.#codes[cell];
+  }
+
+  read(from: number, out: Uint8Array | Uint16Array): void {
+    checkCells(from, out.length, this.#codes.length);
+    out.set(this.#codes.subarray(from, from + out.length));
+  }
+}
+
+/** Cells in as many bytes as a code takes; free ones as general compressors like them. */
+export function cellBytes(cells: Cells): Uint8Array {
+  const codes = filled(cells);
+  if (codes instanceof Uint8Array) return codes;
+  const bytes = new Uint8Array(2 * codes.length);
+  codes.forEach((code, cell) => writeCode(bytes, 2 * cell, code, cells.colours));
+  return bytes;
+}
+
+/** A reader of cells in as many bytes as a code takes; a byte a cell is read where it lies. */
+export function openBytes(bytes: Uint8Array, length: number, colours: number): CellReader {
+  if (colours <= 256) return new ArrayReader(bytes);
+  return new ArrayReader(Uint16Array.from({ length }, (_, cell) => bytes[2 * cell] | (bytes[2 * cell + 1] << 8)));
+}
+
+const encode = cellBytes;
+const open = openBytes;
+
+/** See the head of this file. */
+export const array: Coder = { id: 'array', encode, open };

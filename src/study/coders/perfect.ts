@@ -1,0 +1,88 @@
+/**
+ * A perfect index: one bit a cell that says whether its code matters, and the codes that matter in order, n + m bits in
+ * the words of succinct data structures (G. Jacobson, 1989). A probe counts the marked cells before its own.
+ *
+ *   bytes                field
+ *   4 each, n / 256      marked cells before each run of 256 cells
+ *   n / 8                marks
+ *   rest                 codes, in as many bits as the colours take
+ */
+
+import type { CellReader, Cells, Coder } from '../../store/coder.ts';
+import { checkCells, choosyCells, readWords } from '../../store/coders/bits.ts';
+import { plain } from '../../store/coders/plain.ts';
+
+const RUN = 256;
+
+function marksBytes(length: number): number {
+  return (Math.ceil(length / RUN) * RUN) / 8;
+}
+
+class PerfectReader implements CellReader {
+  readonly #length: number;
+  readonly #free: number;
+  readonly #before: Uint32Array;
+  readonly #marks: Uint32Array;
+  readonly #codes: CellReader;
+
+  constructor(bytes: Uint8Array, length: number, colours: number) {
+    const runs = Math.ceil(length / RUN);
+    const start = 4 * (runs + 1) + marksBytes(length);
+    this.#length = length;
+    this.#free = colours - 1; // codes that do not matter are the highest, whose cells any code suits
+    this.#before = readWords(bytes, 0, runs + 1);
+    this.#marks = readWords(bytes, 4 * (runs + 1), marksBytes(length) / 4);
+    this.#codes = plain.open(bytes.subarray(start), this.#before[runs], colours);
+  }
+
+  at(cell: number): number {
+    const marks = this.#marks;
+    const word = cell >>> 5;
+    const bit = cell & 31;
+    if (((marks[word] >>> bit) & 1) === 0) return this.#free;
+    const run = Math.floor(cell / RUN);
+    let rank = this.#before[run];
+    for (let w = run * (RUN / 32); w < word; w++) rank += ones(marks[w]);
+    return this.#codes.at(rank + ones(marks[word] & ((1 << bit) - 1)));
+  }
+
+  read(from: number, out: Uint8Array | Uint16Array): void {
+    checkCells(from, out.length, this.#length);
+    for (let i = 0; i < out.length; i++) out[i] = this.at(from + i);
+  }
+}
+
+function ones(word: number): number {
+  let x = word - ((word >>> 1) & 0x55555555);
+  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
+  return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+function encode(cells: Cells): Uint8Array {
+  const { length, colours, codes } = cells;
+  const choosy = choosyCells(cells);
+  const runs = Math.ceil(length / RUN);
+  const before = new Uint32Array(runs + 1);
+  const marks = new Uint8Array(marksBytes(length));
+  const kept = colours <= 256 ? new Uint8Array(choosy.length) : new Uint16Array(choosy.length);
+  choosy.forEach((cell, i) => {
+    marks[cell >> 3] |= 1 << (cell & 7);
+    before[Math.floor(cell / RUN) + 1]++;
+    kept[i] = codes[cell];
+  });
+  for (let run = 0; run < runs; run++) before[run + 1] += before[run];
+  const packed = plain.encode({ length: kept.length, colours, codes: kept });
+  const out = new Uint8Array(4 * before.length + marks.length + packed.length);
+  const view = new DataView(out.buffer);
+  before.forEach((count, run) => view.setUint32(4 * run, count, true));
+  out.set(marks, 4 * before.length);
+  out.set(packed, 4 * before.length + marks.length);
+  return out;
+}
+
+function open(bytes: Uint8Array, length: number, colours: number): CellReader {
+  return new PerfectReader(bytes, length, colours);
+}
+
+/** See the head of this file. */
+export const perfect: Coder = { id: 'perfect', encode, open };

@@ -1,0 +1,95 @@
+/** Tables of a subject as one coder writes them, in the form that programs ship (answer/shelves.ts). */
+
+import type { Cells, Coder } from '../store/coder.ts';
+import { CODERS } from '../store/coders/index.ts';
+import { array } from './coders/array.ts';
+import { brotliBlocks, deflateBlocks } from './coders/blocks.ts';
+import { circuit } from './coders/circuit.ts';
+import { perfect } from './coders/perfect.ts';
+import { cellsOf, type Truth } from './truth.ts';
+
+const OWN: readonly Coder[] = [array, brotliBlocks, deflateBlocks, perfect, circuit];
+
+export function coderNamed(id: string): Coder {
+  const found = OWN.find((coder) => coder.id === id) ?? CODERS[id];
+  if (found === undefined) throw new Error(`no coder ${id}`);
+  return found;
+}
+
+/** The cells of a slice by one coder. */
+export interface EncodedSlice {
+  readonly name: string;
+  readonly coder: string;
+  readonly exits: number;
+  readonly palette: readonly number[];
+  readonly payload: Uint8Array;
+}
+
+export class Encoder {
+  readonly #truth: Truth;
+  readonly #cells = new Map<string, ReturnType<typeof cellsOf>>();
+  readonly #encoded = new Map<string, EncodedSlice>();
+
+  constructor(truth: Truth) {
+    this.#truth = truth;
+  }
+
+  /** @param exits whether cells may count on moves out of the slice */
+  encode(number: number, coder: string, exits: boolean): EncodedSlice {
+    const key = `${number} ${coder} ${exits}`;
+    const known = this.#encoded.get(key);
+    if (known !== undefined) return known;
+    const { name } = this.#truth.slices[number].known;
+    const { header, cells, positions } = this.#represented(number, exits);
+    const chosen = coderNamed(coder);
+    const encoded = {
+      name,
+      coder,
+      exits: header.slices[0].exits ?? 0,
+      palette: header.palette,
+      payload: chosen.encode(cells, chosen.placed ? positions() : undefined),
+    };
+    this.#encoded.set(key, encoded);
+    return encoded;
+  }
+
+  all(coder: string, exits: boolean): EncodedSlice[] {
+    return this.#truth.slices.map((_, number) => this.encode(number, coder, exits));
+  }
+
+  cells(number: number, exits: boolean): Cells {
+    return this.#represented(number, exits).cells;
+  }
+
+  #represented(number: number, exits: boolean): ReturnType<typeof cellsOf> {
+    const key = `${number} ${exits}`;
+    const cells = this.#cells.get(key) ?? cellsOf(this.#truth, number, exits);
+    this.#cells.set(key, cells);
+    return cells;
+  }
+}
+
+/** Bytes of a record beside its payload. */
+export function headBytes({ name, palette }: EncodedSlice): number {
+  return 9 + name.length + 2 * palette.length;
+}
+
+/** Records one after the other; `coders` is the list that the program knows. */
+export function ship(slices: readonly EncodedSlice[], coders: readonly string[]): Uint8Array {
+  const bytes = new Uint8Array(slices.reduce((sum, slice) => sum + headBytes(slice) + slice.payload.length, 0));
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  for (const { name, coder, exits, palette, payload } of slices) {
+    bytes[at++] = name.length;
+    for (let i = 0; i < name.length; i++) bytes[at++] = name.charCodeAt(i);
+    bytes[at++] = coders.indexOf(coder);
+    bytes[at++] = exits;
+    view.setUint16(at, palette.length, true);
+    palette.forEach((value, i) => view.setInt16(at + 2 + 2 * i, value, true));
+    at += 2 + 2 * palette.length;
+    view.setUint32(at, payload.length, true);
+    bytes.set(payload, at + 4);
+    at += 4 + payload.length;
+  }
+  return bytes;
+}

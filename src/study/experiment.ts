@@ -1,0 +1,26 @@
+/** What all experiments have in common. */
+
+import type { Size } from './subjects.ts';
+import type { Workshop } from './workshop.ts';
+
+export interface Experiment<Data> {
+  /** As the command line names it. */
+  readonly id: string;
+  readonly title: string;
+  /** What it asks, in one sentence. */
+  readonly question: string;
+  /** What it looks at, one after the other: subjects, ladders or the cabinet. */
+  units(size: Size): readonly string[];
+  /** Data that can be written as JSON, with counts that are the same in every run apart from clocks. */
+  measure(workshop: Workshop, unit: string): Promise<Data>;
+}
+
+/** An experiment that reads what another one measured. */
+export interface Reading<From, Data> {
+  readonly id: string;
+  readonly title: string;
+  readonly question: string;
+  /** Id of the experiment that it reads. */
+  readonly from: string;
+  read(data: From): Data;
+}

@@ -1,0 +1,99 @@
+/** Experiment 7: ways to find out what no table says, one question at a time. */
+
+import type { Answerer } from '../answer/answerer.ts';
+import { Closures } from '../answer/closure.ts';
+import { Generator } from '../answer/generator.ts';
+import { Search } from '../answer/search.ts';
+import type { Experiment } from '../experiment.ts';
+import { enginesOf } from '../lineup.ts';
+import { Boards, type Question } from '../questions.ts';
+import { cpu, median } from '../stopwatch.ts';
+import { subjectsOf } from '../subjects.ts';
+
+const QUESTIONS = 8;
+
+export interface EngineRow {
+  readonly engine: string;
+  readonly asked: number;
+  /** Questions answered within the positions that may be looked into, all of them rightly. */
+  readonly answered: number;
+  /** CPU seconds of the answered ones. */
+  readonly mean: number;
+  readonly median: number;
+  /** Positions looked into for an answer. */
+  readonly work: number;
+}
+
+export interface EnginesData {
+  readonly game: string;
+  readonly title: string;
+  readonly lookedInto: number;
+  readonly rows: readonly EngineRow[];
+}
+
+export const engines: Experiment<EnginesData> = {
+  id: 'engines',
+  title: 'Engines on the fly',
+  question: 'Without a table: the whole slice, what can come of the position, or search?',
+  units: (size) => subjectsOf(size).map(({ id }) => id),
+  measure: async (workshop, unit) => {
+    const { truth, sessions } = await workshop.bench(unit);
+    const { specialization, subject } = truth;
+    const { game } = subject;
+    const { lookedInto } = workshop.effort;
+    const all = sessions('casual').flat();
+    const questions = Array.from(
+      { length: Math.min(QUESTIONS, all.length) },
+      (_, i) => all[Math.floor(((i + 0.5) * all.length) / Math.min(QUESTIONS, all.length))],
+    );
+    const ways: (readonly [string, () => Answerer])[] = [
+      ...enginesOf(truth).map(
+        (engine) =>
+          [
+            engine === 'kernel' ? 'slices, word-parallel' : 'slices, generic',
+            () => new Generator(specialization, engine),
+          ] as const,
+      ),
+      ['reachable closure', () => new Closures(game, lookedInto)],
+      ['forward search', () => new Search(game, lookedInto)],
+    ];
+    const rows: EngineRow[] = [];
+    for (const [engine, open] of ways) {
+      workshop.report(`${game.title}: ${engine}`);
+      rows.push({ engine, ...(await ask(open, questions, new Boards(specialization))) });
+    }
+    return { game: game.id, title: game.title, lookedInto, rows };
+  },
+};
+
+async function ask(
+  open: () => Answerer,
+  questions: readonly Question[],
+  boards: Boards,
+): Promise<Omit<EngineRow, 'engine'>> {
+  const times: number[] = [];
+  let work = 0;
+  for (const question of questions) {
+    const [p] = boards.set([question]);
+    const answerer = open();
+    const start = cpu();
+    try {
+      const found = await answerer.value(p);
+      if (found !== question.value) throw new Error(`an engine says ${found}, which is ${question.value}`);
+    } catch (error) {
+      if (error instanceof RangeError) continue;
+      throw error;
+    }
+    times.push(cpu(start));
+    work += answerer.work;
+  }
+  const answered = times.length;
+  if (answered === 0) return { asked: questions.length, answered, mean: 0, median: 0, work: 0 };
+  return {
+    asked: questions.length,
+    answered,
+    mean: times.reduce((sum, t) => sum + t, 0) / answered,
+    median: median(times),
+    work: work / answered,
+  };
+}

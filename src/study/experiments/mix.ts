@@ -1,0 +1,46 @@
+/** Experiment 5: plans made for some players and asked by others. In the planner's own seconds (plan.ts). */
+
+import { secondsOf } from '../../plan/instance.ts';
+import type { Experiment } from '../experiment.ts';
+import { withSessions } from '../plan.ts';
+import { POPULATIONS, type Population } from '../questions.ts';
+import { subjectsOf } from '../subjects.ts';
+import { planToBudget, smallestBytes } from './planner.ts';
+
+/** Of the bytes of all tables at their smallest. */
+const SHARE = 1 / 4;
+
+export interface MixData {
+  readonly game: string;
+  readonly title: string;
+  readonly budget: number;
+  /** By who is planned for and who asks: expected seconds a question. */
+  readonly seconds: Readonly<Record<Population, Readonly<Record<Population, number>>>>;
+}
+
+export const mix: Experiment<MixData> = {
+  id: 'mix',
+  title: 'The mix of questions',
+  question: 'What if other people ask than those the plan was made for?',
+  units: (size) => subjectsOf(size).map(({ id }) => id),
+  measure: async (workshop, unit) => {
+    const bench = await workshop.bench(unit);
+    const { truth } = bench;
+    const { game } = truth.subject;
+    const budget = Math.floor(smallestBytes(bench.instance()) * SHARE);
+    const askedBy = (population: Population): ReturnType<typeof withSessions> =>
+      withSessions(bench.instance(), truth, bench.sessions(population));
+    const row = async (trained: Population): Promise<Record<Population, number>> => {
+      workshop.report(`${game.title}: planning for ${trained} players`);
+      const choice = await planToBudget(askedBy(trained), budget);
+      const cell = (asking: Population): number => secondsOf(askedBy(asking), choice);
+      return { casual: cell('casual'), perfect: cell('perfect'), uniform: cell('uniform') };
+    };
+    const [casual, perfect, uniform] = [
+      await row(POPULATIONS[0]),
+      await row(POPULATIONS[1]),
+      await row(POPULATIONS[2]),
+    ];
+    return { game: game.id, title: game.title, budget, seconds: { casual, perfect, uniform } };
+  },
+};

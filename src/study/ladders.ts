@@ -1,0 +1,110 @@
+/** Games that grow: the same rules with more men, seeds or board, each rung a subject. */
+
+import { gameOf } from '../../games/index.ts';
+import { type Size, type Subject, subject } from './subjects.ts';
+
+export interface Rung {
+  /** What has grown, for people. */
+  readonly name: string;
+  readonly subject: Subject;
+}
+
+export interface Ladder {
+  readonly id: string;
+  readonly title: string;
+  readonly grows: string;
+  readonly rungs: readonly Rung[];
+}
+
+type Steps = readonly (readonly [name: string, game: string, tables: readonly string[]])[];
+
+const LADDERS: readonly {
+  readonly id: string;
+  readonly title: string;
+  readonly grows: string;
+  readonly quick: Steps;
+  readonly full: Steps;
+}[] = [
+  {
+    id: 'ladder-chess',
+    title: 'Chess',
+    grows: 'men',
+    quick: [
+      ['KRvK', 'chess', ['KRvK']],
+      ['3 men', 'chess', ['KPvK']],
+      ['KRvKN', 'chess', ['KRvKN']],
+    ],
+    full: [
+      ['KRvK', 'chess', ['KRvK']],
+      ['3 men', 'chess', ['KPvK']],
+      ['KRvKN', 'chess', ['KRvKN']],
+      ['4 men, no pawns', 'chess', ['KQvKR', 'KQvKB', 'KQvKN', 'KRvKB', 'KRvKN', 'KBNvK']],
+    ],
+  },
+  {
+    id: 'ladder-awari',
+    title: 'Awari',
+    grows: 'seeds',
+    quick: ['2', '4', '6', '8', '9'].map((seeds) => [`${seeds} seeds`, 'awari', [seeds]] as const),
+    full: ['2', '4', '6', '8', '10', '12'].map((seeds) => [`${seeds} seeds`, 'awari', [seeds]] as const),
+  },
+  {
+    id: 'ladder-kalah',
+    title: 'Kalah',
+    grows: 'seeds',
+    quick: ['2', '4', '6', '8', '9'].map((seeds) => [`${seeds} seeds`, 'kalah-6-4', [seeds]] as const),
+    full: ['2', '4', '6', '8', '10', '12'].map((seeds) => [`${seeds} seeds`, 'kalah-6-4', [seeds]] as const),
+  },
+  {
+    id: 'ladder-rows',
+    title: 'Three in a row',
+    grows: 'cells',
+    quick: [
+      ['3 × 3', 'tic-tac-toe', []],
+      ['4 × 3', 'mnk-4-3-3', []],
+    ],
+    full: [
+      ['3 × 3', 'tic-tac-toe', []],
+      ['4 × 3', 'mnk-4-3-3', []],
+      ['4 × 4', 'mnk-4-4-3', []],
+    ],
+  },
+  {
+    id: 'ladder-hexapawn',
+    title: 'Hexapawn',
+    grows: 'cells',
+    quick: [
+      ['3 × 3', 'hexapawn-3x3', []],
+      ['4 × 4', 'hexapawn-4x4', []],
+    ],
+    full: [
+      ['3 × 3', 'hexapawn-3x3', []],
+      ['4 × 4', 'hexapawn-4x4', []],
+    ],
+  },
+  {
+    id: 'ladder-four',
+    title: 'Connect-four',
+    grows: 'cells',
+    quick: [['4 × 4', 'connect-four-4x4', []]],
+    full: [
+      ['4 × 4', 'connect-four-4x4', []],
+      ['5 × 4', 'connect-four-5x4', []],
+    ],
+  },
+];
+
+export function laddersOf(size: Size): Ladder[] {
+  return LADDERS.filter((ladder) => ladder[size].length > 1).map((ladder) => ({
+    id: ladder.id,
+    title: ladder.title,
+    grows: ladder.grows,
+    rungs: ladder[size].map(([name, game, tables]) => ({ name, subject: subject(gameOf(game), tables, '') })),
+  }));
+}
+
+export function ladderNamed(id: string, size: Size): Ladder {
+  const found = laddersOf(size).find((each) => each.id === id);
+  if (found === undefined) throw new Error(`no ladder ${id}`);
+  return found;
+}

@@ -1,0 +1,165 @@
+/**
+ * Which tables of a subject are worth their bytes. What the planner is told of time comes from counts (positions, moves,
+ * words, cells) and from the constants below, not from a clock: so plans are the same in every run and on every machine.
+ * How long they then take is measured.
+ */
+
+import { Position } from '../game/position.ts';
+import type { Effort } from '../retrograde/index.ts';
+import { Closure } from '../search/index.ts';
+import { Random } from '../specialize/index.ts';
+import { planGreedily } from '../plan/greedy.ts';
+import { bytesOf, type Choice, type Instance, nothingKept, secondsOf, usable } from '../plan/instance.ts';
+import { planExactly } from '../plan/milp.ts';
+import { type Encoder, headBytes } from './encoding.ts';
+import { drawFrom, type Session } from './questions.ts';
+import type { Truth } from './truth.ts';
+
+/** Ways to keep a slice: seconds of a probe, and of a cell when all are read; bytes of the program that reads it. */
+export const WAYS = {
+  array: { probe: 3e-7, cell: 4e-9, decoder: 0 },
+  'brotli-blocks': { probe: 4e-5, cell: 1e-8, decoder: 300 },
+  pairs: { probe: 1e-6, cell: 3e-8, decoder: 1600 },
+} as const;
+export const WAY_NAMES = ['array', 'brotli-blocks', 'pairs'] as const;
+
+const SECONDS = { move: 2.5e-7, cell: 1e-7, word: 3e-8, lookedInto: 4e-6 };
+/** Positions that may be looked into for one answer, and how many are tried for each slice. */
+const MOST_LOOKED_INTO = 20_000;
+const TRIED = 3;
+/** Larger instances are planned greedily. */
+const MOST_TABLES = 48;
+const MOST_SESSIONS = 64;
+
+export interface Plan {
+  /** Seconds for a byte that the plan is the best at; undefined for plans to a budget. */
+  readonly price: number;
+  readonly choice: Choice;
+  readonly bytes: number;
+  /** What the model expects a question of a session to take. */
+  readonly seconds: number;
+}
+
+/** The planner's numbers; the sessions come apart, since one set of tables is planned for several. */
+export function instanceOf(truth: Truth, encoder: Encoder, sessions: readonly Session[]): Instance {
+  const numbers = new Map(truth.slices.map(({ slice }, i) => [slice.name, i]));
+  const searching = searchSeconds(truth);
+  const tables = truth.slices.map(({ slice, effort, values }, number) => ({
+    name: slice.name,
+    options: WAY_NAMES.map((way) => {
+      const encoded = encoder.encode(number, way, false);
+      return {
+        name: way,
+        bytes: headBytes(encoded) + encoded.payload.length,
+        ...(WAYS[way].decoder === 0 ? {} : { decoder: way }),
+        probe: WAYS[way].probe,
+        unpack: WAYS[way].cell * values.length,
+      };
+    }),
+    successors: truth.specialization.below(slice).map(({ name }) => numbers.get(name)!),
+    compute: computeSeconds(effort, values.length),
+    ...(searching[number] === undefined ? {} : { search: searching[number] }),
+  }));
+  return withSessions({ tables, sessions: [], decoders: decoders() }, truth, sessions);
+}
+
+function decoders(): Map<string, number> {
+  return new Map(WAY_NAMES.flatMap((way) => (WAYS[way].decoder === 0 ? [] : [[way, WAYS[way].decoder] as const])));
+}
+
+/** The same tables for other questions. */
+export function withSessions(instance: Instance, truth: Truth, sessions: readonly Session[]): Instance {
+  const numbers = new Map(truth.slices.map(({ slice }, i) => [slice.name, i]));
+  return usable({
+    ...instance,
+    sessions: sessions.map((session) => {
+      const questions = new Map<number, number>();
+      for (const { slice } of session) {
+        const t = numbers.get(slice.name)!;
+        questions.set(t, (questions.get(t) ?? 0) + 1);
+      }
+      return { weight: 1, questions };
+    }),
+  });
+}
+
+function computeSeconds({ edges, words }: Effort, cells: number): number {
+  return words ? SECONDS.word * words : SECONDS.move * edges + SECONDS.cell * cells;
+}
+
+/** By slice: a question answered by looking into all that can come of it; undefined if that is too much. */
+function searchSeconds({ specialization, subject, slices }: Truth): (number | undefined)[] {
+  const p = new Position(subject.game.schema);
+  return slices.map(({ slice, values, effort }) => {
+    if (effort.positions === 0) return undefined;
+    let positions = 0;
+    let questions;
+    try {
+      questions = drawFrom(specialization, { slice, values }, TRIED, new Random(7));
+    } catch {
+      return undefined; // no position of the slice goes on
+    }
+    for (const { index } of questions) {
+      specialization.space(slice).unrank(index, p);
+      const options = { game: subject.game, metric: 'dtm', known: () => undefined, most: MOST_LOOKED_INTO } as const;
+      const closure = new Closure(p, options);
+      const steps = closure.run();
+      let step = steps.next();
+      while (!step.done) step = steps.next();
+      if (step.value.lower !== step.value.upper) return undefined;
+      positions += closure.expanded;
+    }
+    return (SECONDS.lookedInto * positions) / TRIED;
+  });
+}
+
+/** Whether only greedy planning will do. */
+export function isLarge({ tables, sessions }: Instance): boolean {
+  return tables.length > MOST_TABLES || sessions.length > MOST_SESSIONS;
+}
+
+export async function planFor(instance: Instance, price: number): Promise<Choice> {
+  if (isLarge(instance)) return planGreedily(instance, { price });
+  return (await planExactly(instance, { price })).choice;
+}
+
+const PRICES = Array.from({ length: 19 }, (_, i) => 10 ** (-12 + i / 2));
+
+/** Different plans for prices from nothing to a second a kilobyte, from few bytes to many; the empty one is not among them. */
+export async function planAll(instance: Instance): Promise<Plan[]> {
+  const plans = new Map<string, Plan>();
+  const empty = nothingKept(instance).join();
+  for (const price of PRICES) {
+    const choice = await planFor(instance, price);
+    if (choice.join() === empty) break;
+    const plan = { price, choice, bytes: bytesOf(instance, choice), seconds: secondsOf(instance, choice) };
+    plans.set(choice.join(), plan);
+  }
+  return [...plans.values()].sort((a, b) => a.bytes - b.bytes);
+}
+
+/** Slices whose questions are cheaper to look into one by one than to compute, under a choice. */
+export function searchedSlices({ tables, sessions }: Instance, choice: Choice): Set<string> {
+  const asked = new Float64Array(tables.length);
+  const visits = new Float64Array(tables.length);
+  for (const { weight, questions } of sessions) {
+    for (const [t, n] of questions) {
+      asked[t] += weight * n;
+      visits[t] += weight;
+    }
+  }
+  const needed = (t: number, seen: Set<number>): number => {
+    if (seen.has(t)) return 0;
+    seen.add(t);
+    const kept = choice[t] < 0 ? undefined : tables[t].options[choice[t]].unpack;
+    if (kept !== undefined) return kept;
+    return tables[t].compute + tables[t].successors.reduce((sum, next) => sum + needed(next, seen), 0);
+  };
+  return new Set(
+    tables.flatMap(({ name, search }, t) => {
+      if (choice[t] >= 0 || search === undefined) return [];
+      const each = visits[t] === 0 ? 1 : asked[t] / visits[t];
+      return search * each < needed(t, new Set()) ? [name] : [];
+    }),
+  );
+}

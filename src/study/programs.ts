@@ -1,0 +1,110 @@
+/** The programs of the contenders: what each has to ship beside its tables. */
+
+import * as all from '../../games/index.ts';
+import type { Game } from '../game/contract.ts';
+import type { Program } from './bundle.ts';
+
+/** Where each coder's module is, from the root, and what it is called there. */
+const CODERS: Readonly<Record<string, readonly [module: string, name: string]>> = {
+  array: ['./src/study/coders/array', 'array'],
+  'brotli-blocks': ['./src/study/coders/blocks', 'brotliBlocks'],
+  'deflate-blocks': ['./src/study/coders/blocks', 'deflateBlocks'],
+  perfect: ['./src/study/coders/perfect', 'perfect'],
+  circuit: ['./src/study/coders/circuit', 'circuit'],
+  plain: ['./src/store/coders/plain', 'plain'],
+  'run-length': ['./src/store/coders/run-length', 'runLength'],
+  pairs: ['./src/store/coders/pairs', 'pairs'],
+  tree: ['./src/store/coders/tree', 'tree'],
+  diagram: ['./src/store/coders/diagram', 'diagram'],
+  sorted: ['./src/store/coders/sorted', 'sorted'],
+  hash: ['./src/store/coders/hash', 'hash'],
+  retrieval: ['./src/store/coders/retrieval', 'retrieval'],
+};
+
+export type Engine = 'generic' | 'kernel';
+
+/** The name by which games/index exports a game. */
+function exportOf(id: string): string {
+  const found = Object.entries(all).find(([, game]) => !Array.isArray(game) && (game as Game).id === id);
+  if (found === undefined) throw new Error(`games/index does not export ${id}`);
+  return found[0];
+}
+
+function importCoders(coders: readonly string[]): { imports: string; list: string } {
+  const imports = coders.map((id) => `import { ${CODERS[id][1]} } from '${CODERS[id][0]}';`).join('\n');
+  return { imports, list: `[${coders.map((id) => CODERS[id][1]).join(', ')}]` };
+}
+
+const rules = (id: string): string =>
+  `import { ${exportOf(id)} as game } from './games/index';\nimport { specialize } from './src/specialize/index';\n`;
+
+export function lookupProgram(id: string, coders: readonly string[], unpack = ''): Program {
+  const { imports, list } = importCoders(coders);
+  const bytes = unpack === '' ? 'bytes' : `unpack(bytes)`;
+  return {
+    kernel: false,
+    entry: `${rules(id)}${imports}
+import { Lookup } from './src/study/answer/lookup';
+${unpack}
+export const open = (bytes) => new Lookup(specialize(game), ${bytes}, ${list});`,
+  };
+}
+
+export function generatorProgram(id: string, engine: Engine): Program {
+  return {
+    kernel: engine === 'kernel',
+    entry: `${rules(id)}import { Generator } from './src/study/answer/generator';
+export const open = () => new Generator(specialize(game));`,
+  };
+}
+
+export function closureProgram(id: string): Program {
+  return {
+    kernel: false,
+    entry: `import { ${exportOf(id)} as game } from './games/index';
+import { Closures } from './src/study/answer/closure';
+export const open = () => new Closures(game, 1e9);`,
+  };
+}
+
+export function searchProgram(id: string): Program {
+  return {
+    kernel: false,
+    entry: `import { ${exportOf(id)} as game } from './games/index';
+import { Search } from './src/study/answer/search';
+export const open = () => new Search(game, 1e9);`,
+  };
+}
+
+export function hybridProgram(id: string, engine: Engine, coders: readonly string[]): Program {
+  const { imports, list } = importCoders(coders);
+  return {
+    kernel: engine === 'kernel',
+    entry: `${rules(id)}${imports}
+import { Hybrid } from './src/study/answer/hybrid';
+export const open = (bytes, searched) => new Hybrid(specialize(game), { bytes, coders: ${list}, searched });`,
+  };
+}
+
+export function searchingProgram(id: string, coders: readonly string[]): Program {
+  const { imports, list } = importCoders(coders);
+  return {
+    kernel: false,
+    entry: `${rules(id)}${imports}
+import { Searching } from './src/study/answer/searching';
+export const open = (bytes) => new Searching(specialize(game), bytes, ${list}, 1e9);`,
+  };
+}
+
+/** One generator for several games. */
+export function cabinetProgram(ids: readonly string[]): Program {
+  const imports = ids.map((id, i) => `import { ${exportOf(id)} as game${i} } from './games/index';`).join('\n');
+  return {
+    kernel: false,
+    entry: `${imports}
+import { specialize } from './src/specialize/index';
+import { Generator } from './src/study/answer/generator';
+const games = [${ids.map((_, i) => `game${i}`).join(', ')}];
+export const open = (number) => new Generator(specialize(games[number]));`,
+  };
+}

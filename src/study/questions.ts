@@ -1,0 +1,160 @@
+/** Who asks what: sessions of questions, drawn with a seed, with the value that each must be answered with. */
+
+import { readFileSync } from 'node:fs';
+import { Position } from '../game/position.ts';
+import { negate, UNUSED, type Value } from '../game/value.ts';
+import type { Values } from '../game/values.ts';
+import { parseProfile } from '../plan/profile.ts';
+import { Random, type Slice, type Specialization } from '../specialize/index.ts';
+import type { Truth } from './truth.ts';
+
+/** A position to ask for, and its value. */
+export interface Question {
+  readonly slice: Slice;
+  readonly index: number;
+  readonly value: Value;
+}
+
+/** What one game asks, in order. */
+export type Session = readonly Question[];
+
+/**
+ * Who plays the games whose positions are asked for.
+ *
+ *   casual    every move as likely as any other
+ *   perfect   both sides choose among their best moves
+ *   uniform   nobody: every position as likely as any other, one a session
+ */
+export const POPULATIONS = ['casual', 'perfect', 'uniform'] as const;
+export type Population = (typeof POPULATIONS)[number];
+
+/** Questions of a session: longer games are cut. */
+const MOST_ASKED = 24;
+/** Indices drawn for one position that can be asked for; even sparse slices need a few dozen. */
+const MOST_TRIES = 100_000;
+
+/** @throws Error if hardly any position of the subject can be asked for */
+export function sessionsOf(truth: Truth, population: Population, count: number, seed: number): Session[] {
+  const random = new Random(seed);
+  // the first numbers of nearby seeds are alike
+  for (let i = 0; i < 16; i++) random.below(2);
+  const start = startsOf(truth);
+  return Array.from({ length: count }, () => {
+    if (population === 'uniform') return drawFrom(truth.specialization, heaviest(truth, random), 1, random);
+    return play(truth, start(random), population === 'perfect', random);
+  });
+}
+
+/** A slice, as likely as its share of all cells. */
+function heaviest({ slices, cells }: Truth, random: Random): { slice: Slice; values: Values } {
+  let at = random.below(cells);
+  return slices.find(({ values }) => (at -= values.length) < 0) ?? slices[slices.length - 1];
+}
+
+/** Where games begin: where real ones enter the subject, at the initial position, or anywhere in what is asked about. */
+function startsOf(truth: Truth): (random: Random) => Question {
+  const { subject, specialization, roots, byName } = truth;
+  const { game } = subject;
+  if (subject.profile !== undefined) {
+    const { classes } = parseProfile(readFileSync(subject.profile, 'utf8'), subject.profile);
+    const entered = classes.filter(({ table, games }) => games > 0 && byName.has(table));
+    const total = entered.reduce((sum, { games }) => sum + games, 0);
+    return (random) => {
+      let at = random.below(total);
+      const { table } = entered.find(({ games }) => (at -= games) < 0)!;
+      return drawFrom(specialization, byName.get(table)!, 1, random)[0];
+    };
+  }
+  if (subject.tables.length === 0) {
+    const p = new Position(game.schema);
+    game.parse(p, game.initial);
+    const slice = specialization.sliceOf(p.signature);
+    const index = specialization.space(slice).rank(p);
+    return () => ({ slice, index, value: truth.valueOf(p) });
+  }
+  return (random) => {
+    const root = roots[random.below(roots.length)];
+    return drawFrom(specialization, byName.get(root.name)!, 1, random)[0];
+  };
+}
+
+function play(truth: Truth, first: Question, perfect: boolean, random: Random): Question[] {
+  const { specialization, subject, byName } = truth;
+  const { game } = subject;
+  const p = new Position(game.schema);
+  specialization.space(first.slice).unrank(first.index, p);
+  const moves = new Int32Array(game.maxMoves);
+  const asked = [first];
+  while (asked.length < MOST_ASKED) {
+    const worth = worths(truth, p, moves);
+    if (worth.length === 0) break;
+    const best = Math.max(...worth.map(([, v]) => v));
+    const choices = perfect ? worth.filter(([, v]) => v === best) : worth;
+    game.play(p, choices[random.below(choices.length)][0]);
+    p.forget();
+    if (game.ended(p) !== undefined) break;
+    const slice = specialization.sliceOf(p.signature);
+    if (!byName.has(slice.name)) break;
+    asked.push({ slice, index: specialization.space(slice).rank(p), value: truth.valueOf(p) });
+  }
+  return asked;
+}
+
+/** The playable moves of a position with what they are worth to the mover. */
+function worths({ subject, valueOf }: Truth, p: Position, moves: Int32Array): [move: number, worth: number][] {
+  const { game } = subject;
+  const found: [number, number][] = [];
+  const n = game.moves(p, moves);
+  for (let m = 0; m < n; m++) {
+    const { time, turn } = p;
+    const points = game.play(p, moves[m]) ?? 0;
+    if (!game.legal || game.legal(p)) {
+      const after = game.domain.further(game.ended(p) ?? valueOf(p));
+      found.push([moves[m], points + (p.turn === turn ? after : negate(after))]);
+    }
+    p.rewind(time);
+  }
+  return found;
+}
+
+/** Draws positions of a slice in which the game is not over, uniformly up to symmetry. */
+export function drawFrom(
+  specialization: Specialization,
+  { slice, values }: { readonly slice: Slice; readonly values: Values },
+  count: number,
+  random: Random,
+): Question[] {
+  const space = specialization.space(slice);
+  const p = new Position(specialization.game.schema);
+  const drawn: Question[] = [];
+  for (let tries = 0; drawn.length < count; tries++) {
+    if (tries > (count + 1) * MOST_TRIES) throw new Error(`hardly any position of ${slice.name} can be asked for`);
+    const index = random.below(space.size);
+    const value = values.at(index);
+    if (value === UNUSED || !space.unrank(index, p) || specialization.game.ended(p) !== undefined) continue;
+    drawn.push({ slice, index, value: value as Value });
+  }
+  return drawn;
+}
+
+/** A reused set of positions. */
+export class Boards {
+  readonly #specialization: Specialization;
+  readonly #scratch: Position;
+  readonly #pool: Position[] = [];
+
+  constructor(specialization: Specialization) {
+    this.#specialization = specialization;
+    this.#scratch = new Position(specialization.game.schema);
+  }
+
+  /** The positions of `questions`, valid until the next call. */
+  set(questions: readonly Question[]): Position[] {
+    return questions.map(({ slice, index }, i) => {
+      this.#specialization.space(slice).unrank(index, this.#scratch);
+      const p = (this.#pool[i] ??= new Position(this.#specialization.game.schema));
+      p.copyFrom(this.#scratch);
+      return p;
+    });
+  }
+}

@@ -1,0 +1,162 @@
+/** Charts as SVG text without a browser (Observable Plot on linkedom). Colours come from the style sheet of the page. */
+
+import * as Plot from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+import type { Family } from '../contender.ts';
+import { escape } from './html.ts';
+
+/** How a series looks: a colour of the style sheet and a form, so that charts read without colour. */
+export interface Look {
+  readonly colour: string;
+  readonly symbol: string;
+  readonly glyph: string;
+}
+
+const SYMBOLS = [
+  ['circle', '●'],
+  ['square', '■'],
+  ['triangle', '▲'],
+  ['diamond', '◆'],
+  ['star', '★'],
+  ['cross', '✚'],
+  ['times', '✖'],
+  ['asterisk', '✱'],
+] as const;
+
+export function looks(names: readonly string[]): ReadonlyMap<string, Look> {
+  return new Map(
+    names.map((name, i) => {
+      const [symbol, glyph] = SYMBOLS[i % SYMBOLS.length];
+      return [name, { colour: `var(--c${i % SYMBOLS.length})`, symbol, glyph }];
+    }),
+  );
+}
+
+export const FAMILY_NAMES: Readonly<Record<Family, string>> = {
+  generator: 'computing, no table',
+  hybrid: 'hybrid',
+  domain: 'codecs that know the cells',
+  general: 'general compressors',
+  table: 'tables, not compressed',
+};
+export const FAMILY_LOOKS: ReadonlyMap<string, Look> = looks(['generator', 'hybrid', 'domain', 'general', 'table']);
+
+export function legend(of: ReadonlyMap<string, Look>, names: Readonly<Record<string, string>> = {}): string {
+  const entries = [...of].map(
+    ([name, { colour, glyph }]) =>
+      `<span><span class="glyph" style="color:${colour}">${glyph}</span> ${escape(names[name] ?? name)}</span>`,
+  );
+  return `<span class="legend">${entries.join(' ')}</span>`;
+}
+
+/** Renders a plot; its marks may have a `title`, which is what a pointer shows. */
+export function svg(label: string, options: Plot.PlotOptions): string {
+  const { document } = parseHTML('<!doctype html><html><body></body></html>');
+  const plot = Plot.plot({
+    document: document,
+    ariaLabel: label,
+    width: 520,
+    marginLeft: 56,
+    marginRight: 16,
+    marginTop: 24,
+    marginBottom: 40,
+    style: { fontSize: '12px', background: 'none', overflow: 'visible' },
+    ...options,
+  }) as unknown as { outerHTML: string };
+  return plot.outerHTML;
+}
+
+export interface Dot {
+  /** The row that it stands in. */
+  readonly row: string;
+  readonly series: string;
+  readonly value: number;
+  readonly tip: string;
+}
+
+export interface Rows {
+  readonly label: string;
+  readonly rows: readonly string[];
+  readonly dots: readonly Dot[];
+  readonly looks: ReadonlyMap<string, Look>;
+  readonly axis: string;
+  readonly format: (value: number) => string;
+  /** A value of which a line is drawn. */
+  readonly rule?: number;
+  readonly linear?: boolean;
+}
+
+/** One row for each name, one mark for each value. */
+export function dotRows({ label, rows, dots, looks: of, axis, format, rule, linear }: Rows): string {
+  const values = [...dots.map(({ value }) => value), ...(rule === undefined ? [] : [rule])];
+  const longest = Math.max(...rows.map((row) => row.length));
+  return svg(label, {
+    height: 70 + 30 * rows.length,
+    marginLeft: Math.min(190, 14 + 6.6 * longest),
+    marginRight: 24,
+    x: {
+      type: linear ? 'linear' : 'log',
+      label: axis,
+      grid: true,
+      ticks: 5,
+      tickFormat: format,
+      domain: linear ? [0, Math.max(...values)] : wide(values),
+    },
+    y: { domain: rows, label: null, tickSize: 0 },
+    marks: [
+      Plot.ruleY(rows, { stroke: 'var(--line)' }),
+      ...(rule === undefined ? [] : [Plot.ruleX([rule], { stroke: 'currentColor', strokeDasharray: '4 3' })]),
+      ...marks(dots, of, { x: 'value', y: 'row' }),
+    ],
+  });
+}
+
+interface Placed {
+  readonly series: string;
+  readonly tip: string;
+}
+
+/** Marks of several series, each in its own look. */
+export function marks<T extends Placed>(
+  dots: readonly T[],
+  of: ReadonlyMap<string, Look>,
+  channels: { readonly x: keyof T & string; readonly y: keyof T & string; readonly r?: number },
+): Plot.Markish[] {
+  return [...of].map(([series, { colour, symbol }]) =>
+    Plot.dot(
+      dots.filter((dot) => dot.series === series),
+      {
+        x: channels.x,
+        y: channels.y,
+        r: channels.r ?? 5,
+        symbol: symbol as 'circle',
+        fill: symbol === 'times' || symbol === 'asterisk' ? 'none' : colour,
+        fillOpacity: 0.85,
+        stroke: colour,
+        strokeWidth: 1.5,
+        title: 'tip',
+      },
+    ),
+  );
+}
+
+/** From the 1, 2 or 5 times a power of ten below the least to that above the greatest, so that nothing is cut. */
+export function wide(values: readonly number[]): [number, number] {
+  const steps = [1, 2, 5, 10];
+  const positive = values.filter((v) => v > 0 && Number.isFinite(v));
+  const least = Math.min(...positive) / 1.15;
+  const most = Math.max(...positive) * 1.15;
+  const floor = 10 ** Math.floor(Math.log10(least));
+  const ceiling = 10 ** Math.floor(Math.log10(most));
+  return [
+    floor * steps.findLast((step) => floor * step <= least)!,
+    ceiling * steps.find((step) => ceiling * step >= most)!,
+  ];
+}
+
+/** Ticks at powers of ten alone where there are many. */
+export function powers([least, most]: readonly [number, number], every = 1): number[] {
+  const ticks: number[] = [];
+  for (let e = Math.ceil(Math.log10(least)); e <= Math.floor(Math.log10(most)); e += every) ticks.push(10 ** e);
+  return ticks;
+}

@@ -1,0 +1,39 @@
+/** Numbers as people read them. */
+
+export function formatBytes(bytes: number): string {
+  if (bytes >= 1e6) return `${digits(bytes / 1e6)} MB`;
+  return bytes >= 1e3 ? `${digits(bytes / 1e3)} kB` : `${digits(bytes)} B`;
+}
+
+export function formatSeconds(seconds: number): string {
+  if (seconds === 0) return '0';
+  if (seconds >= 0.9995) return `${digits(seconds)} s`;
+  if (seconds >= 0.9995e-3) return `${digits(seconds * 1e3)} ms`;
+  return seconds >= 0.9995e-6 ? `${digits(seconds * 1e6)} µs` : `${digits(seconds * 1e9)} ns`;
+}
+
+export function formatCount(n: number): string {
+  return n >= 100 || Number.isInteger(n) ? Math.round(n).toLocaleString('en-US') : digits(n);
+}
+
+export function formatRatio(ratio: number): string {
+  return Number.isFinite(ratio) ? `${digits(ratio)} ×` : '∞';
+}
+
+/** A price: what a megabyte costs in seconds a question. */
+export function formatPrice(secondsPerByte: number): string {
+  return `${formatSeconds(secondsPerByte * 1e6)} a MB`;
+}
+
+/** Three digits that matter, no more. */
+export function digits(n: number): string {
+  return Math.abs(n) >= 100 ? String(Math.round(n)) : String(Number(n.toPrecision(3)));
+}
+
+/** Powers of ten as 10⁻⁹. */
+export function formatPower(n: number): string {
+  const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+  const exponent = Math.round(Math.log10(n));
+  const text = String(Math.abs(exponent)).replace(/\d/g, (digit) => raised[Number(digit)]);
+  return `10${exponent < 0 ? '⁻' : ''}${text}`;
+}

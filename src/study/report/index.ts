@@ -1,0 +1,4 @@
+/** The report: a page, and what the terminal says. */
+
+export { renderReport } from './page.ts';
+export { formatStudy } from './terminal.ts';

@@ -1,0 +1,103 @@
+/** The study in a minute, for people who have never heard of it. */
+
+import type { Measured } from '../contender.ts';
+import type { FrontierData } from '../experiments/frontier.ts';
+import type { Verdict } from '../verdict.ts';
+import type { Findings } from './findings.ts';
+import { digits, formatBytes, formatSeconds } from './format.ts';
+import { details, escape, list, table } from './html.ts';
+import { RULE } from '../verdict.ts';
+
+const MEANING: Readonly<Record<Verdict, string>> = {
+  supported:
+    'keeping a few well-chosen tables and computing the rest was the best use of bytes and time over a wide range of prices.',
+  qualified:
+    'the mixture of tables and computing pays in some games and over some prices, but not as widely as the claim says.',
+  refuted:
+    'for most of the games that count, plain compression of the whole table, or computing everything, does as well as the mixture.',
+};
+
+/** The largest table there is, and what it stands against. */
+interface Example {
+  readonly data: FrontierData;
+  readonly table: Measured;
+  readonly generator: Measured;
+  readonly hybrid: Measured | undefined;
+}
+
+function exampleOf(findings: Findings): Example | undefined {
+  const found = findings.frontiers.flatMap((data) => {
+    const named = (name: string): Measured | undefined => data.contenders.find((each) => each.name === name);
+    const table = named('array, a byte a cell');
+    const generator = named('generator, word-parallel') ?? named('generator');
+    if (table === undefined || generator === undefined) return [];
+    // the hybrid that saves most time for its tables
+    const hybrids = data.contenders.filter(({ family }) => family === 'hybrid');
+    const worth = ({ session, stored }: Measured): number =>
+      Math.log(generator.session.mean / session.mean) - 0.5 * Math.log(stored);
+    const hybrid = hybrids.length === 0 ? undefined : hybrids.reduce((a, b) => (worth(b) > worth(a) ? b : a));
+    return [{ data, table, generator, hybrid }];
+  });
+  return found.length === 0 ? undefined : found.reduce((a, b) => (b.table.stored > a.table.stored ? b : a));
+}
+
+export function summary(findings: Findings): string {
+  const { judgement } = findings;
+  const example = exampleOf(findings);
+  return `
+<p>To play the end of a board game without mistakes, a program can look the answer up in a table of all positions, or work it out when
+somebody asks. Tables are quick and huge; the program that works it out is tiny and slow. Or it does both: it keeps the tables that are
+asked for often and dear to work out, and computes the rest. Is that worth it? The claim was: <em>yes, over a wide range of what a byte may cost</em>.</p>
+<div class="verdict ${judgement.verdict}"><strong class="word">${judgement.verdict}</strong>: ${escape(MEANING[judgement.verdict])}
+${list(judgement.reasons)}</div>
+${example === undefined ? '' : facts(findings, example)}
+${details('The rule, fixed before anything was measured', list(RULE))}
+${details('Game by game', games(findings))}`;
+}
+
+function facts(findings: Findings, { data, table: whole, generator, hybrid }: Example): string {
+  const { games, atScale, marginal } = findings.judgement;
+  const facts: [string, string][] = [
+    [
+      formatBytes(whole.stored),
+      `is the plain table of ${data.title} (${data.tables.join(', ')} and all below), the largest here`,
+    ],
+    [
+      formatBytes(generator.bytes),
+      `is all it takes to compute it: ${formatSeconds(generator.session.mean)} a question in a game`,
+    ],
+  ];
+  if (hybrid !== undefined)
+    facts.push([
+      formatBytes(hybrid.bytes),
+      `with ${hybrid.kept!.length} of ${data.slices} tables kept: ${formatSeconds(hybrid.session.mean)} a question`,
+    ]);
+  if (Number.isFinite(marginal))
+    facts.push([`${Math.round(marginal)} B`, 'is what one more game adds to a program of many games']);
+  facts.push([
+    `${games.filter(({ hybridDecades }) => hybridDecades >= 2).length} of ${games.length}`,
+    `games in which a mixture is the best for two powers of ten of the price or more (${atScale} of them count: large enough)`,
+  ]);
+  return `<ul class="facts">${facts.map(([figure, text]) => `<li><b>${escape(figure)}</b><span>${escape(text)}</span></li>`).join('')}</ul>`;
+}
+
+function games({ judgement }: Findings): string {
+  return table(
+    judgement.games,
+    [
+      { head: 'game', cell: ({ title }) => title, text: true },
+      { head: 'counts', cell: ({ atScale }) => (atScale ? 'yes' : 'too small'), text: true },
+      { head: 'plain table', cell: ({ raw }) => formatBytes(raw) },
+      { head: 'generator', cell: ({ generator }) => formatBytes(generator) },
+      { head: 'decades of hybrids, session', cell: ({ hybridDecades }) => digits(hybridDecades) },
+      { head: 'cold', cell: ({ coldDecades }) => digits(coldDecades) },
+      {
+        head: 'compressor over best plan',
+        cell: ({ compressorRatio }) =>
+          compressorRatio === undefined ? 'no plan as fast' : `${digits(compressorRatio)} ×`,
+      },
+      { head: 'all exact', cell: ({ allExact }) => (allExact ? 'yes' : 'no'), text: true },
+    ],
+    ({ atScale }) => atScale,
+  );
+}

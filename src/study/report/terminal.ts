@@ -1,0 +1,36 @@
+/** What the terminal says in the end: the verdict, and a line for each game. */
+
+import Table from 'cli-table3';
+import { readPrices } from '../experiments/prices.ts';
+import type { Study } from '../run.ts';
+import { Findings } from './findings.ts';
+import { digits, formatBytes } from './format.ts';
+
+export function formatStudy(study: Study): string {
+  const { judgement, frontiers } = new Findings(study);
+  const cached = study.results.filter((result) => result.cached).length;
+  const lines = [`${study.results.length} results, ${cached} of them from the cache`];
+  if (frontiers.length === 0) return lines.join('\n');
+  const out = new Table({
+    head: ['game', 'plain table', 'generator', 'decades won by hybrids', 'compressor / plan', 'out'],
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'right'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const [i, frontier] of frontiers.entries()) {
+    const { raw, generator, compressorRatio, title } = judgement.games[i];
+    out.push([
+      title,
+      formatBytes(raw),
+      formatBytes(generator),
+      digits(readPrices(frontier).hybridDecades.session),
+      compressorRatio === undefined ? '-' : digits(compressorRatio),
+      String(frontier.excluded.length),
+    ]);
+  }
+  return [
+    ...lines,
+    out.toString(),
+    `Verdict: ${judgement.verdict}`,
+    ...judgement.reasons.map((reason) => `  ${reason}`),
+  ].join('\n');
+}

@@ -1,0 +1,206 @@
+/**
+ * Runs a study: what the cache has is taken from it, the rest is measured, by two processes side by side. What belongs to
+ * one subject is measured in one process, so that its truth is found once; CPU seconds are those of that process.
+ */
+
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import { EndgameError } from '../game/errors.ts';
+import { EXTENSION, ROOT } from './bundle.ts';
+import { Cache, codeDigest, keyOf, type Result } from './cache.ts';
+import { EXPERIMENTS } from './experiments/index.ts';
+import { laddersOf } from './ladders.ts';
+import { type Machine, machine } from './machine.ts';
+import type { Size, Subject } from './subjects.ts';
+import { type Parameters, Workshop } from './workshop.ts';
+
+export interface StudyOptions extends Parameters {
+  /** Directory of the cache. */
+  readonly cache: string;
+  /** Processes; 0 measures in this one. Default 2. */
+  readonly processes?: number;
+  /** Ids of the experiments; default: all. */
+  readonly only?: readonly string[] | undefined;
+  /** Subjects instead of those of the study, for tests: ladders and the template are left out then. */
+  readonly subjects?: readonly Subject[] | undefined;
+  /** Measure anew what the cache has. */
+  readonly fresh?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((what: string, share: number) => void) | undefined;
+}
+
+export interface StudyResult extends Result {
+  /** Measured by an earlier run. */
+  readonly cached: boolean;
+}
+
+export interface Study {
+  /** ISO date and time. */
+  readonly date: string;
+  readonly size: Size;
+  readonly seed: number;
+  readonly machine: Machine;
+  /** Digest of the code that was run. */
+  readonly code: string;
+  readonly results: readonly StudyResult[];
+}
+
+export interface Task {
+  readonly experiment: string;
+  readonly unit: string;
+  readonly key: string;
+}
+
+/** What a process is sent, and what it says. */
+export interface Assignment extends Parameters {
+  readonly cache: string;
+  readonly tasks: readonly Task[];
+}
+export type Report = { readonly what: string } | { readonly done: string } | { readonly failed: Failure };
+interface Failure {
+  readonly message: string;
+  readonly stack?: string | undefined;
+}
+
+/** The frontier takes longest by far. */
+const WEIGHT: Readonly<Record<string, number>> = { frontier: 8, gap: 4, template: 6 };
+
+/** @throws EndgameError E_ABORTED; what was measured until then is in the cache */
+export async function runStudy(options: StudyOptions): Promise<Study> {
+  const { size, seed, cache: directory, signal, processes = 2, onProgress } = options;
+  const code = codeDigest();
+  const cache = new Cache(directory);
+  const tasks = tasksOf(options, code);
+  const before = new Set(
+    options.fresh ? [] : tasks.filter(({ key }) => cache.get(key) !== undefined).map(({ key }) => key),
+  );
+  const open = tasks.filter(({ key }) => !before.has(key));
+  const total = tasks.reduce((sum, task) => sum + weightOf(task), 0);
+  let done = total - open.reduce((sum, task) => sum + weightOf(task), 0);
+  let last = '';
+  const say = (report: Report): void => {
+    if ('what' in report) last = report.what;
+    else if ('done' in report) done += weightOf(tasks.find(({ key }) => key === report.done)!);
+    onProgress?.(last, done / total);
+  };
+  if (processes === 0 || options.subjects !== undefined) {
+    await work({ size, seed, cache: directory, tasks: open }, say, signal, options.subjects);
+  } else await share(groupsOf(open), { size, seed, cache: directory }, processes, say, signal);
+  return {
+    date: new Date().toISOString(),
+    size,
+    seed,
+    machine: machine(),
+    code,
+    results: tasks.map(({ key }) => ({ ...cache.get(key)!, cached: before.has(key) })),
+  };
+}
+
+function weightOf({ experiment }: Task): number {
+  return WEIGHT[experiment] ?? 1;
+}
+
+function tasksOf({ size, seed, only, subjects }: StudyOptions, code: string): Task[] {
+  const ladders = new Set(laddersOf(size).map(({ id }) => id));
+  return EXPERIMENTS.filter(({ id }) => only === undefined || only.includes(id)).flatMap((experiment) => {
+    const units = experiment.units(size);
+    const own = units.filter((unit) => ladders.has(unit) || unit === 'cabinet').length > 0;
+    const names = subjects === undefined ? units : own ? [] : subjects.map(({ id }) => id);
+    return names.map((unit) => {
+      const subject = subjects?.find(({ id }) => id === unit);
+      const parameters = { size, seed, ...(subject === undefined ? {} : { tables: subject.tables }) };
+      const key = keyOf(code, experiment.id, unit, parameters, dataOf(experiment.id, unit, size));
+      return { experiment: experiment.id, unit, key };
+    });
+  });
+}
+
+/** Files beside the code that a result depends on. */
+function dataOf(_: string, unit: string, size: Size): string[] {
+  const profile = unit === 'chess' ? new Workshop({ size, seed: 1 }).subject(unit).profile : undefined;
+  return profile === undefined ? [] : [profile];
+}
+
+/** By unit, the longest first. */
+function groupsOf(tasks: readonly Task[]): Task[][] {
+  const groups = new Map<string, Task[]>();
+  for (const task of tasks) groups.set(task.unit, [...(groups.get(task.unit) ?? []), task]);
+  return [...groups.values()];
+}
+
+/** Measures tasks in this process. */
+export async function work(
+  { size, seed, cache: directory, tasks }: Assignment,
+  say: (report: Report) => void,
+  signal?: AbortSignal,
+  subjects?: readonly Subject[],
+): Promise<void> {
+  const cache = new Cache(directory);
+  for (const group of groupsOf(tasks)) {
+    const workshop = new Workshop({ size, seed, signal, subjects, onProgress: (what) => say({ what }) });
+    for (const { experiment, unit, key } of group) {
+      workshop.report(`${experiment} of ${unit}`);
+      const start = process.cpuUsage();
+      const data = await EXPERIMENTS.find(({ id }) => id === experiment)!.measure(workshop, unit);
+      const { user, system } = process.cpuUsage(start);
+      const cpuSeconds = (user + system) / 1e6;
+      cache.set(key, { experiment, unit, date: new Date().toISOString(), cpuSeconds, data });
+      say({ done: key });
+    }
+  }
+}
+
+/** Gives groups of tasks to processes, each the next one when it is done with one. */
+async function share(
+  groups: Task[][],
+  rest: Omit<Assignment, 'tasks'>,
+  processes: number,
+  say: (report: Report) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const children = new Set<ChildProcess>();
+  const stop = (): void => {
+    for (const child of children) child.kill();
+  };
+  signal?.addEventListener('abort', stop);
+  const one = async (): Promise<void> => {
+    for (let tasks = groups.shift(); tasks !== undefined; tasks = groups.shift()) {
+      if (signal?.aborted) throw stopped();
+      await inChild({ ...rest, tasks }, children, say);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: processes }, one));
+  } catch (error) {
+    throw signal?.aborted ? stopped() : error;
+  } finally {
+    stop();
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+function stopped(): EndgameError {
+  return new EndgameError('E_ABORTED', 'the study was stopped', 'run it again to go on where it stood');
+}
+
+function inChild(assignment: Assignment, children: Set<ChildProcess>, say: (report: Report) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = fork(join(ROOT, 'src', 'study', `worker${EXTENSION}`), [], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    children.add(child);
+    let failure: Error | undefined;
+    child.on('message', (report: Report) => {
+      if ('failed' in report) {
+        failure = new Error(report.failed.message);
+        failure.stack = report.failed.stack ?? failure.message;
+      } else say(report);
+    });
+    child.on('exit', (code) => {
+      children.delete(child);
+      if (code === 0) resolve();
+      else reject(failure ?? new Error(`a measuring process ended with ${code}`));
+    });
+    child.send(assignment);
+  });
+}

@@ -1,0 +1,144 @@
+/**
+ * What is true of a subject: the values of all its slices, by the engine and checked position by position by the verifier,
+ * which shares no code with it; and which cells nobody reads.
+ */
+
+import { Position } from '../game/position.ts';
+import type { Value } from '../game/value.ts';
+import type { Values } from '../game/values.ts';
+import { type Effort, freedomOf, SliceValues, verifySlice } from '../retrograde/index.ts';
+import { type Slice, type Specialization, specialize } from '../specialize/index.ts';
+import { type KnownSlice, type KnownTable, MOST_READS, represent, type RepresentedTable } from '../store/represent.ts';
+import { MEMORY } from './answer/generator.ts';
+import type { Subject } from './subjects.ts';
+
+export interface Truth {
+  readonly subject: Subject;
+  readonly specialization: Specialization;
+  /** Those asked about. */
+  readonly roots: readonly Slice[];
+  /** With all below them, each after those it leads to. */
+  readonly slices: readonly TrueSlice[];
+  readonly byName: ReadonlyMap<string, TrueSlice>;
+  /** Legal positions up to symmetry. */
+  readonly positions: number;
+  readonly cells: number;
+  /** Positions whose value the verifier recomputed from its successors. */
+  readonly verified: number;
+  readonly valueOf: (p: Position) => Value;
+}
+
+export interface TrueSlice {
+  readonly slice: Slice;
+  readonly values: Values;
+  readonly effort: Effort;
+  readonly known: KnownSlice;
+}
+
+export async function learnTruth(
+  subject: Subject,
+  onProgress: (what: string) => void,
+  verified: number,
+): Promise<Truth> {
+  const { game } = subject;
+  const specialization = specialize(game);
+  const values = new SliceValues(specialization, { memory: MEMORY });
+  const efforts = new Map<string, Effort>();
+  const roots = rootsOf(specialization, subject);
+  const solved = new Map<string, Values>();
+  // Solving a slice can reveal one below it that no sample showed.
+  for (
+    let next = missing(specialization, roots, solved);
+    next !== undefined;
+    next = missing(specialization, roots, solved)
+  ) {
+    onProgress(`solving ${next.name}`);
+    solved.set(next.name, await values.get(next, { onSolved: (slice, effort) => efforts.set(slice.name, effort) }));
+  }
+  const valueOf = (p: Position): Value => {
+    const slice = specialization.sliceOf(p.signature);
+    return solved.get(slice.name)!.at(specialization.space(slice).rank(p)) as Value;
+  };
+  const slices: TrueSlice[] = [];
+  const reads = new Map<Slice, number>();
+  for (const slice of specialization.closure(roots)) {
+    onProgress(`free cells of ${slice.name}`);
+    const own = solved.get(slice.name)!;
+    const below = game.domain.name === 'outcome' ? valueOf : undefined;
+    const freedom = await freedomOf(specialization, slice, own, game.domain, below);
+    let read = 0;
+    for (const [target, count] of freedom.targets) read += count * (reads.get(target) ?? 1);
+    const each = 1 + read / Math.max(1, freedom.positions);
+    reads.set(slice, each > MOST_READS ? 1 : each);
+    const known = {
+      name: slice.name,
+      space: specialization.space(slice),
+      values: own,
+      freedom,
+      reads: each,
+      divisible: slice.signatures.length === 1,
+    };
+    slices.push({ slice, values: own, effort: efforts.get(slice.name)!, known });
+  }
+  let checked = 0;
+  for (const { slice, effort } of slices) {
+    if (checked + effort.positions > verified) continue;
+    onProgress(`verifying ${slice.name}`);
+    checked += await verify(specialization, slice, valueOf);
+  }
+  return {
+    subject,
+    specialization,
+    roots,
+    slices,
+    byName: new Map(slices.map((each) => [each.slice.name, each])),
+    positions: slices.reduce((sum, { effort }) => sum + effort.positions, 0),
+    cells: slices.reduce((sum, each) => sum + each.values.length, 0),
+    verified: checked,
+    valueOf,
+  };
+}
+
+function rootsOf(specialization: Specialization, { game, tables }: Subject): Slice[] {
+  if (tables.length > 0) return tables.map((table) => specialization.slicesOf(table)[0]);
+  const p = new Position(game.schema);
+  game.parse(p, game.initial);
+  return [specialization.sliceOf(p.signature)];
+}
+
+function missing(
+  specialization: Specialization,
+  roots: readonly Slice[],
+  solved: ReadonlyMap<string, Values>,
+): Slice | undefined {
+  return specialization.closure(roots).find(({ name }) => !solved.has(name));
+}
+
+/** @throws EndgameError E_VALUE_WRONG */
+async function verify(specialization: Specialization, slice: Slice, valueOf: (p: Position) => Value): Promise<number> {
+  const report = await verifySlice(specialization, slice, valueOf);
+  return report.positions;
+}
+
+/**
+ * A slice as a table of its own.
+ * @param exits whether cells may count on moves that lead out of the slice
+ */
+export function knownTable({ subject: { game }, slices }: Truth, number: number, exits: boolean): KnownTable {
+  const { known, effort } = slices[number];
+  return {
+    game: game.id,
+    rules: game.version,
+    table: known.name,
+    domain: game.domain.name,
+    schema: game.schema,
+    slices: [exits ? known : { ...known, reads: Number.POSITIVE_INFINITY }],
+    statistics: { positions: effort.positions, wins: 0, draws: 0, losses: 0 },
+    generator: '',
+  };
+}
+
+/** The cells of a slice as coders get them. */
+export function cellsOf(truth: Truth, number: number, exits: boolean): RepresentedTable {
+  return represent(knownTable(truth, number, exits), { metric: 'dtm', oneSide: false });
+}

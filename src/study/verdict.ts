@@ -1,0 +1,118 @@
+/** The verdict, by a rule that was fixed before anything was measured. */
+
+import type { Measured } from './contender.ts';
+import type { FrontierData } from './experiments/frontier.ts';
+import { readPrices } from './experiments/prices.ts';
+import type { TemplateData } from './experiments/template.ts';
+import { lowerLeftHull } from './hull.ts';
+
+export const VERDICTS = ['supported', 'qualified', 'refuted'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** A game is at scale if its plain table is so many times as long as its generator. */
+const SCALE = 10;
+const DECADES = 2;
+const SHARE = 3 / 4;
+const REFUTED_SHARE = 1 / 2;
+const GENERATOR_BYTES = 20_000;
+const MARGINAL_BYTES = 1_000;
+const COMPRESSOR_RATIO = 2;
+
+export const RULE: readonly string[] = [
+  `A game is at scale if its table, a byte a cell, is at least ${SCALE} times as long as its generator. Only such games count, and sessions are what is timed.`,
+  `Supported: in at least 3/4 of them hybrids are the cheapest for at least ${DECADES} powers of ten of the price, and the generator takes at most 20 kB; one more game costs the template at most 1 kB (slope of the template curve); and no generator or hybrid gave a wrong answer.`,
+  `Refuted: in more than half of them no hybrid is on the hull, or a general compressor takes at most ${COMPRESSOR_RATIO} times the bytes of the best plan (hybrid, or all tables by a codec of ours) that answers as fast.`,
+  'Qualified: anything else. If both rules fire, refuted counts.',
+];
+
+export interface GameVerdict {
+  readonly game: string;
+  readonly title: string;
+  readonly atScale: boolean;
+  /** Bytes of the plain table and of the generator. */
+  readonly raw: number;
+  readonly generator: number;
+  readonly hybridDecades: number;
+  /** The same for questions to something just opened. */
+  readonly coldDecades: number;
+  readonly hybridOnHull: boolean;
+  /** Bytes of the best general compressor over those of the best plan that is as fast; absent if no plan is. */
+  readonly compressorRatio?: number;
+  readonly allExact: boolean;
+}
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly games: readonly GameVerdict[];
+  readonly atScale: number;
+  readonly marginal: number;
+  /** What decided, in sentences. */
+  readonly reasons: readonly string[];
+}
+
+export function judge(frontiers: readonly FrontierData[], template: TemplateData | undefined): Judgement {
+  const games = frontiers.map(judgeGame);
+  const counted = games.filter(({ atScale }) => atScale);
+  const share = (holds: (game: GameVerdict) => boolean): number => counted.filter(holds).length;
+  const wide = share(({ hybridDecades }) => hybridDecades >= DECADES);
+  const short = share(({ generator }) => generator <= GENERATOR_BYTES);
+  const noHybrid = share(({ hybridOnHull }) => !hybridOnHull);
+  const close = share(({ compressorRatio }) => (compressorRatio ?? 0) <= COMPRESSOR_RATIO);
+  const against = share((game) => !game.hybridOnHull || (game.compressorRatio ?? 0) <= COMPRESSOR_RATIO);
+  const exact = counted.every(({ allExact }) => allExact);
+  const marginal = template?.slope ?? Number.NaN;
+  const of = `of ${counted.length} games at scale`;
+  const reasons = [
+    `Hybrids are the cheapest for at least ${DECADES} decades of price in ${wide} ${of} (needed: 3/4).`,
+    `The generator takes at most 20 kB in ${short} ${of} (needed: 3/4).`,
+    Number.isNaN(marginal)
+      ? 'The template was not measured.'
+      : `One more game costs the template ${Math.round(marginal)} bytes (needed: at most 1,000).`,
+    exact ? 'No generator and no hybrid gave a wrong answer.' : 'A generator or a hybrid gave a wrong answer.',
+    `No hybrid is on the hull in ${noHybrid} ${of}; a general compressor comes within a factor of ${COMPRESSOR_RATIO} of the best plan that is as fast in ${close} (refuted if more than half have either: ${against}).`,
+  ];
+  const enough = (count: number): boolean => counted.length > 0 && count >= SHARE * counted.length;
+  const supported = enough(wide) && enough(short) && marginal <= MARGINAL_BYTES && exact;
+  const refuted = counted.length > 0 && against > REFUTED_SHARE * counted.length;
+  return {
+    verdict: refuted ? 'refuted' : supported ? 'supported' : 'qualified',
+    games,
+    atScale: counted.length,
+    marginal,
+    reasons,
+  };
+}
+
+function judgeGame(frontier: FrontierData): GameVerdict {
+  const { game, title, contenders, excluded } = frontier;
+  const raw = contenders.find(({ name }) => name.startsWith('array, a byte'))?.stored ?? 0;
+  const generator = contenders.find(({ name }) => name === 'generator')?.bytes ?? Number.POSITIVE_INFINITY;
+  const { hybridDecades } = readPrices(frontier);
+  const points = contenders.map((contender) => ({ ...contender, seconds: contender.session.mean }));
+  const ratio = compressorRatio(contenders);
+  return {
+    game,
+    title,
+    atScale: raw >= SCALE * generator,
+    raw,
+    generator,
+    hybridDecades: hybridDecades.session,
+    coldDecades: hybridDecades.cold,
+    hybridOnHull: lowerLeftHull(points).some(({ family }) => family === 'hybrid'),
+    ...(ratio === undefined ? {} : { compressorRatio: ratio }),
+    allExact: excluded.every(
+      ({ family, why }) => !(family === 'generator' || family === 'hybrid') || !why.startsWith('says'),
+    ),
+  };
+}
+
+/** The least, over general compressors, of their bytes over those of the shortest plan that is as fast. */
+export function compressorRatio(contenders: readonly Measured[]): number | undefined {
+  const plans = contenders.filter(({ family }) => family === 'hybrid' || family === 'domain');
+  const ratios = contenders.flatMap(({ family, bytes, session }) => {
+    if (family !== 'general') return [];
+    const asFast = plans.filter((plan) => plan.session.mean <= session.mean);
+    return asFast.length === 0 ? [] : [bytes / Math.min(...asFast.map((plan) => plan.bytes))];
+  });
+  return ratios.length === 0 ? undefined : Math.min(...ratios);
+}

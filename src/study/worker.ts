@@ -1,0 +1,18 @@
+/** A process that measures what it is sent (run.ts). */
+
+import { type Assignment, type Report, work } from './run.ts';
+
+function say(report: Report): void {
+  process.send!(report);
+}
+
+process.once('message', (assignment: Assignment) => {
+  work(assignment, say).then(
+    () => process.exit(0),
+    (error: Error) => {
+      process.send!({ failed: { message: error.message, stack: error.stack } }, () => process.exit(1));
+    },
+  );
+});
+// whoever started it has gone
+process.once('disconnect', () => process.exit(1));

@@ -1,0 +1,66 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { admits, type Cells } from '../../src/store/coder.ts';
+import { array } from '../../src/study/coders/array.ts';
+import { brotliBlocks, deflateBlocks } from '../../src/study/coders/blocks.ts';
+import { bitsRead, circuit, circuitOf } from '../../src/study/coders/circuit.ts';
+import { perfect } from '../../src/study/coders/perfect.ts';
+
+const CODERS = [array, brotliBlocks, deflateBlocks, perfect, circuit];
+
+function cellsOf(codes: readonly number[], colours: number, free: readonly boolean[]): Cells {
+  const bits = new Uint8Array(Math.ceil(codes.length / 8));
+  free.forEach((isFree, i) => {
+    if (isFree && i < codes.length) bits[i >> 3] |= 1 << (i & 7);
+  });
+  return {
+    length: codes.length,
+    colours,
+    codes: colours <= 256 ? Uint8Array.from(codes) : Uint16Array.from(codes),
+    free: bits,
+  };
+}
+
+const anyCells = fc
+  .record({ colours: fc.constantFrom(1, 2, 3, 17, 256, 300), length: fc.integer({ min: 1, max: 700 }) })
+  .chain(({ colours, length }) =>
+    fc.record({
+      colours: fc.constant(colours),
+      codes: fc.array(fc.nat(colours - 1), { minLength: length, maxLength: length }),
+      free: fc.array(fc.boolean(), { maxLength: length }),
+    }),
+  );
+
+describe.each(CODERS)('coder $id', (coder) => {
+  it('gives every cell back, one by one and in a row', () => {
+    fc.assert(
+      fc.property(anyCells, ({ colours, codes, free }) => {
+        const cells = cellsOf(codes, colours, free);
+        const reader = coder.open(coder.encode(cells), cells.length, colours);
+        const row = cells.codes.slice();
+        reader.read(0, row);
+        for (let cell = 0; cell < cells.length; cell++) {
+          expect(admits(cells, cell, reader.at(cell))).toBe(true);
+          expect(admits(cells, cell, row[cell])).toBe(true);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('a circuit', () => {
+  it('has no gate for bits that decide nothing', () => {
+    // the code is bit 1 of the number
+    const codes = Array.from({ length: 64 }, (_, i) => (i >> 1) & 1);
+    const { bits } = circuitOf(cellsOf(codes, 2, []));
+    expect([...bits]).toEqual([1]);
+  });
+
+  it('reads as many bits as decide', () => {
+    const codes = Array.from({ length: 64 }, (_, i) => (i < 32 ? 0 : i & 1));
+    const reduced = circuitOf(cellsOf(codes, 2, []));
+    expect(bitsRead(reduced, 2, 3)).toBe(1);
+    expect(bitsRead(reduced, 2, 33)).toBe(2);
+  });
+});
