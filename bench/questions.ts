@@ -8,20 +8,25 @@ export type Sessions = readonly (readonly string[])[];
 /** Random games end here at the latest. */
 const MOST_PLIES = 300;
 
-/** Of games of random moves: their positions that belong to one of the tables, until there are so many. */
+/**
+ * Of games of random moves: their positions that belong to one of the tables, until there are so many.
+ * @param inside games start at random positions of the tables, not at the game's beginning
+ */
 export function randomSessions(
   specialization: Specialization,
   tables: ReadonlySet<string>,
   count: number,
   seed: number,
+  inside = false,
 ): Sessions {
   const { game } = specialization;
   const random = new Random(seed);
   const p = new Position(game.schema);
   const sessions: string[][] = [];
+  const starts = inside ? randomPositions(specialization, [...tables], count, seed) : [];
   for (let found = 0, games = 0; found < count; games++) {
     if (games > 100 * count) throw new Error(`${game.id}: random games hardly reach ${[...tables].join(' ')}`);
-    game.parse(p, game.initial);
+    game.parse(p, starts[games] ?? game.initial);
     const session: string[] = [];
     for (let ply = 0; ply < MOST_PLIES && found + session.length < count; ply++) {
       const moves = playable(game, p);

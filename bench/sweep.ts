@@ -1,7 +1,7 @@
 /**
  * `npm run bench:sweep -- <game> --dir TABLES --costs FILE [--profile FILE] [--pgn FILE --men N]`: plans for a sweep of
  * budgets, executed. For every budget the planned pack is made, a solver is opened on it, and random positions and those of
- * games are asked; every answer is compared with the full tables. The first that differs ends the run.
+ * games are asked (random ones from the beginning, or with `--inside` from a random position of the tables); every answer is compared with the full tables. The first that differs ends the run.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -32,6 +32,7 @@ const { values: flags, positionals } = parseArgs({
     costs: { type: 'string' },
     profile: { type: 'string' },
     pgn: { type: 'string' },
+    inside: { type: 'boolean', default: false },
     men: { type: 'string', default: '4' },
     questions: { type: 'string', default: '10000' },
     sessions: { type: 'string', default: '20' },
@@ -53,7 +54,7 @@ const tables = costs.tables.filter(({ options }) => options.length > 0).map(({ t
 const random = randomPositions(specialization, tables, count, 1);
 const games =
   flags.pgn === undefined
-    ? randomSessions(specialization, new Set(tables), count, 2)
+    ? randomSessions(specialization, new Set(tables), count, 2, flags.inside)
     : taken(await readSessions(flags.pgn, Number(flags.men)), count);
 const truth = new Solver({
   game,
