@@ -46,7 +46,7 @@ export function registerPlan(program: Command): void {
     )
     .option(
       '--profile <file>',
-      'which questions are asked: a file of "endgame profile"; uniform: every position once; adversarial: all about the dearest table',
+      'which questions are asked: a file of "endgame profile", or chess-masters, which comes with the toolkit; uniform: every position once; adversarial: all about the dearest table',
       'uniform',
     )
     .addOption(new Option('--budget <bytes>', 'bytes that may be kept').argParser(parseBytes).conflicts('price'))
@@ -119,7 +119,8 @@ function costsPath(game: string, { costs, metric }: Flags): string {
 async function profileOf(costs: Costs, { profile }: Flags): Promise<Profile> {
   if (profile === 'uniform') return uniformProfile(costs);
   if (profile === 'adversarial') return adversarialProfile(costs);
-  return await readProfile(profile);
+  const shipped = SHIPPED.map((folder) => join(folder, 'profiles', `${profile}.json`)).find((path) => existsSync(path));
+  return await readProfile(!existsSync(profile) && shipped !== undefined ? shipped : profile);
 }
 
 async function frontier(costs: Costs, profile: Profile, options: PlanOptions, { json, budget }: Flags): Promise<void> {
