@@ -1,0 +1,51 @@
+/** `endgame measure` and `endgame plan`, and plans in use, as users run them. */
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { Command } from './command.ts';
+
+const command = new Command();
+const position = '0,0,0,0,1,1/0,0,0,0,0,1 south';
+
+test('from tables to a plan to a pack to answers', () => {
+  command.done(['generate', 'awari', '--men', '1-4', '--dir', 'full']);
+  const measure = ['measure', 'awari', '--dir', 'full', '--metric', 'dtm', '--codec', 'pairs'];
+  // run, not done: on a slow machine there is progress on stderr
+  const measured = command.run(measure);
+  expect(measured.status, measured.stderr).toBe(0);
+  expect(measured.stdout).toMatch(/^4: computed in .* [mµ]?s; score.* by pairs [\d.]+ k?B/m);
+  expect(measured.stdout).toContain('4 tables measured, 0 known before; costs in costs/awari-dtm.json');
+  expect(command.done(measure)).toContain('0 tables measured, 4 known before');
+
+  const plan = ['plan', 'awari', '--metric', 'dtm', '--budget', '1kB'];
+  const planned = command.done([...plan, '--out', 'plan.json']);
+  expect(planned).toMatch(/no plan can be better than [\d.]+ [mµ]?s \(gap [\d.]+%\)/);
+  expect(planned).toContain('questions: every position once');
+  const { kept, bytes } = JSON.parse(command.done([...plan, '--json'])) as { kept: { table: string }[]; bytes: number };
+  expect(kept.length).toBeGreaterThan(0);
+  expect(bytes).toBeLessThanOrEqual(1000);
+  expect(command.done(['plan', 'awari', '--metric', 'dtm', '--frontier'])).toMatch(/│ +0 B │ +0 B │ +0 │/);
+
+  const packed = command.done(['pack', 'awari', '--plan', 'plan.json', '--dir', 'full', '--out', 'planned']);
+  expect(packed).toContain(`${kept.length} packed, 0 already there, in planned`);
+  const solve = ['solve', 'awari', position, '--json', '--plan', 'plan.json', '--dir'];
+  const full = JSON.parse(command.done(['solve', 'awari', position, '--json', '--dir', 'full'])) as object;
+  const answer = JSON.parse(command.done([...solve, 'planned'])) as object;
+  expect({ ...answer, provenance: 0 }).toEqual({ ...full, provenance: 0 });
+  // Larger tables than planned are not what was asked for.
+  command.done(['generate', 'awari', '--men', '1-4', '--dir', 'raw', '--codec', 'raw']);
+  command.refused([...solve, 'raw'], 'E_BUDGET', 'as planned');
+});
+
+test('says what is wrong', () => {
+  command.refused(['plan', 'awari', '--metric', 'dtm'], 'E_USAGE', 'no budget and no price');
+  command.refused(['plan', 'nim-1-3-5-7', '--budget', '1kB'], 'E_FILE', 'measure them with');
+  command.refused(['plan', 'awari', '--metric', 'dtm', '--budget', 'much'], 'E_USAGE', 'Write bytes like');
+  command.refused(['plan', 'awari', '--metric', 'dtm', '--price', '-1'], 'E_USAGE', 'seconds a byte');
+  command.refused(['measure', 'awari', '--dir', 'nowhere'], 'E_FILE', 'nowhere');
+  writeFileSync(command.path('half.json'), readFileSync(command.path('plan.json'), 'utf8').slice(0, 100));
+  command.refused(['solve', 'awari', position, '--plan', 'half.json', '--dir', 'full'], 'E_USAGE', 'half.json');
+  command.refused(['solve', 'tic-tac-toe', '--plan', 'plan.json', '--dir', 'full'], 'E_USAGE', 'the plan is of awari');
+  const lookup = ['solve', 'awari', position, '--plan', 'plan.json', '--dir', 'full', '--solver', 'lookup'];
+  command.refused(lookup, 'E_USAGE', 'the lookup solver has no plan');
+});
