@@ -20,6 +20,8 @@ import { KernelValues } from './values.ts';
 import { type KernelTask, LENT_BYTES } from './workshop.ts';
 
 const MOST_MEN = 5;
+/** Share of the memory that waits to be collected while a question is answered. */
+const GARBAGE = 1 / 8;
 /** Slabs and the memory of the process that a kernel needs beside its arrays. */
 const SPARE_BYTES = 16_000_000;
 
@@ -57,7 +59,7 @@ export class WordKernel implements Kernel {
     const { problem } = resolved;
     const needed = codeBytes(problem, run.metric) + workingBytes(problem, run.metric);
     if (needed > run.memory) throw budgetError(this.#name(p), needed, run.memory);
-    if (!library.has(problem)) library.trim(run.memory - needed);
+    if (!library.has(problem)) library.trim(run.memory - needed - run.memory * GARBAGE - (this.#pawns?.bytes ?? 0));
     return this.#counted(run, async (task) => {
       const solved = await library.solved(problem, task);
       const index = indexOf(resolved, cells);
