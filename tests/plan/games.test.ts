@@ -1,9 +1,12 @@
 /** Profiles of games that are not chess: recorded ones, and such as chance plays. */
 
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { games, ticTacToe, threeMensMorris } from '../../games/index.ts';
+import { readCosts } from '../../src/plan/costs.ts';
 import { GamesProfile } from '../../src/plan/games.ts';
-import { parseProfile, formatProfile } from '../../src/plan/profile.ts';
+import { planFor } from '../../src/plan/planner.ts';
+import { formatProfile, parseProfile, readProfile } from '../../src/plan/profile.ts';
 import { Random, specialize } from '../../src/specialize/index.ts';
 
 test('recorded games are counted move by move', () => {
@@ -67,4 +70,19 @@ test.each(KINDS)('%s: random games depend on the seed alone, and make a profile'
   expect(profile.games).toBe(3);
   expect(profile.plies).toBeGreaterThan(3);
   expect(profile.positions).toBeLessThanOrEqual(profile.plies);
+});
+
+test('connect-four 5 x 5: nobody says so, but what is worth keeping is the top of the tree', async () => {
+  const costs = await readCosts(
+    fileURLToPath(new URL('../../tables/costs/connect-four-5x5-dtm.json', import.meta.url)),
+  );
+  const profile = await readProfile(
+    fileURLToPath(new URL('../../tables/profiles/connect-four-5x5-random.json', import.meta.url)),
+  );
+  const plan = await planFor(costs, profile, { budget: 100_000 });
+  const men = plan.kept.map(({ table }) => table.split('-').reduce((sum, n) => sum + Number(n), 0));
+  expect(men.length).toBeGreaterThan(0);
+  // Of 24: below, search is fast and tables are large.
+  expect(Math.max(...men)).toBeLessThan(12);
+  expect(plan.seconds).toBeLessThan(plan.without / 100);
 });
