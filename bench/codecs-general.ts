@@ -20,6 +20,8 @@ import { Pack } from '../src/store/index.ts';
 import { type TableCells, tableCells } from './table-cells.ts';
 
 const BLOCK = 16_384;
+/** No table here has more bytes. */
+const LARGEST_DICTIONARY = 2 ** 26;
 /** Cells of which the orders of men are tried: whole runs of the outermost men. */
 const TRIED = 1 << 20;
 /** More men have too many orders. */
@@ -57,18 +59,23 @@ function lzmaStream(kind: 'rawEncoder' | 'rawDecoder', options: object, bytes: U
  * look at the high bits of the byte before, so `spread` multiplies codes to bring what they say there.
  */
 function xz(lc: number, pb: number, spread: boolean): Compressor {
-  const search = { mode: lzma.MODE_NORMAL, mf: lzma.MF_BT4, niceLen: 273, depth: 512, dictSize: 2 ** 26 };
-  const options = { ...search, lc, lp: 0, pb };
+  const search = { mode: lzma.MODE_NORMAL, mf: lzma.MF_BT4, niceLen: 273, depth: 512, lc, lp: 0, pb };
+  // A dictionary as large as the input sees all of it; a larger one takes its time to be cleared, for each block anew.
+  const encoder = (length: number): object => ({
+    ...search,
+    dictSize: Math.max(4096, 2 ** Math.ceil(Math.log2(length))),
+  });
+  const decoder = { ...search, dictSize: LARGEST_DICTIONARY };
   const factor = (colours: number): number => (spread && colours <= 256 ? Math.floor(256 / colours) : 1);
   return {
     name: `xz 9e lc${lc} pb${pb}${spread ? ' *' : ''}`,
     compress: (bytes, colours) => {
       const by = factor(colours);
-      return lzmaStream('rawEncoder', options, by === 1 ? bytes : bytes.map((code) => code * by));
+      return lzmaStream('rawEncoder', encoder(bytes.length), by === 1 ? bytes : bytes.map((code) => code * by));
     },
     decompress: async (bytes, colours) => {
       const by = factor(colours);
-      return (await lzmaStream('rawDecoder', options, bytes)).map((code) => code / by);
+      return (await lzmaStream('rawDecoder', decoder, bytes)).map((code) => code / by);
     },
   };
 }
@@ -198,17 +205,16 @@ const DEFAULTS = [
   'tic-tac-toe:all:dtm',
   'three-mens-morris:all:dtm',
   'nine-mens-morris:3-3:dtm',
+  'dodgem-4x4:all:dtm',
+  'hexapawn-4x4:all:dtm',
+  'awari:7:dtm',
+  'checkers:KKvKK:dtm',
   'chess:KQvK:dtm',
   'chess:KRvK:dtm',
   'chess:KPvK:dtm',
   'chess:KPvK:wdl',
-  'chess:KBNvK:wdl',
-  'chess:KBBvK:wdl',
   'chess:KQvKR:wdl',
   'chess:KRvKN:wdl',
-  'chess:KRvKB:wdl',
-  'chess:KQvKP:wdl',
-  'chess:KQvKR:dtm',
 ];
 
 const [directory, ...wanted] = process.argv.slice(2);

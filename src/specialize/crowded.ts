@@ -77,10 +77,14 @@ interface Lead {
   readonly size: number;
   /** Canonical cells of each tuple's men, or undefined if they cannot stand so (see `canStand`). */
   readonly cellsOf: (tuple: number) => number[] | undefined;
-  readonly tupleOf: (cells: readonly number[]) => number;
   /** By tuple; -1 if impossible. */
   readonly orbitOf: Int32Array;
+  /** First tuple of each orbit. */
   readonly tuples: readonly number[];
+  /** By tuple: the cells that its orbit's first tuple leaves free, and the images that lead there, as a part of `list`. */
+  readonly freeOf: Int32Array;
+  readonly first: Int32Array;
+  readonly list: Uint8Array;
 }
 
 export class Crowded implements Indexer {
@@ -119,14 +123,10 @@ export class Crowded implements Indexer {
     this.#rest = groups.slice(leading);
     this.#codes = Uint8Array.from(groups.flatMap((g) => Array<number>(g.men).fill(g.code)));
     this.#men = new Uint8Array(this.#codes.length);
-    const { tuples, cellsOf, tupleOf } = this.#lead;
+    const { tuples, cellsOf, first } = this.#lead;
     this.#leadMen = this.#lead.groups.reduce((sum, g) => sum + g.men, 0);
     this.#orbitCells = Uint8Array.from(tuples.flatMap((tuple) => cellsOf(tuple)!));
-    this.#orbitPlain = Uint8Array.from(tuples, (tuple) => {
-      const cells = cellsOf(tuple)!;
-      const keeping = this.#images.filter((image) => tupleOf(cells.map((cell) => image[cell])) === tuple);
-      return keeping.length === 1 ? 1 : 0;
-    });
+    this.#orbitPlain = Uint8Array.from(tuples, (tuple) => (first[tuple + 1] - first[tuple] === 1 ? 1 : 0));
     let free = this.#cells - this.#leadMen;
     let size = tuples.length;
     this.#restMen = Uint8Array.from(this.#rest, (g) => g.men);
@@ -149,7 +149,7 @@ export class Crowded implements Indexer {
   /** As `Placements.view`. */
   view(image: Uint8Array, codeIn: (code: number) => number, base: number): CrowdedView {
     const images = this.#images.map((inner) => Uint8Array.from(image, (to) => inner[to]));
-    return new CrowdedView(this.#cells, this.#lead, this.#rest, this.#restSizes, image, images, codeIn, base);
+    return new CrowdedView(this.#lead, this.#rest, this.#restSizes, image, images, codeIn, base);
   }
 
   /** Sets `p`, which must be open for this material, to position `index`; false if the index is a hole. */
@@ -236,13 +236,27 @@ function leadOf(schema: Schema, groups: readonly Group[], images: readonly Uint8
   visit([], 0);
   const orbitOf = new Int32Array(size).fill(-1);
   const tuples: number[] = [];
+  const first = new Int32Array(size + 1);
+  const list: number[] = [];
+  const freeOf = new Int32Array(size);
+  const everywhere = (1 << schema.board.cells) - 1;
   for (let tuple = 0; tuple < size; tuple++) {
     const men = all[tuple];
-    if (men === undefined || orbitOf[tuple] >= 0) continue;
-    for (const image of images) orbitOf[tupleOf(men.map((cell) => image[cell]))] = tuples.length;
-    tuples.push(tuple);
+    if (men !== undefined) {
+      const reached = images.map((image) => tupleOf(men.map((cell) => image[cell])));
+      if (orbitOf[tuple] < 0) {
+        for (const to of reached) orbitOf[to] = tuples.length;
+        tuples.push(tuple);
+      }
+      const goal = tuples[orbitOf[tuple]];
+      reached.forEach((to, i) => {
+        if (to === goal) list.push(i);
+      });
+      freeOf[tuple] = all[goal]!.reduce((free, cell) => free ^ (1 << cell), everywhere);
+    }
+    first[tuple + 1] = list.length;
   }
-  return { groups, size, cellsOf: (tuple) => all[tuple], tupleOf, orbitOf, tuples };
+  return { groups, size, cellsOf: (tuple) => all[tuple], orbitOf, tuples, freeOf, first, list: Uint8Array.from(list) };
 }
 
 /** `Crowded` seen from positions that are exchanged or turned; flat tables, no allocation in `rank`. */
@@ -266,7 +280,6 @@ export class CrowdedView implements Ranking {
   readonly size: number;
 
   constructor(
-    cells: number,
     lead: Lead,
     rest: readonly Group[],
     restSizes: Int32Array,
@@ -291,25 +304,11 @@ export class CrowdedView implements Ranking {
     });
     this.#bits = new Int32Array(images.length * ROW);
     images.forEach((image, i) => image.forEach((to, cell) => (this.#bits[i * ROW + cell] = 1 << to)));
-    // Tuples are numbered by canonical cells after the outer image, so inner images start from there.
-    const back = new Uint8Array(cells);
-    outer.forEach((to, cell) => (back[to] = cell));
+    // Tuples are numbered by canonical cells, after the outer image: what leads where is the same for all views.
     this.#orbitOf = lead.orbitOf;
-    this.#freeOf = new Int32Array(lead.size);
-    this.#first = new Int32Array(lead.size + 1);
-    const list: number[] = [];
-    for (let tuple = 0; tuple < lead.size; tuple++) {
-      const men = lead.cellsOf(tuple);
-      if (men !== undefined) {
-        const goal = lead.tuples[lead.orbitOf[tuple]];
-        images.forEach((image, i) => {
-          if (lead.tupleOf(men.map((cell) => image[back[cell]])) === goal) list.push(i);
-        });
-        this.#freeOf[tuple] = lead.cellsOf(goal)!.reduce((free, cell) => free ^ (1 << cell), (1 << cells) - 1);
-      }
-      this.#first[tuple + 1] = list.length;
-    }
-    this.#list = Uint8Array.from(list);
+    this.#freeOf = lead.freeOf;
+    this.#first = lead.first;
+    this.#list = lead.list;
   }
 
   rank(p: Position): number {
