@@ -15,6 +15,7 @@ interface StudyFlags {
   readonly quick?: boolean;
   readonly full?: boolean;
   readonly only?: readonly string[];
+  readonly games?: readonly string[];
   readonly seed: number;
   readonly fresh?: boolean;
 }
@@ -26,19 +27,26 @@ export function registerStudy(program: Command): void {
     .addOption(new Option('--quick', 'the small study, minutes on two cores (default)').conflicts('full'))
     .option('--full', 'the large study, up to an hour and a half')
     .option('--only <experiments>', `some of ${EXPERIMENT_NAMES.join(', ')}`, parseExperiments)
+    .option(
+      '--games <games>',
+      'some of the games, ladders (ladder-chess, ...) and the cabinet; default: all',
+      (text: string) => text.split(',').map((name) => name.trim()),
+    )
     .option('--out <directory>', 'where study.html, study.json and the cache of results go', 'report')
     .option('--seed <n>', 'start of the random questions', parseSeed, 1)
     .option('--fresh', 'measure anew what the cache has')
     .action(async (flags: StudyFlags) => {
-      makeDirectory(flags.out);
       const size = flags.full ? 'full' : 'quick';
-      const { formatStudy, renderReport, runStudy } = await load();
+      const { checkUnits, formatStudy, renderReport, runStudy } = await load();
+      if (flags.games !== undefined) checkUnits(flags.games, size);
+      makeDirectory(flags.out);
       const progress = new ProgressReport();
       const study = await runStudy({
         size,
         seed: flags.seed,
         cache: join(flags.out, 'cache'),
         only: flags.only,
+        units: flags.games,
         fresh: flags.fresh,
         signal: interruptSignal(),
         onProgress: (what, share) => progress.update(what, share),

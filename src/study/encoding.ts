@@ -36,7 +36,7 @@ export class Encoder {
 
   /** @param exits whether cells may count on moves out of the slice */
   encode(number: number, coder: string, exits: boolean): EncodedSlice {
-    const key = `${number} ${coder} ${exits}`;
+    const key = `${number} ${coder} ${this.#counting(number, exits)}`;
     const known = this.#encoded.get(key);
     if (known !== undefined) return known;
     const { name } = this.#truth.slices[number].known;
@@ -59,6 +59,11 @@ export class Encoder {
 
   cells(number: number, exits: boolean): Cells {
     return this.#represented(number, exits).cells;
+  }
+
+  /** Whether cells do count on exits: if none would gain by it, there is but one form of them. */
+  #counting(number: number, exits: boolean): boolean {
+    return exits && (this.#represented(number, true).header.slices[0].exits ?? 0) > 0;
   }
 
   #represented(number: number, exits: boolean): ReturnType<typeof cellsOf> {

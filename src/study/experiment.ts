@@ -10,7 +10,7 @@ export interface Experiment<Data> {
   /** What it asks, in one sentence. */
   readonly question: string;
   /** What it looks at, one after the other: subjects, ladders or the cabinet. */
-  units(size: Size): readonly string[];
+  readonly units: (size: Size) => readonly string[];
   /** Data that can be written as JSON, with counts that are the same in every run apart from clocks. */
   measure(workshop: Workshop, unit: string): Promise<Data>;
 }

@@ -2,4 +2,4 @@
 
 export { EXPERIMENTS } from './experiments/index.ts';
 export { renderReport, formatStudy } from './report/index.ts';
-export { type Study, type StudyOptions, type StudyResult, runStudy } from './run.ts';
+export { checkUnits, type Study, type StudyOptions, type StudyResult, runStudy } from './run.ts';

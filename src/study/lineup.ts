@@ -52,8 +52,13 @@ export interface Lineup {
   readonly omitted: readonly { readonly name: string; readonly family: Family; readonly why: string }[];
 }
 
-export function enginesOf({ subject: { game } }: Truth): readonly Engine[] {
-  return game.chessmen && game.schema.board.cells === 64 ? ['kernel', 'generic'] : ['generic'];
+/** Where there is a kernel, the generic engine is too slow beyond so many cells to be asked again and again. */
+const MOST_GENERIC = 1_000_000;
+
+/** Engines that may compute slices, the quickest first. */
+export function enginesOf({ subject: { game }, cells }: Truth): readonly Engine[] {
+  if (!game.chessmen || game.schema.board.cells !== 64) return ['generic'];
+  return cells > MOST_GENERIC ? ['kernel'] : ['kernel', 'generic'];
 }
 
 /**

@@ -16,7 +16,7 @@ import { drawFrom, type Session } from './questions.ts';
 import type { Truth } from './truth.ts';
 
 /** Ways to keep a slice: seconds of a probe, and of a cell when all are read; bytes of the program that reads it. */
-export const WAYS = {
+const WAYS = {
   array: { probe: 3e-7, cell: 4e-9, decoder: 0 },
   'brotli-blocks': { probe: 4e-5, cell: 1e-8, decoder: 300 },
   pairs: { probe: 1e-6, cell: 3e-8, decoder: 1600 },

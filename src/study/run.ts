@@ -11,7 +11,7 @@ import { Cache, codeDigest, keyOf, type Result } from './cache.ts';
 import { EXPERIMENTS } from './experiments/index.ts';
 import { laddersOf } from './ladders.ts';
 import { type Machine, machine } from './machine.ts';
-import type { Size, Subject } from './subjects.ts';
+import { type Size, type Subject, subjectsOf } from './subjects.ts';
 import { type Parameters, Workshop } from './workshop.ts';
 
 export interface StudyOptions extends Parameters {
@@ -21,6 +21,8 @@ export interface StudyOptions extends Parameters {
   readonly processes?: number;
   /** Ids of the experiments; default: all. */
   readonly only?: readonly string[] | undefined;
+  /** Ids of subjects, ladders or the cabinet; default: all. */
+  readonly units?: readonly string[] | undefined;
   /** Subjects instead of those of the study, for tests: ladders and the template are left out then. */
   readonly subjects?: readonly Subject[] | undefined;
   /** Measure anew what the cache has. */
@@ -96,28 +98,41 @@ export async function runStudy(options: StudyOptions): Promise<Study> {
   };
 }
 
+/** @throws EndgameError E_USAGE for a unit that no experiment looks at */
+export function checkUnits(wanted: readonly string[], size: Size): void {
+  const known = [...new Set(EXPERIMENTS.flatMap(({ units }) => units(size)))];
+  const strange = wanted.find((unit) => !known.includes(unit));
+  if (strange !== undefined)
+    throw new EndgameError(
+      'E_USAGE',
+      `the ${size} study does not look at "${strange}"`,
+      `it knows ${known.join(', ')}`,
+    );
+}
+
 function weightOf({ experiment }: Task): number {
   return WEIGHT[experiment] ?? 1;
 }
 
-function tasksOf({ size, seed, only, subjects }: StudyOptions, code: string): Task[] {
+function tasksOf({ size, seed, only, units: wanted, subjects }: StudyOptions, code: string): Task[] {
   const ladders = new Set(laddersOf(size).map(({ id }) => id));
   return EXPERIMENTS.filter(({ id }) => only === undefined || only.includes(id)).flatMap((experiment) => {
     const units = experiment.units(size);
     const own = units.filter((unit) => ladders.has(unit) || unit === 'cabinet').length > 0;
     const names = subjects === undefined ? units : own ? [] : subjects.map(({ id }) => id);
-    return names.map((unit) => {
+    return names.flatMap((unit) => {
+      if (wanted !== undefined && !wanted.includes(unit)) return [];
       const subject = subjects?.find(({ id }) => id === unit);
       const parameters = { size, seed, ...(subject === undefined ? {} : { tables: subject.tables }) };
-      const key = keyOf(code, experiment.id, unit, parameters, dataOf(experiment.id, unit, size));
-      return { experiment: experiment.id, unit, key };
+      const key = keyOf(code, experiment.id, unit, parameters, dataOf(unit, size));
+      return [{ experiment: experiment.id, unit, key }];
     });
   });
 }
 
 /** Files beside the code that a result depends on. */
-function dataOf(_: string, unit: string, size: Size): string[] {
-  const profile = unit === 'chess' ? new Workshop({ size, seed: 1 }).subject(unit).profile : undefined;
+function dataOf(unit: string, size: Size): string[] {
+  const profile = subjectsOf(size).find(({ id }) => id === unit)?.profile;
   return profile === undefined ? [] : [profile];
 }
 

@@ -33,7 +33,7 @@ const ENTRIES: readonly Entry[] = [
   {
     game: 'chess',
     kind: 'convergent, cyclic',
-    quick: ['KPvK', 'KQvKR', 'KBNvK'],
+    quick: ['KPvK', 'KQvKQ'],
     full: ['KPvK', 'KPvKP', 'KRvKP', 'KRvKN', 'KQvKR', 'KBNvK', 'KQvKP', 'KRvKB'],
     profile: 'chess-masters.json',
   },
@@ -43,7 +43,6 @@ const ENTRIES: readonly Entry[] = [
   { game: 'connect-four-4x4', kind: 'divergent, acyclic', quick: [] },
   { game: 'connect-four-5x4', kind: 'divergent, acyclic', full: [] },
   { game: 'othello-4x4', kind: 'divergent, acyclic, score', full: [] },
-  { game: 'mnk-4-3-3', kind: 'divergent, acyclic', quick: [] },
   { game: 'hexapawn-4x4', kind: 'acyclic', quick: [], full: [] },
   { game: 'dobutsu-shogi', kind: 'cyclic, drops', quick: ['LGEHvL'], full: ['LGEHvL'] },
   { game: 'nine-mens-morris', kind: 'cyclic, convergent', quick: ['3-3'], full: ['4-3'] },

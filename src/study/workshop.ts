@@ -38,8 +38,8 @@ const EFFORT: Readonly<Record<Size, Effort>> = {
   quick: { sessions: 40, few: { sessions: 3, cold: 4 }, lookedInto: 100_000, verified: 1_000_000, hybrids: 5 },
   full: {
     sessions: 200,
-    few: { sessions: 10, cold: 12 },
-    lookedInto: 1_000_000,
+    few: { sessions: 5, cold: 6 },
+    lookedInto: 300_000,
     verified: Number.POSITIVE_INFINITY,
     hybrids: 10,
   },

@@ -36,13 +36,15 @@ export async function measureFrontier(workshop: Workshop, unit: string): Promise
   workshop.report(`${game.title}: planning`);
   const plans = (await planAll(instance())).map((plan, i) => ({ plan, number: i + 1 }));
   const whole = ({ choice }: Plan): boolean => choice.every((option) => option >= 0);
+  // all of them as plain arrays is what the array is
+  const coded = ({ choice }: Plan): boolean => choice.some((option) => option > 0);
   const chosen = [
     ...evenly(
       plans.filter(({ plan }) => !whole(plan)),
       hybrids,
     ),
     ...evenly(
-      plans.filter(({ plan }) => whole(plan)),
+      plans.filter(({ plan }) => whole(plan) && coded(plan)),
       2,
     ),
   ].map(({ plan, number }) => planned(truth, encoder, instance(), plan, number));

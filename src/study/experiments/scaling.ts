@@ -1,7 +1,7 @@
 /** Experiment 10: how length and time grow with the number of positions, with the slopes of straight lines fitted. */
 
 import { Random } from '../../specialize/index.ts';
-import { coderNamed, type Encoder, Encoder as Encoding, headBytes } from '../encoding.ts';
+import { coderNamed, Encoder, headBytes } from '../encoding.ts';
 import type { Experiment } from '../experiment.ts';
 import { ladderNamed, laddersOf } from '../ladders.ts';
 import { nanoseconds } from '../stopwatch.ts';
@@ -50,7 +50,7 @@ export const scaling: Experiment<ScalingData> = {
     for (const { name, subject } of rungs) {
       workshop.report(`${title}, ${name}: structures`);
       const truth = await workshop.truth(subject, 0);
-      out.push(measureRung(name, truth, new Encoding(truth)));
+      out.push(measureRung(name, truth, new Encoder(truth)));
     }
     const slopeOf = (pick: (rung: ScalingRung) => number, against: (rung: ScalingRung) => number): number =>
       slope(out.map((rung) => [Math.log(against(rung)), Math.log(Math.max(1, pick(rung)))]));

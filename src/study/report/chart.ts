@@ -55,7 +55,7 @@ export function svg(label: string, options: Plot.PlotOptions): string {
   const plot = Plot.plot({
     document: document,
     ariaLabel: label,
-    width: 520,
+    width: 440,
     marginLeft: 56,
     marginRight: 16,
     marginTop: 24,
@@ -86,29 +86,51 @@ export interface Rows {
   readonly linear?: boolean;
 }
 
-/** One row for each name, one mark for each value. */
+/** One row for each name, one mark for each value; series are a little apart, so that equal values can be told. */
 export function dotRows({ label, rows, dots, looks: of, axis, format, rule, linear }: Rows): string {
   const values = [...dots.map(({ value }) => value), ...(rule === undefined ? [] : [rule])];
   const longest = Math.max(...rows.map((row) => row.length));
   return svg(label, {
-    height: 70 + 30 * rows.length,
-    marginLeft: Math.min(190, 14 + 6.6 * longest),
+    width: 760,
+    height: 70 + 36 * rows.length,
+    marginLeft: Math.min(190, 14 + 6.8 * longest),
     marginRight: 24,
-    x: {
-      type: linear ? 'linear' : 'log',
-      label: axis,
-      grid: true,
-      ticks: 5,
-      tickFormat: format,
-      domain: linear ? [0, Math.max(...values)] : wide(values),
-    },
+    x: linear
+      ? { label: axis, grid: true, tickFormat: format, domain: [0, Math.max(...values)] }
+      : logAxis(axis, values, format),
     y: { domain: rows, label: null, tickSize: 0 },
     marks: [
       Plot.ruleY(rows, { stroke: 'var(--line)' }),
       ...(rule === undefined ? [] : [Plot.ruleX([rule], { stroke: 'currentColor', strokeDasharray: '4 3' })]),
-      ...marks(dots, of, { x: 'value', y: 'row' }),
+      ...[...of].flatMap(([series, look], i) =>
+        marks(dots, new Map([[series, look]]), {
+          x: 'value',
+          y: 'row',
+          dy: (i - (of.size - 1) / 2) * Math.min(5, 20 / of.size),
+        }),
+      ),
     ],
   });
+}
+
+/** A logarithmic axis around the values, with ticks at powers of ten, or between them if there are few. */
+export function logAxis(
+  label: string,
+  values: readonly number[],
+  format: (value: number) => string,
+): Plot.ScaleOptions {
+  const domain = wide(values);
+  const tens = powers(domain);
+  const most = domain[1] / domain[0] > 1e8 ? tens.filter((_, i) => i % 3 === 0) : tens;
+  const ticks = tens.length > 2 ? most : between(domain);
+  return { type: 'log', label, domain, ticks, tickFormat: format, grid: true };
+}
+
+/** 1, 2 and 5 times powers of ten. */
+function between([least, most]: readonly [number, number]): number[] {
+  return powers([least / 10, most])
+    .flatMap((power) => [power, 2 * power, 5 * power])
+    .filter((tick) => tick >= least * 0.999 && tick <= most * 1.001);
 }
 
 interface Placed {
@@ -120,7 +142,7 @@ interface Placed {
 export function marks<T extends Placed>(
   dots: readonly T[],
   of: ReadonlyMap<string, Look>,
-  channels: { readonly x: keyof T & string; readonly y: keyof T & string; readonly r?: number },
+  channels: { readonly x: keyof T & string; readonly y: keyof T & string; readonly r?: number; readonly dy?: number },
 ): Plot.Markish[] {
   return [...of].map(([series, { colour, symbol }]) =>
     Plot.dot(
@@ -129,6 +151,7 @@ export function marks<T extends Placed>(
         x: channels.x,
         y: channels.y,
         r: channels.r ?? 5,
+        dy: channels.dy ?? 0,
         symbol: symbol as 'circle',
         fill: symbol === 'times' || symbol === 'asterisk' ? 'none' : colour,
         fillOpacity: 0.85,

@@ -31,7 +31,7 @@ export function details(summary: string, content: string): string {
 }
 
 export function figure(chart: string, caption: string): string {
-  return `<figure>${chart}<figcaption>${caption}</figcaption></figure>`;
+  return `<figure><div class="chart" tabindex="0">${chart}</div><figcaption>${caption}</figcaption></figure>`;
 }
 
 export function paragraph(text: string): string {

@@ -27,6 +27,7 @@ section { margin: 3.25rem 0; padding-top: 1.25rem; border-top: 1px solid var(--l
 figure { margin: 1rem 0; } figcaption { margin-top: .4rem; }
 .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1rem; }
 .panel { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .75rem .9rem; min-width: 0; } .panel h3 { margin: 0; } .panel p { margin: 0 0 .25rem; }
+figure > .chart { overflow-x: auto; } figure > .chart > svg { min-width: 34rem; } .panel svg { width: 100%; }
 svg { display: block; max-width: 100%; height: auto; color: var(--text); } svg text { fill: currentColor; } svg [aria-label="text"] text { fill: inherit; }
 .legend { display: flex; flex-wrap: wrap; gap: .15rem 1.1rem; } .legend span { white-space: nowrap; } .glyph { font-size: .95em; }
 .scroll { overflow-x: auto; margin: .75rem 0; } table { border-collapse: collapse; font-size: .84rem; font-variant-numeric: tabular-nums; }

@@ -2,11 +2,10 @@
 
 import type { Measured } from '../contender.ts';
 import type { FrontierData } from '../experiments/frontier.ts';
-import type { Verdict } from '../verdict.ts';
 import type { Findings } from './findings.ts';
 import { digits, formatBytes, formatSeconds } from './format.ts';
 import { details, escape, list, table } from './html.ts';
-import { RULE } from '../verdict.ts';
+import { RULE, type Verdict } from '../verdict.ts';
 
 const MEANING: Readonly<Record<Verdict, string>> = {
   supported:
@@ -42,17 +41,29 @@ function exampleOf(findings: Findings): Example | undefined {
 }
 
 export function summary(findings: Findings): string {
-  const { judgement } = findings;
-  const example = exampleOf(findings);
   return `
 <p>To play the end of a board game without mistakes, a program can look the answer up in a table of all positions, or work it out when
 somebody asks. Tables are quick and huge; the program that works it out is tiny and slow. Or it does both: it keeps the tables that are
 asked for often and dear to work out, and computes the rest. Is that worth it? The claim was: <em>yes, over a wide range of what a byte may cost</em>.</p>
-<div class="verdict ${judgement.verdict}"><strong class="word">${judgement.verdict}</strong>: ${escape(MEANING[judgement.verdict])}
-${list(judgement.reasons)}</div>
-${example === undefined ? '' : facts(findings, example)}
+${findings.frontiers.length === 0 ? '<p>The frontier was not measured this time, so there is no verdict.</p>' : judged(findings)}
 ${details('The rule, fixed before anything was measured', list(RULE))}
-${details('Game by game', games(findings))}`;
+${findings.frontiers.length === 0 ? '' : details('Game by game', games(findings))}`;
+}
+
+function judged(findings: Findings): string {
+  const { verdict, reasons } = findings.judgement;
+  const example = exampleOf(findings);
+  return `<div class="verdict ${verdict}"><strong class="word">${verdict}</strong>: ${escape(MEANING[verdict])}
+${list(reasons)}
+<p class="soft">${escape(scale(findings))}</p></div>
+${example === undefined ? '' : facts(findings, example)}`;
+}
+
+function scale({ study, judgement: { atScale, games } }: Findings): string {
+  const count = `${atScale} of ${games.length} games studied are at scale.`;
+  const more =
+    'This is the quick study, of tables that are made in seconds; the full one (endgame study --full) has larger ones.';
+  return study.size === 'quick' ? `${count} ${more}` : count;
 }
 
 function facts(findings: Findings, { data, table: whole, generator, hybrid }: Example): string {
@@ -60,7 +71,7 @@ function facts(findings: Findings, { data, table: whole, generator, hybrid }: Ex
   const facts: [string, string][] = [
     [
       formatBytes(whole.stored),
-      `is the plain table of ${data.title} (${data.tables.join(', ')} and all below), the largest here`,
+      `is the plain table of ${data.title}${data.tables.length > 0 ? ` (${data.tables.join(', ')} and all below)` : ''}, the largest here`,
     ],
     [
       formatBytes(generator.bytes),

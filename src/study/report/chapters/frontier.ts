@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { Measured } from '../../contender.ts';
 import { frontier, type FrontierData } from '../../experiments/frontier.ts';
 import { lowerLeftHull } from '../../hull.ts';
-import { FAMILY_LOOKS, FAMILY_NAMES, legend, marks, svg, wide } from '../chart.ts';
+import { FAMILY_LOOKS, FAMILY_NAMES, legend, logAxis, marks, svg } from '../chart.ts';
 import type { Chapter } from '../findings.ts';
 import { formatBytes, formatCount, formatSeconds } from '../format.ts';
 import { details, escape, figure, table } from '../html.ts';
@@ -38,23 +38,17 @@ function panel({ title, kind, positions, contenders }: FrontierData): string {
     tip: `${name}\n${formatBytes(bytes)}, ${formatSeconds(session.mean)} a question`,
   }));
   const chart = svg(`${title}: bytes shipped against seconds a question`, {
-    height: 330,
-    x: {
-      type: 'log',
-      label: 'bytes shipped →',
-      grid: true,
-      ticks: 4,
-      tickFormat: formatBytes,
-      domain: wide(dots.map(({ bytes }) => bytes)),
-    },
-    y: {
-      type: 'log',
-      label: '↑ seconds a question, session',
-      grid: true,
-      ticks: 5,
-      tickFormat: formatSeconds,
-      domain: wide(dots.map(({ seconds }) => seconds)),
-    },
+    height: 310,
+    x: logAxis(
+      'bytes shipped →',
+      dots.map(({ bytes }) => bytes),
+      formatBytes,
+    ),
+    y: logAxis(
+      '↑ seconds a question, session',
+      dots.map(({ seconds }) => seconds),
+      formatSeconds,
+    ),
     marks: [
       Plot.line(
         hull.map(({ bytes, session }) => ({ bytes, seconds: session.mean })),

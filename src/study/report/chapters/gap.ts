@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { gap, type GapData } from '../../experiments/gap.ts';
-import { looks, legend, marks, svg, wide } from '../chart.ts';
+import { legend, logAxis, looks, marks, svg } from '../chart.ts';
 import type { Chapter } from '../findings.ts';
 import { formatBytes, formatCount, formatRatio } from '../format.ts';
 import { details, figure, paragraph, table } from '../html.ts';
@@ -28,22 +28,12 @@ export const gapChapter: Chapter = {
     const chart = svg('bytes of the best compressed table over bytes of the generator', {
       width: 760,
       height: 360,
-      x: {
-        type: 'log',
-        label: 'table, a byte a cell →',
-        grid: true,
-        tickFormat: formatBytes,
-        ticks: 6,
-        domain: wide(dots.map(({ raw }) => raw)),
-      },
-      y: {
-        type: 'log',
-        label: '↑ compressed table over generator',
-        grid: true,
-        ticks: 5,
-        tickFormat: (v: number) => `${v}×`,
-        domain: wide([...dots.map(({ ratio }) => ratio), 1]),
-      },
+      x: logAxis(
+        'table, a byte a cell →',
+        dots.map(({ raw }) => raw),
+        formatBytes,
+      ),
+      y: logAxis('↑ compressed table over generator', [...dots.map(({ ratio }) => ratio), 1], (v) => `${v}×`),
       marks: [
         Plot.ruleY([1], { stroke: 'currentColor', strokeDasharray: '4 3' }),
         ...[...of].map(([series, { colour }]) =>

@@ -32,9 +32,16 @@ export const mixChapter: Chapter = {
     const chart = svg('loss by a plan made for others', {
       width: 760,
       height: 80 + 32 * data.length,
-      marginLeft: 170,
-      marginTop: 44,
-      x: { domain: pairs, axis: 'top', label: null, tickSize: 0 },
+      marginLeft: 190,
+      marginTop: 52,
+      marginBottom: 8,
+      x: {
+        domain: pairs,
+        axis: 'top',
+        label: null,
+        tickSize: 0,
+        tickFormat: (pair: string) => pair.replace(' → ', '\n→ '),
+      },
       y: { domain: data.map(({ title }) => title), label: null, tickSize: 0 },
       marks: [
         Plot.cell(cells, {

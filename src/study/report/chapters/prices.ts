@@ -65,7 +65,7 @@ function chart(data: readonly PricesData[], regime: Regime): string {
   return svg(`who is the cheapest by price, ${regime}`, {
     width: 760,
     height: 70 + 30 * data.length,
-    marginLeft: 170,
+    marginLeft: 190,
     x: {
       type: 'log',
       domain: [LEAST_PRICE, MOST_PRICE],

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { reduced, type ReducedData } from '../../experiments/reduced.ts';
-import { legend, looks, marks, svg, wide } from '../chart.ts';
+import { legend, logAxis, looks, marks, svg } from '../chart.ts';
 import type { Chapter } from '../findings.ts';
 import { formatBytes, formatRatio, formatSeconds } from '../format.ts';
 import { details, figure, table } from '../html.ts';
@@ -24,22 +24,16 @@ export const reducedChapter: Chapter = {
     const chart = svg('bytes against time of a probe for tables that say less', {
       width: 760,
       height: 380,
-      x: {
-        type: 'log',
-        label: 'bytes, 1 = everything kept →',
-        grid: true,
-        ticks: 5,
-        tickFormat: (v: number) => `${v}×`,
-        domain: wide(dots.map(({ share }) => share)),
-      },
-      y: {
-        type: 'log',
-        label: '↑ seconds a probe',
-        grid: true,
-        ticks: 6,
-        tickFormat: formatSeconds,
-        domain: wide(dots.map(({ seconds }) => seconds)),
-      },
+      x: logAxis(
+        'bytes, 1 = everything kept →',
+        dots.map(({ share }) => share),
+        (v) => `${v}×`,
+      ),
+      y: logAxis(
+        '↑ seconds a probe',
+        dots.map(({ seconds }) => seconds),
+        formatSeconds,
+      ),
       marks: [
         Plot.ruleX([1], { stroke: 'currentColor', strokeDasharray: '4 3' }),
         ...marks(dots, of, { x: 'share', y: 'seconds' }),

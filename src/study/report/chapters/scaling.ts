@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { scaling, type ScalingData, STRUCTURES } from '../../experiments/scaling.ts';
-import { legend, looks, marks, svg, wide } from '../chart.ts';
+import { legend, logAxis, looks, marks, svg } from '../chart.ts';
 import type { Chapter } from '../findings.ts';
 import { digits, formatBytes, formatCount } from '../format.ts';
 import { details, figure, table } from '../html.ts';
@@ -45,22 +45,16 @@ export const scalingChapter: Chapter = {
       );
       return svg(label, {
         height: 340,
-        x: {
-          type: 'log',
-          label: 'cells →',
-          grid: true,
-          ticks: 4,
-          tickFormat: (v: number) => formatCells(v),
-          domain: wide(all.map(({ size }) => size)),
-        },
-        y: {
-          type: 'log',
-          label: `↑ ${label}`,
-          grid: true,
-          ticks: 5,
-          tickFormat: format,
-          domain: wide(all.map(({ value }) => value)),
-        },
+        x: logAxis(
+          'cells →',
+          all.map(({ size }) => size),
+          formatCells,
+        ),
+        y: logAxis(
+          `↑ ${label}`,
+          all.map(({ value }) => value),
+          format,
+        ),
         marks: [...lines, ...marks(all, of, { x: 'size', y: 'value', r: 4 })],
       });
     };
@@ -78,7 +72,7 @@ ${table(data, [
     cell: ({ slopes }: ScalingData) => slopes.bytes[structure].toFixed(2),
   })),
   ...STRUCTURES.map((structure) => ({
-    head: 'ns',
+    head: `${structure}: ns`,
     cell: ({ slopes }: ScalingData) => slopes.nanoseconds[structure].toFixed(2),
   })),
   { head: 'generator work', cell: ({ slopes }) => slopes.work.toFixed(2) },
