@@ -10,7 +10,7 @@ import type { Behind } from './exits.ts';
 import type { Meter } from './metric.ts';
 import { passantRanks, passantsOf } from './passant.ts';
 import { type Problem, Problems, type Resolved } from './problem.ts';
-import { bytesOf, codesOf, type Effort, type Solved } from './solved.ts';
+import { codesOf, type Effort, type Solved } from './solved.ts';
 import { Squeezed } from './squeezed.ts';
 import { allExits, type KernelTask, type Target, Workshop } from './workshop.ts';
 
@@ -36,7 +36,7 @@ export class Library {
     this.meter = meter;
     this.workshop = new Workshop(meter);
     this.#room = Math.max(1, Math.ceil(memory / 4)); // to lru-cache a size of 0 means unbounded
-    this.#kept = new LRUCache({ maxSize: this.#room, sizeCalculation: bytesOf });
+    this.#kept = new LRUCache({ maxSize: this.#room, sizeCalculation: ({ bytes }) => bytes });
     this.#squeezed = new LRUCache({
       maxSize: Math.max(1, Math.floor(memory) - this.#room),
       sizeCalculation: ({ byteLength }) => byteLength,
@@ -100,7 +100,7 @@ export class Library {
 
   /** Keeps a solved problem; compresses what was not asked for for longest to make room. */
   async #keep(solved: Solved): Promise<void> {
-    const bytes = bytesOf(solved);
+    const { bytes } = solved;
     while (this.#kept.size > 0 && this.#kept.calculatedSize + bytes > this.#room)
       await this.#squeeze(this.#kept.pop()!);
     if (bytes <= this.#room) this.#kept.set(solved.problem.key, solved);
