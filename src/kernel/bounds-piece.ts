@@ -7,11 +7,10 @@
 import { type Graph, type Level, type Node, OPEN, type PawnNode, type Pawns, type Run, SHUT, SURE } from './bounds.ts';
 import { CELLS_AROUND, capturesInto, clearOf, EMPTY, type Grid, GRID_WORDS, minus, newGrid, PAIRS } from './grid.ts';
 import type { Library } from './library.ts';
-import { LOSS, PACKED_ILLEGAL, PackedCodes, WIN } from './packed.ts';
+import { LOSS, PACKED_ILLEGAL, type PackedCodes, WIN } from './packed.ts';
 import { PieceExits } from './piece-exits.ts';
 import { KINGS, type Problem, problemAsItStands, type Side } from './problem.ts';
 import { reach } from './reach.ts';
-import type { Codes } from './solved.ts';
 import type { Spot } from './spot.ts';
 import type { KernelTask } from './workshop.ts';
 
@@ -19,10 +18,6 @@ const RUNS = [0, 1] as const;
 
 /** By side to move. */
 type Pair = readonly [PackedCodes, PackedCodes];
-
-function packed([white, black]: readonly [Codes, Codes]): Pair {
-  return [PackedCodes.of(white), PackedCodes.of(black)];
-}
 
 /** What a problem with a piece asks of its surroundings. */
 export interface PieceGraph extends Graph {
@@ -178,7 +173,7 @@ export class PieceNode implements Node {
       const seen = exits.changes(run);
       if (seen === this.#seen[run]) continue;
       this.#seen[run] = seen;
-      const now = packed(await exits.solve(run, task));
+      const now = await exits.solve(run, task);
       if (before && before[run].every((old, turn) => old.equals(now[turn]))) continue;
       runs[run] = now;
       this.#changes[run]++;
@@ -191,10 +186,10 @@ export class PieceNode implements Node {
   }
 
   /** Codes of a run for one side to move; before the problem is looked into all legal positions have the same. */
-  async codesOf(run: Run, turn: Side): Promise<Codes> {
-    if (this.codes) return this.codes[run][turn].unpack();
+  async codesOf(run: Run, turn: Side): Promise<PackedCodes> {
+    if (this.codes) return this.codes[run][turn];
     if (!this.#legality) {
-      this.#legality = packed(await this.#graph.library.workshop.legal(this.problem));
+      this.#legality = await this.#graph.library.workshop.legal(this.problem);
       this.#graph.took(64 ** 3 / 2);
     }
     const outcome = this.outcome(run, turn, 0);

@@ -10,7 +10,7 @@ import type { Behind } from './exits.ts';
 import type { Meter } from './metric.ts';
 import { passantRanks, passantsOf } from './passant.ts';
 import { type Problem, Problems, type Resolved } from './problem.ts';
-import { bytesOf, codesOf, type Effort, type Solved } from './solved.ts';
+import { codesOf, type Effort, type Solved } from './solved.ts';
 import { Squeezed } from './squeezed.ts';
 import { allExits, type KernelTask, type Target, Workshop } from './workshop.ts';
 
@@ -39,7 +39,7 @@ export class Library {
     this.workshop = new Workshop(meter);
     this.#room = Math.max(1, Math.ceil(memory / 4)); // to lru-cache a size of 0 means unbounded
     this.#memory = Math.max(1, Math.floor(memory));
-    this.#kept = new LRUCache({ maxSize: this.#memory, sizeCalculation: bytesOf });
+    this.#kept = new LRUCache({ maxSize: this.#memory, sizeCalculation: ({ bytes }) => bytes });
     this.#squeezed = new LRUCache({
       maxSize: Math.max(1, Math.floor(memory) - this.#room),
       sizeCalculation: ({ byteLength }) => byteLength,
@@ -114,10 +114,11 @@ export class Library {
 
   /** Keeps a solved problem; compresses what was not asked for for longest to make room. */
   async #keep(solved: Solved): Promise<void> {
-    const bytes = bytesOf(solved);
+    const { bytes } = solved;
     while (this.#kept.size > 0 && this.#kept.calculatedSize + bytes > this.#room)
       await this.#squeeze(this.#kept.pop()!);
-    if (bytes <= this.#room || (solved.outcomes && bytes <= this.#memory)) {
+    // Decompressing a large one for every question would take longer than others are worth.
+    if (bytes <= Math.max(this.#room, this.#memory / 2)) {
       this.trim(this.#memory - bytes);
       this.#kept.set(solved.problem.key, solved);
     } else await this.#squeeze(solved);

@@ -14,8 +14,9 @@ interface Program {
   geometryBytes(): number;
   layGeometry(at: number): void;
   useScratch(at: number): void;
-  fillSlab(out: number, base: number, adds: number, digits: number, codes: number, ranks: number, wide: number): void;
+  fillSlab(out: number, base: number, adds: number, digits: number, codes: number, ranks: number, form: number): void;
   translate(at: number, count: number, ranks: number): void;
+  translatePacked(out: number, codes: number, count: number, ranks: number): void;
   perform(threads: number): number;
   outcomes(side: number, from: number, to: number, out: number): void;
   wonAt(side: number): number;

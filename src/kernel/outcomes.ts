@@ -1,92 +1,86 @@
 /**
- * Outcomes of a large problem, left as the sets of words in which they were found: 30 MB for a side to move where one byte
- * a position would be 121 MB. Codes are made a row at a time when somebody reads them. When the machine is needed for
- * another problem, what it holds of this one is packed into two bits a position.
+ * A problem that was solved without depths. Of a large one the machine's memory keeps the sets of words in which its outcomes
+ * were found, and codes are read a row at a time, until the machine is needed for another problem.
  */
 
 import type { Machine } from './machine.ts';
 import { PackedCodes } from './packed.ts';
 import type { Problem, Side } from './problem.ts';
-import type { Codes, Solved } from './solved.ts';
+import type { Solved } from './solved.ts';
 
 const ROW = 4096;
-const MEANING = [0, 1, 2, 255];
+const ROW_BYTES = ROW / 4;
+/** Rows that are packed at a time. */
+const CHUNK = 64;
 
-/** One side to move. */
-export class Outcomes {
-  readonly #rows: number;
-  readonly #side: Side;
-  readonly #at: number;
-  #machine: Machine | undefined;
-  #row = -1;
-  #packed: PackedCodes | undefined;
-  #expanded: WeakRef<Uint8Array> | undefined;
-
-  constructor(machine: Machine, rows: number, side: Side) {
-    this.#rows = rows;
-    this.#machine = machine;
-    this.#side = side;
-    this.#at = machine.take(ROW);
+/** The outcomes for one side to move of the problem that the machine holds. */
+function packOutcomes(machine: Machine, { rows }: Problem, side: Side): PackedCodes {
+  const bytes = new Uint8Array(rows * ROW_BYTES);
+  const at = machine.take(Math.min(rows, CHUNK) * ROW_BYTES);
+  for (let row = 0; row < rows; row += CHUNK) {
+    const to = Math.min(rows, row + CHUNK);
+    machine.program.outcomes(side, row, to, at);
+    bytes.set(machine.bytes.subarray(at, at + (to - row) * ROW_BYTES), row * ROW_BYTES);
   }
-
-  /** Code of a position, 0 to 255 as metric.ts says. While the machine holds it, neighbours cost little, others a row. */
-  code(index: number): number {
-    if (this.#packed) return MEANING[this.#packed.at(index)];
-    const row = Math.floor(index / ROW);
-    return this.#read(row)[index % ROW];
-  }
-
-  /** All codes; several problems may ask for them in a row, so they are kept until memory is short. */
-  expand(): Uint8Array {
-    const known = this.#expanded?.deref();
-    if (known) return known;
-    let out: Uint8Array;
-    if (this.#packed) out = this.#packed.unpack();
-    else {
-      out = new Uint8Array(this.#rows * ROW);
-      for (let row = 0; row < this.#rows; row++) out.set(this.#read(row), row * ROW);
-    }
-    this.#expanded = new WeakRef(out);
-    return out;
-  }
-
-  /** Frees the machine. */
-  detach(): void {
-    const packed = new PackedCodes(this.#rows * ROW);
-    for (let row = 0; row < this.#rows; row++) packed.put(row * ROW, this.#read(row));
-    this.#packed = packed;
-    this.#machine = undefined;
-  }
-
-  /** Codes of a row, valid until the machine does something else. */
-  #read(row: number): Uint8Array {
-    const machine = this.#machine!;
-    if (row !== this.#row) machine.program.outcomes(this.#side, row, row + 1, this.#at);
-    this.#row = row;
-    return machine.bytes.subarray(this.#at, this.#at + ROW);
-  }
+  return new PackedCodes(bytes);
 }
 
-/** A solved problem in the machine's memory, whose last problem it must be until it is detached. */
+export function outcomesOf(machine: Machine, problem: Problem): readonly [PackedCodes, PackedCodes] {
+  return [packOutcomes(machine, problem, 0), packOutcomes(machine, problem, 1)];
+}
+
+/** The row that was read last, for one side to move, and where it stands. */
+interface Row {
+  readonly at: number;
+  number: number;
+  codes: PackedCodes;
+}
+
+const NOTHING = new PackedCodes(new Uint8Array(0));
+
 export class SolvedOutcomes implements Solved {
   readonly problem: Problem;
-  readonly outcomes: readonly [Outcomes, Outcomes];
+  #machine: Machine | undefined;
+  #codes: readonly [PackedCodes, PackedCodes] | undefined;
+  readonly #rows: readonly [Row, Row] | undefined;
 
-  constructor(problem: Problem, machine: Machine) {
+  /** @param from the codes, or the machine that still holds the problem, and then must until this is detached */
+  constructor(problem: Problem, from: readonly [PackedCodes, PackedCodes] | Machine) {
     this.problem = problem;
-    this.outcomes = [new Outcomes(machine, problem.rows, 0), new Outcomes(machine, problem.rows, 1)];
+    if ('program' in from) {
+      this.#machine = from;
+      this.#rows = [
+        { at: from.take(ROW_BYTES), number: -1, codes: NOTHING },
+        { at: from.take(ROW_BYTES), number: -1, codes: NOTHING },
+      ];
+    } else this.#codes = from;
   }
 
   get bytes(): number {
-    return (2 * this.problem.rows * ROW) / 4;
+    return 2 * this.problem.rows * ROW_BYTES;
   }
 
-  /** For those who need them all. */
-  get codes(): readonly [Codes, Codes] {
-    return [this.outcomes[0].expand(), this.outcomes[1].expand()];
+  get codes(): readonly [PackedCodes, PackedCodes] {
+    const machine = this.#machine!;
+    return (this.#codes ??= outcomesOf(machine, this.problem));
+  }
+
+  /** While the machine holds them, neighbours cost little, others a row. */
+  code(side: Side, index: number): number {
+    if (this.#codes) return this.#codes[side].code(index);
+    const row = this.#rows![side];
+    const number = Math.floor(index / ROW);
+    if (row.number !== number) {
+      const machine = this.#machine!;
+      machine.program.outcomes(side, number, number + 1, row.at);
+      row.codes = new PackedCodes(machine.bytes.subarray(row.at, row.at + ROW_BYTES));
+      row.number = number;
+    }
+    return row.codes.code(index % ROW);
   }
 
   detach(): void {
-    for (const outcomes of this.outcomes) outcomes.detach();
+    this.#codes = this.codes;
+    this.#machine = undefined;
   }
 }

@@ -9,7 +9,7 @@ import { beside } from './exits.ts';
 import type { Library } from './library.ts';
 import type { KernelTask } from './workshop.ts';
 import { PAWN, type Problem, type Resolved, type Side } from './problem.ts';
-import { codesOf, sizeOf, type Solved } from './solved.ts';
+import { sizeOf, type Solved } from './solved.ts';
 
 /** The captures of a marked pawn, in the coordinates of the problem that holds the position. */
 export interface Passants {
@@ -51,7 +51,7 @@ export function passantValue(
 ): number {
   const { problem } = solved;
   const { meter } = library;
-  const plain = meter.meaning[solved.codes[turn][index]];
+  const plain = meter.meaning[solved.code(turn, index)];
   if (plain === UNUSED) return UNUSED;
   const count = problem.digits.length;
   for (let d = 0; d < count; d++) {
@@ -66,7 +66,7 @@ export function passantValue(
       const cell = Math.floor(index / 64 ** (count - 1 - man)) & 63;
       at += (cell ^ resolved.flip) * 64 ** (count - 1 - q);
     });
-    const v = meter.meaning[codesOf(after, (1 - turn) as Side, resolved.swap)[at]];
+    const v = meter.meaning[after.code((resolved.swap ? turn : 1 - turn) as Side, at)];
     if (v === UNUSED) continue;
     const gained = meter.out(v as Value);
     if (best === UNUSED || gained > best) best = gained;

@@ -9,10 +9,11 @@ import type { PieceGraph, PieceNode } from './bounds-piece.ts';
 import { type Behind, beside, BY_PAWN } from './exits.ts';
 import { areNear, holds, PAIRS } from './grid.ts';
 import { ILLEGAL } from './metric.ts';
-import { LOSS, PackedCodes, WIN } from './packed.ts';
+import { LOSS, type PackedCodes, WIN } from './packed.ts';
+import { SolvedOutcomes } from './outcomes.ts';
 import { passantRanks } from './passant.ts';
 import { KINGS, type Man, problemAsItStands, type Resolved, type Side } from './problem.ts';
-import { type Codes, codesOf } from './solved.ts';
+import { type Codes, codesOf, type Solved } from './solved.ts';
 import type { Spot } from './spot.ts';
 import { allExits, type Exits, type KernelTask, type Target } from './workshop.ts';
 
@@ -60,11 +61,12 @@ export class PieceExits {
   }
 
   /** Solves the problem with what is known behind its moves out. */
-  async solve(run: Run, task: KernelTask): Promise<readonly [Codes, Codes]> {
+  async solve(run: Run, task: KernelTask): Promise<readonly [PackedCodes, PackedCodes]> {
     const targets = new Map<string, Target>();
     for (const [key, behind] of this.#exits.behinds) targets.set(key, await this.#target(key, behind, run, task));
-    const { codes } = await this.#graph.library.workshop.solve(this.#node.problem, this.#exits, targets, task);
-    return codes;
+    const { workshop } = this.#graph.library;
+    const { codes } = await workshop.solve(this.#node.problem, this.#exits, targets, task);
+    return codes as readonly [PackedCodes, PackedCodes]; // no depths are asked for
   }
 
   /** Positions of other problems that moves out lead to, or, where they lead to two pieces, the answers to those. */
@@ -149,17 +151,15 @@ export class PieceExits {
     const codes = await child.codesOf(run, turn);
     if (marked === undefined) return { resolved: placed(3, pawns), codes: () => codes, ranked: false };
     const forward = turn === 0 ? 8 : -8;
+    // Only the codes of one side to move are read.
+    const either = ({ problem }: PieceNode, plain: PackedCodes): Solved => new SolvedOutcomes(problem, [plain, plain]);
     const captures = [];
     for (const after of passants) {
       const plain = await after.codesOf(run, (1 - turn) as Side);
-      captures.push({
-        resolved: placed(3, after.pawns),
-        solved: { problem: after.problem, codes: [plain, plain] as const },
-      });
+      captures.push({ resolved: placed(3, after.pawns), solved: either(after, plain) });
     }
     const right = { turn, empty: [marked + forward, marked + 2 * forward] as const, captures };
-    // Only the codes of one side to move are read.
-    const ranks = passantRanks(library, { problem: child.problem, codes: [codes, codes] }, right);
+    const ranks = passantRanks(library, either(child, codes), right);
     return { resolved: placed(3, pawns), codes: () => ranks, ranked: true };
   }
 
@@ -176,14 +176,15 @@ export class PieceExits {
     let legality = this.#standIns.get(key);
     if (!legality) {
       const codes = await this.#graph.library.workshop.legal(problemAsItStands(this.#node.problem.digits, standIn));
-      legality = PackedCodes.of(codes[turn]);
+      legality = codes[turn];
       this.#standIns.set(key, legality);
       this.#graph.took(legality.byteLength);
     }
     const unknown = run === 0 ? (turn === 0 ? LOSS : WIN) : turn === 0 ? WIN : LOSS;
-    const codes = legality.alike(unknown);
+    const alike = legality.alike(unknown);
     const child = this.#graph.promoted(kind, side, pawns);
-    if (!child.codes || unknown === WIN) return codes;
+    if (!child.codes || unknown === WIN) return alike;
+    const codes = alike.unpack();
     const after = child.codes[run][by].unpack();
     const raise = (index: number, to: number): void => {
       const code = after[to];

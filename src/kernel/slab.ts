@@ -7,7 +7,8 @@ import { type Behind, stridesOf } from './exits.ts';
 import { HEADS, NO_HEAD, TURNS } from './heads.ts';
 import type { Problem, Resolved } from './problem.ts';
 import type { Machine } from './machine.ts';
-import type { Codes } from './solved.ts';
+import { PackedCodes } from './packed.ts';
+import { bytesOf, type Codes } from './solved.ts';
 
 /**
  * How a position behind a move is numbered: for given kings, what each of the other men adds to the index.
@@ -65,6 +66,9 @@ class Coordinates {
   }
 }
 
+/** How the kernel calls codes of two bits. */
+const PACKED = 2;
+
 /** Memory that filling slabs needs, taken once for all slabs of a problem. */
 export class SlabFiller {
   readonly #machine: Machine;
@@ -104,15 +108,18 @@ export class SlabFiller {
       if (!ranked) program.translate(out, codes.length, ranks);
       return;
     }
+    if (to.same && codes instanceof PackedCodes) {
+      this.#bring(codes);
+      program.translatePacked(out, this.#codes, 4 * codes.byteLength, ranks);
+      return;
+    }
     if (!left.hasHead && !to.hasHead && to.adds[0].length === 0) {
       this.#fillKings(out, to, codes, ranks);
       return;
     }
-    this.#makeRoom(codes.byteLength);
+    this.#bring(codes);
     const { bytes } = this.#machine;
-    if (this.#there !== codes) bytes.set(new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength), this.#codes);
-    this.#there = codes;
-    const wide = codes.BYTES_PER_ELEMENT - 1;
+    const form = codes instanceof PackedCodes ? PACKED : codes.BYTES_PER_ELEMENT - 1;
     const pairs = left.hasHead ? HEADS.count : 4096;
     const size = stridesOf(left, behind.taken).bytes / pairs;
     const adds = new Uint32Array(bytes.buffer, this.#adds, 3 * 64);
@@ -135,25 +142,30 @@ export class SlabFiller {
       } else base = (white ^ to.flip) * to.kings[0] + (black ^ to.flip) * to.kings[1];
       if (g !== turned) to.adds[g].forEach((table, digit) => adds.set(table, digit * 64));
       turned = g;
-      program.fillSlab(out + pair * size, base + to.fixed[g], this.#adds, to.adds[g].length, this.#codes, ranks, wide);
+      program.fillSlab(out + pair * size, base + to.fixed[g], this.#adds, to.adds[g].length, this.#codes, ranks, form);
     }
   }
 
-  #makeRoom(bytes: number): void {
-    if (bytes <= this.#room) return;
-    this.#codes = this.#machine.take(bytes);
-    this.#room = bytes;
-    this.#there = undefined;
+  /** Copies codes into the machine's memory, if they are not there. */
+  #bring(codes: Codes): void {
+    if (this.#there === codes) return;
+    if (codes.byteLength > this.#room) {
+      this.#codes = this.#machine.take(codes.byteLength);
+      this.#room = codes.byteLength;
+    }
+    this.#machine.bytes.set(bytesOf(codes), this.#codes);
+    this.#there = codes;
   }
 
   /** Kings alone: a call into the kernel for each pair would cost more than the pair. */
   #fillKings(out: number, { flip, kings, fixed }: Coordinates, codes: Codes, ranks: number): void {
     const { bytes } = this.#machine;
     const rank = bytes.subarray(ranks, ranks + this.#codesKnown);
+    const codeAt = codes instanceof PackedCodes ? (i: number) => codes.at(i) : (i: number) => codes[i];
     let at = out;
     for (let white = 0; white < 64; white++) {
       const base = (white ^ flip) * kings[0] + fixed[0];
-      for (let black = 0; black < 64; black++) bytes[at++] = rank[codes[base + (black ^ flip) * kings[1]]]!;
+      for (let black = 0; black < 64; black++) bytes[at++] = rank[codeAt(base + (black ^ flip) * kings[1])]!;
     }
   }
 }

@@ -1,36 +1,47 @@
 /** A solved problem: one code a position, for each side to move. What codes mean: metric.ts. */
 
-import type { Outcomes } from './outcomes.ts';
+import { PackedCodes } from './packed.ts';
 import type { Problem, Side } from './problem.ts';
 
-export type Codes = Uint8Array | Uint16Array;
+/** Codes that can be indexed. */
+export type PlainCodes = Uint8Array | Uint16Array;
+export type Codes = PlainCodes | PackedCodes;
 
 export interface Solved {
   readonly problem: Problem;
   /** By side to move: head * 64 ** digits + the digits as a number to the base of 64, the first one the highest. */
   readonly codes: readonly [Codes, Codes];
-  /** Instead, if codes are made only when they are read. */
-  readonly outcomes?: readonly [Outcomes, Outcomes];
-  /** Bytes of memory, if they are not those of the codes. */
-  readonly bytes?: number;
+  /** Bytes of memory that it holds on to, once it is out of the machine's. */
+  readonly bytes: number;
+  /** The code of one position. */
+  code(side: Side, index: number): number;
   /** Takes what stands in the machine's memory out of it. Arrays of codes that were read before are no longer valid. */
-  detach?(): void;
+  detach(): void;
 }
 
+/** With depths. */
 export class SolvedCodes implements Solved {
   readonly problem: Problem;
-  #codes: readonly [Codes, Codes];
+  #codes: readonly [PlainCodes, PlainCodes];
   #lent: boolean;
 
   /** @param lent the codes stand in the machine's memory */
-  constructor(problem: Problem, codes: readonly [Codes, Codes], lent = false) {
+  constructor(problem: Problem, codes: readonly [PlainCodes, PlainCodes], lent = false) {
     this.problem = problem;
     this.#codes = codes;
     this.#lent = lent;
   }
 
-  get codes(): readonly [Codes, Codes] {
+  get codes(): readonly [PlainCodes, PlainCodes] {
     return this.#codes;
+  }
+
+  get bytes(): number {
+    return this.#codes[0].byteLength + this.#codes[1].byteLength;
+  }
+
+  code(side: Side, index: number): number {
+    return this.#codes[side][index];
   }
 
   detach(): void {
@@ -58,23 +69,17 @@ export function noEffort(): Effort {
   return { decided: 0, positions: 0, words: 0, problems: 0, plies: 0, bytes: 0 };
 }
 
-/** Bytes of memory that a solved problem holds on to, once it is out of the machine's. */
-export function bytesOf(solved: Solved): number {
-  return solved.bytes ?? solved.codes[0].byteLength + solved.codes[1].byteLength;
-}
-
-/** The code of one position. */
-export function codeAt(solved: Solved, side: Side, index: number): number {
-  return solved.outcomes ? solved.outcomes[side].code(index) : solved.codes[side][index];
-}
-
 /** Positions of a problem for one side to move. */
 export function sizeOf(problem: Problem): number {
   return problem.rows * 4096;
 }
 
+/** The bytes that codes stand in. */
+export function bytesOf(codes: Codes): Uint8Array {
+  return codes instanceof PackedCodes ? codes.bytes : new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength);
+}
+
 /** The codes of a resolved position's side to move. */
-export function codesOf(solved: Solved, turn: Side, swap: boolean): Codes {
-  const side = swap ? 1 - turn : turn;
-  return solved.outcomes ? solved.outcomes[side].expand() : solved.codes[side];
+export function codesOf({ codes }: Solved, turn: Side, swap: boolean): Codes {
+  return codes[swap ? 1 - turn : turn];
 }

@@ -3,8 +3,10 @@
  * time that solving them again would take. Where there is no zlib (browsers), they are forgotten instead.
  */
 
+import { SolvedOutcomes } from './outcomes.ts';
+import { PackedCodes } from './packed.ts';
 import type { Problem } from './problem.ts';
-import { type Codes, type Solved, SolvedCodes } from './solved.ts';
+import { bytesOf, type Codes, type PlainCodes, type Solved, SolvedCodes } from './solved.ts';
 
 /** The fastest quality that does more than repeat counts: 240 MB/s, 3.2 to 3.9 times smaller, on rook against bishop. */
 const QUALITY = 1;
@@ -15,22 +17,28 @@ type Zlib = typeof import('node:zlib');
 
 const zlib: Promise<Zlib | undefined> = import('node:zlib').catch(() => undefined);
 
+type Form = 'narrow' | 'wide' | 'packed';
+
+function formOf(codes: Codes): Form {
+  return codes instanceof PackedCodes ? 'packed' : codes.BYTES_PER_ELEMENT === 2 ? 'wide' : 'narrow';
+}
+
 export class Squeezed {
   readonly problem: Problem;
-  readonly #wide: readonly [boolean, boolean];
+  readonly #forms: readonly [Form, Form];
   readonly #bytes: readonly [Uint8Array, Uint8Array];
 
   private constructor(solved: Solved, bytes: readonly [Uint8Array, Uint8Array]) {
     this.problem = solved.problem;
-    this.#wide = [solved.codes[0].BYTES_PER_ELEMENT === 2, solved.codes[1].BYTES_PER_ELEMENT === 2];
+    this.#forms = [formOf(solved.codes[0]), formOf(solved.codes[1])];
     this.#bytes = bytes;
   }
 
   /** Undefined where that is not possible or not worth it. */
   static async of(solved: Solved): Promise<Squeezed | undefined> {
     const library = await zlib;
-    if (!library || solved.outcomes) return undefined;
-    solved.detach?.(); // compression goes on while the machine does something else
+    if (!library) return undefined;
+    solved.detach(); // compression goes on while the machine does something else
     const [white, black] = solved.codes;
     return new Squeezed(solved, await Promise.all([compressed(library, white), compressed(library, black)]));
   }
@@ -42,7 +50,10 @@ export class Squeezed {
   async solved(): Promise<Solved> {
     const library = (await zlib)!;
     const [white, black] = await Promise.all(this.#bytes.map((bytes) => decompressed(library, bytes)));
-    return new SolvedCodes(this.problem, [codesIn(white, this.#wide[0]), codesIn(black, this.#wide[1])]);
+    const [form, other] = this.#forms;
+    return form === 'packed'
+      ? new SolvedOutcomes(this.problem, [packedIn(white), packedIn(black)])
+      : new SolvedCodes(this.problem, [codesIn(white, form), codesIn(black, other)]);
   }
 }
 
@@ -52,7 +63,7 @@ function compressed({ brotliCompress, constants }: Zlib, codes: Codes): Promise<
     [constants.BROTLI_PARAM_LGWIN]: 20,
     [constants.BROTLI_PARAM_SIZE_HINT]: codes.byteLength,
   };
-  const bytes = new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength);
+  const bytes = bytesOf(codes);
   return new Promise((resolve, reject) => {
     brotliCompress(bytes, { params, chunkSize: CHUNK }, (error, out) => {
       if (error) reject(error);
@@ -71,6 +82,11 @@ function decompressed({ brotliDecompress }: Zlib, bytes: Uint8Array): Promise<Ui
   });
 }
 
-function codesIn(bytes: Uint8Array, wide: boolean): Codes {
-  return wide ? new Uint16Array(bytes.slice().buffer) : bytes;
+function codesIn(bytes: Uint8Array, form: Form): PlainCodes {
+  return form === 'wide' ? new Uint16Array(bytes.slice().buffer) : bytes;
+}
+
+/** What was decompressed may stand at any address. */
+function packedIn(bytes: Uint8Array): PackedCodes {
+  return new PackedCodes(bytes.byteOffset % 4 === 0 ? bytes : bytes.slice());
 }

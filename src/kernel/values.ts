@@ -10,7 +10,7 @@ import type { KernelTask } from './workshop.ts';
 import { type Order, type Part, transposed } from './order.ts';
 import { passantsOf, passantValue, type Passants } from './passant.ts';
 import type { Resolved, Side } from './problem.ts';
-import { bytesOf, type Solved } from './solved.ts';
+import { type Solved, SolvedCodes } from './solved.ts';
 import { placementsOf, solveClass } from './classes.ts';
 import { beside } from './exits.ts';
 
@@ -68,7 +68,7 @@ export class KernelValues implements Values {
     this.#headStride = 64 ** any.solved.problem.digits.length;
     this.#weights = views.map((resolved) => resolved && weightsOf(order, resolved));
     const solved = new Set(slots.flatMap((slot) => (slot ? [slot.solved] : [])));
-    this.byteLength = [...solved].reduce((sum, each) => sum + bytesOf(each), 0);
+    this.byteLength = [...solved].reduce((sum, each) => sum + each.bytes, 0);
   }
 
   /**
@@ -178,12 +178,11 @@ export class KernelValues implements Values {
     const base = this.#base(orbit, combos, 0) - adds[first];
     const meaning = this.#meaning;
     const count = Math.min(adds.length - first, most);
-    if (solved.outcomes) {
-      const source = solved.outcomes[turn];
-      for (let i = 0; i < count; i++) out[at + i] = meaning[source.code(base + adds[first + i])]!;
-    } else {
+    if (solved instanceof SolvedCodes) {
       const source = solved.codes[turn];
       for (let i = 0; i < count; i++) out[at + i] = meaning[source[base + adds[first + i]]]!;
+    } else {
+      for (let i = 0; i < count; i++) out[at + i] = meaning[solved.code(turn, base + adds[first + i])]!;
     }
     if (this.order.mirrored[orbit]) {
       for (let i = 0; i < count; i++) {
@@ -213,7 +212,7 @@ export class KernelValues implements Values {
       let v = UNUSED;
       if (slot !== undefined) {
         const index = bases[slot.view];
-        if (mark === 0) v = meaning[slot.solved.codes[slot.swap ? 1 - turn : turn][index]];
+        if (mark === 0) v = meaning[slot.solved.code((slot.swap ? 1 - turn : turn) as Side, index)];
         else {
           const passants = slot.marked[turn][mark];
           if (passants) v = passantValue(this.#library, slot.solved, passants, index);

@@ -15,9 +15,9 @@ import { type Order, orderOf } from './order.ts';
 import { PawnSolver } from './pawn-solver.ts';
 import { passantsOf, passantValue } from './passant.ts';
 import { type Man, PAWN, type Problem, Problems, type Resolved, type Side } from './problem.ts';
-import { codeAt, noEffort, sizeOf } from './solved.ts';
+import { noEffort, sizeOf } from './solved.ts';
 import { KernelValues } from './values.ts';
-import { type KernelTask, LENT_BYTES } from './workshop.ts';
+import type { KernelTask } from './workshop.ts';
 
 const MOST_MEN = 5;
 /** Share of the memory that waits to be collected while a question is answered. */
@@ -64,7 +64,7 @@ export class WordKernel implements Kernel {
       const solved = await library.solved(problem, task);
       const index = indexOf(resolved, cells);
       const turn = (resolved.swap ? 1 - p.turn : p.turn) as Side;
-      if (p.mark === NONE) return library.meter.meaning[codeAt(solved, turn, index)] as Value;
+      if (p.mark === NONE) return library.meter.meaning[solved.code(turn, index)] as Value;
       const passants = await passantsOf(library, problem, { marked: p.mark, turn: p.turn }, resolved, task);
       return passantValue(library, solved, passants, index) as Value;
     }).then(({ result, effort }) => ({ value: result, effort }));
@@ -93,7 +93,7 @@ export class WordKernel implements Kernel {
     const solved = library.peek(resolved.problem);
     if (solved === undefined) return undefined;
     const turn = (resolved.swap ? 1 - p.turn : p.turn) as Side;
-    return library.meter.meaning[codeAt(solved, turn, indexOf(resolved, cells))] as Value;
+    return library.meter.meaning[solved.code(turn, indexOf(resolved, cells))] as Value;
   }
 
   reaches(p: Position): boolean {
@@ -179,11 +179,12 @@ function menCount(p: Position): number {
   return p.counts.reduce((sum, n) => sum + n, 0);
 }
 
-/** Bytes of the codes of a problem, both sides to move: large ones are kept as two bits a position where these tell all. */
+/** Bytes of a code at most. */
+const CODE_BYTES: Readonly<Record<Metric, number>> = { dtm: 1, dtz: 2, wdl: 1 / 4 };
+
+/** Bytes of the codes of a problem, both sides to move. */
 function codeBytes(problem: Problem, metric: Metric): number {
-  const size = 2 * sizeOf(problem);
-  if (metric === 'wdl') return sizeOf(problem) > LENT_BYTES ? size / 4 : size;
-  return size * (metric === 'dtz' ? 2 : 1);
+  return 2 * sizeOf(problem) * CODE_BYTES[metric];
 }
 
 /**
@@ -197,7 +198,7 @@ function workingBytes(problem: Problem, metric: Metric): number {
   if (pawns === 0) return own;
   const pieces = problem.digits.length + pawns - 2;
   const promoted = HEADS.count * 64 ** pieces;
-  return own + 4 * promoted * 2 * (metric === 'dtz' ? 2 : 1) + 2 * promoted;
+  return own + 4 * promoted * 2 * CODE_BYTES[metric] + 2 * promoted;
 }
 
 /** The men of a position as problems see them. */

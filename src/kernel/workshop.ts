@@ -9,14 +9,15 @@ import { EXIT_BYTES, type Layout, layOut, putExit } from './layout.ts';
 import { Machine } from './machine.ts';
 import { codesOfMates, codesOfZeroing, type Meter, rankTable } from './metric.ts';
 import type { Problem, Resolved, Side } from './problem.ts';
-import { SolvedOutcomes } from './outcomes.ts';
+import { outcomesOf, SolvedOutcomes } from './outcomes.ts';
+import type { PackedCodes } from './packed.ts';
 import { SlabFiller } from './slab.ts';
-import { type Codes, type Effort, noEffort, sizeOf, type Solved, SolvedCodes } from './solved.ts';
+import { type Codes, type Effort, noEffort, type PlainCodes, sizeOf, type Solved, SolvedCodes } from './solved.ts';
 
 /** How long the kernel may keep the thread before timers and other work get their turn. */
 const PAUSE_MS = 40;
 /** Codes larger than this stay in the machine's memory until the next problem needs it: most often nobody asks for one. */
-export const LENT_BYTES = 64_000_000;
+const LENT_BYTES = 64_000_000;
 
 export interface KernelTask {
   readonly signal?: AbortSignal | undefined;
@@ -77,14 +78,14 @@ export class Workshop {
   }
 
   /** Codes by side to move that say no more than which positions are illegal; the others are 0. Without depths only. */
-  legal(problem: Problem): Promise<readonly [Codes, Codes]> {
+  legal(problem: Problem): Promise<readonly [PackedCodes, PackedCodes]> {
     return this.#inTurn(async () => {
       const machine = await this.#machineOf(this.#threads);
       machine.clear();
       const layout = layOut(machine, problem, false, false);
       machine.perform('configure', problem.rows, [layout.config]);
       machine.perform('markLegal', problem.rows, []);
-      return [this.#codes(machine, problem, layout, 0, false), this.#codes(machine, problem, layout, 1, false)];
+      return outcomesOf(machine, problem);
     });
   }
 
@@ -107,7 +108,7 @@ export class Workshop {
 
   async #machineOf(threads: number): Promise<Machine> {
     if (this.#machine && this.#threads !== threads) await this.#dismiss();
-    this.#lent?.detach?.();
+    this.#lent?.detach();
     this.#lent = undefined;
     this.#threads = threads;
     return (this.#machine ??= Machine.make(threads));
@@ -166,7 +167,7 @@ export class Workshop {
   }
 
   #solved(machine: Machine, problem: Problem, layout: Layout, lent: boolean, plies: number): Solved {
-    if (lent && !this.meter.depths) return new SolvedOutcomes(problem, machine);
+    if (!this.meter.depths) return new SolvedOutcomes(problem, lent ? machine : outcomesOf(machine, problem));
     const codes = ([0, 1] as const).map((side) => this.#codes(machine, problem, layout, side, lent, plies));
     return new SolvedCodes(problem, [codes[0], codes[1]], lent);
   }
@@ -210,19 +211,8 @@ export class Workshop {
   }
 
   /** @param lent the codes may stand in the machine's memory */
-  #codes(machine: Machine, { rows }: Problem, layout: Layout, side: Side, lent: boolean, plies = 0): Codes {
+  #codes(machine: Machine, { rows }: Problem, layout: Layout, side: Side, lent: boolean, plies: number): PlainCodes {
     const { program } = machine;
-    if (!this.meter.depths) {
-      const out = new Uint8Array(rows * 4096);
-      const chunk = Math.min(rows, 64);
-      const at = machine.take(chunk * 4096);
-      for (let row = 0; row < rows; row += chunk) {
-        const to = Math.min(rows, row + chunk);
-        program.outcomes(side, row, to, at);
-        out.set(machine.bytes.subarray(at, at + (to - row) * 4096), row * 4096);
-      }
-      return out;
-    }
     machine.perform('finish', rows, [side]);
     const values = machine.bytes.subarray(layout.values[side], layout.values[side] + rows * 4096);
     const bits = (at: number): Uint8Array => new Uint8Array(machine.bytes.buffer, at, rows * 512);

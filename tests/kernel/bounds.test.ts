@@ -11,7 +11,6 @@ import { Library } from '../../src/kernel/library.ts';
 import { METERS } from '../../src/kernel/metric.ts';
 import { type PawnOutcome, PawnSolver } from '../../src/kernel/pawn-solver.ts';
 import type { Side } from '../../src/kernel/problem.ts';
-import { codesOf } from '../../src/kernel/solved.ts';
 import { oraclePath, readOracle } from '../support/oracles.ts';
 import { type Counts, outcomeName, parsed, randomPawns, RANKED, randomSource, swapped } from './pawns.ts';
 
@@ -25,7 +24,7 @@ async function exact(p: Position): Promise<number> {
   const { resolved, solved } = await library.behind({ men, pawns: node.pawns }, {});
   const kings = [pair >> 6, pair & 63];
   const index = resolved.digits.reduce((sum, man) => sum * 64 + (kings[man] ^ resolved.flip), 0);
-  return METERS.wdl.meaning[codesOf(solved, turn, resolved.swap)[index]];
+  return METERS.wdl.meaning[solved.code((resolved.swap ? 1 - turn : turn) as Side, index)];
 }
 
 describe('against problems solved whole', () => {
@@ -84,13 +83,13 @@ async function audit(frontier: Frontier): Promise<number> {
     const men = 'kind' in node ? [...kings, { kind: node.kind, side: node.side, place: { digit: 2 } }] : kings;
     const { resolved, solved } = await library.behind({ men, pawns: node.pawns }, {});
     for (const turn of [0, 1] as const) {
-      const codes = codesOf(solved, turn, resolved.swap);
+      const there = (resolved.swap ? 1 - turn : turn) as Side;
       for (let index = 0; index < 64 ** men.length; index++) {
         const at = resolved.digits.reduce(
           (sum, man) => sum * 64 + (((index >> (6 * (men.length - 1 - man))) & 63) ^ resolved.flip),
           0,
         );
-        const value = METERS.wdl.meaning[codes[at]];
+        const value = METERS.wdl.meaning[solved.code(there, at)];
         const isLegal = 'kind' in node ? node.isLegal(turn, index) : holds(node.legal(turn), index);
         if (isLegal !== (value !== UNUSED)) throw new Error(`${node.pawns.join('/')} ${index}: legality`);
         if (!isLegal) continue;

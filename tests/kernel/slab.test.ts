@@ -7,9 +7,10 @@ import { expect, test } from 'vitest';
 import { type Behind, exitsOf, stridesOf } from '../../src/kernel/exits.ts';
 import { HEADS, NO_HEAD, TURNS } from '../../src/kernel/heads.ts';
 import { Machine } from '../../src/kernel/machine.ts';
+import { PackedCodes } from '../../src/kernel/packed.ts';
 import { type Man, type Problem, Problems, type Resolved } from '../../src/kernel/problem.ts';
 import { SlabFiller } from '../../src/kernel/slab.ts';
-import { sizeOf } from '../../src/kernel/solved.ts';
+import { type Codes, sizeOf } from '../../src/kernel/solved.ts';
 import { Random } from '../../src/specialize/index.ts';
 
 const IDENTITY = Uint8Array.from({ length: 256 }, (_, i) => i);
@@ -44,6 +45,15 @@ function scattered(length: number): Uint8Array {
   return bytes;
 }
 
+/** Codes of one byte or of two bits, and what they say of a position. */
+const FORMS = [
+  (bytes: Uint8Array): { codes: Codes; at: (index: number) => number } => ({ codes: bytes, at: (i) => bytes[i] }),
+  (bytes: Uint8Array): { codes: Codes; at: (index: number) => number } => {
+    const codes = new PackedCodes(bytes.subarray(0, bytes.length / 4));
+    return { codes, at: (i) => (bytes[i >> 2] >> (2 * (i & 3))) & 3 };
+  },
+];
+
 /** Index of a position in a problem. */
 function indexOf({ problem, flip, digits, kings }: Resolved, cells: readonly number[]): number {
   let index = 0;
@@ -64,9 +74,9 @@ function offsetOf(left: Problem, behind: Behind, head: number, cells: readonly n
   return cells.reduce((at, c, digit) => at + c * strides.digits[digit], head * strides.head);
 }
 
-test.each(PROBLEMS)(
-  '%s, pawns %s against %s: entries are the codes of the positions behind',
-  async (men, white, black) => {
+test.each(PROBLEMS.flatMap((problem) => FORMS.map((form, i) => [...problem, ['bytes', 'two bits'][i], form] as const)))(
+  '%s, pawns %s against %s: entries are the codes of the positions behind, which are %s',
+  async (men, white, black, _, form) => {
     const problems = new Problems();
     const pawns = [white, black].map((list) =>
       list
@@ -92,8 +102,8 @@ test.each(PROBLEMS)(
       machine.bytes.fill(7, at + length, at + length + 64);
       const filler = new SlabFiller(machine, IDENTITY);
       const resolved = problems.resolve(behind.men, behind.pawns);
-      const expected = codesOf(resolved.problem);
-      filler.fill(at, left, behind, resolved, expected, false);
+      const expected = form(codesOf(resolved.problem));
+      filler.fill(at, left, behind, resolved, expected.codes, false);
       let wrong = 0;
       for (let i = 0; i < 500; i++) {
         const head = left.hasHead ? random.below(HEADS.count) : 0;
@@ -103,7 +113,7 @@ test.each(PROBLEMS)(
         );
         const index = indexOf(resolved, placed);
         const entry = machine.bytes[at + offsetOf(left, behind, head, cells)];
-        if (entry !== (index < 0 ? 0 : expected[index])) wrong++;
+        if (entry !== (index < 0 ? 0 : expected.at(index))) wrong++;
       }
       expect(wrong, behind.key).toBe(0);
       // Nothing was written beyond its end.

@@ -5,8 +5,10 @@ import { chess } from '../../games/chess.ts';
 import { METRICS } from '../../src/game/values.ts';
 import { Library } from '../../src/kernel/library.ts';
 import { METERS } from '../../src/kernel/metric.ts';
+import { SolvedOutcomes } from '../../src/kernel/outcomes.ts';
+import { PackedCodes } from '../../src/kernel/packed.ts';
 import { type Man, type Problem, Problems } from '../../src/kernel/problem.ts';
-import { type Codes, SolvedCodes } from '../../src/kernel/solved.ts';
+import { bytesOf, type PlainCodes, SolvedCodes } from '../../src/kernel/solved.ts';
 import { Squeezed } from '../../src/kernel/squeezed.ts';
 
 const KINGS = [
@@ -31,7 +33,9 @@ test.each(METRICS)('%s: a problem that was pushed out is not solved again', asyn
     expect(narrow.has(problems[i])).toBe(true);
     const { codes } = await narrow.solved(problems[i], {});
     const expected = await roomy.solved(problem, {});
-    for (const side of [0, 1]) expect(codes[side].every((code, i) => code === expected.codes[side][i])).toBe(true);
+    for (const side of [0, 1]) {
+      expect(Buffer.compare(bytesOf(codes[side]), bytesOf(expected.codes[side]))).toBe(0);
+    }
     expect(narrow.bytes).toBeLessThan(4 * 600_000);
   }
   expect(narrow.effort.problems).toBe(solvedOnce);
@@ -44,7 +48,7 @@ test('codes of one byte and of two survive, whether or not they stand in memory 
   const { problem } = new Problems().resolve(KINGS, [[12], []]);
   const memory = new Uint8Array(8192).map((_, i) => i * 7);
   const wide = Uint16Array.from({ length: 4096 }, (_, i) => i);
-  const lent: readonly [Codes, Codes] = [memory.subarray(1, 4097), wide];
+  const lent: readonly [PlainCodes, PlainCodes] = [memory.subarray(1, 4097), wide];
   const expected = [lent[0].slice(), wide.slice()];
   const solved = new SolvedCodes(problem, lent, true);
   const squeezing = Squeezed.of(solved);
@@ -54,4 +58,29 @@ test('codes of one byte and of two survive, whether or not they stand in memory 
   expect(squeezed.byteLength).toBeLessThan(8192);
   const back = await squeezed.solved();
   expect(back.codes).toEqual(expected);
+});
+
+test('outcomes survive, a quarter of the bytes to begin with', async () => {
+  const { problem } = new Problems().resolve(KINGS, [[12], []]);
+  const bytes = [3, 5].map((factor) => new Uint8Array(1024).map((_, i) => i * factor));
+  const solved = new SolvedOutcomes(problem, [new PackedCodes(bytes[0]), new PackedCodes(bytes[1])]);
+  expect(solved.bytes).toBe(2048);
+  const back = await (await Squeezed.of(solved))!.solved();
+  for (const side of [0, 1] as const) {
+    expect(bytesOf(back.codes[side])).toEqual(bytes[side]);
+    for (const index of [0, 1, 2, 3, 4, 777, 4095]) expect(back.code(side, index)).toBe(solved.code(side, index));
+  }
+});
+
+test('what two bits say is what a byte says, and all legal positions can be given the same', () => {
+  const packed = new PackedCodes(Uint8Array.of(0b11_10_01_00, 0b00_01_10_11, 0b01_01_01_01, 0b11_11_00_00));
+  const codes = [0, 1, 2, 255, 255, 2, 1, 0, 1, 1, 1, 1, 0, 0, 255, 255];
+  expect([...packed.unpack()]).toEqual(codes);
+  expect(codes.map((_, i) => packed.code(i))).toEqual(codes);
+  for (const code of [0, 1, 2]) {
+    const alike = packed.alike(code);
+    expect([...alike.unpack()]).toEqual(codes.map((each) => (each === 255 ? 255 : code)));
+    expect(alike.equals(packed)).toBe(false);
+  }
+  expect(packed.equals(new PackedCodes(packed.bytes.slice()))).toBe(true);
 });

@@ -33,7 +33,7 @@ for (const table of chessSpec.tablesWithMen(4, 4)) {
   });
 }
 
-for (const table of ['KQQQvK', 'KRRvKB', 'KNNvKB', 'KPPPvK', 'KPPvKN']) {
+for (const table of ['KQQQvK', 'KNNNvK', 'KRRvKB', 'KNNvKB', 'KPPvKN']) {
   test(`${table}: every position of five men follows from its moves`, async () => {
     const slice = sliceNamed(table);
     const tables = await tablesOf(slice, solver('dtm'));

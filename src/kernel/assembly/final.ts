@@ -24,23 +24,33 @@ export function finish(side: u32, from: u32, to: u32): void {
   }
 }
 
-/** Without depths: one byte a position to `out`, 0 draw, 1 win, 2 loss, 255 illegal. */
+/** Without depths: two bits a position to `out`, 0 draw, 1 win, 2 loss, 3 illegal. */
 export function outcomes(side: u32, from: u32, to: u32, out: usize): void {
   let v = out;
   for (let row = from; row < to; row++) {
     const at = <usize>row << 9;
     const possible = enter(row);
-    for (let inner: u32 = 0; inner < 64; inner++, v += 64) {
-      memory.fill(v, 0, 64);
+    for (let inner: u32 = 0; inner < 64; inner++, v += 16) {
       const word = at + <usize>(inner << 3);
-      const legal = possible ? legalLanes(side, inner) : 0;
-      const decided = legal & ~load<u64>(setE(side) + word);
+      const illegal = possible ? ~legalLanes(side, inner) : ~(<u64>0);
+      const undecided = load<u64>(setE(side) + word);
       const won = load<u64>(setL(side) + word);
-      write(v, decided & won, 1);
-      write(v, decided & ~won, 2);
-      write(v, ~legal, ILLEGAL);
+      const low = illegal | (~undecided & won);
+      const high = illegal | (~undecided & ~won);
+      store<u64>(v, spread(<u32>low) | (spread(<u32>high) << 1));
+      store<u64>(v + 8, spread(<u32>(low >> 32)) | (spread(<u32>(high >> 32)) << 1));
     }
   }
+}
+
+/** Bit i to bit 2 i. */
+function spread(bits: u32): u64 {
+  let x = <u64>bits;
+  x = (x | (x << 16)) & 0x0000ffff0000ffff;
+  x = (x | (x << 8)) & 0x00ff00ff00ff00ff;
+  x = (x | (x << 4)) & 0x0f0f0f0f0f0f0f0f;
+  x = (x | (x << 2)) & 0x3333333333333333;
+  return (x | (x << 1)) & 0x5555555555555555;
 }
 
 /** With depths: address of the set of positions won (others that have a value are lost). */

@@ -8,7 +8,7 @@ import { buildGeometry, GEOMETRY_BYTES, placeGeometry } from './geometry';
 export { perform, serve } from './crew';
 export { notWonAt, outcomes, wonAt } from './final';
 export { useScratch } from './rows';
-export { fillSlab, translate } from './slab';
+export { fillSlab, translate, translatePacked } from './slab';
 
 export function geometryBytes(): u32 {
   return GEOMETRY_BYTES;

@@ -1,4 +1,10 @@
-/** Filling slabs (see out.ts): codes to ranks, and a change of coordinates. */
+/**
+ * Filling slabs (see out.ts): codes to ranks, and a change of coordinates. Codes have one byte, two, or two bits; those of
+ * two bits are outcomes (final.ts), and the ranks of all four fit into a number.
+ */
+
+const WIDE: u32 = 1;
+const PACKED: u32 = 2;
 
 /** Replaces `count` codes of one byte at `at` by their ranks. */
 export function translate(at: usize, count: u32, ranks: usize): void {
@@ -17,27 +23,57 @@ export function translate(at: usize, count: u32, ranks: usize): void {
   }
 }
 
+/** Ranks of `count` codes of two bits to `out`, a byte each. */
+export function translatePacked(out: usize, codes: usize, count: u32, ranks: usize): void {
+  const four = load<u32>(ranks);
+  const end = out + <usize>count;
+  for (let to = out, from = codes; to < end; to += 4, from++) {
+    const x = <u32>load<u8>(from);
+    store<u32>(
+      to,
+      rankOf(four, x) | (rankOf(four, x >> 2) << 8) | (rankOf(four, x >> 4) << 16) | (rankOf(four, x >> 6) << 24),
+    );
+  }
+}
+
 /**
  * Ranks of 64 ** `digits` positions to `out`: those whose code stands at `base` plus, for each digit, what its table of 64
  * numbers at `adds` says.
- * @param wide codes have two bytes
+ * @param form 0 if codes have one byte, else WIDE or PACKED
  */
-export function fillSlab(out: usize, base: u32, adds: usize, digits: u32, codes: usize, ranks: usize, wide: u32): void {
+export function fillSlab(out: usize, base: u32, adds: usize, digits: u32, codes: usize, ranks: usize, form: u32): void {
   const last = adds + <usize>((digits - 1) << 8);
   const rows: u32 = digits == 0 ? 1 : (<u32>1) << (6 * (digits - 1));
   const columns: u32 = digits == 0 ? 1 : 64;
+  const four = load<u32>(ranks);
   let to = out;
   for (let row: u32 = 0; row < rows; row++) {
     let at = base;
     for (let d: u32 = 0; d + 1 < digits; d++) {
       at += load<u32>(adds + <usize>((d << 8) + (((row >> (6 * (digits - 2 - d))) & 63) << 2)));
     }
-    if (digits == 0 || wide) {
+    if (digits == 0 || form == WIDE) {
       for (let c: u32 = 0; c < columns; c++) {
         const i = digits == 0 ? at : at + load<u32>(last + <usize>(c << 2));
-        const code = wide ? <u32>load<u16>(codes + (<usize>i << 1)) : <u32>load<u8>(codes + <usize>i);
-        store<u8>(to, load<u8>(ranks + <usize>code));
+        const rank =
+          form == PACKED
+            ? packedRank(codes, i, four)
+            : <u32>load<u8>(ranks + <usize>(form == WIDE ? <u32>load<u16>(codes + (<usize>i << 1)) : <u32>load<u8>(codes + <usize>i)));
+        store<u8>(to, <u8>rank);
         to++;
+      }
+      continue;
+    }
+    if (form == PACKED) {
+      for (let p = last; p < last + 256; p += 16) {
+        store<u32>(
+          to,
+          packedRank(codes, at + load<u32>(p), four) |
+            (packedRank(codes, at + load<u32>(p, 4), four) << 8) |
+            (packedRank(codes, at + load<u32>(p, 8), four) << 16) |
+            (packedRank(codes, at + load<u32>(p, 12), four) << 24),
+        );
+        to += 4;
       }
       continue;
     }
@@ -58,4 +94,17 @@ export function fillSlab(out: usize, base: u32, adds: usize, digits: u32, codes:
 function rankAt(from: usize, adds: usize, i: u32, ranks: usize): u64 {
   const code = load<u8>(from + <usize>load<u32>(adds + <usize>(i << 2)));
   return (<u64>load<u8>(ranks + <usize>code)) << (i << 3);
+}
+
+/** The rank of the code in the lowest two bits. */
+// @ts-ignore: decorator
+@inline
+function rankOf(four: u32, code: u32): u32 {
+  return (four >> ((code & 3) << 3)) & 255;
+}
+
+// @ts-ignore: decorator
+@inline
+function packedRank(codes: usize, i: u32, four: u32): u32 {
+  return rankOf(four, <u32>load<u8>(codes + <usize>(i >> 2)) >> ((i & 3) << 1));
 }
