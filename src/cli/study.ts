@@ -25,7 +25,7 @@ export function registerStudy(program: Command): void {
     .command('study')
     .description('measure what bytes buy in time, judge the argument, write a report')
     .addOption(new Option('--quick', 'the small study, minutes on two cores (default)').conflicts('full'))
-    .option('--full', 'the large study, up to an hour and a half')
+    .option('--full', 'the large study: larger tables, more questions')
     .option('--only <experiments>', `some of ${EXPERIMENT_NAMES.join(', ')}`, parseExperiments)
     .option(
       '--games <games>',

@@ -90,8 +90,8 @@ function computeSeconds({ edges, words }: Effort, cells: number): number {
 /** By slice: a question answered by looking into all that can come of it; undefined if that is too much. */
 function searchSeconds({ specialization, subject, slices }: Truth): (number | undefined)[] {
   const p = new Position(subject.game.schema);
-  return slices.map(({ slice, values, effort }) => {
-    if (effort.positions === 0) return undefined;
+  return slices.map(({ slice, values, positions: legal }) => {
+    if (legal === 0) return undefined;
     let positions = 0;
     let questions;
     try {

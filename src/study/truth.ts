@@ -4,8 +4,8 @@
  */
 
 import { Position } from '../game/position.ts';
-import type { Value } from '../game/value.ts';
-import type { Values } from '../game/values.ts';
+import { UNUSED, type Value } from '../game/value.ts';
+import { chunksOf, type Values } from '../game/values.ts';
 import { type Effort, freedomOf, SliceValues, verifySlice } from '../retrograde/index.ts';
 import { type Slice, type Specialization, specialize } from '../specialize/index.ts';
 import { type KnownSlice, type KnownTable, MOST_READS, represent, type RepresentedTable } from '../store/represent.ts';
@@ -31,6 +31,8 @@ export interface Truth {
 export interface TrueSlice {
   readonly slice: Slice;
   readonly values: Values;
+  /** Legal positions up to symmetry. What a kernel counts as its effort is more. */
+  readonly positions: number;
   readonly effort: Effort;
   readonly known: KnownSlice;
 }
@@ -78,11 +80,11 @@ export async function learnTruth(
       reads: each,
       divisible: slice.signatures.length === 1,
     };
-    slices.push({ slice, values: own, effort: efforts.get(slice.name)!, known });
+    slices.push({ slice, values: own, positions: legal(own), effort: efforts.get(slice.name)!, known });
   }
   let checked = 0;
-  for (const { slice, effort } of slices) {
-    if (checked + effort.positions > verified) continue;
+  for (const { slice, positions } of slices) {
+    if (checked + positions > verified) continue;
     onProgress(`verifying ${slice.name}`);
     checked += await verify(specialization, slice, valueOf);
   }
@@ -92,11 +94,17 @@ export async function learnTruth(
     roots,
     slices,
     byName: new Map(slices.map((each) => [each.slice.name, each])),
-    positions: slices.reduce((sum, { effort }) => sum + effort.positions, 0),
+    positions: slices.reduce((sum, each) => sum + each.positions, 0),
     cells: slices.reduce((sum, each) => sum + each.values.length, 0),
     verified: checked,
     valueOf,
   };
+}
+
+function legal(values: Values): number {
+  let count = 0;
+  for (const chunk of chunksOf(values)) for (let i = 0; i < chunk.length; i++) if (chunk[i] !== UNUSED) count++;
+  return count;
 }
 
 function rootsOf(specialization: Specialization, { game, tables }: Subject): Slice[] {
@@ -125,7 +133,7 @@ async function verify(specialization: Specialization, slice: Slice, valueOf: (p:
  * @param exits whether cells may count on moves that lead out of the slice
  */
 export function knownTable({ subject: { game }, slices }: Truth, number: number, exits: boolean): KnownTable {
-  const { known, effort } = slices[number];
+  const { known, positions } = slices[number];
   return {
     game: game.id,
     rules: game.version,
@@ -133,7 +141,7 @@ export function knownTable({ subject: { game }, slices }: Truth, number: number,
     domain: game.domain.name,
     schema: game.schema,
     slices: [exits ? known : { ...known, reads: Number.POSITIVE_INFINITY }],
-    statistics: { positions: effort.positions, wins: 0, draws: 0, losses: 0 },
+    statistics: { positions, wins: 0, draws: 0, losses: 0 },
     generator: '',
   };
 }

@@ -10,7 +10,7 @@ import { Boards, type Question } from '../questions.ts';
 import { cpu, median } from '../stopwatch.ts';
 import { subjectsOf } from '../subjects.ts';
 
-const QUESTIONS = 8;
+const QUESTIONS = 5;
 
 export interface EngineRow {
   readonly engine: string;

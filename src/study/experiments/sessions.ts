@@ -11,7 +11,7 @@ import { subjectsOf } from '../subjects.ts';
 import type { Truth } from '../truth.ts';
 
 /** Games asked, one after the other. */
-const GAMES = 8;
+const GAMES = 5;
 
 export interface SessionsRow {
   readonly memory: 'ample' | 'tight';
