@@ -97,3 +97,14 @@ export function formatValue(v: Value, domain: ValueDomain): string {
   if (domain === WDL) return domain.outcome(v);
   return v === 0 ? 'draw' : `${domain.outcome(v)} in ${domain.plies(v)}`;
 }
+
+/**
+ * What a move is worth to the mover.
+ * @param v value of the position behind it, for the side then to move
+ * @param points that the move scores at once
+ * @param again whether the mover moves again
+ */
+export function worthOf(domain: ValueDomain, v: Value, points: number, again: boolean): Value {
+  const after = domain.further(v);
+  return (points + (again ? after : negate(after))) as Value;
+}

@@ -22,7 +22,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import { negate, type Value, type ValueDomain } from '../game/value.ts';
+import { type Value, type ValueDomain, worthOf } from '../game/value.ts';
 import type { Values } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 
@@ -114,12 +114,12 @@ async function pass(
       }
       found.positions++;
       if (below === undefined) continue;
-      const { signature } = p;
+      const { signature, turn } = p;
       let best = NOTHING;
       const n = game.moves(p, moves);
       for (let m = 0; m < n; m++) {
         if (!shifts && game.shift!(moves[m]) >= 0) continue;
-        game.play(p, moves[m]);
+        const points = game.play(p, moves[m]) ?? 0;
         const outside = p.signature !== signature && !space.holds(p.signature);
         if ((outside || shifts) && (game.legal === undefined || game.legal(p))) {
           const ended = game.ended(p);
@@ -127,7 +127,9 @@ async function pass(
             if (outside) found.exits++;
             else found.endings++;
             if (ended === undefined) counts.set(p.signature, (counts.get(p.signature) ?? 0) + 1);
-            const worth = negate(domain.further(ended ?? below(p)));
+            // The value of a position below is asked for; who moves there is seen before that.
+            const again = p.turn === turn;
+            const worth = worthOf(domain, ended ?? below(p), points, again);
             if (worth > best) best = worth;
           }
         }

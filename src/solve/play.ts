@@ -2,7 +2,7 @@
 
 import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
-import { DRAW, negate, type Value, type ValueDomain } from '../game/value.ts';
+import { DRAW, type Value, type ValueDomain, worthOf } from '../game/value.ts';
 import type { MissRun } from './miss.ts';
 
 /** A line of draws or scores stops after this many plies: nobody makes progress. */
@@ -56,10 +56,7 @@ export class Play {
       }
       p.rewind(time);
     }
-    const worth = ({ value, points, again }: Reply): number => {
-      const after = this.#domain.further(value);
-      return points + (again ? after : negate(after));
-    };
+    const worth = ({ value, points, again }: Reply): number => worthOf(this.#domain, value, points, again);
     return replies.sort((a, b) => worth(b) - worth(a) || (a.name < b.name ? -1 : 1));
   }
 

@@ -3,7 +3,7 @@
 import { LRUCache } from 'lru-cache';
 import { EndgameError, type ErrorCode } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
-import type { Value } from '../game/value.ts';
+import { type Value, WDL } from '../game/value.ts';
 import type { Metric, Values } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import {
@@ -40,6 +40,8 @@ export class Tables {
   readonly metric: Metric;
   readonly #specialization: Specialization;
   readonly #prober: Prober;
+  /** Where scores answer for outcomes: what moves score must be added up before anybody looks who has won. */
+  readonly #scores: Prober | undefined;
   /** Metrics of the tables that answer the question. */
   readonly #metrics: readonly Metric[];
   readonly #damaged = new Map<string, EndgameError>();
@@ -60,12 +62,11 @@ export class Tables {
     this.#tolerant = tolerant;
     this.#only = only;
     this.#metrics = answeredBy(metric);
-    this.#prober = new Prober(
-      specialization,
-      metric,
-      (slice) => this.#open(slice),
-      (p) => elsewhere?.(p) ?? (this.#lent.size > 0 ? this.#lent.get(p.key()) : undefined),
-    );
+    const known = (p: Position): Value | undefined =>
+      elsewhere?.(p) ?? (this.#lent.size > 0 ? this.#lent.get(p.key()) : undefined);
+    const isScored = metric === 'wdl' && specialization.game.domain.name === 'score';
+    this.#scores = isScored ? new Prober(specialization, 'dtm', (slice) => this.#open(slice, 'dtm')) : undefined;
+    this.#prober = new Prober(specialization, metric, (slice) => this.#open(slice), known);
   }
 
   /** Errors of the damaged tables that were treated as absent, those that have not been told yet. */
@@ -85,6 +86,7 @@ export class Tables {
     this.#lent.clear();
     this.#holding.clear();
     this.#prober.forget();
+    this.#scores?.forget();
   }
 
   /** The position without a table that the last probe without an answer lacked: the one asked or one that it leads to. */
@@ -99,7 +101,9 @@ export class Tables {
   probe(p: Position): Value | undefined {
     for (;;) {
       try {
-        return this.#prober.value(p);
+        const scores = this.#scores;
+        if (scores === undefined || this.#hasOutcomes(p)) return this.#prober.value(p);
+        return WDL.further(scores.value(p));
       } catch (error) {
         if (error instanceof TableAbsent) {
           this.#lacking = error;
@@ -110,6 +114,11 @@ export class Tables {
         this.#discard(error.slice, error.failure);
       }
     }
+  }
+
+  /** Whether there is a table of outcomes for the position; such tables of scores count on no other table. */
+  #hasOutcomes(p: Position): boolean {
+    return this.#metricFor(this.#specialization.tableOf(this.#specialization.sliceOf(p.signature))) === 'wdl';
   }
 
   /** All values of a slice, if a table holds them as they are; else undefined. */
@@ -172,11 +181,11 @@ export class Tables {
   }
 
   /** A table that is there but cannot be opened is no missing one. */
-  #open(slice: Slice): Table | undefined {
+  #open(slice: Slice, wanted?: Metric): Table | undefined {
     const { game } = this.#specialization;
     const name = this.#specialization.tableOf(slice);
     if (this.#damaged.has(name) || this.#only?.has(name) === false) return undefined;
-    const metric = this.#metricFor(name) ?? this.metric;
+    const metric = wanted ?? this.#metricFor(name) ?? this.metric;
     try {
       return this.pack.table(game.id, game.version, name, metric);
     } catch (error) {
@@ -190,5 +199,6 @@ export class Tables {
     this.#damaged.set(this.#specialization.tableOf(slice), error);
     this.#holding.clear();
     this.#prober.forget();
+    this.#scores?.forget();
   }
 }

@@ -11,7 +11,7 @@
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import { loss, negate, type Value, type ValueDomain, WDL, win } from '../game/value.ts';
+import { loss, type Value, type ValueDomain, WDL, win, worthOf } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { Slice, Space, Specialization } from '../specialize/index.ts';
 import { type Exits, metricOf, type Rounding } from './format.ts';
@@ -153,7 +153,7 @@ export class Prober {
     const game = this.#game;
     const domain = this.#domain;
     const moves = this.#buffer();
-    const { signature, time } = p;
+    const { signature, time, turn } = p;
     const n = game.moves(p, moves);
     const shifts = shelf === undefined || shelf.exits === 2 || game.shift === undefined;
     const most = this.metric === 'wdl' ? WON : 40_000;
@@ -161,12 +161,13 @@ export class Prober {
     let playable = 0;
     for (let m = 0; m < n && best < most; m++) {
       if (!shifts && game.shift!(moves[m]) >= 0) continue;
-      game.play(p, moves[m]);
+      const points = game.play(p, moves[m]) ?? 0;
+      const again = p.turn === turn;
       const outside = p.signature !== signature && (shelf === undefined || !shelf.space.holds(p.signature));
       if ((outside || shifts) && (game.legal === undefined || game.legal(p))) {
         playable++;
         if (shelf === undefined || outside || game.ended(p) !== undefined) {
-          const worth = negate(domain.further(this.#value(p)));
+          const worth = worthOf(domain, this.#value(p), points, again);
           if (worth > best) best = worth;
         }
       }

@@ -185,6 +185,8 @@ export async function learn(
   const { game } = specialization;
   const { header } = sourceOf(specialization, from, table, metric);
   const exact = new ExactValues(specialization, from, metric);
+  // Outcomes behind a move do not tell what it is worth where it scores points.
+  const blind = metric === 'wdl' && game.domain.name === 'score';
   const own = new Map<Slice, number>();
   const slices: KnownSlice[] = [];
   for (const slice of specialization.slicesOf(table)) {
@@ -195,14 +197,14 @@ export async function learn(
       slice,
       values,
       metric === 'wdl' ? WDL : game.domain,
-      metric === 'dtz' ? undefined : (p) => exact.at(p),
+      metric === 'dtz' || blind ? undefined : (p) => exact.at(p),
       { signal, onProgress: (share) => onProgress?.(`${slice.name} free cells`, share) },
     );
     let read = 0;
     for (const [target, count] of freedom.targets) read += count * (own.get(target) ?? readsOf(target));
     const reads = 1 + read / Math.max(1, freedom.positions);
     own.set(slice, reads > MOST_READS ? 1 : reads);
-    const divisible = slice.signatures.length === 1;
+    const divisible = slice.signatures.length === 1 && !blind;
     slices.push({ name: slice.name, space: specialization.space(slice), values, freedom, reads, divisible });
   }
   const { longestWin: _, ...outcomes } = header.statistics;
@@ -272,7 +274,13 @@ class ExactValues {
     const table = sourceOf(this.#specialization, this.#pack, this.#specialization.tableOf(slice), this.#metric);
     const metric = metricOf(table.header.representation);
     const stored = loadSlice(this.#specialization, this.#pack, slice, metric);
-    if (stored === undefined) return this.#probed(slice);
+    if (stored === undefined) {
+      // Scores are added up on the way before they become outcomes.
+      const isScored = metric !== this.#metric && this.#specialization.game.domain.name === 'score';
+      if (!isScored) return this.#probed(slice);
+      const scores = new ExactValues(this.#specialization, this.#pack, metric).#probed(slice);
+      return new PlainValues(toArray(scores).map(outcomeOf));
+    }
     if (metric === this.#metric) return stored;
     if (stored instanceof CodedValues) return new CodedValues(stored.codes, stored.meaning.map(outcomeOf));
     return new PlainValues(toArray(stored).map(outcomeOf));

@@ -1,8 +1,10 @@
 /** Every representation answers every legal position as what it was made of does. */
 
 import { describe, expect, test } from 'vitest';
+import { awari } from '../../games/awari.ts';
 import { chess } from '../../games/chess.ts';
 import { games } from '../../games/index.ts';
+import { kalah36 } from '../../games/kalah.ts';
 import { threeMensMorris } from '../../games/three-mens-morris.ts';
 import { ticTacToe } from '../../games/tic-tac-toe.ts';
 import { type Game, loss, OUTCOME, type Value, win } from '../../src/game/index.ts';
@@ -66,6 +68,26 @@ describe('every legal position', () => {
   test.each([ticTacToe, threeMensMorris])('$id', async (game) => {
     const tables = specialize(game).defaultTables();
     expect(await compareAll(game, tables, [...OUTCOMES, ...DISTANCES])).toBeGreaterThan(1_000);
+  });
+
+  // Moves score points there, and in kalah the same player may move again.
+  test.each([
+    [awari, ['1', '2', '3', '4']],
+    [kalah36, ['1', '2', '3', '4', '5', '6']],
+  ] as const)('scores, $0.id', async (game, tables) => {
+    expect(await compareAll(game, tables, ['score', 'score-one-side', ...OUTCOMES])).toBeGreaterThan(1_000);
+  });
+
+  test('outcomes packed from scores whose cells count on moves', async () => {
+    const spec = specialize(kalah36);
+    const tables = ['1', '2', '3', '4'];
+    const from = await packOf(kalah36, tables);
+    const scores = await repacked(kalah36, from, temporaryDirectory(), tables, 'score', 'pairs');
+    const outcomes = await repacked(kalah36, scores.pack, temporaryDirectory(), tables, 'wdl', 'plain');
+    const truth = new SliceValues(spec, { memory: 1e9 });
+    const slices = tables.flatMap((table) => spec.slicesOf(table));
+    const values = new Map(await Promise.all(slices.map(async (slice) => [slice, await truth.get(slice)] as const)));
+    expect(askAll(spec, outcomes.pack, 'wdl', slices, (slice) => values.get(slice)!)).toBeGreaterThan(100);
   });
 
   test('every game has representations of its own domain', () => {
