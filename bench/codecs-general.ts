@@ -17,6 +17,7 @@ import { METRICS, type Metric } from '../src/game/values.ts';
 import { admits, type Cells } from '../src/store/coder.ts';
 import { isFree } from '../src/store/coders/bits.ts';
 import { Pack } from '../src/store/index.ts';
+import { lzmaStream } from '../src/study/archives.ts';
 import { type TableCells, tableCells } from './table-cells.ts';
 
 const BLOCK = 16_384;
@@ -43,17 +44,6 @@ interface Compressor {
   decompress(bytes: Uint8Array, colours: number): Promise<Uint8Array> | Uint8Array;
 }
 
-function lzmaStream(kind: 'rawEncoder' | 'rawDecoder', options: object, bytes: Uint8Array): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const stream = lzma.createStream(kind, { filters: [{ id: lzma.FILTER_LZMA2, options }] });
-    const pieces: Uint8Array[] = [];
-    stream.on('data', (piece: Uint8Array) => pieces.push(piece));
-    stream.on('end', () => resolve(Buffer.concat(pieces)));
-    stream.on('error', reject);
-    stream.end(bytes);
-  });
-}
-
 /**
  * LZMA2 without the container of an xz file, which alone takes 60 bytes a block; the search of preset 9e. Its literals
  * look at the high bits of the byte before, so `spread` multiplies codes to bring what they say there.
@@ -71,11 +61,11 @@ function xz(lc: number, pb: number, spread: boolean): Compressor {
     name: `xz 9e lc${lc} pb${pb}${spread ? ' *' : ''}`,
     compress: (bytes, colours) => {
       const by = factor(colours);
-      return lzmaStream('rawEncoder', encoder(bytes.length), by === 1 ? bytes : bytes.map((code) => code * by));
+      return lzmaStream('rawEncoder', by === 1 ? bytes : bytes.map((code) => code * by), encoder(bytes.length));
     },
     decompress: async (bytes, colours) => {
       const by = factor(colours);
-      return (await lzmaStream('rawDecoder', decoder, bytes)).map((code) => code / by);
+      return (await lzmaStream('rawDecoder', bytes, decoder)).map((code) => code / by);
     },
   };
 }

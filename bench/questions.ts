@@ -1,6 +1,8 @@
 /** Questions to measure with: the positions of games, recorded or random, that tables can answer. A session is one game. */
 
-import { EndgameError, type Game, Position } from '../src/game/index.ts';
+import { EndgameError, Position } from '../src/game/index.ts';
+import { playable } from '../src/plan/games.ts';
+import { samplePositions } from '../src/plan/sample.ts';
 import { Random, type Specialization } from '../src/specialize/index.ts';
 
 export type Sessions = readonly (readonly string[])[];
@@ -22,6 +24,7 @@ export function randomSessions(
   const { game } = specialization;
   const random = new Random(seed);
   const p = new Position(game.schema);
+  const out = new Int32Array(game.maxMoves);
   const sessions: string[][] = [];
   const starts = inside ? randomPositions(specialization, [...tables], count, seed) : [];
   for (let found = 0, games = 0; found < count; games++) {
@@ -29,7 +32,7 @@ export function randomSessions(
     game.parse(p, starts[games] ?? game.initial);
     const session: string[] = [];
     for (let ply = 0; ply < MOST_PLIES && found + session.length < count; ply++) {
-      const moves = playable(game, p);
+      const moves = playable(game, p, out);
       if (moves.length === 0) break;
       game.play(p, moves[random.below(moves.length)]);
       p.forget();
@@ -48,20 +51,8 @@ export function randomPositions(
   count: number,
   seed: number,
 ): string[] {
-  const { game } = specialization;
-  const random = new Random(seed);
-  const spaces = tables.flatMap((table) => specialization.slicesOf(table).map((slice) => specialization.space(slice)));
-  const total = spaces.reduce((sum, { size }) => sum + size, 0);
-  const p = new Position(game.schema);
-  const found: string[] = [];
-  while (found.length < count) {
-    let index = random.below(total);
-    let s = 0;
-    while (index >= spaces[s].size) index -= spaces[s++].size;
-    if (spaces[s].unrank(index, p) && (!game.legal || game.legal(p)) && game.ended(p) === undefined)
-      found.push(game.format(p));
-  }
-  return found;
+  const slices = tables.flatMap((table) => specialization.slicesOf(table));
+  return samplePositions(specialization, slices, count, seed).map((p) => specialization.game.format(p));
 }
 
 function tableOf(specialization: Specialization, p: Position): string {
@@ -71,16 +62,4 @@ function tableOf(specialization: Specialization, p: Position): string {
     if (error instanceof EndgameError && error.code === 'E_POSITION') return '';
     throw error;
   }
-}
-
-function playable(game: Game, p: Position): number[] {
-  if (game.ended(p) !== undefined) return [];
-  const out = new Int32Array(game.maxMoves);
-  return [...out.subarray(0, game.moves(p, out))].filter((move) => {
-    const { time } = p;
-    game.play(p, move);
-    const legal = !game.legal || game.legal(p);
-    p.rewind(time);
-    return legal;
-  });
 }

@@ -14,12 +14,12 @@ import { gameOf } from '../games/index.ts';
 import { formatBytes, formatSeconds } from '../src/cli/options.ts';
 import { uniformProfile } from '../src/plan/build.ts';
 import { type Costs, readCosts } from '../src/plan/costs.ts';
-import type { Plan } from '../src/plan/plan.ts';
+import { type Plan, wantedBy } from '../src/plan/plan.ts';
 import { planFor } from '../src/plan/planner.ts';
 import { readProfile } from '../src/plan/profile.ts';
 import { openSolver, Solver } from '../src/solve/index.ts';
 import { specialize, type Specialization } from '../src/specialize/index.ts';
-import { Pack, packWanted, parseKeeping } from '../src/store/index.ts';
+import { Pack, packWanted } from '../src/store/index.ts';
 import { randomPositions, randomSessions, type Sessions } from './questions.ts';
 import { Times } from './times.ts';
 
@@ -112,11 +112,7 @@ async function row(costs: Costs, specialization: Specialization, budget: number)
 async function packed(plan: Plan, specialization: Specialization, directory: string): Promise<Pack> {
   const store = Pack.open(directory, { create: true });
   const domain = specialization.game.domain.name;
-  const wanted = plan.kept.map(({ table, keeping, codec, bytes }) => ({
-    table,
-    rung: { keeping: parseKeeping(keeping, domain), codec },
-    bytes,
-  }));
+  const wanted = wantedBy(plan, domain);
   await packWanted(specialization, wanted, full, store, {});
   return store;
 }

@@ -32,6 +32,6 @@ export {
 export { adversarialProfile, uniformProfile } from './plan/build.ts';
 export { type Costs, readCosts } from './plan/costs.ts';
 export { measureCosts, type MeasureOptions } from './plan/measure.ts';
-export { type Plan, readPlan } from './plan/plan.ts';
+export { type Plan, readPlan, wantedBy } from './plan/plan.ts';
 export { planFor, type PlanOptions } from './plan/planner.ts';
 export { type Profile, readProfile } from './plan/profile.ts';

@@ -7,7 +7,7 @@ import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Game } from '../game/index.ts';
 import type { Metric } from '../game/values.ts';
-import { readPlan } from '../plan/plan.ts';
+import { readPlan, wantedBy } from '../plan/plan.ts';
 import { type Specialization, specialize } from '../specialize/index.ts';
 import {
   CODECS,
@@ -171,11 +171,7 @@ async function packPlan(
     const what = `${path} is a plan of ${plan.game}, rules ${plan.rules}, not of ${game.id}, rules ${game.version}`;
     throw new EndgameError('E_USAGE', what, `make one with "endgame plan ${game.id}"`);
   }
-  const wanted = plan.kept.map(({ table, keeping, codec, bytes }) => ({
-    table,
-    rung: { keeping: parseKeeping(keeping, game.domain.name), codec },
-    bytes,
-  }));
+  const wanted = wantedBy(plan, game.domain.name);
   await packing(game, flags, (from, to, run) => packWanted(specialization, wanted, from, to, run));
 }
 

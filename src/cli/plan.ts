@@ -10,7 +10,7 @@ import { EndgameError } from '../game/errors.ts';
 import { adversarialProfile, uniformProfile } from '../plan/build.ts';
 import { type Costs, readCosts } from '../plan/costs.ts';
 import type { Aim } from '../plan/instance.ts';
-import { gapOf, type Plan, writePlan } from '../plan/plan.ts';
+import { gapOf, METHODS, type Plan, writePlan } from '../plan/plan.ts';
 import { budgetsFor, planFor, type PlanOptions } from '../plan/planner.ts';
 import { type Profile, readProfile } from '../plan/profile.ts';
 import { COSTS_DIRECTORY } from './measure.ts';
@@ -59,8 +59,8 @@ export function registerPlan(program: Command): void {
     .addOption(
       new Option(
         '--method <method>',
-        'exact: by integer programming; greedy: for large instances; others to compare with',
-      ).choices(['exact', 'greedy', 'frequency', 'frequency-per-byte']),
+        'exact: by integer programming; greedy: for large instances; cut: for one target at a price; others to compare with',
+      ).choices(METHODS),
     )
     .option('--seconds <n>', 'time limit of the exact method (default: 60)', parseSeconds)
     .option('--out <file>', 'where the plan goes, for "endgame pack --plan" and "endgame solve --plan"')

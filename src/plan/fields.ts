@@ -28,7 +28,8 @@ export class Fields {
     } catch {
       this.fail('is not JSON');
     }
-    return this.record(data, 'the file');
+    if (typeof data !== 'object' || data === null || Array.isArray(data)) this.fail('is no JSON object');
+    return data as Record<string, unknown>;
   }
 
   record(value: unknown, field: string): Record<string, unknown> {

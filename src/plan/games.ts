@@ -144,7 +144,7 @@ export class GamesProfile {
 }
 
 /** Moves that can be played; none if the game is over. */
-function playable(game: Game, p: Position, out: Int32Array): Move[] {
+export function playable(game: Game, p: Position, out: Int32Array): Move[] {
   if (game.ended(p) !== undefined) return [];
   const moves = [...out.subarray(0, game.moves(p, out))];
   return moves.filter((move) => {

@@ -1,8 +1,8 @@
 /** A plan: which tables of a game are kept and how, what that is expected to cost, and how far from the best it may be. */
 
-import type { Metric } from '../game/values.ts';
-import { METRICS } from '../game/values.ts';
-import { writeFileAtomic } from '../store/atomic.ts';
+import type { DomainName } from '../game/value.ts';
+import { type Metric, METRICS } from '../game/values.ts';
+import { parseKeeping, type WantedTable, writeFileAtomic } from '../store/index.ts';
 import { Fields, readText, rounded } from './fields.ts';
 import type { Aim } from './instance.ts';
 
@@ -50,6 +50,15 @@ export interface Plan {
 /** How much better than the plan another could be at most, as a share of the plan's value. */
 export function gapOf({ value, bound }: Pick<Plan, 'value' | 'bound'>): number {
   return value <= 0 ? 0 : Math.max(0, (value - bound) / value);
+}
+
+/** The tables of a plan as a pack is to keep them. */
+export function wantedBy({ kept }: Pick<Plan, 'kept'>, domain: DomainName): WantedTable[] {
+  return kept.map(({ table, keeping, codec, bytes }) => ({
+    table,
+    rung: { keeping: parseKeeping(keeping, domain), codec },
+    bytes,
+  }));
 }
 
 /** One table a line: plans are read by people too. */

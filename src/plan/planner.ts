@@ -17,13 +17,14 @@ import {
   questionsOf,
   secondsOf,
 } from './instance.ts';
+import { planByCut } from './mincut.ts';
 import { boundOf, planExactly, sizeOf } from './milp.ts';
 import type { KeptTable, Plan, PlanMethod } from './plan.ts';
 import type { Profile } from './profile.ts';
 
 export interface PlanOptions {
-  /** Default: exact where the instance allows it, else greedy. A cut is not chosen here: it plans for one target. */
-  readonly method?: Exclude<PlanMethod, 'cut'> | undefined;
+  /** Default: exact where the instance allows it, else greedy. A cut plans for one target at a price. */
+  readonly method?: PlanMethod | undefined;
   /** For the exact program; default 60. */
   readonly seconds?: number;
 }
@@ -72,14 +73,29 @@ export async function planFor(costs: Costs, profile: Profile, aim: Aim, options:
 async function choose(
   instance: Instance,
   aim: Aim,
-  method: Exclude<PlanMethod, 'cut'>,
+  method: PlanMethod,
   seconds?: number,
 ): Promise<{ choice: Choice; bound: number }> {
   if (method === 'exact') return await planExactly(instance, aim, seconds === undefined ? {} : { seconds });
+  if (method === 'cut') return cut(instance, aim);
   const bound = sizeOf(instance) <= LARGEST_RELAXED ? await boundOf(instance, aim) : 0;
   if (method === 'greedy') return { choice: planGreedily(instance, aim), bound };
   if (!('budget' in aim)) throw new EndgameError('E_USAGE', `the rule ${method} knows no price`, 'give a budget');
   return { choice: planByFrequency(instance, aim.budget, method === 'frequency-per-byte'), bound };
+}
+
+/** @throws EndgameError E_USAGE where there is more than a cut can weigh */
+function cut(instance: Instance, aim: Aim): { choice: Choice; bound: number } {
+  const hint = 'use the method exact';
+  const [target] = instance.sessions[0].questions.keys();
+  if (!('price' in aim)) throw new EndgameError('E_USAGE', 'the method cut knows no budget', 'give a price');
+  try {
+    const { choice, value } = planByCut(instance, target, aim.price);
+    return { choice, bound: value };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new EndgameError('E_USAGE', `the method cut plans for one target: ${error.message}`, hint, { cause: error });
+  }
 }
 
 /** What is kept, and why. */

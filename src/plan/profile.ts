@@ -3,9 +3,8 @@
  * games and kept as JSON with a fixed order of fields and classes, so that equal counts are equal files.
  */
 
-import { readFile } from 'node:fs/promises';
-import { EndgameError } from '../game/index.ts';
 import { writeFileAtomic } from '../store/atomic.ts';
+import { Fields, readText } from './fields.ts';
 
 export interface ProfileClass {
   /** Name of the table that holds the class. */
@@ -114,21 +113,11 @@ export function formatProfile(profile: Profile): string {
 
 /** @throws EndgameError E_USAGE naming the field that is wrong; `name` is what the message calls the text. */
 export function parseProfile(text: string, name: string): Profile {
-  const fail = (what: string, cause?: unknown): never => {
-    throw new EndgameError('E_USAGE', `profile ${name}: ${what}`, HINT, { cause });
-  };
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch (error) {
-    fail('is not JSON', error);
-  }
-  if (!isRecord(data)) return fail('is no JSON object');
-
-  const textOf = (value: unknown, field: string): string =>
-    typeof value === 'string' ? value : fail(`${field} is no text`);
+  const fields = new Fields(`profile ${name}`, HINT);
+  const data = fields.parse(text);
+  const fail = (what: string): never => fields.fail(what);
   const texts = (value: unknown, field: string): string[] =>
-    Array.isArray(value) ? value.map((item) => textOf(item, field)) : fail(`${field} is no list`);
+    fields.list(value, field).map((item) => fields.text(item, field));
   const count = (value: unknown, field: string): number =>
     typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
       ? value
@@ -140,11 +129,10 @@ export function parseProfile(text: string, name: string): Profile {
     number,
     number,
   ];
-  if (!Array.isArray(data.classes)) return fail('classes is no list');
   const seen = new Set<string>();
-  const classes = data.classes.map((entry: unknown, i): ProfileClass => {
-    if (!isRecord(entry)) return fail(`classes[${i}] is no object`);
-    const table = textOf(entry.table, `classes[${i}].table`);
+  const classes = fields.list(data.classes, 'classes').map((item, i): ProfileClass => {
+    const entry = fields.record(item, `classes[${i}]`);
+    const table = fields.text(entry.table, `classes[${i}].table`);
     if (seen.has(table)) fail(`class ${table} twice`);
     seen.add(table);
     const [all, games2, games10, standing] = CLASS_COUNTS.map((field) => count(entry[field], `${table}.${field}`)) as [
@@ -161,7 +149,7 @@ export function parseProfile(text: string, name: string): Profile {
   if (sum !== positions) fail(`positions ${positions} is not the sum ${sum} of the classes`);
   const sessions = data.sessions === undefined ? undefined : parseSessions(data.sessions, classes, fail);
   return {
-    game: textOf(data.game, 'game'),
+    game: fields.text(data.game, 'game'),
     source: texts(data.source, 'source'),
     games,
     skipped,
@@ -210,14 +198,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** @throws EndgameError E_FILE if the file cannot be read, E_USAGE if it is no profile. */
 export async function readProfile(path: string): Promise<Profile> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new EndgameError('E_FILE', `${path}: failed reading the profile: ${why}`, HINT, { cause: error });
-  }
-  return parseProfile(text, path);
+  return parseProfile(await readText(path, 'profile', HINT), path);
 }
 
 /** @throws EndgameError E_FILE or E_DISK_FULL; then the file is as it was before. */

@@ -5,10 +5,15 @@ import { Random, type Slice, type Specialization } from '../specialize/index.ts'
 
 const SEED = 2027;
 
-/** Random legal positions of the slices that go on, the same ones every time; fewer if there are hardly any. */
-export function samplePositions(specialization: Specialization, slices: readonly Slice[], count: number): Position[] {
+/** Random legal positions of the slices that go on, the same ones for a seed every time; fewer if there are hardly any. */
+export function samplePositions(
+  specialization: Specialization,
+  slices: readonly Slice[],
+  count: number,
+  seed: number = SEED,
+): Position[] {
   const { game } = specialization;
-  const random = new Random(SEED);
+  const random = new Random(seed);
   const spaces = slices.map((slice) => specialization.space(slice));
   const total = spaces.reduce((sum, space) => sum + space.size, 0);
   const found: Position[] = [];

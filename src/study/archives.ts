@@ -33,9 +33,14 @@ const LZMA_OPTIONS = {
   pb: 0,
 };
 
-function lzmaStream(kind: 'rawEncoder' | 'rawDecoder', bytes: Uint8Array): Promise<Uint8Array> {
+/** LZMA2 without a container, by these options of liblzma. */
+export function lzmaStream(
+  kind: 'rawEncoder' | 'rawDecoder',
+  bytes: Uint8Array,
+  options: object = LZMA_OPTIONS,
+): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const stream = lzma.createStream(kind, { filters: [{ id: lzma.FILTER_LZMA2, options: LZMA_OPTIONS }] });
+    const stream = lzma.createStream(kind, { filters: [{ id: lzma.FILTER_LZMA2, options }] });
     const pieces: Uint8Array[] = [];
     stream.on('data', (piece: Uint8Array) => pieces.push(piece));
     stream.on('end', () => resolve(Buffer.concat(pieces)));

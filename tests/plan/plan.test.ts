@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { awari, chess } from '../../games/index.ts';
 import { EndgameError } from '../../src/game/index.ts';
-import { uniformProfile } from '../../src/plan/build.ts';
+import { adversarialProfile, uniformProfile } from '../../src/plan/build.ts';
 import type { Costs } from '../../src/plan/costs.ts';
 import { measureCosts, type MeasureOptions } from '../../src/plan/measure.ts';
-import { formatPlan, gapOf, parsePlan, type Plan } from '../../src/plan/plan.ts';
+import { formatPlan, gapOf, parsePlan, type Plan, wantedBy } from '../../src/plan/plan.ts';
 import { budgetsFor, planFor } from '../../src/plan/planner.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { generateTables, Pack, packWanted, parseKeeping, repack, type Rung } from '../../src/store/index.ts';
@@ -121,6 +121,27 @@ describe('plans', () => {
     expect(nothing).toMatchObject({ kept: [], bytes: 0, seconds: nothing.without });
   });
 
+  test('a cut for one target is as good as the exact program', async () => {
+    const plain: Costs = {
+      ...costs,
+      // No search, no decoder and nothing that leans: what a cut can weigh.
+      tables: costs.tables.map(({ table, below, options, compute }) => ({
+        table,
+        below,
+        options: options.filter(({ codec, leans }) => !(codec in costs.decoders) && !leans),
+        compute: compute!,
+      })),
+    };
+    const profile = adversarialProfile(plain);
+    for (const price of [0, 1e-8, 1e-6, 1e-4]) {
+      const [byCut, exact] = await Promise.all(
+        (['cut', 'exact'] as const).map((method) => planFor(plain, profile, { price }, { method })),
+      );
+      expect(byCut.value).toBeCloseTo(exact.value, 9);
+      expect(byCut.bound).toBeCloseTo(byCut.value, 9);
+    }
+  });
+
   test('round-trip as files, and what is no plan is refused, naming the field', async () => {
     const plan = await planFor(costs, uniformProfile(costs), { price: 1e-9 });
     const read = parsePlan(formatPlan(plan), 'x');
@@ -146,11 +167,7 @@ describe('plans', () => {
     expect(plan.kept.length).toBeGreaterThan(0);
     expect(plan.kept.length).toBeLessThan(5);
     const packed = Pack.open(join(directory, 'planned'), { create: true });
-    const wanted = plan.kept.map(({ table, keeping, codec, bytes }) => ({
-      table,
-      rung: { keeping: parseKeeping(keeping, 'score'), codec },
-      bytes,
-    }));
+    const wanted = wantedBy(plan, 'score');
     await packWanted(spec, wanted, pack, packed, {});
     expect(packed.list('awari').map(({ table, bytes }) => [table, bytes])).toEqual(
       plan.kept.map(({ table, bytes }) => [table, bytes]),

@@ -7,7 +7,7 @@ import { awari, chess, ticTacToe } from '../../games/index.ts';
 import { uniformProfile } from '../../src/plan/build.ts';
 import type { Costs } from '../../src/plan/costs.ts';
 import { measureCosts } from '../../src/plan/measure.ts';
-import { formatPlan, type Plan } from '../../src/plan/plan.ts';
+import { formatPlan, type Plan, wantedBy } from '../../src/plan/plan.ts';
 import { budgetsFor, planFor } from '../../src/plan/planner.ts';
 import { openSolver, Solver } from '../../src/solve/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
@@ -33,11 +33,7 @@ beforeAll(async () => {
 /** A pack of its own with what the plan keeps. */
 async function packed(plan: Plan, name: string): Promise<Pack> {
   const pack = Pack.open(join(directory, name), { create: true });
-  const wanted = plan.kept.map(({ table, keeping, codec, bytes }) => ({
-    table,
-    rung: { keeping: parseKeeping(keeping, 'score'), codec },
-    bytes,
-  }));
+  const wanted = wantedBy(plan, 'score');
   await packWanted(spec, wanted, full, pack, {});
   return pack;
 }
