@@ -77,6 +77,10 @@ export function registerMeasure(program: Command): void {
       const game = gameOf(gameId);
       const specialization = specialize(game);
       const { metric, dir } = flags;
+      if (flags.memory === 0) {
+        // Everything would count as impossible to compute, and plans would believe it.
+        throw new EndgameError('E_USAGE', '--memory 0: nothing can be computed in that', 'leave it out, or say 1GB');
+      }
       const pack = Pack.open(dir);
       const out = flags.out ?? join(COSTS_DIRECTORY, `${game.id}-${metric}.json`);
       const tables = tablesOf(specialization, pack, names, flags);

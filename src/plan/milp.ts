@@ -61,7 +61,11 @@ export async function planExactly(instance: Instance, aim: Aim, { seconds = 60 }
   });
   const choice = nothingKept(instance);
   if (solution.Status !== 'Optimal' && solution.Status !== 'Time limit reached') {
-    throw new EndgameError('E_BUDGET', `the planner found nothing: ${solution.Status}`, 'ask for a larger budget');
+    const why =
+      solution.Status === 'Infeasible'
+        ? 'some questions cannot be computed, and their tables do not fit the budget'
+        : `the planner found nothing: ${solution.Status}`;
+    throw new EndgameError('E_BUDGET', why, 'ask for a larger budget, or measure with more memory and time');
   }
   for (const [name, { table, option }] of program.kept) {
     const column = solution.Columns[name];

@@ -1,7 +1,7 @@
 /** A solver that executes a plan: it uses the tables that the plan keeps, and its costs to choose how to do without others. */
 
 import type { Game } from '../game/contract.ts';
-import { EndgameError } from '../game/errors.ts';
+import { EndgameError, type ErrorCode } from '../game/errors.ts';
 import { type Plan, readPlan } from '../plan/plan.ts';
 import { answeredBy, Pack } from '../store/index.ts';
 import { Solver, type SolverOptions } from './solver.ts';
@@ -21,7 +21,7 @@ export interface OpenOptions extends Omit<SolverOptions, 'solver' | 'pack' | 'on
 /**
  * Opens a hybrid solver. `solver.close()` closes the store.
  * @throws EndgameError E_USAGE if the plan is of another game or of another metric; E_TABLE_MISSING if the store lacks a
- * table that the plan keeps; E_BUDGET if the store's tables take more bytes than the plan says; E_FILE
+ * table that the plan keeps (a damaged one is computed instead, and told with an answer); E_BUDGET if the store's tables take more bytes than the plan says; E_FILE
  */
 export async function openSolver(options: OpenOptions): Promise<Solver> {
   const { plan: given, store, ...rest } = options;
@@ -62,17 +62,25 @@ function metricOf(plan: Plan | undefined): 'dtm' | 'wdl' {
   return plan?.metric === 'wdl' ? 'wdl' : 'dtm';
 }
 
+/** What a table may suffer from and the solver still opens: it computes instead, and tells the fault with an answer. */
+const TOLD_LATER: ReadonlySet<ErrorCode> = new Set(['E_TABLE_DAMAGED', 'E_TABLE_FOREIGN']);
+
 /** A plan's promise about bytes holds only if the tables are as it says. */
 function checkStore({ game, rules, metric, kept, bytes }: Plan, pack: Pack | undefined): void {
   const hint = 'bring them there with "endgame pack --plan"';
   let taken = 0;
   for (const { table } of kept) {
-    const found = answeredBy(metric).find((each) => pack?.has(game, rules, table, each));
-    if (pack === undefined || found === undefined) {
-      const where = pack === undefined ? 'no store was given' : `${pack.directory} has none`;
-      throw new EndgameError('E_TABLE_MISSING', `the plan keeps a table of ${game} ${table}, but ${where}`, hint);
+    const lacking = (why: string): EndgameError =>
+      new EndgameError('E_TABLE_MISSING', `the plan keeps a table of ${game} ${table}, but ${why}`, hint);
+    if (pack === undefined) throw lacking('no store was given');
+    const found = answeredBy(metric).find((each) => pack.has(game, rules, table, each)) ?? metric;
+    try {
+      taken += pack.table(game, rules, table, found).size;
+    } catch (error) {
+      if (!(error instanceof EndgameError)) throw error;
+      if (error.code === 'E_TABLE_MISSING') throw lacking(`${pack.directory} has none`);
+      if (!TOLD_LATER.has(error.code)) throw error;
     }
-    taken += pack.table(game, rules, table, found).size;
   }
   if (taken > bytes) {
     const what = `the tables of the plan take ${taken} bytes in ${pack?.directory}, ${bytes} as planned`;

@@ -139,6 +139,13 @@ describe('a table that goes bad under a running solver', () => {
     for (const { file } of store.list('awari')) change[how](join(store.directory, file), foreign);
     // A new solver on the same pack, nothing of it in memory.
     store.close();
+    if (how !== 'deleted') {
+      const late = await openSolver({ game: awari, plan, store: store.directory });
+      const { value, provenance } = await late.query(first);
+      expect(value).toBe((await truth.query(first)).value);
+      if (provenance.table !== '') expect(provenance.warnings.length).toBeGreaterThan(0);
+      late.close();
+    }
     const warnings: string[] = [];
     for (const text of texts) {
       const { value, provenance } = await solver.query(text);
