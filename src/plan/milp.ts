@@ -47,18 +47,30 @@ export interface MilpOptions {
   readonly seconds?: number;
 }
 
-const TOLERANCE = 1e-7;
+/** Seconds a question with nothing kept; 1 if not everything can be computed. */
+function worstOf(instance: Instance): number {
+  const worst = objective(instance, nothingKept(instance), { price: 0 });
+  return Number.isFinite(worst) ? Math.max(1e-12, worst) : 1;
+}
 
-/** @throws EndgameError E_BUDGET if the solver finds no choice in time */
+/**
+ * The value is the best one up to a millionth of it, which is as exact as the solver's floating point is.
+ * @throws EndgameError E_BUDGET if the solver finds no choice in time
+ */
 export async function planExactly(instance: Instance, aim: Aim, { seconds = 60 }: MilpOptions = {}): Promise<Optimum> {
   const solver = await highs();
-  const program = new Program(instance, aim);
-  const solution = solver.solve(program.text(true), {
-    output_flag: false,
-    time_limit: seconds,
-    mip_rel_gap: 0,
-    mip_abs_gap: 0,
-  });
+  const first = solve(solver, instance, aim, new Program(instance, aim), seconds);
+  // Far below the worst choice the solver's tolerances, which are absolute, hide what the best choices differ by.
+  if (first.value === 0 || first.value > worstOf(instance) / 30) return first;
+  const again = solve(solver, instance, aim, new Program(instance, aim, first.value), seconds);
+  const best = again.value < first.value ? again : first;
+  return { ...best, bound: Math.min(best.value, again.bound) };
+}
+
+/** @throws EndgameError E_BUDGET if the solver finds no choice in time */
+function solve(solver: Highs, instance: Instance, aim: Aim, program: Program, seconds: number): Optimum {
+  const options = { output_flag: false, time_limit: seconds, mip_rel_gap: 0, mip_abs_gap: 0 };
+  const solution = solver.solve(program.text(true), options);
   const choice = nothingKept(instance);
   if (solution.Status !== 'Optimal' && solution.Status !== 'Time limit reached') {
     const why =
@@ -106,13 +118,16 @@ class Program {
   readonly #any = new Map<string, string>();
   /** Seconds a question that a column of computing stands for, over all sessions that share it. */
   readonly #shared = new Map<string, number>();
+  /** Columns that cost more are 0 in every choice that matters. */
+  readonly #most: number;
 
-  constructor(instance: Instance, aim: Aim) {
+  /** @param known objective of a choice: choices that are not better are of no interest, and it sets the scale */
+  constructor(instance: Instance, aim: Aim, known = worstOf(instance)) {
     this.#instance = instance;
     const { tables, decoders } = instance;
     const all = Math.max(1, questionsOf(instance));
-    const worst = objective(instance, nothingKept(instance), { price: 0 });
-    this.unit = (Number.isFinite(worst) ? Math.max(TOLERANCE, worst) : 1) / 1000;
+    this.unit = known / 1000;
+    this.#most = known < worstOf(instance) ? 1001 : Number.POSITIVE_INFINITY;
     const megabytes: string[] = [];
     const charge = (name: string, bytes: number): void => {
       if (bytes === 0) return;
@@ -274,7 +289,8 @@ class Program {
     const terms = [...this.#costs].map(([name, cost]) => `${number(cost)} ${name}`);
     const costs = terms.length > 0 ? terms.join('\n + ') : `0 ${names[0] ?? 'none'}`;
     const rows = this.#rows.length > 0 ? this.#rows : [`${names[0] ?? 'none'} >= 0`];
-    const bounds = names.map((name) => `${name} <= 1`).join('\n ');
+    const useless = [...this.#costs].filter(([, cost]) => cost > this.#most).map(([name]) => `${name} <= 0`);
+    const bounds = [...names.map((name) => `${name} <= 1`), ...useless].join('\n ');
     return `Minimize\n obj: ${costs}\nSubject To\n ${rows.map((row, i) => `r${i}: ${row}`).join('\n ')}\nBounds\n ${bounds}\n${
       whole && names.length > 0 ? `Binary\n ${names.join('\n ')}\n` : ''
     }End\n`;

@@ -30,6 +30,8 @@ interface Shape {
   readonly closed?: boolean;
   /** Some tables cannot be computed. */
   readonly hard?: boolean;
+  /** Answers from a table take a millionth of the time to compute one. */
+  readonly wide?: boolean;
 }
 
 /** Tables of which each leads to some with smaller numbers. */
@@ -42,7 +44,7 @@ function randomInstance(random: Random, shape: Shape): Instance {
         name: `o${o}`,
         bytes: 1 + random.below(1000),
         ...(shape.decoders ? { decoder: `d${random.below(2)}` } : {}),
-        probe: random.below(100) / 1000,
+        probe: (random.below(100) / 1000) * (shape.wide ? 1e-6 : 1),
         ...(shape.leaning && random.below(2) === 0 ? { leans: true } : {}),
         ...(!shape.closed && random.below(4) > 0 ? { unpack: random.below(1000) / 1000 } : {}),
       })),
@@ -84,6 +86,12 @@ function best(instance: Instance, aim: Aim): number {
 function randomAim(random: Random, { tables }: Instance, byPrice: boolean): Aim {
   const all = tables.reduce((sum, { options }) => sum + Math.max(0, ...options.map(({ bytes }) => bytes)), 0);
   return byPrice ? { price: random.below(1000) / 1e6 } : { budget: random.below(all + 1) };
+}
+
+/** Nearly all bytes, or hardly any price for them: the best choices differ by little. */
+function generousAim(random: Random, { tables }: Instance, byPrice: boolean): Aim {
+  const all = tables.reduce((sum, { options }) => sum + Math.max(0, ...options.map(({ bytes }) => bytes)), 0);
+  return byPrice ? { price: random.below(1000) / 1e14 } : { budget: all - random.below(200) };
 }
 
 const INSTANCES = 120;
@@ -152,6 +160,25 @@ describe.each([
     // On average; it has no guarantee.
     expect(greedyGap / INSTANCES).toBeLessThan(0.25);
   });
+});
+
+test.each([
+  { name: 'unpacked', closed: false },
+  { name: 'not unpacked', closed: true },
+])('microseconds count beside seconds: 200 instances, tables $name', async ({ closed }) => {
+  const random = new Random(3);
+  const shape = { tables: 5, options: 3, sessions: 3, visits: 3, searched: false, decoders: true, wide: true, closed };
+  let small = 0;
+  for (let i = 0; i < 200; i++) {
+    const instance = randomInstance(random, shape);
+    const aim = generousAim(random, instance, i % 2 === 0);
+    const least = best(instance, aim);
+    const { value, bound } = await planExactly(instance, aim);
+    expect(value / least, `instance ${i}`).toBeCloseTo(1, 6);
+    expect(bound / least, `instance ${i}`).toBeCloseTo(1, 6);
+    if (least < 1e-4) small++;
+  }
+  expect(small).toBeGreaterThan(20);
 });
 
 test('a cut finds the best choice for one target at a price, 320 instances', async () => {
