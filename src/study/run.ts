@@ -66,6 +66,13 @@ interface Failure {
 
 /** The frontier takes longest by far. */
 const WEIGHT: Readonly<Record<string, number>> = { frontier: 8, gap: 4, template: 6 };
+/** How many times as long as others these units take, in order of magnitude: the longest begin, and progress is even. */
+const TIMES: Readonly<Record<string, number>> = {
+  'nine-mens-morris': 5,
+  chess: 4,
+  'dobutsu-shogi': 2,
+  'ladder-chess': 5,
+};
 
 /** @throws EndgameError E_ABORTED; what was measured until then is in the cache */
 export async function runStudy(options: StudyOptions): Promise<Study> {
@@ -110,8 +117,8 @@ export function checkUnits(wanted: readonly string[], size: Size): void {
     );
 }
 
-function weightOf({ experiment }: Task): number {
-  return WEIGHT[experiment] ?? 1;
+function weightOf({ experiment, unit }: Task): number {
+  return (WEIGHT[experiment] ?? 1) * (TIMES[unit] ?? 1);
 }
 
 function tasksOf({ size, seed, only, units: wanted, subjects }: StudyOptions, code: string): Task[] {
@@ -140,7 +147,8 @@ function dataOf(unit: string, size: Size): string[] {
 function groupsOf(tasks: readonly Task[]): Task[][] {
   const groups = new Map<string, Task[]>();
   for (const task of tasks) groups.set(task.unit, [...(groups.get(task.unit) ?? []), task]);
-  return [...groups.values()];
+  const weight = (group: readonly Task[]): number => group.reduce((sum, task) => sum + weightOf(task), 0);
+  return [...groups.values()].sort((a, b) => weight(b) - weight(a));
 }
 
 /** Measures tasks in this process. */

@@ -25,6 +25,9 @@ export interface Effort {
   readonly sessions: number;
   /** Of those, and of cold questions, so many for contenders that are not quick. */
   readonly few: { readonly sessions: number; readonly cold: number };
+  /** Games that the solver is asked one after the other, and single questions to each engine. */
+  readonly games: number;
+  readonly single: number;
   /** Positions that search and closure may look into for one answer. */
   readonly lookedInto: number;
   /** Positions that the verifier looks at, at most. */
@@ -35,10 +38,20 @@ export interface Effort {
 
 /** How much is measured: what the quick study must do in minutes. */
 const EFFORT: Readonly<Record<Size, Effort>> = {
-  quick: { sessions: 40, few: { sessions: 3, cold: 4 }, lookedInto: 100_000, verified: 1_000_000, hybrids: 5 },
+  quick: {
+    sessions: 40,
+    few: { sessions: 2, cold: 3 },
+    games: 3,
+    single: 3,
+    lookedInto: 100_000,
+    verified: 1_000_000,
+    hybrids: 5,
+  },
   full: {
     sessions: 200,
     few: { sessions: 5, cold: 6 },
+    games: 5,
+    single: 5,
     lookedInto: 300_000,
     verified: Number.POSITIVE_INFINITY,
     hybrids: 10,

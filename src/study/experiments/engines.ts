@@ -10,8 +10,6 @@ import { Boards, type Question } from '../questions.ts';
 import { cpu, median } from '../stopwatch.ts';
 import { subjectsOf } from '../subjects.ts';
 
-const QUESTIONS = 5;
-
 export interface EngineRow {
   readonly engine: string;
   readonly asked: number;
@@ -40,12 +38,10 @@ export const engines: Experiment<EnginesData> = {
     const { truth, sessions } = await workshop.bench(unit);
     const { specialization, subject } = truth;
     const { game } = subject;
-    const { lookedInto } = workshop.effort;
+    const { lookedInto, single } = workshop.effort;
     const all = sessions('casual').flat();
-    const questions = Array.from(
-      { length: Math.min(QUESTIONS, all.length) },
-      (_, i) => all[Math.floor(((i + 0.5) * all.length) / Math.min(QUESTIONS, all.length))],
-    );
+    const count = Math.min(single, all.length);
+    const questions = Array.from({ length: count }, (_, i) => all[Math.floor(((i + 0.5) * all.length) / count)]);
     const ways: (readonly [string, () => Answerer])[] = [
       ...enginesOf(truth).map(
         (engine) =>

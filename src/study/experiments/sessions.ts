@@ -10,9 +10,6 @@ import { cpu, type Times, timesOf } from '../stopwatch.ts';
 import { subjectsOf } from '../subjects.ts';
 import type { Truth } from '../truth.ts';
 
-/** Games asked, one after the other. */
-const GAMES = 5;
-
 export interface SessionsRow {
   readonly memory: 'ample' | 'tight';
   readonly policy: Policy;
@@ -43,7 +40,7 @@ export const sessions: Experiment<SessionsData> = {
   measure: async (workshop, unit) => {
     const { truth, sessions } = await workshop.bench(unit);
     const { game } = truth.subject;
-    const games = sessions('casual').slice(0, GAMES);
+    const games = sessions('casual').slice(0, workshop.effort.games);
     const tight = tightMemory(truth);
     const rows: SessionsRow[] = [];
     const cases = [
