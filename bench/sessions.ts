@@ -1,6 +1,6 @@
 /**
  * `npm run bench:sessions -- chess --pgn FILE --men 5 | --file FILE [--plan FILE] [--dir TABLES] [--memory BYTES] [--policy lru|greedy-dual]
- * [--every N] [--truth TABLES]`: recorded games asked move by move in one process, as a site would. Prints how long answers
+ * [--every N] [--truth TABLES] [--slow SECONDS]`: recorded games asked move by move in one process, as a site would. Prints how long answers
  * take, what was evicted and the peak of memory (reading a PGN takes some, so it can be read from a file of positions, one a
  * line, games apart by an empty one; `--list` prints such a file). With `--truth`, answers are compared with the tables that are there.
  */
@@ -35,6 +35,7 @@ const { values: flags, positionals } = parseArgs({
     every: { type: 'string', default: '1' },
     truth: { type: 'string' },
     engine: { type: 'string' },
+    slow: { type: 'string', default: '3' },
   },
 });
 const [id = 'chess'] = positionals;
@@ -61,6 +62,9 @@ const solver = await openSolver({
 const truth =
   flags.truth === undefined ? undefined : new Solver({ game, solver: 'lookup', pack: Pack.open(flags.truth), metric });
 const times = new Times();
+/** Seconds from which on a question is told of at once. */
+const slow = Number(flags.slow);
+let slower = 0;
 const byTable = new Map<string, Times>();
 const methods = new Map<string, number>();
 let compared = 0;
@@ -77,6 +81,10 @@ for (const [i, session] of sessions.entries()) {
       const own = byTable.get(provenance.table) ?? new Times();
       byTable.set(provenance.table, own);
       own.push(took);
+      if (took > slow) {
+        slower++;
+        console.error(`${formatSeconds(took)} ${how} ${provenance.table} ${text}, question ${times.count}`);
+      }
       if (truth !== undefined) compared += await check(truth, text, value);
     } catch (error) {
       if (!(error instanceof EndgameError) || error.code !== 'E_BUDGET') throw error;
@@ -90,7 +98,7 @@ console.log(
   `${id}: ${sessions.length} games, ${times.count} questions, ${metric}, memory ${formatBytes(Number(flags.memory))}, ${policy}`,
 );
 console.log(
-  `CPU a question: mean ${formatSeconds(times.mean)}, median ${formatSeconds(times.quantile(0.5))}, p90 ${formatSeconds(times.quantile(0.9))}, p99 ${formatSeconds(times.quantile(0.99))}, max ${formatSeconds(times.quantile(1))}; ${formatSeconds(times.total)} in all, ${formatSeconds((performance.now() - began) / 1000)} by the clock`,
+  `CPU a question: mean ${formatSeconds(times.mean)}, median ${formatSeconds(times.quantile(0.5))}, p90 ${formatSeconds(times.quantile(0.9))}, p99 ${formatSeconds(times.quantile(0.99))}, max ${formatSeconds(times.quantile(1))}; ${formatSeconds(times.total)} in all, ${formatSeconds((performance.now() - began) / 1000)} by the clock; ${slower} took more than ${formatSeconds(slow)}`,
 );
 console.log(`answered by ${[...methods].map(([how, n]) => `${how} ${n}`).join(', ')}; ${failed} refused for memory`);
 console.log(

@@ -56,6 +56,11 @@ export interface Kernel {
   value(p: Position, run: KernelRun): Promise<{ value: Value; effort: KernelEffort }>;
   /** Whether `value` of the position would cost next to nothing, because what it needs has been solved and is kept. */
   atHand(p: Position, metric: Metric): boolean;
+  /**
+   * Positions, both sides to move, that `value` would solve now, what takes time beside them included; the counting ends
+   * when there are more than `most`.
+   */
+  outstanding(p: Position, run: Pick<KernelRun, 'metric' | 'memory'>, most: number): number;
   /** Value of a legal position that has not ended, if it can be read at once; it may be UNUSED otherwise. */
   valueAtHand(p: Position, metric: Metric): Value | undefined;
   /** Whether the kernel can find `bounds` of a position that belongs to no slice it can solve whole. */

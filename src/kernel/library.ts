@@ -7,7 +7,9 @@ import { LRUCache } from 'lru-cache';
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Behind } from './exits.ts';
+import { Locator } from './locator.ts';
 import type { Meter } from './metric.ts';
+import { Outstanding } from './outstanding.ts';
 import { passantRanks, passantsOf } from './passant.ts';
 import { type Problem, Problems, type Resolved } from './problem.ts';
 import { codesOf, type Effort, type Solved } from './solved.ts';
@@ -25,6 +27,8 @@ export class Library {
   readonly game: Game;
   readonly meter: Meter;
   readonly problems: Problems = new Problems();
+  readonly locator: Locator = new Locator(this.problems);
+  readonly outstanding: Outstanding = new Outstanding(this.problems, (problem) => this.has(problem));
   readonly workshop: Workshop;
   readonly #kept: LRUCache<string, Solved>;
   readonly #squeezed: LRUCache<string, Squeezed>;

@@ -13,9 +13,8 @@ const ROW_BYTES = ROW / 4;
 /** Rows that are packed at a time. */
 const CHUNK = 64;
 
-/** The outcomes for one side to move of the problem that the machine holds. */
-function packOutcomes(machine: Machine, { rows }: Problem, side: Side): PackedCodes {
-  const bytes = new Uint8Array(rows * ROW_BYTES);
+/** Writes the outcomes for one side to move of the problem that the machine holds. */
+function packOutcomes(machine: Machine, { rows }: Problem, side: Side, bytes: Uint8Array): PackedCodes {
   const at = machine.take(Math.min(rows, CHUNK) * ROW_BYTES);
   for (let row = 0; row < rows; row += CHUNK) {
     const to = Math.min(rows, row + CHUNK);
@@ -25,8 +24,14 @@ function packOutcomes(machine: Machine, { rows }: Problem, side: Side): PackedCo
   return new PackedCodes(bytes);
 }
 
+/** For both sides in one piece: allocators give large pieces back to the system at once, and keep smaller ones. */
 export function outcomesOf(machine: Machine, problem: Problem): readonly [PackedCodes, PackedCodes] {
-  return [packOutcomes(machine, problem, 0), packOutcomes(machine, problem, 1)];
+  const size = problem.rows * ROW_BYTES;
+  const bytes = new Uint8Array(2 * size);
+  return [
+    packOutcomes(machine, problem, 0, bytes.subarray(0, size)),
+    packOutcomes(machine, problem, 1, bytes.subarray(size)),
+  ];
 }
 
 /** The row that was read last, for one side to move, and where it stands. */

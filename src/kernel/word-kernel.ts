@@ -7,14 +7,14 @@ import type { Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import type { Kernel, KernelBounds, KernelEffort, KernelRun } from './contract.ts';
-import { HEADS, TURNS } from './heads.ts';
+import { HEADS } from './heads.ts';
 import { arrayBytes } from './layout.ts';
 import { Library } from './library.ts';
 import { METERS } from './metric.ts';
 import { type Order, orderOf } from './order.ts';
 import { PawnSolver } from './pawn-solver.ts';
 import { passantsOf, passantValue } from './passant.ts';
-import { type Man, PAWN, type Problem, Problems, type Resolved, type Side } from './problem.ts';
+import { PAWN, type Problem, Problems } from './problem.ts';
 import { noEffort, sizeOf } from './solved.ts';
 import { KernelValues } from './values.ts';
 import type { KernelTask } from './workshop.ts';
@@ -52,18 +52,17 @@ export class WordKernel implements Kernel {
   }
 
   async value(p: Position, run: KernelRun): Promise<{ value: Value; effort: KernelEffort }> {
-    const { men, cells, pawns } = menOf(p);
     // Half for what is kept: solving allocates beside it, and what it no longer needs is not collected at once.
     const library = this.#library({ ...run, memory: run.memory / 2 });
-    const resolved = library.problems.resolve(men, pawns);
+    const resolved = library.locator.locate(p);
+    const index = library.locator.indexIn(resolved);
     const { problem } = resolved;
     const needed = codeBytes(problem, run.metric) + workingBytes(problem, run.metric);
     if (needed > run.memory) throw budgetError(this.#name(p), needed, run.memory);
     if (!library.has(problem)) library.trim(run.memory - needed - run.memory * GARBAGE - (this.#pawns?.bytes ?? 0));
     return this.#counted(run, async (task) => {
       const solved = await library.solved(problem, task);
-      const index = indexOf(resolved, cells);
-      const turn = (resolved.swap ? 1 - p.turn : p.turn) as Side;
+      const turn = library.locator.turnIn(resolved, p.turn);
       if (p.mark === NONE) return library.meter.meaning[solved.code(turn, index)] as Value;
       const passants = await passantsOf(library, problem, { marked: p.mark, turn: p.turn }, resolved, task);
       return passantValue(library, solved, passants, index) as Value;
@@ -81,19 +80,22 @@ export class WordKernel implements Kernel {
   atHand(p: Position, metric: Metric): boolean {
     const library = this.#libraries.get(metric);
     if (library === undefined || p.mark !== NONE) return false;
-    const { men, pawns } = menOf(p);
-    return library.has(library.problems.resolve(men, pawns).problem);
+    return library.has(library.locator.locate(p).problem);
   }
 
   valueAtHand(p: Position, metric: Metric): Value | undefined {
     const library = this.#libraries.get(metric);
     if (library === undefined || library.bytes === 0 || p.mark !== NONE || menCount(p) > MOST_MEN) return undefined;
-    const { men, cells, pawns } = menOf(p);
-    const resolved = library.problems.resolve(men, pawns);
+    const { locator } = library;
+    const resolved = locator.locate(p);
     const solved = library.peek(resolved.problem);
     if (solved === undefined) return undefined;
-    const turn = (resolved.swap ? 1 - p.turn : p.turn) as Side;
-    return library.meter.meaning[solved.code(turn, indexOf(resolved, cells))] as Value;
+    return library.meter.meaning[solved.code(locator.turnIn(resolved, p.turn), locator.indexIn(resolved))] as Value;
+  }
+
+  outstanding(p: Position, { metric, memory }: Pick<KernelRun, 'metric' | 'memory'>, most: number): number {
+    const library = this.#library({ metric, memory: memory / 2 });
+    return library.outstanding.positions(library.locator.locate(p).problem, most);
   }
 
   reaches(p: Position): boolean {
@@ -155,7 +157,7 @@ export class WordKernel implements Kernel {
     return `${this.#specialization.game.id} ${this.#specialization.materials.name(p.signature)}`;
   }
 
-  #library({ metric, memory }: KernelRun): Library {
+  #library({ metric, memory }: Pick<KernelRun, 'metric' | 'memory'>): Library {
     const known = this.#libraries.get(metric);
     if (known) return known;
     const made = new Library({ game: this.#specialization.game, meter: METERS[metric], memory });
@@ -199,39 +201,4 @@ function workingBytes(problem: Problem, metric: Metric): number {
   const pieces = problem.digits.length + pawns - 2;
   const promoted = HEADS.count * 64 ** pieces;
   return own + 4 * promoted * 2 * CODE_BYTES[metric] + 2 * promoted;
-}
-
-/** The men of a position as problems see them. */
-function menOf(p: Position): { men: Man[]; cells: number[]; pawns: [number[], number[]] } {
-  const kinds = p.schema.kinds.length;
-  const men: Man[] = [];
-  const cells: number[] = [];
-  const pawns: [number[], number[]] = [[], []];
-  for (const side of [0, 1] as const) {
-    for (let kind = 0; kind < kinds; kind++) {
-      const code = 1 + side * kinds + kind;
-      for (let i = 0; i < p.counts[code]; i++) {
-        const cell = p.lists[code * p.stride + i];
-        if (kind === PAWN) pawns[side].push(cell);
-        else {
-          men.push({ kind, side });
-          cells.push(cell);
-        }
-      }
-    }
-  }
-  return { men, cells, pawns };
-}
-
-/** Index of a position in its problem. */
-function indexOf({ problem, flip, digits, kings }: Resolved, cells: readonly number[]): number {
-  let g = 0;
-  let index = 0;
-  if (problem.hasHead) {
-    const entry = HEADS.map[((cells[kings[0]] ^ flip) << 6) | (cells[kings[1]] ^ flip)];
-    index = entry & 0xffff;
-    g = entry >> 16;
-  }
-  for (const man of digits) index = index * 64 + TURNS[g * 64 + (cells[man] ^ flip)];
-  return index;
 }

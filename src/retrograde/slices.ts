@@ -181,6 +181,12 @@ export class SliceValues {
     return this.#kernel?.supports(slice) === true;
   }
 
+  /** Positions that a kernel would solve for `value` of this one, at most `most` and those of one problem more. */
+  outstanding(p: Position, most: number): number {
+    const memory = this.#options.memory - this.#atHand.bytes;
+    return this.#kernel?.outstanding(p, { metric: this.metric, memory }, most) ?? 0;
+  }
+
   /** Whether `bounds` can say something of a position that is too large for `value`. */
   reaches(p: Position): boolean {
     return this.metric === 'wdl' && this.#kernel?.reaches(p) === true;

@@ -1,15 +1,19 @@
 /**
- * How long computing a slice will take, with what is at hand or stored now: by measured costs (plan/costs.ts) where there
- * are some, else by the indices of what is missing.
+ * How long computing the value of a position will take, with what is at hand or stored now. Where a kernel computes it, by
+ * the positions that it has not solved yet; else by measured costs of its slice and those below (plan/costs.ts), or by
+ * their indices.
  */
 
+import type { Position } from '../game/position.ts';
 import type { SliceValues } from '../retrograde/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 
-/** Seconds an index on a machine of 2024, in order of magnitude: generic engine, kernel. */
+/** Seconds an index, or a position of the kernel, on a machine of 2024, in order of magnitude. */
 const GENERIC = 1.5e-6;
 const KERNEL = 4e-9;
+/** Seconds after which it no longer matters how many more. */
+const LONG = 300;
 
 export class Forecast {
   readonly #specialization: Specialization;
@@ -34,8 +38,14 @@ export class Forecast {
     this.#measured = measured;
   }
 
-  /** Seconds until the slice is at hand; Infinity if it is too large to be computed. */
-  seconds(slice: Slice): number {
+  /** Seconds until the value of the position is at hand; Infinity if its slice is too large to be computed. */
+  seconds(p: Position, slice: Slice): number {
+    return this.#slices.accelerated(slice)
+      ? KERNEL * this.#slices.outstanding(p, LONG / KERNEL)
+      : this.#secondsWhole(slice);
+  }
+
+  #secondsWhole(slice: Slice): number {
     const missing = new Set([slice]);
     let seconds = 0;
     try {
@@ -55,6 +65,6 @@ export class Forecast {
   #own(slice: Slice): number {
     const measured = this.#specialization.game.tables === 'one' ? undefined : this.#measured.get(slice.name);
     if (measured !== undefined) return measured;
-    return this.#specialization.space(slice).size * (this.#slices.accelerated(slice) ? KERNEL : GENERIC);
+    return this.#specialization.space(slice).size * GENERIC;
   }
 }

@@ -117,7 +117,7 @@ export class Miss {
     if (this.bytes > this.#options.room()) this.forget();
     const large = slices.reaches(p);
     const slice = large ? undefined : this.#sliceOf(p, run);
-    const seconds = slice === undefined || !this.#may('slice') ? Number.POSITIVE_INFINITY : forecast.seconds(slice);
+    const seconds = slice === undefined || !this.#may('slice') ? Number.POSITIVE_INFINITY : forecast.seconds(p, slice);
     const refused = slice === undefined || !Number.isFinite(seconds) ? undefined : this.#refusal(slice);
     const best = new Best();
     // Without the slice as a way out the other methods have all the time there is.

@@ -37,6 +37,35 @@ test.each(METRICS)('%s: a position asked for alone has the value that it has in 
   }
 });
 
+test('what is outstanding is what solving takes, and nothing once it is solved; what is at hand has its value', async () => {
+  const p = new Position(chess.schema);
+  for (const fen of [
+    '8/8/8/3k4/8/8/1R3K2/7q w - - 0 1',
+    '8/5k2/8/8/2P5/8/1K6/7R b - - 0 1',
+    '8/8/4k3/p7/8/8/1P6/K7 w - - 0 1',
+  ]) {
+    const values = new SliceValues(chessSpec, { memory: 2e9, metric: 'wdl', engine: 'kernel' });
+    chess.parse(p, fen);
+    const most = 1e12;
+    const outstanding = values.outstanding(p, most);
+    expect(values.outstanding(p, 1)).toBeLessThanOrEqual(outstanding);
+    expect(values.valueAtHand(p)).toBeUndefined();
+    let solved = 0;
+    const { value } = await values.value(p, { onSolved: (_, effort) => (solved += effort.positions) });
+    // Legal positions are a part of all; every problem has its overhead.
+    expect(outstanding).toBeGreaterThan(solved);
+    expect(outstanding).toBeLessThan(4 * solved);
+    expect(values.outstanding(p, most)).toBe(0);
+    expect(values.valueAtHand(p)).toBe(value);
+    // Another king, and the colours exchanged: the same problems.
+    swap(p);
+    expect(values.outstanding(p, most)).toBe(0);
+    expect(values.valueAtHand(p)).toBe(value);
+    values.clear();
+    expect(values.outstanding(p, most)).toBe(outstanding);
+  }
+});
+
 /** The same position with the colours exchanged and the board upside down. */
 function swap(p: Position): void {
   const [placement, turn, , passant] = chess.format(p).split(' ');

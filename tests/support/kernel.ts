@@ -48,6 +48,11 @@ export class FakeKernel implements Kernel {
     return false;
   }
 
+  /** As if there were nothing to do. */
+  outstanding(): number {
+    return 0;
+  }
+
   valueAtHand(): undefined {
     return undefined;
   }

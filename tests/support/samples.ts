@@ -11,11 +11,16 @@ import { type Table, valuesOf } from './table-values.ts';
 
 /**
  * Values of a slice and of those below it; the slice's own are copied to where they can be read fast. It is solved first,
- * so that it decides in which order the others are.
+ * so that it decides in which order the others are. What lies below is known from samples, which miss what is rare, like a
+ * rook's pawn that captures the last bishop as it promotes: that lies below what other promotions lead to.
  */
 export async function tablesOf(slice: Slice, values: SliceValues): Promise<Map<Slice, Table>> {
+  const men = (of: Slice): number => chessSpec.materials.men(of.signatures[0]);
   const tables = new Map<Slice, Table>([[slice, toArray(await values.get(slice))]]);
-  for (const lower of chessSpec.below(slice)) tables.set(lower, await values.get(lower));
+  const lower = new Set(chessSpec.below(slice));
+  for (const each of chessSpec.below(slice))
+    for (const rare of chessSpec.below(each)) if (men(rare) < men(slice)) lower.add(rare);
+  for (const each of lower) tables.set(each, await values.get(each));
   return tables;
 }
 

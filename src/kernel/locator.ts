@@ -1,0 +1,81 @@
+/** Where positions stand among the problems: which one holds a position, and at which index. */
+
+import type { Position } from '../game/position.ts';
+import { HEADS, TURNS } from './heads.ts';
+import { type Man, PAWN, type Problems, type Resolved, type Side } from './problem.ts';
+
+/** Placements of pawns that are remembered, of one material. */
+const MOST_REMEMBERED = 20_000;
+
+export class Locator {
+  readonly #problems: Problems;
+  /** By signature and cells of the pawns: searches ask for the same ones again and again. */
+  readonly #known = new Map<number, Map<number, Resolved>>();
+  /** Cells of the men but pawns of the position that was located last. */
+  readonly #cells = new Uint8Array(64);
+
+  constructor(problems: Problems) {
+    this.#problems = problems;
+  }
+
+  /** The problem that holds a position, whatever its mark. `indexIn` tells where, until another one is located. */
+  locate(p: Position): Resolved {
+    const kinds = p.schema.kinds.length;
+    const cells = this.#cells;
+    let placement = 1;
+    let n = 0;
+    for (let code = 1; code <= 2 * kinds; code++) {
+      const isPawn = (code - 1) % kinds === PAWN;
+      const at = code * p.stride;
+      for (let i = 0; i < p.counts[code]; i++) {
+        if (isPawn) placement = placement * 64 + p.lists[at + i];
+        else cells[n++] = p.lists[at + i];
+      }
+    }
+    let placements = this.#known.get(p.signature);
+    if (placements === undefined) this.#known.set(p.signature, (placements = new Map()));
+    const known = placements.get(placement);
+    if (known !== undefined) return known;
+    const { men, pawns } = menOf(p);
+    const resolved = this.#problems.resolve(men, pawns);
+    if (placements.size >= MOST_REMEMBERED) placements.clear();
+    placements.set(placement, resolved);
+    return resolved;
+  }
+
+  /** Index in its problem of the position that was located last. */
+  indexIn({ problem, flip, digits, kings }: Resolved): number {
+    const cells = this.#cells;
+    let g = 0;
+    let index = 0;
+    if (problem.hasHead) {
+      const entry = HEADS.map[((cells[kings[0]] ^ flip) << 6) | (cells[kings[1]] ^ flip)];
+      index = entry & 0xffff;
+      g = entry >> 16;
+    }
+    for (let i = 0; i < digits.length; i++) index = index * 64 + TURNS[g * 64 + (cells[digits[i]] ^ flip)];
+    return index;
+  }
+
+  /** The problem's side to move. */
+  turnIn({ swap }: Resolved, turn: Side): Side {
+    return (swap ? 1 - turn : turn) as Side;
+  }
+}
+
+/** The men of a position as problems see them, in the order of their codes. */
+function menOf(p: Position): { men: Man[]; pawns: [number[], number[]] } {
+  const kinds = p.schema.kinds.length;
+  const men: Man[] = [];
+  const pawns: [number[], number[]] = [[], []];
+  for (const side of [0, 1] as const) {
+    for (let kind = 0; kind < kinds; kind++) {
+      const code = 1 + side * kinds + kind;
+      for (let i = 0; i < p.counts[code]; i++) {
+        if (kind === PAWN) pawns[side].push(p.lists[code * p.stride + i]);
+        else men.push({ kind, side });
+      }
+    }
+  }
+  return { men, pawns };
+}
