@@ -6,6 +6,8 @@ import { type Man, PAWN, type Problems, type Resolved, type Side } from './probl
 
 /** Placements of pawns that are remembered, of one material. */
 const MOST_REMEMBERED = 20_000;
+/** More placements than this have no number of their own: they are those of nine pawns and more. */
+const MOST_NUMBERED = 64 ** 8 * 2;
 
 export class Locator {
   readonly #problems: Problems;
@@ -32,15 +34,20 @@ export class Locator {
         else cells[n++] = p.lists[at + i];
       }
     }
+    if (placement >= MOST_NUMBERED) return this.#resolve(p);
     let placements = this.#known.get(p.signature);
     if (placements === undefined) this.#known.set(p.signature, (placements = new Map()));
     const known = placements.get(placement);
     if (known !== undefined) return known;
-    const { men, pawns } = menOf(p);
-    const resolved = this.#problems.resolve(men, pawns);
+    const resolved = this.#resolve(p);
     if (placements.size >= MOST_REMEMBERED) placements.clear();
     placements.set(placement, resolved);
     return resolved;
+  }
+
+  #resolve(p: Position): Resolved {
+    const { men, pawns } = menOf(p);
+    return this.#problems.resolve(men, pawns);
   }
 
   /** Index in its problem of the position that was located last. */
