@@ -62,9 +62,14 @@ export async function planExactly(instance: Instance, aim: Aim, { seconds = 60 }
   const first = solve(solver, instance, aim, new Program(instance, aim), seconds);
   // Far below the worst choice the solver's tolerances, which are absolute, hide what the best choices differ by.
   if (first.value === 0 || first.value > worstOf(instance) / 30) return first;
-  const again = solve(solver, instance, aim, new Program(instance, aim, first.value), seconds);
-  const best = again.value < first.value ? again : first;
-  return { ...best, bound: Math.min(best.value, again.bound) };
+  try {
+    const again = solve(solver, instance, aim, new Program(instance, aim, first.value), seconds);
+    const best = again.value < first.value ? again : first;
+    return { ...best, bound: Math.min(best.value, again.bound) };
+  } catch (error) {
+    if (error instanceof EndgameError && error.code === 'E_BUDGET') return first; // it only failed to become better
+    throw error;
+  }
 }
 
 /** @throws EndgameError E_BUDGET if the solver finds no choice in time */
@@ -128,11 +133,12 @@ class Program {
     const all = Math.max(1, questionsOf(instance));
     this.unit = known / 1000;
     this.#most = known < worstOf(instance) ? 1001 : Number.POSITIVE_INFINITY;
-    const megabytes: string[] = [];
+    // A byte too many is far above the solver's tolerance.
+    const kilobytes: string[] = [];
     const charge = (name: string, bytes: number): void => {
       if (bytes === 0) return;
       if ('price' in aim) this.#cost(aim.price * bytes, name);
-      else megabytes.push(`${number(bytes / 1e6)} ${name}`);
+      else kilobytes.push(`${number(bytes / 1e3)} ${name}`);
     };
     for (const [t, { options }] of tables.entries()) {
       options.forEach(({ bytes, decoder }, o) => {
@@ -147,8 +153,8 @@ class Program {
     }
     [...decoders.values()].forEach((bytes, k) => charge(`d${k}`, bytes));
     // An empty row is not in the format.
-    if ('budget' in aim && megabytes.length > 0)
-      this.#rows.push(`${megabytes.join(' + ')} <= ${number(aim.budget / 1e6)}`);
+    if ('budget' in aim && kilobytes.length > 0)
+      this.#rows.push(`${kilobytes.join(' + ')} <= ${number(aim.budget / 1e3)}`);
     this.#closures = tables.map((_, t) => closureOf(instance, t));
     const visits = new Float64Array(tables.length);
     for (const { weight, questions } of instance.sessions) for (const t of questions.keys()) visits[t] += weight / all;
