@@ -166,5 +166,6 @@ test.each([
   const [slice] = chessSpec.slicesOf(table);
   const { win, loss } = longest(await kernel('dtz').get(slice));
   expect(Math.ceil(win / 2)).toBe(moves);
-  expect([win, win + 1]).toContain(loss);
+  // Nowhere do all moves of the losing side lead to the longest wins: 116 and 152 in Syzygy's statistics, too.
+  expect(loss).toBe(win - 1);
 });
