@@ -64,6 +64,7 @@ const truth =
 const times = new Times();
 /** Seconds from which on a question is told of at once. */
 const slow = Number(flags.slow);
+if (!(slow > 0)) throw new Error(`no seconds "${flags.slow}"`);
 let slower = 0;
 const byTable = new Map<string, Times>();
 const methods = new Map<string, number>();

@@ -5,6 +5,7 @@
 
 import type * as Zlib from 'node:zlib';
 import { EndgameError } from '../game/errors.ts';
+import { brotliWindow } from './brotli-window.ts';
 
 /** Not imported, so that browsers, which have none, can load this file: there the registry has `raw` alone. */
 const zlib = (globalThis as { process?: NodeJS.Process }).process?.getBuiltinModule?.('node:zlib') as typeof Zlib;
@@ -45,12 +46,6 @@ const deflate: Codec = {
     exactly(zlib.inflateRawSync(bytes, { chunkSize: length + SPARE, maxOutputLength: length }), length),
 };
 
-/** Base-2 logarithm of a window that holds the whole block; brotli knows 10 to 24. */
-function window(length: number): number {
-  // a window of 2^w reaches back 2^w - 16 bytes
-  return Math.min(24, Math.max(10, Math.ceil(Math.log2(length + 16))));
-}
-
 function brotliOf(id: string, quality: number): Codec {
   return {
     id,
@@ -58,7 +53,7 @@ function brotliOf(id: string, quality: number): Codec {
       zlib.brotliCompressSync(block, {
         params: {
           [zlib.constants.BROTLI_PARAM_QUALITY]: quality,
-          [zlib.constants.BROTLI_PARAM_LGWIN]: window(block.length),
+          [zlib.constants.BROTLI_PARAM_LGWIN]: brotliWindow(block.length),
           [zlib.constants.BROTLI_PARAM_SIZE_HINT]: block.length,
         },
       }),

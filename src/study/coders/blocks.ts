@@ -8,6 +8,7 @@
 
 import { brotliCompressSync, brotliDecompressSync, constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { CellReader, Cells, Coder } from '../../store/coder.ts';
+import { brotliWindow } from '../../store/brotli-window.ts';
 import { checkCells } from '../../store/coders/bits.ts';
 import { cellBytes, openBytes } from './array.ts';
 
@@ -66,16 +67,12 @@ function encodeBlocks(cells: Cells, compress: (block: Uint8Array) => Uint8Array)
   return out;
 }
 
-/** Brotli at its highest quality, with a window that holds all of `bytes` if it can, and no larger: that takes time. */
+/** Brotli at its highest quality. */
 export function brotliBest(bytes: Uint8Array): Uint8Array {
-  const bits = Math.ceil(Math.log2(bytes.length + 16)); // a window is 16 bytes less than a power of two
   return brotliCompressSync(bytes, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-      [constants.BROTLI_PARAM_LGWIN]: Math.min(
-        Math.max(bits, constants.BROTLI_MIN_WINDOW_BITS),
-        constants.BROTLI_MAX_WINDOW_BITS,
-      ),
+      [constants.BROTLI_PARAM_LGWIN]: brotliWindow(bytes.length),
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
     },
   });
