@@ -12,6 +12,7 @@ import { freedomOf } from '../retrograde/index.ts';
 import type { Slice, Space, Specialization } from '../specialize/index.ts';
 import { GENERATOR } from '../version.ts';
 import { metricOf } from './format.ts';
+import { CODECS } from './codec.ts';
 import type { EncodedTable } from './encode.ts';
 import { loadSlice } from './generate.ts';
 import type { PackEntry } from './manifest.ts';
@@ -163,9 +164,10 @@ export function smallest(tried: readonly EncodedTable[]): number {
 
 /** The file of a table kept in a certain way; if one side is, then the one that takes fewer bytes. */
 export function encodeRung(known: KnownTable, { keeping, codec }: Rung): EncodedTable {
-  const first = encodeRepresented(represent(known, keeping, 0), { codec });
+  const exits = codec !== CODECS.raw.id; // bytes that are not packed grow no fewer by free cells
+  const first = encodeRepresented(represent(known, keeping, { side: 0, exits }), { codec });
   if (!keeping.oneSide || first.header.slices.every((slice) => slice.kept === undefined)) return first;
-  const second = encodeRepresented(represent(known, keeping, 1), { codec });
+  const second = encodeRepresented(represent(known, keeping, { side: 1, exits }), { codec });
   return second.bytes < first.bytes ? second : first;
 }
 

@@ -72,12 +72,16 @@ const NUMBERS = 65_536;
 const BIAS = 32_768;
 const CHUNK = 1 << 16;
 
-/**
- * The cells of a table in a representation.
- * @param side the side to move that is kept, if one is
- */
-export function represent(known: KnownTable, keeping: Keeping, side: 0 | 1 = 0): RepresentedTable {
-  const infos = laidOut(known.slices.map((slice) => infoOf(slice, keeping, side)));
+export interface RepresentOptions {
+  /** The side to move that is kept, if one is; default 0. */
+  readonly side?: 0 | 1;
+  /** Cells may count on exits (default); without them a probe reads its cell and nothing else. */
+  readonly exits?: boolean;
+}
+
+/** The cells of a table in a representation. */
+export function represent(known: KnownTable, keeping: Keeping, options: RepresentOptions = {}): RepresentedTable {
+  const infos = laidOut(known.slices.map((slice) => infoOf(slice, keeping, options)));
   const codeOf = coding(keeping);
   const length = infos.reduce((sum, info) => sum + runsOf(info).reduce((n, [, count]) => n + count, 0), 0);
   const { palette, codes: codeOfValue } = paletteOf(known, infos, keeping, codeOf);
@@ -115,7 +119,11 @@ export function represent(known: KnownTable, keeping: Keeping, side: 0 | 1 = 0):
   };
 }
 
-function infoOf(slice: KnownSlice, { metric, oneSide, rounding }: Keeping, side: 0 | 1): Omit<SliceInfo, 'offset'> {
+function infoOf(
+  slice: KnownSlice,
+  { metric, oneSide, rounding }: Keeping,
+  { side = 0, exits: mayCount = true }: RepresentOptions,
+): Omit<SliceInfo, 'offset'> {
   const { name, space, freedom, reads, divisible } = slice;
   const turns = new Set(space.parts.map((part) => part.turn));
   const kept =
@@ -123,7 +131,8 @@ function infoOf(slice: KnownSlice, { metric, oneSide, rounding }: Keeping, side:
       ? space.parts.filter((part) => part.turn === side).map(({ base, size }) => [base, size] as const)
       : undefined;
   const looks: Exits = freedom.endings > 0 ? 2 : freedom.exits > 0 ? 1 : 0;
-  const exits = metric === 'dtz' || reads > (rounding ? MOST_READS_ROUNDED : MOST_READS) ? 0 : looks;
+  const dear = reads > (rounding ? MOST_READS_ROUNDED : MOST_READS);
+  const exits = metric === 'dtz' || dear || !mayCount ? 0 : looks;
   return {
     name,
     size: space.size,

@@ -7,7 +7,7 @@ import { games } from '../../games/index.ts';
 import { kalah36 } from '../../games/kalah.ts';
 import { threeMensMorris } from '../../games/three-mens-morris.ts';
 import { ticTacToe } from '../../games/tic-tac-toe.ts';
-import { type Game, loss, OUTCOME, type Value, win } from '../../src/game/index.ts';
+import { type Game, loss, OUTCOME, Position, type Value, WDL, win } from '../../src/game/index.ts';
 import { SliceValues } from '../../src/retrograde/index.ts';
 import { Random, specialize } from '../../src/specialize/index.ts';
 import {
@@ -20,6 +20,7 @@ import {
   learn,
   Pack,
   parseKeeping,
+  Prober,
   seeds,
 } from '../../src/store/index.ts';
 import { encodeRepresented, represent } from '../../src/store/represent.ts';
@@ -123,6 +124,26 @@ describe('freedom', () => {
     for (const question of answers(keeping.metric)) {
       expect(askAll(spec, pack, question, [slice], () => values, 29)).toBeGreaterThan(5_000);
     }
+  });
+
+  test('is not taken by cells that would be no smaller for it: those say all themselves', async () => {
+    const spec = specialize(chess);
+    const from = await packOf(chess, ['KPvK']);
+    const { pack } = await repacked(chess, from, temporaryDirectory(), ['KPvK'], 'wdl', 'raw');
+    const table = pack.table(chess.id, chess.version, 'KPvK', 'wdl');
+    expect(table.header.slices.map(({ exits }) => exits)).toEqual([undefined]);
+    const [slice] = spec.slicesOf('KPvK');
+    const values = await new SliceValues(spec, { memory: 1e9 }).get(slice);
+    const prober = new Prober(spec, 'wdl', (each) => (each === slice ? table : undefined));
+    const p = new Position(chess.schema);
+    const space = spec.space(slice);
+    let asked = 0;
+    for (let index = 0; index < space.size; index++) {
+      if (!space.unrank(index, p) || !chess.legal!(p)) continue;
+      asked++;
+      if (prober.value(p) !== WDL.further(values.at(index) as Value)) expect.fail(chess.format(p));
+    }
+    expect(asked).toBe(165_676);
   });
 
   test('is not claimed where a probe would become a search of the game', async () => {
