@@ -162,6 +162,23 @@ describe.each([
   });
 });
 
+test('a budget that is a byte short is short, and one that fits to the byte is used', async () => {
+  const bytes = [1_500_000, 1_500_001, 7];
+  const tables = bytes.map((each, t) => ({
+    name: `t${t}`,
+    options: [{ name: 'o', bytes: each, probe: 1e-6 }],
+    successors: [],
+    compute: 1 + t,
+  }));
+  const sessions = [{ weight: 1, questions: new Map(bytes.map((_, t) => [t, 1])) }];
+  const instance: Instance = { tables, sessions, decoders: new Map() };
+  const kept = async (budget: number): Promise<number> =>
+    bytesOf(instance, (await planExactly(instance, { budget })).choice);
+  expect(await kept(3_000_008)).toBe(3_000_008);
+  expect(await kept(3_000_007)).toBe(1_500_008);
+  expect(await kept(6)).toBe(0);
+});
+
 test.each([
   { name: 'unpacked', closed: false },
   { name: 'not unpacked', closed: true },
