@@ -7,7 +7,7 @@
  *   from-<d>                  distances below d are one class (for each outcome)
  *   by-<k>                    from there on k successive distances are one class
  *
- * such as `wdl-one-side`, `dtm-from-8` or `dtm-one-side-by-4`. A table may also be `absent`, which needs no file.
+ * such as `wdl-one-side`, `dtm-from-8` or `dtm-by-4`. A table may also be `absent`, which needs no file.
  *
  * Rounding. A cell tells the class [first, last] of the distance, and its value is that with the last distance of the
  * class. Forward search finds the exact value, to a bounded depth: whether a position is won within n plies is settled by
@@ -18,7 +18,9 @@
  * wins is nearer.)
  *
  * One side. A move passes the turn, so it suffices that no move leads from a position without a cell to another one in
- * the same slice. That holds where a slice has one material; in slices of several materials both sides are kept.
+ * the same slice. That holds where a slice has one material; in slices of several materials both sides are kept. It does not
+ * go with steps: only every second ply of the search would meet a cell, n falls by two from one to the next, and where the
+ * step is even it never is the last of its class until the end of the game.
  */
 
 import { EndgameError } from '../game/errors.ts';
@@ -61,6 +63,10 @@ export function parseKeeping(text: string, domain: DomainName): Keeping {
   }
   if (metric === 'dtz' && match[2]) {
     throw new EndgameError('E_USAGE', `${text}: one move does not tell dtz from dtz`, 'keep both sides');
+  }
+  if (match[2] && step > 1) {
+    const why = 'every second ply has no cells, so search would not end in time';
+    throw new EndgameError('E_USAGE', `${text}: ${why}`, 'keep both sides, or one side without -by-<plies>');
   }
   return { metric, oneSide: match[2] !== undefined, ...(rounded ? { rounding: { from, step } } : {}) };
 }

@@ -63,7 +63,7 @@ describe('every legal position', () => {
   });
 
   test('chess with pawns, every 101st index', async () => {
-    expect(await compareAll(chess, ['KPvK'], ['wdl-one-side', 'dtm-one-side-from-3-by-3'], 101)).toBeGreaterThan(4_000);
+    expect(await compareAll(chess, ['KPvK'], ['wdl-one-side', 'dtm-one-side-from-4'], 101)).toBeGreaterThan(4_000);
   });
 
   test.each([ticTacToe, threeMensMorris])('$id', async (game) => {
@@ -176,11 +176,21 @@ test('coders and codecs agree', async () => {
 
 describe('what a representation says of itself', () => {
   test('names', () => {
-    for (const name of ['dtm', 'wdl-one-side', 'dtm-from-8', 'dtm-one-side-from-4-by-6', 'dtz']) {
+    for (const name of ['dtm', 'wdl-one-side', 'dtm-from-8', 'dtm-one-side-from-4', 'dtm-from-4-by-6', 'dtz']) {
       expect(formatKeeping(parseKeeping(name, 'outcome'), 'outcome')).toBe(name);
     }
     expect(formatKeeping(parseKeeping('dtm-one-side', 'score'), 'score')).toBe('score-one-side');
-    for (const bad of ['', 'dtc', 'wdl-by-2', 'dtm-by-0', 'dtm-from-13', 'dtz-one-side', 'score', 'wdl-two-sides']) {
+    for (const bad of [
+      '',
+      'dtc',
+      'wdl-by-2',
+      'dtm-by-0',
+      'dtm-from-13',
+      'dtz-one-side',
+      'score',
+      'wdl-two-sides',
+      'dtm-one-side-by-2',
+    ]) {
       expect(
         codeOfFailure(() => parseKeeping(bad, 'outcome')),
         bad,
