@@ -83,7 +83,8 @@ export function withSessions(instance: Instance, truth: Truth, sessions: readonl
   });
 }
 
-function computeSeconds({ edges, words }: Effort, cells: number): number {
+/** What it counts for to solve a slice of so many cells. */
+export function computeSeconds({ edges, words }: Effort, cells: number): number {
   return words ? SECONDS.word * words : SECONDS.move * edges + SECONDS.cell * cells;
 }
 

@@ -5,6 +5,7 @@ import { POLICIES, type Policy, SliceValues } from '../../retrograde/index.ts';
 import { Solver } from '../../solve/index.ts';
 import { MEMORY } from '../answer/generator.ts';
 import type { Experiment } from '../experiment.ts';
+import { computeSeconds } from '../plan.ts';
 import { Boards, type Session } from '../questions.ts';
 import { cpu, type Times, timesOf } from '../stopwatch.ts';
 import { subjectsOf } from '../subjects.ts';
@@ -63,7 +64,13 @@ function tightMemory({ specialization, slices }: Truth): number {
   return Math.ceil(1.1 * Math.max(...slices.map(({ slice }) => values.check(slice))));
 }
 
-/** Undefined if that is not enough memory after all. */
+/**
+ * Seconds, as plans count them (no clock), that one case may take. Where little memory is left, what lies below one slice
+ * goes while another is solved, and on deep games of many slices that multiplies.
+ */
+const PATIENCE = 40;
+
+/** Undefined if that is not enough memory after all, or would take too long. */
 async function ask(
   truth: Truth,
   games: readonly Session[],
@@ -79,7 +86,9 @@ async function ask(
   });
   const boards = new Boards(truth.specialization);
   const singles: number[] = [];
+  const patience = new AbortController();
   let work = 0;
+  let counted = 0;
   let seconds = 0;
   try {
     for (const session of games) {
@@ -89,8 +98,11 @@ async function ask(
       for (const [i, p] of positions.entries()) {
         const before = performance.now();
         const found = await solver.value(p, {
-          onSolved: (_, { positions }) => {
-            work += positions;
+          signal: patience.signal,
+          onSolved: (slice, effort) => {
+            work += effort.positions;
+            counted += computeSeconds(effort, truth.specialization.space(slice).size);
+            if (counted > PATIENCE) patience.abort();
           },
         });
         singles.push((performance.now() - before) / 1000);
@@ -99,7 +111,7 @@ async function ask(
       seconds += cpu(start);
     }
   } catch (error) {
-    if (error instanceof EndgameError && error.code === 'E_BUDGET') return undefined;
+    if (error instanceof EndgameError && (error.code === 'E_BUDGET' || error.code === 'E_ABORTED')) return undefined;
     throw error;
   }
   return { ...kind, times: timesOf(seconds, singles), work: work / singles.length, evicted: solver.evicted };

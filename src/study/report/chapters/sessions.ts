@@ -60,6 +60,7 @@ ${details(
 )}`;
   },
   limits: [
+    'A case is left out if it counts for more than 40 seconds: with little memory, what lies below one slice may go while another is solved.',
     'Greedy-dual weighs what a slice took to compute, by the clock, so its counts may differ a little between runs.',
     'The kernel for chessmen keeps problems of its own beside the slices, which no policy rules.',
   ],
