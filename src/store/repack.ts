@@ -164,7 +164,7 @@ export function smallest(tried: readonly EncodedTable[]): number {
 
 /** The file of a table kept in a certain way; if one side is, then the one that takes fewer bytes. */
 export function encodeRung(known: KnownTable, { keeping, codec }: Rung): EncodedTable {
-  const exits = codec !== CODECS.raw.id; // bytes that are not packed grow no fewer by free cells
+  const exits = codec !== CODECS.raw.id; // what is not packed is no smaller for free cells
   const first = encodeRepresented(represent(known, keeping, { side: 0, exits }), { codec });
   if (!keeping.oneSide || first.header.slices.every((slice) => slice.kept === undefined)) return first;
   const second = encodeRepresented(represent(known, keeping, { side: 1, exits }), { codec });

@@ -63,7 +63,9 @@ describe('every legal position', () => {
   });
 
   test('chess with pawns, every 101st index', async () => {
-    expect(await compareAll(chess, ['KPvK'], ['wdl-one-side', 'dtm-one-side-from-4'], 101)).toBeGreaterThan(4_000);
+    expect(
+      await compareAll(chess, ['KPvK'], ['wdl-one-side', 'dtm-one-side-from-4', 'dtm-from-3-by-3'], 101),
+    ).toBeGreaterThan(4_000);
   });
 
   test.each([ticTacToe, threeMensMorris])('$id', async (game) => {

@@ -42,7 +42,7 @@ export class PairsReader implements CellReader {
   readonly #shift: number;
   readonly #constant: number;
   readonly #stack: Uint16Array;
-  /** Marks of each block, as many as fit in one; empty if a mark could not tell so many cells. */
+  /** Marks of each block, as many as fit in one; only its beginning if a mark could not tell so many cells. */
   readonly #marks: Uint32Array;
   readonly #marked: Uint8Array;
   readonly #marksLog: number;

@@ -68,7 +68,7 @@ function tightMemory({ specialization, slices }: Truth): number {
  * Seconds, as plans count them (no clock), that one case may take. Where little memory is left, what lies below one slice
  * goes while another is solved, and on deep games of many slices that multiplies.
  */
-const PATIENCE = 40;
+export const PATIENCE = 40;
 
 /** Undefined if that is not enough memory after all, or would take too long. */
 async function ask(

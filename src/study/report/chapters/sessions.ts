@@ -1,4 +1,4 @@
-import { sessions, type SessionsData, type SessionsRow } from '../../experiments/sessions.ts';
+import { PATIENCE, sessions, type SessionsData, type SessionsRow } from '../../experiments/sessions.ts';
 import { dotRows, legend, looks } from '../chart.ts';
 import type { Chapter } from '../findings.ts';
 import { formatBytes, formatCount, formatSeconds } from '../format.ts';
@@ -60,7 +60,7 @@ ${details(
 )}`;
   },
   limits: [
-    'A case is left out if it counts for more than 40 seconds: with little memory, what lies below one slice may go while another is solved.',
+    `A case is left out if it counts for more than ${PATIENCE} seconds: with little memory, what lies below one slice may go while another is solved.`,
     'Greedy-dual weighs what a slice took to compute, by the clock, so its counts may differ a little between runs.',
     'The kernel for chessmen keeps problems of its own beside the slices, which no policy rules.',
   ],
