@@ -13,6 +13,11 @@ export interface Rows {
   readonly high: Int32Array;
   /** Cells of the board. */
   readonly cells: number;
+  /** Steps from one cell of a row to the next, and the set of the cells in which rows with that step begin: its low half. */
+  readonly steps: Int32Array;
+  readonly starts: Int32Array;
+  /** How far to look ahead each time, so that from single cells come whole rows: 1, 2 for four in a row. */
+  readonly spans: readonly number[];
 }
 
 /** The rows of a board that `grid(width, height)` made. */
@@ -33,10 +38,28 @@ export function rowsOf(width: number, height: number, length: number): Rows {
       }
     }
   }
-  const halves = [0, 1].map((half) =>
-    Int32Array.from(rows, (row) => row.reduce((set, cell) => (cell >> 5 === half ? set | (1 << cell) : set), 0)),
-  );
-  return { length, low: halves[0], high: halves[1], cells: width * height };
+  const half = (cells: readonly number[], which: number): number =>
+    cells.reduce((set, cell) => (cell >> 5 === which ? set | (1 << cell) : set), 0);
+  const stepOf = (row: readonly number[]): number => (length > 1 ? row[1] - row[0] : 0);
+  const steps = [...new Set(rows.map(stepOf))];
+  const begin = (step: number): number[] => rows.filter((row) => stepOf(row) === step).map((row) => row[0]);
+  return {
+    length,
+    low: Int32Array.from(rows, (row) => half(row, 0)),
+    high: Int32Array.from(rows, (row) => half(row, 1)),
+    cells: width * height,
+    steps: Int32Array.from(steps),
+    spans: spansOf(length),
+    starts: Int32Array.from(steps, (step) => half(begin(step), 0)),
+  };
+}
+
+function spansOf(length: number): number[] {
+  const spans: number[] = [];
+  for (let covered = 1; covered < length; covered += spans[spans.length - 1]) {
+    spans.push(Math.min(covered, length - covered));
+  }
+  return spans;
 }
 
 /** One half of the set of cells on which the men of `code` stand. */
@@ -51,11 +74,15 @@ export function setOf(p: Position, code: number, half: 0 | 1): number {
 }
 
 /** Whether the men of `code` fill a row. */
-export function hasRow({ length, low, high, cells }: Rows, p: Position, code: number): boolean {
+export function hasRow({ length, low, high, cells, steps, starts, spans }: Rows, p: Position, code: number): boolean {
   if (p.counts[code] < length) return false;
   const lower = setOf(p, code, 0);
   if (cells <= 32) {
-    for (let i = 0; i < low.length; i++) if ((lower & low[i]) === low[i]) return true;
+    for (let i = 0; i < steps.length; i++) {
+      let set = lower;
+      for (let n = 0; n < spans.length; n++) set &= set >>> (spans[n] * steps[i]);
+      if ((set & starts[i]) !== 0) return true;
+    }
     return false;
   }
   const upper = setOf(p, code, 1);

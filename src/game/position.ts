@@ -71,6 +71,8 @@ export class Position {
   signature = 0;
   /** Length of the journal; hand it to `rewind`. */
   time = 0;
+  /** Counts up with every change that the journal does not hold: with the same stamp and an empty journal nothing has changed. */
+  stamp = 0;
 
   readonly #slots: Uint8Array;
   readonly #journal: Int32Array = new Int32Array(JOURNAL_LENGTH);
@@ -102,7 +104,7 @@ export class Position {
     this.mark = NONE;
     this.flags = 0;
     this.signature = 0;
-    this.time = 0;
+    this.forget();
   }
 
   /** Where `lists` holds the man on `cell`. */
@@ -171,6 +173,7 @@ export class Position {
   /** Forgets how the position came about; what was played can no longer be rewound. */
   forget(): void {
     this.time = 0;
+    this.stamp++;
   }
 
   copyFrom(other: Position): void {
@@ -183,7 +186,7 @@ export class Position {
     this.mark = other.mark;
     this.flags = other.flags;
     this.signature = other.signature;
-    this.time = 0;
+    this.forget();
   }
 
   /** A string that is equal for equal positions only; for tests and small sets, not for hot loops. */
@@ -221,7 +224,7 @@ export class Position {
     this.turn = from[end] as Side;
     this.mark = from[end + 1];
     this.flags = from[end + 2] | (from[end + 3] << 8);
-    this.time = 0;
+    this.forget();
   }
 
   /** Prepares for `place`: an empty board with the signature and reserves of a slice. */
@@ -269,8 +272,23 @@ export class Position {
     }
     this.turn = turn;
     this.mark = mark;
-    this.time = 0;
+    this.forget();
     return distinct;
+  }
+
+  /** Exchanges the men on two cells, without the journal. */
+  exchange(a: number, b: number): void {
+    const { cells, lists, stride } = this;
+    const slots = this.#slots;
+    const code = cells[a];
+    const slot = slots[a];
+    lists[code * stride + slot] = b;
+    lists[cells[b] * stride + slots[b]] = a;
+    cells[a] = cells[b];
+    slots[a] = slots[b];
+    cells[b] = code;
+    slots[b] = slot;
+    this.stamp++;
   }
 
   /** Sets all pits at once, without the journal (content `seeds`): `counts` of each cell, `seeds` in all. */
@@ -282,7 +300,7 @@ export class Position {
     this.turn = turn;
     this.mark = NONE;
     this.flags = 0;
-    this.time = 0;
+    this.forget();
   }
 
   #log(op: number, a: number, b: number): void {

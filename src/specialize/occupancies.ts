@@ -24,6 +24,8 @@ import type { Symmetry } from './symmetry.ts';
 const LARGEST_TABLE = 1 << 22;
 /** Ranking the groups one by one is faster; it is given up where it takes this many times as many indices. */
 const WORTHWHILE = 4;
+/** So that the sum of two sets is a number of 31 bits. */
+const MOST_IN_A_SET = 30;
 
 /** Whether to rank a material so. `apart` is the number of indices that ranking its groups one by one would take. */
 export function prefersOccupancies(schema: Schema, material: Material, apart: number): boolean {
@@ -50,6 +52,12 @@ export class Occupancies implements Indexer {
   /** The occupied cells of the orbit last unranked: the next index nearly always has the same. */
   readonly #occupied: Uint8Array;
   #orbit = -1;
+  /** The index last unranked, where, and with what stamp. */
+  #index = -1;
+  #position: Position | undefined;
+  #stamp = -1;
+  /** The places of the first of two groups among the occupied cells, as a set; 0 if there are not two or too many men. */
+  #taken = 0;
   readonly #chosen: Int32Array;
   readonly #view: OccupancyView;
 
@@ -98,10 +106,35 @@ export class Occupancies implements Indexer {
   /** Sets `p`, which must be open for this material, to position `index`; false if the index is a hole. */
   unrank(index: number, p: Position): boolean {
     const orbit = Math.floor(index / this.#arrangements);
-    if (orbit !== this.#orbit) this.#occupy(orbit);
-    this.#arrange(index - orbit * this.#arrangements);
-    p.place(this.#codes, this.#men, this.#men.length, this.turn, NONE);
+    const follows = index === this.#index + 1 && orbit === this.#orbit && this.#taken !== 0;
+    if (follows && p === this.#position && p.time === 0 && p.stamp === this.#stamp) this.#step(p);
+    else {
+      if (orbit !== this.#orbit) this.#occupy(orbit);
+      this.#arrange(index - orbit * this.#arrangements);
+      p.place(this.#codes, this.#men, this.#men.length, this.turn, NONE);
+      this.#position = p;
+    }
+    this.#index = index;
+    this.#stamp = p.stamp;
     return this.#orbits.plain === undefined || this.#orbits.plain[orbit] === 1 || this.#view.rank(p) === index;
+  }
+
+  /**
+   * From one arrangement of two groups to the next few men change places: the next larger set with as many elements (R. W.
+   * Gosper, HAKMEM item 175, 1972).
+   */
+  #step(p: Position): void {
+    const cells = this.#occupied;
+    const taken = this.#taken;
+    const lowest = taken & -taken;
+    const carried = taken + lowest;
+    const next = carried | ((carried ^ taken) >>> (33 - Math.clz32(lowest)));
+    let left = taken & ~next;
+    let come = next & ~taken;
+    for (; left !== 0; left &= left - 1, come &= come - 1) {
+      p.exchange(cells[31 - Math.clz32(left & -left)], cells[31 - Math.clz32(come & -come)]);
+    }
+    this.#taken = next;
   }
 
   /**
@@ -115,6 +148,7 @@ export class Occupancies implements Indexer {
     let rest = arrangement;
     let divisor = this.#arrangements;
     let first = 0;
+    let set = 0;
     for (let g = 0; g < this.#groupMen.length - 1; g++) {
       if (g > 0) {
         cells = this.#left;
@@ -133,9 +167,11 @@ export class Occupancies implements Indexer {
         men[first + other + taken * (missing - 1 - other)] = cells[first + i];
         digit -= share & -taken;
         missing -= taken;
+        set |= taken << i;
       }
       first += count;
     }
+    this.#taken = this.#groupMen.length === 2 && men.length <= MOST_IN_A_SET ? set : 0;
   }
 
   #occupy(orbit: number): void {
@@ -221,6 +257,8 @@ export class OccupancyView implements Ranking {
   readonly #arrangements: number;
   readonly #chosen: Int32Array;
   readonly #isFirst: Uint8Array = new Uint8Array(256);
+  /** By content: how far a cell moves on in `chosen`. */
+  readonly #rows: Uint8Array = new Uint8Array(256).fill(CHOOSE, 1);
   readonly #groupOf: Uint8Array = new Uint8Array(256);
   readonly #weights: Float64Array;
   /** By group: places seen that no earlier group has, and men of the group seen. */
@@ -307,23 +345,23 @@ export class OccupancyView implements Ranking {
     return this.#weights.length > 2 ? this.#ofGroups(p, image * this.#cells) : this.#ofTwo(p, image * this.#cells);
   }
 
-  /** With at most two groups, as if there were none after the first; no branch depends on who stands on a cell. */
+  /** With at most two groups, as if there were none after the first; no branch depends on what is on a cell. */
   #ofTwo(p: Position, from: number): number {
     const content = p.cells;
     const sources = this.#sources;
     const chosen = this.#chosen;
     const isFirst = this.#isFirst;
+    const rows = this.#rows;
     const to = from + this.#cells;
     let index = 0;
     let row = 0;
     let seen = 0;
     for (let i = from; i < to; i++) {
       const man = content[sources[i]];
-      if (man === EMPTY) continue;
       const first = isFirst[man];
       seen += first;
       index += chosen[row + seen] & -first;
-      row += CHOOSE;
+      row += rows[man];
     }
     return index;
   }

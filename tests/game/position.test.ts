@@ -116,6 +116,27 @@ describe('the journal', () => {
     );
   });
 
+  test('exchanging two men keeps lists and signature, and the journal does not know', () => {
+    fc.assert(
+      fc.property(changes, fc.nat(11), fc.nat(10), (list, one, further) => {
+        const p = new Position(pieces);
+        p.clear();
+        for (const change of list) apply(p, change);
+        p.forget();
+        const taken = [...p.cells.keys()].filter((cell) => p.cells[cell] !== EMPTY);
+        fc.pre(taken.length > 1);
+        const a = taken[one % taken.length];
+        const b = taken[(one + 1 + (further % (taken.length - 1))) % taken.length];
+        const [before, { stamp, signature }] = [[...p.cells], p];
+        p.exchange(a, b);
+        check(p);
+        expect([...p.cells]).toEqual(before.with(a, before[b]).with(b, before[a]));
+        expect(p.signature).toBe(signature);
+        expect([p.time, p.stamp === stamp]).toEqual([0, false]);
+      }),
+    );
+  });
+
   test('clear empties the board after anything', () => {
     fc.assert(
       fc.property(changes, changes, (list, more) => {

@@ -17,6 +17,7 @@ import {
 } from '../../src/game/index.ts';
 import { SliceValues } from '../../src/retrograde/index.ts';
 import { Specialization, specialize } from '../../src/specialize/index.ts';
+import { Random } from '../../src/specialize/random.ts';
 import { bruteForce } from '../support/brute.ts';
 import { conformance, eachPosition } from '../support/conformance.ts';
 
@@ -195,6 +196,59 @@ describe('without the accelerators values are the same and indices more', () => 
     expect(wrong).toBe(0);
     expect(size(specB)).toBeGreaterThan(times * size(specA));
   });
+});
+
+describe('one index after the other', () => {
+  test.each([
+    [othello4x4, '4-3'],
+    [ticTacToe, '3-3'],
+    [connectFour(4, 4), '5-4'],
+  ] as const)('%#: gives the same positions, whatever is done to them meanwhile', (game, name) => {
+    const spec = specialize(game);
+    const slice = spec.slicesOf('all').find((s) => s.name === name)!;
+    const fresh = new Specialization(game);
+    const apart = fresh.space(fresh.slicesOf('all').find((s) => s.name === name)!);
+    const space = spec.space(slice);
+    const [p, q, other] = [new Position(game.schema), new Position(game.schema), new Position(game.schema)];
+    const moves = new Int32Array(game.maxMoves);
+    const random = new Random(1);
+    let changed = 0;
+    for (let index = 0; index < space.size; index++) {
+      // Always from scratch: the other space is asked for the first index in between.
+      apart.unrank(0, q);
+      const used = apart.unrank(index, q);
+      expect(space.unrank(index, p)).toBe(used);
+      expect(p.key()).toBe(q.key());
+      expect(p.signature).toBe(q.signature);
+      if (!used) continue;
+      expect(space.rank(p)).toBe(index);
+      for (let code = 1; code < p.counts.length; code++) expect(listed(p, code)).toEqual(listed(q, code));
+      if (game.ended(p) !== undefined) continue;
+      const n = game.moves(p, moves);
+      switch (random.below(6)) {
+        case 0:
+          game.play(p, moves[random.below(n)]);
+          p.rewind(0);
+          break;
+        case 1:
+          space.unrank(random.below(space.size), other);
+          break;
+        case 2:
+          // Men change places and nobody can rewind that.
+          p.copyFrom(q);
+          p.exchange(p.lists[p.stride], p.lists[2 * p.stride]);
+          changed++;
+          break;
+        case 3:
+          space.unrank(random.below(space.size), p);
+          break;
+      }
+    }
+    expect(changed).toBeGreaterThan(20);
+  });
+
+  const listed = (p: Position, code: number): number[] =>
+    [...p.lists.subarray(code * p.stride, code * p.stride + p.counts[code])].toSorted((a, b) => a - b);
 });
 
 test('what a shift leads to has the same index whether it is played or not', () => {
