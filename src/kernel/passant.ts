@@ -3,13 +3,24 @@
  * same position without that right and of what the capture gives; if nothing else can move, the capture is forced.
  */
 
+import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
 import { better, DRAW, UNUSED, type Value } from '../game/value.ts';
-import { beside } from './exits.ts';
-import type { Library } from './library.ts';
-import type { KernelTask } from './workshop.ts';
+import { type Behind, beside } from './exits.ts';
+import type { Meter } from './metric.ts';
 import { PAWN, type Problem, type Resolved, type Side } from './problem.ts';
 import { sizeOf, type Solved } from './solved.ts';
+import type { KernelTask } from './workshop.ts';
+
+/** Who solves what captures lead to (library.ts). */
+export interface Solving {
+  readonly game: Game;
+  readonly meter: Meter;
+  behind(
+    behind: Pick<Behind, 'men' | 'pawns'>,
+    task: KernelTask,
+  ): Promise<{ readonly resolved: Resolved; readonly solved: Solved }>;
+}
 
 /** The captures of a marked pawn, in the coordinates of the problem that holds the position. */
 export interface Passants {
@@ -21,7 +32,7 @@ export interface Passants {
 }
 
 export async function passantsOf(
-  library: Library,
+  solving: Solving,
   problem: Problem,
   behind: { readonly marked?: number; readonly turn: Side },
   resolved: Pick<Resolved, 'flip' | 'swap'>,
@@ -37,20 +48,20 @@ export async function passantsOf(
     const own = [...problem.pawns[turn].filter((c) => c !== from), passed].sort((a, b) => a - b);
     const theirs = problem.pawns[1 - turn].filter((c) => c !== marked);
     const men = problem.digits.map((man, digit) => ({ ...man, place: { digit } }));
-    captures.push(await library.behind({ men, pawns: turn === 0 ? [own, theirs] : [theirs, own] }, task));
+    captures.push(await solving.behind({ men, pawns: turn === 0 ? [own, theirs] : [theirs, own] }, task));
   }
   return { turn, empty: [passed, passed + forward], captures };
 }
 
 /** Value of the position of index `index` with the right to capture, or UNUSED if it is not legal. */
 export function passantValue(
-  library: Library,
+  solving: Solving,
   solved: Solved,
   { turn, empty, captures }: Passants,
   index: number,
 ): number {
   const { problem } = solved;
-  const { meter } = library;
+  const { meter } = solving;
   const plain = meter.meaning[solved.code(turn, index)];
   if (plain === UNUSED) return UNUSED;
   const count = problem.digits.length;
@@ -74,23 +85,23 @@ export function passantValue(
   if (best === UNUSED) return plain;
   // Only a stalemate forces the capture on a player who would rather not; being mated is never better.
   if (plain !== DRAW || best >= DRAW) return better(plain as Value, best as Value);
-  return canMove(library, problem, turn, index) ? plain : best;
+  return canMove(solving, problem, turn, index) ? plain : best;
 }
 
 /** Ranks of moves to marked positions, by index. */
-export function passantRanks(library: Library, solved: Solved, passants: Passants): Uint8Array {
-  const { meter } = library;
+export function passantRanks(solving: Solving, solved: Solved, passants: Passants): Uint8Array {
+  const { meter } = solving;
   const ranks = new Uint8Array(sizeOf(solved.problem));
   for (let index = 0; index < ranks.length; index++) {
-    const v = passantValue(library, solved, passants, index);
+    const v = passantValue(solving, solved, passants, index);
     if (v !== UNUSED) ranks[index] = meter.rank(meter.out(v as Value));
   }
   return ranks;
 }
 
 /** Whether the side to move has a move other than en passant; asked only where the answer matters, which is rare. */
-function canMove(library: Library, problem: Problem, turn: Side, index: number): boolean {
-  const { game } = library;
+function canMove(solving: Solving, problem: Problem, turn: Side, index: number): boolean {
+  const { game } = solving;
   const kinds = game.schema.kinds.length;
   const p = new Position(game.schema);
   const count = problem.digits.length;
