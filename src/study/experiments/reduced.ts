@@ -20,7 +20,7 @@ const SCORE_KEEPINGS = ['score', 'score-one-side'];
 const STEPS = [2, 3, 4];
 const QUESTIONS = 200;
 /** Larger subjects take too long to encode so often. */
-const MOST_CELLS = { quick: 300_000, full: 6_000_000 } as const;
+export const MOST_CELLS = { quick: 300_000, full: 6_000_000 } as const;
 
 export interface ReducedRow {
   readonly kept: string;

@@ -30,11 +30,13 @@ function exampleOf(findings: Findings): Example | undefined {
     const table = named('array, a byte a cell');
     const generator = named('generator, word-parallel') ?? named('generator');
     if (table === undefined || generator === undefined) return [];
-    // the hybrid that saves most time for its tables
-    const hybrids = data.contenders.filter(({ family }) => family === 'hybrid');
-    const worth = ({ session, stored }: Measured): number =>
-      Math.log(generator.session.mean / session.mean) - 0.5 * Math.log(stored);
-    const hybrid = hybrids.length === 0 ? undefined : hybrids.reduce((a, b) => (worth(b) > worth(a) ? b : a));
+    // Of the hybrids that buy time with less than the whole table: the one with the least product of bytes and seconds.
+    const hybrids = data.contenders.filter(
+      ({ family, bytes, session }) =>
+        family === 'hybrid' && bytes < table.bytes && session.mean < generator.session.mean,
+    );
+    const product = ({ bytes, session }: Measured): number => bytes * session.mean;
+    const hybrid = hybrids.length === 0 ? undefined : hybrids.reduce((a, b) => (product(b) < product(a) ? b : a));
     return [{ data, table, generator, hybrid }];
   });
   return found.length === 0 ? undefined : found.reduce((a, b) => (b.table.stored > a.table.stored ? b : a));

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { reduced, type ReducedData } from '../../experiments/reduced.ts';
+import { MOST_CELLS, reduced, type ReducedData } from '../../experiments/reduced.ts';
 import { legend, logAxis, looks, marks, svg } from '../chart.ts';
 import type { Chapter } from '../findings.ts';
 import { formatBytes, formatRatio, formatSeconds } from '../format.ts';
@@ -62,6 +62,6 @@ ${details(
   },
   limits: [
     'Bytes are those of table files, headers included; for small slices the headers are most of it.',
-    'Every k-th slice is tried only where slices follow one another in a chain; its probes start cold each time. Subjects with many cells are left out of the quick study.',
+    `Every k-th slice is tried only where slices follow one another in a chain; its probes start cold each time. Games with more than ${MOST_CELLS.quick.toLocaleString('en')} cells are left out of the quick study, those with more than ${MOST_CELLS.full.toLocaleString('en')} of the full one.`,
   ],
 };
