@@ -59,11 +59,6 @@ export class Library {
     return this.#kept.calculatedSize + this.#squeezed.calculatedSize;
   }
 
-  /** Bytes of the machine that solves. */
-  get machineBytes(): number {
-    return this.effort.bytes;
-  }
-
   /** Forgets problems, those that were read longest ago first, until no more than so many bytes are kept. */
   trim(bytes: number): void {
     while (this.bytes > bytes && this.#squeezed.size > 0) this.#squeezed.pop();

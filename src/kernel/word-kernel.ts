@@ -59,12 +59,9 @@ export class WordKernel implements Kernel {
     const { problem } = resolved;
     const needed = codeBytes(problem, run.metric) + workingBytes(problem, run.metric);
     if (needed > run.memory) throw budgetError(this.#name(p), needed, run.memory);
-    // The machine's memory never shrinks, so what was kept beside a small problem may be too much beside a large one.
-    const room = run.memory - run.memory * GARBAGE - (this.#pawns?.bytes ?? 0);
-    if (!library.has(problem)) library.trim(room - Math.max(needed, library.machineBytes));
+    if (!library.has(problem)) library.trim(run.memory - needed - run.memory * GARBAGE - (this.#pawns?.bytes ?? 0));
     return this.#counted(run, async (task) => {
       const solved = await library.solved(problem, task);
-      library.trim(room - library.machineBytes);
       const turn = library.locator.turnIn(resolved, p.turn);
       if (p.mark === NONE) return library.meter.meaning[solved.code(turn, index)] as Value;
       const passants = await passantsOf(library, problem, { marked: p.mark, turn: p.turn }, resolved, task);
