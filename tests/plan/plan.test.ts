@@ -2,11 +2,12 @@
 
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { awari, chess } from '../../games/index.ts';
 import { EndgameError } from '../../src/game/index.ts';
 import { adversarialProfile, uniformProfile } from '../../src/plan/build.ts';
-import type { Costs } from '../../src/plan/costs.ts';
+import { type Costs, readCosts } from '../../src/plan/costs.ts';
 import { measureCosts, type MeasureOptions } from '../../src/plan/measure.ts';
 import { formatPlan, gapOf, parsePlan, type Plan, wantedBy } from '../../src/plan/plan.ts';
 import { budgetsFor, planFor } from '../../src/plan/planner.ts';
@@ -94,6 +95,41 @@ describe('measured costs', () => {
     });
     expect(found.tables.map(({ table }) => table)).toEqual(['KvK', 'KQvK']);
     expect(found.tables.flatMap(({ options }) => options.map(({ unpack }) => unpack))).toEqual([undefined, undefined]);
+  });
+
+  test('those that come with the toolkit say how many bytes the files take that are made now', async () => {
+    const path = fileURLToPath(new URL('../../tables/costs/chess-wdl.json', import.meta.url));
+    const known = new Map((await readCosts(path)).tables.map(({ table, options }) => [table, options]));
+    const stored = Pack.open(join(directory, 'three-men'), { create: true });
+    const three = ['KQvK', 'KRvK', 'KBvK', 'KNvK', 'KPvK'];
+    await generateTables(specialize(chess), three, stored, { metric: 'wdl' });
+    const found = await measureCosts(specialize(chess), {
+      pack: stored,
+      tables: three,
+      metric: 'wdl',
+      rungs: ['wdl', 'wdl-one-side'].flatMap((name) =>
+        ['raw', 'pairs'].map((codec) => ({ keeping: parseKeeping(name, 'outcome'), codec })),
+      ),
+      most: 1e6,
+      patience: 60,
+      memory: 1e9,
+    });
+    let compared = 0;
+    for (const { table, options } of found.tables) {
+      for (const { keeping, codec, bytes, leans } of options) {
+        const option = known.get(table)?.find((each) => each.keeping === keeping && each.codec === codec);
+        if (option === undefined) continue;
+        expect({ table, keeping, codec, bytes, leans }).toEqual({
+          table,
+          keeping,
+          codec,
+          bytes: option.bytes,
+          leans: option.leans,
+        });
+        compared++;
+      }
+    }
+    expect(compared).toBeGreaterThanOrEqual(20);
   });
 
   test('a signal stops it', async () => {
