@@ -1,4 +1,4 @@
-/** Every representation on every legal position: all classes of three men, some of four, each game's tables. */
+/** Every representation on every legal position: all classes of three men, some of four, each game's tables; and on many of five men. */
 
 import { describe, expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
@@ -10,12 +10,15 @@ import { SliceValues } from '../../src/retrograde/index.ts';
 import { type Slice, specialize } from '../../src/specialize/index.ts';
 import { answers, generateTables, Pack, parseKeeping } from '../../src/store/index.ts';
 import { classesOf } from '../support/chess.ts';
-import { askAll, repacked } from '../support/representations.ts';
+import { askAll, askRandom, repacked } from '../support/representations.ts';
 import { temporaryDirectory } from './support.ts';
 
 const REPRESENTATIONS = ['wdl', 'wdl-one-side', 'dtm', 'dtm-one-side', 'dtm-from-6', 'dtm-by-4', 'dtm-one-side-from-3'];
 /** Pieces against pieces, pawns on one side, pawns on both, with the same men on both sides. */
 const FOUR_MEN = ['KQvKR', 'KRvKB', 'KBBvK', 'KBNvK', 'KRPvK', 'KPPvK', 'KRvKP', 'KPvKP', 'KQvKQ'];
+/** Three men alike, so that there are few positions, and men on both sides. */
+const FIVE_MEN = ['KNNNvK', 'KRRvKR'];
+const QUESTIONS = 1_000_000;
 
 /** Asks every legal position of the tables through each representation. Returns how many questions that were. */
 async function compareAll(game: Game, tables: readonly string[], names: readonly string[]): Promise<number> {
@@ -42,6 +45,25 @@ async function compareAll(game: Game, tables: readonly string[], names: readonly
   return asked;
 }
 
+/** Asks random legal positions of a table of one slice through each representation. Returns how many questions that were. */
+async function compareRandom(game: Game, table: string, names: readonly string[]): Promise<number> {
+  const spec = specialize(game);
+  const from = Pack.open(temporaryDirectory(), { create: true });
+  await generateTables(spec, [table], from);
+  const [slice] = spec.slicesOf(table);
+  const truth = await new SliceValues(spec, { memory: 4e9 }).get(slice);
+  let asked = 0;
+  for (const name of names) {
+    const { pack } = await repacked(game, from, temporaryDirectory(), [table], name, 'plain');
+    for (const question of answers(parseKeeping(name, game.domain.name).metric)) {
+      asked += askRandom(spec, pack, question, slice, truth, QUESTIONS);
+    }
+    pack.close();
+  }
+  from.close();
+  return asked;
+}
+
 /** Legal positions of a slice, as the engine that solved it has them. */
 function countOf(values: Values): number {
   let count = 0;
@@ -58,6 +80,10 @@ describe('chess', () => {
 
   test.each(FOUR_MEN)('%s', async (table) => {
     expect(await compareAll(chess, [table], REPRESENTATIONS)).toBeGreaterThan(5_000_000);
+  });
+
+  test.each(FIVE_MEN)('%s', async (table) => {
+    expect(await compareRandom(chess, table, REPRESENTATIONS)).toBe(QUESTIONS * (2 + 2 * 5));
   });
 });
 

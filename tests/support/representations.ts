@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { type Game, Position, type Value, WDL } from '../../src/game/index.ts';
 import type { Metric, Values } from '../../src/game/values.ts';
 import { Tables } from '../../src/solve/index.ts';
+import { Random } from '../../src/specialize/random.ts';
 import { type Slice, type Specialization, specialize } from '../../src/specialize/index.ts';
 import { Pack, parseKeeping, repack } from '../../src/store/index.ts';
 
@@ -37,21 +38,50 @@ export function askAll(
   truth: (slice: Slice) => Values,
   step = 1,
 ): number {
-  const { game } = specialization;
-  const tables = new Tables(specialization, pack, { tolerant: false, metric: question });
-  const p = new Position(game.schema);
   let asked = 0;
   for (const slice of slices) {
-    const space = specialization.space(slice);
-    const values = truth(slice);
-    for (let index = 0; index < space.size; index += step) {
-      if (!space.unrank(index, p) || (game.legal && !game.legal(p))) continue;
-      const found = tables.probe(p);
-      const own = values.at(index) as Value;
-      const expected = question === 'wdl' ? WDL.further(own) : own;
-      if (found !== expected) expect.fail(`${game.format(p)}: ${found}, expected ${expected}`);
-      asked++;
-    }
+    const ask = asker(specialization, pack, question, slice, truth(slice));
+    const { size } = specialization.space(slice);
+    for (let index = 0; index < size; index += step) if (ask(index)) asked++;
   }
   return asked;
+}
+
+/** Asks a pack that many legal positions of a slice, drawn at random; fails at the first answer that is not the truth. */
+export function askRandom(
+  specialization: Specialization,
+  pack: Pack,
+  question: Metric,
+  slice: Slice,
+  truth: Values,
+  count: number,
+): number {
+  const ask = asker(specialization, pack, question, slice, truth);
+  const { size } = specialization.space(slice);
+  const random = new Random(count);
+  let asked = 0;
+  while (asked < count) if (ask(random.below(size))) asked++;
+  return asked;
+}
+
+/** Asks the position of an index, if it is a legal one, and says whether it is. */
+function asker(
+  specialization: Specialization,
+  pack: Pack,
+  question: Metric,
+  slice: Slice,
+  truth: Values,
+): (index: number) => boolean {
+  const { game } = specialization;
+  const tables = new Tables(specialization, pack, { tolerant: false, metric: question });
+  const space = specialization.space(slice);
+  const p = new Position(game.schema);
+  return (index) => {
+    if (!space.unrank(index, p) || (game.legal && !game.legal(p))) return false;
+    const found = tables.probe(p);
+    const own = truth.at(index) as Value;
+    const expected = question === 'wdl' ? WDL.further(own) : own;
+    if (found !== expected) expect.fail(`${game.format(p)}: ${found}, expected ${expected}`);
+    return true;
+  };
 }
