@@ -17,6 +17,9 @@ type Zlib = typeof import('node:zlib');
 
 const zlib: Promise<Zlib | undefined> = import('node:zlib').catch(() => undefined);
 
+/** Bytes as they came, not joined, so that no large array is allocated for a moment only. */
+type Pieces = readonly Uint8Array[];
+
 type Form = 'narrow' | 'wide' | 'packed';
 
 function formOf(codes: Codes): Form {
@@ -27,13 +30,13 @@ export class Squeezed {
   readonly problem: Problem;
   readonly #forms: readonly [Form, Form];
   readonly #sizes: readonly [number, number];
-  readonly #bytes: readonly [Uint8Array, Uint8Array];
+  readonly #pieces: readonly [Pieces, Pieces];
 
-  private constructor(solved: Solved, bytes: readonly [Uint8Array, Uint8Array]) {
+  private constructor(solved: Solved, pieces: readonly [Pieces, Pieces]) {
     this.problem = solved.problem;
     this.#forms = [formOf(solved.codes[0]), formOf(solved.codes[1])];
     this.#sizes = [solved.codes[0].byteLength, solved.codes[1].byteLength];
-    this.#bytes = bytes;
+    this.#pieces = pieces;
   }
 
   /** Undefined where that is not possible or not worth it. */
@@ -46,7 +49,7 @@ export class Squeezed {
   }
 
   get byteLength(): number {
-    return this.#bytes[0].length + this.#bytes[1].length;
+    return this.#pieces.flat().reduce((sum, piece) => sum + piece.length, 0);
   }
 
   async solved(): Promise<Solved> {
@@ -55,7 +58,7 @@ export class Squeezed {
     const [size, other] = this.#sizes;
     const bytes = new Uint8Array(size + other);
     const both = [bytes.subarray(0, size), bytes.subarray(size)] as const;
-    await Promise.all(both.map((out, side) => decompress(library, this.#bytes[side], out)));
+    await Promise.all(both.map((out, side) => decompress(library, this.#pieces[side], out)));
     const [form, second] = this.#forms;
     return form === 'packed'
       ? new SolvedOutcomes(this.problem, [new PackedCodes(both[0]), new PackedCodes(both[1])])
@@ -63,33 +66,38 @@ export class Squeezed {
   }
 }
 
-function compressed({ brotliCompress, constants }: Zlib, codes: Codes): Promise<Uint8Array> {
+function compressed({ createBrotliCompress, constants }: Zlib, codes: Codes): Promise<Pieces> {
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: QUALITY,
     [constants.BROTLI_PARAM_LGWIN]: 20,
     [constants.BROTLI_PARAM_SIZE_HINT]: codes.byteLength,
   };
-  const bytes = bytesOf(codes);
-  return new Promise((resolve, reject) => {
-    brotliCompress(bytes, { params, chunkSize: CHUNK }, (error, out) => {
-      if (error) reject(error);
-      else resolve(new Uint8Array(out)); // out can be a view of something larger
-    });
-  });
+  const pieces: Uint8Array[] = [];
+  return through(createBrotliCompress({ params, chunkSize: CHUNK }), [bytesOf(codes)], (piece) => {
+    pieces.push(piece);
+  }).then(() => pieces);
 }
 
 /** Fills `out` with what was compressed. */
-function decompress({ createBrotliDecompress }: Zlib, bytes: Uint8Array, out: Uint8Array): Promise<void> {
+function decompress({ createBrotliDecompress }: Zlib, pieces: Pieces, out: Uint8Array): Promise<void> {
+  let at = 0;
+  return through(createBrotliDecompress({ chunkSize: CHUNK }), pieces, (piece) => {
+    out.set(piece, at);
+    at += piece.length;
+  });
+}
+
+function through(
+  stream: ReturnType<Zlib['createBrotliCompress']>,
+  pieces: Pieces,
+  each: (piece: Uint8Array) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    const stream = createBrotliDecompress({ chunkSize: CHUNK });
-    let at = 0;
-    stream.on('data', (piece: Uint8Array) => {
-      out.set(piece, at);
-      at += piece.length;
-    });
+    stream.on('data', each);
     stream.on('end', resolve);
     stream.on('error', reject);
-    stream.end(bytes);
+    for (const piece of pieces) stream.write(piece);
+    stream.end();
   });
 }
 
