@@ -66,7 +66,18 @@ const rows = new Table({
   head: ['budget', 'kept', 'tables', 'planned', 'cold game', 'random: mean', 'p99', 'games: mean', 'p50', 'p99', 'max'],
   style: { head: [], border: [], compact: true },
 });
-for (const budget of BUDGETS) rows.push(await row(costs, specialization, budget));
+const directory = mkdtempSync(join(tmpdir(), 'endgame-sweep-'));
+/** The packs of the budgets before. */
+const made: Pack[] = [];
+try {
+  for (const budget of BUDGETS) {
+    const cells = await row(costs, specialization, budget);
+    rows.push(cells);
+    console.error(cells.join('  '));
+  }
+} finally {
+  rmSync(directory, { recursive: true });
+}
 console.log(rows.toString());
 console.log(
   `${game.id}: ${random.length} random positions and ${games.flat().length} of ${games.length} games at each budget, all answers as the full tables have them`,
@@ -77,43 +88,46 @@ console.log(
 
 async function row(costs: Costs, specialization: Specialization, budget: number): Promise<string[]> {
   const plan = await planFor(costs, profile, { budget });
-  const directory = mkdtempSync(join(tmpdir(), 'endgame-sweep-'));
-  try {
-    const store = await packed(plan, specialization, directory);
-    const solver = await openSolver({ game, plan, store, memory: Number(flags.memory) });
-    const cold = new Times();
-    for (const session of spread(games, Number(flags.sessions))) {
-      solver.forget();
-      await ask(solver, session, cold);
-    }
-    const chance = new Times();
-    await ask(solver, random, chance);
-    const played = new Times();
-    for (const session of games) await ask(solver, session, played);
-    solver.close();
-    return [
-      budget === Number.MAX_SAFE_INTEGER ? 'all' : formatBytes(budget),
-      formatBytes(plan.bytes + plan.decoderBytes),
-      String(plan.kept.length),
-      formatSeconds(plan.seconds),
-      formatSeconds(cold.mean),
-      formatSeconds(chance.mean),
-      formatSeconds(chance.quantile(0.99)),
-      formatSeconds(played.mean),
-      formatSeconds(played.quantile(0.5)),
-      formatSeconds(played.quantile(0.99)),
-      formatSeconds(played.quantile(1)),
-    ];
-  } finally {
-    rmSync(directory, { recursive: true });
+  const store = await packed(plan, specialization, join(directory, String(budget)));
+  const solver = await openSolver({ game, plan, store, memory: Number(flags.memory) });
+  const cold = new Times();
+  for (const session of spread(games, Number(flags.sessions))) {
+    solver.forget();
+    await ask(solver, session, cold);
   }
+  const chance = new Times();
+  await ask(solver, random, chance);
+  const played = new Times();
+  for (const session of games) await ask(solver, session, played);
+  solver.close();
+  return [
+    budget === Number.MAX_SAFE_INTEGER ? 'all' : formatBytes(budget),
+    formatBytes(plan.bytes + plan.decoderBytes),
+    String(plan.kept.length),
+    formatSeconds(plan.seconds),
+    formatSeconds(cold.mean),
+    formatSeconds(chance.mean),
+    formatSeconds(chance.quantile(0.99)),
+    formatSeconds(played.mean),
+    formatSeconds(played.quantile(0.5)),
+    formatSeconds(played.quantile(0.99)),
+    formatSeconds(played.quantile(1)),
+  ];
 }
 
 async function packed(plan: Plan, specialization: Specialization, directory: string): Promise<Pack> {
   const store = Pack.open(directory, { create: true });
-  const domain = specialization.game.domain.name;
-  const wanted = wantedBy(plan, domain);
+  const wanted = wantedBy(plan, game.domain.name);
+  // What another budget wanted in the same way need not be made again; `packWanted` looks whether it is the same.
+  for (const { table, rung, bytes } of wanted) {
+    const { metric } = rung.keeping;
+    const from = made.find((pack) =>
+      pack.list(game.id, metric).some((e) => e.table === table && e.codec === rung.codec && e.bytes === bytes),
+    );
+    if (from !== undefined) store.take(from, game.id, game.version, table, metric);
+  }
   await packWanted(specialization, wanted, full, store, {});
+  made.push(store);
   return store;
 }
 
