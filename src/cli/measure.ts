@@ -28,7 +28,7 @@ interface Flags {
   readonly men?: { least: number; most: number };
   readonly metric: 'dtm' | 'wdl';
   readonly repr?: string;
-  readonly codec: string;
+  readonly codec?: string;
   readonly most: number;
   readonly seconds: number;
   readonly memory: number;
@@ -36,7 +36,9 @@ interface Flags {
   readonly force?: boolean;
 }
 
-const DEFAULT_CODECS = 'raw,brotli-max,pairs';
+const DEFAULT_CODECS = ['raw', 'brotli-max', 'pairs'];
+/** Few values make small trees, soon found. */
+const OUTCOME_CODECS = [...DEFAULT_CODECS, 'tree'];
 const DEFAULT_MOST = 20_000_000;
 const DEFAULT_PATIENCE = 60;
 const DEFAULT_MEMORY = 4e9;
@@ -57,7 +59,10 @@ export function registerMeasure(program: Command): void {
         .default('wdl'),
     )
     .option('--repr <list>', `ways to try, separated by commas; ${REPRESENTATION_HELP} (default: both sides, one side)`)
-    .option('--codec <list>', 'how cells are written in each, separated by commas', DEFAULT_CODECS)
+    .option(
+      '--codec <list>',
+      `how cells are written in each, separated by commas (default: ${OUTCOME_CODECS.join()}; for dtm ${DEFAULT_CODECS.join()})`,
+    )
     .option(
       '--most <indices>',
       'larger tables are measured as they are stored and tried in no other way',
@@ -89,7 +94,7 @@ export function registerMeasure(program: Command): void {
       if (flags.out === undefined) makeDirectory(COSTS_DIRECTORY);
       const domain = game.domain.name;
       const representations = flags.repr?.split(',') ?? defaultRepresentations(metric, domain);
-      const codecs = flags.codec.split(',').map(parseCodec);
+      const codecs = (flags.codec?.split(',') ?? (metric === 'wdl' ? OUTCOME_CODECS : DEFAULT_CODECS)).map(parseCodec);
       const rungs: Rung[] = representations.flatMap((name) =>
         codecs.map((codec) => ({ keeping: parseKeeping(name, domain), codec })),
       );
