@@ -16,7 +16,7 @@ import {
   type SolverKind,
   SOLVERS,
 } from '../solve/index.ts';
-import { Pack } from '../store/index.ts';
+import { cacheBeside, Pack } from '../store/index.ts';
 import {
   DEFAULT_DIRECTORY,
   describeFailure,
@@ -121,7 +121,7 @@ async function openedBy(game: Game, flags: SolveFlags): Promise<Solver> {
 function openPack(flags: SolveFlags): Pack | undefined {
   if (flags.solver === 'compute') return undefined;
   try {
-    return Pack.open(flags.dir);
+    return Pack.open(flags.dir, { cache: cacheBeside(flags.budget) });
   } catch (error) {
     if (flags.solver === 'hybrid' && flags.dir === DEFAULT_DIRECTORY) return undefined;
     throw error;

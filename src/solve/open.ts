@@ -3,14 +3,14 @@
 import type { Game } from '../game/contract.ts';
 import { EndgameError, type ErrorCode } from '../game/errors.ts';
 import { type Plan, readPlan } from '../plan/plan.ts';
-import { answeredBy, Pack } from '../store/index.ts';
-import { Solver, type SolverOptions } from './solver.ts';
+import { answeredBy, cacheBeside, Pack } from '../store/index.ts';
+import { DEFAULT_MEMORY, Solver, type SolverOptions } from './solver.ts';
 
 export interface OpenOptions extends Omit<SolverOptions, 'solver' | 'pack' | 'only' | 'costs' | 'metric'> {
   readonly game: Game;
   /** Which tables to use, or the file that says so; default: all that the store has. */
   readonly plan?: Plan | string | undefined;
-  /** Where the tables are: a directory or a pack that is open. Needed if the plan keeps any. */
+  /** Where the tables are: a directory, or a pack that is open, with the cache it has. Needed if the plan keeps any. */
   readonly store?: Pack | string | undefined;
   /** Bytes for what is computed and kept and for the analysis under way; default 512 MB. */
   readonly memory?: number;
@@ -26,7 +26,7 @@ export interface OpenOptions extends Omit<SolverOptions, 'solver' | 'pack' | 'on
 export async function openSolver(options: OpenOptions): Promise<Solver> {
   const { plan: given, store, ...rest } = options;
   const plan = typeof given === 'string' ? await readPlan(given) : given;
-  const { game } = options;
+  const { game, memory = DEFAULT_MEMORY } = options;
   if (plan !== undefined && (plan.game !== game.id || plan.rules !== game.version)) {
     const what = `the plan is of ${plan.game}, rules ${plan.rules}, not of ${game.id}, rules ${game.version}`;
     throw new EndgameError('E_USAGE', what, `make one with "endgame plan ${game.id}"`);
@@ -36,7 +36,7 @@ export async function openSolver(options: OpenOptions): Promise<Solver> {
     const what = `the plan is for ${plan.metric}, ${metric} is asked`;
     throw new EndgameError('E_USAGE', what, 'make another plan, or ask what it is for');
   }
-  const pack = typeof store === 'string' ? Pack.open(store) : store;
+  const pack = typeof store === 'string' ? Pack.open(store, { cache: cacheBeside(memory) }) : store;
   try {
     if (plan !== undefined) checkStore(plan, pack);
     return new Solver({

@@ -8,6 +8,17 @@ import { LRUCache } from 'lru-cache';
 
 export const DEFAULT_CACHE_BYTES: number = 32 * 1024 * 1024;
 
+/** Share of the memory for computing that a solver's cache may take beside it. */
+const SHARE = 1 / 8;
+
+/**
+ * The cache of a solver with so much memory, in bytes. What a coder made is read whole, so where the tables in play do
+ * not fit, every value reads megabytes.
+ */
+export function cacheBeside(memory: number): BlockCache {
+  return new BlockCache(Math.max(DEFAULT_CACHE_BYTES, Math.floor(memory * SHARE)));
+}
+
 export class BlockCache {
   readonly maxBytes: number;
   hits = 0;

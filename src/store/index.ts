@@ -1,7 +1,7 @@
 /** The store: table files, their codecs, the block cache and packs (directories of tables). */
 
 export { type FileCalls, removeStale, SYSTEM, writeFileAtomic } from './atomic.ts';
-export { BlockCache, DEFAULT_CACHE_BYTES } from './cache.ts';
+export { BlockCache, cacheBeside, DEFAULT_CACHE_BYTES } from './cache.ts';
 export { admits, type CellReader, type Cells, type Coder } from './coder.ts';
 export { coderOf, CODERS } from './coders/index.ts';
 export { CODECS, type Codec, codecOf, DEFAULT_CODEC } from './codec.ts';

@@ -30,7 +30,7 @@ import { Table } from './table.ts';
 export interface PackOptions {
   /** Makes the directory if there is none, and removes what killed runs left in it. Default: read only what is there. */
   readonly create?: boolean;
-  /** Shared by all tables of the pack; default 32 MiB. */
+  /** Shared by all tables of the pack; default 32 MiB. Tables that a coder made are kept in it whole. */
   readonly cache?: BlockCache;
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BlockCache } from '../../src/store/index.ts';
+import { BlockCache, cacheBeside, DEFAULT_CACHE_BYTES } from '../../src/store/index.ts';
 
 test('never holds more bytes than its bound, nor a wrong block', () => {
   const step = fc.tuple(fc.nat(20), fc.integer({ min: 1, max: 400 }));
@@ -43,4 +43,9 @@ test('ranges of keys do not overlap and are released one by one', () => {
 
 test.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('a bound of %d bytes makes no sense', (bytes) => {
   expect(() => new BlockCache(bytes)).toThrow(RangeError);
+});
+
+test('beside more memory there is more room, and never less than by default', () => {
+  expect(cacheBeside(0).maxBytes).toBe(DEFAULT_CACHE_BYTES);
+  expect(cacheBeside(8e9).maxBytes).toBe(1e9);
 });
