@@ -74,7 +74,8 @@ function compressed({ createBrotliCompress, constants }: Zlib, codes: Codes): Pr
   };
   const pieces: Uint8Array[] = [];
   return through(createBrotliCompress({ params, chunkSize: CHUNK }), [bytesOf(codes)], (piece) => {
-    pieces.push(piece);
+    // a short one is a view of a whole chunk
+    pieces.push(piece.length < CHUNK ? new Uint8Array(piece) : piece);
   }).then(() => pieces);
 }
 
