@@ -12,7 +12,10 @@ export interface OpenOptions extends Omit<SolverOptions, 'solver' | 'pack' | 'on
   readonly plan?: Plan | string | undefined;
   /** Where the tables are: a directory, or a pack that is open, with the cache it has. Needed if the plan keeps any. */
   readonly store?: Pack | string | undefined;
-  /** Bytes for what is computed and kept and for the analysis under way; default 512 MB. */
+  /**
+   * Bytes for what is computed and kept and for the analysis under way; default 512 MB. A store opened here takes up to an
+   * eighth of it more for parts of tables.
+   */
   readonly memory?: number;
   /** What is found: outcomes (wdl) or distances and scores (dtm); default: what the plan is for, else dtm. */
   readonly metric?: 'dtm' | 'wdl' | undefined;

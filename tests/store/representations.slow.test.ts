@@ -5,9 +5,9 @@ import { chess } from '../../games/chess.ts';
 import { games } from '../../games/index.ts';
 import type { Game } from '../../src/game/index.ts';
 import { UNUSED } from '../../src/game/value.ts';
-import type { Values } from '../../src/game/values.ts';
+import type { Metric, Values } from '../../src/game/values.ts';
 import { SliceValues } from '../../src/retrograde/index.ts';
-import { type Slice, specialize } from '../../src/specialize/index.ts';
+import { type Slice, type Specialization, specialize } from '../../src/specialize/index.ts';
 import { answers, generateTables, Pack, parseKeeping } from '../../src/store/index.ts';
 import { classesOf } from '../support/chess.ts';
 import { askAll, askRandom, repacked } from '../support/representations.ts';
@@ -20,48 +20,53 @@ const FOUR_MEN = ['KQvKR', 'KRvKB', 'KBBvK', 'KBNvK', 'KRPvK', 'KPPvK', 'KRvKP',
 const FIVE_MEN = ['KNNNvK', 'KRRvKR'];
 const QUESTIONS = 1_000_000;
 
-/** Asks every legal position of the tables through each representation. Returns how many questions that were. */
-async function compareAll(game: Game, tables: readonly string[], names: readonly string[]): Promise<number> {
-  const spec = specialize(game);
+/** Asks the tables every question through each representation, as `ask` does. Returns how many questions that were. */
+async function throughEach(
+  spec: Specialization,
+  tables: readonly string[],
+  names: readonly string[],
+  ask: (pack: Pack, question: Metric) => number,
+): Promise<number> {
+  const { game } = spec;
   const from = Pack.open(temporaryDirectory(), { create: true });
   await generateTables(spec, tables, from);
-  const truth = new SliceValues(spec, { memory: 2e9 });
-  const slices = tables.flatMap((table) => spec.slicesOf(table));
-  const values = new Map<Slice, Values>();
-  for (const slice of slices) values.set(slice, await truth.get(slice));
-  const legal = [...values.values()].reduce((sum, each) => sum + countOf(each), 0);
   let asked = 0;
-  let wanted = 0;
   for (const name of names) {
     const { pack } = await repacked(game, from, temporaryDirectory(), tables, name, 'plain');
     for (const question of answers(parseKeeping(name, game.domain.name).metric)) {
-      asked += askAll(spec, pack, question, slices, (slice) => values.get(slice)!);
-      wanted += legal;
+      asked += ask(pack, question);
     }
     pack.close();
   }
   from.close();
+  return asked;
+}
+
+/** Every legal position of the tables. */
+async function compareAll(game: Game, tables: readonly string[], names: readonly string[]): Promise<number> {
+  const spec = specialize(game);
+  const truth = new SliceValues(spec, { memory: 2e9 });
+  const values = new Map<Slice, Values>();
+  for (const slice of tables.flatMap((table) => spec.slicesOf(table))) values.set(slice, await truth.get(slice));
+  const legal = [...values.values()].reduce((sum, each) => sum + countOf(each), 0);
+  let wanted = 0;
+  const asked = await throughEach(spec, tables, names, (pack, question) => {
+    wanted += legal;
+    return askAll(spec, pack, question, [...values.keys()], (slice) => values.get(slice)!);
+  });
   expect(asked).toBe(wanted);
   return asked;
 }
 
-/** Asks random legal positions of a table of one slice through each representation. Returns how many questions that were. */
+/** Random legal positions of a table of one slice. */
 async function compareRandom(game: Game, table: string, names: readonly string[]): Promise<number> {
   const spec = specialize(game);
-  const from = Pack.open(temporaryDirectory(), { create: true });
-  await generateTables(spec, [table], from);
+  const truth = new SliceValues(spec, { memory: 4e9 });
   const [slice] = spec.slicesOf(table);
-  const truth = await new SliceValues(spec, { memory: 4e9 }).get(slice);
-  let asked = 0;
-  for (const name of names) {
-    const { pack } = await repacked(game, from, temporaryDirectory(), [table], name, 'plain');
-    for (const question of answers(parseKeeping(name, game.domain.name).metric)) {
-      asked += askRandom(spec, pack, question, slice, truth, QUESTIONS);
-    }
-    pack.close();
-  }
-  from.close();
-  return asked;
+  const values = await truth.get(slice);
+  return throughEach(spec, [table], names, (pack, question) =>
+    askRandom(spec, pack, question, slice, values, QUESTIONS),
+  );
 }
 
 /** Legal positions of a slice, as the engine that solved it has them. */
