@@ -14,9 +14,9 @@ import { brotliCompressSync, brotliDecompressSync, constants, deflateRawSync, in
 import { Zstd } from '@hpcc-js/wasm-zstd';
 import { gameOf } from '../games/index.ts';
 import { METRICS, type Metric } from '../src/game/values.ts';
-import { admits, type Cells } from '../src/store/coder.ts';
-import { isFree } from '../src/store/coders/bits.ts';
-import { Pack } from '../src/store/index.ts';
+import { admits, type Cells } from '../src/table/coder.ts';
+import { isFree } from '../src/table/coders/bits.ts';
+import { Pack } from '../src/table/index.ts';
 import { lzmaStream } from '../src/study/archives.ts';
 import { type TableCells, tableCells } from './table-cells.ts';
 

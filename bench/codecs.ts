@@ -9,7 +9,7 @@
  */
 
 import Table from 'cli-table3';
-import { Pack } from '../src/store/index.ts';
+import { Pack } from '../src/table/index.ts';
 
 /** Bytes of the Syzygy WDL files. */
 const SYZYGY: Readonly<Record<string, number>> = {

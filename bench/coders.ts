@@ -9,11 +9,11 @@
 import { gameOf } from '../games/index.ts';
 import { METRICS, type Metric } from '../src/game/values.ts';
 import { Random } from '../src/specialize/index.ts';
-import { admits, type CellReader } from '../src/store/coder.ts';
-import { boundCells } from '../src/store/coders/bits.ts';
-import { fillSlots } from '../src/store/coders/hash.ts';
-import { CODERS } from '../src/store/coders/index.ts';
-import { Pack } from '../src/store/index.ts';
+import { admits, type CellReader } from '../src/table/coder.ts';
+import { boundCells } from '../src/table/coders/bits.ts';
+import { fillSlots } from '../src/table/coders/hash.ts';
+import { CODERS } from '../src/table/coders/index.ts';
+import { Pack } from '../src/table/index.ts';
 import { type TableCells, tableCells } from './table-cells.ts';
 
 const PROBES = 1 << 19;

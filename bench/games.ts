@@ -8,7 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
 import { gameOf, games } from '../games/index.ts';
-import { SliceValues } from '../src/retrograde/index.ts';
+import { SliceValues } from '../src/values/index.ts';
 import { type Specialization, specialize } from '../src/specialize/index.ts';
 
 const MEMORY = 8e9;

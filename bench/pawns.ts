@@ -8,7 +8,7 @@ import { cpus } from 'node:os';
 import Table from 'cli-table3';
 import { chess } from '../games/index.ts';
 import { Position } from '../src/game/index.ts';
-import { type PawnOutcome, PawnSolver } from '../src/kernel/pawn-solver.ts';
+import { type PawnOutcome, PawnSolver } from '../src/pawns/pawn-solver.ts';
 import { expectEqual } from './rows.ts';
 
 const LIMIT_MS = 5000;

@@ -6,12 +6,12 @@
 
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import { readSessions } from '../games/chess/sessions.ts';
+import { readSessions } from '../src/review/chess-sessions.ts';
 import { gameOf } from '../games/index.ts';
 import { formatBytes, formatSeconds } from '../src/cli/options.ts';
 import { Position } from '../src/game/index.ts';
 import { readCosts } from '../src/plan/costs.ts';
-import { Kept, POLICIES, type Policy } from '../src/retrograde/index.ts';
+import { Kept, POLICIES, type Policy } from '../src/values/index.ts';
 import { specialize } from '../src/specialize/index.ts';
 
 const { values: flags } = parseArgs({

@@ -3,7 +3,7 @@
 import { Bench } from 'tinybench';
 import { Position, toArray, type Value } from '../src/game/index.ts';
 import { Random, specialize } from '../src/specialize/index.ts';
-import { BlockCache, MemorySource, Table } from '../src/store/index.ts';
+import { BlockCache, MemorySource, Table } from '../src/table/index.ts';
 import { Boards, drawFrom, type Question } from '../src/study/questions.ts';
 import type { Generated } from './generation.ts';
 import { expectEqual, type Row, rowsOf } from './rows.ts';

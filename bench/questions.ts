@@ -1,8 +1,8 @@
 /** Questions to measure with: the positions of games, recorded or random, that tables can answer. A session is one game. */
 
 import { EndgameError, Position } from '../src/game/index.ts';
-import { playable } from '../src/plan/games.ts';
-import { samplePositions } from '../src/plan/sample.ts';
+import { playable } from '../src/review/games.ts';
+import { samplePositions } from '../src/make/sample.ts';
 import { Random, type Specialization } from '../src/specialize/index.ts';
 
 export type Sessions = readonly (readonly string[])[];

@@ -7,14 +7,14 @@
 
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { readSessions } from '../games/chess/sessions.ts';
+import { readSessions } from '../src/review/chess-sessions.ts';
 import { gameOf } from '../games/index.ts';
 import { formatBytes, formatSeconds } from '../src/cli/options.ts';
 import { EndgameError } from '../src/game/index.ts';
-import { POLICIES } from '../src/retrograde/index.ts';
+import { POLICIES } from '../src/values/index.ts';
 import { openSolver, Solver } from '../src/solve/index.ts';
 import { specialize } from '../src/specialize/index.ts';
-import { Pack } from '../src/store/index.ts';
+import { Pack } from '../src/table/index.ts';
 import { randomSessions, type Sessions } from './questions.ts';
 import { Times } from './times.ts';
 

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import { readSessions } from '../games/chess/sessions.ts';
+import { readSessions } from '../src/review/chess-sessions.ts';
 import { gameOf } from '../games/index.ts';
 import { formatBytes, formatSeconds } from '../src/cli/options.ts';
 import { uniformProfile } from '../src/plan/build.ts';
@@ -19,7 +19,8 @@ import { planFor } from '../src/plan/planner.ts';
 import { readProfile } from '../src/plan/profile.ts';
 import { openSolver, Solver } from '../src/solve/index.ts';
 import { specialize, type Specialization } from '../src/specialize/index.ts';
-import { Pack, packWanted } from '../src/store/index.ts';
+import { Pack } from '../src/table/index.ts';
+import { packWanted } from '../src/make/index.ts';
 import { randomPositions, randomSessions, type Sessions } from './questions.ts';
 import { Times } from './times.ts';
 

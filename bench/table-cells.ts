@@ -3,10 +3,11 @@
 import { Position, type Value } from '../src/game/index.ts';
 import { negate } from '../src/game/value.ts';
 import { type Slice, type Specialization, specialize } from '../src/specialize/index.ts';
-import type { CellPositions, Cells } from '../src/store/coder.ts';
-import { cellPositions } from '../src/store/coders/positions.ts';
+import type { CellPositions, Cells } from '../src/table/coder.ts';
+import { cellPositions } from '../src/table/coders/positions.ts';
 import { type Metric, toArray } from '../src/game/values.ts';
-import { loadSlice, type Pack } from '../src/store/index.ts';
+import { loadSlice } from '../src/make/index.ts';
+import type { Pack } from '../src/table/index.ts';
 import type { Game } from '../src/game/contract.ts';
 
 export interface TableCells {

@@ -1,7 +1,10 @@
 /** endgame-lab as a library: everything needed to generate, store and query exact endgame values. */
 
 export * from './game/index.ts';
-export { type Engine, ENGINES, predictBytes, SliceValues, type Statistics, verifySlice } from './retrograde/index.ts';
+export { type Engine, ENGINES, SliceValues } from './values/index.ts';
+export { predictBytes } from './retrograde/index.ts';
+export { type Statistics } from './table/index.ts';
+export { verifySlice } from './verify/index.ts';
 export {
   type Answer,
   type Bound,
@@ -17,21 +20,11 @@ export {
   type SolverOptions,
 } from './solve/index.ts';
 export { type Slice, Space, Specialization, specialize } from './specialize/index.ts';
-export {
-  BlockCache,
-  type GenerateOptions,
-  generateTables,
-  Pack,
-  type PackEntry,
-  packWanted,
-  parseKeeping,
-  repack,
-  type Rung,
-  Table,
-} from './store/index.ts';
+export { BlockCache, Pack, type PackEntry, parseKeeping, Table } from './table/index.ts';
+export { type GenerateOptions, generateTables, packWanted, repack, type Rung } from './make/index.ts';
 export { adversarialProfile, uniformProfile } from './plan/build.ts';
 export { type Costs, readCosts } from './plan/costs.ts';
-export { measureCosts, type MeasureOptions } from './plan/measure.ts';
+export { measureCosts, type MeasureOptions } from './make/costs.ts';
 export { type Plan, readPlan, wantedBy } from './plan/plan.ts';
 export { planFor, type PlanOptions } from './plan/planner.ts';
 export { type Profile, readProfile } from './plan/profile.ts';

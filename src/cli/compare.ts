@@ -5,17 +5,8 @@ import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Metric } from '../game/values.ts';
 import { specialize } from '../specialize/index.ts';
-import {
-  answeredBy,
-  type Cost,
-  costOf,
-  encodeRung,
-  type KnownTable,
-  learn,
-  Pack,
-  parseKeeping,
-  type Rung,
-} from '../store/index.ts';
+import { answeredBy, Pack, parseKeeping } from '../table/index.ts';
+import { type Cost, costOf, encodeRung, type KnownTable, learn, type Rung } from '../make/index.ts';
 import { formatBytes, formatCount, interruptSignal, print } from './options.ts';
 import { ALL_CODECS, parseCodec } from './pack.ts';
 import { ProgressReport } from './progress.ts';

@@ -1,15 +1,15 @@
 /** `endgame generate`: tables by retrograde analysis, with everything below them. */
 
 import { existsSync, rmdirSync } from 'node:fs';
-import type { Command } from 'commander';
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Schema } from '../game/schema.ts';
 import type { Metric } from '../game/values.ts';
-import type { Engine } from '../retrograde/index.ts';
+import type { Engine } from '../values/index.ts';
 import { specialize } from '../specialize/index.ts';
-import { CODECS, DEFAULT_GENERATE_MEMORY, type GeneratedTable, generateTables, Pack } from '../store/index.ts';
+import { CODECS, Pack } from '../table/index.ts';
+import { DEFAULT_GENERATE_MEMORY, type GeneratedTable, generateTables } from '../make/index.ts';
 import {
   directoryOption,
   engineOption,

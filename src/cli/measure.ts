@@ -6,9 +6,10 @@ import { type Command, Option } from 'commander';
 import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { type Costs, readCosts, type TableCost, writeCosts } from '../plan/costs.ts';
-import { measureCosts } from '../plan/measure.ts';
+import { measureCosts } from '../make/costs.ts';
 import { specialize, type Specialization } from '../specialize/index.ts';
-import { makeDirectory, Pack, parseKeeping, type Rung } from '../store/index.ts';
+import { makeDirectory, Pack, parseKeeping } from '../table/index.ts';
+import type { Rung } from '../make/index.ts';
 import {
   directoryOption,
   formatBytes,

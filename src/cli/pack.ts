@@ -12,21 +12,23 @@ import { type Specialization, specialize } from '../specialize/index.ts';
 import {
   CODECS,
   CODERS,
-  costOf,
   DEFAULT_CODEC,
   type EncodedTable,
   formatKeeping,
   type Keeping,
   Pack,
-  packWanted,
   parseKeeping,
+} from '../table/index.ts';
+import {
+  costOf,
+  packWanted,
   repack,
   type RepackedTable,
   type RepackOptions,
   type RepackRun,
   type Rung,
   smallest,
-} from '../store/index.ts';
+} from '../make/index.ts';
 import { removeEmpty } from './generate.ts';
 import { directoryOption, formatBytes, interruptSignal, print } from './options.ts';
 import { ProgressReport } from './progress.ts';

@@ -5,14 +5,14 @@ import { basename, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
-import { profilePgn } from '../../games/chess/profile.ts';
+import { profilePgn } from '../review/chess-profile.ts';
 import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Game } from '../game/index.ts';
-import { GamesProfile } from '../plan/games.ts';
+import { GamesProfile } from '../review/games.ts';
 import { formatProfile, type Profile, writeProfile } from '../plan/profile.ts';
 import { Random, specialize } from '../specialize/index.ts';
-import { makeDirectory } from '../store/index.ts';
+import { makeDirectory } from '../table/index.ts';
 import { formatCount, interruptSignal, parseCount, print } from './options.ts';
 import { ProgressReport } from './progress.ts';
 

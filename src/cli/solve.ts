@@ -6,7 +6,7 @@ import { type Command, Option } from 'commander';
 import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { type Game, Position } from '../game/index.ts';
-import type { Engine } from '../retrograde/index.ts';
+import type { Engine } from '../values/index.ts';
 import {
   type Answer,
   DEFAULT_MEMORY,
@@ -16,7 +16,7 @@ import {
   type SolverKind,
   SOLVERS,
 } from '../solve/index.ts';
-import { cacheBeside, Pack } from '../store/index.ts';
+import { cacheBeside, Pack } from '../table/index.ts';
 import {
   DEFAULT_DIRECTORY,
   describeFailure,

@@ -6,7 +6,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EndgameError } from '../game/errors.ts';
 import { EXPERIMENT_NAMES } from '../study/names.ts';
 import type * as StudyModule from '../study/index.ts';
-import { makeDirectory as makeTree } from '../store/index.ts';
+import { makeDirectory as makeTree } from '../table/index.ts';
 import { interruptSignal, print } from './options.ts';
 import { ProgressReport } from './progress.ts';
 

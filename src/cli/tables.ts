@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { gameOf, games } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { specialize } from '../specialize/index.ts';
-import { locate, metricOf, Pack } from '../store/index.ts';
+import { locate, metricOf, Pack } from '../table/index.ts';
 import { type CompareFlags, compareTable } from './compare.ts';
 import { directoryOption, formatBytes, formatCount, print } from './options.ts';
 

@@ -1,6 +1,6 @@
 /**
  * `endgame verify`: every value of a table recomputed from its successors, and every checksum tested. How much that
- * proves depends on the metric (retrograde/verify.ts), and the command says so.
+ * proves depends on the metric (verify/slice.ts), and the command says so.
  */
 
 import type { Command } from 'commander';
@@ -8,16 +8,16 @@ import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { WDL } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
-import { verifySlice } from '../retrograde/index.ts';
+import { verifySlice } from '../verify/index.ts';
 import { Tables } from '../solve/index.ts';
 import { specialize } from '../specialize/index.ts';
-import { BlockCache, generateCommand, Pack } from '../store/index.ts';
+import { BlockCache, generateCommand, Pack } from '../table/index.ts';
 import { describeFailure, directoryOption, formatCount, interruptSignal, metricOption, print } from './options.ts';
 import { ProgressReport } from './progress.ts';
 
 const CACHE_BYTES = 512_000_000;
 
-/** Less than "right": see retrograde/verify.ts. */
+/** Less than "right": see verify/slice.ts. */
 const AGREES = 'all checksums right, every outcome agrees with those its moves lead to (necessary, not sufficient)';
 
 interface VerifyFlags {

@@ -2,10 +2,8 @@
 
 import { CHESSMEN } from '../game/contract.ts';
 import type { Specialization } from '../specialize/index.ts';
-import type { Kernel } from './contract.ts';
+import type { Kernel } from '../engine/engine.ts';
 import { WordKernel } from './word-kernel.ts';
-
-export type { Kernel, KernelBounds, KernelEffort, KernelRun } from './contract.ts';
 
 /** The kernel of a game, if there is one: for games whose men are those of chess, on a board of 8 by 8. */
 export function kernelOf(specialization: Specialization): Kernel | undefined {

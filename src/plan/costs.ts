@@ -4,7 +4,7 @@
  */
 
 import { type Metric, METRICS } from '../game/values.ts';
-import { writeFileAtomic } from '../store/atomic.ts';
+import { writeFileAtomic } from '../table/atomic.ts';
 import { Fields, readText, rounded } from './fields.ts';
 
 export interface OptionCost {

@@ -2,7 +2,8 @@
 
 import type { DomainName } from '../game/value.ts';
 import { type Metric, METRICS } from '../game/values.ts';
-import { parseKeeping, type WantedTable, writeFileAtomic } from '../store/index.ts';
+import { parseKeeping, writeFileAtomic } from '../table/index.ts';
+import type { WantedTable } from '../make/index.ts';
 import { Fields, readText, rounded } from './fields.ts';
 import type { Aim } from './instance.ts';
 

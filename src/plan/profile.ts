@@ -3,7 +3,7 @@
  * games and kept as JSON with a fixed order of fields and classes, so that equal counts are equal files.
  */
 
-import { writeFileAtomic } from '../store/atomic.ts';
+import { writeFileAtomic } from '../table/atomic.ts';
 import { Fields, readText } from './fields.ts';
 
 export interface ProfileClass {

@@ -5,7 +5,7 @@
  */
 
 import type { Position } from '../game/position.ts';
-import type { SliceValues } from '../retrograde/index.ts';
+import type { SliceValues } from '../values/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 

@@ -17,7 +17,7 @@ import type { Game } from '../game/contract.ts';
 import type { Position } from '../game/position.ts';
 import { DRAW, loss, type Outcome, type Value, win } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
-import { Kept, type RunOptions, type SliceValues } from '../retrograde/index.ts';
+import { Kept, type RunOptions, type SliceValues } from '../values/index.ts';
 import { type Bounds, Closure, Forward, type Known, LEAST, Memo, MOST, NOTHING_KNOWN } from '../search/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import type { Forecast } from './forecast.ts';

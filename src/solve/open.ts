@@ -3,7 +3,7 @@
 import type { Game } from '../game/contract.ts';
 import { EndgameError, type ErrorCode } from '../game/errors.ts';
 import { type Plan, readPlan } from '../plan/plan.ts';
-import { answeredBy, cacheBeside, Pack } from '../store/index.ts';
+import { answeredBy, cacheBeside, Pack } from '../table/index.ts';
 import { DEFAULT_MEMORY, Solver, type SolverOptions } from './solver.ts';
 
 export interface OpenOptions extends Omit<SolverOptions, 'solver' | 'pack' | 'only' | 'costs' | 'metric'> {

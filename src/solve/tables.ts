@@ -8,7 +8,6 @@ import type { Metric, Values } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import {
   answeredBy,
-  loadSlice,
   type Pack,
   placeOf,
   Prober,
@@ -16,7 +15,8 @@ import {
   type Table,
   TableAbsent,
   TableFailure,
-} from '../store/index.ts';
+} from '../table/index.ts';
+import { loadSlice } from '../make/index.ts';
 
 /** Failures of a table that a hybrid answers without. */
 const UNUSABLE: ReadonlySet<ErrorCode> = new Set(['E_TABLE_DAMAGED', 'E_TABLE_FOREIGN', 'E_FILE']);
@@ -96,7 +96,7 @@ export class Tables {
 
   /**
    * Exact value of a legal position, by what is stored of it and by those of its moves that its table counts on (see
-   * store/prober.ts); undefined if a table for that is absent. The position is changed and changed back.
+   * table/prober.ts); undefined if a table for that is absent. The position is changed and changed back.
    */
   probe(p: Position): Value | undefined {
     for (;;) {

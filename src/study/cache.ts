@@ -6,7 +6,7 @@
 
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFileAtomic } from '../store/atomic.ts';
+import { writeFileAtomic } from '../table/atomic.ts';
 import { digest, EXTENSION, ROOT } from './bundle.ts';
 import { machine } from './machine.ts';
 

@@ -1,7 +1,7 @@
 /** Tables of a subject as one coder writes them, in the form that programs ship (answer/shelves.ts). */
 
-import type { Cells, Coder } from '../store/coder.ts';
-import { CODERS } from '../store/coders/index.ts';
+import type { Cells, Coder } from '../table/coder.ts';
+import { CODERS } from '../table/coders/index.ts';
 import { array } from './coders/array.ts';
 import { brotliBlocks, deflateBlocks } from './coders/blocks.ts';
 import { circuit } from './coders/circuit.ts';

@@ -11,14 +11,14 @@ const CODERS: Readonly<Record<string, readonly [module: string, name: string]>> 
   'deflate-blocks': ['./src/study/coders/blocks', 'deflateBlocks'],
   perfect: ['./src/study/coders/perfect', 'perfect'],
   circuit: ['./src/study/coders/circuit', 'circuit'],
-  plain: ['./src/store/coders/plain', 'plain'],
-  'run-length': ['./src/store/coders/run-length', 'runLength'],
-  pairs: ['./src/store/coders/pairs', 'pairs'],
-  tree: ['./src/store/coders/tree', 'tree'],
-  diagram: ['./src/store/coders/diagram', 'diagram'],
-  sorted: ['./src/store/coders/sorted', 'sorted'],
-  hash: ['./src/store/coders/hash', 'hash'],
-  retrieval: ['./src/store/coders/retrieval', 'retrieval'],
+  plain: ['./src/table/coders/plain', 'plain'],
+  'run-length': ['./src/table/coders/run-length', 'runLength'],
+  pairs: ['./src/table/coders/pairs', 'pairs'],
+  tree: ['./src/table/coders/tree', 'tree'],
+  diagram: ['./src/table/coders/diagram', 'diagram'],
+  sorted: ['./src/table/coders/sorted', 'sorted'],
+  hash: ['./src/table/coders/hash', 'hash'],
+  retrieval: ['./src/table/coders/retrieval', 'retrieval'],
 };
 
 export type Engine = 'generic' | 'kernel';

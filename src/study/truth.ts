@@ -6,9 +6,12 @@
 import { Position } from '../game/position.ts';
 import { UNUSED, type Value } from '../game/value.ts';
 import { chunksOf, type Values } from '../game/values.ts';
-import { type Effort, freedomOf, SliceValues, verifySlice } from '../retrograde/index.ts';
+import type { Effort } from '../retrograde/index.ts';
+import { freedomOf } from '../make/index.ts';
+import { SliceValues } from '../values/index.ts';
+import { verifySlice } from '../verify/index.ts';
 import { type Slice, type Specialization, specialize } from '../specialize/index.ts';
-import { type KnownSlice, type KnownTable, MOST_READS, represent, type RepresentedTable } from '../store/represent.ts';
+import { type KnownSlice, type KnownTable, MOST_READS, represent, type RepresentedTable } from '../make/represent.ts';
 import { MEMORY } from './answer/generator.ts';
 import type { Subject } from './subjects.ts';
 

@@ -4,7 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { specialize } from '../../src/specialize/index.ts';
-import { generateTables, Pack } from '../../src/store/index.ts';
+import { generateTables } from '../../src/make/index.ts';
+import { Pack } from '../../src/table/index.ts';
 import { FakeKernel } from '../support/kernel.ts';
 import { Command } from './command.ts';
 

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Random } from '../../src/specialize/index.ts';
-import { Pack } from '../../src/store/index.ts';
+import { Pack } from '../../src/table/index.ts';
 import { Command, main } from './command.ts';
 
 const command = new Command();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkers, checkers6x6 } from '../../games/checkers.ts';
 import { loss, Position, win } from '../../src/game/index.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { countOrbits, disagreements, names, playNamed } from '../support/checkers.ts';
 import { conformance, eachPosition } from '../support/conformance.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { connectFour, connectFour4x4, connectFour7x6 } from '../../games/connect-four.ts';
 import { loss, OUTCOME, Position } from '../../src/game/index.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { Specialization, specialize } from '../../src/specialize/index.ts';
 import { notationOf, solveRows } from '../support/brute-rows.ts';
 import { conformance } from '../support/conformance.ts';

@@ -6,7 +6,7 @@ import { Position } from '../../src/game/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { bruteDobutsu } from '../support/brute-dobutsu.ts';
 import { conformance } from '../support/conformance.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 
 const spec = specialize(game);
 const whole = (): ReturnType<typeof spec.sliceOf> => {

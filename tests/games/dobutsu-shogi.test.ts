@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dobutsuShogi as game } from '../../games/dobutsu-shogi.ts';
 import { loss, Position } from '../../src/game/index.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { bruteDobutsu } from '../support/brute-dobutsu.ts';
 import { conformance } from '../support/conformance.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dodgem3 as game, dodgem4 } from '../../games/dodgem.ts';
 import { type Game, loss, Position } from '../../src/game/index.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { bruteDodgem } from '../support/brute-dodgem.ts';
 import { conformance } from '../support/conformance.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { foxAndGeese } from '../../games/fox-and-geese.ts';
 import { hareAndHounds } from '../../games/hare-and-hounds.ts';
 import { type Game, Position } from '../../src/game/index.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { bruteForce } from '../support/brute.ts';
 import { conformance } from '../support/conformance.ts';

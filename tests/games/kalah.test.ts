@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { kalah } from '../../games/kalah.ts';
 import { type Game, Position } from '../../src/game/index.ts';
-import { SliceValues, verifySlice } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
+import { verifySlice } from '../../src/verify/index.ts';
 import { Solver } from '../../src/solve/index.ts';
 import { Random, specialize } from '../../src/specialize/index.ts';
 import { bruteForce } from '../support/brute.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { mnk, mnk433 } from '../../games/mnk.ts';
 import { ticTacToe } from '../../games/tic-tac-toe.ts';
 import { OUTCOME, Position } from '../../src/game/index.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { Specialization, specialize } from '../../src/specialize/index.ts';
 import { notationOf, solveRows } from '../support/brute-rows.ts';
 import { census, valueOfStart } from '../support/census.ts';

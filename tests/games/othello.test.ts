@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { othello4x4 as game } from '../../games/othello.ts';
 import { Position } from '../../src/game/index.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { conformance } from '../support/conformance.ts';
 

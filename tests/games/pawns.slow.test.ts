@@ -3,7 +3,8 @@
 import { expect, test } from 'vitest';
 import { breakthrough44 } from '../../games/breakthrough.ts';
 import { loss } from '../../src/game/index.ts';
-import { SliceValues, statisticsOf } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
+import { statisticsOf } from '../../src/table/index.ts';
 import { Solver } from '../../src/solve/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 

@@ -3,7 +3,7 @@ import { chess3x3, chess3x4, chess5x5, chess6x6, smallChess } from '../../games/
 import { DRAW, type Game, loss, OUTCOME, Position, type Value } from '../../src/game/index.ts';
 import { UNUSED } from '../../src/game/value.ts';
 import { kernelOf } from '../../src/kernel/index.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { bruteChess, bruteChessMoves } from '../support/brute-chess.ts';
 import { conformance, eachPosition } from '../support/conformance.ts';

@@ -6,7 +6,7 @@ import { Position, toArray, type Value } from '../../src/game/index.ts';
 import { chunksOf, type Metric, METRICS, type Values } from '../../src/game/values.ts';
 import { UNUSED } from '../../src/game/value.ts';
 import { kernelOf } from '../../src/kernel/index.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { Random, type Slice } from '../../src/specialize/index.ts';
 import { chessSpec, classesOf, sliceNamed, solved } from '../support/chess.ts';
 import { difference } from '../support/compare.ts';

@@ -9,9 +9,10 @@ import { games } from '../../games/index.ts';
 import { toArray } from '../../src/game/index.ts';
 import { METRICS } from '../../src/game/values.ts';
 import { kernelOf } from '../../src/kernel/index.ts';
-import { SliceValues, type SlicesOptions } from '../../src/retrograde/index.ts';
+import { SliceValues, type SlicesOptions } from '../../src/values/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
-import { generateTables, loadSlice, Pack } from '../../src/store/index.ts';
+import { generateTables, loadSlice } from '../../src/make/index.ts';
+import { Pack } from '../../src/table/index.ts';
 import { chessSpec, sliceNamed, solved } from '../support/chess.ts';
 import { difference } from '../support/compare.ts';
 

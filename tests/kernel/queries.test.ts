@@ -5,7 +5,7 @@ import { chess } from '../../games/chess.ts';
 import { Position, toArray } from '../../src/game/index.ts';
 import { METRICS } from '../../src/game/values.ts';
 import { UNUSED } from '../../src/game/value.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { Random } from '../../src/specialize/index.ts';
 import { chessSpec, sliceNamed, solved } from '../support/chess.ts';
 

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import type { Metric } from '../../src/game/index.ts';
 import { toArray } from '../../src/game/values.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 
 afterEach(() => vi.unstubAllGlobals());

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkers, checkers6x6 } from '../../games/checkers.ts';
 import { OUTCOME, Position } from '../../src/game/index.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { countOrbits, disagreements, playNamed } from '../support/checkers.ts';
 import { oraclePath, readOracle } from '../support/oracles.ts';

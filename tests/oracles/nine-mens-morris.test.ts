@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { laskerMorris } from '../../games/lasker-morris.ts';
 import { nineMensMorris } from '../../games/nine-mens-morris.ts';
 import { OUTCOME, Position, type Value } from '../../src/game/index.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { haveShared, oraclePath, readOracle } from '../support/oracles.ts';
 

@@ -8,11 +8,12 @@ import { awari, chess } from '../../games/index.ts';
 import { EndgameError } from '../../src/game/index.ts';
 import { adversarialProfile, uniformProfile } from '../../src/plan/build.ts';
 import { type Costs, readCosts } from '../../src/plan/costs.ts';
-import { measureCosts, type MeasureOptions } from '../../src/plan/measure.ts';
+import { measureCosts, type MeasureOptions } from '../../src/make/costs.ts';
 import { formatPlan, gapOf, parsePlan, type Plan, wantedBy } from '../../src/plan/plan.ts';
 import { budgetsFor, planFor } from '../../src/plan/planner.ts';
 import { specialize } from '../../src/specialize/index.ts';
-import { generateTables, Pack, packWanted, parseKeeping, repack, type Rung } from '../../src/store/index.ts';
+import { generateTables, packWanted, repack, type Rung } from '../../src/make/index.ts';
+import { Pack, parseKeeping } from '../../src/table/index.ts';
 import { temporaryDirectory } from '../solve/support.ts';
 
 const directory = temporaryDirectory();

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { connectFour4x4 } from '../../games/connect-four.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 
 test('four bytes an index are enough, as predicted, and nothing is visited backwards', async () => {

@@ -8,7 +8,7 @@ import { gameOf } from '../../games/index.ts';
 import { Position } from '../../src/game/position.ts';
 import { DRAW, type Value, WDL } from '../../src/game/value.ts';
 import type { Metric } from '../../src/game/values.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { type Bounds, Closure, Forward, type Known, Memo } from '../../src/search/index.ts';
 import { Random, specialize } from '../../src/specialize/index.ts';
 

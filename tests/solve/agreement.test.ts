@@ -7,7 +7,7 @@ import { nineMensMorris } from '../../games/nine-mens-morris.ts';
 import { threeMensMorris } from '../../games/three-mens-morris.ts';
 import { ticTacToe } from '../../games/tic-tac-toe.ts';
 import { better, type Game, loss, negate, type Position, type Value } from '../../src/game/index.ts';
-import { verifySlice } from '../../src/retrograde/index.ts';
+import { verifySlice } from '../../src/verify/index.ts';
 import { Solver, Tables } from '../../src/solve/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { copyPack, makePack, randomPositions, temporaryDirectory } from './support.ts';

@@ -6,12 +6,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { awari, chess, ticTacToe } from '../../games/index.ts';
 import { uniformProfile } from '../../src/plan/build.ts';
 import type { Costs } from '../../src/plan/costs.ts';
-import { measureCosts } from '../../src/plan/measure.ts';
+import { measureCosts } from '../../src/make/costs.ts';
 import { formatPlan, type Plan, wantedBy } from '../../src/plan/plan.ts';
 import { budgetsFor, planFor } from '../../src/plan/planner.ts';
 import { openSolver, Solver } from '../../src/solve/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
-import { generateTables, Pack, packWanted, parseKeeping, type Rung } from '../../src/store/index.ts';
+import { generateTables, packWanted, type Rung } from '../../src/make/index.ts';
+import { Pack, parseKeeping } from '../../src/table/index.ts';
 import { makePack, randomPositions, randomTexts, temporaryDirectory } from './support.ts';
 
 const directory = temporaryDirectory();

@@ -10,7 +10,7 @@ import { ticTacToe } from '../../games/tic-tac-toe.ts';
 import { type Game, negate, Position } from '../../src/game/index.ts';
 import { type Answer, Solver } from '../../src/solve/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
-import { Pack } from '../../src/store/index.ts';
+import { Pack } from '../../src/table/index.ts';
 import { ringCaptures } from '../support/toys.ts';
 import { copyPack, makePack, randomTexts, temporaryDirectory } from './support.ts';
 

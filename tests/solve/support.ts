@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { type Game, Position } from '../../src/game/index.ts';
 import { Random, type Slice, specialize } from '../../src/specialize/index.ts';
-import { generateTables, Pack } from '../../src/store/index.ts';
+import { generateTables } from '../../src/make/index.ts';
+import { Pack } from '../../src/table/index.ts';
 
 /** A directory that goes when the tests of the file are done. */
 export function temporaryDirectory(): string {

@@ -15,7 +15,7 @@ import {
   score,
   type Value,
 } from '../../src/game/index.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { Specialization, specialize } from '../../src/specialize/index.ts';
 import { Random } from '../../src/specialize/random.ts';
 import { bruteForce } from '../support/brute.ts';

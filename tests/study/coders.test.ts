@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { admits, type Cells } from '../../src/store/coder.ts';
+import { admits, type Cells } from '../../src/table/coder.ts';
 import { array } from '../../src/study/coders/array.ts';
 import { brotliBlocks, deflateBlocks } from '../../src/study/coders/blocks.ts';
 import { bitsRead, circuit, circuitOf } from '../../src/study/coders/circuit.ts';

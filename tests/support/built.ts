@@ -25,14 +25,13 @@ if (Math.max(newest('src', '.ts'), newest('games', '.ts')) > newest('dist', '.js
 const load = createRequire(import.meta.url);
 
 export const { Position, toArray } = load('../../dist/src/game/index.js') as typeof import('../../src/game/index.ts');
-export const { SliceValues, verifySlice } = load(
-  '../../dist/src/retrograde/index.js',
-) as typeof import('../../src/retrograde/index.ts');
+export const { SliceValues } = load('../../dist/src/values/index.js') as typeof import('../../src/values/index.ts');
+export const { verifySlice } = load('../../dist/src/verify/index.js') as typeof import('../../src/verify/index.ts');
 export const { specialize } = load(
   '../../dist/src/specialize/index.js',
 ) as typeof import('../../src/specialize/index.ts');
 export const games = load('../../dist/games/index.js') as typeof import('../../games/index.ts');
 export const { chess } = load('../../dist/games/chess.js') as typeof import('../../games/chess.ts');
 
-export type SliceValues = import('../../src/retrograde/index.ts').SliceValues;
+export type SliceValues = import('../../src/values/index.ts').SliceValues;
 export const chessSpec = specialize(chess);

@@ -2,7 +2,7 @@
 
 import { expect } from 'vitest';
 import { type Game, Position, type Value } from '../../src/game/index.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { type Slice, type Specialization, specialize } from '../../src/specialize/index.ts';
 
 /** Values of every position of a game, of the material of full boards too (no move leads to it but ends the game). */

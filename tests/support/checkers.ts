@@ -1,7 +1,7 @@
 /** What the tests of checkers share: moves by name, counting positions, and comparing with the independent solver. */
 
 import { type Game, OUTCOME, Position, type Value } from '../../src/game/index.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { type Slice, type Specialization, specialize } from '../../src/specialize/index.ts';
 import { bruteCheckers, bruteMoves } from './brute-checkers.ts';
 

@@ -3,7 +3,7 @@
 import { chess } from '../../games/chess.ts';
 import { Position, type Value } from '../../src/game/index.ts';
 import type { Metric } from '../../src/game/values.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { type Slice, specialize } from '../../src/specialize/index.ts';
 
 export const chessSpec = specialize(chess);

@@ -3,8 +3,8 @@
 import { loss, type Position, type Value, win } from '../../src/game/index.ts';
 import { CodedValues, type Metric, PlainValues, toArray, type Values } from '../../src/game/values.ts';
 import { UNUSED } from '../../src/game/value.ts';
-import type { Kernel, KernelRun } from '../../src/kernel/index.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import type { Kernel, KernelRun } from '../../src/engine/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import type { Slice, Specialization } from '../../src/specialize/index.ts';
 
 export class FakeKernel implements Kernel {

@@ -6,7 +6,8 @@ import type { Metric, Values } from '../../src/game/values.ts';
 import { Tables } from '../../src/solve/index.ts';
 import { Random } from '../../src/specialize/random.ts';
 import { type Slice, type Specialization, specialize } from '../../src/specialize/index.ts';
-import { BlockCache, Pack, parseKeeping, repack } from '../../src/store/index.ts';
+import { BlockCache, Pack, parseKeeping } from '../../src/table/index.ts';
+import { repack } from '../../src/make/index.ts';
 
 export interface Repacked {
   readonly pack: Pack;

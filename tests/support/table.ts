@@ -2,7 +2,7 @@
 
 import { type Game, Position, type Value } from '../../src/game/index.ts';
 import type { Values } from '../../src/game/values.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { type Slice, specialize } from '../../src/specialize/index.ts';
 
 /** What solves: the sources, or the built library where that matters (see built.ts). */

@@ -2,7 +2,7 @@
 
 import type { Position } from '../../game/position.ts';
 import type { Value } from '../../game/value.ts';
-import { type Engine, SliceValues } from '../../retrograde/slices.ts';
+import { type Engine, SliceValues } from '../../values/slices.ts';
 import type { Specialization } from '../../specialize/index.ts';
 import type { Answerer } from './answerer.ts';
 

@@ -2,9 +2,9 @@
 
 import type { Position } from '../../game/position.ts';
 import type { Value } from '../../game/value.ts';
-import { type Engine, SliceValues } from '../../retrograde/slices.ts';
+import { type Engine, SliceValues } from '../../values/slices.ts';
 import type { Specialization } from '../../specialize/index.ts';
-import type { Coder } from '../../store/coder.ts';
+import type { Coder } from '../../table/coder.ts';
 import type { Answerer } from './answerer.ts';
 import { Closures } from './closure.ts';
 import { MEMORY } from './generator.ts';

@@ -5,7 +5,7 @@ import type { Position } from '../../game/position.ts';
 import { negate, type Value } from '../../game/value.ts';
 import { PlainValues, type Values } from '../../game/values.ts';
 import type { Slice, Space, Specialization } from '../../specialize/index.ts';
-import type { Coder } from '../../store/coder.ts';
+import type { Coder } from '../../table/coder.ts';
 import type { Answerer } from './answerer.ts';
 import { type Shelf, Shelves } from './shelves.ts';
 

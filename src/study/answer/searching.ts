@@ -3,7 +3,7 @@
 import type { Position } from '../../game/position.ts';
 import type { Value } from '../../game/value.ts';
 import type { Specialization } from '../../specialize/index.ts';
-import type { Coder } from '../../store/coder.ts';
+import type { Coder } from '../../table/coder.ts';
 import type { Answerer } from './answerer.ts';
 import { Closures } from './closure.ts';
 import { Lookup } from './lookup.ts';

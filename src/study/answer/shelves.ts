@@ -14,8 +14,8 @@
  */
 
 import type { Slice, Specialization } from '../../specialize/index.ts';
-import { cellPositions } from '../../store/coders/positions.ts';
-import type { CellReader, Coder } from '../../store/coder.ts';
+import { cellPositions } from '../../table/coders/positions.ts';
+import type { CellReader, Coder } from '../../table/coder.ts';
 
 export interface Shelf {
   readonly slice: Slice;

@@ -1,8 +1,8 @@
 /** The look-up table as it comes: one byte a cell, or two. */
 
-import type { CellReader, Cells, Coder } from '../../store/coder.ts';
-import { checkCells, writeCode } from '../../store/coders/bits.ts';
-import { filled } from '../../store/represent.ts';
+import type { CellReader, Cells, Coder } from '../../table/coder.ts';
+import { checkCells, writeCode } from '../../table/coders/bits.ts';
+import { filled } from '../../make/represent.ts';
 
 class ArrayReader implements CellReader {
   readonly #codes: Uint8Array | Uint16Array;

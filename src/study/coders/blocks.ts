@@ -7,9 +7,9 @@
  */
 
 import { brotliCompressSync, brotliDecompressSync, constants, deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { CellReader, Cells, Coder } from '../../store/coder.ts';
-import { brotliWindow } from '../../store/brotli-window.ts';
-import { checkCells } from '../../store/coders/bits.ts';
+import type { CellReader, Cells, Coder } from '../../table/coder.ts';
+import { brotliWindow } from '../../table/brotli-window.ts';
+import { checkCells } from '../../table/coders/bits.ts';
 import { cellBytes, openBytes } from './array.ts';
 
 const BLOCK_BYTES = 16_384;

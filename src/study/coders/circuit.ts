@@ -10,10 +10,10 @@
  *              wires 0 .. colours - 1 are the colours, then come the gates. Packed in as many bits as they take
  */
 
-import type { CellReader, Cells, Coder } from '../../store/coder.ts';
-import { checkCells } from '../../store/coders/bits.ts';
-import { plain } from '../../store/coders/plain.ts';
-import { filled } from '../../store/represent.ts';
+import type { CellReader, Cells, Coder } from '../../table/coder.ts';
+import { checkCells } from '../../table/coders/bits.ts';
+import { plain } from '../../table/coders/plain.ts';
+import { filled } from '../../make/represent.ts';
 
 export interface Circuit {
   /** The bit that selects, for each gate. */

@@ -8,9 +8,9 @@
  *   rest                 codes, in as many bits as the colours take
  */
 
-import type { CellReader, Cells, Coder } from '../../store/coder.ts';
-import { checkCells, choosyCells, readWords } from '../../store/coders/bits.ts';
-import { plain } from '../../store/coders/plain.ts';
+import type { CellReader, Cells, Coder } from '../../table/coder.ts';
+import { checkCells, choosyCells, readWords } from '../../table/coders/bits.ts';
+import { plain } from '../../table/coders/plain.ts';
 
 const RUN = 256;
 

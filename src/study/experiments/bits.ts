@@ -1,8 +1,8 @@
 /** Experiment 9: how much of the question and of the table one look reads. Counts alone, the same in every run. */
 
 import { Random } from '../../specialize/index.ts';
-import { boundCells, choosyCells, mix, scale } from '../../store/coders/bits.ts';
-import { fillSlots } from '../../store/coders/hash.ts';
+import { boundCells, choosyCells, mix, scale } from '../../table/coders/bits.ts';
+import { fillSlots } from '../../table/coders/hash.ts';
 import { bitsRead, circuitOf } from '../coders/circuit.ts';
 import type { Experiment } from '../experiment.ts';
 import { subjectsOf } from '../subjects.ts';

@@ -4,9 +4,9 @@
  */
 
 import type { Value } from '../../game/value.ts';
-import { Prober } from '../../store/prober.ts';
-import { encodeRung } from '../../store/repack.ts';
-import { BlockCache, joinChunks, MemorySource, parseKeeping, Table } from '../../store/index.ts';
+import { Prober } from '../../table/prober.ts';
+import { encodeRung } from '../../make/repack.ts';
+import { BlockCache, joinChunks, MemorySource, parseKeeping, Table } from '../../table/index.ts';
 import { Searching } from '../answer/searching.ts';
 import { coderNamed, type Encoder, ship } from '../encoding.ts';
 import type { Experiment } from '../experiment.ts';

@@ -1,7 +1,7 @@
 /** Experiment 6: the solver as shipped, asked game after game: what it keeps in memory, and which policy it forgets by. */
 
 import { EndgameError } from '../../game/errors.ts';
-import { POLICIES, type Policy, SliceValues } from '../../retrograde/index.ts';
+import { POLICIES, type Policy, SliceValues } from '../../values/index.ts';
 import { Solver } from '../../solve/index.ts';
 import { MEMORY } from '../answer/generator.ts';
 import type { Experiment } from '../experiment.ts';

@@ -1,0 +1,3 @@
+/** Contracts of engines. */
+
+export type { Kernel, KernelBounds, KernelEffort, KernelRun } from './engine.ts';

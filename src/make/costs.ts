@@ -1,0 +1,286 @@
+/**
+ * Measures a game's cost model on this machine: for every table what each way of keeping it takes in bytes and time, and
+ * what it takes to do without. Times are seconds of CPU.
+ *
+ *   probe, cold   of the table in memory (tried ways) or on disk (as it is stored), tables below included
+ *   unpack        reading all values, where what computes other tables can start from them; a kernel takes none
+ *   compute       generic engine: the table's slices, all values below at hand; kernel: a question about a random position
+ *                 less what lies below, so that the sum over a table and all below it is what such a question takes
+ *   search        a question by forward search or the kernel's bounds, where random positions were all answered that way
+ */
+
+import { setImmediate } from 'node:timers/promises';
+import { EndgameError } from '../game/errors.ts';
+import { SliceValues } from '../values/index.ts';
+import { Forward, Memo } from '../search/index.ts';
+import { type Slice, type Specialization } from '../specialize/index.ts';
+import { answeredBy, formatKeeping, keepingOf, type Keeping, type Pack, type Table } from '../table/index.ts';
+import { type Cost, costOf, costOfStored } from './probe-cost.ts';
+import { encodeRung, learn, type Rung } from './repack.ts';
+import { loadSlice } from './generate.ts';
+import { calibrate, cpuSeconds } from './clock.ts';
+import type { Costs, OptionCost, TableCost } from '../plan/costs.ts';
+import { decoderBytes } from './decoders.ts';
+import { exitShares, samplePositions } from './sample.ts';
+
+export interface MeasureOptions {
+  /** Tables as they are, whose values are tried in other ways too. */
+  readonly pack: Pack;
+  /** What is measured, with all tables below. */
+  readonly tables: readonly string[];
+  readonly metric: 'dtm' | 'wdl';
+  /** Ways to try; the way in which a table is stored is measured in any case. */
+  readonly rungs: readonly Rung[];
+  /** Tables with more indices than this are measured as they are stored and not tried in other ways. */
+  readonly most: number;
+  /** Seconds after which computing or searching is given up: the model then says that it cannot be done. */
+  readonly patience: number;
+  /** Bytes for values at hand. */
+  readonly memory: number;
+  /** Measured before, taken as they are. */
+  readonly known?: Costs | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((what: string, share: number) => void) | undefined;
+  /** Told after each table what is known so far. */
+  readonly onTable?: ((costs: Costs, table: TableCost) => void) | undefined;
+}
+
+/** Random positions of a table that are asked. */
+const ASKED = 4;
+/** Random positions whose moves are looked at. */
+const EXIT_SAMPLE = 5_000;
+/** Questions that take longer than this are asked fewer times. */
+const DEAR = 1;
+const SEARCH_MEMORY = 64_000_000;
+/** Positions a second that search looks into, in order of magnitude: how many it may look into in its time. */
+const SEARCH_SPEED = 500_000;
+/** What is computed faster than this is not searched. */
+const AT_ONCE = 0.005;
+/** Nothing is free. */
+const LEAST_SECONDS = 1e-5;
+
+/** @throws EndgameError E_TABLE_UNKNOWN, E_TABLE_DAMAGED, E_ABORTED, E_FILE */
+export async function measureCosts(specialization: Specialization, options: MeasureOptions): Promise<Costs> {
+  const measurement = new Measurement(specialization, options);
+  return await measurement.run();
+}
+
+class Measurement {
+  readonly #specialization: Specialization;
+  readonly #options: MeasureOptions;
+  readonly #values: SliceValues;
+  readonly #costs = new Map<string, TableCost>();
+  /** Whether what computes slices can start from values that are stored. */
+  readonly #takesValues: boolean;
+  /** The slice that is being computed although it is stored. */
+  #computing: Slice | undefined;
+
+  constructor(specialization: Specialization, options: MeasureOptions) {
+    this.#specialization = specialization;
+    this.#options = options;
+    const { pack, metric, memory } = options;
+    this.#values = new SliceValues(specialization, {
+      memory,
+      metric,
+      load: (slice) => (slice === this.#computing ? undefined : loadSlice(specialization, pack, slice, metric)),
+    });
+    const slices = options.tables.flatMap((table) => specialization.slicesOf(table));
+    this.#takesValues = !slices.some((slice) => this.#values.accelerated(slice));
+  }
+
+  async run(): Promise<Costs> {
+    const { game } = this.#specialization;
+    const { tables, metric, known, signal, onProgress, onTable } = this.#options;
+    const named = tables.flatMap((table) => this.#specialization.slicesOf(table));
+    const order = [...new Set(this.#specialization.closure(named).map((slice) => this.#specialization.tableOf(slice)))];
+    for (const table of known?.tables ?? []) this.#costs.set(table.table, table);
+    const head = {
+      game: game.id,
+      rules: game.version,
+      metric,
+      calibration: known?.calibration ?? calibrate(),
+      node: process.version,
+      decoders: decoderBytes(),
+    };
+    const sofar = (): Costs => ({ ...head, tables: [...this.#costs.values()] });
+    for (const [i, table] of order.entries()) {
+      await setImmediate();
+      if (signal?.aborted)
+        throw new EndgameError('E_ABORTED', `stopped while measuring ${table}`, 'run it again to go on');
+      const measured = this.#costs.get(table);
+      // It may have been generated since.
+      if (measured !== undefined && (measured.options.length > 0 || this.#stored(table) === undefined)) continue;
+      onProgress?.(table, i / order.length);
+      const cost = await this.#table(table);
+      this.#costs.set(table, cost);
+      onTable?.(sofar(), cost);
+    }
+    return sofar();
+  }
+
+  async #table(table: string): Promise<TableCost> {
+    const stored = this.#stored(table);
+    const slices = this.#specialization.slicesOf(table);
+    const below = new Set(
+      slices.flatMap((slice) => this.#specialization.below(slice).map((lower) => this.#specialization.tableOf(lower))),
+    );
+    below.delete(table);
+    const options = stored === undefined ? [] : await this.#ways(table, stored);
+    const compute = await this.#compute(slices);
+    const search =
+      compute === undefined || compute > AT_ONCE ? await this.#search(slices, compute ?? Infinity) : undefined;
+    return {
+      table,
+      ...(stored === undefined ? {} : { positions: stored.header.statistics.positions }),
+      below: [...below],
+      options,
+      ...(options.some(({ leans }) => leans)
+        ? { exits: exitShares(this.#specialization, table, samplePositions(this.#specialization, slices, EXIT_SAMPLE)) }
+        : {}),
+      ...(compute === undefined ? {} : { compute }),
+      ...(search === undefined ? {} : { search }),
+    };
+  }
+
+  #stored(table: string): Table | undefined {
+    const { game } = this.#specialization;
+    const { pack, metric } = this.#options;
+    const found = answeredBy(metric).find((each) => pack.has(game.id, game.version, table, each));
+    return found === undefined ? undefined : pack.table(game.id, game.version, table, found);
+  }
+
+  /** What each way of keeping it costs: as it is stored, and, unless it is too large, by every rung. */
+  async #ways(table: string, stored: Table): Promise<OptionCost[]> {
+    const specialization = this.#specialization;
+    const { game } = specialization;
+    const { pack, metric, rungs, most, signal, onProgress } = this.#options;
+    const slices = specialization.slicesOf(table);
+    const options = new Map<string, OptionCost>();
+    const add = (option: OptionCost): void => {
+      options.set(`${option.keeping} by ${option.codec}`, option);
+    };
+    const { header } = stored;
+    // Distances answer questions about outcomes, but are another file than a plan for outcomes keeps.
+    if (keepingOf(header).metric === metric) {
+      add(
+        this.#option(keepingOf(header), header.codec, stored.size, costOfStored(specialization, table, metric, pack)),
+      );
+    }
+    const size = slices.reduce((sum, slice) => sum + specialization.space(slice).size, 0);
+    if (size > most || rungs.length === 0) return [...options.values()];
+    const known = await learn(specialization, table, metric, pack, () => 1, {
+      signal,
+      onProgress,
+    });
+    for (const rung of rungs) {
+      onProgress?.(`${table} ${formatKeeping(rung.keeping, game.domain.name)} by ${rung.codec}`, 0);
+      await setImmediate();
+      const encoded = encodeRung(known, rung);
+      // What was asked for may not be possible: a table keeps both sides where one does not tell the other.
+      const keeping = keepingOf(encoded.header);
+      add(this.#option(keeping, rung.codec, encoded.bytes, costOf(specialization, encoded, pack)));
+    }
+    return [...options.values()].sort((a, b) => a.bytes - b.bytes);
+  }
+
+  /** A kernel takes no values, so unpacking them would be in vain. */
+  #option(keeping: Keeping, codec: string, bytes: number, cost: Cost): OptionCost {
+    const { random, coldSeconds, unpack } = cost;
+    return {
+      keeping: formatKeeping(keeping, this.#specialization.game.domain.name),
+      codec,
+      bytes,
+      probe: random * 1e-9,
+      cold: coldSeconds,
+      ...(unpack === undefined ? { leans: true } : this.#takesValues ? { unpack } : {}),
+    };
+  }
+
+  /** Undefined if it takes too long or more memory than there is. */
+  async #compute(slices: readonly Slice[]): Promise<number | undefined> {
+    const { patience } = this.#options;
+    try {
+      const isAccelerated = slices.some((slice) => this.#values.accelerated(slice));
+      return isAccelerated ? await this.#question(slices, patience) : await this.#whole(slices, patience);
+    } catch (error) {
+      if (error instanceof EndgameError && (error.code === 'E_BUDGET' || error.code === 'E_ABORTED')) {
+        if (this.#options.signal?.aborted) throw error;
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  async #whole(slices: readonly Slice[], patience: number): Promise<number> {
+    const order = this.#specialization.closure(slices).filter((slice) => slices.includes(slice));
+    let seconds = 0;
+    for (const slice of order) {
+      for (const lower of this.#specialization.below(slice)) await this.#values.get(lower, this.#run());
+      this.#computing = slice;
+      const start = process.cpuUsage();
+      try {
+        await this.#values.get(slice, this.#run(patience));
+      } finally {
+        this.#computing = undefined;
+      }
+      seconds += cpuSeconds(start);
+    }
+    return Math.max(LEAST_SECONDS, seconds);
+  }
+
+  /** What a question takes that a kernel answers from nothing, less what is counted for the tables below. */
+  async #question(slices: readonly Slice[], patience: number): Promise<number> {
+    const taken: number[] = [];
+    const positions = samplePositions(this.#specialization, slices, ASKED);
+    for (const [i, p] of [...positions.slice(0, 1), ...positions].entries()) {
+      this.#values.clear();
+      const start = process.cpuUsage();
+      await this.#values.value(p, this.#run(patience));
+      const seconds = cpuSeconds(start);
+      // The first question warms up, unless that costs too much.
+      if (i > 0 || seconds > DEAR) taken.push(seconds);
+      if (seconds > DEAR) break;
+    }
+    this.#values.clear();
+    if (taken.length === 0) return LEAST_SECONDS;
+    const mean = taken.reduce((a, b) => a + b, 0) / taken.length;
+    const tables = new Set(this.#specialization.closure(slices).map((slice) => this.#specialization.tableOf(slice)));
+    for (const slice of slices) tables.delete(this.#specialization.tableOf(slice));
+    let below = 0;
+    for (const table of tables) below += this.#costs.get(table)?.compute ?? 0;
+    return Math.max(LEAST_SECONDS, mean - below);
+  }
+
+  /** @param own seconds to compute the table alone */
+  async #search(slices: readonly Slice[], own: number): Promise<number | undefined> {
+    const { game } = this.#specialization;
+    const { metric, patience } = this.#options;
+    const positions = samplePositions(this.#specialization, slices, ASKED);
+    if (positions.length === 0) return undefined;
+    let below = 0;
+    for (const slice of this.#specialization.closure(slices))
+      below += this.#costs.get(this.#specialization.tableOf(slice))?.compute ?? 0;
+    const most = Math.min(patience, own + below);
+    const start = process.cpuUsage();
+    for (const p of positions) {
+      if (this.#values.bounded(p)) {
+        const { lower, upper } = await this.#values.bounds(p, most, { signal: this.#options.signal });
+        if (lower !== upper) return undefined;
+        continue;
+      }
+      const memo = new Memo(p, SEARCH_MEMORY);
+      const budget = Math.ceil(most * SEARCH_SPEED);
+      const search = new Forward(p, { game, metric, known: () => undefined, memo, most: budget });
+      for (const _ of search.run()) if (cpuSeconds(start) > most * positions.length) return undefined;
+      if (search.lower < search.upper) return undefined;
+    }
+    return Math.max(LEAST_SECONDS, cpuSeconds(start) / positions.length);
+  }
+
+  #run(patience?: number): { signal?: AbortSignal } {
+    const { signal } = this.#options;
+    if (patience === undefined) return signal ? { signal } : {};
+    const late = AbortSignal.timeout(1000 * patience);
+    return { signal: signal ? AbortSignal.any([signal, late]) : late };
+  }
+}

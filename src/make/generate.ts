@@ -1,0 +1,159 @@
+/**
+ * Generates tables into a pack: every table named and every table below it, smaller ones first. A table that is there
+ * already is kept, so a killed run resumes where it stood.
+ */
+
+import type { Metric, Values } from '../game/values.ts';
+import { type Effort } from '../retrograde/index.ts';
+import { type Statistics, statisticsOf } from '../table/index.ts';
+import { type Engine, type RunOptions, type SlicesOptions, SliceValues } from '../values/index.ts';
+import type { Slice, Specialization } from '../specialize/index.ts';
+import { GENERATOR } from '../version.ts';
+import { representationOf } from '../table/format.ts';
+import type { PackEntry } from '../table/manifest.ts';
+import { locate } from '../table/located.ts';
+import { placeOf } from '../table/place.ts';
+import type { Pack } from '../table/pack.ts';
+import { seeds } from '../table/representation.ts';
+
+export interface GenerateOptions extends RunOptions {
+  /** Bytes that analysis may use; default 4 GB. */
+  readonly memory?: number;
+  /** What the tables tell; default dtm. */
+  readonly metric?: Metric | undefined;
+  /** Which engine solves, and how many threads a kernel may use; see SlicesOptions. */
+  readonly engine?: Engine | undefined;
+  readonly threads?: number | undefined;
+  readonly kernel?: SlicesOptions['kernel'];
+  readonly codec?: string;
+  /** Generate anew what is there already. */
+  readonly force?: boolean;
+  readonly onTable?: (table: GeneratedTable) => void;
+}
+
+export interface GeneratedTable {
+  readonly table: string;
+  /** Absent if the table was there already. */
+  readonly entry?: PackEntry;
+  readonly statistics?: Statistics;
+  readonly effort?: Effort;
+  /** Seconds of analysis and of encoding and writing. */
+  readonly seconds?: { readonly solve: number; readonly write: number };
+}
+
+export const DEFAULT_GENERATE_MEMORY = 4_000_000_000;
+
+/**
+ * @throws EndgameError E_TABLE_UNKNOWN, E_BUDGET, E_USAGE (a metric that no engine can find), E_ABORTED, E_FILE,
+ * E_DISK_FULL; tables written before stay
+ */
+export async function generateTables(
+  specialization: Specialization,
+  tables: readonly string[],
+  pack: Pack,
+  options: GenerateOptions = {},
+): Promise<void> {
+  const { metric = 'dtm', engine, threads, kernel } = options;
+  const named = tables.flatMap((table) => specialization.slicesOf(table));
+  const wanted = new Set(named.map((slice) => specialization.tableOf(slice)));
+  const remaking = new Set(options.force ? wanted : []);
+  const values = new SliceValues(specialization, {
+    memory: options.memory ?? DEFAULT_GENERATE_MEMORY,
+    metric,
+    engine,
+    threads,
+    kernel,
+    load: (slice) =>
+      remaking.has(specialization.tableOf(slice)) ? undefined : loadSlice(specialization, pack, slice, metric),
+  });
+  try {
+    await generateMissing(specialization, named, values, pack, options, remaking);
+  } finally {
+    values.clear();
+  }
+}
+
+async function generateMissing(
+  specialization: Specialization,
+  named: readonly Slice[],
+  values: SliceValues,
+  pack: Pack,
+  options: GenerateOptions,
+  remaking: Set<string>,
+): Promise<void> {
+  const { game } = specialization;
+  const { metric } = values;
+  const efforts = new Map<Slice, Effort>();
+  const run: RunOptions = { ...options, onSolved: (slice, effort) => efforts.set(slice, effort) };
+  const order = [...new Set(specialization.closure(named).map((slice) => specialization.tableOf(slice)))];
+  const missing = order.filter((table) => remaking.has(table) || !pack.has(game.id, game.version, table, metric));
+  // What cannot be done is said before hours are spent on what lies below it; the largest tables come last.
+  for (const table of missing.toReversed()) for (const slice of specialization.slicesOf(table)) values.check(slice);
+  const done = new Set<string>();
+  for (;;) {
+    // Asked again each time: solving a slice can reveal a slice below it that no sample showed.
+    const table = specialization
+      .closure(named)
+      .map((slice) => specialization.tableOf(slice))
+      .find((name) => !done.has(name));
+    if (table === undefined) return;
+    done.add(table);
+    if (pack.has(game.id, game.version, table, metric) && !remaking.has(table)) {
+      options.onTable?.({ table });
+      continue;
+    }
+    const start = performance.now();
+    const found = new Map<Slice, Values>();
+    let slices: readonly Slice[];
+    do {
+      slices = specialization.slicesOf(table);
+      for (const slice of slices) if (!found.has(slice)) found.set(slice, await values.get(slice, run));
+    } while (specialization.slicesOf(table).length > slices.length);
+    const solved = slices.map((slice) => ({ slice, name: slice.name, values: found.get(slice)! }));
+    const middle = performance.now();
+    const statistics = statisticsOf(specialization, solved, metric);
+    const entry = pack.write({
+      game: game.id,
+      rules: game.version,
+      table,
+      domain: game.domain.name,
+      representation: representationOf(game.domain.name, metric),
+      slices: solved,
+      statistics,
+      generator: GENERATOR,
+      ...(options.codec === undefined ? {} : { codec: options.codec }),
+    });
+    remaking.delete(table);
+    const effort = total(slices.flatMap((slice) => efforts.get(slice) ?? []));
+    const seconds = { solve: (middle - start) / 1000, write: (performance.now() - middle) / 1000 };
+    options.onTable?.({ table, entry, statistics, effort, seconds });
+  }
+}
+
+function total(efforts: readonly Effort[]): Effort {
+  const sum = { positions: 0, edges: 0, backEdges: 0, bytes: 0, words: 0 };
+  for (const e of efforts) {
+    sum.positions += e.positions;
+    sum.edges += e.edges;
+    sum.backEdges += e.backEdges;
+    sum.bytes = Math.max(sum.bytes, e.bytes);
+    sum.words += e.words ?? 0;
+  }
+  return sum;
+}
+
+/** The slice's values from its table in the pack, or undefined if the pack has no such table or not the values as such. */
+export function loadSlice(
+  specialization: Specialization,
+  pack: Pack,
+  slice: Slice,
+  metric: Metric = 'dtm',
+): Values | undefined {
+  const { game } = specialization;
+  const name = specialization.tableOf(slice);
+  if (!pack.has(game.id, game.version, name, metric)) return undefined;
+  const table = pack.table(game.id, game.version, name, metric);
+  const place = placeOf(table, slice, specialization.space(slice).size);
+  locate(specialization, table);
+  return seeds(table.header, place) ? table.readSlice(place) : undefined;
+}

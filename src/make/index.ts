@@ -1,0 +1,24 @@
+/** Making tables: generation, representations, repacking, and what tables cost. */
+
+export { type Freedom, freedomOf, type FreedomRun } from './dont-cares.ts';
+export {
+  DEFAULT_GENERATE_MEMORY,
+  type GeneratedTable,
+  type GenerateOptions,
+  generateTables,
+  loadSlice,
+} from './generate.ts';
+export { type Cost, costOf, costOfStored } from './probe-cost.ts';
+export {
+  encodeRung,
+  learn,
+  packWanted,
+  repack,
+  type RepackedTable,
+  type RepackOptions,
+  type RepackRun,
+  type Rung,
+  smallest,
+  type WantedTable,
+} from './repack.ts';
+export { encodeRepresented, type KnownTable, MOST_READS, represent, type RepresentedTable } from './represent.ts';

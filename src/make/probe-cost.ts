@@ -1,0 +1,174 @@
+/** What a kept table costs: bytes on the one hand, time and bytes of a probe on the other. */
+
+import { type EncodedTable, joinChunks } from '../table/encode.ts';
+import { Position } from '../game/position.ts';
+import type { Metric } from '../game/values.ts';
+import { Random, type Slice, type Space, type Specialization } from '../specialize/index.ts';
+import { BlockCache } from '../table/cache.ts';
+import { metricOf } from '../table/format.ts';
+import { locate } from '../table/located.ts';
+import type { Pack } from '../table/pack.ts';
+import { Prober, TableFailure } from '../table/prober.ts';
+import { answeredBy, seeds } from '../table/representation.ts';
+import { MemorySource } from '../table/memory.ts';
+import { Table } from '../table/table.ts';
+
+export interface Cost {
+  /** CPU nanoseconds of an exact warm probe of a random legal position, and of the positions of successive indices. */
+  readonly random: number;
+  readonly sequential: number;
+  /** Bytes of the file that a warm probe of the table's own cell looks at, on average; absent if its coder cannot tell. */
+  readonly touched?: number;
+  /** Bytes read from the table for the first probe after opening it. */
+  readonly cold: number;
+  /** CPU seconds of opening it and of that probe, the least of some rounds. */
+  readonly coldSeconds: number;
+  /** CPU seconds of reading all values; absent if cells do not tell them alone, so that probes count on tables below. */
+  readonly unpack?: number;
+}
+
+/** Enough for a mean; the same positions whatever is measured. */
+const PROBES = 10_000;
+const ROUNDS = 7;
+const COLD_ROUNDS = 3;
+const SEED = 2026;
+
+/**
+ * Measures probes of a table in memory. Tables below come from `below`, which holds them in any representation.
+ * @throws EndgameError E_TABLE_MISSING if the table counts on one that is not there
+ */
+export function costOf(specialization: Specialization, encoded: EncodedTable, below: Pack): Cost {
+  try {
+    const bytes = joinChunks(encoded);
+    const { header } = encoded;
+    const open = (): Table => Table.open(new MemorySource(bytes, header.table), new BlockCache());
+    return measured(specialization, header.table, metricOf(header.representation), below, open);
+  } catch (error) {
+    throw error instanceof TableFailure ? error.failure : error;
+  }
+}
+
+/** The same for a table of a pack, as it is there. */
+export function costOfStored(specialization: Specialization, table: string, metric: Metric, pack: Pack): Cost {
+  return measured(specialization, table, metric, pack, () => {
+    pack.close(); // it reads everything anew
+    return tableIn(pack, specialization, table, metric);
+  });
+}
+
+function measured(specialization: Specialization, name: string, metric: Metric, below: Pack, open: () => Table): Cost {
+  const { game } = specialization;
+  const p = new Position(game.schema);
+  const random = pick(specialization, name, p);
+  const [first] = random;
+  let table = open();
+  let prober = proberOf(specialization, metric, table, below);
+  let cold = 0;
+  let coldSeconds = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < COLD_ROUNDS; round++) {
+    const start = process.cpuUsage();
+    table = open();
+    prober = proberOf(specialization, metric, table, below);
+    first.space.unrank(first.index, p);
+    const before = table.bytesRead;
+    prober.value(p);
+    cold = table.bytesRead - before;
+    const { user, system } = process.cpuUsage(start);
+    coldSeconds = Math.min(coldSeconds, (user + system) / 1e6);
+  }
+  const successive = random.slice(0, PROBES / 50).flatMap(({ slice, space, index }) => {
+    const run: Place[] = [];
+    for (let i = index; i < space.size && run.length < 50; i++) {
+      if (space.unrank(i, p) && (!game.legal || game.legal(p))) run.push({ slice, space, index: i });
+    }
+    return run;
+  });
+  return {
+    random: nanoseconds(prober, p, random),
+    sequential: nanoseconds(prober, p, successive),
+    ...touchedOf(table, random),
+    cold,
+    coldSeconds,
+    ...unpackOf(specialization, table),
+  };
+}
+
+function unpackOf(specialization: Specialization, table: Table): { unpack?: number } {
+  const { header } = table;
+  if (!header.slices.every((_, i) => seeds(header, i))) return {};
+  locate(specialization, table);
+  const start = process.cpuUsage();
+  for (let i = 0; i < header.slices.length; i++) table.readSlice(i);
+  const { user, system } = process.cpuUsage(start);
+  return { unpack: (user + system) / 1e6 };
+}
+
+function proberOf(specialization: Specialization, metric: Metric, table: Table, below: Pack): Prober {
+  return new Prober(specialization, metric, (slice) => {
+    const name = specialization.tableOf(slice);
+    return name === table.header.table ? table : tableIn(below, specialization, name, metric);
+  });
+}
+
+function tableIn(pack: Pack, { game }: Specialization, table: string, metric: Metric): Table {
+  const found = answeredBy(metric).find((each) => pack.has(game.id, game.version, table, each));
+  return pack.table(game.id, game.version, table, found ?? metric);
+}
+
+interface Place {
+  readonly slice: Slice;
+  readonly space: Space;
+  readonly index: number;
+}
+
+/** Random legal positions of a table that go on, or, if there is none, any index. */
+function pick(specialization: Specialization, table: string, p: Position): Place[] {
+  const { game } = specialization;
+  const slices = specialization.slicesOf(table);
+  const spaces = slices.map((slice) => specialization.space(slice));
+  const total = spaces.reduce((sum, space) => sum + space.size, 0);
+  const random = new Random(SEED);
+  const places: Place[] = [];
+  for (let tries = 0; places.length < PROBES && tries < 100 * PROBES; tries++) {
+    let index = random.below(total);
+    let s = 0;
+    while (index >= spaces[s].size) index -= spaces[s++].size;
+    const space = spaces[s];
+    if (space.unrank(index, p) && (!game.legal || game.legal(p)) && game.ended(p) === undefined)
+      places.push({ slice: slices[s], space, index });
+  }
+  return places.length > 0 ? places : [{ slice: slices[0], space: spaces[0], index: 0 }];
+}
+
+/** CPU time of probing, less that of setting up the positions; the least of some rounds, the first of which warm up. */
+function nanoseconds(prober: Prober, p: Position, places: readonly Place[]): number {
+  let probing = Number.POSITIVE_INFINITY;
+  let setting = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < ROUNDS; round++) {
+    const start = process.cpuUsage().user;
+    for (const { space, index } of places) space.unrank(index, p);
+    const middle = process.cpuUsage().user;
+    for (const { space, index } of places) {
+      space.unrank(index, p);
+      prober.value(p);
+    }
+    const end = process.cpuUsage().user;
+    setting = Math.min(setting, middle - start);
+    probing = Math.min(probing, end - middle);
+  }
+  return (1000 * Math.max(0, probing - setting)) / places.length;
+}
+
+function touchedOf(table: Table, places: readonly Place[]): { touched?: number } {
+  let sum = 0;
+  let count = 0;
+  for (const { slice, index } of places) {
+    const place = table.sliceIndex(slice.name);
+    if (!table.holds(place, index)) continue;
+    const bytes = table.touched(place, index);
+    if (bytes === undefined) return {};
+    sum += bytes;
+    count++;
+  }
+  return count === 0 ? {} : { touched: sum / count };
+}

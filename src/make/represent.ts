@@ -1,0 +1,310 @@
+/**
+ * From the values of a table to a file in any representation and by any codec or coder: which cells there are, what
+ * codes they have and which are free; then encoding, and reading everything back before it counts as done.
+ */
+
+import type { Schema } from '../game/schema.ts';
+import { type Value, WDL } from '../game/value.ts';
+import type { Values } from '../game/values.ts';
+import type { Freedom } from './dont-cares.ts';
+import type { Space } from '../specialize/index.ts';
+import { BlockCache } from '../table/cache.ts';
+import { codecOf } from '../table/codec.ts';
+import { admits, type CellPositions, type Cells } from '../table/coder.ts';
+import { coderOf } from '../table/coders/index.ts';
+import { assemble, checkedStatistics, type EncodedTable, joinChunks } from '../table/encode.ts';
+import {
+  DEFAULT_BLOCK_BYTES,
+  type Exits,
+  PAGE_BYTES,
+  type Parameters,
+  type SliceInfo,
+  type TableHeader,
+} from '../table/format.ts';
+import { positionsOf } from '../table/located.ts';
+import { laidOut } from '../table/metadata.ts';
+import { type Keeping, representationIn, rounded } from '../table/representation.ts';
+import { MemorySource } from '../table/memory.ts';
+import type { Statistics } from '../table/statistics.ts';
+import { Table } from '../table/table.ts';
+
+/** A slice with all that there is to know for packing it. */
+export interface KnownSlice {
+  readonly name: string;
+  readonly space: Space;
+  /** One value an index, exact at each index that is not `unread`. */
+  readonly values: Values;
+  readonly freedom: Freedom;
+  /** Values that a probe reads on average if the table counts on exits. */
+  readonly reads: number;
+  /** One material, so that a side may be left out. */
+  readonly divisible: boolean;
+}
+
+export interface KnownTable {
+  readonly game: string;
+  readonly rules: number;
+  readonly table: string;
+  readonly domain: TableHeader['domain'];
+  readonly schema: Schema;
+  readonly slices: readonly KnownSlice[];
+  readonly statistics: Statistics;
+  readonly generator: string;
+}
+
+/**
+ * Most values that a probe may read on average. Where exits are rarer than that allows, their cells are free; elsewhere
+ * a probe would search the game instead of looking it up.
+ */
+export const MOST_READS = 8;
+/** The same where distances are rounded, so that search plays the exits of many positions for one answer. */
+export const MOST_READS_ROUNDED = 2;
+
+/** What a file will say, but for the codec, and the cells that it will hold. */
+export interface RepresentedTable {
+  readonly header: Omit<TableHeader, 'codec' | 'blockBytes'>;
+  readonly cells: Cells;
+  /** What the cells stand for. */
+  readonly positions: () => CellPositions;
+}
+
+const NUMBERS = 65_536;
+const BIAS = 32_768;
+const CHUNK = 1 << 16;
+
+export interface RepresentOptions {
+  /** The side to move that is kept, if one is; default 0. */
+  readonly side?: 0 | 1;
+  /** Cells may count on exits (default); without them a probe reads its cell and nothing else. */
+  readonly exits?: boolean;
+}
+
+/** The cells of a table in a representation. */
+export function represent(known: KnownTable, keeping: Keeping, options: RepresentOptions = {}): RepresentedTable {
+  const infos = laidOut(known.slices.map((slice) => infoOf(slice, keeping, options)));
+  const codeOf = coding(keeping);
+  const length = infos.reduce((sum, info) => sum + runsOf(info).reduce((n, [, count]) => n + count, 0), 0);
+  const { palette, codes: codeOfValue } = paletteOf(known, infos, keeping, codeOf);
+  const colours = palette.length;
+  const top = colours - 1;
+  const codes = colours <= 256 ? new Uint8Array(length) : new Uint16Array(length);
+  const free = new Uint8Array(Math.ceil(length / 8));
+  let cell = 0;
+  forEachCell(known, infos, keeping, (v, unread, settled) => {
+    codes[cell] = unread ? top : codeOfValue[codeOf[v + BIAS] + BIAS];
+    if (unread || settled) free[cell >> 3] |= 1 << (cell & 7);
+    cell++;
+  });
+  return {
+    header: {
+      game: known.game,
+      rules: known.rules,
+      table: known.table,
+      domain: known.domain,
+      representation: representationIn(keeping, known.domain),
+      cellBytes: colours <= 256 ? 1 : 2,
+      palette,
+      slices: infos,
+      statistics: checkedStatistics(known.statistics),
+      generator: known.generator,
+      ...(keeping.rounding ? { rounding: keeping.rounding } : {}),
+    },
+    cells: { length, colours, codes, free },
+    positions: () =>
+      positionsOf(
+        known.schema,
+        infos,
+        known.slices.map((slice) => slice.space),
+      ),
+  };
+}
+
+function infoOf(
+  slice: KnownSlice,
+  { metric, oneSide, rounding }: Keeping,
+  { side = 0, exits: mayCount = true }: RepresentOptions,
+): Omit<SliceInfo, 'offset'> {
+  const { name, space, freedom, reads, divisible } = slice;
+  const turns = new Set(space.parts.map((part) => part.turn));
+  const kept =
+    oneSide && divisible && turns.size === 2
+      ? space.parts.filter((part) => part.turn === side).map(({ base, size }) => [base, size] as const)
+      : undefined;
+  const looks: Exits = freedom.endings > 0 ? 2 : freedom.exits > 0 ? 1 : 0;
+  const dear = reads > (rounding ? MOST_READS_ROUNDED : MOST_READS);
+  const exits = metric === 'dtz' || dear || !mayCount ? 0 : looks;
+  return {
+    name,
+    size: space.size,
+    ...(kept ? { kept } : {}),
+    ...(exits > 0 ? { exits } : {}),
+    ...(exits > 0 && reads > 1 ? { reads: Math.ceil(reads * 8) / 8 } : {}),
+  };
+}
+
+/** What stands in a cell for each value: every 16-bit number to a value. */
+function coding({ metric, rounding }: Keeping): Int16Array {
+  const out = new Int16Array(NUMBERS);
+  for (let v = -BIAS + 1; v < BIAS - 1; v++) {
+    const value = v as Value;
+    out[v + BIAS] = metric === 'wdl' ? WDL.further(value) : rounding ? rounded(value, rounding) : value;
+  }
+  return out;
+}
+
+function runsOf({ size, kept }: SliceInfo): readonly (readonly [number, number])[] {
+  return kept ?? [[0, size]];
+}
+
+/** Every cell in order: its exact value, whether nobody reads it, and whether exits settle it. */
+function forEachCell(
+  { slices }: KnownTable,
+  infos: readonly SliceInfo[],
+  { metric }: Keeping,
+  each: (v: number, unread: boolean, settled: boolean) => void,
+): void {
+  const buffer = new Int16Array(CHUNK);
+  slices.forEach(({ values, freedom }, s) => {
+    const { unread } = freedom;
+    const settled = metric === 'wdl' ? freedom.settledOutcome : freedom.settled;
+    const counts = infos[s].exits !== undefined;
+    for (const [first, count] of runsOf(infos[s])) {
+      for (let from = first; from < first + count; from += CHUNK) {
+        const chunk = buffer.subarray(0, Math.min(CHUNK, first + count - from));
+        values.read(from, chunk);
+        for (let i = 0; i < chunk.length; i++) {
+          const index = from + i;
+          const bit = index & 7;
+          each(chunk[i], ((unread[index >> 3] >> bit) & 1) === 1, counts && ((settled[index >> 3] >> bit) & 1) === 1);
+        }
+      }
+    }
+  });
+}
+
+/**
+ * The values that cells need, rising, and the code of each value there is. A value that stands in free cells only needs no
+ * code of its own: they take the next lower one, which their freedom allows, if there is a lower one.
+ */
+function paletteOf(
+  known: KnownTable,
+  infos: readonly SliceInfo[],
+  keeping: Keeping,
+  codeOf: Int16Array,
+): { palette: number[]; codes: Uint16Array } {
+  const fixed = new Uint8Array(NUMBERS);
+  let lowest = BIAS; // of the free ones
+  forEachCell(known, infos, keeping, (v, unread, settled) => {
+    if (unread) return;
+    const value = codeOf[v + BIAS];
+    if (settled) lowest = Math.min(lowest, value);
+    else fixed[value + BIAS] = 1;
+  });
+  let least = fixed.indexOf(1) - BIAS;
+  if (least < -BIAS || lowest < least) {
+    least = lowest === BIAS ? 0 : lowest;
+    fixed[least + BIAS] = 1;
+  }
+  const palette: number[] = [];
+  const codes = new Uint16Array(NUMBERS);
+  for (let i = 0; i < NUMBERS; i++) {
+    if (fixed[i]) palette.push(i - BIAS);
+    codes[i] = Math.max(0, palette.length - 1);
+  }
+  return { palette, codes };
+}
+
+export interface EncodeOptions {
+  /** Id of a codec or a coder. */
+  readonly codec: string;
+  /** Bytes of a block for codecs; default 16 KiB. */
+  readonly blockBytes?: number | undefined;
+  readonly parameters?: Parameters | undefined;
+}
+
+/**
+ * The file. Every cell has been read back from it.
+ * @throws EndgameError E_USAGE for an unknown codec; Error if what was encoded does not read back
+ */
+export function encodeRepresented(
+  { header, cells, positions }: RepresentedTable,
+  options: EncodeOptions,
+): EncodedTable {
+  const { codec: id, blockBytes = DEFAULT_BLOCK_BYTES, parameters } = options;
+  const coder = coderOf(id);
+  const more = parameters ? { parameters } : {};
+  let encoded: EncodedTable;
+  if (coder) {
+    const payload = coder.encode(cells, coder.placed ? positions() : undefined);
+    const pages: Uint8Array[] = [];
+    for (let at = 0; at < payload.length; at += PAGE_BYTES) pages.push(payload.subarray(at, at + PAGE_BYTES));
+    encoded = assemble({ ...header, ...more, codec: id, blockBytes: PAGE_BYTES, paged: true }, pages);
+  } else {
+    const codec = codecOf(id);
+    const bytes = bytesOf(filled(cells));
+    const blocks: Uint8Array[] = [];
+    for (let at = 0; at < bytes.length; at += blockBytes) {
+      // copied, since zlib hands out views of larger buffers
+      blocks.push(new Uint8Array(codec.encode(bytes.subarray(at, at + blockBytes))));
+    }
+    encoded = assemble({ ...header, ...more, codec: id, blockBytes }, blocks);
+  }
+  readBack(encoded, cells, positions);
+  return encoded;
+}
+
+/** Little-endian cells. */
+function bytesOf(codes: Uint8Array | Uint16Array): Uint8Array {
+  if (codes instanceof Uint8Array) return codes;
+  const out = new Uint8Array(2 * codes.length);
+  for (let i = 0; i < codes.length; i++) {
+    out[2 * i] = codes[i];
+    out[2 * i + 1] = codes[i] >> 8;
+  }
+  return out;
+}
+
+/**
+ * Codes for a codec that knows nothing of freedom: a free cell takes the code before it if it may, else that of the next
+ * cell that is not free, else its own. So runs go on as long as they can.
+ */
+export function filled({ length, codes, free }: Cells): Uint8Array | Uint16Array {
+  const out = codes.slice();
+  if (free === undefined) return out;
+  const isFree = (cell: number): boolean => ((free[cell >> 3] >> (cell & 7)) & 1) === 1;
+  let before = -1;
+  for (let cell = 0; cell < length; ) {
+    if (!isFree(cell)) {
+      before = codes[cell++];
+      continue;
+    }
+    let end = cell + 1;
+    while (end < length && isFree(end)) end++;
+    const after = end < length ? codes[end] : -1;
+    for (; cell < end; cell++) {
+      const own = codes[cell];
+      if (before < 0 || before > own) before = after >= 0 && after <= own ? after : own;
+      out[cell] = before;
+    }
+  }
+  return out;
+}
+
+/** A wrong value is the worst that can happen, and reading costs little beside encoding. */
+function readBack(encoded: EncodedTable, cells: Cells, positions: () => CellPositions): void {
+  const table = Table.open(new MemorySource(joinChunks(encoded), encoded.header.table), new BlockCache(0));
+  table.locate(positions);
+  table.check();
+  const codeOf = new Map(encoded.header.palette.map((v, code) => [v, code]));
+  let cell = 0;
+  for (const read of table.cells()) {
+    for (let i = 0; i < read.length; i++, cell++) {
+      const code = codeOf.get(read[i])!;
+      if (!admits(cells, cell, code)) {
+        const { codec, table: name } = encoded.header;
+        throw new Error(`${codec} made ${code} of cell ${cell} of ${name}, whose code is ${cells.codes[cell]}`);
+      }
+    }
+  }
+  if (cell !== cells.length) throw new Error(`${cell} cells came back of ${cells.length}`);
+}

@@ -1,0 +1,275 @@
+/**
+ * The part of all problems that a position needs, looked into step by step. To learn whether a side wins, its most hopeful
+ * plan is played against the reply that would spoil it if what is unknown turned out badly; where that game leaves what is
+ * known is the next problem to look into. Both sides' claims rest on it, so whatever comes out of it one of them loses a
+ * claim (refinement by strategies: L. de Alfaro, P. Roy, "Solving games via three-valued abstraction refinement").
+ *
+ * The search goes depth first, with an allowance of problems for each one entered, half of what its parent has left. A
+ * problem whose allowance ends is closed until the search starts over with a larger one; what was learnt stays.
+ */
+
+import { EndgameError } from '../game/errors.ts';
+import type { Position } from '../game/position.ts';
+import { PawnNode, type Pawns } from './bounds.ts';
+import { type PieceGraph, PieceNode } from './bounds-piece.ts';
+import { areNear, holds } from './grid.ts';
+import type { Library } from '../kernel/library.ts';
+import { MOVERS, PAWN, type Side } from '../kernel/problem.ts';
+import { isSame, judge, type Spot, type Verdict } from './spot.ts';
+import { walk } from './walk.ts';
+import type { KernelTask } from '../kernel/workshop.ts';
+
+export interface FrontierTask extends KernelTask {
+  /** Time of `performance.now()` at which to stop. */
+  readonly deadline: number;
+  /** Problems looked into, at most. */
+  readonly problems: number;
+  /** Bytes, at most. */
+  readonly memory: number;
+}
+
+interface Frame {
+  readonly spot: Spot;
+  /** Problems looked into when the frame began, and how many it may look into. */
+  readonly start: number;
+  readonly allowance: number;
+  /** For problems with a piece: what to look into before they are solved again. */
+  queue: Spot[];
+  last: Spot | undefined;
+  lastCount: number;
+}
+
+const FEWEST = 4;
+/** A problem with a piece takes as long as so many without. */
+const PIECE_COST = 1;
+const PAUSE_MS = 40;
+/** How far the search looks around in problems with a piece. */
+const MOST_SEEN = 4000;
+const MOST_FOUND = 8;
+
+export class Frontier implements PieceGraph {
+  readonly library: Library;
+  epoch = 0;
+  effort = 0;
+  /** Whether an allowance has ended since closed problems were opened. */
+  wasCut = false;
+  /** Bytes of what is known. */
+  bytes = 0;
+  /** Problems looked into. */
+  expanded = 0;
+  readonly #pawns = new Map<string, PawnNode>();
+  readonly #promoted = new Map<string, PieceNode>();
+  #paused = 0;
+  /** What looking into problems has cost, in the effort for one of kings and pawns. */
+  #spent = 0;
+
+  constructor(library: Library) {
+    this.library = library;
+  }
+
+  /** Problems known, looked into or not. */
+  get problems(): number {
+    return this.#pawns.size + this.#promoted.size;
+  }
+
+  /** Problems looked into. */
+  lookedInto(): (PawnNode | PieceNode)[] {
+    return [...this.#pawns.values(), ...this.#promoted.values()].filter((node) => node.expanded);
+  }
+
+  pawns(pawns: Pawns): PawnNode {
+    const key = keyOf(pawns);
+    let node = this.#pawns.get(key);
+    if (!node) {
+      node = new PawnNode(this, pawns);
+      this.#pawns.set(key, node);
+    }
+    return node;
+  }
+
+  promoted(kind: number, side: Side, pawns: Pawns): PieceNode {
+    const key = keyOf(pawns) + kind + side;
+    let node = this.#promoted.get(key);
+    if (!node) {
+      node = new PieceNode(this, kind, side, pawns);
+      this.#promoted.set(key, node);
+    }
+    return node;
+  }
+
+  took(bytes: number): void {
+    this.bytes += bytes;
+  }
+
+  /** Makes a fresh start with closed problems. */
+  reopen(): void {
+    this.epoch++;
+    this.wasCut = false;
+  }
+
+  /**
+   * Tries to find out whether `by` wins.
+   * @returns 'unknown' if the allowance or the task's limits ended it
+   * @throws EndgameError E_ABORTED
+   */
+  async settle(spot: Spot, by: Side, allowance: number, task: FrontierTask): Promise<Verdict> {
+    const stack: Frame[] = [this.#frame(spot, allowance)];
+    for (;;) {
+      const frame = stack.at(-1)!;
+      await this.#breathe(task);
+      await this.#look(frame.spot.node, task);
+      const verdict = judge(frame.spot, by);
+      const used = this.#spent - frame.start;
+      const isOver = performance.now() > task.deadline || this.#isFull(task);
+      if (isOver) return judge(spot, by);
+      if (verdict === 'unknown' && used < frame.allowance) {
+        const next = this.#next(frame, by);
+        if (next) {
+          stack.push(this.#frame(next, Math.max(FEWEST, (frame.allowance - used) >> 1)));
+          continue;
+        }
+        // Nothing left to look into, though it is not decided: too many men behind its moves out.
+        if (!(frame.spot.node instanceof PieceNode) || frame.spot.node.expanded) frame.spot.node.close();
+        else await this.#open(frame.spot.node, task);
+        continue;
+      }
+      stack.pop();
+      if (stack.length === 0) {
+        this.wasCut ||= verdict === 'unknown';
+        return verdict;
+      }
+      if (verdict === 'unknown') {
+        frame.spot.node.close();
+        this.wasCut = true;
+      }
+    }
+  }
+
+  #frame(spot: Spot, allowance: number): Frame {
+    return { spot, start: this.#spent, allowance, queue: [], last: undefined, lastCount: -1 };
+  }
+
+  #isFull(task: FrontierTask): boolean {
+    return this.expanded >= task.problems || this.bytes >= task.memory;
+  }
+
+  /** Lets timers and other work have their turn now and then. */
+  async #breathe({ signal }: FrontierTask): Promise<void> {
+    const now = performance.now();
+    if (now - this.#paused < PAUSE_MS) return;
+    await new Promise((done) => setTimeout(done, 0));
+    if (signal?.aborted) throw new EndgameError('E_ABORTED', 'stopped while solving', 'run it again');
+    this.#paused = performance.now();
+  }
+
+  async #look(node: PawnNode | PieceNode, task: FrontierTask): Promise<void> {
+    if (node instanceof PieceNode) {
+      if (node.expanded) await node.refresh({ signal: task.signal });
+      else node.robbed.refresh();
+      return;
+    }
+    if (!node.expanded) {
+      node.expand();
+      this.expanded++;
+      this.#spent++;
+    }
+    node.refresh();
+  }
+
+  async #open(node: PieceNode, task: FrontierTask): Promise<void> {
+    await node.refresh({ signal: task.signal });
+    this.expanded++;
+    this.#spent += PIECE_COST;
+  }
+
+  /** What to look into next. */
+  #next(frame: Frame, by: Side): Spot | undefined {
+    const { spot } = frame;
+    const { node } = spot;
+    if (node instanceof PawnNode) {
+      const next = walk(node, spot, by);
+      // The same again, and nothing learnt meanwhile: that would go on for ever.
+      if (frame.last && frame.lastCount === this.expanded && isSame(frame.last, next)) next.node.close();
+      frame.last = next;
+      frame.lastCount = this.expanded;
+      return next;
+    }
+    if (!node.expanded) {
+      const robbed = this.#capture(node, spot);
+      return robbed && judge(robbed, by) === 'unknown' ? robbed : undefined;
+    }
+    if (frame.lastCount !== this.expanded && frame.queue.length === 0) {
+      frame.queue = this.#around(node, spot, by);
+      frame.lastCount = this.expanded;
+    }
+    for (let next = frame.queue.shift(); next; next = frame.queue.shift()) {
+      if (judge(next, by) === 'unknown') return next;
+    }
+    return undefined;
+  }
+
+  /** The position after a man that has just been promoted is captured. */
+  #capture(node: PieceNode, { turn, pair, cell }: Spot): Spot | undefined {
+    if (turn === node.side || !areNear(turn === 0 ? pair >> 6 : pair & 63, cell)) return undefined;
+    const after = turn === 0 ? (cell << 6) | (pair & 63) : (pair & ~63) | cell;
+    if (!holds(node.robbed.legal(node.side), after)) return undefined;
+    return { node: node.robbed, turn: node.side, pair: after, cell: -1 };
+  }
+
+  /**
+   * Undecided positions that the undecided ones around a position lead to, the nearest first: those that the side without
+   * the piece goes to, for it is its pawns that are in doubt; others only if there are none.
+   */
+  #around(node: PieceNode, { turn, pair, cell }: Spot, by: Side): Spot[] {
+    const seen = new Set<number>();
+    const queue = [(pair * 64 + cell) * 2 + turn];
+    const found = [new Map<string, Spot>(), new Map<string, Spot>()];
+    for (let i = 0; i < queue.length && i < MOST_SEEN && found[0].size < MOST_FOUND; i++) {
+      const turn = (queue[i] & 1) as Side;
+      const index = queue[i] >> 1;
+      const next = (1 - turn) as Side;
+      for (const after of node.within(turn, index)) {
+        const key = after * 2 + next;
+        if (seen.has(key) || !node.isUnknown(by, next, after)) continue;
+        seen.add(key);
+        queue.push(key);
+      }
+      const where = found[turn === node.side ? 1 : 0];
+      for (const spot of node.after(turn, index)) {
+        if (spot.node instanceof PieceNode && !spot.node.isLegal(spot.turn, spot.pair * 64 + spot.cell)) continue;
+        if (judge(spot, by) !== 'unknown') continue;
+        const key = spot.node instanceof PieceNode ? spot.node.problem.key : keyOf(spot.node.pawns);
+        if (!where.has(key)) where.set(key, spot);
+      }
+    }
+    return [...found[found[0].size > 0 ? 0 : 1].values()];
+  }
+
+  /** Where a position is held; undefined if it has more than one piece. */
+  spotOf(p: Position): Spot | undefined {
+    const kinds = p.schema.kinds.length;
+    const cells = (side: number, kind: number): number[] => {
+      const code = 1 + side * kinds + kind;
+      return [...p.lists.subarray(code * p.stride, code * p.stride + p.counts[code])];
+    };
+    const pawns: Pawns = [cells(0, PAWN).sort((a, b) => a - b), cells(1, PAWN).sort((a, b) => a - b)];
+    const pair = (cells(0, 0)[0] << 6) | cells(1, 0)[0];
+    let node: PawnNode | PieceNode | undefined;
+    let cell = -1;
+    for (const side of [0, 1] as const) {
+      for (let kind = 1; kind < MOVERS; kind++) {
+        for (const at of cells(side, kind)) {
+          if (node) return undefined;
+          node = this.promoted(kind, side, pawns);
+          cell = at;
+        }
+      }
+    }
+    return { node: node ?? this.pawns(pawns), turn: p.turn, pair, cell };
+  }
+}
+
+/** A letter for each cell, from '@' on; the strokes between them are none of these. */
+function keyOf([white, black]: Pawns): string {
+  return `${String.fromCharCode(...white.map((cell) => cell + 64))}/${String.fromCharCode(...black.map((cell) => cell + 64))}/`;
+}

@@ -1,0 +1,181 @@
+/**
+ * Outcomes of positions with kings and many pawns, far beyond what can be solved whole: bounds that lazy search draws
+ * closer until they meet or the budget ends (bounds.ts, frontier.ts).
+ */
+
+import type { Game } from '../game/contract.ts';
+import { EndgameError } from '../game/errors.ts';
+import type { Position } from '../game/position.ts';
+import { NONE } from '../game/schema.ts';
+import type { Outcome } from '../game/value.ts';
+import { beside } from '../kernel/exits.ts';
+import { joined, type Pawns, PawnNode, without } from './bounds.ts';
+import { Frontier, type FrontierTask } from './frontier.ts';
+import { holds } from './grid.ts';
+import { Library } from '../kernel/library.ts';
+import { METERS } from '../kernel/metric.ts';
+import type { Side } from '../kernel/problem.ts';
+import { InconsistentBounds, judge, type Spot, type Verdict } from './spot.ts';
+
+export interface PawnSolverOptions {
+  readonly game: Game;
+  /** Bytes of what is known that may be kept from one call to the next; default 2 GB, half of it for solved problems. */
+  readonly memory?: number;
+}
+
+export interface PawnTask {
+  /** Time of `performance.now()` at which to stop with the bounds found so far. */
+  readonly deadline?: number | undefined;
+  /** When it fires, `outcome` rejects. */
+  readonly signal?: AbortSignal | undefined;
+  /** How many problems may be looked into. */
+  readonly problems?: number | undefined;
+  /** Told now and then how many problems have been looked into. */
+  readonly onProgress?: ((expanded: number) => void) | undefined;
+}
+
+export interface PawnOutcome {
+  /** The side to move gets at least this, and at most that. */
+  readonly lower: Outcome;
+  readonly upper: Outcome;
+  readonly exact: boolean;
+  /** Problems met, and those looked into, in this call. */
+  readonly problems: number;
+  readonly expanded: number;
+}
+
+const MEMORY = 2e9;
+const FIRST_ALLOWANCE = 64;
+/** From this allowance on no promotion is too hard. */
+const HARD_ALLOWANCE = 256;
+const MOST_ALLOWANCE = 1e9;
+const MOST_EFFORT = 1;
+
+export class PawnSolver {
+  readonly #memory: number;
+  #library: Library;
+  #frontier: Frontier;
+
+  constructor({ game, memory = MEMORY }: PawnSolverOptions) {
+    this.#memory = memory / 2;
+    this.#library = new Library({ game, meter: METERS.wdl, memory: memory / 2 });
+    this.#frontier = new Frontier(this.#library);
+  }
+
+  /** Bytes of what is kept. */
+  get bytes(): number {
+    return this.#library.bytes + this.#frontier.bytes;
+  }
+
+  /** Whether it is meant for such positions: kings, pawns, and at most one other man. */
+  supports(p: Position): boolean {
+    return p.flags === 0 && isSupported(this.#frontier.spotOf(p), p.mark);
+  }
+
+  /**
+   * @throws EndgameError E_ABORTED; E_POSITION if the position is not supported
+   */
+  async outcome(p: Position, task: PawnTask = {}): Promise<PawnOutcome> {
+    if (this.#frontier.bytes > this.#memory / 2) this.#frontier = new Frontier(this.#library);
+    const frontier = this.#frontier;
+    const spot = frontier.spotOf(p);
+    if (!isSupported(spot, p.mark) || p.flags !== 0) {
+      throw new EndgameError('E_POSITION', 'more than kings, pawns and one other man', 'ask another solver');
+    }
+    const limits: FrontierTask = {
+      signal: task.signal,
+      deadline: task.deadline ?? Infinity,
+      problems: frontier.expanded + (task.problems ?? Infinity),
+      memory: this.#memory,
+    };
+    const before = { problems: frontier.problems, expanded: frontier.expanded };
+    const right = p.mark === NONE ? [] : captures(frontier, spot, p.mark);
+    const { turn } = spot;
+    const bounds: Bounds[] = [];
+    for (const s of [spot, ...right]) bounds.push(await this.#search(s, limits, task));
+    const [lower, upper] = combine(bounds, spot, turn);
+    return {
+      lower: NAMES[lower + 1],
+      upper: NAMES[upper + 1],
+      exact: lower === upper,
+      problems: frontier.problems - before.problems,
+      expanded: frontier.expanded - before.expanded,
+    };
+  }
+
+  /** Bounds for White. */
+  async #search(spot: Spot, limits: FrontierTask, { onProgress }: PawnTask): Promise<Bounds> {
+    const frontier = this.#frontier;
+    frontier.effort = 0;
+    let allowance = FIRST_ALLOWANCE;
+    const verdicts: [Verdict, Verdict] = ['unknown', 'unknown'];
+    const isOpen = (v: Verdict): boolean => v === 'unknown' || v === 'stuck';
+    for (;;) {
+      frontier.reopen();
+      const before = frontier.expanded;
+      for (const by of [0, 1] as const) {
+        verdicts[by] = judge(spot, by);
+        if (isOpen(verdicts[by])) verdicts[by] = await frontier.settle(spot, by, allowance, limits);
+        onProgress?.(frontier.expanded);
+      }
+      for (const by of [0, 1] as const) verdicts[by] = judge(spot, by);
+      const isOver =
+        performance.now() > limits.deadline ||
+        frontier.expanded >= limits.problems ||
+        frontier.bytes >= limits.memory ||
+        !verdicts.some(isOpen);
+      if (isOver) break;
+      // Nothing was cut short, so what is still open depends on problems that are too hard at this effort.
+      if (!frontier.wasCut) {
+        if (frontier.effort === MOST_EFFORT) break;
+        frontier.effort = MOST_EFFORT;
+      } else if (frontier.expanded === before && allowance > MOST_ALLOWANCE) break;
+      if (allowance >= HARD_ALLOWANCE) frontier.effort = MOST_EFFORT;
+      allowance *= 2;
+    }
+    const [white, black] = verdicts;
+    // A wrong value is worse than none.
+    if (white === 'yes' && black === 'yes') throw new InconsistentBounds(spot, 'both sides were found to win');
+    return {
+      lower: white === 'yes' ? 1 : black === 'no' ? 0 : -1,
+      upper: black === 'yes' ? -1 : white === 'no' ? 0 : 1,
+    };
+  }
+}
+
+/** En passant is asked for among pawns only. */
+function isSupported(spot: Spot | undefined, mark: number): spot is Spot {
+  return spot !== undefined && (mark === NONE || spot.node instanceof PawnNode);
+}
+
+interface Bounds {
+  readonly lower: number;
+  readonly upper: number;
+}
+
+const NAMES: readonly Outcome[] = ['loss', 'draw', 'win'];
+
+/** What capturing en passant leads to. */
+function captures(frontier: Frontier, { node, turn, pair }: Spot, mark: number): Spot[] {
+  const own = node.pawns[turn];
+  const to = mark + (turn === 0 ? 8 : -8);
+  return own.flatMap((from) => {
+    if (!beside(from, mark)) return [];
+    const mine = joined(without(own, from), to);
+    const theirs = without(node.pawns[1 - turn], mark);
+    const pawns: Pawns = turn === 0 ? [mine, theirs] : [theirs, mine];
+    const after = frontier.pawns(pawns);
+    const next = (1 - turn) as Side;
+    return holds(after.legal(next), pair) ? [{ node: after, turn: next, pair, cell: -1 }] : [];
+  });
+}
+
+/** The best of moving on and of what capturing en passant gives, for the side to move. */
+function combine([plain, ...captured]: readonly Bounds[], spot: Spot, turn: Side): [number, number] {
+  const sees = ({ lower, upper }: Bounds): [number, number] => (turn === 0 ? [lower, upper] : [-upper, -lower]);
+  const options = captured.map(sees);
+  // Whoever has no other move must capture.
+  const isForced = captured.length > 0 && holds((spot.node as PawnNode).stale(turn), spot.pair);
+  if (!isForced) options.push(sees(plain));
+  return [Math.max(...options.map(([lower]) => lower)), Math.max(...options.map(([, upper]) => upper))];
+}

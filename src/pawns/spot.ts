@@ -1,0 +1,45 @@
+/** A single position of kings, pawns and at most one other man, and what is known about it. */
+
+import { HOPE, type Level, OPEN, type PawnNode, SHUT, SURE } from './bounds.ts';
+import { PieceNode } from './bounds-piece.ts';
+import { holds } from './grid.ts';
+import type { Side } from '../kernel/problem.ts';
+
+/** A position of a problem; with a third man on `cell`, else that is -1. */
+export interface Spot {
+  readonly node: PawnNode | PieceNode;
+  readonly turn: Side;
+  /** White king's cell * 64 + black king's. */
+  readonly pair: number;
+  readonly cell: number;
+}
+
+/** What is known about a position contradicts itself: a mistake in the kernel, and no fault of whoever asks. */
+export class InconsistentBounds extends Error {
+  override readonly name = 'InconsistentBounds';
+
+  constructor({ node, turn, pair }: Omit<Spot, 'cell'>, what: string) {
+    const kings = `kings on ${pair >> 6} and ${pair & 63}`;
+    const pawns = `pawns on ${node.pawns.map((cells) => cells.join() || 'none').join(' and ')}`;
+    super(`${what}: ${kings}, ${pawns}, ${turn === 0 ? 'White' : 'Black'} to move`);
+  }
+}
+
+/** Whether a side wins: `stuck` if only closed problems could tell. */
+export type Verdict = 'yes' | 'no' | 'stuck' | 'unknown';
+
+export function judge({ node, turn, pair, cell }: Spot, by: Side): Verdict {
+  if (node instanceof PieceNode && (node.expanded || turn === node.side)) {
+    const index = pair * 64 + cell;
+    if (node.isUnknown(by, turn, index)) return node.isClosed ? 'stuck' : 'unknown';
+    return node.outcome(by, turn, index) === (by === 0 ? 1 : -1) ? 'yes' : 'no';
+  }
+  const at = (level: Level): boolean => holds(node.won(by, level, turn, cell), pair);
+  if (at(SURE)) return 'yes';
+  if (!at(HOPE)) return 'no';
+  return at(SHUT) && !at(OPEN) ? 'stuck' : 'unknown';
+}
+
+export function isSame(a: Spot, b: Spot): boolean {
+  return a.node === b.node && a.turn === b.turn && a.pair === b.pair && a.cell === b.cell;
+}

@@ -1,0 +1,171 @@
+/**
+ * Counts how often real games reach each material class of at most six men: the profile of chess.
+ *
+ * Only positions after a move count. Material never comes back in a game (men and pawns only grow fewer), so the
+ * half-moves that a class stands are consecutive.
+ */
+
+import { basename } from 'node:path';
+import type { Position } from '../game/index.ts';
+import { byPositions, type Profile, SessionTally } from '../plan/profile.ts';
+import { chess } from '../../games/chess.ts';
+import { readPgnFile, sizeOf } from './pgn-file.ts';
+import { PgnReader } from '../../games/chess/pgn.ts';
+import { Replay, type ReplayListener } from '../../games/chess/replay.ts';
+
+/** Classes with more men are not counted. */
+export const MOST_MEN = 6;
+/** Reasons for skipped games that are kept. */
+const REASONS = 10;
+const KINDS = 'KQRBNP';
+
+export interface ProfileProgress {
+  readonly file: string;
+  /** Bytes of the file read so far, and its size. */
+  readonly bytes: number;
+  readonly size: number;
+  /** Games counted so far, in all files. */
+  readonly games: number;
+}
+
+export interface ProfileOptions {
+  /** What is known of the games' origin, for the profile's `source`. */
+  readonly origin?: string;
+  readonly onProgress?: (progress: ProfileProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+function materialOf(p: Position, side: number): string {
+  let men = '';
+  for (let kind = 0; kind < 6; kind++) men += KINDS[kind].repeat(p.counts[1 + side * 6 + kind]);
+  return men;
+}
+
+/** True if `a` is written before `b`: more men, then the stronger man where they first differ. */
+function stronger(a: string, b: string): boolean {
+  if (a.length !== b.length) return a.length > b.length;
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] !== b[i]) return KINDS.indexOf(a[i]) < KINDS.indexOf(b[i]);
+  }
+  return true;
+}
+
+/** Material class in the Syzygy order, colours merged: KRPvKR. */
+export function className(p: Position): string {
+  const white = materialOf(p, 0);
+  const black = materialOf(p, 1);
+  return stronger(white, black) ? `${white}v${black}` : `${black}v${white}`;
+}
+
+interface Tally {
+  readonly table: string;
+  games: number;
+  games2: number;
+  games10: number;
+  positions: number;
+}
+
+class Counter implements ReplayListener {
+  games = 0;
+  /** Games left out. */
+  rejected = 0;
+  plies = 0;
+  readonly tallies: Map<string, Tally> = new Map();
+  readonly sessions: SessionTally = new SessionTally();
+  readonly problems: string[] = [];
+  file = '';
+  readonly #bySignature: Map<number, Tally> = new Map();
+  /** Classes of the game at hand in order, and how many half-moves each stood. */
+  readonly #visited: Tally[] = [];
+  readonly #stood: number[] = [];
+  #plies = 0;
+  #signature = Number.NaN;
+  #small = false;
+
+  begin(): void {
+    this.#visited.length = 0;
+    this.#stood.length = 0;
+    this.#plies = 0;
+    this.#signature = Number.NaN;
+    this.#small = false;
+  }
+
+  played(p: Position): void {
+    this.#plies++;
+    if (p.signature !== this.#signature) this.#enter(p);
+    if (this.#small) this.#stood[this.#stood.length - 1]++;
+  }
+
+  /** The material has changed. */
+  #enter(p: Position): void {
+    this.#signature = p.signature;
+    let men = 0;
+    for (const count of p.counts) men += count;
+    this.#small = men <= MOST_MEN;
+    if (!this.#small) return;
+    let tally = this.#bySignature.get(p.signature);
+    if (tally === undefined) {
+      const table = className(p);
+      tally = this.tallies.get(table) ?? { table, games: 0, games2: 0, games10: 0, positions: 0 };
+      this.tallies.set(table, tally);
+      this.#bySignature.set(p.signature, tally);
+    }
+    this.#visited.push(tally);
+    this.#stood.push(0);
+  }
+
+  game(): void {
+    this.games++;
+    this.plies += this.#plies;
+    this.sessions.add(this.#visited.map(({ table }, i) => [table, this.#stood[i]]));
+    for (let i = 0; i < this.#visited.length; i++) {
+      const tally = this.#visited[i];
+      tally.games++;
+      if (this.#stood[i] >= 2) tally.games2++;
+      if (this.#stood[i] >= 10) tally.games10++;
+      tally.positions += this.#stood[i];
+    }
+  }
+
+  skipped(number: number, reason: string): void {
+    this.rejected++;
+    if (this.problems.length < REASONS) this.problems.push(`${this.file}: game ${number}: ${reason}`);
+  }
+}
+
+/**
+ * Reads .pgn and .pgn.gz files. Games that are malformed or not legal are counted as `skipped`; a file that breaks off
+ * is named in `damaged`, the games before that are counted.
+ * @throws EndgameError E_FILE if a file cannot be opened, E_ABORTED if the signal fires.
+ */
+export async function profilePgn(files: readonly string[], options: ProfileOptions = {}): Promise<Profile> {
+  const counter = new Counter();
+  const damaged: string[] = [];
+  const sizes: number[] = [];
+  for (const file of files) sizes.push(await sizeOf(file));
+  for (const [i, file] of files.entries()) {
+    counter.file = basename(file);
+    const before = counter.games + counter.rejected;
+    const reader = new PgnReader(new Replay(chess.schema, counter));
+    const failure = await readPgnFile(file, reader, {
+      signal: options.signal,
+      onBytes: (bytes) => options.onProgress?.({ file, bytes, size: sizes[i], games: counter.games }),
+    });
+    const read = counter.games + counter.rejected - before;
+    if (failure !== undefined) damaged.push(`${basename(file)}: ${failure} after ${read} games`);
+    else if (read === 0) damaged.push(`${basename(file)}: no games found`);
+  }
+  const classes = [...counter.tallies.values()].filter(({ games }) => games > 0).sort(byPositions);
+  return {
+    game: chess.id,
+    source: [...files.map((file) => basename(file)), ...(options.origin === undefined ? [] : [options.origin])],
+    games: counter.games,
+    skipped: counter.rejected,
+    plies: counter.plies,
+    positions: classes.reduce((sum, { positions }) => sum + positions, 0),
+    classes,
+    problems: counter.problems,
+    damaged,
+    sessions: counter.sessions.sessions(),
+  };
+}

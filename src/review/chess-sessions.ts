@@ -1,0 +1,36 @@
+/** The positions of recorded games that tables can answer, game by game. */
+
+import { chess } from '../../games/chess.ts';
+import type { Position } from '../game/index.ts';
+import { readPgnFile } from './pgn-file.ts';
+import { PgnReader } from '../../games/chess/pgn.ts';
+import { Replay } from '../../games/chess/replay.ts';
+
+/**
+ * Positions after a move with at most so many men, as FENs; games without any and games that are not legal are left out.
+ * @throws EndgameError E_FILE if the file cannot be opened
+ */
+export async function readSessions(pgn: string, men: number): Promise<string[][]> {
+  const sessions: string[][] = [];
+  let session: string[] = [];
+  const replay = new Replay(chess.schema, {
+    begin: () => {
+      session = [];
+    },
+    played: (p) => {
+      if (menOf(p) <= men) session.push(chess.format(p));
+    },
+    game: () => {
+      if (session.length > 0) sessions.push(session);
+    },
+    skipped: () => undefined,
+  });
+  await readPgnFile(pgn, new PgnReader(replay), { signal: undefined, onBytes: () => undefined });
+  return sessions;
+}
+
+function menOf({ counts }: Position): number {
+  let men = 0;
+  for (const count of counts) men += count;
+  return men;
+}

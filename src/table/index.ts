@@ -1,0 +1,44 @@
+/** The store: table files, their codecs, the block cache and packs (directories of tables). */
+
+export { type FileCalls, removeStale, SYSTEM, writeFileAtomic } from './atomic.ts';
+export { BlockCache, cacheBeside, DEFAULT_CACHE_BYTES } from './cache.ts';
+export { type Codec, codecOf, CODECS, DEFAULT_CODEC } from './codec.ts';
+export { admits, type CellReader, type Cells, type Coder } from './coder.ts';
+export { coderOf, CODERS } from './coders/index.ts';
+export { makeDirectory } from './directory.ts';
+export { type EncodedTable, encodeTable, joinChunks, type SliceValues, type TableInput } from './encode.ts';
+export {
+  DEFAULT_BLOCK_BYTES,
+  type Exits,
+  FORMAT_VERSION,
+  metricOf,
+  PAGE_BYTES,
+  type Parameters,
+  type Representation,
+  representationOf,
+  REPRESENTATIONS,
+  type Rounding,
+  type SliceInfo,
+  type TableHeader,
+} from './format.ts';
+export type { Meter } from './layout.ts';
+export { locate, positionsOf } from './located.ts';
+export type { PackEntry } from './manifest.ts';
+export { MemorySource } from './memory.ts';
+export { generateCommand, makeFileName, parseFileName, type TableName } from './names.ts';
+export { Pack, type PackOptions } from './pack.ts';
+export { placeOf } from './place.ts';
+export { Prober, TableAbsent, TableFailure } from './prober.ts';
+export {
+  answeredBy,
+  answers,
+  formatKeeping,
+  type Keeping,
+  keepingOf,
+  LONGEST_CLASS,
+  parseKeeping,
+  seeds,
+} from './representation.ts';
+export { FileSource, type Source } from './source.ts';
+export { type Statistics, statisticsOf } from './statistics.ts';
+export { Table } from './table.ts';

@@ -1,0 +1,49 @@
+/** Tells a table what its cells stand for, which coders that look at positions need before they can read one. */
+
+import type { Space, Specialization } from '../specialize/index.ts';
+import type { CellPositions } from './coder.ts';
+import { cellPositions } from './coders/positions.ts';
+import type { SliceInfo } from './format.ts';
+import { placeOf } from './place.ts';
+import type { Table } from './table.ts';
+import type { Schema } from '../game/schema.ts';
+
+/**
+ * The positions of a table's cells.
+ * @param spaces of the slices, in their order
+ */
+export function positionsOf(schema: Schema, slices: readonly SliceInfo[], spaces: readonly Space[]): CellPositions {
+  const all = cellPositions(schema, spaces);
+  // A side that has no cells is left out; what is kept are whole groups.
+  let start = 0;
+  const runs = slices.flatMap(({ size, kept }) => {
+    start += size;
+    return (kept ?? [[0, size] as const]).map(([first, count]) => ({ from: start - size + first, count }));
+  });
+  let base = 0;
+  const groups = runs.flatMap(({ from, count }) =>
+    all.groups
+      .filter((group) => group.base >= from && group.base < from + count)
+      .map((group) => {
+        base += group.size;
+        return { ...group, base: base - group.size };
+      }),
+  );
+  return { ...all, groups };
+}
+
+/** @throws EndgameError E_TABLE_FOREIGN, at the first value, if the rules give other slices or index spaces now */
+export function locate(specialization: Specialization, table: Table): void {
+  table.locate(() => {
+    const { header } = table;
+    const known = specialization.slicesOf(header.table);
+    const spaces = header.slices.map(({ name }) => {
+      const slice = known.find((each) => each.name === name);
+      if (slice === undefined) throw new Error(`no slice ${name}`);
+      const space = specialization.space(slice);
+      placeOf(table, slice, space.size);
+      return space;
+    });
+    return positionsOf(specialization.game.schema, header.slices, spaces);
+  });
+}

@@ -1,0 +1,142 @@
+/**
+ * The manifest of a pack: what its files hold, for people and for a quick start. The files have the last word: an
+ * entry counts only while its file has the stated length and ends in the stated checksum, and a lost or damaged
+ * manifest is made anew from the headers.
+ */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { EndgameError } from '../game/errors.ts';
+import { BlockCache } from './cache.ts';
+import { hex64 } from './checksum.ts';
+import { foreign } from './failure.ts';
+import { CHECKSUM_BYTES, metricOf, type Representation, REPRESENTATIONS, type TableHeader } from './format.ts';
+import { viewOf } from './layout.ts';
+import { makeFileName, TABLE_SUFFIX } from './names.ts';
+import { FileSource, type Source } from './source.ts';
+import { asStatistics, type Statistics } from './statistics.ts';
+import { Table } from './table.ts';
+
+export const MANIFEST_NAME = 'manifest.json';
+
+export interface PackEntry {
+  /** File name within the pack's directory. */
+  readonly file: string;
+  readonly bytes: number;
+  /** XXH64 of the file but its last 8 bytes, which state it; 16 hexadecimal digits. */
+  readonly checksum: string;
+  readonly game: string;
+  readonly rules: number;
+  readonly table: string;
+  readonly representation: Representation;
+  readonly codec: string;
+  readonly statistics: Statistics;
+}
+
+export function entryOf(header: TableHeader, bytes: number, checksum: string): PackEntry {
+  const { game, rules, table, representation, codec, statistics } = header;
+  const file = makeFileName(game, table, metricOf(representation));
+  return { file, bytes, checksum, game, rules, table, representation, codec, statistics };
+}
+
+/** JSON, the same bytes for the same entries. */
+export function formatManifest(entries: Iterable<PackEntry>): string {
+  const tables = [...entries].sort(byFile);
+  return `${JSON.stringify({ format: 1, tables }, undefined, 2)}\n`;
+}
+
+export function byFile(a: PackEntry, b: PackEntry): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : 0;
+}
+
+/**
+ * The entries of a manifest by file; what is damaged or of another format is left out. So are entries without a
+ * representation, which stood in manifests before there were metrics: the file's header tells it.
+ */
+export function parseManifest(text: string): Map<string, PackEntry> {
+  const entries = new Map<string, PackEntry>();
+  let root: unknown;
+  try {
+    root = JSON.parse(text);
+  } catch {
+    return entries;
+  }
+  if (typeof root !== 'object' || root === null) return entries;
+  const { format, tables } = root as { format?: unknown; tables?: unknown };
+  if (format !== 1 || !Array.isArray(tables)) return entries;
+  for (const item of tables as unknown[]) {
+    const entry = asEntry(item);
+    if (entry !== undefined) entries.set(entry.file, entry);
+  }
+  return entries;
+}
+
+function asEntry(x: unknown): PackEntry | undefined {
+  if (typeof x !== 'object' || x === null) return undefined;
+  const { file, bytes, checksum, game, rules, table, codec, statistics } = x as Partial<PackEntry>;
+  const representation = REPRESENTATIONS.find((each) => each === (x as Partial<PackEntry>).representation);
+  if (typeof game !== 'string' || typeof table !== 'string' || typeof codec !== 'string') return undefined;
+  if (!Number.isSafeInteger(bytes) || !Number.isSafeInteger(rules) || typeof checksum !== 'string') return undefined;
+  const counted = asStatistics(statistics);
+  if (counted === undefined || representation === undefined) return undefined;
+  if (file !== makeFileName(game, table, metricOf(representation))) return undefined;
+  return { file, bytes: bytes!, checksum, game, rules: rules!, table, representation, codec, statistics: counted };
+}
+
+export interface Inventory {
+  readonly entries: Map<string, PackEntry>;
+  /** Files that look like tables and are none that can be used, with the reason. */
+  readonly problems: Map<string, EndgameError>;
+}
+
+/**
+ * What a directory really holds. Reads 8 bytes of each file the manifest knows, the header of any other.
+ * @throws the system's error if the directory cannot be listed
+ */
+export function takeInventory(directory: string): Inventory {
+  const known = readManifest(directory);
+  const entries = new Map<string, PackEntry>();
+  const problems = new Map<string, EndgameError>();
+  for (const file of readdirSync(directory).sort()) {
+    if (!file.endsWith(TABLE_SUFFIX) || file.startsWith('.')) continue;
+    try {
+      entries.set(file, inspect(join(directory, file), known.get(file)));
+    } catch (error) {
+      if (!(error instanceof EndgameError)) throw error;
+      problems.set(file, error);
+    }
+  }
+  return { entries, problems };
+}
+
+function readManifest(directory: string): Map<string, PackEntry> {
+  try {
+    return parseManifest(readFileSync(join(directory, MANIFEST_NAME), 'utf8'));
+  } catch {
+    return new Map(); // absent or unreadable: the headers say the same
+  }
+}
+
+function inspect(path: string, known: PackEntry | undefined): PackEntry {
+  const source = new FileSource(path);
+  try {
+    if (known?.bytes === source.size && known.checksum === statedChecksum(source)) return known;
+    const table = Table.open(source, new BlockCache(0));
+    const entry = entryOf(table.header, source.size, table.checksum);
+    if (entry.file !== basename(path)) {
+      throw foreign(
+        path,
+        `holds the ${entry.representation} of table ${entry.table} of ${entry.game}, whose file is ${entry.file}`,
+      );
+    }
+    return entry;
+  } finally {
+    source.close();
+  }
+}
+
+function statedChecksum(source: Source): string | undefined {
+  if (source.size < CHECKSUM_BYTES) return undefined;
+  const tail = source.readAt(source.size - CHECKSUM_BYTES, CHECKSUM_BYTES);
+  return tail.length === CHECKSUM_BYTES ? hex64(viewOf(tail).getBigUint64(0, true)) : undefined;
+}

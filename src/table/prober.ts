@@ -1,0 +1,286 @@
+/**
+ * Exact values of positions from tables of any representation (representation.ts): what a cell does not say, the moves
+ * of the position do. Needs the rules and tables, wherever their bytes are: no file system, no engine. So it runs in a
+ * worker or in a browser on bytes in memory. Allocates nothing once warm.
+ *
+ * A probe finds, in this order: what the rules say of ended positions; if the index has no cell, the best that one move
+ * reaches; the cell, and where the table counts on it the best exit (make/dont-cares.ts); and if the cell tells a
+ * class of distances, the exact one by the search that representation.ts describes.
+ */
+
+import type { Game } from '../game/contract.ts';
+import { EndgameError } from '../game/errors.ts';
+import { Position } from '../game/position.ts';
+import { loss, type Value, type ValueDomain, WDL, win, worthOf } from '../game/value.ts';
+import type { Metric } from '../game/values.ts';
+import type { Slice, Space, Specialization } from '../specialize/index.ts';
+import { type Exits, metricOf, type Rounding } from './format.ts';
+import { locate } from './located.ts';
+import { placeOf } from './place.ts';
+import { rangeOf } from './representation.ts';
+import type { Table } from './table.ts';
+
+/** Less than any value. */
+const NOTHING = -40_000;
+/** Every position is worth this or more, and none more than that. */
+const LOST: Value = loss(0);
+const WON: Value = win(0);
+/** Deeper than probes go: at most a class of distances and three plies for every slice on the way down. */
+const DEEPEST = 512;
+
+interface Shelf {
+  readonly slice: Slice;
+  readonly space: Space;
+  readonly table: Table;
+  readonly place: number;
+  /** Some indices have no cell. */
+  readonly partial: boolean;
+  readonly exits: Exits;
+  readonly rounding: Rounding | undefined;
+  /** The table tells more than outcomes and only these are asked for. */
+  readonly toOutcome: boolean;
+}
+
+/** A probe met a position without a table. */
+export class TableAbsent extends Error {
+  readonly slice: Slice;
+  readonly position: Position;
+
+  /** @param p is copied */
+  constructor(slice: Slice, p: Position) {
+    super(`no table of ${slice.name}`);
+    this.slice = slice;
+    this.position = new Position(p.schema);
+    this.position.copyFrom(p);
+  }
+}
+
+/** The table of a slice failed while a probe, maybe of another slice, needed it. */
+export class TableFailure extends Error {
+  readonly slice: Slice;
+  readonly failure: EndgameError;
+
+  constructor(slice: Slice, failure: EndgameError) {
+    super(failure.message, { cause: failure });
+    this.slice = slice;
+    this.failure = failure;
+  }
+}
+
+export class Prober {
+  readonly metric: Metric;
+  readonly #specialization: Specialization;
+  readonly #game: Game;
+  readonly #domain: ValueDomain;
+  readonly #open: (slice: Slice) => Table | undefined;
+  readonly #elsewhere: (p: Position) => Value | undefined;
+  /** By signature; undefined if there is no table. */
+  readonly #shelves = new Map<number, Shelf | undefined>();
+  /** Moves of the positions on the way down, a buffer for each ply. */
+  readonly #moves: Int32Array[] = [];
+  #depth = 0;
+
+  /**
+   * @param metric the question
+   * @param open the table that answers it for a slice (see `answeredBy`), undefined if there is none
+   * @param elsewhere the value of a position without a table that goes on, if somebody knows it
+   */
+  constructor(
+    specialization: Specialization,
+    metric: Metric,
+    open: (slice: Slice) => Table | undefined,
+    elsewhere: (p: Position) => Value | undefined = () => undefined,
+  ) {
+    this.metric = metric;
+    this.#specialization = specialization;
+    this.#game = specialization.game;
+    this.#domain = metric === 'wdl' ? WDL : specialization.game.domain;
+    this.#open = open;
+    this.#elsewhere = elsewhere;
+  }
+
+  /**
+   * Value of a legal position, which is changed and changed back.
+   * @throws TableAbsent, TableFailure; EndgameError E_POSITION if no table can hold it
+   */
+  value(p: Position): Value {
+    const { time } = p;
+    this.#depth = 0;
+    try {
+      return this.#value(p);
+    } catch (error) {
+      p.rewind(time);
+      throw error;
+    }
+  }
+
+  /** Forgets which tables there are. */
+  forget(): void {
+    this.#shelves.clear();
+  }
+
+  #value(p: Position): Value {
+    const ended = this.#game.ended(p);
+    if (ended !== undefined) return this.metric === 'wdl' ? WDL.further(ended) : ended;
+    const shelf = this.#shelf(p.signature);
+    if (shelf === undefined) return this.#known(p);
+    const index = this.#rank(shelf, p);
+    if (shelf.partial && !shelf.table.holds(shelf.place, index)) return this.#best(p, undefined, NOTHING);
+    const stored = this.#stored(shelf, index);
+    const rounding = shelf.toOutcome ? undefined : shelf.rounding;
+    if (rounding === undefined) {
+      // who has won already need not look further
+      if (shelf.exits === 0 || (this.metric === 'wdl' && stored === WON)) return stored;
+      return this.#best(p, shelf, stored);
+    }
+    const exit = shelf.exits === 0 ? NOTHING : this.#best(p, shelf, NOTHING);
+    const range = rangeOf(stored, rounding);
+    let least = Math.max(range.least, exit);
+    let most = Math.max(range.most, exit);
+    while (least < most) {
+      const middle = Math.ceil((least + most) / 2);
+      if (this.#reaches(p, middle)) least = middle;
+      else most = middle - 1;
+    }
+    return least as Value;
+  }
+
+  /**
+   * The greatest of `floor` and what the moves are worth. With a shelf, only its exits count; without, all moves, and a
+   * position without moves is worth what the rules say.
+   */
+  #best(p: Position, shelf: Shelf | undefined, floor: number): Value {
+    const game = this.#game;
+    const domain = this.#domain;
+    const moves = this.#buffer();
+    const { signature, time, turn } = p;
+    const n = game.moves(p, moves);
+    const shifts = shelf === undefined || shelf.exits === 2 || game.shift === undefined;
+    const most = this.metric === 'wdl' ? WON : 40_000;
+    let best = floor;
+    let playable = 0;
+    for (let m = 0; m < n && best < most; m++) {
+      if (!shifts && game.shift!(moves[m]) >= 0) continue;
+      const points = game.play(p, moves[m]) ?? 0;
+      const again = p.turn === turn;
+      const outside = p.signature !== signature && (shelf === undefined || !shelf.space.holds(p.signature));
+      if ((outside || shifts) && (game.legal === undefined || game.legal(p))) {
+        playable++;
+        if (shelf === undefined || outside || game.ended(p) !== undefined) {
+          const worth = worthOf(domain, this.#value(p), points, again);
+          if (worth > best) best = worth;
+        }
+      }
+      p.rewind(time);
+    }
+    this.#depth--;
+    if (shelf === undefined && playable === 0) return this.#stuck(p);
+    return best as Value;
+  }
+
+  /** Whether the position is worth `v` or more, under dtm. */
+  #reaches(p: Position, v: number): boolean {
+    if (v <= LOST) return true;
+    const game = this.#game;
+    const ended = game.ended(p);
+    if (ended !== undefined) return ended >= v;
+    if (v > WON) return false;
+    const shelf = this.#shelf(p.signature);
+    if (shelf === undefined) return this.#known(p) >= v;
+    const index = this.#rank(shelf, p);
+    if (!shelf.partial || shelf.table.holds(shelf.place, index)) {
+      const stored = this.#stored(shelf, index);
+      const range = shelf.rounding === undefined ? undefined : rangeOf(stored, shelf.rounding);
+      if ((range?.least ?? stored) >= v) return true;
+      // Exits can be worth more than the cell says, and without them the class tells the most there can be.
+      if ((range?.most ?? stored) < v) return shelf.exits !== 0 && this.#best(p, shelf, NOTHING) >= v;
+    }
+    // A move is worth v or more iff it leads to a position that is worth less than `next`.
+    const next = v > 0 ? -v : v < 0 ? 2 - v : 1;
+    const moves = this.#buffer();
+    const { time } = p;
+    const n = game.moves(p, moves);
+    let playable = 0;
+    let found = false;
+    for (let m = 0; m < n && !found; m++) {
+      game.play(p, moves[m]);
+      if (game.legal === undefined || game.legal(p)) {
+        playable++;
+        found = !this.#reaches(p, next);
+      }
+      p.rewind(time);
+    }
+    this.#depth--;
+    return playable === 0 ? this.#stuck(p) >= v : found;
+  }
+
+  #stuck(p: Position): Value {
+    const game = this.#game;
+    return game.stuck === undefined ? LOST : game.stuck(p);
+  }
+
+  /** The value of a position without a table. */
+  #known(p: Position): Value {
+    const known = this.#elsewhere(p);
+    if (known !== undefined) return known;
+    throw new TableAbsent(this.#specialization.sliceOf(p.signature), p);
+  }
+
+  #stored(shelf: Shelf, index: number): Value {
+    try {
+      const v = shelf.table.value(shelf.place, index);
+      return shelf.toOutcome ? WDL.further(v) : v;
+    } catch (error) {
+      if (error instanceof EndgameError) throw new TableFailure(shelf.slice, error);
+      throw error;
+    }
+  }
+
+  #rank(shelf: Shelf, p: Position): number {
+    const index = shelf.space.rank(p);
+    if (index >= 0) return index;
+    throw new EndgameError('E_POSITION', `${this.#game.format(p)} has no index`, 'tables do not hold such positions');
+  }
+
+  #buffer(): Int32Array {
+    const depth = this.#depth++;
+    if (depth === DEEPEST) throw new Error(`${this.#game.id}: a probe went ${DEEPEST} plies deep`);
+    return (this.#moves[depth] ??= new Int32Array(this.#game.maxMoves));
+  }
+
+  #shelf(signature: number): Shelf | undefined {
+    const known = this.#shelves.get(signature);
+    // A table that was written anew has been closed by its pack.
+    if (known !== undefined ? !known.table.closed : this.#shelves.has(signature)) return known;
+    const specialization = this.#specialization;
+    const slice = specialization.sliceOf(signature);
+    let table: Table | undefined;
+    let place: number;
+    const space = specialization.space(slice);
+    try {
+      table = this.#open(slice);
+      if (table === undefined) {
+        this.#shelves.set(signature, undefined);
+        return undefined;
+      }
+      place = placeOf(table, slice, space.size);
+      locate(specialization, table);
+    } catch (error) {
+      if (error instanceof EndgameError) throw new TableFailure(slice, error);
+      throw error;
+    }
+    const { header } = table;
+    const shelf: Shelf = {
+      slice,
+      space,
+      table,
+      place,
+      partial: header.slices[place].kept !== undefined,
+      exits: header.slices[place].exits ?? 0,
+      rounding: header.rounding,
+      toOutcome: this.metric === 'wdl' && metricOf(header.representation) !== 'wdl',
+    };
+    this.#shelves.set(signature, shelf);
+    return shelf;
+  }
+}

@@ -1,0 +1,81 @@
+/** What a table holds, counted over legal positions up to symmetry. Its file and the manifest of its directory keep it. */
+
+import { Position } from '../game/position.ts';
+import { UNUSED, type Value } from '../game/value.ts';
+import { chunksOf, type Metric, type Values } from '../game/values.ts';
+import type { Slice, Specialization } from '../specialize/index.ts';
+
+export interface Statistics {
+  /** Legal positions up to symmetry, the side to move counted apart; the sum of the three below. */
+  readonly positions: number;
+  readonly wins: number;
+  readonly draws: number;
+  readonly losses: number;
+  /**
+   * A win that takes longest (with dtz: longest to the next capture or pawn move), in the game's notation. Absent if
+   * nothing is won, and where values are scores or mere outcomes.
+   */
+  readonly longestWin?: { readonly plies: number; readonly position: string };
+  /** A position of the highest score for the side to move. Absent unless values are scores. */
+  readonly bestScore?: { readonly score: number; readonly position: string };
+}
+
+export function statisticsOf(
+  specialization: Specialization,
+  slices: readonly { slice: Slice; values: Values }[],
+  metric: Metric = 'dtm',
+): Statistics {
+  const { game } = specialization;
+  const found = { positions: 0, wins: 0, draws: 0, losses: 0 };
+  const outcome = game.domain.name === 'outcome';
+  // The longest win has the least positive value, the best score the greatest.
+  let extreme: { slice: Slice; index: number; value: number } | undefined;
+  for (const { slice, values } of slices) {
+    let from = 0;
+    for (const chunk of chunksOf(values)) {
+      for (let i = 0; i < chunk.length; i++) {
+        const v = chunk[i];
+        if (v === UNUSED) continue;
+        found.positions++;
+        if (v === 0) found.draws++;
+        else if (v < 0) found.losses++;
+        else found.wins++;
+        if (v > 0 && (extreme === undefined || (outcome ? v < extreme.value : v > extreme.value)))
+          extreme = { slice, index: from + i, value: v };
+      }
+      from += chunk.length;
+    }
+  }
+  if (!extreme || metric === 'wdl') return found;
+  const p = new Position(game.schema);
+  specialization.space(extreme.slice).unrank(extreme.index, p);
+  const position = game.format(p);
+  return outcome
+    ? { ...found, longestWin: { plies: game.domain.plies(extreme.value as Value), position } }
+    : { ...found, bestScore: { score: extreme.value, position } };
+}
+
+function isCount(x: unknown): x is number {
+  return Number.isSafeInteger(x) && (x as number) >= 0;
+}
+
+/** A copy with exactly the known fields in their fixed order, or undefined if `x` has not the shape. */
+export function asStatistics(x: unknown): Statistics | undefined {
+  if (typeof x !== 'object' || x === null) return undefined;
+  const { positions, wins, draws, losses, longestWin, bestScore } = x as Partial<Statistics>;
+  if (!isCount(positions) || !isCount(wins) || !isCount(draws) || !isCount(losses)) return undefined;
+  const longest = longestWin?.plies;
+  const best = bestScore?.score;
+  if (longestWin !== undefined && (!isCount(longest) || typeof longestWin.position !== 'string')) return undefined;
+  if (bestScore !== undefined && (!Number.isSafeInteger(best) || typeof bestScore.position !== 'string')) {
+    return undefined;
+  }
+  return {
+    positions,
+    wins,
+    draws,
+    losses,
+    ...(longestWin === undefined ? {} : { longestWin: { plies: longestWin.plies, position: longestWin.position } }),
+    ...(bestScore === undefined ? {} : { bestScore: { score: bestScore.score, position: bestScore.position } }),
+  };
+}

@@ -1,0 +1,260 @@
+/** The file layout, read by a second decoder made from the specification alone, and round trips. */
+
+import { inflateRawSync } from 'node:zlib';
+import * as fc from 'fast-check';
+import { unpack } from 'msgpackr';
+import { describe, expect, test } from 'vitest';
+import { UNKNOWN, UNUSED } from '../../src/game/value.ts';
+import { CodedValues, PlainValues, toArray, type Values } from '../../src/game/values.ts';
+import { hash32, hash64, hex64 } from '../../src/table/checksum.ts';
+import { BlockCache, CODECS, encodeTable, type SliceValues, type TableInput } from '../../src/table/index.ts';
+import { bytesOf, codeOfFailure, input, openBytes, SMALL, slice } from '../table/support.ts';
+
+/** What readSlice must give: holes take the used value before them, at the start the first used one, else a draw. */
+function filled(slices: readonly SliceValues[]): number[][] {
+  const all = slices.flatMap(({ values }) => [...toArray(values)]);
+  let last = all.find((v) => v !== UNUSED) ?? 0;
+  return slices.map(({ values }) => [...toArray(values)].map((v) => (v === UNUSED ? last : (last = v))));
+}
+
+/** What comes back after writing, opening, checking, and reading value by value as well as slice by slice. */
+function roundTrip(table: TableInput, cacheBytes = 1 << 20): number[][] {
+  const opened = openBytes(bytesOf(table), new BlockCache(cacheBytes));
+  opened.check();
+  return table.slices.map(({ name, values }, s) => {
+    const read = [...toArray(opened.readSlice(s))];
+    // backwards, so that not every probe falls into the block of the last one
+    for (let i = values.length - 1; i >= 0; i--) {
+      const v = opened.value(s, i);
+      if (v !== read[i]) throw new Error(`slice ${name} at ${i}: probed ${v}, read ${read[i]}`);
+    }
+    return read;
+  });
+}
+
+describe('checksums', () => {
+  // published test vectors of xxHash, seed 0
+  test('XXH32', () => {
+    expect(hash32(new Uint8Array(0))).toBe(0x02cc5d05);
+    expect(hash32(Buffer.from('abc'))).toBe(0x32d153ff);
+  });
+
+  test('XXH64', () => {
+    expect(hex64(hash64(new Uint8Array(0)))).toBe('ef46db3751d8e999');
+    expect(hex64(hash64(Buffer.from('abc')))).toBe('44bc2cf5ad770999');
+    expect(hex64(5n)).toBe('0000000000000005');
+  });
+
+  test('do not depend on the pieces', () => {
+    const bytes = Uint8Array.from({ length: 3_000_000 }, (_, i) => (i * 31) >> 3);
+    const whole = hash64(bytes);
+    expect(hash64(bytes.slice())).toBe(whole);
+    expect(hash64(bytes.subarray(0, -1))).not.toBe(whole);
+  });
+});
+
+describe('layout', () => {
+  test.each(['raw', 'deflate'])('field by field, codec %s', (codec) => {
+    const bytes = bytesOf({ ...SMALL, codec });
+    const view = new DataView(bytes.buffer);
+    expect([...bytes.subarray(0, 8)]).toEqual([0x89, 0x45, 0x47, 0x54, 0x0d, 0x0a, 0x1a, 0x0a]);
+    expect(view.getUint32(8, true)).toBe(1);
+    const m = view.getUint32(12, true);
+    const b = view.getUint32(16, true);
+    expect(b).toBe(3); // 40 cells of one byte in blocks of 16
+    const metadata = unpack(bytes.subarray(20, 20 + m)) as Record<string, unknown>;
+    expect(metadata).toEqual({
+      game: 'chess',
+      rules: 1,
+      table: 'KQvK',
+      domain: 'outcome',
+      representation: 'plies',
+      codec,
+      blockBytes: 16,
+      cellBytes: 1,
+      palette: [-32_004, -32_003, -32_002, -32_001, -32_000, 0, 32_000, 32_001, 32_002, 32_003, 32_004, 32_005, 32_006],
+      sliceNames: ['w', 'b'],
+      sliceSizes: [21, 19],
+      statistics: SMALL.statistics,
+      generator: 'endgame-lab test',
+    });
+    const checksumAt = 20 + m + 8 * b;
+    expect(view.getBigUint64(checksumAt, true)).toBe(hash64(bytes.subarray(0, checksumAt)));
+    let at = checksumAt + 8;
+    const cells: number[] = [];
+    for (let i = 0; i < b; i++) {
+      const length = view.getUint32(20 + m + 8 * i, true);
+      const stored = bytes.subarray(at, at + length);
+      expect(view.getUint32(20 + m + 8 * i + 4, true)).toBe(hash32(stored));
+      cells.push(...(codec === 'raw' ? stored : inflateRawSync(stored)));
+      at += length;
+    }
+    expect(cells.map((cell) => (metadata.palette as number[])[cell])).toEqual(filled(SMALL.slices).flat());
+    expect(view.getBigUint64(at, true)).toBe(hash64(bytes.subarray(0, at)));
+    expect(at + 8).toBe(bytes.length);
+  });
+
+  test('cells of two bytes are little-endian', () => {
+    const values = Array.from({ length: 300 }, (_, i) => i - 150);
+    const bytes = bytesOf(input([slice('all', ...values)], { codec: 'raw', blockBytes: 1000 }));
+    const cells = bytes.subarray(bytes.length - 8 - 600, bytes.length - 8);
+    expect([...cells.subarray(2 * 258, 2 * 260)]).toEqual([2, 1, 3, 1]);
+  });
+});
+
+const cell = (values: fc.Arbitrary<number>): fc.Arbitrary<number> =>
+  fc.oneof({ weight: 4, arbitrary: values }, { weight: 1, arbitrary: fc.constant(UNUSED) });
+
+describe('round trips', () => {
+  const few = cell(fc.constantFrom(0, 1, -1, 32_765, -32_766, 32_766, UNKNOWN + 1));
+  const many = cell(fc.integer({ min: UNKNOWN + 1, max: UNUSED - 1 }));
+  const slices = fc
+    .constantFrom(few, many)
+    .chain((value) => fc.array(fc.array(value, { maxLength: 400 }), { maxLength: 4 }))
+    .map((arrays) => arrays.map((values, i) => slice(`s${i}`, ...values)));
+  const blockBytes = fc.integer({ min: 1, max: 300 }).map((n) => 2 * n);
+
+  test.each(Object.keys(CODECS))('any slices in blocks of any size, codec %s', (codec) => {
+    fc.assert(
+      fc.property(slices, blockBytes, fc.constantFrom(0, 100, 1 << 20), (slices, blockBytes, cacheBytes) => {
+        expect(roundTrip(input(slices, { codec, blockBytes }), cacheBytes)).toEqual(filled(slices));
+      }),
+      { numRuns: codec === 'brotli-max' ? 10 : 30 },
+    );
+  });
+
+  test.each([255, 256, 257])('%i distinct values', (n) => {
+    const table = input([slice('all', ...Array.from({ length: n }, (_, i) => i * 3 - 300))]);
+    expect(encodeTable(table).header.cellBytes).toBe(n <= 256 ? 1 : 2);
+    expect(roundTrip(table)).toEqual(filled(table.slices));
+  });
+
+  test('every value there is', () => {
+    const all = Array.from({ length: 65_534 }, (_, i) => UNKNOWN + 1 + i);
+    expect(roundTrip(input([slice('all', ...all)]))).toEqual([all]);
+  });
+
+  test('no slices, empty slices, nothing but holes', () => {
+    expect(roundTrip(input([]))).toEqual([]);
+    expect(roundTrip(input([slice('a'), slice('b')]))).toEqual([[], []]);
+    const sparse = [slice('a'), slice('b', 5), slice('c'), slice('d', -5, UNUSED), slice('e')];
+    expect(roundTrip(input(sparse, { blockBytes: 2 }))).toEqual([[], [5], [], [-5, -5], []]);
+    expect(roundTrip(input([slice('a', UNUSED, UNUSED)]))).toEqual([[0, 0]]);
+    expect(roundTrip(input([slice('a', UNUSED), slice('b', UNUSED, 7, UNUSED, 8)]))).toEqual([[7], [7, 7, 7, 8]]);
+  });
+
+  test('the header', () => {
+    const { header } = openBytes(
+      bytesOf(input([slice('a', 1, 2), slice('b', 3)], { domain: 'score', codec: 'raw', blockBytes: 64, rules: 7 })),
+    );
+    expect(header).toEqual({
+      game: 'chess',
+      rules: 7,
+      table: 'KQvK',
+      domain: 'score',
+      representation: 'score',
+      codec: 'raw',
+      blockBytes: 64,
+      cellBytes: 1,
+      palette: [1, 2, 3],
+      slices: [
+        { name: 'a', size: 2, offset: 0 },
+        { name: 'b', size: 1, offset: 2 },
+      ],
+      statistics: SMALL.statistics,
+      generator: 'endgame-lab test',
+    });
+  });
+
+  test('names in any script, statistics of scores', () => {
+    const statistics = { positions: 1, wins: 1, draws: 0, losses: 0, bestScore: { score: 48, position: '§ü' } };
+    const { header } = openBytes(bytesOf(input([slice('мельница', 1)], { game: '碁', statistics })));
+    expect([header.game, header.slices[0].name, header.statistics]).toEqual(['碁', 'мельница', statistics]);
+  });
+});
+
+describe('encoding', () => {
+  /** Two slices of more than one piece each, with holes. */
+  const pinned = (many: number): TableInput => {
+    const values = (n: number): Values =>
+      new PlainValues(
+        Int16Array.from({ length: n }, (_, i) =>
+          (Math.imul(i, 2654435761) >>> 16) % 5 === 0
+            ? UNUSED
+            : ((Math.imul(i, 2246822519) >>> 20) % many) - (many >> 1),
+        ),
+      );
+    return input(
+      [
+        { name: 'w', values: values(150_000) },
+        { name: 'b', values: values(65_537) },
+      ],
+      { codec: 'raw' },
+    );
+  };
+
+  // Files that version 1 of the format holds since it exists: these checksums were made when values were arrays.
+  test.each([
+    [200, 216_214, 'd7d5da3b11c62762'],
+    [700, 433_143, '9c73693cd38c6346'],
+  ])('gives the bytes it always gave, %i values', (many, bytes, checksum) => {
+    expect(encodeTable(pinned(many))).toMatchObject({ bytes, checksum });
+  });
+
+  test('does not depend on how values are kept, and coded ones stay coded', () => {
+    const table = pinned(200);
+    const coded = table.slices.map(({ name, values }) => {
+      // Codes in an order of their own, with meanings that no index has.
+      const meaning = Int16Array.from({ length: 256 }, (_, code) => (code === 255 ? UNUSED : 120 - code));
+      const codes = Uint8Array.from(toArray(values), (v) => (v === UNUSED ? 255 : 120 - v));
+      return { name, values: new CodedValues(codes, meaning) };
+    });
+    expect(bytesOf({ ...table, slices: coded })).toEqual(bytesOf(table));
+    const opened = openBytes(bytesOf(table));
+    const read = opened.header.slices.map(({ name }, s) => ({ name, values: opened.readSlice(s) }));
+    for (const { values } of read) {
+      expect(values).toBeInstanceOf(CodedValues);
+      expect(values.byteLength).toBe(values.length);
+    }
+    // Holes come back as their neighbours, so that writing what was read changes nothing.
+    expect(bytesOf({ ...table, slices: read })).toEqual(bytesOf(table));
+    const wide = openBytes(bytesOf(pinned(700))).readSlice(0);
+    expect(wide).toBeInstanceOf(PlainValues);
+  });
+
+  test('is the same for the same input, whatever the order of its fields', () => {
+    const again = Object.fromEntries(Object.entries(SMALL).reverse()) as unknown as TableInput;
+    const { positions, wins, draws, losses, longestWin } = SMALL.statistics;
+    const shuffled = { longestWin: longestWin!, losses, draws, wins, positions };
+    expect(bytesOf({ ...again, statistics: shuffled })).toEqual(bytesOf(SMALL));
+  });
+
+  test('states the checksum that stands at the end', () => {
+    const encoded = encodeTable(SMALL);
+    expect(openBytes(bytesOf(SMALL)).checksum).toBe(encoded.checksum);
+    expect(bytesOf(SMALL).length).toBe(encoded.bytes);
+  });
+
+  test('holes cost next to nothing', () => {
+    const values = Array.from({ length: 20_000 }, (_, i) => ((i * 7919) % 1013) % 30);
+    const holes = values.flatMap((v) => [v, UNUSED, UNUSED, UNUSED]);
+    const plain = encodeTable(input([slice('all', ...values)])).bytes;
+    const zeros = encodeTable(input([slice('all', ...holes.map((v) => (v === UNUSED ? 0 : v)))])).bytes;
+    const spread = encodeTable(input([slice('all', ...holes)])).bytes;
+    expect(spread).toBeLessThan(zeros * 1.05);
+    expect(spread).toBeLessThan(plain * 4);
+  });
+
+  test('impossible requests', () => {
+    for (const blockBytes of [0, -2, 1, 3, 2.5, 2 ** 24 + 2, Number.NaN]) {
+      expect(codeOfFailure(() => encodeTable({ ...SMALL, blockBytes }))).toBe('E_USAGE');
+    }
+    expect(codeOfFailure(() => encodeTable({ ...SMALL, codec: 'zip' }))).toBe('E_USAGE');
+    expect(() => encodeTable(input([slice('a', 1), slice('b', 0, UNKNOWN)]))).toThrow(
+      'slice b has no value at index 1',
+    );
+    expect(() => encodeTable({ ...SMALL, statistics: { positions: -1, wins: 0, draws: 0, losses: 0 } })).toThrow(
+      'statistics',
+    );
+  });
+});
