@@ -15,7 +15,7 @@ import { Zstd } from '@hpcc-js/wasm-zstd';
 import { gameOf } from '../games/index.ts';
 import { METRICS, type Metric } from '../src/game/values.ts';
 import { admits, type Cells } from '../src/table/coder.ts';
-import { isFree } from '../src/table/coders/bits.ts';
+import { isDontCare } from '../src/table/coders/bits.ts';
 import { Pack } from '../src/table/index.ts';
 import { lzmaStream } from '../src/study/archives.ts';
 import { type TableCells, tableCells } from './table-cells.ts';
@@ -40,8 +40,8 @@ const lzma = createRequire(import.meta.url)('lzma-native') as Lzma;
 
 interface Compressor {
   readonly name: string;
-  compress(bytes: Uint8Array, colours: number): Promise<Uint8Array> | Uint8Array;
-  decompress(bytes: Uint8Array, colours: number): Promise<Uint8Array> | Uint8Array;
+  compress(bytes: Uint8Array, alphabetSize: number): Promise<Uint8Array> | Uint8Array;
+  decompress(bytes: Uint8Array, alphabetSize: number): Promise<Uint8Array> | Uint8Array;
 }
 
 /**
@@ -56,15 +56,15 @@ function xz(lc: number, pb: number, spread: boolean): Compressor {
     dictSize: Math.max(4096, 2 ** Math.ceil(Math.log2(length))),
   });
   const decoder = { ...search, dictSize: LARGEST_DICTIONARY };
-  const factor = (colours: number): number => (spread && colours <= 256 ? Math.floor(256 / colours) : 1);
+  const factor = (alphabetSize: number): number => (spread && alphabetSize <= 256 ? Math.floor(256 / alphabetSize) : 1);
   return {
     name: `xz 9e lc${lc} pb${pb}${spread ? ' *' : ''}`,
-    compress: (bytes, colours) => {
-      const by = factor(colours);
+    compress: (bytes, alphabetSize) => {
+      const by = factor(alphabetSize);
       return lzmaStream('rawEncoder', by === 1 ? bytes : bytes.map((code) => code * by), encoder(bytes.length));
     },
-    decompress: async (bytes, colours) => {
-      const by = factor(colours);
+    decompress: async (bytes, alphabetSize) => {
+      const by = factor(alphabetSize);
       return (await lzmaStream('rawDecoder', bytes, decoder)).map((code) => code / by);
     },
   };
@@ -105,15 +105,15 @@ async function compressors(): Promise<Compressor[]> {
 
 /** Cells in another order, a byte each; codes of two bytes are written as two runs of bytes. */
 function layOut({ cells }: TableCells, order: Uint32Array, filled: boolean): Uint8Array {
-  const { colours, codes } = cells;
-  const wide = colours > 256;
+  const { alphabetSize, codes } = cells;
+  const wide = alphabetSize > 256;
   const bytes = new Uint8Array(order.length * (wide ? 2 : 1));
   let before = 0;
   order.forEach((cell, i) => {
     const own = codes[cell];
-    const unused = own === colours - 1 && isFree(cells, cell);
+    const unused = own === alphabetSize - 1 && isDontCare(cells, cell);
     // what a table file does for indices without a position, and further what is sound for free cells
-    const takesBefore = unused || (filled && isFree(cells, cell) && before <= own);
+    const takesBefore = unused || (filled && isDontCare(cells, cell) && before <= own);
     const code = takesBefore ? before : own;
     bytes[i] = code;
     if (wide) bytes[order.length + i] = code >> 8;
@@ -123,7 +123,7 @@ function layOut({ cells }: TableCells, order: Uint32Array, filled: boolean): Uin
 }
 
 function check(cells: Cells, order: Uint32Array, bytes: Uint8Array): void {
-  const wide = cells.colours > 256;
+  const wide = cells.alphabetSize > 256;
   order.forEach((cell, i) => {
     const code = wide ? bytes[i] | (bytes[order.length + i] << 8) : bytes[i];
     if (!admits(cells, cell, code)) throw new Error(`cell ${cell} has code ${code}`);
@@ -182,10 +182,10 @@ function bestOrder(table: TableCells): { name: string; order: Uint32Array } {
   return best!;
 }
 
-async function inBlocks(compressor: Compressor, bytes: Uint8Array, colours: number): Promise<number> {
+async function inBlocks(compressor: Compressor, bytes: Uint8Array, alphabetSize: number): Promise<number> {
   let sum = 0;
   for (let at = 0; at < bytes.length; at += BLOCK) {
-    sum += (await compressor.compress(bytes.subarray(at, at + BLOCK), colours)).length;
+    sum += (await compressor.compress(bytes.subarray(at, at + BLOCK), alphabetSize)).length;
   }
   // how much stands before each block
   return sum + 4 * Math.ceil(bytes.length / BLOCK);
@@ -227,14 +227,14 @@ for (const name of wanted.length > 0 ? wanted : DEFAULTS) {
   check(cells, asIs, filled);
   check(cells, order, ordered);
   for (const compressor of all) {
-    const whole = await compressor.compress(ordered, cells.colours);
-    const back = await compressor.decompress(whole, cells.colours);
+    const whole = await compressor.compress(ordered, cells.alphabetSize);
+    const back = await compressor.decompress(whole, cells.alphabetSize);
     if (Buffer.compare(back, ordered) !== 0) throw new Error(`${compressor.name} does not give back ${name}`);
     const sizes = [
-      (await compressor.compress(plain, cells.colours)).length,
-      (await compressor.compress(filled, cells.colours)).length,
+      (await compressor.compress(plain, cells.alphabetSize)).length,
+      (await compressor.compress(filled, cells.alphabetSize)).length,
       whole.length,
-      await inBlocks(compressor, ordered, cells.colours),
+      await inBlocks(compressor, ordered, cells.alphabetSize),
     ];
     const columns = sizes.map((size) => size.toLocaleString('en').padStart(13)).join('');
     process.stdout.write(

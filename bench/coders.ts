@@ -71,7 +71,7 @@ function measure(name: string, work: TableCells): void {
   row(name, 'array', cells.codes.byteLength, '', probe(plain, drawn).toFixed(0), probe(plain, following).toFixed(0));
   for (const [id, coder] of Object.entries(CODERS)) {
     const [bytes, encoding] = timed(() => coder.encode(cells, positions));
-    const [reader, opening] = timed(() => coder.open(bytes, cells.length, cells.colours, positions));
+    const [reader, opening] = timed(() => coder.open(bytes, cells.length, cells.alphabetSize, positions));
     for (let cell = 0; cell < cells.length; cell++) {
       if (!admits(cells, cell, reader.at(cell))) throw new Error(`${id} ${name}: cell ${cell} is wrong`);
     }

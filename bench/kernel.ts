@@ -10,7 +10,7 @@ import { chess } from '../games/index.ts';
 import type { Metric } from '../src/game/index.ts';
 import { UNUSED } from '../src/game/value.ts';
 import { chunksOf, type Values } from '../src/game/values.ts';
-import { type Engine, SliceValues } from '../src/values/index.ts';
+import { type EngineId, SliceValues } from '../src/values/index.ts';
 import { specialize } from '../src/specialize/index.ts';
 import { expectEqual } from './rows.ts';
 
@@ -47,7 +47,7 @@ interface Run {
 }
 
 interface Setting {
-  readonly engine?: Engine;
+  readonly engine?: EngineId;
   readonly metric?: Metric;
   readonly threads?: number;
 }

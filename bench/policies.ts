@@ -8,10 +8,10 @@ import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { readSessions } from '../src/review/chess-sessions.ts';
 import { gameOf } from '../games/index.ts';
-import { formatBytes, formatSeconds } from '../src/cli/options.ts';
+import { formatBytes, formatSeconds } from '../src/text/format.ts';
 import { Position } from '../src/game/index.ts';
 import { readCosts } from '../src/plan/costs.ts';
-import { Kept, POLICIES, type Policy } from '../src/values/index.ts';
+import { CostAwareCache, POLICIES, type Policy } from '../src/values/index.ts';
 import { specialize } from '../src/specialize/index.ts';
 
 const { values: flags } = parseArgs({
@@ -67,7 +67,7 @@ console.log(rows.toString());
 console.log(`${questions} questions about ${known.size} classes, ${visits.length} changes of class`);
 
 function run(policy: Policy, memory: number): { seconds: number; evicted: number } {
-  const kept = new Kept<string>(memory, policy);
+  const kept = new CostAwareCache<string>(memory, policy);
   let seconds = 0;
   /** Seconds to have a class again, with what is missing below. */
   const again = (table: string): number => {

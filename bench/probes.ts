@@ -3,7 +3,7 @@
 import { Bench } from 'tinybench';
 import { Position, toArray, type Value } from '../src/game/index.ts';
 import { Random, specialize } from '../src/specialize/index.ts';
-import { BlockCache, MemorySource, Table } from '../src/table/index.ts';
+import { BlockCache, MemoryByteSource, Table } from '../src/table/index.ts';
 import { Boards, drawFrom, type Question } from '../src/study/questions.ts';
 import type { Generated } from './generation.ts';
 import { expectEqual, type Row, rowsOf } from './rows.ts';
@@ -53,7 +53,7 @@ export function benchProbes({ work, slices, files }: Generated): Row[] {
   boards.forEach((p: Position, i) => expectEqual('ranking', array[space.rank(p)], drawn[i].value));
   const open: Table[] = [];
   for (const [codec, file] of files) {
-    const source = new MemorySource(file, codec);
+    const source = new MemoryByteSource(file, codec);
     const warm = Table.open(source, new BlockCache(2 ** 30));
     const cold = Table.open(source, new BlockCache(0));
     open.push(warm, cold);

@@ -6,11 +6,11 @@
 
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import { formatBytes, formatSeconds } from '../src/cli/options.ts';
+import { formatBytes, formatSeconds } from '../src/text/format.ts';
 import { build } from '../src/plan/build.ts';
 import { readCosts } from '../src/plan/costs.ts';
 import { planByFrequency, planGreedily } from '../src/plan/greedy.ts';
-import { bytesOf, type Choice, type Instance, secondsOf } from '../src/plan/instance.ts';
+import { choiceBytes, type Choice, type Instance, choiceSeconds } from '../src/plan/instance.ts';
 import { planExactly } from '../src/plan/milp.ts';
 import { readProfile } from '../src/plan/profile.ts';
 
@@ -50,9 +50,9 @@ for (const text of flags.budget) {
     planGreedily(trained, { budget }),
     exact.choice,
   ];
-  for (const choice of choices) if (bytesOf(trained, choice) > budget) throw new Error('a plan is over its budget');
+  for (const choice of choices) if (choiceBytes(trained, choice) > budget) throw new Error('a plan is over its budget');
   for (const { name, instance } of populations) {
-    const seconds = choices.map((choice) => secondsOf(instance, choice));
+    const seconds = choices.map((choice) => choiceSeconds(instance, choice));
     table.push([
       formatBytes(budget),
       name,
@@ -68,6 +68,6 @@ console.log(`expected CPU seconds a question by ${flags.costs}; plans made for $
 /** A rule at its best: with the smallest ways to keep tables, or with those that count on no other table. */
 function ruled(instance: Instance, budget: number, perByte: boolean): Choice {
   const choices = [false, true].map((alone) => planByFrequency(instance, budget, perByte, alone));
-  const [any, standing] = choices.map((choice) => secondsOf(instance, choice));
+  const [any, standing] = choices.map((choice) => choiceSeconds(instance, choice));
   return any <= standing ? choices[0] : choices[1];
 }

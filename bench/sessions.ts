@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readSessions } from '../src/review/chess-sessions.ts';
 import { gameOf } from '../games/index.ts';
-import { formatBytes, formatSeconds } from '../src/cli/options.ts';
+import { formatBytes, formatSeconds } from '../src/text/format.ts';
 import { EndgameError } from '../src/game/index.ts';
 import { POLICIES } from '../src/values/index.ts';
 import { openSolver, Solver } from '../src/solve/index.ts';

@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { readSessions } from '../src/review/chess-sessions.ts';
 import { gameOf } from '../games/index.ts';
-import { formatBytes, formatSeconds } from '../src/cli/options.ts';
+import { formatBytes, formatSeconds } from '../src/text/format.ts';
 import { uniformProfile } from '../src/plan/build.ts';
 import { type Costs, readCosts } from '../src/plan/costs.ts';
 import { type Plan, wantedBy } from '../src/plan/plan.ts';
@@ -120,10 +120,10 @@ async function packed(plan: Plan, specialization: Specialization, directory: str
   const store = Pack.open(directory, { create: true });
   const wanted = wantedBy(plan, game.domain.name);
   // What another budget wanted in the same way need not be made again; `packWanted` looks whether it is the same.
-  for (const { table, rung, bytes } of wanted) {
-    const { metric } = rung.keeping;
+  for (const { table, encoding, bytes } of wanted) {
+    const { metric } = encoding.representation;
     const from = made.find((pack) =>
-      pack.list(game.id, metric).some((e) => e.table === table && e.codec === rung.codec && e.bytes === bytes),
+      pack.list(game.id, metric).some((e) => e.table === table && e.codec === encoding.codec && e.bytes === bytes),
     );
     if (from !== undefined) store.take(from, game.id, game.version, table, metric);
   }

@@ -46,7 +46,7 @@ export function tableCells(pack: Pack, game: Game, table: string, metric: Metric
   return {
     game: game.id,
     table,
-    cells: { length, colours: palette.length, codes, free },
+    cells: { length, alphabetSize: palette.length, codes, dontCare: free },
     positions: cellPositions(game.schema, spaces),
     legal,
     legalCount,

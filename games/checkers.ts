@@ -11,8 +11,8 @@
  */
 
 import { codeOf, type Game, loss, OUTCOME, type Schema } from '../src/game/index.ts';
-import { geometryOf } from './checkers/board.ts';
-import { CROWNS, KING, MAN, rulesOf } from './checkers/moves.ts';
+import { checkersBoard } from './checkers/board.ts';
+import { CROWNS, CROWNED, MAN, checkersRules } from './checkers/moves.ts';
 import { fenNotation } from './checkers/notation.ts';
 
 export interface CheckersOptions {
@@ -24,7 +24,7 @@ export interface CheckersOptions {
 }
 
 export function checkersOn({ id, title, size, initial }: CheckersOptions): Game {
-  const geometry = geometryOf(size);
+  const geometry = checkersBoard(size);
   const { board, width } = geometry;
   const most = (size / 2 - 1) * width;
   const schema: Schema = {
@@ -35,9 +35,9 @@ export function checkersOn({ id, title, size, initial }: CheckersOptions): Game 
       { letter: 'M', max: most, cells: (cell, side) => (side === 0 ? cell < board.cells - width : cell >= width) },
     ],
   };
-  const king = [codeOf(schema, KING, 0), codeOf(schema, KING, 1)] as const;
+  const king = [codeOf(schema, CROWNED, 0), codeOf(schema, CROWNED, 1)] as const;
   const man = [codeOf(schema, MAN, 0), codeOf(schema, MAN, 1)] as const;
-  const { moves, unmoves, play, legal, formatMove } = rulesOf(geometry, king);
+  const { moves, unmoves, play, legal, formatMove } = checkersRules(geometry, king);
   return {
     id,
     title,

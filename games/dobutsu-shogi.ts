@@ -15,24 +15,33 @@
  */
 
 import { EndgameError, type Game, gridNotation, loss, OUTCOME, type Position, type Value } from '../src/game/index.ts';
-import { codeFor, isLast, KINDS, legal, LION, schema } from './dobutsu-shogi/animals.ts';
-import { canMove, formatMove, moves, play, shift, unmoves, unplay, unshift } from './dobutsu-shogi/moves.ts';
+import { codeFor, isLast, KINDS, dobutsuLegal, LION, dobutsuSchema } from './dobutsu-shogi/animals.ts';
+import {
+  canMove,
+  formatDobutsuMove,
+  dobutsuMoves,
+  dobutsuPlay,
+  shift,
+  dobutsuUnmoves,
+  dobutsuUnplay,
+  unshift,
+} from './dobutsu-shogi/moves.ts';
 
-const notation = gridNotation(schema, { sides: ['S', 'G'] });
+const notation = gridNotation(dobutsuSchema, { sides: ['S', 'G'] });
 
 export const dobutsuShogi: Game = {
   id: 'dobutsu-shogi',
   title: 'Dobutsu shogi',
   version: 1,
-  schema,
+  schema: dobutsuSchema,
   domain: OUTCOME,
   initial: 'gle/.c./.C./ELG S -',
   /** At most 38 moves (Tanaka); unmoves: less than 50 steps, each after taking nobody or one of four kinds. */
   maxMoves: 256,
   endgames: ['LHvL', 'LGvL', 'LEvL', 'LHHvL', 'LGHvL', 'LEHvL', 'LGEvL', 'LGEHvL'],
 
-  moves,
-  play,
+  moves: dobutsuMoves,
+  play: dobutsuPlay,
 
   /** The other lion has come home; had it been attacked there, the move would not have been playable. */
   ended(p: Position): Value | undefined {
@@ -41,21 +50,21 @@ export const dobutsuShogi: Game = {
   },
 
   stuck: (p) => loss(canMove(p) ? 2 : 0),
-  legal,
-  unmoves,
-  unplay,
+  legal: dobutsuLegal,
+  unmoves: dobutsuUnmoves,
+  unplay: dobutsuUnplay,
   shift,
   unshift,
 
   parse(p: Position, text: string): void {
     notation.parse(p, text);
-    if (legal(p)) return;
+    if (dobutsuLegal(p)) return;
     throw new EndgameError('E_POSITION', `position "${text}": no game of dobutsu shogi leads there`, whyNot(p));
   },
 
   format: (p) => notation.format(p),
   draw: (p) => notation.draw(p),
-  formatMove,
+  formatMove: formatDobutsuMove,
 };
 
 function whyNot(p: Position): string {

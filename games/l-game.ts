@@ -13,11 +13,22 @@
  */
 
 import { codeOf, type Game, type Move, OUTCOME, type Position } from '../src/game/index.ts';
-import { board, COVERS, ELLS, ellOf, NEUTRAL, neutralAt, PLACES, schema, SQUARES, square } from './l-game/board.ts';
+import {
+  lGameBoard,
+  COVERS,
+  ELLS,
+  ellOf,
+  NEUTRAL,
+  neutralAt,
+  PLACES,
+  lGameSchema,
+  SQUARES,
+  square,
+} from './l-game/board.ts';
 import { INITIAL, notation } from './l-game/notation.ts';
 
 /** The neutral men that the schema would let side 1 have. */
-const NOBODYS = codeOf(schema, 1, 1);
+const NOBODYS = codeOf(lGameSchema, 1, 1);
 
 /** A move: where the L goes, and from where to where a neutral man, `STAYS` if none does. */
 const STAYS = 16;
@@ -48,7 +59,7 @@ export const lGame: Game = {
   id: 'l-game',
   title: 'The L-game',
   version: 1,
-  schema,
+  schema: lGameSchema,
   domain: OUTCOME,
   initial: INITIAL,
   /** 47 other placements, and 6 free squares for either neutral man or none. */
@@ -116,6 +127,6 @@ export const lGame: Game = {
   formatMove(_: Position, move: Move): string {
     const from = fromOf(move);
     const step = from === STAYS ? '' : ` ${square.names[from]}-${square.names[toOf(move)]}`;
-    return `${board.names[placeOf(move)]}${step}`;
+    return `${lGameBoard.names[placeOf(move)]}${step}`;
   },
 };

@@ -14,7 +14,7 @@
 import type { Game } from '../src/game/index.ts';
 import { chessGame, type Most, schemaOf } from './chess/game.ts';
 import { geometryOf } from './chess/geometry.ts';
-import { rulesOf } from './chess/moves.ts';
+import { chessRules } from './chess/moves.ts';
 import { smallNotation } from './chess/small-notation.ts';
 
 export interface SmallChessOptions {
@@ -35,7 +35,7 @@ const THREE_MEN = ['KvK', 'KQvK', 'KRvK', 'KBvK', 'KNvK', 'KPvK'] as const;
 export function smallChess(options: SmallChessOptions): Game {
   const { id, title, width, height, initial, most, firstRank = false, endgames = THREE_MEN } = options;
   const geometry = geometryOf(width, height);
-  const rules = rulesOf({ geometry, doubleStep: false, firstRank, bishops: most[2] > 0 });
+  const rules = chessRules({ geometry, doubleStep: false, firstRank, bishops: most[2] > 0 });
   const schema = schemaOf(rules, most);
   return chessGame({ id, title, version: 1, initial, endgames }, rules, schema, smallNotation(schema, rules, initial));
 }

@@ -37,7 +37,7 @@ import {
   toOf,
   writeSlides,
 } from './shared/mills.ts';
-import { ADVANCED, type Goal, isGoal, shapesOf, STANDARD, WIDTH } from './teeko/goals.ts';
+import { ADVANCED_GOALS, type Goal, isGoal, shapesOf, STANDARD_GOALS, WIDTH } from './teeko/goals.ts';
 
 const CELLS = WIDTH * WIDTH;
 const MEN_OF_A_SIDE = 4;
@@ -134,5 +134,5 @@ function teekoGame(id: string, title: string, goals: readonly Goal[]): Game {
   };
 }
 
-export const teeko: Game = teekoGame('teeko', 'Teeko', STANDARD);
-export const advancedTeeko: Game = teekoGame('advanced-teeko', 'Advanced Teeko', ADVANCED);
+export const teeko: Game = teekoGame('teeko', 'Teeko', STANDARD_GOALS);
+export const advancedTeeko: Game = teekoGame('advanced-teeko', 'Advanced Teeko', ADVANCED_GOALS);

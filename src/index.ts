@@ -1,7 +1,7 @@
 /** endgame-lab as a library: everything needed to generate, store and query exact endgame values. */
 
 export * from './game/index.ts';
-export { type Engine, ENGINES, SliceValues } from './values/index.ts';
+export { type EngineId, ENGINES, SliceValues } from './values/index.ts';
 export { predictBytes } from './retrograde/index.ts';
 export { type Statistics } from './table/index.ts';
 export { verifySlice } from './verify/index.ts';
@@ -20,8 +20,8 @@ export {
   type SolverOptions,
 } from './solve/index.ts';
 export { type Slice, Space, Specialization, specialize } from './specialize/index.ts';
-export { BlockCache, Pack, type PackEntry, parseKeeping, Table } from './table/index.ts';
-export { type GenerateOptions, generateTables, packWanted, repack, type Rung } from './make/index.ts';
+export { BlockCache, Pack, type PackEntry, parseRepresentation, Table } from './table/index.ts';
+export { type GenerateOptions, generateTables, packWanted, repack, type Encoding } from './make/index.ts';
 export { adversarialProfile, uniformProfile } from './plan/build.ts';
 export { type Costs, readCosts } from './plan/costs.ts';
 export { measureCosts, type MeasureOptions } from './make/costs.ts';

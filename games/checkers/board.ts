@@ -10,7 +10,7 @@
 
 import { type Board, NONE } from '../../src/game/index.ts';
 
-export interface Geometry {
+export interface CheckersBoard {
   readonly board: Board;
   /** The cell next to `cell` in a direction, `steps[cell * 4 + direction]`; NONE at the edge. */
   readonly steps: Uint8Array;
@@ -23,7 +23,7 @@ export interface Geometry {
 const DOWN = [1, 1, -1, -1] as const;
 const RIGHT = [-1, 1, -1, 1] as const;
 
-export function geometryOf(size: number): Geometry {
+export function checkersBoard(size: number): CheckersBoard {
   const width = size / 2;
   const cells = size * width;
   const cellAt = (row: number, column: number): number =>

@@ -9,14 +9,14 @@
  */
 
 import { EMPTY, NONE, type Position } from '../../src/game/index.ts';
-import type { Geometry } from './board.ts';
+import type { CheckersBoard } from './board.ts';
 
 export const CROWNS: number = 1 << 12;
 /** Kinds, in the order of the schema. */
-export const KING = 0;
+export const CROWNED = 0;
 export const MAN = 1;
 
-export interface Rules {
+export interface CheckersRules {
   readonly moves: (p: Position, out: Int32Array) => number;
   readonly unmoves: (p: Position, out: Int32Array) => number;
   readonly play: (p: Position, move: number) => void;
@@ -25,7 +25,10 @@ export interface Rules {
 }
 
 /** @param king codes of kings by side; those of men are one more */
-export function rulesOf({ board, steps, jumps, width }: Geometry, king: readonly [number, number]): Rules {
+export function checkersRules(
+  { board, steps, jumps, width }: CheckersBoard,
+  king: readonly [number, number],
+): CheckersRules {
   const man = [king[0] + MAN, king[1] + MAN] as const;
   const lastRow = board.cells - width;
 
@@ -68,7 +71,7 @@ export function rulesOf({ board, steps, jumps, width }: Geometry, king: readonly
   function couldCapture(p: Position, side: number, here: number, before: number): boolean {
     const { cells, counts, lists, stride } = p;
     const foe = king[side === 0 ? 1 : 0];
-    for (let kind = KING; kind <= MAN; kind++) {
+    for (let kind = CROWNED; kind <= MAN; kind++) {
       const code = king[side] + kind;
       const low = kind === MAN && side === 1 ? 2 : 0;
       const high = kind === MAN && side === 0 ? 2 : 4;
@@ -89,7 +92,7 @@ export function rulesOf({ board, steps, jumps, width }: Geometry, king: readonly
     const foe = king[turn === 0 ? 1 : 0];
     const manLow = turn * 2;
     let n = 0;
-    for (let kind = KING; kind <= MAN; kind++) {
+    for (let kind = CROWNED; kind <= MAN; kind++) {
       const code = king[turn] + kind;
       const low = kind === MAN ? manLow : 0;
       const high = kind === MAN ? manLow + 2 : 4;
@@ -98,7 +101,7 @@ export function rulesOf({ board, steps, jumps, width }: Geometry, king: readonly
       }
     }
     if (n > 0) return n;
-    for (let kind = KING; kind <= MAN; kind++) {
+    for (let kind = CROWNED; kind <= MAN; kind++) {
       const code = king[turn] + kind;
       const low = kind === MAN ? manLow : 0;
       const high = kind === MAN ? manLow + 2 : 4;
@@ -119,7 +122,7 @@ export function rulesOf({ board, steps, jumps, width }: Geometry, king: readonly
     const { cells, counts, lists, stride, turn } = p;
     const mover = turn === 0 ? 1 : 0;
     let n = 0;
-    for (let kind = KING; kind <= MAN; kind++) {
+    for (let kind = CROWNED; kind <= MAN; kind++) {
       const code = king[mover] + kind;
       const low = kind === MAN && mover === 0 ? 2 : 0;
       const high = kind === MAN && mover === 1 ? 2 : 4;

@@ -2,13 +2,13 @@
 
 import { DRAW, type Game, grid, loss, NONE, OUTCOME, type Schema } from '../../src/game/index.ts';
 import { BY_KING } from './geometry.ts';
-import type { Rules } from './moves.ts';
+import type { ChessRules } from './moves.ts';
 import { unmovesOf, unplay } from './unmoves.ts';
 
 /** Most queens, rooks, bishops, knights and pawns of a side. */
 export type Most = readonly [number, number, number, number, number];
 
-export function schemaOf({ variant, pawnCells }: Rules, most: Most): Schema {
+export function schemaOf({ variant, pawnCells }: ChessRules, most: Most): Schema {
   const { width, height, link } = variant.geometry;
   const [queens, rooks, bishops, knights, pawns] = most;
   const schema: Schema = {
@@ -28,10 +28,10 @@ export function schemaOf({ variant, pawnCells }: Rules, most: Most): Schema {
   return variant.doubleStep ? { ...schema, mark: { on: 'P', against: 'P' } } : schema;
 }
 
-export type Notation = Pick<Game, 'parse' | 'format' | 'formatMove' | 'draw'>;
-export type Name = Pick<Game, 'id' | 'title' | 'version' | 'initial' | 'endgames'>;
+export type ChessNotation = Pick<Game, 'parse' | 'format' | 'formatMove' | 'draw'>;
+export type ChessIdentity = Pick<Game, 'id' | 'title' | 'version' | 'initial' | 'endgames'>;
 
-export function chessGame(name: Name, rules: Rules, schema: Schema, notation: Notation): Game {
+export function chessGame(name: ChessIdentity, rules: ChessRules, schema: Schema, notation: ChessNotation): Game {
   const { inCheck, legal, moves, play } = rules;
   return {
     ...name,

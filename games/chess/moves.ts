@@ -68,7 +68,7 @@ export interface Variant {
   readonly bishops: boolean;
 }
 
-export interface Rules {
+export interface ChessRules {
   readonly variant: Variant;
   /** 1 where a pawn may stand, `pawnCells[side * 64 + cell]`. */
   readonly pawnCells: Uint8Array;
@@ -84,7 +84,7 @@ export interface Rules {
 }
 
 /** The rules on a board. Castling belongs to the usual board alone: elsewhere nobody has the right to. */
-export function rulesOf(variant: Variant): Rules {
+export function chessRules(variant: Variant): ChessRules {
   const { geometry, doubleStep, firstRank, bishops } = variant;
   const { width, height, walkStart, walkTo, walkSkip, link, step: stepOf, pawnHits, beside } = geometry;
   const rankOf = Uint8Array.from({ length: 64 }, (_, cell) => Math.floor(cell / width));
@@ -304,11 +304,16 @@ export function rulesOf(variant: Variant): Rules {
 }
 
 /** The usual game. */
-export const STANDARD_RULES: Rules = rulesOf({ geometry: STANDARD, doubleStep: true, firstRank: false, bishops: true });
-export const attacked: Rules['attacked'] = STANDARD_RULES.attacked;
-export const inCheck: Rules['inCheck'] = STANDARD_RULES.inCheck;
-export const markable: Rules['markable'] = STANDARD_RULES.markable;
-export const legal: Rules['legal'] = STANDARD_RULES.legal;
-export const moves: Rules['moves'] = STANDARD_RULES.moves;
-export const rightsBit: Rules['rightsBit'] = STANDARD_RULES.rightsBit;
-export const play: Rules['play'] = STANDARD_RULES.play;
+export const STANDARD_RULES: ChessRules = chessRules({
+  geometry: STANDARD,
+  doubleStep: true,
+  firstRank: false,
+  bishops: true,
+});
+export const attacked: ChessRules['attacked'] = STANDARD_RULES.attacked;
+export const inCheck: ChessRules['inCheck'] = STANDARD_RULES.inCheck;
+export const markable: ChessRules['markable'] = STANDARD_RULES.markable;
+export const legal: ChessRules['legal'] = STANDARD_RULES.legal;
+export const moves: ChessRules['moves'] = STANDARD_RULES.moves;
+export const rightsBit: ChessRules['rightsBit'] = STANDARD_RULES.rightsBit;
+export const play: ChessRules['play'] = STANDARD_RULES.play;

@@ -1,15 +1,19 @@
 /** FEN, coordinates of moves and a drawing for boards other than the usual one: no castling, no en passant. */
 
 import { EMPTY, EndgameError, type Position, type Schema } from '../../src/game/index.ts';
-import type { Notation } from './game.ts';
+import type { ChessNotation } from './game.ts';
 import { BY_KING, KING, PAWN } from './geometry.ts';
-import type { Rules } from './moves.ts';
+import type { ChessRules } from './moves.ts';
 import { LETTERS } from './notation.ts';
 
 const SIDES = ['White', 'Black'] as const;
 
 /** @param example a position of the game, for the hint of errors */
-export function smallNotation(schema: Schema, { variant, pawnCells, inCheck }: Rules, example: string): Notation {
+export function smallNotation(
+  schema: Schema,
+  { variant, pawnCells, inCheck }: ChessRules,
+  example: string,
+): ChessNotation {
   const { width, height, link } = variant.geometry;
   const { board, kinds } = schema;
 

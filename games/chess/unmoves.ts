@@ -12,12 +12,12 @@
 
 import { EMPTY, NONE, type Position } from '../../src/game/index.ts';
 import { KING, KNIGHT, PAWN } from './geometry.ts';
-import { type Rules, STANDARD_RULES } from './moves.ts';
+import { type ChessRules, STANDARD_RULES } from './moves.ts';
 
 const UNMARKED = NONE << 12;
 
 /** The unmoves of a board's rules. */
-export function unmovesOf(rules: Rules): (p: Position, out: Int32Array) => number {
+export function unmovesOf(rules: ChessRules): (p: Position, out: Int32Array) => number {
   const { variant, pawnCells, rankOf, markable } = rules;
   const { geometry, doubleStep } = variant;
   const { width, height, walkStart, walkTo, walkSkip, beside } = geometry;

@@ -5,7 +5,7 @@ import { type Board, grid, type Position, type Schema } from '../../src/game/ind
 export const CELLS = 12;
 const square = grid(3, 4);
 /** Files from the left, ranks from the top, as the first player (at the bottom) sees them: a1 is the cell 9 of the grid. */
-export const board: Board = {
+export const dobutsuBoard: Board = {
   ...square,
   names: square.names.map((name) => name[0] + (5 - Number(name[1]))),
 };
@@ -13,8 +13,8 @@ export const board: Board = {
 const areNeighbours = (a: number, b: number): boolean =>
   Math.max(Math.abs((a % 3) - (b % 3)), Math.abs(Math.floor(a / 3) - Math.floor(b / 3))) === 1;
 
-export const schema: Schema = {
-  board,
+export const dobutsuSchema: Schema = {
+  board: dobutsuBoard,
   content: 'pieces',
   kinds: [
     { letter: 'L', max: 1, min: 1 },
@@ -118,7 +118,7 @@ export function attackerOf(p: Position, cell: number, side: number): number {
   return found;
 }
 
-export function legal(p: Position): boolean {
+export function dobutsuLegal(p: Position): boolean {
   if (!isPossible(p)) return false;
   // The own lion on the last row would have won before the other side's move.
   return (

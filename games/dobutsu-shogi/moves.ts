@@ -4,7 +4,7 @@ import { EMPTY, type Move, type Position } from '../../src/game/index.ts';
 import {
   attackerOf,
   attacks,
-  board,
+  dobutsuBoard,
   CELLS,
   CHICK,
   codeFor,
@@ -15,7 +15,7 @@ import {
   LION,
   NOBODY,
   ROW,
-  schema,
+  dobutsuSchema,
   SEVERAL,
   sources,
   targets,
@@ -31,7 +31,7 @@ const BACK = 10;
  * Everybody steps, so nothing discovers or blocks an attack: out of check a lion must not step onto an attacked cell, in
  * check it must go or the attacker be taken.
  */
-export function moves(p: Position, out: Int32Array): number {
+export function dobutsuMoves(p: Position, out: Int32Array): number {
   const { cells, lists, counts, reserve, turn, stride } = p;
   const other = 1 - turn;
   const lion = codeFor(LION, turn);
@@ -84,7 +84,7 @@ export function canMove(p: Position): boolean {
  * to one where a man stood that is now in its hand. Who is in hand may have been taken anywhere, a chick as a hen too.
  * Whoever attacks the lion now has just moved, and nobody attacked it before.
  */
-export function unmoves(p: Position, out: Int32Array): number {
+export function dobutsuUnmoves(p: Position, out: Int32Array): number {
   const { lists, counts, turn, stride } = p;
   const mover = 1 - turn;
   const first = codeFor(LION, mover);
@@ -127,7 +127,7 @@ function writeUnmoves(p: Position, step: number, flags: number, out: Int32Array,
   return n;
 }
 
-export function play(p: Position, move: Move): void {
+export function dobutsuPlay(p: Position, move: Move): void {
   const from = move & 15;
   const to = (move >> 4) & 15;
   if (from >= CELLS) {
@@ -151,7 +151,7 @@ export function play(p: Position, move: Move): void {
   p.pass();
 }
 
-export function unplay(p: Position, unmove: number): void {
+export function dobutsuUnplay(p: Position, unmove: number): void {
   const mover = 1 - p.turn;
   const from = unmove & 15;
   const to = (unmove >> 4) & 15;
@@ -178,11 +178,11 @@ export const unshift = (unmove: number): number =>
   (unmove & PLAIN) === 0 ? -1 : ((unmove >> 4) & 15) | ((unmove & 15) << 8);
 
 /** As T. Tanaka's and R. Clausecker's programs write moves: `Lb4-a3`, `Cb2xb3`, `Cb2-b1+`, `G*b3`. */
-export function formatMove(p: Position, move: Move): string {
+export function formatDobutsuMove(p: Position, move: Move): string {
   const from = move & 15;
   const to = (move >> 4) & 15;
-  const name = board.names[to];
-  if (from >= CELLS) return `${schema.kinds[from - HAND - LION].letter}*${name}`;
-  const { letter } = schema.kinds[(p.cells[from] - LION) % KINDS];
-  return `${letter}${board.names[from]}${p.cells[to] === EMPTY ? '-' : 'x'}${name}${(move & PROMOTED) === 0 ? '' : '+'}`;
+  const name = dobutsuBoard.names[to];
+  if (from >= CELLS) return `${dobutsuSchema.kinds[from - HAND - LION].letter}*${name}`;
+  const { letter } = dobutsuSchema.kinds[(p.cells[from] - LION) % KINDS];
+  return `${letter}${dobutsuBoard.names[from]}${p.cells[to] === EMPTY ? '-' : 'x'}${name}${(move & PROMOTED) === 0 ? '' : '+'}`;
 }

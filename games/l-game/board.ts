@@ -37,7 +37,7 @@ const squaresOf = (cover: number): number[] =>
   Array.from({ length: SQUARES }, (_, s) => s).filter((s) => (cover >> s) & 1);
 
 /** Squares are linked as on the board, and every placement to what it covers: so the graph is as symmetric as the board. */
-export const board: Board = {
+export const lGameBoard: Board = {
   cells: PLACES + SQUARES,
   links: [
     ...square.links.map(([a, b]) => [PLACES + a, PLACES + b] as const),
@@ -57,8 +57,8 @@ export const board: Board = {
 /** The squares that a man on a cell covers. */
 const coverOf = (cell: number): number => (cell < PLACES ? COVERS[cell] : 1 << (cell - PLACES));
 
-export const schema: Schema = {
-  board,
+export const lGameSchema: Schema = {
+  board: lGameBoard,
   content: 'pieces',
   kinds: [
     { letter: 'L', max: 1, min: 1, cells: (cell) => cell < PLACES },
@@ -67,8 +67,8 @@ export const schema: Schema = {
   apart: (_, cellA, __, cellB) => (coverOf(cellA) & coverOf(cellB)) !== 0,
 };
 
-export const ELLS: readonly [number, number] = [codeOf(schema, 0, 0), codeOf(schema, 0, 1)];
-export const NEUTRAL: number = codeOf(schema, 1, 0);
+export const ELLS: readonly [number, number] = [codeOf(lGameSchema, 0, 0), codeOf(lGameSchema, 0, 1)];
+export const NEUTRAL: number = codeOf(lGameSchema, 1, 0);
 
 /** The placement of a side's L. */
 export const ellOf = (p: Position, side: Side): number => p.lists[ELLS[side] * p.stride];

@@ -5,7 +5,7 @@
 
 import { EMPTY, type Position } from '../../src/game/index.ts';
 
-export interface Rows {
+export interface RowSets {
   /** Cells of a row. */
   readonly length: number;
   /** Each row as a set of cells: its low and its high half. */
@@ -21,7 +21,7 @@ export interface Rows {
 }
 
 /** The rows of a board that `grid(width, height)` made. */
-export function rowsOf(width: number, height: number, length: number): Rows {
+export function rowsOf(width: number, height: number, length: number): RowSets {
   const rows: number[][] = [];
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -74,7 +74,11 @@ export function setOf(p: Position, code: number, half: 0 | 1): number {
 }
 
 /** Whether the men of `code` fill a row. */
-export function hasRow({ length, low, high, cells, steps, starts, spans }: Rows, p: Position, code: number): boolean {
+export function hasRow(
+  { length, low, high, cells, steps, starts, spans }: RowSets,
+  p: Position,
+  code: number,
+): boolean {
   if (p.counts[code] < length) return false;
   const lower = setOf(p, code, 0);
   if (cells <= 32) {
@@ -96,7 +100,7 @@ export function hasRow({ length, low, high, cells, steps, starts, spans }: Rows,
  * Whether one man of `code` can have filled every row that is full: all have a cell in common, and nothing stands on the
  * cell `above` further on (0: no matter what). Ask only if a row is full.
  */
-export function meet({ low, high, cells }: Rows, p: Position, code: number, above: number): boolean {
+export function meet({ low, high, cells }: RowSets, p: Position, code: number, above: number): boolean {
   const lower = setOf(p, code, 0);
   const upper = setOf(p, code, 1);
   let commonLow = -1;

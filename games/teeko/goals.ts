@@ -11,8 +11,8 @@ const square = (side: number): Goal => [
   [0, side],
   [side, side],
 ];
-export const STANDARD: readonly Goal[] = [row(1, 0), row(0, 1), row(1, 1), row(-1, 1), square(1)];
-export const ADVANCED: readonly Goal[] = [...STANDARD, square(2), square(3), square(4)];
+export const STANDARD_GOALS: readonly Goal[] = [row(1, 0), row(0, 1), row(1, 1), row(-1, 1), square(1)];
+export const ADVANCED_GOALS: readonly Goal[] = [...STANDARD_GOALS, square(2), square(3), square(4)];
 
 /** A goal as a set of cells, shifted so that its lowest bit is bit 0, and the cells that this bit can be. */
 interface Shape {

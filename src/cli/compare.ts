@@ -5,9 +5,10 @@ import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Metric } from '../game/values.ts';
 import { specialize } from '../specialize/index.ts';
-import { answeredBy, Pack, parseKeeping } from '../table/index.ts';
-import { type Cost, costOf, encodeRung, type KnownTable, learn, type Rung } from '../make/index.ts';
-import { formatBytes, formatCount, interruptSignal, print } from './options.ts';
+import { answeredBy, Pack, parseRepresentation } from '../table/index.ts';
+import { type Cost, costOf, encodeAs, type KnownTable, learn, type Encoding } from '../make/index.ts';
+import { interruptSignal, print } from './options.ts';
+import { formatBytes, formatCount } from '../text/format.ts';
 import { ALL_CODECS, parseCodec } from './pack.ts';
 import { ProgressReport } from './progress.ts';
 
@@ -48,14 +49,14 @@ export async function compareTable(gameId: string, name: string, flags: CompareF
       ...(has('dtm') ? (domain === 'score' ? SCORES : DISTANCES) : []),
     ];
     const codecs = flags.codec?.split(',').map(parseCodec) ?? ALL_CODECS;
-    const rungs: (Rung & { representation: string })[] = names.flatMap((representation) =>
-      codecs.map((codec) => ({ representation, keeping: parseKeeping(representation, domain), codec })),
+    const encodings: (Encoding & { name: string })[] = names.flatMap((name) =>
+      codecs.map((codec) => ({ name, representation: parseRepresentation(name, domain), codec })),
     );
     const known = new Map<Metric, KnownTable>();
     const rows: Row[] = [];
-    for (const { representation, keeping, codec } of rungs) {
+    for (const { name, representation, codec } of encodings) {
       if (signal.aborted) throw new EndgameError('E_ABORTED', `stopped while comparing ${table}`, 'run it again');
-      const { metric } = keeping;
+      const { metric } = representation;
       const learnt =
         known.get(metric) ??
         (await learn(specialization, table, metric, pack, () => 1, {
@@ -63,12 +64,12 @@ export async function compareTable(gameId: string, name: string, flags: CompareF
           onProgress: (what, share) => progress.update(what, share),
         }));
       known.set(metric, learnt);
-      progress.update(`${representation} by ${codec}`, rows.length / rungs.length);
+      progress.update(`${name} by ${codec}`, rows.length / encodings.length);
       const start = process.cpuUsage().user;
-      const encoded = encodeRung(learnt, { keeping, codec });
+      const encoded = encodeAs(learnt, { representation, codec });
       const encodeSeconds = (process.cpuUsage().user - start) / 1e6;
       const row: Row = {
-        representation,
+        representation: name,
         codec,
         bytes: encoded.bytes,
         bitsPerPosition: (8 * encoded.bytes) / Math.max(1, learnt.statistics.positions),

@@ -6,15 +6,13 @@ import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Schema } from '../game/schema.ts';
 import type { Metric } from '../game/values.ts';
-import type { Engine } from '../values/index.ts';
+import type { EngineId } from '../values/index.ts';
 import { specialize } from '../specialize/index.ts';
 import { CODECS, Pack } from '../table/index.ts';
 import { DEFAULT_GENERATE_MEMORY, type GeneratedTable, generateTables } from '../make/index.ts';
 import {
   directoryOption,
   engineOption,
-  formatBytes,
-  formatCount,
   interruptSignal,
   metricOption,
   parseBytes,
@@ -22,6 +20,7 @@ import {
   print,
   threadsOption,
 } from './options.ts';
+import { formatBytes, formatCount } from '../text/format.ts';
 import { ProgressReport } from './progress.ts';
 
 interface GenerateFlags {
@@ -29,7 +28,7 @@ interface GenerateFlags {
   readonly men?: { least: number; most: number };
   readonly memory: number;
   readonly metric: Metric;
-  readonly engine?: Engine;
+  readonly engine?: EngineId;
   readonly threads: number;
   readonly codec?: string;
   readonly force?: boolean;

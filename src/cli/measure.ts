@@ -8,19 +8,10 @@ import { EndgameError } from '../game/errors.ts';
 import { type Costs, readCosts, type TableCost, writeCosts } from '../plan/costs.ts';
 import { measureCosts } from '../make/costs.ts';
 import { specialize, type Specialization } from '../specialize/index.ts';
-import { makeDirectory, Pack, parseKeeping } from '../table/index.ts';
-import type { Rung } from '../make/index.ts';
-import {
-  directoryOption,
-  formatBytes,
-  formatSeconds,
-  interruptSignal,
-  parseBytes,
-  parseCount,
-  parseMen,
-  parseSeconds,
-  print,
-} from './options.ts';
+import { makeDirectory, Pack, parseRepresentation } from '../table/index.ts';
+import type { Encoding } from '../make/index.ts';
+import { directoryOption, interruptSignal, parseBytes, parseCount, parseMen, parseSeconds, print } from './options.ts';
+import { formatBytes, formatSeconds } from '../text/format.ts';
 import { parseCodec, REPRESENTATION_HELP } from './pack.ts';
 import { ProgressReport } from './progress.ts';
 
@@ -96,8 +87,8 @@ export function registerMeasure(program: Command): void {
       const domain = game.domain.name;
       const representations = flags.repr?.split(',') ?? defaultRepresentations(metric, domain);
       const codecs = (flags.codec?.split(',') ?? (metric === 'wdl' ? OUTCOME_CODECS : DEFAULT_CODECS)).map(parseCodec);
-      const rungs: Rung[] = representations.flatMap((name) =>
-        codecs.map((codec) => ({ keeping: parseKeeping(name, domain), codec })),
+      const encodings: Encoding[] = representations.flatMap((name) =>
+        codecs.map((codec) => ({ representation: parseRepresentation(name, domain), codec })),
       );
       const progress = new ProgressReport();
       let measured = 0;
@@ -106,7 +97,7 @@ export function registerMeasure(program: Command): void {
           pack,
           tables,
           metric,
-          rungs,
+          encodings,
           most: flags.most,
           patience: flags.seconds,
           memory: flags.memory,
@@ -159,7 +150,8 @@ function checkSame(costs: Costs, { game }: Specialization, metric: string, path:
 
 function describe({ table, options, compute, search }: TableCost): string {
   const ways = options.map(
-    ({ keeping, codec, bytes, probe }) => `${keeping} by ${codec} ${formatBytes(bytes)} ${formatSeconds(probe)}`,
+    ({ representation, codec, bytes, probe }) =>
+      `${representation} by ${codec} ${formatBytes(bytes)} ${formatSeconds(probe)}`,
   );
   const without = [
     compute === undefined ? 'not computed' : `computed in ${formatSeconds(compute)}`,

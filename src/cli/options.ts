@@ -90,23 +90,6 @@ export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-export function formatBytes(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} B`;
-  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`;
-  if (bytes < 1e9) return `${(bytes / 1e6).toFixed(1)} MB`;
-  return `${(bytes / 1e9).toFixed(2)} GB`;
-}
-
-/** "1.5 s", "20 ms", "0.35 µs". */
-export function formatSeconds(seconds: number): string {
-  const [factor, unit] = seconds >= 1 ? [1, 's'] : seconds >= 1e-3 ? [1e3, 'ms'] : [1e6, 'µs'];
-  return `${Number((seconds * factor).toPrecision(3))} ${unit}`;
-}
-
-export function formatCount(n: number): string {
-  return n.toLocaleString('en-US');
-}
-
 /** Aborts at Ctrl-C, once; a second Ctrl-C ends the process as usual. */
 export function interruptSignal(): AbortSignal {
   const controller = new AbortController();

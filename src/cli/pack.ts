@@ -14,10 +14,10 @@ import {
   CODERS,
   DEFAULT_CODEC,
   type EncodedTable,
-  formatKeeping,
-  type Keeping,
+  formatRepresentation,
+  type RepresentationSpec,
   Pack,
-  parseKeeping,
+  parseRepresentation,
 } from '../table/index.ts';
 import {
   costOf,
@@ -26,11 +26,12 @@ import {
   type RepackedTable,
   type RepackOptions,
   type RepackRun,
-  type Rung,
+  type Encoding,
   smallest,
 } from '../make/index.ts';
 import { removeEmpty } from './generate.ts';
-import { directoryOption, formatBytes, interruptSignal, print } from './options.ts';
+import { directoryOption, interruptSignal, print } from './options.ts';
+import { formatBytes } from '../text/format.ts';
 import { ProgressReport } from './progress.ts';
 
 interface PackFlags {
@@ -99,8 +100,8 @@ export function registerPack(program: Command): void {
       const specialization = specialize(game);
       if (flags.plan !== undefined) return await packPlan(specialization, flags.plan, names, flags);
       await packing(game, flags, async (from, to, run) => {
-        const rungs = rungsOf(game, from, flags);
-        const { metric } = rungs[0].keeping;
+        const encodings = encodingsOf(game, from, flags);
+        const { metric } = encodings[0].representation;
         const named = names.flatMap((name) =>
           specialization.slicesOf(name).map((slice) => specialization.tableOf(slice)),
         );
@@ -120,7 +121,7 @@ export function registerPack(program: Command): void {
           return bytes.indexOf(Math.min(...bytes));
         };
         const choose = flags.fastest ? fastest : smallest;
-        await repack(specialization, tables, from, to, { ...run, rungs, choose, force: flags.force });
+        await repack(specialization, tables, from, to, { ...run, encodings, choose, force: flags.force });
       });
     });
 }
@@ -177,17 +178,17 @@ async function packPlan(
   await packing(game, flags, (from, to, run) => packWanted(specialization, wanted, from, to, run));
 }
 
-function rungsOf(game: Game, from: Pack, { repr, codec, smallest: small, fastest }: PackFlags): Rung[] {
+function encodingsOf(game: Game, from: Pack, { repr, codec, smallest: small, fastest }: PackFlags): Encoding[] {
   const domain = game.domain.name;
-  const keepings: Keeping[] = [];
-  if (repr !== undefined) keepings.push(parseKeeping(repr, domain));
+  const specs: RepresentationSpec[] = [];
+  if (repr !== undefined) specs.push(parseRepresentation(repr, domain));
   else {
     const metric: Metric = from.list(game.id, 'dtm').length > 0 ? 'dtm' : 'wdl';
-    keepings.push({ metric, oneSide: false });
-    if (small || fastest) keepings.push({ metric, oneSide: true });
+    specs.push({ metric, oneSide: false });
+    if (small || fastest) specs.push({ metric, oneSide: true });
   }
   const codecs = small || fastest ? ALL_CODECS : [codec ?? DEFAULT_CODEC];
-  return keepings.flatMap((keeping) => codecs.map((id) => ({ keeping, codec: id })));
+  return specs.flatMap((representation) => codecs.map((id) => ({ representation, codec: id })));
 }
 
 /** Tables of the pack that tell what is asked. */
@@ -196,8 +197,8 @@ function tablesOf(from: Pack, game: Game, metric: Metric): string[] {
   return [...new Set(metrics.flatMap((each) => from.list(game.id, each).map((entry) => entry.table)))];
 }
 
-function describe(game: Game, { table, entry, keeping, before, seconds }: RepackedTable): string {
-  const kept = keeping ? formatKeeping(keeping, game.domain.name) : '';
+function describe(game: Game, { table, entry, representation, before, seconds }: RepackedTable): string {
+  const kept = representation ? formatRepresentation(representation, game.domain.name) : '';
   const positions = Math.max(1, entry!.statistics.positions);
   const bits = ((8 * entry!.bytes) / positions).toFixed(3);
   return `${table}: ${kept} by ${entry!.codec}, ${formatBytes(entry!.bytes)} (was ${formatBytes(before ?? 0)}), ${bits} bits/position, ${(seconds ?? 0).toFixed(2)} s`;

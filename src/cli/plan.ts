@@ -10,11 +10,12 @@ import { EndgameError } from '../game/errors.ts';
 import { adversarialProfile, uniformProfile } from '../plan/build.ts';
 import { type Costs, readCosts } from '../plan/costs.ts';
 import type { Aim } from '../plan/instance.ts';
-import { gapOf, METHODS, type Plan, writePlan } from '../plan/plan.ts';
+import { gapOf, PLAN_METHODS, type Plan, writePlan } from '../plan/plan.ts';
 import { budgetsFor, planFor, type PlanOptions } from '../plan/planner.ts';
 import { type Profile, readProfile } from '../plan/profile.ts';
 import { COSTS_DIRECTORY } from './measure.ts';
-import { formatBytes, formatSeconds, parseBytes, parseSeconds, print } from './options.ts';
+import { parseBytes, parseSeconds, print } from './options.ts';
+import { formatBytes, formatSeconds } from '../text/format.ts';
 import { ProgressReport } from './progress.ts';
 
 interface Flags {
@@ -60,7 +61,7 @@ export function registerPlan(program: Command): void {
       new Option(
         '--method <method>',
         'exact: by integer programming; greedy: for large instances; cut: for one target at a price; others to compare with',
-      ).choices(METHODS),
+      ).choices(PLAN_METHODS),
     )
     .option('--seconds <n>', 'time limit of the exact method (default: 60)', parseSeconds)
     .option('--out <file>', 'where the plan goes, for "endgame pack --plan" and "endgame solve --plan"')
@@ -163,8 +164,16 @@ function describe(plan: Plan): string {
     colAligns: ['left', 'left', 'right', 'right', 'right'],
     style: { head: [], border: [], compact: true },
   });
-  for (const { table: name, keeping, codec, bytes, asked, saves } of plan.kept.toSorted((a, b) => b.saves - a.saves))
-    table.push([name, `${keeping} by ${codec}`, formatBytes(bytes), percent(asked), `+ ${formatSeconds(saves)}`]);
+  for (const { table: name, representation, codec, bytes, asked, saves } of plan.kept.toSorted(
+    (a, b) => b.saves - a.saves,
+  ))
+    table.push([
+      name,
+      `${representation} by ${codec}`,
+      formatBytes(bytes),
+      percent(asked),
+      `+ ${formatSeconds(saves)}`,
+    ]);
   const bytes = plan.bytes + plan.decoderBytes;
   const price = 'price' in plan.aim ? `, with bytes at their price ${formatSeconds(plan.value)}` : '';
   return [

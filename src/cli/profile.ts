@@ -13,7 +13,8 @@ import { GamesProfile } from '../review/games.ts';
 import { formatProfile, type Profile, writeProfile } from '../plan/profile.ts';
 import { Random, specialize } from '../specialize/index.ts';
 import { makeDirectory } from '../table/index.ts';
-import { formatCount, interruptSignal, parseCount, print } from './options.ts';
+import { interruptSignal, parseCount, print } from './options.ts';
+import { formatCount } from '../text/format.ts';
 import { ProgressReport } from './progress.ts';
 
 const SHOWN = 20;

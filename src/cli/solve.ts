@@ -6,7 +6,7 @@ import { type Command, Option } from 'commander';
 import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { type Game, Position } from '../game/index.ts';
-import type { Engine } from '../values/index.ts';
+import type { EngineId } from '../values/index.ts';
 import {
   type Answer,
   DEFAULT_MEMORY,
@@ -22,14 +22,13 @@ import {
   describeFailure,
   directoryOption,
   engineOption,
-  formatBytes,
-  formatCount,
   interruptSignal,
   parseBytes,
   parseSeconds,
   print,
   threadsOption,
 } from './options.ts';
+import { formatBytes, formatCount } from '../text/format.ts';
 import { ProgressReport } from './progress.ts';
 
 interface SolveFlags {
@@ -39,7 +38,7 @@ interface SolveFlags {
   readonly plan?: string;
   readonly metric?: 'dtm' | 'wdl';
   readonly seconds?: number;
-  readonly engine?: Engine;
+  readonly engine?: EngineId;
   readonly threads: number;
   readonly file?: string;
   readonly json?: boolean;

@@ -7,7 +7,8 @@ import { EndgameError } from '../game/errors.ts';
 import { specialize } from '../specialize/index.ts';
 import { locate, metricOf, Pack } from '../table/index.ts';
 import { type CompareFlags, compareTable } from './compare.ts';
-import { directoryOption, formatBytes, formatCount, print } from './options.ts';
+import { directoryOption, print } from './options.ts';
+import { formatBytes, formatCount } from '../text/format.ts';
 
 interface TablesFlags extends CompareFlags {
   readonly check?: boolean;

@@ -12,7 +12,8 @@ import { verifySlice } from '../verify/index.ts';
 import { Tables } from '../solve/index.ts';
 import { specialize } from '../specialize/index.ts';
 import { BlockCache, generateCommand, Pack } from '../table/index.ts';
-import { describeFailure, directoryOption, formatCount, interruptSignal, metricOption, print } from './options.ts';
+import { describeFailure, directoryOption, interruptSignal, metricOption, print } from './options.ts';
+import { formatCount } from '../text/format.ts';
 import { ProgressReport } from './progress.ts';
 
 const CACHE_BYTES = 512_000_000;

@@ -55,14 +55,14 @@ export interface Kernel {
    */
   value(p: Position, run: KernelRun): Promise<{ value: Value; effort: KernelEffort }>;
   /** Whether `value` of the position would cost next to nothing, because what it needs has been solved and is kept. */
-  atHand(p: Position, metric: Metric): boolean;
+  isCached(p: Position, metric: Metric): boolean;
   /**
    * Positions, both sides to move, that `value` would solve now, what takes time beside them included; the counting ends
    * when there are more than `most`.
    */
   outstanding(p: Position, run: Pick<KernelRun, 'metric' | 'memory'>, most: number): number;
   /** Value of a legal position that has not ended, if it can be read at once; it may be UNUSED otherwise. */
-  valueAtHand(p: Position, metric: Metric): Value | undefined;
+  cachedValue(p: Position, metric: Metric): Value | undefined;
   /** Whether the kernel can find `bounds` of a position that belongs to no slice it can solve whole. */
   reaches(p: Position): boolean;
   /** Whether `bounds` may be far cheaper than `value`, though that could be had. */
@@ -74,7 +74,7 @@ export interface Kernel {
    */
   bounds(p: Position, seconds: number, run: Omit<KernelRun, 'successor'>): Promise<KernelBounds>;
   /** Bytes of what was solved and is kept. */
-  readonly keptBytes: number;
+  readonly cachedBytes: number;
   /** Forgets what was solved. */
   forget(): void;
   /**
@@ -82,5 +82,5 @@ export interface Kernel {
    * (within `run.memory`, and counted by `keptBytes`) what the values read from, `kept` is true: asking again costs little,
    * and nobody else need hold on to them.
    */
-  solve(slice: Slice, run: KernelRun): Promise<{ values: Values; effort: KernelEffort; kept?: boolean }>;
+  solve(slice: Slice, run: KernelRun): Promise<{ values: Values; effort: KernelEffort; cached?: boolean }>;
 }

@@ -4,15 +4,17 @@
  * and with two pawns these are dozens of classes of hundreds of megabytes.
  */
 
-import type { Library } from './library.ts';
-import { type Order, orderOf } from './order.ts';
-import { type Man, MOVERS, PAWN, type Problem } from './problem.ts';
-import type { KernelTask } from './workshop.ts';
+import type { ProblemCache } from './problem-cache.ts';
+import { type StoredOrder, orderOf } from './stored-order.ts';
+import { type Man, MOVERS, PAWN_KIND, type Problem } from './problem.ts';
+import type { KernelTask } from './problem-solver.ts';
 
-export type Pawns = readonly [readonly number[], readonly number[]];
+export type PawnPlacement = readonly [readonly number[], readonly number[]];
 
 /** Every placement of a class's pawns in stored order, undefined where two of them would share a cell. */
-export function* placementsOf({ pawnGroups: [white, black] }: Order): Generator<Pawns | undefined, void, void> {
+export function* placementsOf({
+  pawnGroups: [white, black],
+}: StoredOrder): Generator<PawnPlacement | undefined, void, void> {
   for (let w = 0; w < white.size; w++) {
     const own = white.places.subarray(w * white.men, (w + 1) * white.men);
     for (let b = 0; b < black.size; b++) {
@@ -27,30 +29,30 @@ export function* placementsOf({ pawnGroups: [white, black] }: Order): Generator<
  * @param task progress is told as the share of the missing problems that are solved, or of a single one's positions
  * @throws EndgameError E_ABORTED, E_BUDGET
  */
-export async function solveClass(library: Library, order: Order, task: KernelTask): Promise<void> {
-  const problems = missing(library, order);
+export async function solveClass(cache: ProblemCache, order: StoredOrder, task: KernelTask): Promise<void> {
+  const problems = missing(cache, order);
   if (problems.length === 0) return;
   for (const side of [0, 1] as const) {
     if (order.pawns[side] === 0) continue;
     for (let kind = 1; kind < MOVERS; kind++) {
       const counts = countsOf(order);
-      counts[side][PAWN]--;
+      counts[side][PAWN_KIND]--;
       counts[side][kind]++;
-      await solveClass(library, orderOf(counts), { ...task, onProgress: () => task.onProgress?.(0) });
+      await solveClass(cache, orderOf(counts), { ...task, onProgress: () => task.onProgress?.(0) });
     }
   }
   let n = 0;
   const inner: KernelTask = { ...task, onProgress: (share) => task.onProgress?.((n + share) / problems.length) };
-  for (; n < problems.length; n++) await library.solved(problems[n], inner);
+  for (; n < problems.length; n++) await cache.solved(problems[n], inner);
 }
 
 /** The problems of a class that are not at hand, those next to each other that are about to become the same. */
-function missing(library: Library, order: Order): Problem[] {
+function missing(cache: ProblemCache, order: StoredOrder): Problem[] {
   const problems = new Set<Problem>();
   const placements = [...placementsOf(order)].flatMap((pawns) => (pawns ? [{ pawns, key: urgency(pawns) }] : []));
   for (const { pawns } of placements.sort((a, b) => compare(a.key, b.key))) {
-    const { problem } = library.problems.resolve(order.men, pawns);
-    if (!library.has(problem)) problems.add(problem);
+    const { problem } = cache.problems.resolve(order.men, pawns);
+    if (!cache.has(problem)) problems.add(problem);
   }
   return [...problems];
 }
@@ -59,7 +61,7 @@ function missing(library: Library, order: Order): Problem[] {
  * Placements with a pawn about to promote come first, sorted by the other pawns: the pieces that it can become need room
  * once. The further advanced, the earlier, for what a pawn moves to must be solved before it.
  */
-function urgency(pawns: Pawns): number[] {
+function urgency(pawns: PawnPlacement): number[] {
   const steps = pawns.map((cells, side) => cells.map((cell) => (side === 0 ? cell ^ 56 : cell)).sort((a, b) => a - b));
   const next = steps.findIndex((own) => own.length > 0 && own[0] < 16);
   if (next < 0) return [2, ...steps[0], ...steps[1]];
@@ -74,10 +76,10 @@ function compare(a: readonly number[], b: readonly number[]): number {
 }
 
 /** Men of each kind, pawns included, by side. */
-function countsOf({ men, pawns }: Order): [number[], number[]] {
+function countsOf({ men, pawns }: StoredOrder): [number[], number[]] {
   const count = (side: number): number[] =>
-    Array.from({ length: PAWN + 1 }, (_, kind) =>
-      kind === PAWN ? pawns[side] : men.filter((man: Man) => man.kind === kind && man.side === side).length,
+    Array.from({ length: PAWN_KIND + 1 }, (_, kind) =>
+      kind === PAWN_KIND ? pawns[side] : men.filter((man: Man) => man.kind === kind && man.side === side).length,
     );
   return [count(0), count(1)];
 }

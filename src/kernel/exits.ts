@@ -3,8 +3,9 @@
  * the position it leads to.
  */
 
-import { HEADS } from './heads.ts';
-import { type Man, MOVERS, type Placed, type Problem, type Side } from './problem.ts';
+import { KING_PAIRS } from './king-pairs.ts';
+import type { Side } from '../game/schema.ts';
+import { type Man, MOVERS, type Placed, type Problem } from './problem.ts';
 
 export const HEAD = 100;
 export const BY_PAWN = 101;
@@ -12,7 +13,7 @@ export const CELL = 200;
 export const NOTHING = 201;
 
 /** Positions behind a kind of move, seen from the problem they were left from. */
-export interface Behind {
+export interface Successor {
   /** Men but pawns; kings included. */
   readonly men: readonly Placed[];
   readonly pawns: readonly [readonly number[], readonly number[]];
@@ -30,16 +31,16 @@ export interface Exit {
   readonly cell: number;
   /** Cells that must be empty. */
   readonly path: readonly number[];
-  readonly behind: Behind;
+  readonly successor: Successor;
 }
 
 /** Every move out of a problem for one side. */
 export function exitsOf(problem: Problem, side: Side): Exit[] {
   const enemy = (1 - side) as Side;
-  const { digits, pawns, hasHead } = problem;
+  const { digits, pawns, hasKingPair } = problem;
   const exits: Exit[] = [];
   const men: Placed[] = digits.map((man, digit) => ({ ...man, place: { digit } }));
-  if (hasHead) men.unshift({ kind: 0, side: 0, place: { king: 0 } }, { kind: 0, side: 1, place: { king: 1 } });
+  if (hasKingPair) men.unshift({ kind: 0, side: 0, place: { king: 0 } }, { kind: 0, side: 1, place: { king: 1 } });
 
   const behind = (
     taken: number,
@@ -47,7 +48,7 @@ export function exitsOf(problem: Problem, side: Side): Exit[] {
     theirs: readonly number[],
     promoted?: { kind: number; cell: number },
     marked?: number,
-  ): Behind => {
+  ): Successor => {
     const left = men.filter((man) => !('digit' in man.place && man.place.digit === taken));
     if (promoted) left.push({ kind: promoted.kind, side, place: { cell: promoted.cell } });
     const placed: [readonly number[], readonly number[]] = side === 0 ? [own, theirs] : [theirs, own];
@@ -58,13 +59,19 @@ export function exitsOf(problem: Problem, side: Side): Exit[] {
   };
 
   const movers = digits.flatMap((man, digit) => (man.side === side ? [digit] : []));
-  if (hasHead) movers.unshift(HEAD);
+  if (hasKingPair) movers.unshift(HEAD);
   const prey = digits.flatMap((man: Man, digit) => (man.side === enemy && man.kind !== 0 ? [digit] : []));
   for (const mover of movers) {
     for (const taken of prey)
-      exits.push({ mover, taken, cell: 0, path: [], behind: behind(taken, pawns[side], pawns[enemy]) });
+      exits.push({ mover, taken, cell: 0, path: [], successor: behind(taken, pawns[side], pawns[enemy]) });
     for (const cell of pawns[enemy]) {
-      exits.push({ mover, taken: CELL, cell, path: [], behind: behind(-1, pawns[side], without(pawns[enemy], cell)) });
+      exits.push({
+        mover,
+        taken: CELL,
+        cell,
+        path: [],
+        successor: behind(-1, pawns[side], without(pawns[enemy], cell)),
+      });
     }
   }
 
@@ -77,10 +84,10 @@ export function exitsOf(problem: Problem, side: Side): Exit[] {
     /** Adds the moves of the pawn to `to`; each kind of promotion is one. */
     const arrive = (to: number, taken: number, path: number[], theirs: readonly number[]): void => {
       const move = { mover: BY_PAWN, taken: taken < 0 ? NOTHING : taken, cell: to, path };
-      if (to >> 3 !== last) exits.push({ ...move, behind: behind(taken, joined(rest, to), theirs) });
+      if (to >> 3 !== last) exits.push({ ...move, successor: behind(taken, joined(rest, to), theirs) });
       else {
         for (let kind = 1; kind < MOVERS; kind++)
-          exits.push({ ...move, behind: behind(taken, rest, theirs, { kind, cell: to }) });
+          exits.push({ ...move, successor: behind(taken, rest, theirs, { kind, cell: to }) });
       }
     };
     const step = from + forward;
@@ -94,7 +101,7 @@ export function exitsOf(problem: Problem, side: Side): Exit[] {
           taken: NOTHING,
           cell: double,
           path: [step, double],
-          behind: behind(-1, joined(rest, double), pawns[enemy], undefined, marked),
+          successor: behind(-1, joined(rest, double), pawns[enemy], undefined, marked),
         });
       }
     }
@@ -116,7 +123,7 @@ export function stridesOf(problem: Problem, taken: number): { digits: number[]; 
     digits[digit] = bytes;
     bytes *= 64;
   }
-  return { digits, head: problem.hasHead ? bytes : 0, bytes: bytes * (problem.hasHead ? HEADS.count : 1) };
+  return { digits, head: problem.hasKingPair ? bytes : 0, bytes: bytes * (problem.hasKingPair ? KING_PAIRS.count : 1) };
 }
 
 export function beside(a: number, b: number): boolean {

@@ -4,12 +4,12 @@
  */
 
 import { EndgameError } from '../game/errors.ts';
-import type { Layout, RowSet } from './layout.ts';
+import type { MemoryLayout, RowSet } from './layout.ts';
 import type { Command, Machine } from './machine.ts';
-import type { Meter } from './metric.ts';
+import type { MetricCodes } from './metric.ts';
 import type { Problem } from './problem.ts';
 
-export interface Outcome {
+export interface Induced {
   readonly decided: number;
   readonly plies: number;
 }
@@ -24,10 +24,10 @@ export type Due = readonly [Uint8Array, Uint8Array];
 export function* induce(
   machine: Machine,
   { key, rows }: Problem,
-  meter: Meter,
-  { won, lost }: Layout,
+  metricCodes: MetricCodes,
+  { won, lost }: MemoryLayout,
   due: Due,
-): Generator<number, Outcome, void> {
+): Generator<number, Induced, void> {
   const perform = (command: Command, ...args: number[]): number => machine.perform(command, rows, args);
   let decided = 0;
   let plies = 0;
@@ -39,7 +39,7 @@ export function* induce(
   const wins = [0, 0];
   let losses = [0, 0];
   const win = (side: number, ply: number, from: readonly RowSet[], feed: readonly number[]): void => {
-    const rank = meter.winning(ply);
+    const rank = metricCodes.winning(ply);
     const source = from[1 - side];
     const target = won[side];
     if (feed[1 - side] > 0 || (rank > 0 && due[side][rank] > 0)) {
@@ -47,8 +47,8 @@ export function* induce(
     } else if (wins[side] > 0) wins[side] = clear(target);
   };
   const lose = (side: number, ply: number, to: readonly RowSet[], had: readonly number[]): number => {
-    const rank = meter.losing(ply);
-    const last = meter.losingBy(ply);
+    const rank = metricCodes.losing(ply);
+    const last = metricCodes.losingBy(ply);
     const source = won[1 - side];
     const target = to[side];
     if (wins[1 - side] > 0 || (rank > 0 && due[side][rank] > 0)) {
@@ -63,7 +63,7 @@ export function* induce(
     return perform('mates', side, 1, set.words, set.masks);
   });
   decided += sum(losses);
-  if (!meter.depths) {
+  if (!metricCodes.depths) {
     for (let ply = 1; ; ply += 2) {
       for (const side of [0, 1]) win(side, ply, lost[0], losses);
       for (const [side, { words, masks }] of lost[0].entries()) perform('retire', side, words, masks);
@@ -75,7 +75,7 @@ export function* induce(
   }
   const lastDue = Math.max(
     0,
-    ...due.flatMap((ranks) => Array.from(ranks, (n, rank) => (n > 0 ? meter.plies(rank) : 0))),
+    ...due.flatMap((ranks) => Array.from(ranks, (n, rank) => (n > 0 ? metricCodes.plies(rank) : 0))),
   );
   /** With dtz, losses of the ply before the last. */
   let older = [0, 0];
@@ -101,8 +101,8 @@ export function* induce(
       found = sum(losses);
     }
     if (found > 0) {
-      if (ply > meter.mostPlies) {
-        const limit = `longer than ${meter.mostPlies} plies`;
+      if (ply > metricCodes.mostPlies) {
+        const limit = `longer than ${metricCodes.mostPlies} plies`;
         throw new EndgameError('E_BUDGET', `a win in ${key} is ${limit}`, 'use the generic engine');
       }
       plies = ply;

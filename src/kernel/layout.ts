@@ -1,9 +1,10 @@
 /** Where the arrays of a problem stand in a machine's memory, and the block of numbers that tells the kernel. */
 
 import { type Exit, stridesOf } from './exits.ts';
-import { HEADS } from './heads.ts';
+import { KING_PAIRS } from './king-pairs.ts';
 import type { Machine } from './machine.ts';
-import type { Problem, Side } from './problem.ts';
+import type { Side } from '../game/schema.ts';
+import type { Problem } from './problem.ts';
 
 /** A set of rows, with one 64-bit mask a row that says which of its words are not empty. */
 export interface RowSet {
@@ -11,7 +12,7 @@ export interface RowSet {
   readonly masks: number;
 }
 
-export interface Layout {
+export interface MemoryLayout {
   readonly config: number;
   /** By side: positions just won, and just lost. With dtz two of the latter, taking turns. */
   readonly won: readonly [RowSet, RowSet];
@@ -34,8 +35,8 @@ export function arrayBytes(problem: Problem, depths: boolean, alternating: boole
 }
 
 /** Takes memory for a problem and configures the kernel. */
-export function layOut(machine: Machine, problem: Problem, depths: boolean, alternating: boolean): Layout {
-  const { rows, digits, pawns, hasHead } = problem;
+export function layOut(machine: Machine, problem: Problem, depths: boolean, alternating: boolean): MemoryLayout {
+  const { rows, digits, pawns, hasKingPair } = problem;
   const config = machine.take(CONFIG_BYTES);
   const words = (): number => machine.take(rows * ROW_BYTES);
   const pair = <T>(make: () => T): [T, T] => [make(), make()];
@@ -51,7 +52,7 @@ export function layOut(machine: Machine, problem: Problem, depths: boolean, alte
   for (const { masks } of [...won, ...lost.flat()]) bytes.fill(0, masks, masks + rows * 8);
   bytes.fill(0, config, config + CONFIG_BYTES);
   const u32 = new Uint32Array(bytes.buffer, config, CONFIG_BYTES / 4);
-  u32.set([hasHead ? 1 : 0, hasHead ? HEADS.count : 1, digits.length - 2, depths ? 1 : 0]);
+  u32.set([hasKingPair ? 1 : 0, hasKingPair ? KING_PAIRS.count : 1, digits.length - 2, depths ? 1 : 0]);
   u32.set(
     digits.map((man) => man.kind),
     4,
@@ -71,7 +72,7 @@ export function layOut(machine: Machine, problem: Problem, depths: boolean, alte
 
 /** Writes a move out at `at`; `slab` is the address of what is behind it. */
 export function putExit(machine: Machine, at: number, problem: Problem, exit: Exit, slab: number): void {
-  const { digits, head } = stridesOf(problem, exit.behind.taken);
+  const { digits, head } = stridesOf(problem, exit.successor.taken);
   const u32 = new Uint32Array(machine.bytes.buffer, at, EXIT_BYTES / 4);
   u32.fill(0);
   u32.set([exit.mover, exit.taken, exit.cell]);

@@ -1,8 +1,9 @@
 /** Where positions stand among the problems: which one holds a position, and at which index. */
 
 import type { Position } from '../game/position.ts';
-import { HEADS, TURNS } from './heads.ts';
-import { type Man, PAWN, type Problems, type Resolved, type Side } from './problem.ts';
+import { KING_PAIRS, TURNS } from './king-pairs.ts';
+import type { Side } from '../game/schema.ts';
+import { type Man, PAWN_KIND, type Problems, type Resolved } from './problem.ts';
 
 /** Placements of pawns that are remembered, of one material. */
 const MOST_REMEMBERED = 20_000;
@@ -27,7 +28,7 @@ export class Locator {
     let placement = 1;
     let n = 0;
     for (let code = 1; code <= 2 * kinds; code++) {
-      const isPawn = (code - 1) % kinds === PAWN;
+      const isPawn = (code - 1) % kinds === PAWN_KIND;
       const at = code * p.stride;
       for (let i = 0; i < p.counts[code]; i++) {
         if (isPawn) placement = placement * 64 + p.lists[at + i];
@@ -55,8 +56,8 @@ export class Locator {
     const cells = this.#cells;
     let g = 0;
     let index = 0;
-    if (problem.hasHead) {
-      const entry = HEADS.map[((cells[kings[0]] ^ flip) << 6) | (cells[kings[1]] ^ flip)];
+    if (problem.hasKingPair) {
+      const entry = KING_PAIRS.map[((cells[kings[0]] ^ flip) << 6) | (cells[kings[1]] ^ flip)];
       index = entry & 0xffff;
       g = entry >> 16;
     }
@@ -79,7 +80,7 @@ function menOf(p: Position): { men: Man[]; pawns: [number[], number[]] } {
     for (let kind = 0; kind < kinds; kind++) {
       const code = 1 + side * kinds + kind;
       for (let i = 0; i < p.counts[code]; i++) {
-        if (kind === PAWN) pawns[side].push(p.lists[code * p.stride + i]);
+        if (kind === PAWN_KIND) pawns[side].push(p.lists[code * p.stride + i]);
         else men.push({ kind, side });
       }
     }

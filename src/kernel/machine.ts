@@ -5,7 +5,7 @@
  */
 
 import { EndgameError } from '../game/errors.ts';
-import { HEADS } from './heads.ts';
+import { KING_PAIRS } from './king-pairs.ts';
 import { PROGRAM } from './program.ts';
 import { startThread, type Thread } from './thread.ts';
 
@@ -23,7 +23,7 @@ interface Program {
   notWonAt(side: number): number;
 }
 
-/** What all threads can do together; arguments after `side` are listed in assembly/crew.ts. */
+/** What all threads can do together; arguments after `side` are listed in assembly/threads.ts. */
 export const COMMANDS = [
   'stop',
   'configure',
@@ -39,7 +39,7 @@ export type Command = (typeof COMMANDS)[number];
 
 const PAGE = 65_536;
 const MOST_PAGES = 65_536;
-/** The control block, in numbers of 32 bits (assembly/crew.ts). */
+/** The control block, in numbers of 32 bits (assembly/threads.ts). */
 const CONTROL = 16;
 const TOUCHED = CONTROL + 4;
 const COMMAND = CONTROL + 5;
@@ -105,9 +105,9 @@ export class Machine {
     this.#control = new Int32Array(memory.buffer, 0, BOTTOM / 4);
     this.#top = BOTTOM + MOST_THREADS * SCRATCH_BYTES;
     const geometry = this.take(program.geometryBytes());
-    const cells = this.#put(HEADS.cells);
-    const moves = HEADS.moves.map((list) => this.#put(list)) as [number, number];
-    this.fixtures = { geometry, cells, moves, map: this.#put(HEADS.map) };
+    const cells = this.#put(KING_PAIRS.cells);
+    const moves = KING_PAIRS.moves.map((list) => this.#put(list)) as [number, number];
+    this.fixtures = { geometry, cells, moves, map: this.#put(KING_PAIRS.map) };
     program.layGeometry(geometry);
     program.useScratch(BOTTOM);
     this.#bottom = this.#top;

@@ -13,7 +13,7 @@
 import { DRAW, loss, negate, OUTCOME, UNUSED, type Value, win } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 
-export const ILLEGAL = 255;
+export const ILLEGAL_CODE = 255;
 /** A loss in so many plies needs a code of two bytes; the longest win with five men takes 253 (KPPvKP). */
 export const WIDE_LOSS = 254;
 /** What the kernel's byte for a loss in 254, which is the same as that for illegal, becomes. */
@@ -23,7 +23,7 @@ const WIDE_ZEROING = 254;
 export const RANK_DRAW = 128;
 const RULE = 100;
 
-export interface Meter {
+export interface MetricCodes {
   readonly metric: Metric;
   /** Whether plies are counted at all. */
   readonly depths: boolean;
@@ -46,9 +46,9 @@ export interface Meter {
 }
 
 const bytes = (valueOf: (code: number) => number): Int16Array =>
-  Int16Array.from({ length: 256 }, (_, code) => (code === 0 ? DRAW : code === ILLEGAL ? UNUSED : valueOf(code)));
+  Int16Array.from({ length: 256 }, (_, code) => (code === 0 ? DRAW : code === ILLEGAL_CODE ? UNUSED : valueOf(code)));
 
-const dtm: Meter = {
+const dtm: MetricCodes = {
   metric: 'dtm',
   depths: true,
   mostPlies: WIDE_LOSS,
@@ -67,7 +67,7 @@ const dtm: Meter = {
 const WDL_LOSS = 1;
 const WDL_WIN = 255;
 
-const wdl: Meter = {
+const wdl: MetricCodes = {
   metric: 'wdl',
   depths: false,
   mostPlies: 0,
@@ -83,13 +83,13 @@ const wdl: Meter = {
 const BLESSED = 64;
 const CURSED = 192;
 
-const dtz: Meter = {
+const dtz: MetricCodes = {
   metric: 'dtz',
   depths: true,
   mostPlies: WIDE_LOSS - 1,
   meaning: Int16Array.from({ length: 1024 }, (_, code) => {
-    const plies = ((code > ILLEGAL ? code - 2 : code) >> 1) - 1;
-    return code === ILLEGAL ? UNUSED : code < 2 ? DRAW : code & 1 ? win(plies) : loss(plies);
+    const plies = ((code > ILLEGAL_CODE ? code - 2 : code) >> 1) - 1;
+    return code === ILLEGAL_CODE ? UNUSED : code < 2 ? DRAW : code & 1 ? win(plies) : loss(plies);
   }),
   out: (v) => {
     const spoilt = OUTCOME.plies(v) > RULE;
@@ -105,11 +105,13 @@ const dtz: Meter = {
   plies: (rank) => (rank === CURSED || rank === BLESSED ? RULE + 1 : 1),
 };
 
-export const METERS: Readonly<Record<Metric, Meter>> = { dtm, dtz, wdl };
+export const METRIC_CODES: Readonly<Record<Metric, MetricCodes>> = { dtm, dtz, wdl };
 
 /** Rank of a move out by the code behind it. */
-export function rankTable(meter: Meter): Uint8Array {
-  return Uint8Array.from(meter.meaning, (v) => (v === UNUSED ? 0 : meter.rank(meter.out(v as Value))));
+export function rankTable(metricCodes: MetricCodes): Uint8Array {
+  return Uint8Array.from(metricCodes.meaning, (v) =>
+    v === UNUSED ? 0 : metricCodes.rank(metricCodes.out(v as Value)),
+  );
 }
 
 /**
@@ -120,7 +122,7 @@ export function rankTable(meter: Meter): Uint8Array {
 export function codesOfMates(values: Uint8Array, notWon: () => Uint8Array, plies: number): Uint8Array | Uint16Array {
   if (plies < WIDE_LOSS) return values;
   const bits = notWon();
-  return Uint16Array.from(values, (v, i) => (v === ILLEGAL && (bits[i >> 3] >> (i & 7)) & 1 ? LAST_LOSS : v));
+  return Uint16Array.from(values, (v, i) => (v === ILLEGAL_CODE && (bits[i >> 3] >> (i & 7)) & 1 ? LAST_LOSS : v));
 }
 
 /**
@@ -135,7 +137,7 @@ export function codesOfZeroing(values: Uint8Array, won: Uint8Array, plies: numbe
     const v = values[i];
     if (v === 0) continue;
     const code = (v << 1) | ((won[i >> 3] >> (i & 7)) & 1);
-    codes[i] = v === ILLEGAL ? ILLEGAL : code < WIDE_ZEROING ? code : code + 2;
+    codes[i] = v === ILLEGAL_CODE ? ILLEGAL_CODE : code < WIDE_ZEROING ? code : code + 2;
   }
   return codes;
 }

@@ -5,7 +5,8 @@
 
 import type { Machine } from './machine.ts';
 import { PackedCodes } from './packed.ts';
-import type { Problem, Side } from './problem.ts';
+import type { Side } from '../game/schema.ts';
+import type { Problem } from './problem.ts';
 import type { Solved } from './solved.ts';
 
 const ROW = 4096;

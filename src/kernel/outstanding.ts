@@ -1,8 +1,8 @@
 /** How much there is to solve before a problem is: it and what lies behind its moves out, as far as nobody has it. */
 
 import type { Problem, Problems } from './problem.ts';
-import { sizeOf } from './solved.ts';
-import { allExits } from './workshop.ts';
+import { positionsOfProblem } from './solved.ts';
+import { allExits } from './problem-solver.ts';
 
 /** Positions that a problem costs beside its own, in time: finding its moves out and laying out what is behind them. */
 const OVERHEAD = 200_000;
@@ -25,7 +25,7 @@ export class Outstanding {
     let positions = 0;
     for (const each of missing) {
       if (this.#has(each)) continue;
-      positions += 2 * sizeOf(each) + OVERHEAD;
+      positions += 2 * positionsOfProblem(each) + OVERHEAD;
       if (positions > most) break;
       for (const next of this.#behindOf(each)) missing.add(next);
     }
@@ -36,7 +36,7 @@ export class Outstanding {
     const known = this.#behind.get(problem);
     if (known !== undefined) return known;
     const found = new Set<Problem>();
-    for (const { men, pawns } of allExits(problem).behinds.values())
+    for (const { men, pawns } of allExits(problem).successors.values())
       found.add(this.#problems.resolve(men, pawns).problem);
     const list = [...found];
     this.#behind.set(problem, list);

@@ -3,13 +3,13 @@
  * them and reads them again (assembly/final.ts, assembly/slab.ts).
  */
 
-import { ILLEGAL } from './metric.ts';
+import { ILLEGAL_CODE } from './metric.ts';
 
 export const WIN = 1;
 export const LOSS = 2;
 export const PACKED_ILLEGAL = 3;
 
-const CODES = [0, WIN, LOSS, ILLEGAL];
+const CODES = [0, WIN, LOSS, ILLEGAL_CODE];
 
 /** Codes of four positions by their byte. */
 const UNPACKED = Uint32Array.from({ length: 256 }, (_, byte) => {

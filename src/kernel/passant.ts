@@ -6,18 +6,19 @@
 import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
 import { better, DRAW, UNUSED, type Value } from '../game/value.ts';
-import { type Behind, beside } from './exits.ts';
-import type { Meter } from './metric.ts';
-import { PAWN, type Problem, type Resolved, type Side } from './problem.ts';
-import { sizeOf, type Solved } from './solved.ts';
-import type { KernelTask } from './workshop.ts';
+import { type Successor, beside } from './exits.ts';
+import type { MetricCodes } from './metric.ts';
+import type { Side } from '../game/schema.ts';
+import { PAWN_KIND, type Problem, type Resolved } from './problem.ts';
+import { positionsOfProblem, type Solved } from './solved.ts';
+import type { KernelTask } from './problem-solver.ts';
 
-/** Who solves what captures lead to (library.ts). */
+/** Who solves what captures lead to (cache.ts). */
 export interface Solving {
   readonly game: Game;
-  readonly meter: Meter;
+  readonly metricCodes: MetricCodes;
   behind(
-    behind: Pick<Behind, 'men' | 'pawns'>,
+    behind: Pick<Successor, 'men' | 'pawns'>,
     task: KernelTask,
   ): Promise<{ readonly resolved: Resolved; readonly solved: Solved }>;
 }
@@ -61,8 +62,8 @@ export function passantValue(
   index: number,
 ): number {
   const { problem } = solved;
-  const { meter } = solving;
-  const plain = meter.meaning[solved.code(turn, index)];
+  const { metricCodes } = solving;
+  const plain = metricCodes.meaning[solved.code(turn, index)];
   if (plain === UNUSED) return UNUSED;
   const count = problem.digits.length;
   for (let d = 0; d < count; d++) {
@@ -77,9 +78,9 @@ export function passantValue(
       const cell = Math.floor(index / 64 ** (count - 1 - man)) & 63;
       at += (cell ^ resolved.flip) * 64 ** (count - 1 - q);
     });
-    const v = meter.meaning[after.code((resolved.swap ? turn : 1 - turn) as Side, at)];
+    const v = metricCodes.meaning[after.code((resolved.swap ? turn : 1 - turn) as Side, at)];
     if (v === UNUSED) continue;
-    const gained = meter.out(v as Value);
+    const gained = metricCodes.out(v as Value);
     if (best === UNUSED || gained > best) best = gained;
   }
   if (best === UNUSED) return plain;
@@ -90,11 +91,11 @@ export function passantValue(
 
 /** Ranks of moves to marked positions, by index. */
 export function passantRanks(solving: Solving, solved: Solved, passants: Passants): Uint8Array {
-  const { meter } = solving;
-  const ranks = new Uint8Array(sizeOf(solved.problem));
+  const { metricCodes } = solving;
+  const ranks = new Uint8Array(positionsOfProblem(solved.problem));
   for (let index = 0; index < ranks.length; index++) {
     const v = passantValue(solving, solved, passants, index);
-    if (v !== UNUSED) ranks[index] = meter.rank(meter.out(v as Value));
+    if (v !== UNUSED) ranks[index] = metricCodes.rank(metricCodes.out(v as Value));
   }
   return ranks;
 }
@@ -109,7 +110,7 @@ function canMove(solving: Solving, problem: Problem, turn: Side, index: number):
     p.set(Math.floor(index / 64 ** (count - 1 - d)) & 63, 1 + man.side * kinds + man.kind);
   });
   problem.pawns.forEach((cells, side) => {
-    for (const cell of cells) p.set(cell, 1 + side * kinds + PAWN);
+    for (const cell of cells) p.set(cell, 1 + side * kinds + PAWN_KIND);
   });
   p.turn = turn;
   p.forget();

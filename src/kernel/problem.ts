@@ -6,13 +6,12 @@
  *   head     with four men or more and no pawn, the kings are not digits but one of 462 heads
  */
 
-import { HEADS } from './heads.ts';
+import type { Side } from '../game/schema.ts';
+import { KING_PAIRS } from './king-pairs.ts';
 
-export const PAWN = 5;
+export const PAWN_KIND = 5;
 /** King, queen, rook, bishop, knight: the kinds that move within a problem. */
 export const MOVERS = 5;
-
-export type Side = 0 | 1;
 
 export interface Man {
   /** 0 king, 1 queen, 2 rook, 3 bishop, 4 knight. */
@@ -23,7 +22,7 @@ export interface Man {
 export interface Problem {
   /** Equal for equal problems; names men and pawns. */
   readonly key: string;
-  readonly hasHead: boolean;
+  readonly hasKingPair: boolean;
   readonly digits: readonly Man[];
   /** Cells of the pawns of each side, rising. */
   readonly pawns: readonly [readonly number[], readonly number[]];
@@ -69,7 +68,7 @@ function keyOf(men: readonly Man[], pawns: Problem['pawns']): string {
 /** The problem with these men in this order and these pawns, in whatever symmetry; the kings are digits. */
 export function problemAsItStands(digits: readonly Man[], pawns: Problem['pawns']): Problem {
   const key = `${keyOf(digits, pawns)} as it stands`;
-  return { key, hasHead: false, digits, pawns, rows: 64 ** (digits.length - 2) };
+  return { key, hasKingPair: false, digits, pawns, rows: 64 ** (digits.length - 2) };
 }
 
 /** The problem with these men; kings included in `men`. */
@@ -78,7 +77,13 @@ function makeProblem(men: readonly Man[], pawns: readonly [readonly number[], re
   const hasHead = pawns[0].length + pawns[1].length === 0 && sorted.length >= 4;
   const digits = hasHead ? sorted.slice(2) : sorted;
   const key = keyOf(sorted, pawns);
-  return { key, hasHead, digits, pawns, rows: (hasHead ? HEADS.count : 1) * 64 ** (digits.length - 2) };
+  return {
+    key,
+    hasKingPair: hasHead,
+    digits,
+    pawns,
+    rows: (hasHead ? KING_PAIRS.count : 1) * 64 ** (digits.length - 2),
+  };
 }
 
 function inOrder(a: Man, b: Man): number {
@@ -118,7 +123,7 @@ export class Problems {
       problem,
       flip,
       swap,
-      digits: problem.hasHead ? order2.slice(2) : order2,
+      digits: problem.hasKingPair ? order2.slice(2) : order2,
       kings: [order2[0], order2[1]],
     };
   }
@@ -129,8 +134,8 @@ export class Problems {
  */
 function compareSides(men: readonly Man[], pawns: readonly [readonly number[], readonly number[]]): number {
   const counts = [0, 1].map((side) => {
-    const row = Array.from({ length: PAWN + 1 }, (_, kind) =>
-      kind === PAWN ? pawns[side].length : men.filter((man) => man.side === side && man.kind === kind).length,
+    const row = Array.from({ length: PAWN_KIND + 1 }, (_, kind) =>
+      kind === PAWN_KIND ? pawns[side].length : men.filter((man) => man.side === side && man.kind === kind).length,
     );
     return [row.reduce((a, b) => a + b, 0), ...row];
   });

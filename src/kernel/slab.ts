@@ -3,12 +3,12 @@
  * them by sums). The work is a change of coordinates: symmetry, exchange of sides, order of men.
  */
 
-import { type Behind, stridesOf } from './exits.ts';
-import { HEADS, NO_HEAD, TURNS } from './heads.ts';
+import { type Successor, stridesOf } from './exits.ts';
+import { KING_PAIRS, NO_KING_PAIR, TURNS } from './king-pairs.ts';
 import type { Problem, Resolved } from './problem.ts';
 import type { Machine } from './machine.ts';
 import { PackedCodes } from './packed.ts';
-import { bytesOf, type Codes } from './solved.ts';
+import { codeBytesOf, type Codes } from './solved.ts';
 
 /**
  * How a position behind a move is numbered: for given kings, what each of the other men adds to the index.
@@ -29,15 +29,15 @@ class Coordinates {
   /** Both sides number the position alike. */
   readonly same: boolean;
 
-  constructor(left: Problem, behind: Behind, { problem, flip, digits, kings }: Resolved) {
+  constructor(left: Problem, behind: Successor, { problem, flip, digits, kings }: Resolved) {
     this.problem = problem;
-    this.hasHead = problem.hasHead;
+    this.hasHead = problem.hasKingPair;
     this.flip = flip;
     this.exchanged = behind.men[kings[0]].side === 1;
     this.headStride = 64 ** problem.digits.length;
-    const firstMan = left.hasHead ? 0 : 2;
+    const firstMan = left.hasKingPair ? 0 : 2;
     const order = left.digits.flatMap((_, d) => (d === behind.taken || d < firstMan ? [] : [d]));
-    for (let g = 0; g < (problem.hasHead ? 8 : 1); g++) {
+    for (let g = 0; g < (problem.hasKingPair ? 8 : 1); g++) {
       const adds = order.map(() => new Int32Array(64));
       let fixed = 0;
       digits.forEach((m, q) => {
@@ -55,8 +55,8 @@ class Coordinates {
       this.fixed.push(fixed);
     }
     this.same =
-      !left.hasHead &&
-      !problem.hasHead &&
+      !left.hasKingPair &&
+      !problem.hasKingPair &&
       flip === 0 &&
       digits.length === left.digits.length &&
       digits.every((m, q) => {
@@ -99,7 +99,7 @@ export class SlabFiller {
    * @param codes of the problem behind, for the side to move there
    * @param ranked the codes are ranks already
    */
-  fill(out: number, left: Problem, behind: Behind, resolved: Resolved, codes: Codes, ranked: boolean): void {
+  fill(out: number, left: Problem, behind: Successor, resolved: Resolved, codes: Codes, ranked: boolean): void {
     const { program } = this.#machine;
     const to = new Coordinates(left, behind, resolved);
     const ranks = ranked ? this.#same : this.#ranks;
@@ -113,27 +113,27 @@ export class SlabFiller {
       program.translatePacked(out, this.#codes, 4 * codes.byteLength, ranks);
       return;
     }
-    if (!left.hasHead && !to.hasHead && to.adds[0].length === 0) {
+    if (!left.hasKingPair && !to.hasHead && to.adds[0].length === 0) {
       this.#fillKings(out, to, codes, ranks);
       return;
     }
     this.#bring(codes);
     const { bytes } = this.#machine;
     const form = codes instanceof PackedCodes ? PACKED : codes.BYTES_PER_ELEMENT - 1;
-    const pairs = left.hasHead ? HEADS.count : 4096;
+    const pairs = left.hasKingPair ? KING_PAIRS.count : 4096;
     const size = stridesOf(left, behind.taken).bytes / pairs;
     const adds = new Uint32Array(bytes.buffer, this.#adds, 3 * 64);
     let turned = -1;
     for (let pair = 0; pair < pairs; pair++) {
-      const white = left.hasHead ? HEADS.cells[2 * pair] : pair >> 6;
-      const black = left.hasHead ? HEADS.cells[2 * pair + 1] : pair & 63;
+      const white = left.hasKingPair ? KING_PAIRS.cells[2 * pair] : pair >> 6;
+      const black = left.hasKingPair ? KING_PAIRS.cells[2 * pair + 1] : pair & 63;
       let base: number;
       let g = 0;
       if (to.hasHead) {
         const first = (to.exchanged ? black : white) ^ to.flip;
         const second = (to.exchanged ? white : black) ^ to.flip;
-        const entry = HEADS.map[(first << 6) | second];
-        if ((entry & 0xffff) === NO_HEAD) {
+        const entry = KING_PAIRS.map[(first << 6) | second];
+        if ((entry & 0xffff) === NO_KING_PAIR) {
           bytes.fill(0, out + pair * size, out + (pair + 1) * size);
           continue;
         }
@@ -153,7 +153,7 @@ export class SlabFiller {
       this.#codes = this.#machine.take(codes.byteLength);
       this.#room = codes.byteLength;
     }
-    this.#machine.bytes.set(bytesOf(codes), this.#codes);
+    this.#machine.bytes.set(codeBytesOf(codes), this.#codes);
     this.#there = codes;
   }
 

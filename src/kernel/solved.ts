@@ -1,7 +1,8 @@
 /** A solved problem: one code a position, for each side to move. What codes mean: metric.ts. */
 
 import { PackedCodes } from './packed.ts';
-import type { Problem, Side } from './problem.ts';
+import type { Side } from '../game/schema.ts';
+import type { Problem } from './problem.ts';
 
 /** Codes that can be indexed. */
 export type PlainCodes = Uint8Array | Uint16Array;
@@ -51,7 +52,7 @@ export class SolvedCodes implements Solved {
 }
 
 /** What solving cost. */
-export interface Effort {
+export interface ProblemEffort {
   /** Positions decided, both sides to move (won or lost). */
   decided: number;
   /** Legal positions, both sides to move. */
@@ -65,17 +66,17 @@ export interface Effort {
   bytes: number;
 }
 
-export function noEffort(): Effort {
+export function noProblemEffort(): ProblemEffort {
   return { decided: 0, positions: 0, words: 0, problems: 0, plies: 0, bytes: 0 };
 }
 
 /** Positions of a problem for one side to move. */
-export function sizeOf(problem: Problem): number {
+export function positionsOfProblem(problem: Problem): number {
   return problem.rows * 4096;
 }
 
 /** The bytes that codes stand in. */
-export function bytesOf(codes: Codes): Uint8Array {
+export function codeBytesOf(codes: Codes): Uint8Array {
   return codes instanceof PackedCodes ? codes.bytes : new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength);
 }
 

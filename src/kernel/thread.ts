@@ -1,5 +1,5 @@
 /**
- * Threads of a machine. What a thread does is all in the compiled kernel (assembly/crew.ts); the script that starts it is
+ * Threads of a machine. What a thread does is all in the compiled kernel (assembly/threads.ts); the script that starts it is
  * a few lines that Node takes as they are, whether the project runs compiled or from its sources.
  */
 

@@ -5,11 +5,12 @@
 
 import { UNUSED } from '../game/value.ts';
 import type { Values } from '../game/values.ts';
-import type { Library } from './library.ts';
-import type { KernelTask } from './workshop.ts';
-import { type Order, type Part, transposed } from './order.ts';
+import type { ProblemCache } from './problem-cache.ts';
+import type { KernelTask } from './problem-solver.ts';
+import { type StoredOrder, type OrderPart, transposed } from './stored-order.ts';
 import { passantsOf, passantValue, type Passants } from './passant.ts';
-import type { Resolved, Side } from './problem.ts';
+import type { Side } from '../game/schema.ts';
+import type { Resolved } from './problem.ts';
 import { type Solved, SolvedCodes } from './solved.ts';
 import { placementsOf, solveClass } from './classes.ts';
 import { beside } from './exits.ts';
@@ -39,8 +40,8 @@ interface Weights {
 export class KernelValues implements Values {
   readonly length: number;
   readonly byteLength: number;
-  readonly order: Order;
-  readonly #library: Library;
+  readonly order: StoredOrder;
+  readonly #cache: ProblemCache;
   readonly #slots: readonly (Slot | undefined)[];
   readonly #weights: readonly (Weights | undefined)[];
   readonly #transposed: readonly Int32Array[];
@@ -51,20 +52,20 @@ export class KernelValues implements Values {
   readonly #headStride: number;
 
   private constructor(
-    library: Library,
-    order: Order,
+    cache: ProblemCache,
+    order: StoredOrder,
     slots: readonly (Slot | undefined)[],
     views: readonly Resolved[],
   ) {
     this.order = order;
     this.length = order.size;
-    this.#library = library;
+    this.#cache = cache;
     this.#slots = slots;
-    this.#meaning = library.meter.meaning;
+    this.#meaning = cache.metricCodes.meaning;
     this.#pawns = order.pawnGroups[0].size * order.pawnGroups[1].size;
     this.#transposed = order.pieces.map(transposed);
     const any = slots.find((slot) => slot !== undefined)!;
-    this.#hasHead = any.solved.problem.hasHead;
+    this.#hasHead = any.solved.problem.hasKingPair;
     this.#headStride = 64 ** any.solved.problem.digits.length;
     this.#weights = views.map((resolved) => resolved && weightsOf(order, resolved));
     const solved = new Set(slots.flatMap((slot) => (slot ? [slot.solved] : [])));
@@ -75,23 +76,23 @@ export class KernelValues implements Values {
    * Solves every problem of a slice.
    * @param run progress is told as the share of pawn placements that are done, or of a single problem's positions
    */
-  static async make(library: Library, order: Order, run: KernelTask = {}): Promise<KernelValues> {
+  static async make(cache: ProblemCache, order: StoredOrder, run: KernelTask = {}): Promise<KernelValues> {
     const slots: (Slot | undefined)[] = [];
     const views: Resolved[] = [];
-    await solveClass(library, order, run);
+    await solveClass(cache, order, run);
     for (const pawns of placementsOf(order)) {
       if (pawns === undefined) {
         slots.push(undefined);
         continue;
       }
-      const resolved = library.problems.resolve(order.men, pawns);
-      const solved = await library.solved(resolved.problem, run);
+      const resolved = cache.problems.resolve(order.men, pawns);
+      const solved = await cache.solved(resolved.problem, run);
       const view = VIEWS.indexOf(resolved.flip as 0);
       views[view] = resolved;
-      const marked = await marksOf(library, resolved, pawns, run);
+      const marked = await marksOf(cache, resolved, pawns, run);
       slots.push({ solved, view, swap: resolved.swap, marked });
     }
-    return new KernelValues(library, order, slots, views);
+    return new KernelValues(cache, order, slots, views);
   }
 
   at(index: number): number {
@@ -112,7 +113,7 @@ export class KernelValues implements Values {
   }
 
   /** Reads values of a part from its index `start` on to `out` from `at` on, up to the end of either. */
-  #readPart(part: Part, start: number, out: Int16Array, at: number): number {
+  #readPart(part: OrderPart, start: number, out: Int16Array, at: number): number {
     const { order } = this;
     const count = Math.min(part.size - start, out.length - at);
     const { pieces } = order;
@@ -203,7 +204,14 @@ export class KernelValues implements Values {
     return false;
   }
 
-  #readPawns({ turn, marks }: Part, bases: Int32Array, skip: number, take: number, out: Int16Array, at: number): void {
+  #readPawns(
+    { turn, marks }: OrderPart,
+    bases: Int32Array,
+    skip: number,
+    take: number,
+    out: Int16Array,
+    at: number,
+  ): void {
     const meaning = this.#meaning;
     let slotNumber = Math.floor(skip / marks);
     let mark = skip - slotNumber * marks;
@@ -215,7 +223,7 @@ export class KernelValues implements Values {
         if (mark === 0) v = meaning[slot.solved.code((slot.swap ? 1 - turn : turn) as Side, index)];
         else {
           const passants = slot.marked[turn][mark];
-          if (passants) v = passantValue(this.#library, slot.solved, passants, index);
+          if (passants) v = passantValue(this.#cache, slot.solved, passants, index);
         }
       }
       out[at + i] = v;
@@ -227,7 +235,7 @@ export class KernelValues implements Values {
   }
 }
 
-function weightsOf(order: Order, { problem, flip, digits, kings }: Resolved): Weights {
+function weightsOf(order: StoredOrder, { problem, flip, digits, kings }: Resolved): Weights {
   const strideOf = (man: number): number => {
     const digit = digits.indexOf(man);
     return digit < 0 ? 0 : 64 ** (problem.digits.length - 1 - digit);
@@ -248,7 +256,7 @@ function weightsOf(order: Order, { problem, flip, digits, kings }: Resolved): We
 
 /** For each side to move, which pawns can have been marked, and what capturing them gives. */
 async function marksOf(
-  library: Library,
+  cache: ProblemCache,
   resolved: Resolved,
   pawns: readonly [readonly number[], readonly number[]],
   run: KernelTask,
@@ -264,7 +272,7 @@ async function marksOf(
         pawns[turn].some((cell) => beside(cell, marked)) &&
         !occupied.has(marked + forward) &&
         !occupied.has(marked + 2 * forward);
-      list.push(stands ? await passantsOf(library, resolved.problem, { marked, turn }, resolved, run) : undefined);
+      list.push(stands ? await passantsOf(cache, resolved.problem, { marked, turn }, resolved, run) : undefined);
     }
     marks.push(list);
   }

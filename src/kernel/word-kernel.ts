@@ -7,17 +7,17 @@ import type { Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import type { Kernel, KernelBounds, KernelEffort, KernelRun } from '../engine/engine.ts';
-import { HEADS } from './heads.ts';
+import { KING_PAIRS } from './king-pairs.ts';
 import { arrayBytes } from './layout.ts';
-import { Library } from './library.ts';
-import { METERS } from './metric.ts';
-import { type Order, orderOf } from './order.ts';
+import { ProblemCache } from './problem-cache.ts';
+import { METRIC_CODES } from './metric.ts';
+import { type StoredOrder, orderOf } from './stored-order.ts';
 import { PawnSolver } from '../pawns/pawn-solver.ts';
 import { passantsOf, passantValue } from './passant.ts';
-import { PAWN, type Problem, Problems } from './problem.ts';
-import { noEffort, sizeOf } from './solved.ts';
+import { PAWN_KIND, type Problem, Problems } from './problem.ts';
+import { noProblemEffort, positionsOfProblem } from './solved.ts';
 import { KernelValues } from './values.ts';
-import type { KernelTask } from './workshop.ts';
+import type { KernelTask } from './problem-solver.ts';
 
 const MOST_MEN = 5;
 /** Share of the memory that waits to be collected while a question is answered. */
@@ -27,8 +27,8 @@ const SPARE_BYTES = 16_000_000;
 
 export class WordKernel implements Kernel {
   readonly #specialization: Specialization;
-  readonly #libraries = new Map<Metric, Library>();
-  readonly #orders = new Map<Slice, Order>();
+  readonly #caches = new Map<Metric, ProblemCache>();
+  readonly #orders = new Map<Slice, StoredOrder>();
   #pawns: PawnSolver | undefined;
   #pawnsLimited = false;
 
@@ -53,49 +53,49 @@ export class WordKernel implements Kernel {
 
   async value(p: Position, run: KernelRun): Promise<{ value: Value; effort: KernelEffort }> {
     // Half for what is kept: solving allocates beside it, and what it no longer needs is not collected at once.
-    const library = this.#library({ ...run, memory: run.memory / 2 });
-    const resolved = library.locator.locate(p);
-    const index = library.locator.indexIn(resolved);
+    const cache = this.#cache({ ...run, memory: run.memory / 2 });
+    const resolved = cache.locator.locate(p);
+    const index = cache.locator.indexIn(resolved);
     const { problem } = resolved;
     const needed = codeBytes(problem, run.metric) + workingBytes(problem, run.metric);
     if (needed > run.memory) throw budgetError(this.#name(p), needed, run.memory);
-    if (!library.has(problem)) library.trim(run.memory - needed - run.memory * GARBAGE - (this.#pawns?.bytes ?? 0));
+    if (!cache.has(problem)) cache.trim(run.memory - needed - run.memory * GARBAGE - (this.#pawns?.bytes ?? 0));
     return this.#counted(run, async (task) => {
-      const solved = await library.solved(problem, task);
-      const turn = library.locator.turnIn(resolved, p.turn);
-      if (p.mark === NONE) return library.meter.meaning[solved.code(turn, index)] as Value;
-      const passants = await passantsOf(library, problem, { marked: p.mark, turn: p.turn }, resolved, task);
-      return passantValue(library, solved, passants, index) as Value;
+      const solved = await cache.solved(problem, task);
+      const turn = cache.locator.turnIn(resolved, p.turn);
+      if (p.mark === NONE) return cache.metricCodes.meaning[solved.code(turn, index)] as Value;
+      const passants = await passantsOf(cache, problem, { marked: p.mark, turn: p.turn }, resolved, task);
+      return passantValue(cache, solved, passants, index) as Value;
     }).then(({ result, effort }) => ({ value: result, effort }));
   }
 
-  async solve(slice: Slice, run: KernelRun): Promise<{ values: KernelValues; effort: KernelEffort; kept: boolean }> {
+  async solve(slice: Slice, run: KernelRun): Promise<{ values: KernelValues; effort: KernelEffort; cached: boolean }> {
     const needed = this.predict(slice, run.metric);
     if (needed > run.memory) throw budgetError(`${this.#specialization.game.id} ${slice.name}`, needed, run.memory);
-    const library = this.#library(run);
-    const { result, effort } = await this.#counted(run, (task) => KernelValues.make(library, this.#order(slice), task));
-    return { values: result, effort, kept: true };
+    const cache = this.#cache(run);
+    const { result, effort } = await this.#counted(run, (task) => KernelValues.make(cache, this.#order(slice), task));
+    return { values: result, effort, cached: true };
   }
 
-  atHand(p: Position, metric: Metric): boolean {
-    const library = this.#libraries.get(metric);
-    if (library === undefined || p.mark !== NONE) return false;
-    return library.has(library.locator.locate(p).problem);
+  isCached(p: Position, metric: Metric): boolean {
+    const cache = this.#caches.get(metric);
+    if (cache === undefined || p.mark !== NONE) return false;
+    return cache.has(cache.locator.locate(p).problem);
   }
 
-  valueAtHand(p: Position, metric: Metric): Value | undefined {
-    const library = this.#libraries.get(metric);
-    if (library === undefined || library.bytes === 0 || p.mark !== NONE || menCount(p) > MOST_MEN) return undefined;
-    const { locator } = library;
+  cachedValue(p: Position, metric: Metric): Value | undefined {
+    const cache = this.#caches.get(metric);
+    if (cache === undefined || cache.bytes === 0 || p.mark !== NONE || menCount(p) > MOST_MEN) return undefined;
+    const { locator } = cache;
     const resolved = locator.locate(p);
-    const solved = library.peek(resolved.problem);
+    const solved = cache.peek(resolved.problem);
     if (solved === undefined) return undefined;
-    return library.meter.meaning[solved.code(locator.turnIn(resolved, p.turn), locator.indexIn(resolved))] as Value;
+    return cache.metricCodes.meaning[solved.code(locator.turnIn(resolved, p.turn), locator.indexIn(resolved))] as Value;
   }
 
   outstanding(p: Position, { metric, memory }: Pick<KernelRun, 'metric' | 'memory'>, most: number): number {
-    const library = this.#library({ metric, memory: memory / 2 });
-    return library.outstanding.positions(library.locator.locate(p).problem, most);
+    const cache = this.#cache({ metric, memory: memory / 2 });
+    return cache.outstanding.positions(cache.locator.locate(p).problem, most);
   }
 
   reaches(p: Position): boolean {
@@ -103,7 +103,7 @@ export class WordKernel implements Kernel {
   }
 
   bounded(p: Position): boolean {
-    const pawns = p.counts[1 + PAWN] + p.counts[1 + p.schema.kinds.length + PAWN];
+    const pawns = p.counts[1 + PAWN_KIND] + p.counts[1 + p.schema.kinds.length + PAWN_KIND];
     return pawns > 1 && this.#pawnSolver().supports(p);
   }
 
@@ -132,13 +132,13 @@ export class WordKernel implements Kernel {
     return this.#pawns;
   }
 
-  get keptBytes(): number {
-    return [...this.#libraries.values()].reduce((sum, library) => sum + library.bytes, this.#pawns?.bytes ?? 0);
+  get cachedBytes(): number {
+    return [...this.#caches.values()].reduce((sum, cache) => sum + cache.bytes, this.#pawns?.bytes ?? 0);
   }
 
   forget(): void {
-    for (const library of this.#libraries.values()) library.forget();
-    this.#libraries.clear();
+    for (const cache of this.#caches.values()) cache.forget();
+    this.#caches.clear();
     this.#pawns = undefined;
   }
 
@@ -147,7 +147,7 @@ export class WordKernel implements Kernel {
     { signal, threads, onProgress }: KernelRun,
     work: (task: KernelTask) => Promise<T>,
   ): Promise<{ result: T; effort: KernelEffort }> {
-    const effort = noEffort();
+    const effort = noProblemEffort();
     const result = await work({ signal, threads, effort, onProgress: (share) => onProgress?.('solving', share) });
     const { positions, words, bytes } = effort;
     return { result, effort: { positions, edges: 0, backEdges: 0, words, bytes } };
@@ -157,15 +157,15 @@ export class WordKernel implements Kernel {
     return `${this.#specialization.game.id} ${this.#specialization.materials.name(p.signature)}`;
   }
 
-  #library({ metric, memory }: Pick<KernelRun, 'metric' | 'memory'>): Library {
-    const known = this.#libraries.get(metric);
+  #cache({ metric, memory }: Pick<KernelRun, 'metric' | 'memory'>): ProblemCache {
+    const known = this.#caches.get(metric);
     if (known) return known;
-    const made = new Library({ game: this.#specialization.game, meter: METERS[metric], memory });
-    this.#libraries.set(metric, made);
+    const made = new ProblemCache({ game: this.#specialization.game, metricCodes: METRIC_CODES[metric], memory });
+    this.#caches.set(metric, made);
     return made;
   }
 
-  #order(slice: Slice): Order {
+  #order(slice: Slice): StoredOrder {
     const known = this.#orders.get(slice);
     if (known) return known;
     const { materials, game } = this.#specialization;
@@ -186,7 +186,7 @@ const CODE_BYTES: Readonly<Record<Metric, number>> = { dtm: 1, dtz: 2, wdl: 1 / 
 
 /** Bytes of the codes of a problem, both sides to move. */
 function codeBytes(problem: Problem, metric: Metric): number {
-  return 2 * sizeOf(problem) * CODE_BYTES[metric];
+  return 2 * positionsOfProblem(problem) * CODE_BYTES[metric];
 }
 
 /**
@@ -194,11 +194,11 @@ function codeBytes(problem: Problem, metric: Metric): number {
  * pawn can become a piece of each kind, as many codes of the problem without pawns.
  */
 function workingBytes(problem: Problem, metric: Metric): number {
-  const { depths } = METERS[metric];
+  const { depths } = METRIC_CODES[metric];
   const own = arrayBytes(problem, depths, metric === 'dtz') + SPARE_BYTES;
   const pawns = problem.pawns[0].length + problem.pawns[1].length;
   if (pawns === 0) return own;
   const pieces = problem.digits.length + pawns - 2;
-  const promoted = HEADS.count * 64 ** pieces;
+  const promoted = KING_PAIRS.count * 64 ** pieces;
   return own + 4 * promoted * 2 * CODE_BYTES[metric] + 2 * promoted;
 }

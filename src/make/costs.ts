@@ -14,9 +14,16 @@ import { EndgameError } from '../game/errors.ts';
 import { SliceValues } from '../values/index.ts';
 import { Forward, Memo } from '../search/index.ts';
 import { type Slice, type Specialization } from '../specialize/index.ts';
-import { answeredBy, formatKeeping, keepingOf, type Keeping, type Pack, type Table } from '../table/index.ts';
+import {
+  answeredBy,
+  formatRepresentation,
+  representationSpecOf,
+  type RepresentationSpec,
+  type Pack,
+  type Table,
+} from '../table/index.ts';
 import { type Cost, costOf, costOfStored } from './probe-cost.ts';
-import { encodeRung, learn, type Rung } from './repack.ts';
+import { encodeAs, learn, type Encoding } from './repack.ts';
 import { loadSlice } from './generate.ts';
 import { calibrate, cpuSeconds } from './clock.ts';
 import type { Costs, OptionCost, TableCost } from '../plan/costs.ts';
@@ -30,7 +37,7 @@ export interface MeasureOptions {
   readonly tables: readonly string[];
   readonly metric: 'dtm' | 'wdl';
   /** Ways to try; the way in which a table is stored is measured in any case. */
-  readonly rungs: readonly Rung[];
+  readonly encodings: readonly Encoding[];
   /** Tables with more indices than this are measured as they are stored and not tried in other ways. */
   readonly most: number;
   /** Seconds after which computing or searching is given up: the model then says that it cannot be done. */
@@ -134,7 +141,7 @@ class Measurement {
       ...(stored === undefined ? {} : { positions: stored.header.statistics.positions }),
       below: [...below],
       options,
-      ...(options.some(({ leans }) => leans)
+      ...(options.some(({ dependsOnExits }) => dependsOnExits)
         ? { exits: exitShares(this.#specialization, table, samplePositions(this.#specialization, slices, EXIT_SAMPLE)) }
         : {}),
       ...(compute === undefined ? {} : { compute }),
@@ -149,50 +156,58 @@ class Measurement {
     return found === undefined ? undefined : pack.table(game.id, game.version, table, found);
   }
 
-  /** What each way of keeping it costs: as it is stored, and, unless it is too large, by every rung. */
+  /** What each way of keeping it costs: as it is stored, and, unless it is too large, by every encoding. */
   async #ways(table: string, stored: Table): Promise<OptionCost[]> {
     const specialization = this.#specialization;
     const { game } = specialization;
-    const { pack, metric, rungs, most, signal, onProgress } = this.#options;
+    const { pack, metric, encodings, most, signal, onProgress } = this.#options;
     const slices = specialization.slicesOf(table);
     const options = new Map<string, OptionCost>();
     const add = (option: OptionCost): void => {
-      options.set(`${option.keeping} by ${option.codec}`, option);
+      options.set(`${option.representation} by ${option.codec}`, option);
     };
     const { header } = stored;
     // Distances answer questions about outcomes, but are another file than a plan for outcomes keeps.
-    if (keepingOf(header).metric === metric) {
+    if (representationSpecOf(header).metric === metric) {
       add(
-        this.#option(keepingOf(header), header.codec, stored.size, costOfStored(specialization, table, metric, pack)),
+        this.#option(
+          representationSpecOf(header),
+          header.codec,
+          stored.size,
+          costOfStored(specialization, table, metric, pack),
+        ),
       );
     }
     const size = slices.reduce((sum, slice) => sum + specialization.space(slice).size, 0);
-    if (size > most || rungs.length === 0) return [...options.values()];
+    if (size > most || encodings.length === 0) return [...options.values()];
     const known = await learn(specialization, table, metric, pack, () => 1, {
       signal,
       onProgress,
     });
-    for (const rung of rungs) {
-      onProgress?.(`${table} ${formatKeeping(rung.keeping, game.domain.name)} by ${rung.codec}`, 0);
+    for (const encoding of encodings) {
+      onProgress?.(
+        `${table} ${formatRepresentation(encoding.representation, game.domain.name)} by ${encoding.codec}`,
+        0,
+      );
       await setImmediate();
-      const encoded = encodeRung(known, rung);
+      const encoded = encodeAs(known, encoding);
       // What was asked for may not be possible: a table keeps both sides where one does not tell the other.
-      const keeping = keepingOf(encoded.header);
-      add(this.#option(keeping, rung.codec, encoded.bytes, costOf(specialization, encoded, pack)));
+      const keeping = representationSpecOf(encoded.header);
+      add(this.#option(keeping, encoding.codec, encoded.bytes, costOf(specialization, encoded, pack)));
     }
     return [...options.values()].sort((a, b) => a.bytes - b.bytes);
   }
 
   /** A kernel takes no values, so unpacking them would be in vain. */
-  #option(keeping: Keeping, codec: string, bytes: number, cost: Cost): OptionCost {
+  #option(keeping: RepresentationSpec, codec: string, bytes: number, cost: Cost): OptionCost {
     const { random, coldSeconds, unpack } = cost;
     return {
-      keeping: formatKeeping(keeping, this.#specialization.game.domain.name),
+      representation: formatRepresentation(keeping, this.#specialization.game.domain.name),
       codec,
       bytes,
       probe: random * 1e-9,
       cold: coldSeconds,
-      ...(unpack === undefined ? { leans: true } : this.#takesValues ? { unpack } : {}),
+      ...(unpack === undefined ? { dependsOnExits: true } : this.#takesValues ? { unpack } : {}),
     };
   }
 

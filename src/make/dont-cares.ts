@@ -1,14 +1,14 @@
 /**
  * Which cells of a slice may hold something else than the value of their position, because nobody needs the cell for it.
  *
- *   unread   the index stands for no legal position, or for one where the game is over (the rules say what it is worth
+ *   illegal   the index stands for no legal position, or for one where the game is over (the rules say what it is worth
  *            before anybody looks into a table): the cell may hold anything
- *   settled  the best exit attains the value. An exit is a move that leads to another slice or ends the game: its worth
+ *   exitSettled  the best exit attains the value. An exit is a move that leads to another slice or ends the game: its worth
  *            is found without this slice. The cell may hold anything up to the value
  *
- * Soundness of `settled`. Let v be the value of a legal position that goes on, e the best worth of its exits (less than
+ * Soundness of `exitSettled`. Let v be the value of a legal position that goes on, e the best worth of its exits (less than
  * every value if there are none) and c what the cell holds. A probe answers max(c, e). The value is the maximum over all
- * moves, so e <= v always. If the cell is not settled, c = v, and max(v, e) = v. If it is settled, e = v and c <= v, so
+ * moves, so e <= v always. If the cell is not exitSettled, c = v, and max(v, e) = v. If it is exitSettled, e = v and c <= v, so
  * max(c, v) = v. Hence the probe is exact, by induction over the order of slices: exits lead to slices below, of which
  * there are finitely many, or end the game. Where exits are optional (all games here) it would be wrong to free a
  * position merely because it has an exit, or because its best exit keeps the outcome when distances are stored: the
@@ -26,13 +26,13 @@ import { type Value, type ValueDomain, worthOf } from '../game/value.ts';
 import type { Values } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 
-export interface Freedom {
+export interface DontCares {
   /** A bit for each index, the lowest of a byte first. */
-  readonly unread: Uint8Array;
+  readonly illegal: Uint8Array;
   /** The same for the values as they are. */
-  readonly settled: Uint8Array;
+  readonly exitSettled: Uint8Array;
   /** The same for outcomes alone. */
-  readonly settledOutcome: Uint8Array;
+  readonly exitSettledOutcome: Uint8Array;
   /** Exits to other slices, and moves that end the game within the slice. */
   readonly exits: number;
   readonly endings: number;
@@ -42,7 +42,7 @@ export interface Freedom {
   readonly positions: number;
 }
 
-export interface FreedomRun {
+export interface DontCaresRun {
   readonly signal?: AbortSignal | undefined;
   /** Share that is done, 0..1. */
   readonly onProgress?: ((share: number) => void) | undefined;
@@ -57,14 +57,14 @@ const PAUSE_MS = 40;
  * @param below value of a legal position of another slice that goes on; undefined: exits are not looked at, as befits dtz,
  * where one ply does not tell what a move to another slice is worth
  */
-export async function freedomOf(
+export async function dontCaresOf(
   specialization: Specialization,
   slice: Slice,
   values: Values,
   domain: ValueDomain,
   below: ((p: Position) => Value) | undefined,
-  run: FreedomRun = {},
-): Promise<Freedom> {
+  run: DontCaresRun = {},
+): Promise<DontCares> {
   // Moves that only shift a man need not be played, unless one of them can end the game; whether it can shows on the way.
   const shifts = specialization.game.shift === undefined;
   return (
@@ -81,15 +81,15 @@ async function pass(
   domain: ValueDomain,
   below: ((p: Position) => Value) | undefined,
   shifts: boolean,
-  { signal, onProgress }: FreedomRun,
-): Promise<Freedom | undefined> {
+  { signal, onProgress }: DontCaresRun,
+): Promise<DontCares | undefined> {
   const { game } = specialization;
   const space = specialization.space(slice);
   const { size } = space;
   const bytes = Math.ceil(size / 8);
-  const unread = new Uint8Array(bytes);
-  const settled = new Uint8Array(bytes);
-  const settledOutcome = new Uint8Array(bytes);
+  const illegal = new Uint8Array(bytes);
+  const exitSettled = new Uint8Array(bytes);
+  const exitSettledOutcome = new Uint8Array(bytes);
   const p = new Position(game.schema);
   const moves = new Int32Array(game.maxMoves);
   const chunk = new Int16Array(Math.min(CHUNK, size));
@@ -104,12 +104,12 @@ async function pass(
       const byte = index >> 3;
       const bit = 1 << (index & 7);
       if (!space.unrank(index, p) || (game.legal !== undefined && !game.legal(p))) {
-        unread[byte] |= bit;
+        illegal[byte] |= bit;
         continue;
       }
       if (game.ended(p) !== undefined) {
         if (!shifts) return undefined;
-        unread[byte] |= bit;
+        illegal[byte] |= bit;
         continue;
       }
       found.positions++;
@@ -143,8 +143,8 @@ async function pass(
           'check the tables with "endgame verify" and generate them again',
         );
       }
-      if (best === own) settled[byte] |= bit;
-      if (best !== NOTHING && Math.sign(best) === Math.sign(own)) settledOutcome[byte] |= bit;
+      if (best === own) exitSettled[byte] |= bit;
+      if (best !== NOTHING && Math.sign(best) === Math.sign(own)) exitSettledOutcome[byte] |= bit;
     }
     if (performance.now() - pause > PAUSE_MS) {
       onProgress?.((from + count) / size);
@@ -158,7 +158,7 @@ async function pass(
     const target = specialization.sliceOf(signature);
     targets.set(target, (targets.get(target) ?? 0) + count);
   }
-  return { unread, settled, settledOutcome, ...found, targets };
+  return { illegal, exitSettled, exitSettledOutcome, ...found, targets };
 }
 
 /** Less than any value. */

@@ -6,7 +6,7 @@
 import type { Metric, Values } from '../game/values.ts';
 import { type Effort } from '../retrograde/index.ts';
 import { type Statistics, statisticsOf } from '../table/index.ts';
-import { type Engine, type RunOptions, type SlicesOptions, SliceValues } from '../values/index.ts';
+import { type EngineId, type RunOptions, type SlicesOptions, SliceValues } from '../values/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import { GENERATOR } from '../version.ts';
 import { representationOf } from '../table/format.ts';
@@ -22,7 +22,7 @@ export interface GenerateOptions extends RunOptions {
   /** What the tables tell; default dtm. */
   readonly metric?: Metric | undefined;
   /** Which engine solves, and how many threads a kernel may use; see SlicesOptions. */
-  readonly engine?: Engine | undefined;
+  readonly engine?: EngineId | undefined;
   readonly threads?: number | undefined;
   readonly kernel?: SlicesOptions['kernel'];
   readonly codec?: string;

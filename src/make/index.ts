@@ -1,6 +1,6 @@
 /** Making tables: generation, representations, repacking, and what tables cost. */
 
-export { type Freedom, freedomOf, type FreedomRun } from './dont-cares.ts';
+export { type DontCares, dontCaresOf, type DontCaresRun } from './dont-cares.ts';
 export {
   DEFAULT_GENERATE_MEMORY,
   type GeneratedTable,
@@ -10,14 +10,14 @@ export {
 } from './generate.ts';
 export { type Cost, costOf, costOfStored } from './probe-cost.ts';
 export {
-  encodeRung,
+  encodeAs,
   learn,
   packWanted,
   repack,
   type RepackedTable,
   type RepackOptions,
   type RepackRun,
-  type Rung,
+  type Encoding,
   smallest,
   type WantedTable,
 } from './repack.ts';

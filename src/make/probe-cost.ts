@@ -10,7 +10,7 @@ import { locate } from '../table/located.ts';
 import type { Pack } from '../table/pack.ts';
 import { Prober, TableFailure } from '../table/prober.ts';
 import { answeredBy, seeds } from '../table/representation.ts';
-import { MemorySource } from '../table/memory.ts';
+import { MemoryByteSource } from '../table/memory-byte-source.ts';
 import { Table } from '../table/table.ts';
 
 export interface Cost {
@@ -41,7 +41,7 @@ export function costOf(specialization: Specialization, encoded: EncodedTable, be
   try {
     const bytes = joinChunks(encoded);
     const { header } = encoded;
-    const open = (): Table => Table.open(new MemorySource(bytes, header.table), new BlockCache());
+    const open = (): Table => Table.open(new MemoryByteSource(bytes, header.table), new BlockCache());
     return measured(specialization, header.table, metricOf(header.representation), below, open);
   } catch (error) {
     throw error instanceof TableFailure ? error.failure : error;

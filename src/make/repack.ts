@@ -8,7 +8,7 @@ import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
 import { type DomainName, UNUSED, type Value, WDL } from '../game/value.ts';
 import { CodedValues, type Metric, PlainValues, toArray, type Values } from '../game/values.ts';
-import { freedomOf } from './dont-cares.ts';
+import { dontCaresOf } from './dont-cares.ts';
 import type { Slice, Space, Specialization } from '../specialize/index.ts';
 import { GENERATOR } from '../version.ts';
 import { metricOf } from '../table/format.ts';
@@ -19,12 +19,17 @@ import type { PackEntry } from '../table/manifest.ts';
 import type { Pack } from '../table/pack.ts';
 import { Prober, TableFailure } from '../table/prober.ts';
 import { encodeRepresented, MOST_READS, type KnownSlice, type KnownTable, represent } from './represent.ts';
-import { answeredBy, formatKeeping, type Keeping, keepingOf } from '../table/representation.ts';
+import {
+  answeredBy,
+  formatRepresentation,
+  type RepresentationSpec,
+  representationSpecOf,
+} from '../table/representation.ts';
 import type { Table } from '../table/table.ts';
 
 /** A way to keep a table: a representation and a codec or coder. */
-export interface Rung {
-  readonly keeping: Keeping;
+export interface Encoding {
+  readonly representation: RepresentationSpec;
   readonly codec: string;
 }
 
@@ -36,7 +41,7 @@ export interface RepackRun {
 
 export interface RepackOptions extends RepackRun {
   /** Ways to try; all of one metric, at least one. */
-  readonly rungs: readonly Rung[];
+  readonly encodings: readonly Encoding[];
   /** Which of what was tried is kept: its number in the list, the first if there is but one. */
   readonly choose?: (tried: readonly EncodedTable[], known: KnownTable) => number | Promise<number>;
   /** Make anew what is there already. */
@@ -48,7 +53,7 @@ export interface RepackedTable {
   readonly table: string;
   /** Absent if the table was there already. */
   readonly entry?: PackEntry;
-  readonly keeping?: Keeping;
+  readonly representation?: RepresentationSpec;
   /** Bytes of the table that it was made from. */
   readonly before?: number;
   readonly seconds?: number;
@@ -66,8 +71,8 @@ export async function repack(
   options: RepackOptions,
 ): Promise<void> {
   const { game } = specialization;
-  const { rungs, choose = smallest, signal, onProgress, onTable } = options;
-  const { metric } = rungs[0].keeping;
+  const { encodings, choose = smallest, signal, onProgress, onTable } = options;
+  const { metric } = encodings[0].representation;
   const named = tables.flatMap((table) => specialization.slicesOf(table));
   const order = [...new Set(specialization.closure(named).map((slice) => specialization.tableOf(slice)))];
   // Said before hours are spent on what lies below.
@@ -82,10 +87,10 @@ export async function repack(
     const readsOf = (slice: Slice): number => readsIn(specialization, to, slice, metric);
     const known = await learn(specialization, table, metric, from, readsOf, { signal, onProgress });
     const tried: EncodedTable[] = [];
-    for (const rung of rungs) {
+    for (const encoding of encodings) {
       await pause(signal, table);
-      onProgress?.(`${table} ${rung.codec}`, tried.length / rungs.length);
-      tried.push(encodeRung(known, rung));
+      onProgress?.(`${table} ${encoding.codec}`, tried.length / encodings.length);
+      tried.push(encodeAs(known, encoding));
     }
     const chosen = tried[tried.length === 1 ? 0 : await choose(tried, known)];
     const entry = to.put(chosen);
@@ -93,7 +98,7 @@ export async function repack(
     onTable?.({
       table,
       entry,
-      keeping: keepingOf(chosen.header),
+      representation: representationSpecOf(chosen.header),
       before: sourceOf(specialization, from, table, metric).size,
       seconds,
     });
@@ -103,7 +108,7 @@ export async function repack(
 /** A table that is to be kept in one certain way. */
 export interface WantedTable {
   readonly table: string;
-  readonly rung: Rung;
+  readonly encoding: Encoding;
   /** Of the file, as it was measured. */
   readonly bytes: number;
 }
@@ -120,39 +125,45 @@ export async function packWanted(
   { signal, onProgress, onTable }: RepackRun & Pick<RepackOptions, 'onTable'>,
 ): Promise<void> {
   const { game } = specialization;
-  for (const { table, rung } of wanted) sourceOf(specialization, from, table, rung.keeping.metric);
-  for (const [i, { table, rung, bytes }] of wanted.entries()) {
+  for (const { table, encoding } of wanted) sourceOf(specialization, from, table, encoding.representation.metric);
+  for (const [i, { table, encoding, bytes }] of wanted.entries()) {
     await pause(signal, table);
     onProgress?.(table, i / wanted.length);
     const start = performance.now();
-    const { metric } = rung.keeping;
+    const { metric } = encoding.representation;
     const source = sourceOf(specialization, from, table, metric);
     let entry: PackEntry;
     const there = to.has(game.id, game.version, table, metric)
       ? to.table(game.id, game.version, table, metric)
       : undefined;
-    if (there !== undefined && isKept(there, rung, bytes, game.domain.name)) {
+    if (there !== undefined && isKept(there, encoding, bytes, game.domain.name)) {
       onTable?.({ table });
       continue;
     }
-    if (isKept(source, rung, bytes, game.domain.name)) {
+    if (isKept(source, encoding, bytes, game.domain.name)) {
       entry = to.take(from, game.id, game.version, table, metric);
     } else {
       const known = await learn(specialization, table, metric, from, () => 1, { signal, onProgress });
-      entry = to.put(encodeRung(known, rung));
+      entry = to.put(encodeAs(known, encoding));
     }
     onTable?.({
       table,
       entry,
-      keeping: rung.keeping,
+      representation: encoding.representation,
       before: source.size,
       seconds: (performance.now() - start) / 1000,
     });
   }
 }
 
-function isKept({ header, size }: Table, { keeping, codec }: Rung, bytes: number, domain: DomainName): boolean {
-  const same = formatKeeping(keepingOf(header), domain) === formatKeeping(keeping, domain);
+function isKept(
+  { header, size }: Table,
+  { representation, codec }: Encoding,
+  bytes: number,
+  domain: DomainName,
+): boolean {
+  const same =
+    formatRepresentation(representationSpecOf(header), domain) === formatRepresentation(representation, domain);
   return same && header.codec === codec && size === bytes;
 }
 
@@ -163,11 +174,11 @@ export function smallest(tried: readonly EncodedTable[]): number {
 }
 
 /** The file of a table kept in a certain way; if one side is, then the one that takes fewer bytes. */
-export function encodeRung(known: KnownTable, { keeping, codec }: Rung): EncodedTable {
+export function encodeAs(known: KnownTable, { representation, codec }: Encoding): EncodedTable {
   const exits = codec !== CODECS.raw.id; // what is not packed is no smaller for free cells
-  const first = encodeRepresented(represent(known, keeping, { side: 0, exits }), { codec });
-  if (!keeping.oneSide || first.header.slices.every((slice) => slice.kept === undefined)) return first;
-  const second = encodeRepresented(represent(known, keeping, { side: 1, exits }), { codec });
+  const first = encodeRepresented(represent(known, representation, { side: 0, exits }), { codec });
+  if (!representation.oneSide || first.header.slices.every((slice) => slice.kept === undefined)) return first;
+  const second = encodeRepresented(represent(known, representation, { side: 1, exits }), { codec });
   return second.bytes < first.bytes ? second : first;
 }
 
@@ -194,7 +205,7 @@ export async function learn(
   for (const slice of specialization.slicesOf(table)) {
     await pause(signal, table);
     const values = exact.values(slice);
-    const freedom = await freedomOf(
+    const dontCares = await dontCaresOf(
       specialization,
       slice,
       values,
@@ -203,11 +214,11 @@ export async function learn(
       { signal, onProgress: (share) => onProgress?.(`${slice.name} free cells`, share) },
     );
     let read = 0;
-    for (const [target, count] of freedom.targets) read += count * (own.get(target) ?? readsOf(target));
-    const reads = 1 + read / Math.max(1, freedom.positions);
+    for (const [target, count] of dontCares.targets) read += count * (own.get(target) ?? readsOf(target));
+    const reads = 1 + read / Math.max(1, dontCares.positions);
     own.set(slice, reads > MOST_READS ? 1 : reads);
     const divisible = slice.signatures.length === 1 && !blind;
-    slices.push({ name: slice.name, space: specialization.space(slice), values, freedom, reads, divisible });
+    slices.push({ name: slice.name, space: specialization.space(slice), values, dontCares, reads, divisible });
   }
   const { longestWin: _, ...outcomes } = header.statistics;
   return {

@@ -6,7 +6,7 @@
 import type { Schema } from '../game/schema.ts';
 import { type Value, WDL } from '../game/value.ts';
 import type { Values } from '../game/values.ts';
-import type { Freedom } from './dont-cares.ts';
+import type { DontCares } from './dont-cares.ts';
 import type { Space } from '../specialize/index.ts';
 import { BlockCache } from '../table/cache.ts';
 import { codecOf } from '../table/codec.ts';
@@ -15,16 +15,16 @@ import { coderOf } from '../table/coders/index.ts';
 import { assemble, checkedStatistics, type EncodedTable, joinChunks } from '../table/encode.ts';
 import {
   DEFAULT_BLOCK_BYTES,
-  type Exits,
+  type ExitDependence,
   PAGE_BYTES,
-  type Parameters,
+  type CoderParameters,
   type SliceInfo,
   type TableHeader,
 } from '../table/format.ts';
 import { positionsOf } from '../table/located.ts';
 import { laidOut } from '../table/metadata.ts';
-import { type Keeping, representationIn, rounded } from '../table/representation.ts';
-import { MemorySource } from '../table/memory.ts';
+import { type RepresentationSpec, representationIn, rounded } from '../table/representation.ts';
+import { MemoryByteSource } from '../table/memory-byte-source.ts';
 import type { Statistics } from '../table/statistics.ts';
 import { Table } from '../table/table.ts';
 
@@ -32,9 +32,9 @@ import { Table } from '../table/table.ts';
 export interface KnownSlice {
   readonly name: string;
   readonly space: Space;
-  /** One value an index, exact at each index that is not `unread`. */
+  /** One value an index, exact at each index that is not `illegal`. */
   readonly values: Values;
-  readonly freedom: Freedom;
+  readonly dontCares: DontCares;
   /** Values that a probe reads on average if the table counts on exits. */
   readonly reads: number;
   /** One material, so that a side may be left out. */
@@ -80,19 +80,23 @@ export interface RepresentOptions {
 }
 
 /** The cells of a table in a representation. */
-export function represent(known: KnownTable, keeping: Keeping, options: RepresentOptions = {}): RepresentedTable {
+export function represent(
+  known: KnownTable,
+  keeping: RepresentationSpec,
+  options: RepresentOptions = {},
+): RepresentedTable {
   const infos = laidOut(known.slices.map((slice) => infoOf(slice, keeping, options)));
   const codeOf = coding(keeping);
   const length = infos.reduce((sum, info) => sum + runsOf(info).reduce((n, [, count]) => n + count, 0), 0);
   const { palette, codes: codeOfValue } = paletteOf(known, infos, keeping, codeOf);
-  const colours = palette.length;
-  const top = colours - 1;
-  const codes = colours <= 256 ? new Uint8Array(length) : new Uint16Array(length);
+  const alphabetSize = palette.length;
+  const top = alphabetSize - 1;
+  const codes = alphabetSize <= 256 ? new Uint8Array(length) : new Uint16Array(length);
   const free = new Uint8Array(Math.ceil(length / 8));
   let cell = 0;
-  forEachCell(known, infos, keeping, (v, unread, settled) => {
-    codes[cell] = unread ? top : codeOfValue[codeOf[v + BIAS] + BIAS];
-    if (unread || settled) free[cell >> 3] |= 1 << (cell & 7);
+  forEachCell(known, infos, keeping, (v, illegal, exitSettled) => {
+    codes[cell] = illegal ? top : codeOfValue[codeOf[v + BIAS] + BIAS];
+    if (illegal || exitSettled) free[cell >> 3] |= 1 << (cell & 7);
     cell++;
   });
   return {
@@ -102,14 +106,14 @@ export function represent(known: KnownTable, keeping: Keeping, options: Represen
       table: known.table,
       domain: known.domain,
       representation: representationIn(keeping, known.domain),
-      cellBytes: colours <= 256 ? 1 : 2,
+      cellBytes: alphabetSize <= 256 ? 1 : 2,
       palette,
       slices: infos,
       statistics: checkedStatistics(known.statistics),
       generator: known.generator,
       ...(keeping.rounding ? { rounding: keeping.rounding } : {}),
     },
-    cells: { length, colours, codes, free },
+    cells: { length, alphabetSize: alphabetSize, codes, dontCare: free },
     positions: () =>
       positionsOf(
         known.schema,
@@ -121,16 +125,16 @@ export function represent(known: KnownTable, keeping: Keeping, options: Represen
 
 function infoOf(
   slice: KnownSlice,
-  { metric, oneSide, rounding }: Keeping,
+  { metric, oneSide, rounding }: RepresentationSpec,
   { side = 0, exits: mayCount = true }: RepresentOptions,
 ): Omit<SliceInfo, 'offset'> {
-  const { name, space, freedom, reads, divisible } = slice;
+  const { name, space, dontCares, reads, divisible } = slice;
   const turns = new Set(space.parts.map((part) => part.turn));
   const kept =
     oneSide && divisible && turns.size === 2
       ? space.parts.filter((part) => part.turn === side).map(({ base, size }) => [base, size] as const)
       : undefined;
-  const looks: Exits = freedom.endings > 0 ? 2 : freedom.exits > 0 ? 1 : 0;
+  const looks: ExitDependence = dontCares.endings > 0 ? 2 : dontCares.exits > 0 ? 1 : 0;
   const dear = reads > (rounding ? MOST_READS_ROUNDED : MOST_READS);
   const exits = metric === 'dtz' || dear || !mayCount ? 0 : looks;
   return {
@@ -143,7 +147,7 @@ function infoOf(
 }
 
 /** What stands in a cell for each value: every 16-bit number to a value. */
-function coding({ metric, rounding }: Keeping): Int16Array {
+function coding({ metric, rounding }: RepresentationSpec): Int16Array {
   const out = new Int16Array(NUMBERS);
   for (let v = -BIAS + 1; v < BIAS - 1; v++) {
     const value = v as Value;
@@ -160,13 +164,13 @@ function runsOf({ size, kept }: SliceInfo): readonly (readonly [number, number])
 function forEachCell(
   { slices }: KnownTable,
   infos: readonly SliceInfo[],
-  { metric }: Keeping,
-  each: (v: number, unread: boolean, settled: boolean) => void,
+  { metric }: RepresentationSpec,
+  each: (v: number, illegal: boolean, exitSettled: boolean) => void,
 ): void {
   const buffer = new Int16Array(CHUNK);
-  slices.forEach(({ values, freedom }, s) => {
-    const { unread } = freedom;
-    const settled = metric === 'wdl' ? freedom.settledOutcome : freedom.settled;
+  slices.forEach(({ values, dontCares }, s) => {
+    const { illegal } = dontCares;
+    const exitSettled = metric === 'wdl' ? dontCares.exitSettledOutcome : dontCares.exitSettled;
     const counts = infos[s].exits !== undefined;
     for (const [first, count] of runsOf(infos[s])) {
       for (let from = first; from < first + count; from += CHUNK) {
@@ -175,7 +179,11 @@ function forEachCell(
         for (let i = 0; i < chunk.length; i++) {
           const index = from + i;
           const bit = index & 7;
-          each(chunk[i], ((unread[index >> 3] >> bit) & 1) === 1, counts && ((settled[index >> 3] >> bit) & 1) === 1);
+          each(
+            chunk[i],
+            ((illegal[index >> 3] >> bit) & 1) === 1,
+            counts && ((exitSettled[index >> 3] >> bit) & 1) === 1,
+          );
         }
       }
     }
@@ -189,15 +197,15 @@ function forEachCell(
 function paletteOf(
   known: KnownTable,
   infos: readonly SliceInfo[],
-  keeping: Keeping,
+  keeping: RepresentationSpec,
   codeOf: Int16Array,
 ): { palette: number[]; codes: Uint16Array } {
   const fixed = new Uint8Array(NUMBERS);
   let lowest = BIAS; // of the free ones
-  forEachCell(known, infos, keeping, (v, unread, settled) => {
-    if (unread) return;
+  forEachCell(known, infos, keeping, (v, illegal, exitSettled) => {
+    if (illegal) return;
     const value = codeOf[v + BIAS];
-    if (settled) lowest = Math.min(lowest, value);
+    if (exitSettled) lowest = Math.min(lowest, value);
     else fixed[value + BIAS] = 1;
   });
   let least = fixed.indexOf(1) - BIAS;
@@ -219,7 +227,7 @@ export interface EncodeOptions {
   readonly codec: string;
   /** Bytes of a block for codecs; default 16 KiB. */
   readonly blockBytes?: number | undefined;
-  readonly parameters?: Parameters | undefined;
+  readonly parameters?: CoderParameters | undefined;
 }
 
 /**
@@ -235,7 +243,7 @@ export function encodeRepresented(
   const more = parameters ? { parameters } : {};
   let encoded: EncodedTable;
   if (coder) {
-    const payload = coder.encode(cells, coder.placed ? positions() : undefined);
+    const payload = coder.encode(cells, coder.needsPositions ? positions() : undefined);
     const pages: Uint8Array[] = [];
     for (let at = 0; at < payload.length; at += PAGE_BYTES) pages.push(payload.subarray(at, at + PAGE_BYTES));
     encoded = assemble({ ...header, ...more, codec: id, blockBytes: PAGE_BYTES, paged: true }, pages);
@@ -268,10 +276,10 @@ function bytesOf(codes: Uint8Array | Uint16Array): Uint8Array {
  * Codes for a codec that knows nothing of freedom: a free cell takes the code before it if it may, else that of the next
  * cell that is not free, else its own. So runs go on as long as they can.
  */
-export function filled({ length, codes, free }: Cells): Uint8Array | Uint16Array {
+export function filled({ length, codes, dontCare }: Cells): Uint8Array | Uint16Array {
   const out = codes.slice();
-  if (free === undefined) return out;
-  const isFree = (cell: number): boolean => ((free[cell >> 3] >> (cell & 7)) & 1) === 1;
+  if (dontCare === undefined) return out;
+  const isFree = (cell: number): boolean => ((dontCare[cell >> 3] >> (cell & 7)) & 1) === 1;
   let before = -1;
   for (let cell = 0; cell < length; ) {
     if (!isFree(cell)) {
@@ -292,7 +300,7 @@ export function filled({ length, codes, free }: Cells): Uint8Array | Uint16Array
 
 /** A wrong value is the worst that can happen, and reading costs little beside encoding. */
 function readBack(encoded: EncodedTable, cells: Cells, positions: () => CellPositions): void {
-  const table = Table.open(new MemorySource(joinChunks(encoded), encoded.header.table), new BlockCache(0));
+  const table = Table.open(new MemoryByteSource(joinChunks(encoded), encoded.header.table), new BlockCache(0));
   table.locate(positions);
   table.check();
   const codeOf = new Map(encoded.header.palette.map((v, code) => [v, code]));

@@ -4,15 +4,36 @@
  * A problem that has not been looked into is unknown but for one thing: the other king may capture the new man at once.
  */
 
-import { type Graph, type Level, type Node, OPEN, type PawnNode, type Pawns, type Run, SHUT, SURE } from './bounds.ts';
-import { CELLS_AROUND, capturesInto, clearOf, EMPTY, type Grid, GRID_WORDS, minus, newGrid, PAIRS } from './grid.ts';
-import type { Library } from '../kernel/library.ts';
+import {
+  type PawnGraph,
+  type Level,
+  type Node,
+  OPEN,
+  type PawnNode,
+  type Pawns,
+  type Run,
+  SHUT,
+  SURE,
+} from './bounds.ts';
+import {
+  CELLS_AROUND,
+  capturesInto,
+  clearOf,
+  EMPTY_GRID,
+  type Grid,
+  GRID_WORDS,
+  minus,
+  newGrid,
+  PAIRS,
+} from './grid.ts';
+import type { ProblemCache } from '../kernel/problem-cache.ts';
 import { LOSS, PACKED_ILLEGAL, type PackedCodes, WIN } from '../kernel/packed.ts';
 import { PieceExits } from './piece-exits.ts';
-import { KINGS, type Problem, problemAsItStands, type Side } from '../kernel/problem.ts';
+import type { Side } from '../game/schema.ts';
+import { KINGS, type Problem, problemAsItStands } from '../kernel/problem.ts';
 import { reach } from './reach.ts';
 import type { Spot } from './spot.ts';
-import type { KernelTask } from '../kernel/workshop.ts';
+import type { KernelTask } from '../kernel/problem-solver.ts';
 
 const RUNS = [0, 1] as const;
 
@@ -20,8 +41,8 @@ const RUNS = [0, 1] as const;
 type Pair = readonly [PackedCodes, PackedCodes];
 
 /** What a problem with a piece asks of its surroundings. */
-export interface PieceGraph extends Graph {
-  readonly library: Library;
+export interface PieceGraph extends PawnGraph {
+  readonly cache: ProblemCache;
   /** Promotions to a kind are looked into from this effort on. */
   readonly effort: number;
   promoted(kind: number, side: Side, pawns: Pawns): PieceNode;
@@ -91,7 +112,7 @@ export class PieceNode implements Node {
   /** The piece has just come to `cell` by promotion, so the other side is to move. */
   legal(turn: Side, cell: number): Grid {
     return this.#view(cell, 8, () => {
-      const grid = minus(this.robbed.legal(turn), EMPTY);
+      const grid = minus(this.robbed.legal(turn), EMPTY_GRID);
       const free = clearOf([cell]);
       for (let i = 0; i < GRID_WORDS; i++) grid[i] &= free[i];
       return grid;
@@ -136,11 +157,11 @@ export class PieceNode implements Node {
     const unknown = level === SURE ? false : level === SHUT ? this.isClosed : level === OPEN ? !this.isClosed : true;
     const captures = newGrid();
     if (by === side) {
-      if (!unknown) return EMPTY;
+      if (!unknown) return EMPTY_GRID;
       capturesInto(turn, cell, minus(robbed.legal(side), robbed.won(by, level, side)), captures);
       return minus(legal, captures);
     }
-    if (this.pawns[by].length === 0) return EMPTY;
+    if (this.pawns[by].length === 0) return EMPTY_GRID;
     if (unknown) return legal;
     capturesInto(turn, cell, robbed.won(by, level, side), captures);
     for (let i = 0; i < GRID_WORDS; i++) captures[i] &= legal[i];
@@ -189,7 +210,7 @@ export class PieceNode implements Node {
   async codesOf(run: Run, turn: Side): Promise<PackedCodes> {
     if (this.codes) return this.codes[run][turn];
     if (!this.#legality) {
-      this.#legality = await this.#graph.library.workshop.legal(this.problem);
+      this.#legality = await this.#graph.cache.solver.legal(this.problem);
       this.#graph.took(64 ** 3 / 2);
     }
     const outcome = this.outcome(run, turn, 0);

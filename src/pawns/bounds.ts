@@ -19,7 +19,7 @@ import {
   capturesInto,
   checkedGrid,
   clearOf,
-  EMPTY,
+  EMPTY_GRID,
   type Grid,
   GRID_BYTES,
   GRID_WORDS,
@@ -32,7 +32,8 @@ import {
   unite,
   type Won,
 } from './grid.ts';
-import { MOVERS, type Side } from '../kernel/problem.ts';
+import type { Side } from '../game/schema.ts';
+import { MOVERS } from '../kernel/problem.ts';
 
 export type Level = 0 | 1 | 2 | 3;
 export const SURE = 0;
@@ -61,7 +62,7 @@ export interface Node {
 }
 
 /** Where problems come from; equal ones are one. */
-export interface Graph {
+export interface PawnGraph {
   /** Counts up when closed problems are opened again. */
   readonly epoch: number;
   pawns(pawns: Pawns): PawnNode;
@@ -83,14 +84,14 @@ export interface PawnExit {
 }
 
 type Sets = [Won, Won, Won, Won];
-const NONE: Won = [EMPTY, EMPTY];
+const NONE: Won = [EMPTY_GRID, EMPTY_GRID];
 
 /** Kings and pawns. */
 export class PawnNode implements Node {
   readonly pawns: Pawns;
   version = 0;
   exits: readonly [readonly PawnExit[], readonly PawnExit[]] | undefined;
-  readonly #graph: Graph;
+  readonly #graph: PawnGraph;
   readonly #legal: readonly [Grid, Grid];
   /** By attacker and level: attacker to move, defender to move. */
   readonly #sets: [Sets, Sets];
@@ -103,7 +104,7 @@ export class PawnNode implements Node {
   #limited = false;
   readonly #settled: [boolean, boolean] = [false, false];
 
-  constructor(graph: Graph, pawns: Pawns) {
+  constructor(graph: PawnGraph, pawns: Pawns) {
     this.#graph = graph;
     this.pawns = pawns;
     this.#legal = legalGrids(pawns);
@@ -154,7 +155,7 @@ export class PawnNode implements Node {
 
   /** Placements in which `turn` has no move and stands in no check. */
   stale(turn: Side): Grid {
-    return this.exits ? minus(this.#legal[turn], this.#live[turn]) : EMPTY;
+    return this.exits ? minus(this.#legal[turn], this.#live[turn]) : EMPTY_GRID;
   }
 
   /** Finds the moves out. */

@@ -13,11 +13,12 @@ import type { Position } from '../game/position.ts';
 import { PawnNode, type Pawns } from './bounds.ts';
 import { type PieceGraph, PieceNode } from './bounds-piece.ts';
 import { areNear, holds } from './grid.ts';
-import type { Library } from '../kernel/library.ts';
-import { MOVERS, PAWN, type Side } from '../kernel/problem.ts';
-import { isSame, judge, type Spot, type Verdict } from './spot.ts';
+import type { ProblemCache } from '../kernel/problem-cache.ts';
+import type { Side } from '../game/schema.ts';
+import { MOVERS, PAWN_KIND } from '../kernel/problem.ts';
+import { isSame, judgeSpot, type Spot, type WinVerdict } from './spot.ts';
 import { walk } from './walk.ts';
-import type { KernelTask } from '../kernel/workshop.ts';
+import type { KernelTask } from '../kernel/problem-solver.ts';
 
 export interface FrontierTask extends KernelTask {
   /** Time of `performance.now()` at which to stop. */
@@ -48,7 +49,7 @@ const MOST_SEEN = 4000;
 const MOST_FOUND = 8;
 
 export class Frontier implements PieceGraph {
-  readonly library: Library;
+  readonly cache: ProblemCache;
   epoch = 0;
   effort = 0;
   /** Whether an allowance has ended since closed problems were opened. */
@@ -63,8 +64,8 @@ export class Frontier implements PieceGraph {
   /** What looking into problems has cost, in the effort for one of kings and pawns. */
   #spent = 0;
 
-  constructor(library: Library) {
-    this.library = library;
+  constructor(cache: ProblemCache) {
+    this.cache = cache;
   }
 
   /** Problems known, looked into or not. */
@@ -112,16 +113,16 @@ export class Frontier implements PieceGraph {
    * @returns 'unknown' if the allowance or the task's limits ended it
    * @throws EndgameError E_ABORTED
    */
-  async settle(spot: Spot, by: Side, allowance: number, task: FrontierTask): Promise<Verdict> {
+  async settle(spot: Spot, by: Side, allowance: number, task: FrontierTask): Promise<WinVerdict> {
     const stack: Frame[] = [this.#frame(spot, allowance)];
     for (;;) {
       const frame = stack.at(-1)!;
       await this.#breathe(task);
       await this.#look(frame.spot.node, task);
-      const verdict = judge(frame.spot, by);
+      const verdict = judgeSpot(frame.spot, by);
       const used = this.#spent - frame.start;
       const isOver = performance.now() > task.deadline || this.#isFull(task);
-      if (isOver) return judge(spot, by);
+      if (isOver) return judgeSpot(spot, by);
       if (verdict === 'unknown' && used < frame.allowance) {
         const next = this.#next(frame, by);
         if (next) {
@@ -196,14 +197,14 @@ export class Frontier implements PieceGraph {
     }
     if (!node.expanded) {
       const robbed = this.#capture(node, spot);
-      return robbed && judge(robbed, by) === 'unknown' ? robbed : undefined;
+      return robbed && judgeSpot(robbed, by) === 'unknown' ? robbed : undefined;
     }
     if (frame.lastCount !== this.expanded && frame.queue.length === 0) {
       frame.queue = this.#around(node, spot, by);
       frame.lastCount = this.expanded;
     }
     for (let next = frame.queue.shift(); next; next = frame.queue.shift()) {
-      if (judge(next, by) === 'unknown') return next;
+      if (judgeSpot(next, by) === 'unknown') return next;
     }
     return undefined;
   }
@@ -237,7 +238,7 @@ export class Frontier implements PieceGraph {
       const where = found[turn === node.side ? 1 : 0];
       for (const spot of node.after(turn, index)) {
         if (spot.node instanceof PieceNode && !spot.node.isLegal(spot.turn, spot.pair * 64 + spot.cell)) continue;
-        if (judge(spot, by) !== 'unknown') continue;
+        if (judgeSpot(spot, by) !== 'unknown') continue;
         const key = spot.node instanceof PieceNode ? spot.node.problem.key : keyOf(spot.node.pawns);
         if (!where.has(key)) where.set(key, spot);
       }
@@ -252,7 +253,7 @@ export class Frontier implements PieceGraph {
       const code = 1 + side * kinds + kind;
       return [...p.lists.subarray(code * p.stride, code * p.stride + p.counts[code])];
     };
-    const pawns: Pawns = [cells(0, PAWN).sort((a, b) => a - b), cells(1, PAWN).sort((a, b) => a - b)];
+    const pawns: Pawns = [cells(0, PAWN_KIND).sort((a, b) => a - b), cells(1, PAWN_KIND).sort((a, b) => a - b)];
     const pair = (cells(0, 0)[0] << 6) | cells(1, 0)[0];
     let node: PawnNode | PieceNode | undefined;
     let cell = -1;

@@ -9,7 +9,7 @@
  * to lay them out for the machine.
  */
 
-import type { Side } from '../kernel/problem.ts';
+import type { Side } from '../game/schema.ts';
 
 export type Grid = Uint32Array;
 export const GRID_WORDS = 128;
@@ -20,7 +20,7 @@ export const PAIRS = 4096;
 const NOT_A = 0xfefefefe;
 const NOT_H = 0x7f7f7f7f;
 
-export const EMPTY: Grid = new Uint32Array(GRID_WORDS);
+export const EMPTY_GRID: Grid = new Uint32Array(GRID_WORDS);
 
 export function newGrid(): Grid {
   return new Uint32Array(GRID_WORDS);

@@ -6,16 +6,15 @@
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
-import { NONE } from '../game/schema.ts';
+import { NONE, type Side } from '../game/schema.ts';
 import type { Outcome } from '../game/value.ts';
 import { beside } from '../kernel/exits.ts';
 import { joined, type Pawns, PawnNode, without } from './bounds.ts';
 import { Frontier, type FrontierTask } from './frontier.ts';
 import { holds } from './grid.ts';
-import { Library } from '../kernel/library.ts';
-import { METERS } from '../kernel/metric.ts';
-import type { Side } from '../kernel/problem.ts';
-import { InconsistentBounds, judge, type Spot, type Verdict } from './spot.ts';
+import { ProblemCache } from '../kernel/problem-cache.ts';
+import { METRIC_CODES } from '../kernel/metric.ts';
+import { InconsistentBounds, judgeSpot, type Spot, type WinVerdict } from './spot.ts';
 
 export interface PawnSolverOptions {
   readonly game: Game;
@@ -53,18 +52,18 @@ const MOST_EFFORT = 1;
 
 export class PawnSolver {
   readonly #memory: number;
-  #library: Library;
+  #cache: ProblemCache;
   #frontier: Frontier;
 
   constructor({ game, memory = MEMORY }: PawnSolverOptions) {
     this.#memory = memory / 2;
-    this.#library = new Library({ game, meter: METERS.wdl, memory: memory / 2 });
-    this.#frontier = new Frontier(this.#library);
+    this.#cache = new ProblemCache({ game, metricCodes: METRIC_CODES.wdl, memory: memory / 2 });
+    this.#frontier = new Frontier(this.#cache);
   }
 
   /** Bytes of what is kept. */
   get bytes(): number {
-    return this.#library.bytes + this.#frontier.bytes;
+    return this.#cache.bytes + this.#frontier.bytes;
   }
 
   /** Whether it is meant for such positions: kings, pawns, and at most one other man. */
@@ -76,7 +75,7 @@ export class PawnSolver {
    * @throws EndgameError E_ABORTED; E_POSITION if the position is not supported
    */
   async outcome(p: Position, task: PawnTask = {}): Promise<PawnOutcome> {
-    if (this.#frontier.bytes > this.#memory / 2) this.#frontier = new Frontier(this.#library);
+    if (this.#frontier.bytes > this.#memory / 2) this.#frontier = new Frontier(this.#cache);
     const frontier = this.#frontier;
     const spot = frontier.spotOf(p);
     if (!isSupported(spot, p.mark) || p.flags !== 0) {
@@ -108,17 +107,17 @@ export class PawnSolver {
     const frontier = this.#frontier;
     frontier.effort = 0;
     let allowance = FIRST_ALLOWANCE;
-    const verdicts: [Verdict, Verdict] = ['unknown', 'unknown'];
-    const isOpen = (v: Verdict): boolean => v === 'unknown' || v === 'stuck';
+    const verdicts: [WinVerdict, WinVerdict] = ['unknown', 'unknown'];
+    const isOpen = (v: WinVerdict): boolean => v === 'unknown' || v === 'stuck';
     for (;;) {
       frontier.reopen();
       const before = frontier.expanded;
       for (const by of [0, 1] as const) {
-        verdicts[by] = judge(spot, by);
+        verdicts[by] = judgeSpot(spot, by);
         if (isOpen(verdicts[by])) verdicts[by] = await frontier.settle(spot, by, allowance, limits);
         onProgress?.(frontier.expanded);
       }
-      for (const by of [0, 1] as const) verdicts[by] = judge(spot, by);
+      for (const by of [0, 1] as const) verdicts[by] = judgeSpot(spot, by);
       const isOver =
         performance.now() > limits.deadline ||
         frontier.expanded >= limits.problems ||

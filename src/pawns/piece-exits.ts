@@ -5,16 +5,17 @@
 
 import { joined, type Node, type PawnNode, type Pawns, type Run, SURE, without } from './bounds.ts';
 import type { PieceGraph, PieceNode } from './bounds-piece.ts';
-import { type Behind, beside, BY_PAWN } from '../kernel/exits.ts';
+import { type Successor, beside, BY_PAWN } from '../kernel/exits.ts';
 import { areNear, holds, PAIRS } from './grid.ts';
-import { ILLEGAL } from '../kernel/metric.ts';
+import { ILLEGAL_CODE } from '../kernel/metric.ts';
 import { LOSS, type PackedCodes, WIN } from '../kernel/packed.ts';
 import { SolvedOutcomes } from '../kernel/outcomes.ts';
 import { passantRanks } from '../kernel/passant.ts';
-import { KINGS, type Man, problemAsItStands, type Resolved, type Side } from '../kernel/problem.ts';
+import type { Side } from '../game/schema.ts';
+import { KINGS, type Man, problemAsItStands, type Resolved } from '../kernel/problem.ts';
 import { type Codes, codesOf, type Solved } from '../kernel/solved.ts';
 import type { Spot } from './spot.ts';
-import { allExits, type Exits, type KernelTask, type Target } from '../kernel/workshop.ts';
+import { allExits, type ProblemExits, type KernelTask, type Target } from '../kernel/problem-solver.ts';
 
 /** Men up to which problems of two pieces are solved whole. */
 const WHOLE = 4;
@@ -37,7 +38,7 @@ interface Child {
 export class PieceExits {
   readonly #graph: PieceGraph;
   readonly #node: PieceNode;
-  readonly #exits: Exits;
+  readonly #exits: ProblemExits;
   readonly #children: ReadonlyMap<string, Child>;
   /** Legality of positions with a second piece, by where it stands. */
   readonly #standIns = new Map<string, PackedCodes>();
@@ -46,7 +47,7 @@ export class PieceExits {
     this.#graph = graph;
     this.#node = node;
     this.#exits = fewer(allExits(node.problem));
-    this.#children = new Map([...this.#exits.behinds].map(([key, behind]) => [key, this.#childOf(behind)]));
+    this.#children = new Map([...this.#exits.successors].map(([key, behind]) => [key, this.#childOf(behind)]));
   }
 
   /** Counts up whenever something behind the moves out changes. */
@@ -62,9 +63,9 @@ export class PieceExits {
   /** Solves the problem with what is known behind its moves out. */
   async solve(run: Run, task: KernelTask): Promise<readonly [PackedCodes, PackedCodes]> {
     const targets = new Map<string, Target>();
-    for (const [key, behind] of this.#exits.behinds) targets.set(key, await this.#target(key, behind, run, task));
-    const { workshop } = this.#graph.library;
-    const { codes } = await workshop.solve(this.#node.problem, this.#exits, targets, task);
+    for (const [key, behind] of this.#exits.successors) targets.set(key, await this.#target(key, behind, run, task));
+    const { solver } = this.#graph.cache;
+    const { codes } = await solver.solve(this.#node.problem, this.#exits, targets, task);
     return codes as readonly [PackedCodes, PackedCodes]; // no depths are asked for
   }
 
@@ -75,8 +76,8 @@ export class PieceExits {
     const piece = index & 63;
     const king = turn === 0 ? white : black;
     const next = (1 - turn) as Side;
-    for (const { mover, taken, cell: target, path, behind } of this.#exits.lists[turn]) {
-      const { relation, node, cell, passants } = this.#children.get(behind.key)!;
+    for (const { mover, taken, cell: target, path, successor } of this.#exits.lists[turn]) {
+      const { relation, node, cell, passants } = this.#children.get(successor.key)!;
       let pair = (white << 6) | black;
       let third = relation === 'became' ? cell : relation === 'kings' ? -1 : piece;
       if (mover === BY_PAWN) {
@@ -106,7 +107,7 @@ export class PieceExits {
     }
   }
 
-  #childOf(behind: Behind): Child {
+  #childOf(behind: Successor): Child {
     const graph = this.#graph;
     const { kind, side } = this.#node;
     const { pawns, men, turn, marked } = behind;
@@ -130,8 +131,8 @@ export class PieceExits {
     return { relation, node: graph.promoted(kind, side, pawns), cell, passants };
   }
 
-  async #target(key: string, behind: Behind, run: Run, task: KernelTask): Promise<Target> {
-    const { library } = this.#graph;
+  async #target(key: string, behind: Successor, run: Run, task: KernelTask): Promise<Target> {
+    const { cache } = this.#graph;
     const { relation, node, cell, passants } = this.#children.get(key)!;
     const { pawns, turn, marked } = behind;
     if (relation === 'kings' || relation === 'became') {
@@ -140,7 +141,7 @@ export class PieceExits {
     }
     if (relation === 'two') {
       if (isWhole(behind)) {
-        const { resolved, solved } = await library.behind(behind, task);
+        const { resolved, solved } = await cache.behind(behind, task);
         return { resolved, codes: () => codesOf(solved, turn, resolved.swap), ranked: false };
       }
       const codes = await this.#twoPieces(pawns, turn, cell, run);
@@ -158,7 +159,7 @@ export class PieceExits {
       captures.push({ resolved: placed(3, after.pawns), solved: either(after, plain) });
     }
     const right = { turn, empty: [marked + forward, marked + 2 * forward] as const, captures };
-    const ranks = passantRanks(library, either(child, codes), right);
+    const ranks = passantRanks(cache, either(child, codes), right);
     return { resolved: placed(3, pawns), codes: () => ranks, ranked: true };
   }
 
@@ -174,7 +175,7 @@ export class PieceExits {
     const key = `${pawns.join('/')} ${cell}`;
     let legality = this.#standIns.get(key);
     if (!legality) {
-      const codes = await this.#graph.library.workshop.legal(problemAsItStands(this.#node.problem.digits, standIn));
+      const codes = await this.#graph.cache.solver.legal(problemAsItStands(this.#node.problem.digits, standIn));
       legality = codes[turn];
       this.#standIns.set(key, legality);
       this.#graph.took(legality.byteLength);
@@ -187,7 +188,7 @@ export class PieceExits {
     const after = child.codes[run][by].unpack();
     const raise = (index: number, to: number): void => {
       const code = after[to];
-      if (code === ILLEGAL || codes[index] === ILLEGAL) return;
+      if (code === ILLEGAL_CODE || codes[index] === ILLEGAL_CODE) return;
       if (code === LOSS) codes[index] = WIN;
       else if (code === 0 && codes[index] === LOSS) codes[index] = 0;
     };
@@ -198,7 +199,7 @@ export class PieceExits {
         const moved = turn === 0 ? (cell << 6) | black : (white << 6) | cell;
         for (let x = 0; x < 64; x++) raise(pair * 64 + x, moved * 64 + x);
       }
-      if (side !== turn || after[pair * 64 + cell] === ILLEGAL || after[pair * 64 + cell] === WIN) continue;
+      if (side !== turn || after[pair * 64 + cell] === ILLEGAL_CODE || after[pair * 64 + cell] === WIN) continue;
       for (const x of this.#node.reach(cell, white, black)) raise(pair * 64 + x, pair * 64 + cell);
     }
     return codes;
@@ -206,21 +207,21 @@ export class PieceExits {
 }
 
 /** Unknown promotions are alike, whatever the pawn becomes: one of each four is enough. */
-function fewer({ lists, behinds }: Exits): Exits {
-  const isSpare = (behind: Behind): boolean =>
+function fewer({ lists, successors }: ProblemExits): ProblemExits {
+  const isSpare = (behind: Successor): boolean =>
     relationOf(behind) === 'two' && !isWhole(behind) && behind.men[3].kind > 1;
   return {
-    lists: [lists[0].filter((exit) => !isSpare(exit.behind)), lists[1].filter((exit) => !isSpare(exit.behind))],
-    behinds: new Map([...behinds].filter(([, behind]) => !isSpare(behind))),
+    lists: [lists[0].filter((exit) => !isSpare(exit.successor)), lists[1].filter((exit) => !isSpare(exit.successor))],
+    successors: new Map([...successors].filter(([, behind]) => !isSpare(behind))),
   };
 }
 
-function relationOf({ men, taken }: Behind): Relation {
+function relationOf({ men, taken }: Successor): Relation {
   const promoted = men.some((man) => 'cell' in man.place);
   return taken === 2 ? (promoted ? 'became' : 'kings') : promoted ? 'two' : 'same';
 }
 
-function isWhole({ men, pawns }: Behind): boolean {
+function isWhole({ men, pawns }: Successor): boolean {
   return men.length + pawns[0].length + pawns[1].length <= WHOLE;
 }
 
@@ -244,7 +245,7 @@ function codesOfGrids(child: Node, turn: Side, cell: number, run: Run): Codes {
   const codes = new Uint8Array(PAIRS);
   for (let pair = 0; pair < PAIRS; pair++) {
     codes[pair] = !holds(legal, pair)
-      ? ILLEGAL
+      ? ILLEGAL_CODE
       : holds(white, pair)
         ? turn === 0
           ? WIN

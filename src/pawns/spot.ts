@@ -3,7 +3,7 @@
 import { HOPE, type Level, OPEN, type PawnNode, SHUT, SURE } from './bounds.ts';
 import { PieceNode } from './bounds-piece.ts';
 import { holds } from './grid.ts';
-import type { Side } from '../kernel/problem.ts';
+import type { Side } from '../game/schema.ts';
 
 /** A position of a problem; with a third man on `cell`, else that is -1. */
 export interface Spot {
@@ -26,9 +26,9 @@ export class InconsistentBounds extends Error {
 }
 
 /** Whether a side wins: `stuck` if only closed problems could tell. */
-export type Verdict = 'yes' | 'no' | 'stuck' | 'unknown';
+export type WinVerdict = 'yes' | 'no' | 'stuck' | 'unknown';
 
-export function judge({ node, turn, pair, cell }: Spot, by: Side): Verdict {
+export function judgeSpot({ node, turn, pair, cell }: Spot, by: Side): WinVerdict {
   if (node instanceof PieceNode && (node.expanded || turn === node.side)) {
     const index = pair * 64 + cell;
     if (node.isUnknown(by, turn, index)) return node.isClosed ? 'stuck' : 'unknown';

@@ -6,8 +6,8 @@
 import { HOPE, type Level, OPEN, type PawnExit, type PawnNode, SHUT, SURE } from './bounds.ts';
 import type { PieceNode } from './bounds-piece.ts';
 import { areNear, CELLS_AROUND, GRID_WORDS, holds, PAIRS } from './grid.ts';
-import type { Side } from '../kernel/problem.ts';
-import { InconsistentBounds, judge, type Spot } from './spot.ts';
+import type { Side } from '../game/schema.ts';
+import { InconsistentBounds, judgeSpot, type Spot } from './spot.ts';
 
 /**
  * Plays the plan of `by` against the reply that spoils it, to the first move out.
@@ -84,9 +84,9 @@ function enPassant(
   }
   const found = spots.find((spot) => {
     const isWon = holds(spot.node.won(by, level, spot.turn, -1), pair);
-    return judge(spot, by) === 'unknown' && isWon === (turn === by || mover === by);
+    return judgeSpot(spot, by) === 'unknown' && isWon === (turn === by || mover === by);
   });
-  return found ?? spots.find((spot) => judge(spot, by) === 'unknown') ?? {};
+  return found ?? spots.find((spot) => judgeSpot(spot, by) === 'unknown') ?? {};
 }
 
 /** The round in which each placement is won, attacker to move, then defender to move; 255 if it is not. */

@@ -2,7 +2,7 @@
 
 import { EndgameError } from '../game/errors.ts';
 import type { Costs } from './costs.ts';
-import { type Instance, type Session, usable } from './instance.ts';
+import { type Instance, type PlannedSession, usable } from './instance.ts';
 import type { Profile } from './profile.ts';
 
 export interface Built {
@@ -21,7 +21,7 @@ export function build(costs: Costs, profile: Profile): Built {
     );
   }
   const numbers = new Map(costs.tables.map(({ table }, i) => [table, i]));
-  const sessions: Session[] = [];
+  const sessions: PlannedSession[] = [];
   let covered = 0;
   for (const { games, visits } of sessionsOf(profile)) {
     const questions = new Map<number, number>();
@@ -49,18 +49,18 @@ export function build(costs: Costs, profile: Profile): Built {
   const instance = usable({
     tables: costs.tables.map(({ table, below, options, exits, compute, search }, t) => ({
       name: table,
-      options: options.map(({ keeping, codec, bytes, probe, unpack, leans }) => ({
-        name: `${keeping} by ${codec}`,
+      options: options.map(({ representation, codec, bytes, probe, unpack, dependsOnExits }) => ({
+        name: `${representation} by ${codec}`,
         bytes,
         probe,
         ...(codec in costs.decoders ? { decoder: codec } : {}),
         ...(unpack === undefined ? {} : { unpack }),
-        ...(leans ? { leans } : {}),
+        ...(dependsOnExits ? { dependsOnExits } : {}),
       })),
       successors: below.map((one) => numbers.get(one)!),
       compute: compute ?? Number.POSITIVE_INFINITY,
       ...(search === undefined ? {} : { search }),
-      ...(options.some(({ leans }) => leans)
+      ...(options.some(({ dependsOnExits }) => dependsOnExits)
         ? { exits: exitsOf(below, exits, asked[t] / Math.max(1, visits[t]), numbers) }
         : {}),
     })),

@@ -5,11 +5,11 @@
 
 import { type Metric, METRICS } from '../game/values.ts';
 import { writeFileAtomic } from '../table/atomic.ts';
-import { Fields, readText, rounded } from './fields.ts';
+import { Fields, readText, roundedNumber } from './fields.ts';
 
 export interface OptionCost {
   /** What is kept, such as `wdl-one-side`. */
-  readonly keeping: string;
+  readonly representation: string;
   readonly codec: string;
   readonly bytes: number;
   /** A warm probe of a random position; the first one after opening. */
@@ -18,7 +18,7 @@ export interface OptionCost {
   /** Until all values are at hand to compute other tables from; absent if they cannot be had that way. */
   readonly unpack?: number;
   /** Answers count on tables below (`exits`). */
-  readonly leans?: boolean;
+  readonly dependsOnExits?: boolean;
 }
 
 export interface TableCost {
@@ -53,9 +53,16 @@ export interface Costs {
 /** One table a line: the committed files are read by people too. */
 export function formatCosts(costs: Costs): string {
   const { tables, ...head } = costs;
-  const lines = tables.map((table) => JSON.stringify(table, rounded));
-  const text = JSON.stringify(head, rounded, 2);
+  const lines = tables.map((table) =>
+    JSON.stringify({ ...table, options: table.options.map(storedOption) }, roundedNumber),
+  );
+  const text = JSON.stringify(head, roundedNumber, 2);
   return `${text.slice(0, -2)},\n  "tables": [\n    ${lines.join(',\n    ')}\n  ]\n}\n`;
+}
+
+/** An option under the names that files have had from the first on. */
+function storedOption({ representation, dependsOnExits, ...option }: OptionCost): object {
+  return { keeping: representation, ...option, ...(dependsOnExits ? { leans: true } : {}) };
 }
 
 const HINT = 'measure them anew with "endgame measure"';
@@ -103,13 +110,13 @@ function parseOption(fields: Fields, data: unknown, at: string): OptionCost {
   const option = fields.record(data, at);
   const unpack = fields.optionalAmount(option.unpack, `${at}.unpack`);
   return {
-    keeping: fields.text(option.keeping, `${at}.keeping`),
+    representation: fields.text(option.keeping, `${at}.keeping`),
     codec: fields.text(option.codec, `${at}.codec`),
     bytes: fields.amount(option.bytes, `${at}.bytes`),
     probe: fields.amount(option.probe, `${at}.probe`),
     cold: fields.amount(option.cold, `${at}.cold`),
     ...(unpack === undefined ? {} : { unpack }),
-    ...(option.leans === true ? { leans: true } : {}),
+    ...(option.leans === true ? { dependsOnExits: true } : {}),
   };
 }
 

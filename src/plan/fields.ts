@@ -78,6 +78,6 @@ export async function readText(path: string, what: string, hint: string): Promis
 }
 
 /** Times are not known to more digits than that. */
-export function rounded(_: string, value: unknown): unknown {
+export function roundedNumber(_: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
 }

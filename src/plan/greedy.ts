@@ -5,12 +5,12 @@
 
 import {
   type Aim,
-  bytesOf,
+  choiceBytes,
   type Choice,
   type Instance,
   nothingKept,
   questionsOf,
-  type Session,
+  type PlannedSession,
   SessionCost,
 } from './instance.ts';
 
@@ -115,7 +115,7 @@ class Ledger {
     let saved = 0;
     for (const s of sessions) saved += this.#costs[s];
     for (const [t, o] of move) this.choice[t] = o;
-    const bytes = bytesOf(this.#instance, this.choice);
+    const bytes = choiceBytes(this.#instance, this.choice);
     const fits = !('budget' in this.#aim) || bytes <= this.#aim.budget;
     if (fits) for (const s of sessions) saved -= this.#weighed(this.#instance.sessions[s]);
     move.forEach(([t], i) => (this.choice[t] = before[i]));
@@ -130,10 +130,10 @@ class Ledger {
     for (const [t, o] of move) this.choice[t] = o;
     for (const s of new Set(move.flatMap(([t]) => this.#touched[t])))
       this.#costs[s] = this.#weighed(this.#instance.sessions[s]);
-    this.bytes = bytesOf(this.#instance, this.choice);
+    this.bytes = choiceBytes(this.#instance, this.choice);
   }
 
-  #weighed(session: Session): number {
+  #weighed(session: PlannedSession): number {
     return session.weight * this.#cost.of(session, this.choice);
   }
 }
@@ -148,7 +148,7 @@ export function planByFrequency(instance: Instance, budget: number, perByte: boo
   const asked = new Float64Array(tables.length);
   for (const { weight, questions } of sessions) for (const [t, n] of questions) asked[t] += weight * n;
   const candidates = tables.flatMap(({ options }, t) => {
-    const allowed = options.flatMap(({ leans }, o) => (alone && leans ? [] : [o]));
+    const allowed = options.flatMap(({ dependsOnExits }, o) => (alone && dependsOnExits ? [] : [o]));
     if (allowed.length === 0 || asked[t] === 0) return [];
     const least = allowed.reduce((best, o) => (options[o].bytes < options[best].bytes ? o : best));
     return [{ t, option: least, merit: perByte ? asked[t] / Math.max(1, options[least].bytes) : asked[t] }];
@@ -156,7 +156,7 @@ export function planByFrequency(instance: Instance, budget: number, perByte: boo
   const choice = nothingKept(instance);
   for (const { t, option } of candidates.sort((a, b) => b.merit - a.merit || a.t - b.t)) {
     choice[t] = option;
-    if (bytesOf(instance, choice) > budget) choice[t] = -1;
+    if (choiceBytes(instance, choice) > budget) choice[t] = -1;
   }
   return choice;
 }

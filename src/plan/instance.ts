@@ -21,7 +21,7 @@ export interface Option {
   /** Seconds until all values are at hand, to compute other tables from; absent if that cannot be. */
   readonly unpack?: number | undefined;
   /** Answers count on what moves lead to (`exits`). */
-  readonly leans?: boolean | undefined;
+  readonly dependsOnExits?: boolean | undefined;
 }
 
 export interface PlanTable {
@@ -40,7 +40,7 @@ export interface PlanTable {
   readonly exits?: ReadonlyMap<number, number> | undefined;
 }
 
-export interface Session {
+export interface PlannedSession {
   /** How many sessions are like this one. */
   readonly weight: number;
   /** Questions asked of each table visited. */
@@ -49,7 +49,7 @@ export interface Session {
 
 export interface Instance {
   readonly tables: readonly PlanTable[];
-  readonly sessions: readonly Session[];
+  readonly sessions: readonly PlannedSession[];
   /** Bytes of each decoder. */
   readonly decoders: ReadonlyMap<string, number>;
 }
@@ -72,7 +72,7 @@ export function usable(instance: Instance): Instance {
 }
 
 /** Sessions that visit the same tables as one, with their questions added up. */
-function merged(sessions: readonly Session[]): Session[] {
+function merged(sessions: readonly PlannedSession[]): PlannedSession[] {
   const byTables = new Map<string, { weight: number; questions: Map<number, number> }>();
   for (const { weight, questions } of sessions) {
     if (weight === 0) continue;
@@ -106,7 +106,7 @@ export function questionsOf({ sessions }: Instance): number {
 }
 
 /** Bytes of the tables kept and of the programs that read them. */
-export function bytesOf({ tables, decoders }: Instance, choice: Choice): number {
+export function choiceBytes({ tables, decoders }: Instance, choice: Choice): number {
   let bytes = 0;
   const used = new Set<string>();
   for (const [t, option] of choice.entries()) {
@@ -120,7 +120,7 @@ export function bytesOf({ tables, decoders }: Instance, choice: Choice): number 
 }
 
 /** Expected seconds a question. */
-export function secondsOf(instance: Instance, choice: Choice): number {
+export function choiceSeconds(instance: Instance, choice: Choice): number {
   const all = questionsOf(instance);
   if (all === 0) return 0;
   const cost = new SessionCost(instance);
@@ -128,8 +128,8 @@ export function secondsOf(instance: Instance, choice: Choice): number {
 }
 
 export function objective(instance: Instance, choice: Choice, aim: Aim): number {
-  const seconds = secondsOf(instance, choice);
-  const bytes = bytesOf(instance, choice);
+  const seconds = choiceSeconds(instance, choice);
+  const bytes = choiceBytes(instance, choice);
   if ('price' in aim) return seconds + aim.price * bytes;
   return bytes <= aim.budget ? seconds : Number.POSITIVE_INFINITY;
 }
@@ -166,15 +166,15 @@ export class SessionCost {
    * The least over all ways to answer what is not kept: searched tables cost by the question, computed ones once with what
    * they need. Searching is weighed table by table, those with most to compute first.
    */
-  of({ questions }: Session, choice: Choice): number {
+  of({ questions }: PlannedSession, choice: Choice): number {
     let seconds = 0;
     const missing: number[] = [];
     for (const [t, n] of questions) {
       if (choice[t] < 0) missing.push(t);
       else {
-        const { probe, leans } = this.#tables[t].options[choice[t]];
+        const { probe, dependsOnExits } = this.#tables[t].options[choice[t]];
         seconds += n * probe;
-        if (leans) seconds += this.#leaning(t, choice);
+        if (dependsOnExits) seconds += this.#leaning(t, choice);
       }
     }
     return missing.length === 0 ? seconds : seconds + this.#least(missing, questions, choice);

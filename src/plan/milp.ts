@@ -31,7 +31,7 @@ import {
   nothingKept,
   objective,
   questionsOf,
-  type Session,
+  type PlannedSession,
   wholeCosts,
 } from './instance.ts';
 
@@ -94,7 +94,7 @@ function solve(solver: Highs, instance: Instance, aim: Aim, program: Program, se
 }
 
 /** Entries of the program's rows: what its time and memory depend on. */
-export function sizeOf(instance: Instance): number {
+export function programSize(instance: Instance): number {
   return new Program(instance, { price: 0 }).entries;
 }
 
@@ -163,7 +163,7 @@ class Program {
     for (const [key, seconds] of this.#shared) this.#cost(seconds, key);
   }
 
-  #session({ weight, questions }: Session, s: number, all: number): void {
+  #session({ weight, questions }: PlannedSession, s: number, all: number): void {
     const { tables } = this.#instance;
     const share = weight / all;
     for (const [t, n] of questions) {
@@ -262,7 +262,7 @@ class Program {
     const whole = wholeCosts(this.#instance);
     for (const [t, { options, exits }] of tables.entries()) {
       if (visits[t] === 0 || exits === undefined) continue;
-      const leaning = options.flatMap(({ leans }, o) => (leans ? [`x${t}_${o}`] : []));
+      const leaning = options.flatMap(({ dependsOnExits }, o) => (dependsOnExits ? [`x${t}_${o}`] : []));
       if (leaning.length === 0) continue;
       for (const [v, probability] of exits) {
         if (probability === 0) continue;

@@ -38,8 +38,8 @@ export function planByCut(instance: Instance, target: number, price: number): { 
     if (search !== undefined) throw new RangeError(`${tables[t].name} can be searched`);
     const computing = (games * compute) / questions;
     let keeping = Number.POSITIVE_INFINITY;
-    options.forEach(({ bytes, probe, unpack, leans }, o) => {
-      if (leans) throw new RangeError(`${tables[t].name} leans on others`);
+    options.forEach(({ bytes, probe, unpack, dependsOnExits }, o) => {
+      if (dependsOnExits) throw new RangeError(`${tables[t].name} depends on its exits`);
       const using =
         t === target ? probe : unpack === undefined ? Number.POSITIVE_INFINITY : (games * unpack) / questions;
       const cost = price * bytes + using;

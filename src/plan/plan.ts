@@ -2,19 +2,19 @@
 
 import type { DomainName } from '../game/value.ts';
 import { type Metric, METRICS } from '../game/values.ts';
-import { parseKeeping, writeFileAtomic } from '../table/index.ts';
+import { parseRepresentation, writeFileAtomic } from '../table/index.ts';
 import type { WantedTable } from '../make/index.ts';
-import { Fields, readText, rounded } from './fields.ts';
+import { Fields, readText, roundedNumber } from './fields.ts';
 import type { Aim } from './instance.ts';
 
 /** How a plan was found. */
-export const METHODS = ['exact', 'cut', 'greedy', 'frequency', 'frequency-per-byte'] as const;
-export type PlanMethod = (typeof METHODS)[number];
+export const PLAN_METHODS = ['exact', 'cut', 'greedy', 'frequency', 'frequency-per-byte'] as const;
+export type PlanMethod = (typeof PLAN_METHODS)[number];
 
 export interface KeptTable {
   readonly table: string;
   /** Representation, such as `wdl-one-side`, and codec. */
-  readonly keeping: string;
+  readonly representation: string;
   readonly codec: string;
   readonly bytes: number;
   /** Share of the questions that are about it, 0 to 1. */
@@ -55,9 +55,9 @@ export function gapOf({ value, bound }: Pick<Plan, 'value' | 'bound'>): number {
 
 /** The tables of a plan as a pack is to keep them. */
 export function wantedBy({ kept }: Pick<Plan, 'kept'>, domain: DomainName): WantedTable[] {
-  return kept.map(({ table, keeping, codec, bytes }) => ({
+  return kept.map(({ table, representation, codec, bytes }) => ({
     table,
-    rung: { keeping: parseKeeping(keeping, domain), codec },
+    encoding: { representation: parseRepresentation(representation, domain), codec },
     bytes,
   }));
 }
@@ -65,10 +65,13 @@ export function wantedBy({ kept }: Pick<Plan, 'kept'>, domain: DomainName): Want
 /** One table a line: plans are read by people too. */
 export function formatPlan(plan: Plan): string {
   const { kept, compute, ...head } = plan;
-  const lines = kept.map((table) => JSON.stringify(table, rounded));
-  const text = JSON.stringify(head, rounded, 2);
+  // `keeping` is the name that files have had from the first on.
+  const lines = kept.map(({ table, representation, ...rest }) =>
+    JSON.stringify({ table, keeping: representation, ...rest }, roundedNumber),
+  );
+  const text = JSON.stringify(head, roundedNumber, 2);
   const body = lines.length === 0 ? '[]' : `[\n    ${lines.join(',\n    ')}\n  ]`;
-  return `${text.slice(0, -2)},\n  "kept": ${body},\n  "compute": ${JSON.stringify(compute, rounded)}\n}\n`;
+  return `${text.slice(0, -2)},\n  "kept": ${body},\n  "compute": ${JSON.stringify(compute, roundedNumber)}\n}\n`;
 }
 
 const HINT = 'make a plan with "endgame plan"';
@@ -89,7 +92,7 @@ export function parsePlan(text: string, name: string): Plan {
       aim.price === undefined
         ? { budget: fields.amount(aim.budget, 'aim.budget') }
         : { price: fields.amount(aim.price, 'aim.price') },
-    method: fields.oneOf(all.method, METHODS, 'method'),
+    method: fields.oneOf(all.method, PLAN_METHODS, 'method'),
     bytes: fields.amount(all.bytes, 'bytes'),
     decoderBytes: fields.amount(all.decoderBytes, 'decoderBytes'),
     seconds: fields.amount(all.seconds, 'seconds'),
@@ -103,7 +106,7 @@ export function parsePlan(text: string, name: string): Plan {
       seen.add(table);
       return {
         table,
-        keeping: fields.text(each.keeping, `${table}.keeping`),
+        representation: fields.text(each.keeping, `${table}.keeping`),
         codec: fields.text(each.codec, `${table}.codec`),
         bytes: fields.amount(each.bytes, `${table}.bytes`),
         asked: fields.amount(each.asked, `${table}.asked`),

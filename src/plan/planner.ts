@@ -9,16 +9,16 @@ import type { Costs } from './costs.ts';
 import { planByFrequency, planGreedily } from './greedy.ts';
 import {
   type Aim,
-  bytesOf,
+  choiceBytes,
   type Choice,
   type Instance,
   nothingKept,
   objective,
   questionsOf,
-  secondsOf,
+  choiceSeconds,
 } from './instance.ts';
 import { planByCut } from './mincut.ts';
-import { boundOf, planExactly, sizeOf } from './milp.ts';
+import { boundOf, planExactly, programSize } from './milp.ts';
 import type { KeptTable, Plan, PlanMethod } from './plan.ts';
 import type { Profile } from './profile.ts';
 
@@ -39,7 +39,7 @@ const LARGEST_RELAXED = 1_000_000;
  */
 export async function planFor(costs: Costs, profile: Profile, aim: Aim, options: PlanOptions = {}): Promise<Plan> {
   const { instance, coverage } = build(costs, profile);
-  const method = options.method ?? (sizeOf(instance) <= LARGEST_EXACT ? 'exact' : 'greedy');
+  const method = options.method ?? (programSize(instance) <= LARGEST_EXACT ? 'exact' : 'greedy');
   const { choice, bound } = await choose(instance, aim, method, options.seconds);
   const value = objective(instance, choice, aim);
   if (!Number.isFinite(value)) {
@@ -47,7 +47,7 @@ export async function planFor(costs: Costs, profile: Profile, aim: Aim, options:
   }
   const kept = keptIn(instance, costs, choice);
   const tableBytes = kept.reduce((sum, { bytes }) => sum + bytes, 0);
-  const without = secondsOf(instance, nothingKept(instance));
+  const without = choiceSeconds(instance, nothingKept(instance));
   return {
     game: costs.game,
     rules: costs.rules,
@@ -57,8 +57,8 @@ export async function planFor(costs: Costs, profile: Profile, aim: Aim, options:
     aim,
     method,
     bytes: tableBytes,
-    decoderBytes: bytesOf(instance, choice) - tableBytes,
-    seconds: secondsOf(instance, choice),
+    decoderBytes: choiceBytes(instance, choice) - tableBytes,
+    seconds: choiceSeconds(instance, choice),
     // What cannot be computed has no time; the file has no sign for that.
     without: Number.isFinite(without) ? without : 0,
     value,
@@ -78,7 +78,7 @@ async function choose(
 ): Promise<{ choice: Choice; bound: number }> {
   if (method === 'exact') return await planExactly(instance, aim, seconds === undefined ? {} : { seconds });
   if (method === 'cut') return cut(instance, aim);
-  const bound = sizeOf(instance) <= LARGEST_RELAXED ? await boundOf(instance, aim) : 0;
+  const bound = programSize(instance) <= LARGEST_RELAXED ? await boundOf(instance, aim) : 0;
   if (method === 'greedy') return { choice: planGreedily(instance, aim), bound };
   if (!('budget' in aim)) throw new EndgameError('E_USAGE', `the rule ${method} knows no price`, 'give a budget');
   return { choice: planByFrequency(instance, aim.budget, method === 'frequency-per-byte'), bound };
@@ -100,7 +100,7 @@ function cut(instance: Instance, aim: Aim): { choice: Choice; bound: number } {
 
 /** What is kept, and why. */
 function keptIn(instance: Instance, costs: Costs, choice: Choice): KeptTable[] {
-  const seconds = secondsOf(instance, choice);
+  const seconds = choiceSeconds(instance, choice);
   const questions = Math.max(1, questionsOf(instance));
   const asked = new Float64Array(instance.tables.length);
   for (const session of instance.sessions)
@@ -110,10 +110,17 @@ function keptIn(instance: Instance, costs: Costs, choice: Choice): KeptTable[] {
     if (option < 0) return [];
     const dropped = Int32Array.from(choice);
     dropped[t] = -1;
-    const { keeping, codec, bytes } = options[option];
-    const saves = secondsOf(instance, dropped) - seconds;
+    const { representation, codec, bytes } = options[option];
+    const saves = choiceSeconds(instance, dropped) - seconds;
     return [
-      { table, keeping, codec, bytes, asked: asked[t], saves: Number.isFinite(saves) ? Math.max(0, saves) : seconds },
+      {
+        table,
+        representation: representation,
+        codec,
+        bytes,
+        asked: asked[t],
+        saves: Number.isFinite(saves) ? Math.max(0, saves) : seconds,
+      },
     ];
   });
 }

@@ -9,7 +9,7 @@ import { basename } from 'node:path';
 import type { Position } from '../game/index.ts';
 import { byPositions, type Profile, SessionTally } from '../plan/profile.ts';
 import { chess } from '../../games/chess.ts';
-import { readPgnFile, sizeOf } from './pgn-file.ts';
+import { readPgnFile, fileSize } from './pgn-file.ts';
 import { PgnReader } from '../../games/chess/pgn.ts';
 import { Replay, type ReplayListener } from '../../games/chess/replay.ts';
 
@@ -142,7 +142,7 @@ export async function profilePgn(files: readonly string[], options: ProfileOptio
   const counter = new Counter();
   const damaged: string[] = [];
   const sizes: number[] = [];
-  for (const file of files) sizes.push(await sizeOf(file));
+  for (const file of files) sizes.push(await fileSize(file));
   for (const [i, file] of files.entries()) {
     counter.file = basename(file);
     const before = counter.games + counter.rejected;

@@ -20,7 +20,7 @@ function unreadable(path: string, cause: unknown): EndgameError {
 }
 
 /** Size of a file in bytes. @throws EndgameError E_FILE */
-export async function sizeOf(path: string): Promise<number> {
+export async function fileSize(path: string): Promise<number> {
   try {
     const entry = await stat(path);
     if (!entry.isFile()) throw new Error('is not a file');

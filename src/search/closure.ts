@@ -16,7 +16,7 @@ import { Position } from '../game/position.ts';
 import { DRAW, negate, type Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import { componentsOf } from './components.ts';
-import { Graph } from './graph.ts';
+import { MoveGraph } from './graph.ts';
 import { type Bounds, domainOf, type Known, LEAST, MOST, seenAt, stuckAt } from './question.ts';
 import { States } from './states.ts';
 
@@ -36,7 +36,7 @@ const CHUNK = 2048;
 export class Closure {
   readonly #options: ClosureOptions;
   readonly #states: States;
-  readonly #graph = new Graph();
+  readonly #graph = new MoveGraph();
   /** Values that were known, by number; OPEN for the others. */
   #seen = new Int16Array(1 << 10).fill(OPEN);
   #turns = new Uint8Array(1 << 10);
@@ -156,7 +156,7 @@ export class Closure {
 }
 
 /** Values of the positions of one component, given those of all that moves out of it lead to. */
-function induce(graph: Graph, members: Int32Array, values: Int16Array, step: number): void {
+function induce(graph: MoveGraph, members: Int32Array, values: Int16Array, step: number): void {
   if (members.length === 1) {
     const [i] = members;
     if (values[i] === OPEN) values[i] = best(graph, i, values, step, undefined);
@@ -196,7 +196,7 @@ function induce(graph: Graph, members: Int32Array, values: Int16Array, step: num
 
 /** The best that moves reach which do not stay within `inside`. */
 function best(
-  graph: Graph,
+  graph: MoveGraph,
   i: number,
   values: Int16Array,
   step: number,
@@ -215,7 +215,7 @@ function best(
 }
 
 /** For each member the members from which a move leads to it, once a move. */
-function predecessors(graph: Graph, members: Int32Array, place: ReadonlyMap<number, number>): number[][] {
+function predecessors(graph: MoveGraph, members: Int32Array, place: ReadonlyMap<number, number>): number[][] {
   const before: number[][] = Array.from(members, () => []);
   members.forEach((i, n) => {
     for (let e = graph.start[i]; e < graph.start[i + 1]; e++) {

@@ -1,9 +1,9 @@
 /** Strongly connected components of the moves between positions, each after all that moves out of it lead to (Tarjan). */
 
-import type { Graph } from './graph.ts';
+import type { MoveGraph } from './graph.ts';
 
 /** Depth first with a stack of its own: games are longer than the call stack is deep. */
-export function* componentsOf(graph: Graph, count: number): Generator<Int32Array, void, void> {
+export function* componentsOf(graph: MoveGraph, count: number): Generator<Int32Array, void, void> {
   const { start, to } = graph;
   const order = new Int32Array(count); // 0: not met yet
   const low = new Int32Array(count);

@@ -1,6 +1,6 @@
 /** Moves between numbered positions in flat arrays, written position by position in rising order. */
 
-export class Graph {
+export class MoveGraph {
   edges = 0;
   /** Edges of position i: from `start[i]` to `start[i + 1]`. */
   start: Int32Array = new Int32Array(1 << 10);

@@ -1,7 +1,7 @@
 /** What a solver says, and where it has it from. */
 
 import type { Outcome, Value } from '../game/value.ts';
-import type { Method } from './miss.ts';
+import type { Method } from './on-demand.ts';
 
 export const SOURCES = ['rules', 'table', 'cache', 'computed'] as const;
 /** rules: the game is over; table: stored; cache: computed before; computed: for this query. */

@@ -9,7 +9,7 @@ export {
   type Source,
   SOURCES,
 } from './answer.ts';
-export { type Method, METHODS } from './miss.ts';
+export { type Method, METHODS } from './on-demand.ts';
 export { type OpenOptions, openSolver } from './open.ts';
 export { DEFAULT_MEMORY, type QueryOptions, Solver, type SolverKind, type SolverOptions, SOLVERS } from './solver.ts';
 export { Tables } from './tables.ts';

@@ -3,7 +3,7 @@
 import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
 import { DRAW, type Value, type ValueDomain, worthOf } from '../game/value.ts';
-import type { MissRun } from './miss.ts';
+import type { OnDemandRun } from './on-demand.ts';
 
 /** A line of draws or scores stops after this many plies: nobody makes progress. */
 const LONGEST_IDLE_LINE = 12;
@@ -23,7 +23,7 @@ export class Play {
   readonly #game: Game;
   readonly #metric: 'dtm' | 'wdl';
   readonly #domain: ValueDomain;
-  readonly #value: (p: Position, run: MissRun) => Promise<Value>;
+  readonly #value: (p: Position, run: OnDemandRun) => Promise<Value>;
   readonly #moves: Int32Array;
 
   /** @param value of a legal position */
@@ -31,7 +31,7 @@ export class Play {
     game: Game,
     metric: 'dtm' | 'wdl',
     domain: ValueDomain,
-    value: (p: Position, run: MissRun) => Promise<Value>,
+    value: (p: Position, run: OnDemandRun) => Promise<Value>,
   ) {
     this.#game = game;
     this.#metric = metric;
@@ -41,7 +41,7 @@ export class Play {
   }
 
   /** The legal moves with their values, best for the mover first. */
-  async replies(p: Position, run: MissRun): Promise<Reply[]> {
+  async replies(p: Position, run: OnDemandRun): Promise<Reply[]> {
     const game = this.#game;
     if (game.ended(p) !== undefined) return [];
     const n = game.moves(p, this.#moves);
@@ -61,7 +61,7 @@ export class Play {
   }
 
   /** Best play from a position; draws and scores stop after a few plies or at the first repetition. */
-  async line(text: string, value: Value, run: MissRun): Promise<{ before: string; name: string }[]> {
+  async line(text: string, value: Value, run: OnDemandRun): Promise<{ before: string; name: string }[]> {
     const game = this.#game;
     const p = new Position(game.schema);
     game.parse(p, text);

@@ -8,13 +8,13 @@ import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
 import { type Value, type ValueDomain, WDL } from '../game/value.ts';
 import { abortError } from '../retrograde/index.ts';
-import { type Engine, type Policy, SliceValues } from '../values/index.ts';
+import { type EngineId, type Policy, SliceValues } from '../values/index.ts';
 import { LEAST, MOST } from '../search/index.ts';
 import { type Slice, type Specialization, specialize } from '../specialize/index.ts';
 import type { Pack } from '../table/index.ts';
 import type { Answer, Bound, Bounded, MoveAnswer, Provenance, Source } from './answer.ts';
-import { Forecast } from './forecast.ts';
-import { type Found, type Method, Miss, type MissRun } from './miss.ts';
+import { CostEstimate } from './cost-estimate.ts';
+import { type Found, type Method, OnDemandSolver, type OnDemandRun } from './on-demand.ts';
 import { Play } from './play.ts';
 import { Tables } from './tables.ts';
 
@@ -38,7 +38,7 @@ export interface SolverOptions {
    */
   readonly metric?: 'dtm' | 'wdl' | undefined;
   /** What computes slices; default: the game's kernel where it has one, else the generic engine. */
-  readonly engine?: Engine | undefined;
+  readonly engine?: EngineId | undefined;
   /** Threads that a kernel may use; default 1. */
   readonly threads?: number | undefined;
   /** Which computed slice goes when room is needed; default greedy-dual, which keeps what is dear to compute again. */
@@ -51,7 +51,7 @@ export interface SolverOptions {
   readonly methods?: readonly Method[] | undefined;
 }
 
-export interface QueryOptions extends Omit<MissRun, 'deadline' | 'onLooked'> {
+export interface QueryOptions extends Omit<OnDemandRun, 'deadline' | 'onLooked'> {
   /**
    * Milliseconds after which bounds will do instead of an answer. What was computed until then is kept, so the same
    * question asked again goes on from there.
@@ -89,10 +89,10 @@ export class Solver {
   readonly #specialization: Specialization;
   readonly #tables: Tables | undefined;
   readonly #slices: SliceValues;
-  readonly #miss: Miss;
+  readonly #miss: OnDemandSolver;
   readonly #play: Play;
   /** Positions that are being found out, so that nobody begins twice. */
-  readonly #underWay = new Map<string, Promise<Found>>();
+  readonly #inProgress = new Map<string, Promise<Found>>();
 
   /** @throws EndgameError E_USAGE if a lookup solver gets no pack */
   constructor(options: SolverOptions) {
@@ -113,7 +113,7 @@ export class Solver {
             tolerant: solver === 'hybrid',
             metric,
             only: options.only,
-            elsewhere: (p) => this.#slices.valueAtHand(p) ?? this.#miss.known(p),
+            elsewhere: (p) => this.#slices.cachedValue(p) ?? this.#miss.known(p),
           })
         : undefined;
     const tables = this.#tables;
@@ -129,11 +129,11 @@ export class Solver {
       ...(tables ? { load: (slice) => tables.load(slice) } : {}),
     });
     const seeded = (slice: Slice): boolean => tables?.seeds(slice) === true;
-    this.#miss = new Miss({
+    this.#miss = new OnDemandSolver({
       specialization: this.#specialization,
       metric,
       slices: this.#slices,
-      forecast: new Forecast(this.#specialization, this.#slices, seeded, options.costs),
+      forecast: new CostEstimate(this.#specialization, this.#slices, seeded, options.costs),
       known: (p) => this.#known(p),
       memory: Math.floor(memory * SEARCHING),
       room: () => memory - this.#slices.bytes,
@@ -180,7 +180,7 @@ export class Solver {
     game.parse(p, position);
     const text = game.format(p);
     const account = this.#account();
-    const run: MissRun = {
+    const run: OnDemandRun = {
       ...options,
       deadline: options.deadline === undefined ? undefined : performance.now() + options.deadline,
       onSolved: (slice, effort) => {
@@ -279,13 +279,13 @@ export class Solver {
   }
 
   /** The value of a legal position alone, for loops over many positions. */
-  async value(p: Position, run: Omit<MissRun, 'deadline'> = {}): Promise<Value> {
+  async value(p: Position, run: Omit<OnDemandRun, 'deadline'> = {}): Promise<Value> {
     const { lower, upper } = await this.#solve(p, run);
     if (lower < upper) throw abortError(`${this.game.id} ${this.#tableOf(p)}`);
     return lower;
   }
 
-  async #solve(p: Position, run: MissRun): Promise<Solved> {
+  async #solve(p: Position, run: OnDemandRun): Promise<Solved> {
     const { game } = this;
     const ended = game.ended(p);
     if (ended !== undefined) return exactly(this.metric === 'wdl' ? WDL.further(ended) : ended, 'rules');
@@ -305,7 +305,7 @@ export class Solver {
 
   #isReady(p: Position): boolean {
     try {
-      return this.#slices.ready(p);
+      return this.#slices.isCached(p);
     } catch (error) {
       if (error instanceof EndgameError && error.code === 'E_POSITION') return false; // too many men
       throw error;
@@ -313,9 +313,9 @@ export class Solver {
   }
 
   /** Finds a position out once, however many ask for it at the same time. */
-  async #find(p: Position, run: MissRun): Promise<Found> {
+  async #find(p: Position, run: OnDemandRun): Promise<Found> {
     const key = p.key();
-    const shared = this.#underWay.get(key);
+    const shared = this.#inProgress.get(key);
     if (shared !== undefined && run.deadline === undefined) {
       const found = await shared.catch(() => undefined);
       if (found !== undefined && found.lower === found.upper) return found;
@@ -326,14 +326,14 @@ export class Solver {
     const own = new Position(this.game.schema);
     own.copyFrom(p);
     const work = this.#miss.find(own, run).finally(() => {
-      if (this.#underWay.get(key) === work) this.#underWay.delete(key);
+      if (this.#inProgress.get(key) === work) this.#inProgress.delete(key);
     });
-    if (shared === undefined) this.#underWay.set(key, work);
+    if (shared === undefined) this.#inProgress.set(key, work);
     return await work;
   }
 
   /** What a table says, with values of positions below it that it counts on and that have no table computed for it. */
-  async #stored(p: Position, run: MissRun): Promise<Value | undefined> {
+  async #stored(p: Position, run: OnDemandRun): Promise<Value | undefined> {
     const tables = this.#tables;
     if (tables === undefined || this.#slices.reaches(p)) return undefined;
     if (this.kind === 'lookup') return tables.probe(p);
@@ -356,7 +356,7 @@ export class Solver {
       const stored = this.#tables.probe(p);
       if (stored !== undefined) return stored;
     }
-    return this.#slices.valueAtHand(p);
+    return this.#slices.cachedValue(p);
   }
 
   /** A bound as people read it; at the ends of the scale it tells the outcome alone. */

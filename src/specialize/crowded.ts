@@ -16,7 +16,7 @@ import type { Position } from '../game/position.ts';
 import { NONE, type Schema, type Side } from '../game/schema.ts';
 import type { Material } from './material.ts';
 import { choose } from './binomial.ts';
-import { canStand, type Group, groupsOf, type Indexer, type Ranking, tooLarge } from './ranking.ts';
+import { canStand, type CodeGroup, groupsOf, type Indexer, type Ranking, tooLarge } from './ranking.ts';
 import type { Symmetry } from './symmetry.ts';
 
 const MOST_CELLS = 30;
@@ -49,7 +49,7 @@ function population(word: number): number {
 }
 
 /** How many groups lead, or 0 if the material is not crowded or not of the kind that can be ranked here. */
-function leadingOf(schema: Schema, groups: readonly Group[]): number {
+function leadingOf(schema: Schema, groups: readonly CodeGroup[]): number {
   const { cells } = schema.board;
   if (cells > MOST_CELLS || schema.mark) return 0;
   let leading = 0;
@@ -73,7 +73,7 @@ export function isCrowded(schema: Schema, material: Material): boolean {
 
 /** Everything about the leading placements that the views share. */
 interface Lead {
-  readonly groups: readonly Group[];
+  readonly groups: readonly CodeGroup[];
   readonly size: number;
   /** Canonical cells of each tuple's men, or undefined if they cannot stand so (see `canStand`). */
   readonly cellsOf: (tuple: number) => number[] | undefined;
@@ -92,7 +92,7 @@ export class Crowded implements Indexer {
   readonly #cells: number;
   readonly #turn: Side;
   readonly #lead: Lead;
-  readonly #rest: readonly Group[];
+  readonly #rest: readonly CodeGroup[];
   readonly #images: readonly Uint8Array[];
   readonly #codes: Uint8Array;
   readonly #men: Uint8Array;
@@ -208,7 +208,7 @@ export class Crowded implements Indexer {
   }
 }
 
-function leadOf(schema: Schema, groups: readonly Group[], images: readonly Uint8Array[]): Lead {
+function leadOf(schema: Schema, groups: readonly CodeGroup[], images: readonly Uint8Array[]): Lead {
   const size = groups.reduce((product, g) => product * g.size, 1);
   const tupleOf = (men: readonly number[]): number => {
     let at = 0;
@@ -281,7 +281,7 @@ export class CrowdedView implements Ranking {
 
   constructor(
     lead: Lead,
-    rest: readonly Group[],
+    rest: readonly CodeGroup[],
     restSizes: Int32Array,
     outer: Uint8Array,
     images: readonly Uint8Array[],

@@ -9,7 +9,7 @@
 import { EndgameError } from '../game/errors.ts';
 import { type Position, type Weights, weightsOf } from '../game/position.ts';
 import { codeOf, kindOfCode, type Schema, type Side, sideOfCode } from '../game/schema.ts';
-import { fillAtRandom, isFree, isPiled, occupancyCount } from './piles.ts';
+import { fillAtRandom, placesFreely, isPiled, occupancyCount } from './piles.ts';
 import type { Random } from './random.ts';
 
 export interface Material {
@@ -76,7 +76,7 @@ export class Materials {
     if (schema.content === 'seeds') return combinations(signature + schema.board.cells - 1, schema.board.cells - 1);
     const { board } = this.of(signature);
     const apart = this.placementsApart(board);
-    return isFree(schema) ? Math.min(apart, occupancyCount(schema, board)) : apart;
+    return placesFreely(schema) ? Math.min(apart, occupancyCount(schema, board)) : apart;
   }
 
   /** The same with each code placed without regard to the others, so that men can share a cell. */

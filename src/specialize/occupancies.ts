@@ -16,7 +16,7 @@ import type { Position } from '../game/position.ts';
 import { EMPTY, NONE, type Schema, type Side } from '../game/schema.ts';
 import { binomial, CHOOSE, choose } from './binomial.ts';
 import type { Material } from './material.ts';
-import { arrangements, isFree, isPiled, occupancyCount, Profiles, pilesOf } from './piles.ts';
+import { arrangements, placesFreely, isPiled, occupancyCount, Profiles, pilesOf } from './piles.ts';
 import { type Indexer, type Ranking, tooLarge } from './ranking.ts';
 import type { Symmetry } from './symmetry.ts';
 
@@ -30,7 +30,7 @@ const MOST_IN_A_SET = 30;
 /** Whether to rank a material so. `apart` is the number of indices that ranking its groups one by one would take. */
 export function prefersOccupancies(schema: Schema, material: Material, apart: number): boolean {
   if (isPiled(schema)) return true;
-  return isFree(schema) && apart > WORTHWHILE * occupancyCount(schema, material.board);
+  return placesFreely(schema) && apart > WORTHWHILE * occupancyCount(schema, material.board);
 }
 
 export class Occupancies implements Indexer {

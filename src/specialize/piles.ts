@@ -25,7 +25,7 @@ export function pilesOf(schema: Schema): readonly Pile[] {
   const { board, stacks = [], filled = [] } = schema;
   const stacked = stacks.flat();
   if (new Set(stacked).size < stacked.length) throw new RangeError('schema: a cell is in two stacks');
-  if (isPiled(schema) && !isFree(schema)) {
+  if (isPiled(schema) && !placesFreely(schema)) {
     throw new RangeError('schema: stacks and filled cells go with neither marks nor kinds bound to certain cells');
   }
   const single = Array.from({ length: board.cells }, (_, cell) => cell).filter((cell) => !stacked.includes(cell));
@@ -43,7 +43,7 @@ export function isPiled(schema: Schema): boolean {
 }
 
 /** Whether any man may stand on any cell that can be occupied: then it does not matter who is placed first. */
-export function isFree({ kinds, mark, apart }: Schema): boolean {
+export function placesFreely({ kinds, mark, apart }: Schema): boolean {
   return mark === undefined && apart === undefined && kinds.every((kind) => kind.cells === undefined);
 }
 

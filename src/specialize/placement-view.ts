@@ -3,7 +3,7 @@
 import { NONE } from '../game/schema.ts';
 import type { Position } from '../game/position.ts';
 import { binomial, CHOOSE } from './binomial.ts';
-import type { Group, Ranking } from './ranking.ts';
+import type { CodeGroup, Ranking } from './ranking.ts';
 
 /** Most other groups whose men are ranked by sums. */
 const SUMMED = 3;
@@ -12,8 +12,8 @@ const FORBIDDEN = 2 ** 29;
 
 export interface ViewParts {
   readonly base: number;
-  readonly lead: readonly Group[];
-  readonly rest: readonly Group[];
+  readonly lead: readonly CodeGroup[];
+  readonly rest: readonly CodeGroup[];
   readonly marks: number;
   /** Place of the group that can be marked among the other groups, or negative. */
   readonly markedGroup: number;
@@ -77,7 +77,7 @@ export class PlacementView implements Ranking {
       rest.length <= SUMMED &&
       groups.every((g) => g.men === 1) &&
       parts.base + parts.size < FORBIDDEN;
-    const listOf = (group: Group | undefined): number => (group ? parts.codeIn(group.code) * stride : 0);
+    const listOf = (group: CodeGroup | undefined): number => (group ? parts.codeIn(group.code) * stride : 0);
     this.#lead0 = listOf(lead[0]);
     this.#lead1 = listOf(lead[1]);
     this.#rest0 = listOf(rest[0]);
@@ -88,13 +88,13 @@ export class PlacementView implements Ranking {
     this.#starts = new Int32Array(parts.orbitOf.length);
     this.#only = new Int32Array(parts.orbitOf.length);
     if (this.#simple) {
-      const fill = (target: Int32Array, at: number, group: Group, image: Uint8Array, weight: number): void => {
+      const fill = (target: Int32Array, at: number, group: CodeGroup, image: Uint8Array, weight: number): void => {
         image.forEach((to, cell) => {
           const place = group.cells.indexOf(to);
           target[at + cell] = place < 0 ? -FORBIDDEN : place * weight;
         });
       };
-      const weightFrom = (list: readonly Group[], g: number): number =>
+      const weightFrom = (list: readonly CodeGroup[], g: number): number =>
         list.slice(g + 1).reduce((w, h) => w * h.size, 1);
       lead.forEach((group, g) => fill(this.#leadShare, g * cells, group, parts.outer, weightFrom(lead, g)));
       images.forEach((image, i) =>

@@ -19,7 +19,7 @@ import { type Axes, axesOf } from './axes.ts';
 import { binomial, CHOOSE, choose } from './binomial.ts';
 import { type Material, markedCode, markStates } from './material.ts';
 import { PlacementView } from './placement-view.ts';
-import { canStand, type Group, groupsOf, type Indexer, tooLarge } from './ranking.ts';
+import { canStand, type CodeGroup, groupsOf, type Indexer, tooLarge } from './ranking.ts';
 import type { Symmetry } from './symmetry.ts';
 
 const LARGEST_LEAD = 8_192;
@@ -44,8 +44,8 @@ export class Placements implements Indexer {
   readonly turn: Side;
   readonly #schema: Schema;
   readonly #material: Material;
-  readonly #lead: Group[];
-  readonly #rest: Group[];
+  readonly #lead: CodeGroup[];
+  readonly #rest: CodeGroup[];
   readonly #marks: number;
   readonly #markedGroup: number;
   /** Leading tuple of each orbit. */

@@ -39,7 +39,7 @@ export interface Indexer {
 }
 
 /** The men of one code. */
-export interface Group {
+export interface CodeGroup {
   readonly code: number;
   readonly men: number;
   readonly cells: readonly number[];
@@ -47,8 +47,8 @@ export interface Group {
 }
 
 /** The groups of a material, strongest kind first. */
-export function groupsOf(schema: Schema, material: Material): Group[] {
-  const groups: Group[] = [];
+export function groupsOf(schema: Schema, material: Material): CodeGroup[] {
+  const groups: CodeGroup[] = [];
   for (let code = 1; code < material.board.length; code++) {
     const men = material.board[code];
     if (men === 0) continue;
@@ -56,7 +56,7 @@ export function groupsOf(schema: Schema, material: Material): Group[] {
     if (men >= CHOOSE) throw tooLarge(Number.POSITIVE_INFINITY);
     groups.push({ code, men, cells, size: choose(cells.length, men) });
   }
-  const order = (g: Group): number => kindOfCode(schema, g.code) * 2 + sideOfCode(schema, g.code);
+  const order = (g: CodeGroup): number => kindOfCode(schema, g.code) * 2 + sideOfCode(schema, g.code);
   return groups.sort((a, b) => order(a) - order(b));
 }
 

@@ -20,7 +20,7 @@ export interface SymmetricMaterial {
   readonly symmetries: readonly Symmetry[];
 }
 
-export interface Part {
+export interface SpacePart {
   readonly material: Material;
   readonly turn: Side;
   readonly base: number;
@@ -59,7 +59,7 @@ export class Space {
   readonly size: number;
   /** Order of the symmetry group of the position last ranked (1 for a position without symmetry). */
   stabilizer = 1;
-  readonly parts: readonly Part[];
+  readonly parts: readonly SpacePart[];
   readonly #views = new Map<number, Ranking[]>();
   readonly #signature: number;
   readonly #turns: readonly (Ranking | undefined)[];
@@ -68,7 +68,7 @@ export class Space {
   #open = -1;
 
   constructor(schema: Schema, materials: Materials, contents: readonly SymmetricMaterial[]) {
-    const parts: Part[] = [];
+    const parts: SpacePart[] = [];
     let base = 0;
     for (const { material, symmetries } of contents) {
       const swapped = materials.swap(material.signature);

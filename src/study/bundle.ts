@@ -40,7 +40,7 @@ export async function lengthOf(program: Program): Promise<CodeLength> {
 }
 
 /** The minified program. */
-export async function textOf(program: Program): Promise<Uint8Array> {
+export async function minifiedText(program: Program): Promise<Uint8Array> {
   return (await bundle(program)).text;
 }
 

@@ -5,7 +5,7 @@ import { formatValue, UNUSED, type Value } from '../game/value.ts';
 import type { Answerer } from './answer/answerer.ts';
 import { Lookup } from './answer/lookup.ts';
 import { type CodeLength, lengthOf, type Program } from './bundle.ts';
-import { Boards, type Question, type Session } from './questions.ts';
+import { Boards, type Question, type QuestionSession } from './questions.ts';
 import { cpu, type Times, timesOf } from './stopwatch.ts';
 import type { Truth } from './truth.ts';
 
@@ -60,7 +60,7 @@ export interface Excluded {
 }
 
 export interface Trial {
-  readonly sessions: readonly Session[];
+  readonly sessions: readonly QuestionSession[];
   /** Sessions and cold questions for contenders that are not quick. */
   readonly few: { readonly sessions: number; readonly cold: number };
 }
@@ -115,16 +115,16 @@ async function checkTables(truth: Truth, { open, name }: Contender): Promise<num
   if (!(answerer instanceof Lookup)) return 0;
   let compared = 0;
   for (const { slice, values, known } of truth.slices) {
-    const { unread, settled } = known.freedom;
+    const { illegal, exitSettled } = known.dontCares;
     const found = answerer.values(slice);
     const counts = answerer.countsExits(slice);
     if (found === undefined) throw new WrongAnswer(`${name} has no table of ${slice.name}`);
     for (let index = 0; index < values.length; index++) {
       const value = values.at(index);
-      if (value === UNUSED || isSet(unread, index)) continue;
+      if (value === UNUSED || isSet(illegal, index)) continue;
       const cell = found.at(index);
       compared++;
-      if (cell === value || (counts && cell < value && isSet(settled, index))) continue;
+      if (cell === value || (counts && cell < value && isSet(exitSettled, index))) continue;
       const [p] = new Boards(truth.specialization).set([{ slice, index, value: value as Value }]);
       throw wrong(truth, p, cell as Value, value as Value);
     }
@@ -153,7 +153,12 @@ interface Timed {
   readonly compared: number;
 }
 
-async function timed(truth: Truth, contender: Contender, boards: Boards, sessions: readonly Session[]): Promise<Timed> {
+async function timed(
+  truth: Truth,
+  contender: Contender,
+  boards: Boards,
+  sessions: readonly QuestionSession[],
+): Promise<Timed> {
   const singles: number[] = [];
   let seconds = 0;
   let work = 0;

@@ -6,7 +6,7 @@ import { array } from './coders/array.ts';
 import { brotliBlocks, deflateBlocks } from './coders/blocks.ts';
 import { circuit } from './coders/circuit.ts';
 import { perfect } from './coders/perfect.ts';
-import { cellsOf, type Truth } from './truth.ts';
+import { tableCellsOf, type Truth } from './truth.ts';
 
 const OWN: readonly Coder[] = [array, brotliBlocks, deflateBlocks, perfect, circuit];
 
@@ -27,7 +27,7 @@ export interface EncodedSlice {
 
 export class Encoder {
   readonly #truth: Truth;
-  readonly #cells = new Map<string, ReturnType<typeof cellsOf>>();
+  readonly #cells = new Map<string, ReturnType<typeof tableCellsOf>>();
   readonly #encoded = new Map<string, EncodedSlice>();
 
   constructor(truth: Truth) {
@@ -47,7 +47,7 @@ export class Encoder {
       coder,
       exits: header.slices[0].exits ?? 0,
       palette: header.palette,
-      payload: chosen.encode(cells, chosen.placed ? positions() : undefined),
+      payload: chosen.encode(cells, chosen.needsPositions ? positions() : undefined),
     };
     this.#encoded.set(key, encoded);
     return encoded;
@@ -66,9 +66,9 @@ export class Encoder {
     return exits && (this.#represented(number, true).header.slices[0].exits ?? 0) > 0;
   }
 
-  #represented(number: number, exits: boolean): ReturnType<typeof cellsOf> {
+  #represented(number: number, exits: boolean): ReturnType<typeof tableCellsOf> {
     const key = `${number} ${exits}`;
-    const cells = this.#cells.get(key) ?? cellsOf(this.#truth, number, exits);
+    const cells = this.#cells.get(key) ?? tableCellsOf(this.#truth, number, exits);
     this.#cells.set(key, cells);
     return cells;
   }

@@ -1,7 +1,7 @@
 /** What all experiments have in common. */
 
 import type { Size } from './subjects.ts';
-import type { Workshop } from './workshop.ts';
+import type { ExperimentContext } from './experiment-context.ts';
 
 export interface Experiment<Data> {
   /** As the command line names it. */
@@ -12,7 +12,7 @@ export interface Experiment<Data> {
   /** What it looks at, one after the other: subjects, ladders or the cabinet. */
   readonly units: (size: Size) => readonly string[];
   /** Data that can be written as JSON, with counts that are the same in every run apart from clocks. */
-  measure(workshop: Workshop, unit: string): Promise<Data>;
+  measure(context: ExperimentContext, unit: string): Promise<Data>;
 }
 
 /** An experiment that reads what another one measured. */

@@ -1,9 +1,9 @@
-/** Games that grow: the same rules with more men, seeds or board, each rung a subject. */
+/** Games that grow: the same rules with more men, seeds or board, each step a subject. */
 
 import { gameOf } from '../../games/index.ts';
 import { type Size, type Subject, subject } from './subjects.ts';
 
-export interface Rung {
+export interface LadderStep {
   /** What has grown, for people. */
   readonly name: string;
   readonly subject: Subject;
@@ -13,7 +13,7 @@ export interface Ladder {
   readonly id: string;
   readonly title: string;
   readonly grows: string;
-  readonly rungs: readonly Rung[];
+  readonly steps: readonly LadderStep[];
 }
 
 type Steps = readonly (readonly [name: string, game: string, tables: readonly string[]])[];
@@ -99,7 +99,7 @@ export function laddersOf(size: Size): Ladder[] {
     id: ladder.id,
     title: ladder.title,
     grows: ladder.grows,
-    rungs: ladder[size].map(([name, game, tables]) => ({ name, subject: subject(gameOf(game), tables, '') })),
+    steps: ladder[size].map(([name, game, tables]) => ({ name, subject: subject(gameOf(game), tables, '') })),
   }));
 }
 

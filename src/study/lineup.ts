@@ -10,10 +10,10 @@ import { archivers } from './archives.ts';
 import type { Contender, Family } from './contender.ts';
 import { coderNamed, type EncodedSlice, type Encoder, ship } from './encoding.ts';
 import type { Instance } from '../plan/instance.ts';
-import { type Plan, searchedSlices, WAY_NAMES } from './plan.ts';
+import { type PricedPlan, searchedSlices, WAY_NAMES } from './plan.ts';
 import {
   closureProgram,
-  type Engine,
+  type ProgramEngine,
   generatorProgram,
   hybridProgram,
   lookupProgram,
@@ -56,7 +56,7 @@ export interface Lineup {
 const MOST_GENERIC = 1_000_000;
 
 /** Engines that may compute slices, the quickest first. */
-export function enginesOf({ subject: { game }, cells }: Truth): readonly Engine[] {
+export function enginesOf({ subject: { game }, cells }: Truth): readonly ProgramEngine[] {
   if (!game.chessmen || game.schema.board.cells !== 64) return ['generic'];
   return cells > MOST_GENERIC ? ['kernel'] : ['kernel', 'generic'];
 }
@@ -153,7 +153,13 @@ const UNPACK = `import { brotliDecompressSync as unpack } from 'node:zlib';`;
  * A plan as something that answers. With all slices kept it needs no engine; nor if it is better to look into the
  * positions of those that are left out.
  */
-export function planned(truth: Truth, encoder: Encoder, instance: Instance, plan: Plan, number: number): Contender {
+export function planned(
+  truth: Truth,
+  encoder: Encoder,
+  instance: Instance,
+  plan: PricedPlan,
+  number: number,
+): Contender {
   const { specialization, subject, slices } = truth;
   const kept = slices.flatMap((_, i) =>
     plan.choice[i] < 0 ? [] : [encoder.encode(i, WAY_NAMES[plan.choice[i]], false)],

@@ -2,14 +2,14 @@
 
 import { cpus } from 'node:os';
 
-export interface Machine {
+export interface MachineFacts {
   readonly cpu: string;
   readonly cores: number;
   readonly node: string;
   readonly platform: string;
 }
 
-export function machine(): Machine {
+export function machine(): MachineFacts {
   const all = cpus();
   return {
     cpu: all[0]?.model.trim() ?? 'unknown',

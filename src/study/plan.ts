@@ -9,10 +9,10 @@ import type { Effort } from '../retrograde/index.ts';
 import { Closure } from '../search/index.ts';
 import { Random } from '../specialize/index.ts';
 import { planGreedily } from '../plan/greedy.ts';
-import { bytesOf, type Choice, type Instance, nothingKept, secondsOf, usable } from '../plan/instance.ts';
+import { choiceBytes, type Choice, type Instance, nothingKept, choiceSeconds, usable } from '../plan/instance.ts';
 import { planExactly } from '../plan/milp.ts';
 import { type Encoder, headBytes } from './encoding.ts';
-import { drawFrom, type Session } from './questions.ts';
+import { drawFrom, type QuestionSession } from './questions.ts';
 import type { Truth } from './truth.ts';
 
 /** Ways to keep a slice: seconds of a probe, and of a cell when all are read; bytes of the program that reads it. */
@@ -31,7 +31,7 @@ const TRIED = 3;
 const MOST_TABLES = 48;
 const MOST_SESSIONS = 64;
 
-export interface Plan {
+export interface PricedPlan {
   /** Seconds for a byte that the plan is the best at; undefined for plans to a budget. */
   readonly price: number;
   readonly choice: Choice;
@@ -41,7 +41,7 @@ export interface Plan {
 }
 
 /** The planner's numbers; the sessions come apart, since one set of tables is planned for several. */
-export function instanceOf(truth: Truth, encoder: Encoder, sessions: readonly Session[]): Instance {
+export function instanceOf(truth: Truth, encoder: Encoder, sessions: readonly QuestionSession[]): Instance {
   const numbers = new Map(truth.slices.map(({ slice }, i) => [slice.name, i]));
   const searching = searchSeconds(truth);
   const tables = truth.slices.map(({ slice, effort, values }, number) => ({
@@ -68,7 +68,7 @@ function decoders(): Map<string, number> {
 }
 
 /** The same tables for other questions. */
-export function withSessions(instance: Instance, truth: Truth, sessions: readonly Session[]): Instance {
+export function withSessions(instance: Instance, truth: Truth, sessions: readonly QuestionSession[]): Instance {
   const numbers = new Map(truth.slices.map(({ slice }, i) => [slice.name, i]));
   return usable({
     ...instance,
@@ -119,7 +119,7 @@ export function isLarge({ tables, sessions }: Instance): boolean {
   return tables.length > MOST_TABLES || sessions.length > MOST_SESSIONS;
 }
 
-export async function planFor(instance: Instance, price: number): Promise<Choice> {
+export async function cheapestChoice(instance: Instance, price: number): Promise<Choice> {
   if (isLarge(instance)) return planGreedily(instance, { price });
   return (await planExactly(instance, { price })).choice;
 }
@@ -127,13 +127,13 @@ export async function planFor(instance: Instance, price: number): Promise<Choice
 const PRICES = Array.from({ length: 19 }, (_, i) => 10 ** (-12 + i / 2));
 
 /** Different plans for prices from nothing to a second a kilobyte, from few bytes to many; the empty one is not among them. */
-export async function planAll(instance: Instance): Promise<Plan[]> {
-  const plans = new Map<string, Plan>();
+export async function planAll(instance: Instance): Promise<PricedPlan[]> {
+  const plans = new Map<string, PricedPlan>();
   const empty = nothingKept(instance).join();
   for (const price of PRICES) {
-    const choice = await planFor(instance, price);
+    const choice = await cheapestChoice(instance, price);
     if (choice.join() === empty) break;
-    const plan = { price, choice, bytes: bytesOf(instance, choice), seconds: secondsOf(instance, choice) };
+    const plan = { price, choice, bytes: choiceBytes(instance, choice), seconds: choiceSeconds(instance, choice) };
     plans.set(choice.join(), plan);
   }
   return [...plans.values()].sort((a, b) => a.bytes - b.bytes);

@@ -21,7 +21,7 @@ const CODERS: Readonly<Record<string, readonly [module: string, name: string]>> 
   retrieval: ['./src/table/coders/retrieval', 'retrieval'],
 };
 
-export type Engine = 'generic' | 'kernel';
+export type ProgramEngine = 'generic' | 'kernel';
 
 /** The name by which games/index exports a game. */
 function exportOf(id: string): string {
@@ -50,7 +50,7 @@ export const open = (bytes) => new Lookup(specialize(game), ${bytes}, ${list});`
   };
 }
 
-export function generatorProgram(id: string, engine: Engine): Program {
+export function generatorProgram(id: string, engine: ProgramEngine): Program {
   return {
     kernel: engine === 'kernel',
     entry: `${rules(id)}import { Generator } from './src/study/answer/generator';
@@ -76,7 +76,7 @@ export const open = () => new Search(game, 1e9);`,
   };
 }
 
-export function hybridProgram(id: string, engine: Engine, coders: readonly string[]): Program {
+export function hybridProgram(id: string, engine: ProgramEngine, coders: readonly string[]): Program {
   const { imports, list } = importCoders(coders);
   return {
     kernel: engine === 'kernel',

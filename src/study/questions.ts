@@ -16,7 +16,7 @@ export interface Question {
 }
 
 /** What one game asks, in order. */
-export type Session = readonly Question[];
+export type QuestionSession = readonly Question[];
 
 /**
  * Who plays the games whose positions are asked for.
@@ -34,7 +34,7 @@ const MOST_ASKED = 24;
 const MOST_TRIES = 100_000;
 
 /** @throws Error if hardly any position of the subject can be asked for */
-export function sessionsOf(truth: Truth, population: Population, count: number, seed: number): Session[] {
+export function sessionsOf(truth: Truth, population: Population, count: number, seed: number): QuestionSession[] {
   const random = new Random(seed);
   // the first numbers of nearby seeds are alike
   for (let i = 0; i < 16; i++) random.below(2);

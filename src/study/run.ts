@@ -10,11 +10,11 @@ import { EXTENSION, ROOT } from './bundle.ts';
 import { Cache, codeDigest, keyOf, type Result } from './cache.ts';
 import { EXPERIMENTS } from './experiments/index.ts';
 import { laddersOf } from './ladders.ts';
-import { type Machine, machine } from './machine.ts';
+import { type MachineFacts, machine } from './machine.ts';
 import { type Size, type Subject, subjectsOf } from './subjects.ts';
-import { type Parameters, Workshop } from './workshop.ts';
+import { type StudyParameters, ExperimentContext } from './experiment-context.ts';
 
-export interface StudyOptions extends Parameters {
+export interface StudyOptions extends StudyParameters {
   /** Directory of the cache. */
   readonly cache: string;
   /** Processes; 0 measures in this one. Default 2. */
@@ -41,7 +41,7 @@ export interface Study {
   readonly date: string;
   readonly size: Size;
   readonly seed: number;
-  readonly machine: Machine;
+  readonly machine: MachineFacts;
   /** Digest of the code that was run. */
   readonly code: string;
   readonly results: readonly StudyResult[];
@@ -54,7 +54,7 @@ export interface Task {
 }
 
 /** What a process is sent, and what it says. */
-export interface Assignment extends Parameters {
+export interface Assignment extends StudyParameters {
   readonly cache: string;
   readonly tasks: readonly Task[];
 }
@@ -160,11 +160,11 @@ export async function work(
 ): Promise<void> {
   const cache = new Cache(directory);
   for (const group of groupsOf(tasks)) {
-    const workshop = new Workshop({ size, seed, signal, subjects, onProgress: (what) => say({ what }) });
+    const context = new ExperimentContext({ size, seed, signal, subjects, onProgress: (what) => say({ what }) });
     for (const { experiment, unit, key } of group) {
-      workshop.report(`${experiment} of ${unit}`);
+      context.report(`${experiment} of ${unit}`);
       const start = process.cpuUsage();
-      const data = await EXPERIMENTS.find(({ id }) => id === experiment)!.measure(workshop, unit);
+      const data = await EXPERIMENTS.find(({ id }) => id === experiment)!.measure(context, unit);
       const { user, system } = process.cpuUsage(start);
       const cpuSeconds = (user + system) / 1e6;
       cache.set(key, { experiment, unit, date: new Date().toISOString(), cpuSeconds, data });

@@ -7,7 +7,7 @@ import { Position } from '../game/position.ts';
 import { UNUSED, type Value } from '../game/value.ts';
 import { chunksOf, type Values } from '../game/values.ts';
 import type { Effort } from '../retrograde/index.ts';
-import { freedomOf } from '../make/index.ts';
+import { dontCaresOf } from '../make/index.ts';
 import { SliceValues } from '../values/index.ts';
 import { verifySlice } from '../verify/index.ts';
 import { type Slice, type Specialization, specialize } from '../specialize/index.ts';
@@ -70,16 +70,16 @@ export async function learnTruth(
     onProgress(`free cells of ${slice.name}`);
     const own = solved.get(slice.name)!;
     const below = game.domain.name === 'outcome' ? valueOf : undefined;
-    const freedom = await freedomOf(specialization, slice, own, game.domain, below);
+    const dontCares = await dontCaresOf(specialization, slice, own, game.domain, below);
     let read = 0;
-    for (const [target, count] of freedom.targets) read += count * (reads.get(target) ?? 1);
-    const each = 1 + read / Math.max(1, freedom.positions);
+    for (const [target, count] of dontCares.targets) read += count * (reads.get(target) ?? 1);
+    const each = 1 + read / Math.max(1, dontCares.positions);
     reads.set(slice, each > MOST_READS ? 1 : each);
     const known = {
       name: slice.name,
       space: specialization.space(slice),
       values: own,
-      freedom,
+      dontCares,
       reads: each,
       divisible: slice.signatures.length === 1,
     };
@@ -150,6 +150,6 @@ export function knownTable({ subject: { game }, slices }: Truth, number: number,
 }
 
 /** The cells of a slice as coders get them. */
-export function cellsOf(truth: Truth, number: number, exits: boolean): RepresentedTable {
+export function tableCellsOf(truth: Truth, number: number, exits: boolean): RepresentedTable {
   return represent(knownTable(truth, number, exits), { metric: 'dtm', oneSide: false });
 }

@@ -20,7 +20,7 @@ export class CodedCells implements StoredCells {
   readonly #cache: BlockCache;
   readonly #firstKey: number;
   readonly #cells: number;
-  readonly #colours: number;
+  readonly #alphabetSize: number;
   #reader: CellReader | undefined;
   #positions: (() => CellPositions) | undefined;
   #values = 0;
@@ -32,7 +32,7 @@ export class CodedCells implements StoredCells {
     this.#cache = cache;
     this.#firstKey = cache.claim(pages.count);
     this.#cells = cellCount(header);
-    this.#colours = header.palette.length;
+    this.#alphabetSize = header.palette.length;
   }
 
   /** Tells what the cells stand for; the first answer counts. */
@@ -43,7 +43,7 @@ export class CodedCells implements StoredCells {
   at(cell: number): number {
     if (++this.#values % TOUCH_EVERY === 0 && this.#pages.count > 0) this.#cache.get(this.#firstKey);
     const code = this.#warm().at(cell);
-    if (code >= this.#colours) throw this.#beyondPalette(code, cell);
+    if (code >= this.#alphabetSize) throw this.#beyondPalette(code, cell);
     return code;
   }
 
@@ -59,7 +59,7 @@ export class CodedCells implements StoredCells {
   check(hash: Hash64): void {
     const payload = this.#readPayload();
     hash.update(payload);
-    if (this.#coder.placed && !this.#positions) return;
+    if (this.#coder.needsPositions && !this.#positions) return;
     const reader = this.#opened(payload);
     for (let from = 0; from < this.#cells; from += this.stretch) {
       this.#codes(reader, from, Math.min(this.stretch, this.#cells - from));
@@ -95,10 +95,10 @@ export class CodedCells implements StoredCells {
 
   #opened(payload: Uint8Array): CellReader {
     const { name } = this.#pages;
-    const positions = this.#coder.placed ? this.#positions?.() : undefined;
-    if (this.#coder.placed && positions === undefined) throw new Error(`${name} has not been located`);
+    const positions = this.#coder.needsPositions ? this.#positions?.() : undefined;
+    if (this.#coder.needsPositions && positions === undefined) throw new Error(`${name} has not been located`);
     try {
-      return this.#coder.open(payload, this.#cells, this.#colours, positions);
+      return this.#coder.open(payload, this.#cells, this.#alphabetSize, positions);
     } catch (error) {
       throw damaged(name, `cannot be decoded: ${(error as Error).message}`, error);
     }
@@ -112,9 +112,9 @@ export class CodedCells implements StoredCells {
   }
 
   #codes(reader: CellReader, from: number, count: number): Uint8Array | Uint16Array {
-    const codes = this.#colours > 256 ? new Uint16Array(count) : new Uint8Array(count);
+    const codes = this.#alphabetSize > 256 ? new Uint16Array(count) : new Uint8Array(count);
     reader.read(from, codes);
-    for (let i = 0; i < count; i++) if (codes[i] >= this.#colours) throw this.#beyondPalette(codes[i], from + i);
+    for (let i = 0; i < count; i++) if (codes[i] >= this.#alphabetSize) throw this.#beyondPalette(codes[i], from + i);
     return codes;
   }
 

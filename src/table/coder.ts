@@ -9,15 +9,15 @@ import type { Axes } from '../specialize/axes.ts';
 export interface Cells {
   readonly length: number;
   /** Number of different codes, 1 to 65,536; codes rise with the value that they stand for. */
-  readonly colours: number;
-  /** One code a cell, 0 to `colours - 1`; `Uint16Array` if there are more than 256. */
+  readonly alphabetSize: number;
+  /** One code a cell, 0 to `alphabetSize - 1`; `Uint16Array` if there are more than 256. */
   readonly codes: Uint8Array | Uint16Array;
   /**
    * A bit for each cell, the lowest of a byte first: set where every code from 0 to the cell's own will do. Such are
    * positions whose value a move out of the slice attains, because who asks takes the better of that move and of what is
    * stored; and indices that stand for no legal position, whose own code is the highest.
    */
-  readonly free?: Uint8Array | undefined;
+  readonly dontCare?: Uint8Array | undefined;
 }
 
 /**
@@ -72,7 +72,7 @@ export interface Coder {
   /** Names the coder in files, so it keeps its meaning for ever. */
   readonly id: string;
   /** It looks at positions: tables give them to it, both times. Without it: they spare themselves the work. */
-  readonly placed?: true;
+  readonly needsPositions?: true;
   /**
    * Same cells in, same bytes out.
    * @param positions what the cells stand for; a coder that does not look at positions ignores it, one that does treats
@@ -82,17 +82,17 @@ export interface Coder {
   /**
    * Reads what `encode` made. The bytes have passed a checksum, yet whatever they are, nothing hangs and nothing is read
    * or allocated out of proportion.
-   * @param length as given to `encode`, like `colours` and `positions`: a table keeps them under the same checksum. Bytes
+   * @param length as given to `encode`, like `alphabetSize` and `positions`: a table keeps them under the same checksum. Bytes
    * of another number of cells are no better than damaged ones
-   * @throws Error if the bytes cannot be an encoding of so many cells of so many colours. A coder need not notice, but
-   * then every code it gives is below `colours`, or `at` and `read` throw an Error
+   * @throws Error if the bytes cannot be an encoding of so many cells of so many alphabetSize. A coder need not notice, but
+   * then every code it gives is below `alphabetSize`, or `at` and `read` throw an Error
    */
-  open(bytes: Uint8Array, length: number, colours: number, positions?: CellPositions): CellReader;
+  open(bytes: Uint8Array, length: number, alphabetSize: number, positions?: CellPositions): CellReader;
 }
 
 /** Whether a reader may give `code` for the cell: its own, or any below if it is free. */
 export function admits(cells: Cells, cell: number, code: number): boolean {
   const own = cells.codes[cell];
   if (code === own) return true;
-  return cells.free !== undefined && code < own && ((cells.free[cell >> 3] >> (cell & 7)) & 1) === 1;
+  return cells.dontCare !== undefined && code < own && ((cells.dontCare[cell >> 3] >> (cell & 7)) & 1) === 1;
 }

@@ -18,7 +18,7 @@ export class CutCells implements StoredCells {
   readonly #firstKey: number;
   readonly #cells: number;
   readonly #cellBytes: number;
-  readonly #colours: number;
+  readonly #alphabetSize: number;
   // the block of the last probe; held beside the cache, so each open table may add one block to the cache's bound
   #last: Uint8Array = new Uint8Array(0);
   #lastCell: number;
@@ -31,7 +31,7 @@ export class CutCells implements StoredCells {
     this.#firstKey = cache.claim(blocks.count);
     this.#cells = cellCount(header);
     this.#cellBytes = header.cellBytes;
-    this.#colours = header.palette.length;
+    this.#alphabetSize = header.palette.length;
     this.stretch = header.blockBytes / header.cellBytes;
     this.#lastCell = -this.stretch; // no cell is in that block
   }
@@ -46,7 +46,7 @@ export class CutCells implements StoredCells {
     }
     const bytes = this.#last;
     const code = this.#cellBytes === 2 ? bytes[2 * at] | (bytes[2 * at + 1] << 8) : bytes[at];
-    if (code >= this.#colours) throw this.#noSuchCode(code, Math.floor(cell / this.stretch));
+    if (code >= this.#alphabetSize) throw this.#noSuchCode(code, Math.floor(cell / this.stretch));
     return code;
   }
 
@@ -120,15 +120,15 @@ export class CutCells implements StoredCells {
     const base = block * this.stretch - start;
     const from = Math.max(0, -base);
     const to = Math.min(this.#cellsOf(block), out.length - base);
-    const colours = this.#colours;
+    const alphabetSize = this.#alphabetSize;
     if (out instanceof Uint8Array) {
-      for (let at = from; at < to; at++) if (bytes[at] >= colours) throw this.#noSuchCode(bytes[at], block);
+      for (let at = from; at < to; at++) if (bytes[at] >= alphabetSize) throw this.#noSuchCode(bytes[at], block);
       out.set(bytes.subarray(from, to), base + from);
       return;
     }
     for (let at = from; at < to; at++) {
       const code = bytes[2 * at] | (bytes[2 * at + 1] << 8);
-      if (code >= colours) throw this.#noSuchCode(code, block);
+      if (code >= alphabetSize) throw this.#noSuchCode(code, block);
       out[base + at] = code;
     }
   }

@@ -22,7 +22,7 @@ import {
 import { laidOut, packMetadata } from './metadata.ts';
 import { asStatistics, type Statistics } from './statistics.ts';
 
-export interface SliceValues {
+export interface SliceInput {
   readonly name: string;
   /** One value an index, UNUSED where the index stands for no legal position. */
   readonly values: Values;
@@ -35,7 +35,7 @@ export interface TableInput {
   readonly domain: DomainName;
   /** Default: what the domain implies. */
   readonly representation?: Representation;
-  readonly slices: readonly SliceValues[];
+  readonly slices: readonly SliceInput[];
   readonly statistics: Statistics;
   readonly generator: string;
   readonly codec?: string;
@@ -102,7 +102,7 @@ export function checkedStatistics(statistics: Statistics): Statistics {
 }
 
 /** The distinct values, rising; a draw if there is none, for a palette is never empty. */
-function paletteOf(slices: readonly SliceValues[]): number[] {
+function paletteOf(slices: readonly SliceInput[]): number[] {
   const seen = new Uint8Array(NUMBERS);
   for (const { name, values } of slices) {
     let from = 0;
@@ -118,7 +118,7 @@ function paletteOf(slices: readonly SliceValues[]): number[] {
   return palette;
 }
 
-function encodeBlocks(header: TableHeader, slices: readonly SliceValues[], codec: Codec): Uint8Array[] {
+function encodeBlocks(header: TableHeader, slices: readonly SliceInput[], codec: Codec): Uint8Array[] {
   const { blockBytes, cellBytes, palette } = header;
   const codes = new Uint16Array(NUMBERS);
   palette.forEach((v, code) => {
@@ -148,7 +148,7 @@ function encodeBlocks(header: TableHeader, slices: readonly SliceValues[], codec
   return blocks;
 }
 
-function firstUsed(slices: readonly SliceValues[]): number {
+function firstUsed(slices: readonly SliceInput[]): number {
   for (const { values } of slices) {
     for (const chunk of chunksOf(values)) {
       const v = chunk.find((v) => v !== UNUSED);

@@ -72,7 +72,7 @@ export function representationOf(domain: DomainName, metric: Metric): Representa
  * Which moves a probe has to look at beside a cell. 0: none. 1: those that lead to another slice. 2: also those that end
  * the game within the slice.
  */
-export type Exits = 0 | 1 | 2;
+export type ExitDependence = 0 | 1 | 2;
 
 /** Distances are told in classes; see representation.ts. */
 export interface Rounding {
@@ -91,13 +91,13 @@ export interface SliceInfo {
   /** Runs of indices that have a cell, as first index and length, rising. Absent: all have. */
   readonly kept?: readonly (readonly [number, number])[];
   /** Absent: 0. */
-  readonly exits?: Exits;
+  readonly exits?: ExitDependence;
   /** Values that a probe reads on average, where that is more than one; in steps of 1/8. */
   readonly reads?: number;
 }
 
 /** What a coder wants to find again beside its payload. */
-export type Parameters = Readonly<Record<string, string | number | readonly number[]>>;
+export type CoderParameters = Readonly<Record<string, string | number | readonly number[]>>;
 
 export interface TableHeader {
   readonly game: string;
@@ -120,7 +120,7 @@ export interface TableHeader {
   /** The blocks are pages of what a coder made. */
   readonly paged?: true;
   readonly rounding?: Rounding;
-  readonly parameters?: Parameters;
+  readonly parameters?: CoderParameters;
 }
 
 /** The lowest version that can say what the header says. */

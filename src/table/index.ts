@@ -6,14 +6,14 @@ export { type Codec, codecOf, CODECS, DEFAULT_CODEC } from './codec.ts';
 export { admits, type CellReader, type Cells, type Coder } from './coder.ts';
 export { coderOf, CODERS } from './coders/index.ts';
 export { makeDirectory } from './directory.ts';
-export { type EncodedTable, encodeTable, joinChunks, type SliceValues, type TableInput } from './encode.ts';
+export { type EncodedTable, encodeTable, joinChunks, type SliceInput, type TableInput } from './encode.ts';
 export {
   DEFAULT_BLOCK_BYTES,
-  type Exits,
+  type ExitDependence,
   FORMAT_VERSION,
   metricOf,
   PAGE_BYTES,
-  type Parameters,
+  type CoderParameters,
   type Representation,
   representationOf,
   REPRESENTATIONS,
@@ -21,10 +21,10 @@ export {
   type SliceInfo,
   type TableHeader,
 } from './format.ts';
-export type { Meter } from './layout.ts';
+export type { ReadMeter } from './layout.ts';
 export { locate, positionsOf } from './located.ts';
 export type { PackEntry } from './manifest.ts';
-export { MemorySource } from './memory.ts';
+export { MemoryByteSource } from './memory-byte-source.ts';
 export { generateCommand, makeFileName, parseFileName, type TableName } from './names.ts';
 export { Pack, type PackOptions } from './pack.ts';
 export { placeOf } from './place.ts';
@@ -32,13 +32,13 @@ export { Prober, TableAbsent, TableFailure } from './prober.ts';
 export {
   answeredBy,
   answers,
-  formatKeeping,
-  type Keeping,
-  keepingOf,
+  formatRepresentation,
+  type RepresentationSpec,
+  representationSpecOf,
   LONGEST_CLASS,
-  parseKeeping,
+  parseRepresentation,
   seeds,
 } from './representation.ts';
-export { FileSource, type Source } from './source.ts';
+export { FileByteSource, type ByteSource } from './byte-source.ts';
 export { type Statistics, statisticsOf } from './statistics.ts';
 export { Table } from './table.ts';

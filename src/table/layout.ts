@@ -16,17 +16,17 @@ import {
   type TableHeader,
 } from './format.ts';
 import { unpackMetadata } from './metadata.ts';
-import type { Source } from './source.ts';
+import type { ByteSource } from './byte-source.ts';
 
 /** Work done so far; several tables may share one. */
-export interface Meter {
+export interface ReadMeter {
   /** Bytes read from sources. */
   bytesRead: number;
   /** Blocks read and decoded. */
   blocksRead: number;
 }
 
-export interface Layout {
+export interface FileLayout {
   readonly header: TableHeader;
   /** How to decode a block, or how to read what the pages hold together. */
   readonly decoder: { readonly codec: Codec } | { readonly coder: Coder };
@@ -37,7 +37,7 @@ export interface Layout {
 }
 
 /** `length` bytes or an error, whatever kind of source it is. */
-export function read(source: Source, offset: number, length: number, meter: Meter): Uint8Array {
+export function read(source: ByteSource, offset: number, length: number, meter: ReadMeter): Uint8Array {
   let bytes: Uint8Array;
   try {
     bytes = source.readAt(offset, length);
@@ -60,7 +60,7 @@ export function viewOf(bytes: Uint8Array): DataView {
 const FIRST_READ = 8192;
 
 /** @throws EndgameError E_TABLE_FOREIGN, E_TABLE_DAMAGED or E_FILE */
-export function readLayout(source: Source, meter: Meter): Layout {
+export function readLayout(source: ByteSource, meter: ReadMeter): FileLayout {
   const { name, size } = source;
   const first = read(source, 0, Math.min(size, FIRST_READ), meter);
   for (let i = 0; i < Math.min(MAGIC.length, size); i++) {

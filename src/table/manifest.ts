@@ -13,7 +13,7 @@ import { foreign } from './failure.ts';
 import { CHECKSUM_BYTES, metricOf, type Representation, REPRESENTATIONS, type TableHeader } from './format.ts';
 import { viewOf } from './layout.ts';
 import { makeFileName, TABLE_SUFFIX } from './names.ts';
-import { FileSource, type Source } from './source.ts';
+import { FileByteSource, type ByteSource } from './byte-source.ts';
 import { asStatistics, type Statistics } from './statistics.ts';
 import { Table } from './table.ts';
 
@@ -118,7 +118,7 @@ function readManifest(directory: string): Map<string, PackEntry> {
 }
 
 function inspect(path: string, known: PackEntry | undefined): PackEntry {
-  const source = new FileSource(path);
+  const source = new FileByteSource(path);
   try {
     if (known?.bytes === source.size && known.checksum === statedChecksum(source)) return known;
     const table = Table.open(source, new BlockCache(0));
@@ -135,7 +135,7 @@ function inspect(path: string, known: PackEntry | undefined): PackEntry {
   }
 }
 
-function statedChecksum(source: Source): string | undefined {
+function statedChecksum(source: ByteSource): string | undefined {
   if (source.size < CHECKSUM_BYTES) return undefined;
   const tail = source.readAt(source.size - CHECKSUM_BYTES, CHECKSUM_BYTES);
   return tail.length === CHECKSUM_BYTES ? hex64(viewOf(tail).getBigUint64(0, true)) : undefined;

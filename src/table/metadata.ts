@@ -19,9 +19,9 @@ import { Packr } from 'msgpackr';
 import { DOMAINS, type DomainName, UNKNOWN, UNUSED } from '../game/value.ts';
 import {
   cellsOfSlice,
-  type Exits,
+  type ExitDependence,
   isBlockBytes,
-  type Parameters,
+  type CoderParameters,
   type Representation,
   REPRESENTATIONS,
   type Rounding,
@@ -210,7 +210,7 @@ function roundingFrom(x: unknown): Rounding | undefined {
   return { from, step };
 }
 
-function parametersFrom(x: unknown): Parameters | undefined {
+function parametersFrom(x: unknown): CoderParameters | undefined {
   if (x === undefined) return undefined;
   if (typeof x !== 'object' || x === null || Array.isArray(x)) throw new Error('parameters');
   for (const value of Object.values(x)) {
@@ -218,7 +218,7 @@ function parametersFrom(x: unknown): Parameters | undefined {
       isString(value) || typeof value === 'number' || (Array.isArray(value) && value.every(Number.isFinite));
     if (!right) throw new Error('parameters');
   }
-  return x as Parameters;
+  return x as CoderParameters;
 }
 
 function isString(x: unknown): x is string {
@@ -233,7 +233,7 @@ function isBit(x: unknown): x is 0 | 1 {
   return x === 0 || x === 1;
 }
 
-function isExits(x: unknown): x is Exits {
+function isExits(x: unknown): x is ExitDependence {
   return x === 0 || x === 1 || x === 2;
 }
 

@@ -13,7 +13,7 @@ import { makeDirectory } from './directory.ts';
 import { type EncodedTable, encodeTable, type TableInput } from './encode.ts';
 import { fileFailure, foreign, missing } from './failure.ts';
 import { metricOf } from './format.ts';
-import type { Meter } from './layout.ts';
+import type { ReadMeter } from './layout.ts';
 import {
   byFile,
   entryOf,
@@ -24,7 +24,7 @@ import {
   takeInventory,
 } from './manifest.ts';
 import { makeFileName } from './names.ts';
-import { FileSource } from './source.ts';
+import { FileByteSource } from './byte-source.ts';
 import { Table } from './table.ts';
 
 export interface PackOptions {
@@ -38,7 +38,7 @@ export class Pack {
   readonly directory: string;
   readonly cache: BlockCache;
   /** Counts for all tables of the pack, from opening on. */
-  readonly meter: Meter = { bytesRead: 0, blocksRead: 0 };
+  readonly meter: ReadMeter = { bytesRead: 0, blocksRead: 0 };
   readonly #inventory: Inventory;
   readonly #open = new Map<string, Table>();
 
@@ -95,7 +95,7 @@ export class Pack {
     const entry = this.#inventory.entries.get(file);
     if (entry === undefined) throw missing(this.directory, { game, table, metric });
     if (entry.rules !== rules) throw otherRules(path, game, entry.rules, rules);
-    const opened = Table.open(new FileSource(path), this.cache, this.meter);
+    const opened = Table.open(new FileByteSource(path), this.cache, this.meter);
     const { header } = opened;
     const right = header.game === game && header.table === table && metricOf(header.representation) === metric;
     if (right && header.rules === rules) {

@@ -14,7 +14,7 @@ import { Position } from '../game/position.ts';
 import { loss, type Value, type ValueDomain, WDL, win, worthOf } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { Slice, Space, Specialization } from '../specialize/index.ts';
-import { type Exits, metricOf, type Rounding } from './format.ts';
+import { type ExitDependence, metricOf, type Rounding } from './format.ts';
 import { locate } from './located.ts';
 import { placeOf } from './place.ts';
 import { rangeOf } from './representation.ts';
@@ -35,7 +35,7 @@ interface Shelf {
   readonly place: number;
   /** Some indices have no cell. */
   readonly partial: boolean;
-  readonly exits: Exits;
+  readonly exits: ExitDependence;
   readonly rounding: Rounding | undefined;
   /** The table tells more than outcomes and only these are asked for. */
   readonly toOutcome: boolean;

@@ -28,7 +28,7 @@ import { type DomainName, loss, OUTCOME, type Value, win } from '../game/value.t
 import { type Metric, METRICS } from '../game/values.ts';
 import { metricOf, type Representation, representationOf, type Rounding, type TableHeader } from './format.ts';
 
-export interface Keeping {
+export interface RepresentationSpec {
   readonly metric: Metric;
   readonly oneSide: boolean;
   readonly rounding?: Rounding | undefined;
@@ -43,7 +43,7 @@ const FORM = /^(dtm|score|dtz|wdl)(-one-side)?(?:-from-(\d+))?(?:-by-(\d+))?$/;
  * Reads a representation's name.
  * @throws EndgameError E_USAGE if there is none of that name, or not for games of this domain
  */
-export function parseKeeping(text: string, domain: DomainName): Keeping {
+export function parseRepresentation(text: string, domain: DomainName): RepresentationSpec {
   const match = FORM.exec(text);
   const hint = 'write dtm, dtz or wdl, then -one-side, -from-<plies> and -by-<plies> as you like, such as dtm-from-8';
   if (!match) throw new EndgameError('E_USAGE', `no representation "${text}"`, hint);
@@ -53,8 +53,8 @@ export function parseKeeping(text: string, domain: DomainName): Keeping {
   }
   const from = Number(match[3] ?? 0);
   const step = Number(match[4] ?? 1);
-  const rounded = match[3] !== undefined || match[4] !== undefined;
-  if (rounded && (metric !== 'dtm' || domain === 'score')) {
+  const roundedValue = match[3] !== undefined || match[4] !== undefined;
+  if (roundedValue && (metric !== 'dtm' || domain === 'score')) {
     throw new EndgameError('E_USAGE', `${text}: only plies to the end of the game can be rounded`, hint);
   }
   if (from > LONGEST_CLASS || step > LONGEST_CLASS || step < 1) {
@@ -68,11 +68,11 @@ export function parseKeeping(text: string, domain: DomainName): Keeping {
     const why = 'every second ply has no cells, so search would not end in time';
     throw new EndgameError('E_USAGE', `${text}: ${why}`, 'keep both sides, or one side without -by-<plies>');
   }
-  return { metric, oneSide: match[2] !== undefined, ...(rounded ? { rounding: { from, step } } : {}) };
+  return { metric, oneSide: match[2] !== undefined, ...(roundedValue ? { rounding: { from, step } } : {}) };
 }
 
 /** The name of a representation, the inverse of `parseKeeping`. */
-export function formatKeeping({ metric, oneSide, rounding }: Keeping, domain: DomainName): string {
+export function formatRepresentation({ metric, oneSide, rounding }: RepresentationSpec, domain: DomainName): string {
   return [
     metric === 'dtm' && domain === 'score' ? 'score' : metric,
     ...(oneSide ? ['one-side'] : []),
@@ -82,13 +82,13 @@ export function formatKeeping({ metric, oneSide, rounding }: Keeping, domain: Do
 }
 
 /** What a table's file says that it keeps. */
-export function keepingOf(header: TableHeader): Keeping {
+export function representationSpecOf(header: TableHeader): RepresentationSpec {
   const metric = metricOf(header.representation);
   return { metric, oneSide: header.slices.some((slice) => slice.kept !== undefined), rounding: header.rounding };
 }
 
 /** What the values of a representation tell; what is kept of them is told apart. */
-export function representationIn({ metric }: Keeping, domain: DomainName): Representation {
+export function representationIn({ metric }: RepresentationSpec, domain: DomainName): Representation {
   return representationOf(domain, metric);
 }
 

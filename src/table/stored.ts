@@ -3,17 +3,17 @@
 import { Hash64, hash32 } from './checksum.ts';
 import { damaged } from './failure.ts';
 import { CHECKSUM_BYTES } from './format.ts';
-import { type Layout, type Meter, read, viewOf } from './layout.ts';
-import type { Source } from './source.ts';
+import { type FileLayout, type ReadMeter, read, viewOf } from './layout.ts';
+import type { ByteSource } from './byte-source.ts';
 
 /** Sequential reading asks the source for about this much at a time. */
 const RUN_BYTES = 1 << 20;
 
 /** The cells of a file, by number. Nothing is checked here but the bytes: the table knows which cells there are. */
 export interface StoredCells {
-  /** The code of a cell, below the number of colours. */
+  /** The code of a cell, below the alphabet size. */
   at(cell: number): number;
-  /** Codes of cells, all below the number of colours; of two bytes if there are more than 256. Leaves the cache alone. */
+  /** Codes of cells, all below the alphabet size; of two bytes if there are more than 256. Leaves the cache alone. */
   read(from: number, count: number): Uint8Array | Uint16Array;
   /** Cells that are best read at a time. */
   readonly stretch: number;
@@ -28,12 +28,12 @@ export interface StoredCells {
 export class StoredBlocks {
   readonly name: string;
   readonly count: number;
-  readonly meter: Meter;
-  readonly #source: Source;
+  readonly meter: ReadMeter;
+  readonly #source: ByteSource;
   readonly #starts: Float64Array;
   readonly #checksums: Uint32Array;
 
-  constructor(source: Source, { starts, checksums }: Layout, meter: Meter) {
+  constructor(source: ByteSource, { starts, checksums }: FileLayout, meter: ReadMeter) {
     this.name = source.name;
     this.count = checksums.length;
     this.meter = meter;

@@ -15,13 +15,13 @@ import type { CellPositions } from './coder.ts';
 import { CutCells } from './cut-cells.ts';
 import { damaged } from './failure.ts';
 import { cellCount, type TableHeader } from './format.ts';
-import { type Meter, readLayout } from './layout.ts';
-import type { Source } from './source.ts';
+import { type ReadMeter, readLayout } from './layout.ts';
+import type { ByteSource } from './byte-source.ts';
 import { StoredBlocks, type StoredCells } from './stored.ts';
 
 export class Table {
   readonly header: TableHeader;
-  readonly meter: Meter;
+  readonly meter: ReadMeter;
   /** Bytes of the file. */
   readonly size: number;
   readonly #blocks: StoredBlocks;
@@ -35,7 +35,7 @@ export class Table {
   readonly #someLeftOut: boolean;
   #closed = false;
 
-  private constructor(source: Source, cache: BlockCache, meter: Meter) {
+  private constructor(source: ByteSource, cache: BlockCache, meter: ReadMeter) {
     const layout = readLayout(source, meter);
     const { header, decoder } = layout;
     this.header = header;
@@ -63,7 +63,7 @@ export class Table {
    * Opens and validates everything but the blocks. The table owns the source from then on; on failure it is closed.
    * @throws EndgameError E_TABLE_FOREIGN (no table file, or another format), E_TABLE_DAMAGED or E_FILE
    */
-  static open(source: Source, cache: BlockCache, meter: Meter = { bytesRead: 0, blocksRead: 0 }): Table {
+  static open(source: ByteSource, cache: BlockCache, meter: ReadMeter = { bytesRead: 0, blocksRead: 0 }): Table {
     try {
       return new Table(source, cache, meter);
     } catch (error) {

@@ -1,8 +1,8 @@
 /** Values of slices on demand: loaded, solved by an engine, and cached. */
 
-export { Kept, POLICIES, type Policy } from './kept.ts';
+export { CostAwareCache, POLICIES, type Policy } from './cost-aware-cache.ts';
 export {
-  type Engine,
+  type EngineId,
   ENGINES,
   type RunOptions,
   type SliceProgress,

@@ -14,10 +14,10 @@ import { kernelOf } from '../kernel/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import type { Effort } from '../retrograde/engine.ts';
 import { abortError, MissingSuccessor, predictBytes, solveGeneric } from '../retrograde/generic.ts';
-import { Kept, type Policy } from './kept.ts';
+import { CostAwareCache, type Policy } from './cost-aware-cache.ts';
 
 export const ENGINES = ['kernel', 'generic'] as const;
-export type Engine = (typeof ENGINES)[number];
+export type EngineId = (typeof ENGINES)[number];
 
 export interface SliceProgress {
   readonly slice: string;
@@ -42,7 +42,7 @@ export interface SlicesOptions {
   /** Default dtm. The others need a kernel. */
   readonly metric?: Metric | undefined;
   /** What may solve slices; default: the kernel where there is one, else the generic engine. */
-  readonly engine?: Engine | undefined;
+  readonly engine?: EngineId | undefined;
   /** Threads that a kernel may use; default 1. The generic engine uses one. */
   readonly threads?: number | undefined;
   /** Default: the kernel of the game, if there is one. */
@@ -58,7 +58,7 @@ interface Solved {
   readonly values: Values;
   readonly effort: Effort;
   /** Somebody else keeps them. */
-  readonly kept?: boolean;
+  readonly cached?: boolean;
 }
 
 export class SliceValues {
@@ -67,10 +67,10 @@ export class SliceValues {
   readonly #options: SlicesOptions;
   readonly #kernel: Kernel | undefined;
   readonly #threads: number;
-  readonly #atHand: Kept<Values>;
+  readonly #cache: CostAwareCache<Values>;
   /** Seconds that solving each slice took, what lies below it not counted. */
   readonly #took = new Map<string, number>();
-  readonly #underWay = new Map<Slice, Promise<Values>>();
+  readonly #inProgress = new Map<Slice, Promise<Values>>();
 
   /** @throws EndgameError E_USAGE if the generic engine is to find another metric than dtm */
   constructor(specialization: Specialization, options: SlicesOptions) {
@@ -84,28 +84,28 @@ export class SliceValues {
     this.#options = options;
     this.#kernel = engine === 'generic' ? undefined : (options.kernel ?? kernelOf(specialization));
     this.#threads = threads;
-    this.#atHand = new Kept(Math.max(1, Math.floor(memory)), options.policy);
+    this.#cache = new CostAwareCache(Math.max(1, Math.floor(memory)), options.policy);
   }
 
   /** Bytes of the values at hand, and of what the kernel keeps beside them. */
   get bytes(): number {
-    return this.#atHand.bytes + (this.#kernel?.keptBytes ?? 0);
+    return this.#cache.bytes + (this.#kernel?.cachedBytes ?? 0);
   }
 
   /** Slices that went to make room for others. */
   get evicted(): number {
-    return this.#atHand.evicted;
+    return this.#cache.evicted;
   }
 
   /** The values of a slice if they are at hand. */
   peek(slice: Slice): Values | undefined {
-    return this.#atHand.get(slice.name);
+    return this.#cache.get(slice.name);
   }
 
   /** Forgets everything at hand. */
   clear(): void {
     this.#kernel?.forget();
-    this.#atHand.clear();
+    this.#cache.clear();
   }
 
   /**
@@ -114,9 +114,9 @@ export class SliceValues {
    * @throws EndgameError E_BUDGET if the working set is larger than the memory, E_ABORTED, E_USAGE as `check`
    */
   async get(slice: Slice, run: RunOptions = {}): Promise<Values> {
-    const known = this.#atHand.get(slice.name) ?? this.#load(slice);
+    const known = this.#cache.get(slice.name) ?? this.#load(slice);
     if (known) return known;
-    const shared = this.#underWay.get(slice);
+    const shared = this.#inProgress.get(slice);
     if (shared) {
       try {
         return await shared;
@@ -126,8 +126,8 @@ export class SliceValues {
         return await this.get(slice, run);
       }
     }
-    const work = this.#solve(slice, run).finally(() => this.#underWay.delete(slice));
-    this.#underWay.set(slice, work);
+    const work = this.#solve(slice, run).finally(() => this.#inProgress.delete(slice));
+    this.#inProgress.set(slice, work);
     return await work;
   }
 
@@ -159,17 +159,17 @@ export class SliceValues {
   }
 
   /** Whether `value` of the position would cost next to nothing. */
-  ready(p: Position): boolean {
-    if (this.#kernel?.atHand(p, this.metric)) return true;
+  isCached(p: Position): boolean {
+    if (this.#kernel?.isCached(p, this.metric)) return true;
     return this.peek(this.specialization.sliceOf(p.signature)) !== undefined;
   }
 
   /** The value of a legal position that has not ended, if what tells it is at hand. */
-  valueAtHand(p: Position): Value | undefined {
+  cachedValue(p: Position): Value | undefined {
     const { specialization } = this;
-    const known = this.#kernel?.valueAtHand(p, this.metric);
+    const known = this.#kernel?.cachedValue(p, this.metric);
     if (known !== undefined) return known === UNUSED ? undefined : known;
-    if (this.#atHand.bytes === 0) return undefined;
+    if (this.#cache.bytes === 0) return undefined;
     const slice = specialization.sliceOf(p.signature);
     const values = this.peek(slice);
     const index = values === undefined ? -1 : specialization.space(slice).rank(p);
@@ -184,7 +184,7 @@ export class SliceValues {
 
   /** Positions that a kernel would solve for `value` of this one, at most `most` and those of one problem more. */
   outstanding(p: Position, most: number): number {
-    const memory = this.#options.memory - this.#atHand.bytes;
+    const memory = this.#options.memory - this.#cache.bytes;
     return this.#kernel?.outstanding(p, { metric: this.metric, memory }, most) ?? 0;
   }
 
@@ -255,7 +255,7 @@ export class SliceValues {
   }
 
   #keep(slice: Slice, values: Values): void {
-    this.#atHand.set(slice.name, values, values.byteLength, () => this.#cost(slice));
+    this.#cache.set(slice.name, values, values.byteLength, () => this.#cost(slice));
   }
 
   /** Seconds to solve a slice again, with everything below it that is not at hand. */
@@ -264,21 +264,21 @@ export class SliceValues {
     let seconds = 0;
     for (const each of missing) {
       seconds += this.#took.get(each.name) ?? 0;
-      for (const lower of this.specialization.below(each)) if (!this.#atHand.has(lower.name)) missing.add(lower);
+      for (const lower of this.specialization.below(each)) if (!this.#cache.has(lower.name)) missing.add(lower);
     }
     return seconds;
   }
 
   /** Forgets what is least worth keeping until `bytes` more fit. */
   #makeRoom(bytes: number): void {
-    this.#atHand.makeRoom(bytes);
+    this.#cache.makeRoom(bytes);
   }
 
   async #solve(slice: Slice, run: RunOptions): Promise<Values> {
     const kernel = this.#kernelFor(slice);
-    const { values, effort, kept } = await (kernel ? this.#byKernel(kernel, slice, run) : this.#byEngine(slice, run));
+    const { values, effort, cached } = await (kernel ? this.#byKernel(kernel, slice, run) : this.#byEngine(slice, run));
     run.onSolved?.(slice, effort);
-    if (!kept) this.#keep(slice, values);
+    if (!cached) this.#keep(slice, values);
     return values;
   }
 
@@ -320,7 +320,7 @@ export class SliceValues {
     return {
       metric: this.metric,
       threads: this.#threads,
-      memory: this.#options.memory - this.#atHand.bytes,
+      memory: this.#options.memory - this.#cache.bytes,
       signal,
       onProgress: onProgress && ((phase, share) => onProgress({ slice: slice.name, phase, share })),
       successor: async (lower) => {

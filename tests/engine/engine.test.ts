@@ -6,8 +6,8 @@ import { METRICS } from '../../src/game/values.ts';
 import { Frontier } from '../../src/pawns/frontier.ts';
 import type { Kernel, KernelRun } from '../../src/engine/index.ts';
 import { kernelOf } from '../../src/kernel/index.ts';
-import { Library } from '../../src/kernel/library.ts';
-import { METERS } from '../../src/kernel/metric.ts';
+import { ProblemCache } from '../../src/kernel/problem-cache.ts';
+import { METRIC_CODES } from '../../src/kernel/metric.ts';
 import { InconsistentBounds } from '../../src/pawns/spot.ts';
 import { walk } from '../../src/pawns/walk.ts';
 import { chessSpec, sliceNamed } from '../support/chess.ts';
@@ -32,21 +32,21 @@ describe('atHand', () => {
     async (metric) => {
       const kernel = fresh();
       const p = parsed('8/8/8/3k4/8/8/1K2Q3/7r w - - 0 1');
-      expect(METRICS.some((each) => kernel.atHand(p, each))).toBe(false);
+      expect(METRICS.some((each) => kernel.isCached(p, each))).toBe(false);
       const { effort } = await kernel.value(p, run(metric));
       expect(effort.positions).toBeGreaterThan(0);
-      for (const each of METRICS) expect(kernel.atHand(p, each), each).toBe(each === metric);
+      for (const each of METRICS) expect(kernel.isCached(p, each), each).toBe(each === metric);
       // Asking for what is at hand solves nothing, and that is what is promised.
       expect((await kernel.value(p, run(metric))).effort.positions).toBe(0);
       kernel.forget();
-      expect(kernel.atHand(p, metric)).toBe(false);
+      expect(kernel.isCached(p, metric)).toBe(false);
     },
   );
 
   it('holds for a pawn placement, its mirror images, and what can come of it, but for no other placement', async () => {
     const kernel = fresh();
     await kernel.value(parsed('8/8/8/3k4/8/8/1K2P3/8 w - - 0 1'), run('wdl'));
-    const atHand = (fen: string): boolean => kernel.atHand(parsed(fen), 'wdl');
+    const atHand = (fen: string): boolean => kernel.isCached(parsed(fen), 'wdl');
     expect(atHand('8/8/k7/8/8/8/1K2P3/8 b - - 0 1')).toBe(true); // kings anywhere
     expect(atHand('8/8/8/3k4/8/8/1K1P4/8 w - - 0 1')).toBe(true); // mirrored
     expect(atHand('8/1k2p3/8/8/3K4/8/8/8 b - - 0 1')).toBe(true); // the other side's
@@ -59,11 +59,11 @@ describe('atHand', () => {
   it('holds for every position of a class that was solved whole, but for rights to capture en passant', async () => {
     const kernel = fresh();
     await kernel.solve(sliceNamed('KPvKP'), run('wdl'));
-    expect(kernel.atHand(parsed('8/8/8/8/3pP3/8/k6K/8 b - - 0 1'), 'wdl')).toBe(true);
+    expect(kernel.isCached(parsed('8/8/8/8/3pP3/8/k6K/8 b - - 0 1'), 'wdl')).toBe(true);
     // Such a position is worth the better of two; it is not said to be free.
-    expect(kernel.atHand(parsed('8/8/8/8/3pP3/8/k6K/8 b - e3 0 1'), 'wdl')).toBe(false);
-    expect(kernel.atHand(parsed('8/8/8/3q4/8/8/kP5K/8 b - - 0 1'), 'wdl')).toBe(true);
-    expect(kernel.atHand(parsed('8/8/8/3q4/4Q3/8/kP5K/8 b - - 0 1'), 'wdl')).toBe(false);
+    expect(kernel.isCached(parsed('8/8/8/8/3pP3/8/k6K/8 b - e3 0 1'), 'wdl')).toBe(false);
+    expect(kernel.isCached(parsed('8/8/8/3q4/8/8/kP5K/8 b - - 0 1'), 'wdl')).toBe(true);
+    expect(kernel.isCached(parsed('8/8/8/3q4/4Q3/8/kP5K/8 b - - 0 1'), 'wdl')).toBe(false);
   });
 });
 
@@ -113,7 +113,7 @@ describe('bounds', () => {
   );
 
   it('that contradict themselves are an error of their own, which names the position', () => {
-    const frontier = new Frontier(new Library({ game: chess, meter: METERS.wdl }));
+    const frontier = new Frontier(new ProblemCache({ game: chess, metricCodes: METRIC_CODES.wdl }));
     const spot = frontier.spotOf(parsed('8/8/3k4/4p3/8/8/1K6/8 w - - 0 1'))!;
     const node = frontier.pawns(spot.node.pawns);
     node.expand();

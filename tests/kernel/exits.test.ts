@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { Position } from '../../src/game/index.ts';
 import { BY_PAWN, CELL, type Exit, exitsOf, NOTHING } from '../../src/kernel/exits.ts';
-import { type Man, Problems, type Side } from '../../src/kernel/problem.ts';
+import type { Side } from '../../src/game/schema.ts';
+import { type Man, Problems } from '../../src/kernel/problem.ts';
 import { Random } from '../../src/specialize/index.ts';
 
 const kinds = chess.schema.kinds.length;
@@ -79,18 +80,20 @@ function board(cells: readonly number[]): string {
 function apply(exit: Exit, p: Position, cells: readonly number[], moves: Int32Array): string[] {
   if (exit.path.some((cell) => p.cells[cell] !== 0)) return [];
   const after = Array.from<unknown, number>({ length: 64 }, () => 0);
-  for (const { place, ...man } of exit.behind.men) {
+  for (const { place, ...man } of exit.successor.men) {
     if ('digit' in place) after[cells[place.digit]] = codeOf(man);
     else if ('cell' in place) after[place.cell] = codeOf(man);
   }
-  exit.behind.pawns.forEach((list, side) => {
+  exit.successor.pawns.forEach((list, side) => {
     for (const cell of list) after[cell] = codeOf({ kind: 5, side });
   });
   const target = exit.taken === CELL ? exit.cell : exit.taken === NOTHING ? exit.cell : cells[exit.taken];
   if (exit.mover === BY_PAWN) {
     if (exit.taken !== NOTHING && exit.taken !== CELL && target !== exit.cell) return [];
-    const from = [...p.cells.keys()].find((cell) => isOwnPawn(p, cell) && !exit.behind.pawns[p.turn].includes(cell))!;
-    return [`${from} ${exit.cell} ${board(after)} ${exit.behind.marked ?? ''}`];
+    const from = [...p.cells.keys()].find(
+      (cell) => isOwnPawn(p, cell) && !exit.successor.pawns[p.turn].includes(cell),
+    )!;
+    return [`${from} ${exit.cell} ${board(after)} ${exit.successor.marked ?? ''}`];
   }
   // A piece that takes stands where the man it took stood; whether it can get there, the rules say.
   const from = cells[exit.mover];

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { Position } from '../../src/game/index.ts';
 import { Locator } from '../../src/kernel/locator.ts';
-import { type Man, PAWN, Problems, type Side } from '../../src/kernel/problem.ts';
+import type { Side } from '../../src/game/schema.ts';
+import { type Man, PAWN_KIND, Problems } from '../../src/kernel/problem.ts';
 import { Random } from '../../src/specialize/index.ts';
 import { chessSpec, sliceNamed } from '../support/chess.ts';
 
@@ -19,7 +20,7 @@ function menOf(): { men: Man[]; cells: number[]; pawns: [number[], number[]] } {
     for (let kind = 0; kind < 6; kind++) {
       for (let cell = 0; cell < 64; cell++) {
         if (p.cells[cell] !== 1 + 6 * side + kind) continue;
-        if (kind === PAWN) pawns[side].push(cell);
+        if (kind === PAWN_KIND) pawns[side].push(cell);
         else {
           men.push({ kind, side });
           cells.push(cell);
@@ -45,7 +46,7 @@ test.each(['KQvKR', 'KBBvK', 'KNvKP', 'KPvKP', 'KRPvKR', 'KPPvK'])('%s, asked ag
     expect(found.problem).toBe(expected.problem);
     expect([found.flip, found.swap]).toEqual([expected.flip, expected.swap]);
     expect(locator.turnIn(found, p.turn)).toBe(expected.swap ? 1 - p.turn : p.turn);
-    if (found.problem.hasHead) continue; // where eight symmetries come in, values tell: queries.test.ts
+    if (found.problem.hasKingPair) continue; // where eight symmetries come in, values tell: queries.test.ts
     const index = found.digits.reduce((sum, man) => sum * 64 + (cells[man] ^ found.flip), 0);
     // Like men may have been taken in another order.
     expect([...digitsOf(locator.indexIn(found), found.problem.digits)].sort()).toEqual(

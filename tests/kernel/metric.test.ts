@@ -8,7 +8,7 @@ import {
   codesOfMates,
   codesOfZeroing,
   LAST_LOSS,
-  METERS,
+  METRIC_CODES,
   RANK_DRAW,
   rankTable,
   WIDE_LOSS,
@@ -26,9 +26,9 @@ const behind: Record<(typeof METRICS)[number], Value[]> = {
 };
 
 test.each(METRICS)('%s: the rank of a move out rises with what it is worth', (metric) => {
-  const meter = METERS[metric];
-  const worth = [...new Set(behind[metric].map((v) => meter.out(v)))].sort((a, b) => a - b);
-  const ranks = worth.map((v) => meter.rank(v));
+  const metricCodes = METRIC_CODES[metric];
+  const worth = [...new Set(behind[metric].map((v) => metricCodes.out(v)))].sort((a, b) => a - b);
+  const ranks = worth.map((v) => metricCodes.rank(v));
   for (const [i, rank] of ranks.entries()) {
     expect(rank).toBeGreaterThan(i === 0 ? 0 : ranks[i - 1]);
     expect(rank).toBeLessThan(256);
@@ -38,25 +38,25 @@ test.each(METRICS)('%s: the rank of a move out rises with what it is worth', (me
 });
 
 test.each(METRICS)('%s: a ply’s rank of moves out is the rank of what takes so many plies', (metric) => {
-  const meter = METERS[metric];
-  if (!meter.depths) return;
+  const metricCodes = METRIC_CODES[metric];
+  if (!metricCodes.depths) return;
   for (const v of behind[metric]) {
-    const out = meter.out(v);
-    const rank = meter.rank(out);
+    const out = metricCodes.out(v);
+    const rank = metricCodes.rank(out);
     if (out === 0) continue;
     const plies = OUTCOME.plies(out);
-    expect(meter.plies(rank)).toBe(plies);
-    expect(out > 0 ? meter.winning(plies) : meter.losing(plies)).toBe(rank);
+    expect(metricCodes.plies(rank)).toBe(plies);
+    expect(out > 0 ? metricCodes.winning(plies) : metricCodes.losing(plies)).toBe(rank);
     if (out < 0) {
       // A move that loses in so many plies is due by then and not a ply before.
-      expect(meter.losingBy(plies)).toBeGreaterThanOrEqual(rank);
-      expect(meter.losingBy(plies - 1)).toBeLessThan(rank);
+      expect(metricCodes.losingBy(plies)).toBeGreaterThanOrEqual(rank);
+      expect(metricCodes.losingBy(plies - 1)).toBeLessThan(rank);
     }
   }
 });
 
 test('dtm: a move adds a ply; dtz: a move out is one ply, or 101 if the 50-move rule spoils what is behind it', () => {
-  const { dtm, dtz, wdl } = METERS;
+  const { dtm, dtz, wdl } = METRIC_CODES;
   expect(dtm.out(loss(0))).toBe(win(1));
   expect(dtm.out(win(25))).toBe(loss(26));
   expect(dtz.out(loss(0))).toBe(win(1));
@@ -65,7 +65,7 @@ test('dtm: a move adds a ply; dtz: a move out is one ply, or 101 if the 50-move 
   expect(dtz.out(win(100))).toBe(loss(1));
   expect(dtz.out(win(250))).toBe(loss(101));
   expect(wdl.out(win(0))).toBe(loss(0));
-  for (const meter of [dtm, dtz, wdl]) expect(meter.out(DRAW) + 0).toBe(0);
+  for (const metricCodes of [dtm, dtz, wdl]) expect(metricCodes.out(DRAW) + 0).toBe(0);
 });
 
 /** For plies from 0 on a lost and a won position each, then a draw and an illegal one: kernel's bytes, bits of the won. */
@@ -81,30 +81,30 @@ test.each([3, 125, 126, 127, 200, WIDE_LOSS - 1])('zeroing in up to %i plies is 
   const { bytes, won, expected } = outcomesUpTo(plies);
   const codes = codesOfZeroing(bytes, won, plies);
   expect(codes.BYTES_PER_ELEMENT).toBe(plies < 126 ? 1 : 2);
-  expect(Array.from(codes, (code) => METERS.dtz.meaning[code])).toEqual(expected);
+  expect(Array.from(codes, (code) => METRIC_CODES.dtz.meaning[code])).toEqual(expected);
 });
 
 test('a loss in 254 plies is told apart from an illegal position', () => {
   const bytes = Uint8Array.of(254, 255, 255, 0);
   const codes = codesOfMates(bytes, () => Uint8Array.of(0b0010), WIDE_LOSS);
-  expect(Array.from(codes, (code) => METERS.dtm.meaning[code])).toEqual([win(253), loss(254), UNUSED, DRAW]);
+  expect(Array.from(codes, (code) => METRIC_CODES.dtm.meaning[code])).toEqual([win(253), loss(254), UNUSED, DRAW]);
   expect(codesOfMates(bytes, () => Uint8Array.of(), WIDE_LOSS - 1)).toBe(bytes);
 });
 
 test('codes mean what they say, and all of them fit', () => {
-  const { dtm, dtz, wdl } = METERS;
+  const { dtm, dtz, wdl } = METRIC_CODES;
   for (let plies = 0; plies < WIDE_LOSS; plies++) {
     expect(dtm.meaning[plies + 1]).toBe(plies % 2 === 1 ? win(plies) : loss(plies));
   }
   expect(dtm.meaning[LAST_LOSS]).toBe(loss(WIDE_LOSS));
   expect([wdl.meaning[1], wdl.meaning[2]]).toEqual([win(0), loss(0)]);
-  for (const meter of [dtm, dtz, wdl]) {
-    expect(meter.meaning[0]).toBe(DRAW);
-    expect(meter.meaning[255]).toBe(UNUSED);
-    const ranks = rankTable(meter);
-    expect(ranks).toHaveLength(meter.meaning.length);
-    for (const [code, v] of meter.meaning.entries()) {
-      expect(ranks[code]).toBe(v === UNUSED ? 0 : meter.rank(meter.out(v as Value)));
+  for (const metricCodes of [dtm, dtz, wdl]) {
+    expect(metricCodes.meaning[0]).toBe(DRAW);
+    expect(metricCodes.meaning[255]).toBe(UNUSED);
+    const ranks = rankTable(metricCodes);
+    expect(ranks).toHaveLength(metricCodes.meaning.length);
+    for (const [code, v] of metricCodes.meaning.entries()) {
+      expect(ranks[code]).toBe(v === UNUSED ? 0 : metricCodes.rank(metricCodes.out(v as Value)));
     }
   }
 });

@@ -4,13 +4,13 @@
  */
 
 import { expect, test } from 'vitest';
-import { type Behind, exitsOf, stridesOf } from '../../src/kernel/exits.ts';
-import { HEADS, NO_HEAD, TURNS } from '../../src/kernel/heads.ts';
+import { type Successor, exitsOf, stridesOf } from '../../src/kernel/exits.ts';
+import { KING_PAIRS, NO_KING_PAIR, TURNS } from '../../src/kernel/king-pairs.ts';
 import { Machine } from '../../src/kernel/machine.ts';
 import { PackedCodes } from '../../src/kernel/packed.ts';
 import { type Man, type Problem, Problems, type Resolved } from '../../src/kernel/problem.ts';
 import { SlabFiller } from '../../src/kernel/slab.ts';
-import { type Codes, sizeOf } from '../../src/kernel/solved.ts';
+import { type Codes, positionsOfProblem } from '../../src/kernel/solved.ts';
 import { Random } from '../../src/specialize/index.ts';
 
 const IDENTITY = Uint8Array.from({ length: 256 }, (_, i) => i);
@@ -58,9 +58,9 @@ const FORMS = [
 function indexOf({ problem, flip, digits, kings }: Resolved, cells: readonly number[]): number {
   let index = 0;
   let g = 0;
-  if (problem.hasHead) {
-    const entry = HEADS.map[((cells[kings[0]] ^ flip) << 6) | (cells[kings[1]] ^ flip)];
-    if ((entry & 0xffff) === NO_HEAD) return -1;
+  if (problem.hasKingPair) {
+    const entry = KING_PAIRS.map[((cells[kings[0]] ^ flip) << 6) | (cells[kings[1]] ^ flip)];
+    if ((entry & 0xffff) === NO_KING_PAIR) return -1;
     index = entry & 0xffff;
     g = entry >> 16;
   }
@@ -69,7 +69,7 @@ function indexOf({ problem, flip, digits, kings }: Resolved, cells: readonly num
 }
 
 /** Offset in a slab: where the men of the problem that is left stand, without the one that is taken. */
-function offsetOf(left: Problem, behind: Behind, head: number, cells: readonly number[]): number {
+function offsetOf(left: Problem, behind: Successor, head: number, cells: readonly number[]): number {
   const strides = stridesOf(left, behind.taken);
   return cells.reduce((at, c, digit) => at + c * strides.digits[digit], head * strides.head);
 }
@@ -89,11 +89,13 @@ test.each(PROBLEMS.flatMap((problem) => FORMS.map((form, i) => [...problem, ['by
     const random = new Random(left.rows + 1);
     const codes = new Map<string, Uint8Array>();
     const codesOf = (problem: Problem): Uint8Array => {
-      const known = codes.get(problem.key) ?? scattered(sizeOf(problem));
+      const known = codes.get(problem.key) ?? scattered(positionsOfProblem(problem));
       codes.set(problem.key, known);
       return known;
     };
-    const behinds = new Map([...exitsOf(left, 0), ...exitsOf(left, 1)].map(({ behind }) => [behind.key, behind]));
+    const behinds = new Map(
+      [...exitsOf(left, 0), ...exitsOf(left, 1)].map(({ successor }) => [successor.key, successor]),
+    );
     expect(behinds.size).toBeGreaterThan(0);
     for (const behind of behinds.values()) {
       machine.clear();
@@ -106,10 +108,14 @@ test.each(PROBLEMS.flatMap((problem) => FORMS.map((form, i) => [...problem, ['by
       filler.fill(at, left, behind, resolved, expected.codes, false);
       let wrong = 0;
       for (let i = 0; i < 500; i++) {
-        const head = left.hasHead ? random.below(HEADS.count) : 0;
+        const head = left.hasKingPair ? random.below(KING_PAIRS.count) : 0;
         const cells = left.digits.map((_, digit) => (digit === behind.taken ? 0 : random.below(64)));
         const placed = behind.men.map(({ place }) =>
-          'cell' in place ? place.cell : 'digit' in place ? cells[place.digit] : HEADS.cells[2 * head + place.king],
+          'cell' in place
+            ? place.cell
+            : 'digit' in place
+              ? cells[place.digit]
+              : KING_PAIRS.cells[2 * head + place.king],
         );
         const index = indexOf(resolved, placed);
         const entry = machine.bytes[at + offsetOf(left, behind, head, cells)];

@@ -5,7 +5,7 @@ import { EndgameError } from '../../src/game/index.ts';
 import { adversarialProfile, build, uniformProfile } from '../../src/plan/build.ts';
 import { type Costs, formatCosts, parseCosts } from '../../src/plan/costs.ts';
 import { decoderBytes } from '../../src/make/decoders.ts';
-import { nothingKept, secondsOf } from '../../src/plan/instance.ts';
+import { nothingKept, choiceSeconds } from '../../src/plan/instance.ts';
 import { formatProfile, parseProfile, type Profile } from '../../src/plan/profile.ts';
 import { CODERS } from '../../src/table/index.ts';
 
@@ -22,7 +22,7 @@ const costs: Costs = {
       table: 'KRvKR',
       positions: 300,
       below: ['KRvK'],
-      options: [{ keeping: 'wdl', codec: 'pairs', bytes: 500, probe: 1e-6, cold: 1e-3, leans: true }],
+      options: [{ representation: 'wdl', codec: 'pairs', bytes: 500, probe: 1e-6, cold: 1e-3, dependsOnExits: true }],
       exits: { KRvK: 0.1 },
       compute: 4,
     },
@@ -62,16 +62,18 @@ test('files round-trip', () => {
   expect(formatProfile(read)).toBe(formatProfile(profile));
 });
 
-const changed = (change: object): string => JSON.stringify({ ...costs, ...change });
+/** As a file says it. */
+const stored = JSON.parse(formatCosts(costs)) as { tables: { table: string }[] };
+const changed = (change: object): string => JSON.stringify({ ...stored, ...change });
 
 describe('what is no cost model is refused, naming the field', () => {
   test.each([
     ['{', 'is not JSON'],
     [changed({ calibration: -1 }), 'calibration'],
     [changed({ metric: 'best' }), 'metric "best"'],
-    [changed({ tables: costs.tables.toReversed() }), 'KRvKR comes before KRvK'],
-    [changed({ tables: [costs.tables[0], costs.tables[0]] }), 'table KRvK twice'],
-    [changed({ tables: [{ ...costs.tables[0], compute: 'long' }] }), 'KRvK.compute'],
+    [changed({ tables: stored.tables.toReversed() }), 'KRvKR comes before KRvK'],
+    [changed({ tables: [stored.tables[0], stored.tables[0]] }), 'table KRvK twice'],
+    [changed({ tables: [{ ...stored.tables[0], compute: 'long' }] }), 'KRvK.compute'],
     [changed({ decoders: { pairs: -1 } }), 'decoders.pairs'],
   ])('%#', (text, what) => {
     expect(() => parseCosts(text, 'x')).toThrow(EndgameError);
@@ -94,11 +96,11 @@ test('nothing kept: a session computes what it visits and what lies below, once'
   const { instance, coverage } = build(costs, profile);
   expect(coverage).toBe(1);
   // 6 sessions of 4 + 2 s, 4 of 2 s, 50 questions in all
-  expect(secondsOf(instance, nothingKept(instance))).toBeCloseTo((6 * 6 + 4 * 2) / 50);
+  expect(choiceSeconds(instance, nothingKept(instance))).toBeCloseTo((6 * 6 + 4 * 2) / 50);
   // kept, KRvKR still counts on KRvK: 30 probes, 2 s in each of 10 sessions for questions about KRvK, and 2 s in as many
   // of 6 sessions as one of 5 questions or more leads to KRvK
   const leads = 1 - 0.9 ** 5;
-  expect(secondsOf(instance, Int32Array.of(-1, 0))).toBeCloseTo((10 * 2 + 6 * leads * 2 + 30e-6) / 50);
+  expect(choiceSeconds(instance, Int32Array.of(-1, 0))).toBeCloseTo((10 * 2 + 6 * leads * 2 + 30e-6) / 50);
   expect(build(costs, { ...profile, positions: 100 }).coverage).toBe(0.5);
 });
 

@@ -14,10 +14,10 @@ import {
   answers,
   type Cells,
   CODERS,
-  formatKeeping,
-  keepingOf,
+  formatRepresentation,
+  representationSpecOf,
   Pack,
-  parseKeeping,
+  parseRepresentation,
   Prober,
   seeds,
 } from '../../src/table/index.ts';
@@ -46,7 +46,7 @@ async function compareAll(game: Game, tables: readonly string[], names: readonly
   let asked = 0;
   for (const name of names) {
     const { pack } = await repacked(game, from, temporaryDirectory(), tables, name, 'plain');
-    const { metric } = parseKeeping(name, game.domain.name);
+    const { metric } = parseRepresentation(name, game.domain.name);
     for (const question of answers(metric)) {
       asked += askAll(spec, pack, question, slices, (slice) => values.get(slice)!, step);
     }
@@ -93,7 +93,7 @@ describe('every legal position', () => {
   });
 
   test('every game has representations of its own domain', () => {
-    for (const { domain } of games) expect(parseKeeping('wdl', domain.name).metric).toBe('wdl');
+    for (const { domain } of games) expect(parseRepresentation('wdl', domain.name).metric).toBe('wdl');
   });
 });
 
@@ -104,7 +104,7 @@ describe('freedom', () => {
     const tables = ['KPvK'];
     const from = await packOf(chess, tables);
     const truth = new SliceValues(spec, { memory: 1e9 });
-    const keeping = parseKeeping(name, 'outcome');
+    const keeping = parseRepresentation(name, 'outcome');
     const { pack } = await repacked(chess, from, temporaryDirectory(), tables, name, 'plain');
     const known = await learn(spec, 'KPvK', keeping.metric, from, () => 1);
     const { header, cells, positions } = represent(known, keeping);
@@ -112,13 +112,13 @@ describe('freedom', () => {
     const random = new Random(7);
     let changed = 0;
     const codes = cells.codes.map((code, cell) => {
-      if (((cells.free![cell >> 3] >> (cell & 7)) & 1) === 0) return code;
+      if (((cells.dontCare![cell >> 3] >> (cell & 7)) & 1) === 0) return code;
       const other = random.below(code + 1);
       if (other !== code) changed++;
       return other;
     });
     expect(changed).toBeGreaterThan(1_000);
-    const mischief: Cells = { ...cells, codes, free: undefined };
+    const mischief: Cells = { ...cells, codes, dontCare: undefined };
     pack.put(encodeRepresented({ header, cells: mischief, positions }, { codec: 'plain' }));
     const [slice] = spec.slicesOf('KPvK');
     const values = await truth.get(slice);
@@ -151,7 +151,7 @@ describe('freedom', () => {
     const spec = specialize(ticTacToe);
     const from = await packOf(ticTacToe, ['all']);
     const known = await learn(spec, 'all', 'wdl', from, () => 1);
-    const { header } = represent(known, parseKeeping('wdl', 'outcome'));
+    const { header } = represent(known, parseRepresentation('wdl', 'outcome'));
     const first = header.slices.at(-1)!; // the empty board comes last
     expect(first.exits).toBeUndefined();
     expect(header.slices.every(({ reads }) => (reads ?? 1) <= 8)).toBe(true);
@@ -178,9 +178,9 @@ test('coders and codecs agree', async () => {
 describe('what a representation says of itself', () => {
   test('names', () => {
     for (const name of ['dtm', 'wdl-one-side', 'dtm-from-8', 'dtm-one-side-from-4', 'dtm-from-4-by-6', 'dtz']) {
-      expect(formatKeeping(parseKeeping(name, 'outcome'), 'outcome')).toBe(name);
+      expect(formatRepresentation(parseRepresentation(name, 'outcome'), 'outcome')).toBe(name);
     }
-    expect(formatKeeping(parseKeeping('dtm-one-side', 'score'), 'score')).toBe('score-one-side');
+    expect(formatRepresentation(parseRepresentation('dtm-one-side', 'score'), 'score')).toBe('score-one-side');
     for (const bad of [
       '',
       'dtc',
@@ -193,11 +193,11 @@ describe('what a representation says of itself', () => {
       'dtm-one-side-by-2',
     ]) {
       expect(
-        codeOfFailure(() => parseKeeping(bad, 'outcome')),
+        codeOfFailure(() => parseRepresentation(bad, 'outcome')),
         bad,
       ).toBe('E_USAGE');
     }
-    expect(codeOfFailure(() => parseKeeping('dtm-by-2', 'score'))).toBe('E_USAGE');
+    expect(codeOfFailure(() => parseRepresentation('dtm-by-2', 'score'))).toBe('E_USAGE');
   });
 
   test('classes of distances hold what is rounded to them, and nothing else', () => {
@@ -228,7 +228,7 @@ describe('what a representation says of itself', () => {
     for (const [name, seeding] of Object.entries(expected)) {
       const { pack } = await repacked(chess, from, temporaryDirectory(), ['KQvK'], name, 'plain');
       const { header } = pack.table('chess', 1, 'KQvK');
-      expect(formatKeeping(keepingOf(header), 'outcome')).toBe(name);
+      expect(formatRepresentation(representationSpecOf(header), 'outcome')).toBe(name);
       expect(seeds(header, 0)).toBe(seeding);
       expect(seeds(pack.table('chess', 1, 'KvK').header, 0)).toBe(name !== 'dtm-by-4');
       pack.close();

@@ -7,24 +7,24 @@ import { UNUSED } from '../../src/game/value.ts';
 import { HOPE, type Level, SURE } from '../../src/pawns/bounds.ts';
 import { Frontier } from '../../src/pawns/frontier.ts';
 import { holds } from '../../src/pawns/grid.ts';
-import { Library } from '../../src/kernel/library.ts';
-import { METERS } from '../../src/kernel/metric.ts';
+import { ProblemCache } from '../../src/kernel/problem-cache.ts';
+import { METRIC_CODES } from '../../src/kernel/metric.ts';
 import { type PawnOutcome, PawnSolver } from '../../src/pawns/pawn-solver.ts';
-import type { Side } from '../../src/kernel/problem.ts';
+import type { Side } from '../../src/game/schema.ts';
 import { oraclePath, readOracle } from '../support/oracles.ts';
 import { type Counts, outcomeName, parsed, randomPawns, RANKED, randomSource, swapped } from './pawns.ts';
 
-const library = new Library({ game: chess, meter: METERS.wdl });
+const cache = new ProblemCache({ game: chess, metricCodes: METRIC_CODES.wdl });
 
 /** Outcome for the side to move by solving all that the position can lead to. */
 async function exact(p: Position): Promise<number> {
-  const frontier = new Frontier(library);
+  const frontier = new Frontier(cache);
   const { node, turn, pair } = frontier.spotOf(p)!;
   const men = ([0, 1] as const).map((side) => ({ kind: 0, side, place: { digit: side } }));
-  const { resolved, solved } = await library.behind({ men, pawns: node.pawns }, {});
+  const { resolved, solved } = await cache.behind({ men, pawns: node.pawns }, {});
   const kings = [pair >> 6, pair & 63];
   const index = resolved.digits.reduce((sum, man) => sum * 64 + (kings[man] ^ resolved.flip), 0);
-  return METERS.wdl.meaning[solved.code((resolved.swap ? 1 - turn : turn) as Side, index)];
+  return METRIC_CODES.wdl.meaning[solved.code((resolved.swap ? 1 - turn : turn) as Side, index)];
 }
 
 describe('against problems solved whole', () => {
@@ -61,7 +61,7 @@ describe('against problems solved whole', () => {
 
   it('bounds of every position of every problem looked into are sound, at all times', async () => {
     const p = parsed('8/2p5/8/1P1k4/8/8/3K4/8 w - - 0 1');
-    const frontier = new Frontier(library);
+    const frontier = new Frontier(cache);
     const spot = frontier.spotOf(p)!;
     const task = { deadline: Infinity, problems: 0, memory: Infinity };
     let checked = 0;
@@ -81,7 +81,7 @@ async function audit(frontier: Frontier): Promise<number> {
   for (const node of frontier.lookedInto()) {
     const kings = ([0, 1] as const).map((side) => ({ kind: 0, side, place: { digit: side } }));
     const men = 'kind' in node ? [...kings, { kind: node.kind, side: node.side, place: { digit: 2 } }] : kings;
-    const { resolved, solved } = await library.behind({ men, pawns: node.pawns }, {});
+    const { resolved, solved } = await cache.behind({ men, pawns: node.pawns }, {});
     for (const turn of [0, 1] as const) {
       const there = (resolved.swap ? 1 - turn : turn) as Side;
       for (let index = 0; index < 64 ** men.length; index++) {
@@ -89,7 +89,7 @@ async function audit(frontier: Frontier): Promise<number> {
           (sum, man) => sum * 64 + (((index >> (6 * (men.length - 1 - man))) & 63) ^ resolved.flip),
           0,
         );
-        const value = METERS.wdl.meaning[solved.code(there, at)];
+        const value = METRIC_CODES.wdl.meaning[solved.code(there, at)];
         const isLegal = 'kind' in node ? node.isLegal(turn, index) : holds(node.legal(turn), index);
         if (isLegal !== (value !== UNUSED)) throw new Error(`${node.pawns.join('/')} ${index}: legality`);
         if (!isLegal) continue;

@@ -12,14 +12,14 @@ import { measureCosts, type MeasureOptions } from '../../src/make/costs.ts';
 import { formatPlan, gapOf, parsePlan, type Plan, wantedBy } from '../../src/plan/plan.ts';
 import { budgetsFor, planFor } from '../../src/plan/planner.ts';
 import { specialize } from '../../src/specialize/index.ts';
-import { generateTables, packWanted, repack, type Rung } from '../../src/make/index.ts';
-import { Pack, parseKeeping } from '../../src/table/index.ts';
+import { generateTables, packWanted, repack, type Encoding } from '../../src/make/index.ts';
+import { Pack, parseRepresentation } from '../../src/table/index.ts';
 import { temporaryDirectory } from '../solve/support.ts';
 
 const directory = temporaryDirectory();
 const spec = specialize(awari);
-const rungs: Rung[] = ['score', 'score-one-side'].flatMap((name) =>
-  ['raw', 'pairs'].map((codec) => ({ keeping: parseKeeping(name, 'score'), codec })),
+const encodings: Encoding[] = ['score', 'score-one-side'].flatMap((name) =>
+  ['raw', 'pairs'].map((codec) => ({ representation: parseRepresentation(name, 'score'), codec })),
 );
 
 const tables = ['1', '2', '3', '4', '5'];
@@ -31,7 +31,7 @@ function measure(options: Partial<MeasureOptions> = {}): Promise<Costs> {
     pack,
     tables,
     metric: 'dtm',
-    rungs,
+    encodings,
     most: 1e6,
     patience: 60,
     memory: 1e9,
@@ -63,9 +63,11 @@ describe('measured costs', () => {
       }
     }
     const packed = Pack.open(join(directory, 'pairs'), { create: true });
-    await repack(spec, ['5'], pack, packed, { rungs: [rungs[1]] });
+    await repack(spec, ['5'], pack, packed, { encodings: [encodings[1]] });
     const file = packed.list('awari').find(({ table }) => table === '5')!;
-    const option = costs.tables[4].options.find(({ keeping, codec }) => keeping === 'score' && codec === 'pairs');
+    const option = costs.tables[4].options.find(
+      ({ representation, codec }) => representation === 'score' && codec === 'pairs',
+    );
     expect(statSync(join(packed.directory, file.file)).size).toBe(option?.bytes);
   });
 
@@ -89,7 +91,7 @@ describe('measured costs', () => {
       pack: stored,
       tables: ['KQvK'],
       metric: 'wdl',
-      rungs: [],
+      encodings: [],
       most: 0,
       patience: 60,
       memory: 1e9,
@@ -108,8 +110,8 @@ describe('measured costs', () => {
       pack: stored,
       tables: three,
       metric: 'wdl',
-      rungs: ['wdl', 'wdl-one-side'].flatMap((name) =>
-        ['raw', 'pairs', 'tree'].map((codec) => ({ keeping: parseKeeping(name, 'outcome'), codec })),
+      encodings: ['wdl', 'wdl-one-side'].flatMap((name) =>
+        ['raw', 'pairs', 'tree'].map((codec) => ({ representation: parseRepresentation(name, 'outcome'), codec })),
       ),
       most: 1e6,
       patience: 60,
@@ -117,15 +119,15 @@ describe('measured costs', () => {
     });
     let compared = 0;
     for (const { table, options } of found.tables) {
-      for (const { keeping, codec, bytes, leans } of options) {
-        const option = known.get(table)?.find((each) => each.keeping === keeping && each.codec === codec);
+      for (const { representation, codec, bytes, dependsOnExits } of options) {
+        const option = known.get(table)?.find((each) => each.representation === representation && each.codec === codec);
         if (option === undefined) continue;
-        expect({ table, keeping, codec, bytes, leans }).toEqual({
+        expect({ table, representation, codec, bytes, dependsOnExits }).toEqual({
           table,
-          keeping,
+          representation,
           codec,
           bytes: option.bytes,
-          leans: option.leans,
+          dependsOnExits: option.dependsOnExits,
         });
         compared++;
       }
@@ -165,7 +167,7 @@ describe('plans', () => {
       tables: costs.tables.map(({ table, below, options, compute }) => ({
         table,
         below,
-        options: options.filter(({ codec, leans }) => !(codec in costs.decoders) && !leans),
+        options: options.filter(({ codec, dependsOnExits }) => !(codec in costs.decoders) && !dependsOnExits),
         compute: compute!,
       })),
     };
@@ -186,14 +188,15 @@ describe('plans', () => {
       plan.kept.map(({ table, bytes }) => [table, bytes]),
     );
     expect(parsePlan(formatPlan(read), 'x')).toEqual(read);
+    const stored = JSON.parse(formatPlan(plan)) as { kept: object[] };
     const bad: [Partial<Record<keyof Plan, unknown>>, string][] = [
-      [{ kept: [...plan.kept, ...plan.kept] }, 'twice'],
+      [{ kept: [...stored.kept, ...stored.kept] }, 'twice'],
       [{ metric: 'best' }, 'metric "best" is none of'],
       [{ aim: {} }, 'aim.budget'],
       [{ compute: { 5: 'long' } }, 'compute.5'],
     ];
     for (const [change, what] of bad) {
-      const text = JSON.stringify({ ...plan, ...change });
+      const text = JSON.stringify({ ...stored, ...change });
       expect(() => parsePlan(text, 'x')).toThrow(EndgameError);
       expect(() => parsePlan(text, 'x')).toThrow(what);
     }

@@ -4,14 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { planByFrequency, planGreedily } from '../../src/plan/greedy.ts';
 import {
   type Aim,
-  bytesOf,
+  choiceBytes,
   type Choice,
   type Instance,
   nothingKept,
   objective,
   type PlanTable,
-  secondsOf,
-  type Session,
+  choiceSeconds,
+  type PlannedSession,
   usable,
 } from '../../src/plan/instance.ts';
 import { boundOf, planExactly } from '../../src/plan/milp.ts';
@@ -45,7 +45,7 @@ function randomInstance(random: Random, shape: Shape): Instance {
         bytes: 1 + random.below(1000),
         ...(shape.decoders ? { decoder: `d${random.below(2)}` } : {}),
         probe: (random.below(100) / 1000) * (shape.wide ? 1e-6 : 1),
-        ...(shape.leaning && random.below(2) === 0 ? { leans: true } : {}),
+        ...(shape.leaning && random.below(2) === 0 ? { dependsOnExits: true } : {}),
         ...(!shape.closed && random.below(4) > 0 ? { unpack: random.below(1000) / 1000 } : {}),
       })),
       successors,
@@ -54,7 +54,7 @@ function randomInstance(random: Random, shape: Shape): Instance {
       ...(shape.leaning ? { exits: new Map(successors.map((u) => [u, random.below(11) / 10])) } : {}),
     };
   });
-  const sessions: Session[] = Array.from({ length: shape.sessions }, () => ({
+  const sessions: PlannedSession[] = Array.from({ length: shape.sessions }, () => ({
     weight: 1 + random.below(20),
     questions: new Map(
       Array.from({ length: 1 + random.below(shape.visits) }, () => [random.below(shape.tables), 1 + random.below(12)]),
@@ -173,7 +173,7 @@ test('a budget that is a byte short is short, and one that fits to the byte is u
   const sessions = [{ weight: 1, questions: new Map(bytes.map((_, t) => [t, 1])) }];
   const instance: Instance = { tables, sessions, decoders: new Map() };
   const kept = async (budget: number): Promise<number> =>
-    bytesOf(instance, (await planExactly(instance, { budget })).choice);
+    choiceBytes(instance, (await planExactly(instance, { budget })).choice);
   expect(await kept(3_000_008)).toBe(3_000_008);
   expect(await kept(3_000_007)).toBe(1_500_008);
   expect(await kept(6)).toBe(0);
@@ -261,13 +261,13 @@ describe('what a choice costs', () => {
   const at = (...choice: number[]): Choice => Int32Array.from(choice);
 
   test('nothing kept: everything is computed once a session', () => {
-    expect(secondsOf(instance, nothingKept(instance))).toBeCloseTo(7 / 3);
+    expect(choiceSeconds(instance, nothingKept(instance))).toBeCloseTo(7 / 3);
   });
 
   test('a kept table is unpacked, not computed, if it can be; else it only answers', () => {
-    expect(secondsOf(instance, at(0, -1, -1))).toBeCloseTo((4 + 2 + 0.25) / 3);
-    expect(secondsOf(instance, at(-1, 0, -1))).toBeCloseTo((0.5 + 4 + 2 + 1) / 3);
-    expect(secondsOf(instance, at(0, 0, 0))).toBeCloseTo((2 * 0.5 + 0.5) / 3);
+    expect(choiceSeconds(instance, at(0, -1, -1))).toBeCloseTo((4 + 2 + 0.25) / 3);
+    expect(choiceSeconds(instance, at(-1, 0, -1))).toBeCloseTo((0.5 + 4 + 2 + 1) / 3);
+    expect(choiceSeconds(instance, at(0, 0, 0))).toBeCloseTo((2 * 0.5 + 0.5) / 3);
   });
 
   test('bytes count each decoder once', () => {
@@ -276,8 +276,8 @@ describe('what a choice costs', () => {
       ...table,
       options: table.options.map((each) => ({ ...each, decoder: 'tree' })),
     }));
-    expect(bytesOf({ ...instance, tables, decoders }, at(0, 0, -1))).toBe(130);
-    expect(bytesOf({ ...instance, tables, decoders }, at(-1, -1, -1))).toBe(0);
+    expect(choiceBytes({ ...instance, tables, decoders }, at(0, 0, -1))).toBe(130);
+    expect(choiceBytes({ ...instance, tables, decoders }, at(-1, -1, -1))).toBe(0);
   });
 
   test('by frequency, and by frequency a byte', () => {

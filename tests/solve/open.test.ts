@@ -11,8 +11,8 @@ import { formatPlan, type Plan, wantedBy } from '../../src/plan/plan.ts';
 import { budgetsFor, planFor } from '../../src/plan/planner.ts';
 import { openSolver, Solver } from '../../src/solve/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
-import { generateTables, packWanted, type Rung } from '../../src/make/index.ts';
-import { Pack, parseKeeping } from '../../src/table/index.ts';
+import { generateTables, packWanted, type Encoding } from '../../src/make/index.ts';
+import { Pack, parseRepresentation } from '../../src/table/index.ts';
 import { makePack, randomPositions, randomTexts, temporaryDirectory } from './support.ts';
 
 const directory = temporaryDirectory();
@@ -24,11 +24,19 @@ let costs: Costs;
 
 beforeAll(async () => {
   full = await makePack(join(directory, 'full'), awari, tables);
-  const rungs: Rung[] = ['score', 'score-one-side'].map((name) => ({
-    keeping: parseKeeping(name, 'score'),
+  const encodings: Encoding[] = ['score', 'score-one-side'].map((name) => ({
+    representation: parseRepresentation(name, 'score'),
     codec: 'pairs',
   }));
-  costs = await measureCosts(spec, { pack: full, tables, metric: 'dtm', rungs, most: 1e6, patience: 60, memory: 1e9 });
+  costs = await measureCosts(spec, {
+    pack: full,
+    tables,
+    metric: 'dtm',
+    encodings,
+    most: 1e6,
+    patience: 60,
+    memory: 1e9,
+  });
 });
 
 /** A pack of its own with what the plan keeps. */
@@ -100,8 +108,8 @@ test('a table that counts on others without a table: only the positions that it 
   const from = Pack.open(join(directory, 'chess'), { create: true });
   await generateTables(chessSpec, ['KPvK'], from, { metric: 'wdl' });
   const alone = Pack.open(join(directory, 'alone'), { create: true });
-  const rung = { keeping: parseKeeping('wdl-one-side', 'outcome'), codec: 'pairs' };
-  await packWanted(chessSpec, [{ table: 'KPvK', rung, bytes: 0 }], from, alone, {});
+  const encoding = { representation: parseRepresentation('wdl-one-side', 'outcome'), codec: 'pairs' };
+  await packWanted(chessSpec, [{ table: 'KPvK', encoding, bytes: 0 }], from, alone, {});
   const truth = new Solver({ game: chess, solver: 'lookup', pack: from, metric: 'wdl' });
   const solver = new Solver({ game: chess, pack: alone, metric: 'wdl' });
   const counts = { table: 0, slices: 0 };

@@ -8,25 +8,25 @@ import { perfect } from '../../src/study/coders/perfect.ts';
 
 const CODERS = [array, brotliBlocks, deflateBlocks, perfect, circuit];
 
-function cellsOf(codes: readonly number[], colours: number, free: readonly boolean[]): Cells {
+function cellsOf(codes: readonly number[], alphabetSize: number, free: readonly boolean[]): Cells {
   const bits = new Uint8Array(Math.ceil(codes.length / 8));
   free.forEach((isFree, i) => {
     if (isFree && i < codes.length) bits[i >> 3] |= 1 << (i & 7);
   });
   return {
     length: codes.length,
-    colours,
-    codes: colours <= 256 ? Uint8Array.from(codes) : Uint16Array.from(codes),
-    free: bits,
+    alphabetSize: alphabetSize,
+    codes: alphabetSize <= 256 ? Uint8Array.from(codes) : Uint16Array.from(codes),
+    dontCare: bits,
   };
 }
 
 const anyCells = fc
-  .record({ colours: fc.constantFrom(1, 2, 3, 17, 256, 300), length: fc.integer({ min: 1, max: 700 }) })
-  .chain(({ colours, length }) =>
+  .record({ alphabetSize: fc.constantFrom(1, 2, 3, 17, 256, 300), length: fc.integer({ min: 1, max: 700 }) })
+  .chain(({ alphabetSize, length }) =>
     fc.record({
-      colours: fc.constant(colours),
-      codes: fc.array(fc.nat(colours - 1), { minLength: length, maxLength: length }),
+      alphabetSize: fc.constant(alphabetSize),
+      codes: fc.array(fc.nat(alphabetSize - 1), { minLength: length, maxLength: length }),
       free: fc.array(fc.boolean(), { maxLength: length }),
     }),
   );
@@ -34,9 +34,9 @@ const anyCells = fc
 describe.each(CODERS)('coder $id', (coder) => {
   it('gives every cell back, one by one and in a row', () => {
     fc.assert(
-      fc.property(anyCells, ({ colours, codes, free }) => {
-        const cells = cellsOf(codes, colours, free);
-        const reader = coder.open(coder.encode(cells), cells.length, colours);
+      fc.property(anyCells, ({ alphabetSize, codes, free }) => {
+        const cells = cellsOf(codes, alphabetSize, free);
+        const reader = coder.open(coder.encode(cells), cells.length, alphabetSize);
         const row = cells.codes.slice();
         reader.read(0, row);
         for (let cell = 0; cell < cells.length; cell++) {

@@ -119,9 +119,9 @@ describe('a contender', () => {
 
   it('that is wrong in one cell is out and named, with the position', async () => {
     const slices = new Encoder(truth).all('array', true).map((slice) => ({ ...slice, payload: slice.payload.slice() }));
-    const number = truth.slices.findIndex(({ known }) => known.freedom.positions > 3);
-    const { unread, settled } = truth.slices[number].known.freedom;
-    const isFixed = (i: number): boolean => (((unread[i >> 3] | settled[i >> 3]) >> (i & 7)) & 1) === 0;
+    const number = truth.slices.findIndex(({ known }) => known.dontCares.positions > 3);
+    const { illegal, exitSettled } = truth.slices[number].known.dontCares;
+    const isFixed = (i: number): boolean => (((illegal[i >> 3] | exitSettled[i >> 3]) >> (i & 7)) & 1) === 0;
     const { payload, palette } = slices[number];
     const cell = payload.findIndex((_, i) => isFixed(i));
     expect(cell).toBeGreaterThanOrEqual(0);

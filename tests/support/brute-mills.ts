@@ -1,7 +1,7 @@
 /**
  * Morris games once more, sharing nothing with the project: points and lines are read off a picture, a position is two
  * sets of bits, hands and a side, and values come from asking every undecided position again in each round. Positions
- * are kept one for each class under the picture's symmetries (turned, mirrored, rings inside out), colours apart.
+ * are kept one for each class under the picture's symmetries (turned, mirrored, rings inside out), alphabetSize apart.
  */
 
 const PICTURES = {

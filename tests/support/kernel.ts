@@ -8,7 +8,7 @@ import { SliceValues } from '../../src/values/index.ts';
 import type { Slice, Specialization } from '../../src/specialize/index.ts';
 
 export class FakeKernel implements Kernel {
-  readonly keptBytes = 0;
+  readonly cachedBytes = 0;
   forgotten = 0;
   readonly runs: { readonly slice: string; readonly run: KernelRun }[] = [];
   /** Names of the slices it cannot solve. */
@@ -44,7 +44,7 @@ export class FakeKernel implements Kernel {
     return false;
   }
 
-  atHand(): boolean {
+  isCached(): boolean {
     return false;
   }
 
@@ -53,7 +53,7 @@ export class FakeKernel implements Kernel {
     return 0;
   }
 
-  valueAtHand(): undefined {
+  cachedValue(): undefined {
     return undefined;
   }
 

@@ -6,7 +6,7 @@ import type { Metric, Values } from '../../src/game/values.ts';
 import { Tables } from '../../src/solve/index.ts';
 import { Random } from '../../src/specialize/random.ts';
 import { type Slice, type Specialization, specialize } from '../../src/specialize/index.ts';
-import { BlockCache, Pack, parseKeeping } from '../../src/table/index.ts';
+import { BlockCache, Pack, parseRepresentation } from '../../src/table/index.ts';
 import { repack } from '../../src/make/index.ts';
 
 export interface Repacked {
@@ -25,8 +25,8 @@ export async function repacked(
 ): Promise<Repacked> {
   // What a coder made is read whole: all tables of a class and below it have room.
   const pack = Pack.open(directory, { create: true, cache: new BlockCache(1e9) });
-  const keeping = parseKeeping(representation, game.domain.name);
-  await repack(specialize(game), tables, from, pack, { rungs: [{ keeping, codec }] });
+  const keeping = parseRepresentation(representation, game.domain.name);
+  await repack(specialize(game), tables, from, pack, { encodings: [{ representation: keeping, codec }] });
   const bytes = pack.list(game.id, 'all').reduce((sum, entry) => sum + entry.bytes, 0);
   return { pack, bytes };
 }

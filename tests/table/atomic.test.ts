@@ -4,7 +4,7 @@ import { existsSync, openSync, readdirSync, readFileSync, symlinkSync, utimesSyn
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type FileCalls, removeStale, SYSTEM, writeFileAtomic } from '../../src/table/index.ts';
-import { codeOfFailure, failureOf, temporaryDirectory } from '../table/support.ts';
+import { codeOfFailure, failureOf, temporaryDirectory } from './support.ts';
 
 const chunks = [Buffer.from('one '), new Uint8Array(0), Buffer.from('two')];
 

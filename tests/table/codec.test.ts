@@ -3,7 +3,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CODECS, codecOf, DEFAULT_CODEC } from '../../src/table/index.ts';
-import { codeOfFailure, failureOf } from '../table/support.ts';
+import { codeOfFailure, failureOf } from './support.ts';
 
 const blocks = fc.oneof(
   fc.uint8Array({ minLength: 1, maxLength: 600 }),

@@ -12,20 +12,20 @@ import { cellPositions } from '../../src/table/coders/positions.ts';
 function cellsOf(length: number): fc.Arbitrary<Cells> {
   return fc
     .record({
-      colours: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 300 })),
+      alphabetSize: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 300 })),
       runs: fc.array(fc.tuple(fc.nat(), fc.integer({ min: 1, max: 200 })), { minLength: 1, maxLength: 30 }),
       noise: fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 20 }),
       free: fc.oneof(fc.constant(undefined), fc.array(fc.tuple(fc.nat(), fc.nat(50)), { maxLength: 40 })),
     })
-    .map(({ colours, runs, noise, free }) => {
-      const codes = colours <= 256 ? new Uint8Array(length) : new Uint16Array(length);
+    .map(({ alphabetSize, runs, noise, free }) => {
+      const codes = alphabetSize <= 256 ? new Uint8Array(length) : new Uint16Array(length);
       for (let at = 0, run = 0; at < length; run++) {
         const [code, count] = runs[run % runs.length];
-        codes.fill(code % colours, at, at + count);
+        codes.fill(code % alphabetSize, at, at + count);
         at += count;
       }
-      if (length > 0) for (const [at, code] of noise) codes[at % length] = code % colours;
-      return { length, colours, codes, free: free && length > 0 ? freeOf(length, free) : undefined };
+      if (length > 0) for (const [at, code] of noise) codes[at % length] = code % alphabetSize;
+      return { length, alphabetSize, codes, dontCare: free && length > 0 ? freeOf(length, free) : undefined };
     });
 }
 
@@ -37,16 +37,16 @@ function freeOf(length: number, runs: readonly (readonly [number, number])[]): U
   return free;
 }
 
-function cellsFrom(codes: readonly number[], colours: number, free: readonly boolean[] = []): Cells {
+function cellsFrom(codes: readonly number[], alphabetSize: number, free: readonly boolean[] = []): Cells {
   const bits = new Uint8Array((codes.length + 7) >> 3);
   free.forEach((isFree, i) => {
     if (isFree && i < codes.length) bits[i >> 3] |= 1 << (i & 7);
   });
   return {
     length: codes.length,
-    colours,
-    codes: colours > 256 ? Uint16Array.from(codes) : Uint8Array.from(codes),
-    ...(free.length > 0 ? { free: bits } : {}),
+    alphabetSize: alphabetSize,
+    codes: alphabetSize > 256 ? Uint16Array.from(codes) : Uint8Array.from(codes),
+    ...(free.length > 0 ? { dontCare: bits } : {}),
   };
 }
 
@@ -73,21 +73,21 @@ const adversarial: readonly (readonly [string, Cells])[] = [
     ),
   ],
   [
-    '10,000 random cells of 2 colours',
+    '10,000 random cells, alphabet of 2',
     cellsFrom(
       Array.from({ length: 10_000 }, () => next(2)),
       2,
     ),
   ],
   [
-    '10,000 random cells of 300 colours',
+    '10,000 random cells, alphabet of 300',
     cellsFrom(
       Array.from({ length: 10_000 }, () => next(300)),
       300,
     ),
   ],
   [
-    'all 65,536 colours',
+    'an alphabet of 65,536',
     cellsFrom(
       Array.from({ length: 65_536 }, (_, i) => i),
       65_536,
@@ -121,8 +121,8 @@ const adversarial: readonly (readonly [string, Cells])[] = [
 
 const small = fc.oneof(fc.nat(40), fc.nat(700)).chain(cellsOf);
 
-function open(coder: Coder, bytes: Uint8Array, { length, colours }: Cells, positions?: CellPositions): CellReader {
-  return coder.open(bytes, length, colours, positions);
+function open(coder: Coder, bytes: Uint8Array, { length, alphabetSize }: Cells, positions?: CellPositions): CellReader {
+  return coder.open(bytes, length, alphabetSize, positions);
 }
 
 /** Numbers of cells for which the reader's code will not do. */
@@ -131,11 +131,11 @@ function wrong(cells: Cells, reader: CellReader): number[] {
   return all.filter((cell) => !admits(cells, cell, reader.at(cell)));
 }
 
-function outFor({ length, colours }: Cells): Uint8Array | Uint16Array {
-  return colours <= 256 ? new Uint8Array(length) : new Uint16Array(length);
+function outFor({ length, alphabetSize }: Cells): Uint8Array | Uint16Array {
+  return alphabetSize <= 256 ? new Uint8Array(length) : new Uint16Array(length);
 }
 
-/** Opens and reads what may be anything: whether that gives an Error, or codes that are colours. */
+/** Opens and reads what may be anything: whether that gives an Error, or codes of the alphabet. */
 function survives(coder: Coder, bytes: Uint8Array, cells: Cells): boolean {
   const out = outFor(cells);
   try {
@@ -145,7 +145,7 @@ function survives(coder: Coder, bytes: Uint8Array, cells: Cells): boolean {
   } catch (error) {
     return error instanceof Error;
   }
-  return out.every((code) => code < cells.colours);
+  return out.every((code) => code < cells.alphabetSize);
 }
 
 describe.each(Object.entries(CODERS))('coder %s', (id, coder) => {
@@ -156,9 +156,9 @@ describe.each(Object.entries(CODERS))('coder %s', (id, coder) => {
   test('gives every cell a code that will do, the same in one go as one by one', () => {
     fc.assert(
       fc.property(small, fc.nat(), (cells, start) => {
-        const before = { codes: cells.codes.slice(), free: cells.free?.slice() };
+        const before = { codes: cells.codes.slice(), dontCare: cells.dontCare?.slice() };
         const reader = open(coder, coder.encode(cells), cells);
-        expect({ codes: cells.codes, free: cells.free }).toEqual(before);
+        expect({ codes: cells.codes, dontCare: cells.dontCare }).toEqual(before);
         expect(wrong(cells, reader)).toEqual([]);
         const from = cells.length === 0 ? 0 : start % cells.length;
         const out = outFor({ ...cells, length: cells.length - from });
@@ -193,11 +193,11 @@ describe.each(Object.entries(CODERS))('coder %s', (id, coder) => {
   });
 
   test('noise without free cells', () => {
-    for (const colours of [1, 2, 3, 255, 256, 257, 300]) {
-      const codes = outFor({ length: 1000, colours, codes: new Uint8Array(0) }).map(
-        (_, i) => (Math.imul(i + 1, 0x9e3779b1) >>> 16) % colours,
+    for (const alphabetSize of [1, 2, 3, 255, 256, 257, 300]) {
+      const codes = outFor({ length: 1000, alphabetSize: alphabetSize, codes: new Uint8Array(0) }).map(
+        (_, i) => (Math.imul(i + 1, 0x9e3779b1) >>> 16) % alphabetSize,
       );
-      const cells = { length: 1000, colours, codes };
+      const cells = { length: 1000, alphabetSize, codes };
       expect(wrong(cells, open(coder, coder.encode(cells), cells))).toEqual([]);
     }
   });
@@ -205,7 +205,7 @@ describe.each(Object.entries(CODERS))('coder %s', (id, coder) => {
   test('cells that are all free, and no cells', () => {
     for (const length of [0, 1, 2, 1000]) {
       const codes = new Uint8Array(length).fill(2);
-      const cells = { length, colours: 3, codes, free: new Uint8Array((length + 7) >> 3).fill(255) };
+      const cells = { length, alphabetSize: 3, codes, dontCare: new Uint8Array((length + 7) >> 3).fill(255) };
       expect(wrong(cells, open(coder, coder.encode(cells), cells))).toEqual([]);
     }
   });
@@ -213,7 +213,7 @@ describe.each(Object.entries(CODERS))('coder %s', (id, coder) => {
   test('same cells, same bytes', () => {
     fc.assert(
       fc.property(small, (cells) => {
-        const copy = { ...cells, codes: cells.codes.slice(), free: cells.free?.slice() };
+        const copy = { ...cells, codes: cells.codes.slice(), dontCare: cells.dontCare?.slice() };
         expect(coder.encode(copy)).toEqual(coder.encode(cells));
       }),
       { numRuns: 10, seed: 5 },
@@ -227,12 +227,12 @@ describe.each(Object.entries(CODERS))('coder %s', (id, coder) => {
   });
 
   test('reading beyond the end is a RangeError', () => {
-    const cells: Cells = { length: 10, colours: 2, codes: new Uint8Array(10).fill(1, 4) };
+    const cells: Cells = { length: 10, alphabetSize: 2, codes: new Uint8Array(10).fill(1, 4) };
     const reader = open(coder, coder.encode(cells), cells);
     for (const from of [-1, 1, 10]) expect(() => reader.read(from, new Uint8Array(10))).toThrow(RangeError);
   });
 
-  test('damaged and truncated bytes: an Error or codes that are colours, and soon', () => {
+  test('damaged and truncated bytes: an Error or codes of the alphabet, and soon', () => {
     const failed: string[] = [];
     for (const cells of fc.sample(fc.nat(60).chain(cellsOf), { numRuns: 5, seed: 11 })) {
       const bytes = coder.encode(cells);
@@ -248,17 +248,17 @@ describe.each(Object.entries(CODERS))('coder %s', (id, coder) => {
     expect(failed).toEqual([]);
   });
 
-  test('bytes of another number of cells: an Error or codes that are colours', () => {
+  test('bytes of another number of cells: an Error or codes of the alphabet', () => {
     const [cells] = fc.sample(cellsOf(900), { numRuns: 1, seed: 7 });
     const bytes = coder.encode(cells);
     for (const length of [0, 1, 899, 901, 10_000]) expect(survives(coder, bytes, { ...cells, length })).toBe(true);
   });
 
-  test('rubbish: an Error or codes that are colours', () => {
-    const sizes = fc.record({ length: fc.nat(300), colours: fc.integer({ min: 1, max: 300 }) });
+  test('rubbish: an Error or codes of the alphabet', () => {
+    const sizes = fc.record({ length: fc.nat(300), alphabetSize: fc.integer({ min: 1, max: 300 }) });
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 100 }), sizes, (bytes, { length, colours }) => {
-        expect(survives(coder, bytes, { length, colours, codes: new Uint8Array(0) })).toBe(true);
+      fc.property(fc.uint8Array({ maxLength: 100 }), sizes, (bytes, { length, alphabetSize }) => {
+        expect(survives(coder, bytes, { length, alphabetSize: alphabetSize, codes: new Uint8Array(0) })).toBe(true);
       }),
       { numRuns: 100, seed: 5 },
     );
@@ -294,5 +294,5 @@ function morrisCells(): { cells: Cells; positions: CellPositions } {
       codes[group.base + i] = group.men === 0 ? 0 : (places[0] + 2 * places[group.men - 1]) % 3;
     }
   }
-  return { cells: { length, colours: 3, codes }, positions };
+  return { cells: { length, alphabetSize: 3, codes }, positions };
 }

@@ -4,10 +4,10 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EndgameError } from '../../src/game/errors.ts';
 import { toArray } from '../../src/game/values.ts';
-import { BlockCache, encodeTable, MemorySource, Table } from '../../src/table/index.ts';
+import { BlockCache, encodeTable, MemoryByteSource, Table } from '../../src/table/index.ts';
 import { hash64 } from '../../src/table/checksum.ts';
 import { packMetadata } from '../../src/table/metadata.ts';
-import { bytesOf, codeOfFailure, FaultySource, failureOf, openBytes, SMALL } from '../table/support.ts';
+import { bytesOf, codeOfFailure, FaultySource, failureOf, openBytes, SMALL } from './support.ts';
 
 const good = bytesOf(SMALL);
 const truth = SMALL.slices.map((_, s) => toArray(openBytes(good).readSlice(s)));
@@ -244,7 +244,7 @@ describe('a faulty source', () => {
 test('a source of memory may be opened at an odd offset', () => {
   const shifted = new Uint8Array(good.length + 1);
   shifted.set(good, 1);
-  const table = Table.open(new MemorySource(shifted.subarray(1)), new BlockCache());
+  const table = Table.open(new MemoryByteSource(shifted.subarray(1)), new BlockCache());
   table.check();
   expect([0, 1].map((s) => toArray(table.readSlice(s)))).toEqual(truth);
 });

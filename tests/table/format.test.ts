@@ -7,11 +7,11 @@ import { describe, expect, test } from 'vitest';
 import { UNKNOWN, UNUSED } from '../../src/game/value.ts';
 import { CodedValues, PlainValues, toArray, type Values } from '../../src/game/values.ts';
 import { hash32, hash64, hex64 } from '../../src/table/checksum.ts';
-import { BlockCache, CODECS, encodeTable, type SliceValues, type TableInput } from '../../src/table/index.ts';
-import { bytesOf, codeOfFailure, input, openBytes, SMALL, slice } from '../table/support.ts';
+import { BlockCache, CODECS, encodeTable, type SliceInput, type TableInput } from '../../src/table/index.ts';
+import { bytesOf, codeOfFailure, input, openBytes, SMALL, slice } from './support.ts';
 
 /** What readSlice must give: holes take the used value before them, at the start the first used one, else a draw. */
-function filled(slices: readonly SliceValues[]): number[][] {
+function filled(slices: readonly SliceInput[]): number[][] {
   const all = slices.flatMap(({ values }) => [...toArray(values)]);
   let last = all.find((v) => v !== UNUSED) ?? 0;
   return slices.map(({ values }) => [...toArray(values)].map((v) => (v === UNUSED ? last : (last = v))));

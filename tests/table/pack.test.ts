@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { toArray } from '../../src/game/values.ts';
 import { BlockCache, Pack, type PackEntry } from '../../src/table/index.ts';
-import { bytesOf, codeOfFailure, failureOf, input, SMALL, slice, temporaryDirectory } from '../table/support.ts';
+import { bytesOf, codeOfFailure, failureOf, input, SMALL, slice, temporaryDirectory } from './support.ts';
 
 const KQvK = input([slice('all', 1, 2, 3)]);
 const KRvK = input([slice('all', 4, 5)], { table: 'KRvK' });

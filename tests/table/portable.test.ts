@@ -8,9 +8,17 @@ import { expect, test } from 'vitest';
 import { ticTacToe } from '../../games/tic-tac-toe.ts';
 import { Position } from '../../src/game/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
-import { BlockCache, joinChunks, MemorySource, Pack, parseKeeping, Prober, Table } from '../../src/table/index.ts';
-import { encodeRung, generateTables, learn } from '../../src/make/index.ts';
-import { temporaryDirectory } from '../table/support.ts';
+import {
+  BlockCache,
+  joinChunks,
+  MemoryByteSource,
+  Pack,
+  parseRepresentation,
+  Prober,
+  Table,
+} from '../../src/table/index.ts';
+import { encodeAs, generateTables, learn } from '../../src/make/index.ts';
+import { temporaryDirectory } from './support.ts';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -32,7 +40,12 @@ function loads(
 }
 
 test('a probe loads no module of Node', () => {
-  for (const entry of ['src/table/prober.ts', 'src/table/table.ts', 'src/table/memory.ts', 'games/chess.ts']) {
+  for (const entry of [
+    'src/table/prober.ts',
+    'src/table/table.ts',
+    'src/table/memory-byte-source.ts',
+    'games/chess.ts',
+  ]) {
     const { files, others } = loads(join(project, entry));
     expect(files.size).toBeGreaterThan(0);
     expect(
@@ -50,12 +63,14 @@ test('a worker probes shared bytes', async () => {
   const from = Pack.open(temporaryDirectory(), { create: true });
   await generateTables(spec, ['all'], from);
   const known = await learn(spec, 'all', 'dtm', from, () => 1);
-  const bytes = joinChunks(encodeRung(known, { keeping: parseKeeping('dtm-one-side', 'outcome'), codec: 'plain' }));
+  const bytes = joinChunks(
+    encodeAs(known, { representation: parseRepresentation('dtm-one-side', 'outcome'), codec: 'plain' }),
+  );
   const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
   shared.set(bytes);
 
   const p = new Position(ticTacToe.schema);
-  const table = Table.open(new MemorySource(shared), new BlockCache());
+  const table = Table.open(new MemoryByteSource(shared), new BlockCache());
   const here = new Prober(spec, 'dtm', () => table);
   const texts: string[] = [];
   const expected: number[] = [];
@@ -78,9 +93,9 @@ test('a worker probes shared bytes', async () => {
       const { specialize } = await import(workerData.urls[2]);
       const { Table } = await import(workerData.urls[3]);
       const { Prober } = await import(workerData.urls[4]);
-      const { MemorySource } = await import(workerData.urls[5]);
+      const { MemoryByteSource } = await import(workerData.urls[5]);
       const { BlockCache } = await import(workerData.urls[6]);
-      const table = Table.open(new MemorySource(workerData.bytes), new BlockCache());
+      const table = Table.open(new MemoryByteSource(workerData.bytes), new BlockCache());
       const prober = new Prober(specialize(ticTacToe), 'dtm', () => table);
       const p = new Position(ticTacToe.schema);
       parentPort.postMessage(workerData.texts.map((text) => {
@@ -95,7 +110,7 @@ test('a worker probes shared bytes', async () => {
     'src/specialize/index.js',
     'src/table/table.js',
     'src/table/prober.js',
-    'src/table/memory.js',
+    'src/table/memory-byte-source.js',
     'src/table/cache.js',
   ].map(built);
   const worker = new Worker(program, { eval: true, workerData: { bytes: shared, texts, urls } });

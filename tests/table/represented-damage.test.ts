@@ -9,15 +9,15 @@ import {
   BlockCache,
   CODERS,
   joinChunks,
-  MemorySource,
+  MemoryByteSource,
   Pack,
-  parseKeeping,
+  parseRepresentation,
   Prober,
   Table,
   TableFailure,
 } from '../../src/table/index.ts';
-import { encodeRung, generateTables, learn } from '../../src/make/index.ts';
-import { temporaryDirectory } from '../table/support.ts';
+import { encodeAs, generateTables, learn } from '../../src/make/index.ts';
+import { temporaryDirectory } from './support.ts';
 
 const EXPECTED: readonly unknown[] = ['E_TABLE_DAMAGED', 'E_TABLE_FOREIGN'];
 const spec = specialize(ticTacToe);
@@ -52,7 +52,7 @@ function askAll(bytes: Uint8Array): Set<string> {
     }
   };
   attempt(() => {
-    const table = Table.open(new MemorySource(bytes, 'tic-tac-toe.all.wdl.egt'), new BlockCache());
+    const table = Table.open(new MemoryByteSource(bytes, 'tic-tac-toe.all.wdl.egt'), new BlockCache());
     const prober = new Prober(spec, 'wdl', () => table);
     const p = new Position(ticTacToe.schema);
     for (const { slice, index, value } of questions) {
@@ -68,7 +68,7 @@ function askAll(bytes: Uint8Array): Set<string> {
 }
 
 describe.each([...Object.keys(CODERS), 'deflate'])('%s', (codec) => {
-  const good = joinChunks(encodeRung(known, { keeping: parseKeeping('wdl-one-side', 'outcome'), codec }));
+  const good = joinChunks(encodeAs(known, { representation: parseRepresentation('wdl-one-side', 'outcome'), codec }));
 
   test('the sound file', () => {
     expect(new DataView(good.buffer).getUint32(8, true)).toBe(2);
@@ -76,7 +76,7 @@ describe.each([...Object.keys(CODERS), 'deflate'])('%s', (codec) => {
   });
 
   test('what is beyond the table is never asked of the coder', () => {
-    const table = Table.open(new MemorySource(good, 'tic-tac-toe.all.wdl.egt'), new BlockCache());
+    const table = Table.open(new MemoryByteSource(good, 'tic-tac-toe.all.wdl.egt'), new BlockCache());
     const slices = spec.slicesOf('all');
     for (const [s, slice] of slices.entries()) {
       for (const index of [-1, spec.space(slice).size, Number.NaN]) {

@@ -11,18 +11,18 @@ import {
   BlockCache,
   encodeTable,
   joinChunks,
-  MemorySource,
-  type SliceValues,
-  type Source,
+  MemoryByteSource,
+  type SliceInput,
+  type ByteSource,
   Table,
   type TableInput,
 } from '../../src/table/index.ts';
 
-export function slice(name: string, ...values: number[]): SliceValues {
+export function slice(name: string, ...values: number[]): SliceInput {
   return { name, values: new PlainValues(Int16Array.from(values)) };
 }
 
-export function input(slices: readonly SliceValues[], more: Partial<TableInput> = {}): TableInput {
+export function input(slices: readonly SliceInput[], more: Partial<TableInput> = {}): TableInput {
   return {
     game: 'chess',
     rules: 1,
@@ -49,7 +49,7 @@ export function bytesOf(table: TableInput): Uint8Array {
 }
 
 export function openBytes(bytes: Uint8Array, cache: BlockCache = new BlockCache()): Table {
-  return Table.open(new MemorySource(bytes, 'chess.KQvK.egt'), cache);
+  return Table.open(new MemoryByteSource(bytes, 'chess.KQvK.egt'), cache);
 }
 
 /** What `run` throws; fails unless it is an expected failure with a one-line message and a hint. */
@@ -69,7 +69,7 @@ export function codeOfFailure(run: () => unknown): ErrorCode {
 }
 
 /** Memory whose n-th read (from 0) goes wrong in the given way. */
-export class FaultySource implements Source {
+export class FaultySource implements ByteSource {
   readonly name = 'faulty';
   readonly size: number;
   reads = 0;

@@ -4,17 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PlainValues, toArray } from '../../src/game/values.ts';
-import { BlockCache, FileSource, MemorySource, Table } from '../../src/table/index.ts';
-import {
-  bytesOf,
-  codeOfFailure,
-  failureOf,
-  input,
-  openBytes,
-  SMALL,
-  slice,
-  temporaryDirectory,
-} from '../table/support.ts';
+import { BlockCache, FileByteSource, MemoryByteSource, Table } from '../../src/table/index.ts';
+import { bytesOf, codeOfFailure, failureOf, input, openBytes, SMALL, slice, temporaryDirectory } from './support.ts';
 
 const values = Array.from({ length: 10_000 }, (_, i) => ((i * 37) % 101) - 50);
 const big = bytesOf(input([slice('all', ...values)], { blockBytes: 1000, codec: 'deflate' }));
@@ -103,7 +94,7 @@ describe('closing', () => {
   test('a file', () => {
     const path = join(temporaryDirectory(), 'a.b.egt');
     writeFileSync(path, big);
-    const table = Table.open(new FileSource(path), new BlockCache());
+    const table = Table.open(new FileByteSource(path), new BlockCache());
     expect(table.value(0, 77)).toBe(values[77]);
     table.close();
     expect(() => table.readSlice(0)).toThrow('closed');
@@ -114,8 +105,8 @@ describe('sources', () => {
   test('a file and memory give the same bytes', () => {
     const path = join(temporaryDirectory(), 'file');
     writeFileSync(path, big);
-    const file = new FileSource(path);
-    const memory = new MemorySource(big);
+    const file = new FileByteSource(path);
+    const memory = new MemoryByteSource(big);
     expect(file.size).toBe(memory.size);
     for (const [offset, length] of [
       [0, 0],
@@ -133,7 +124,7 @@ describe('sources', () => {
   test('a file that shrinks under the reader', () => {
     const path = join(temporaryDirectory(), 'chess.KQvK.egt');
     writeFileSync(path, big);
-    const table = Table.open(new FileSource(path), new BlockCache());
+    const table = Table.open(new FileByteSource(path), new BlockCache());
     writeFileSync(path, big.subarray(0, big.length >> 1));
     expect(failureOf(() => table.value(0, 9999)).code).toBe('E_TABLE_DAMAGED');
     table.close();
@@ -142,11 +133,11 @@ describe('sources', () => {
   test('missing files and directories', () => {
     const directory = temporaryDirectory();
     const missing = join(directory, 'none.egt');
-    const failure = failureOf(() => new FileSource(missing));
+    const failure = failureOf(() => new FileByteSource(missing));
     expect(failure.code).toBe('E_FILE');
     expect(failure.message).toContain(missing);
     expect(failure.cause).toBeInstanceOf(Error);
-    expect(codeOfFailure(() => new FileSource(directory))).toBe('E_FILE');
-    expect(codeOfFailure(() => new FileSource(join(directory, '\0')))).toBe('E_FILE');
+    expect(codeOfFailure(() => new FileByteSource(directory))).toBe('E_FILE');
+    expect(codeOfFailure(() => new FileByteSource(join(directory, '\0')))).toBe('E_FILE');
   });
 });

@@ -7,7 +7,7 @@ import { UNUSED } from '../../src/game/value.ts';
 import { SliceValues } from '../../src/values/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import type { Cells } from '../../src/table/coder.ts';
-import { Features, Geometry, RELATION, SIGHT } from '../../src/table/coders/features.ts';
+import { Features, BoardRelations, RELATION, SIGHT } from '../../src/table/coders/features.ts';
 import { cellPositions, numberedCells } from '../../src/table/coders/positions.ts';
 import { tree } from '../../src/table/coders/tree.ts';
 
@@ -57,7 +57,7 @@ describe('positions of cells', () => {
 describe('questions', () => {
   const specialization = specialize(chess);
   const [slice] = specialization.slicesOf('KRvKN');
-  const geometry = new Geometry(cellPositions(chess.schema, [specialization.space(slice)]));
+  const geometry = new BoardRelations(cellPositions(chess.schema, [specialization.space(slice)]));
   const features = new Features(geometry, 4, 1);
 
   test('every two placements of the men are told apart by the questions about single men', () => {
@@ -116,13 +116,13 @@ describe('chess', () => {
         codes[i] = v === UNUSED ? palette.length - 1 : palette.indexOf(v);
         if (v === UNUSED) free[i >> 3] |= 1 << (i & 7);
       });
-      const cells: Cells = { length: values.length, colours: palette.length, codes, free };
+      const cells: Cells = { length: values.length, alphabetSize: palette.length, codes, dontCare: free };
       const positions = cellPositions(
         chess.schema,
         slices.map((slice) => specialization.space(slice)),
       );
       const bytes = tree.encode(cells, positions);
-      const reader = tree.open(bytes, cells.length, cells.colours, positions);
+      const reader = tree.open(bytes, cells.length, cells.alphabetSize, positions);
       const out = new Uint8Array(values.length);
       reader.read(0, out);
       expect(values.every((v, i) => v === UNUSED || palette[out[i]] === v)).toBe(true);

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { CODECS, CODERS } from '../../src/table/index.ts';
-import { temporaryDirectory } from '../table/support.ts';
+import { temporaryDirectory } from './support.ts';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 const PROBES = 400_000;
@@ -45,9 +45,9 @@ const program = `
   };
   const allocated = {};
   for (const codec of codecs) {
-    const rung = { keeping: store.parseKeeping('wdl', 'outcome'), codec };
-    const bytes = store.joinChunks(store.encodeRung(known, rung));
-    const table = store.Table.open(new store.MemorySource(bytes, codec), new store.BlockCache());
+    const encoding = { representation: store.parseRepresentation('wdl', 'outcome'), codec };
+    const bytes = store.joinChunks(store.encodeAs(known, encoding));
+    const table = store.Table.open(new store.MemoryByteSource(bytes, codec), new store.BlockCache());
     const prober = new store.Prober(spec, 'wdl', (slice) =>
       slice.name === 'KRvK' ? table : from.table('chess', chess.version, spec.tableOf(slice), 'wdl'),
     );

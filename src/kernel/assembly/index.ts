@@ -5,7 +5,7 @@
 
 import { buildGeometry, GEOMETRY_BYTES, placeGeometry } from './geometry';
 
-export { perform, serve } from './crew';
+export { perform, serve } from './threads';
 export { notWonAt, outcomes, wonAt } from './final';
 export { useScratch } from './rows';
 export { fillSlab, translate, translatePacked } from './slab';

@@ -2,7 +2,7 @@
 
 import type { Position } from '../../game/position.ts';
 import type { Value } from '../../game/value.ts';
-import { type Engine, SliceValues } from '../../values/slices.ts';
+import { type EngineId, SliceValues } from '../../values/slices.ts';
 import type { Specialization } from '../../specialize/index.ts';
 import type { Answerer } from './answerer.ts';
 
@@ -14,13 +14,13 @@ export class Generator implements Answerer {
   readonly #specialization: Specialization;
   readonly #slices: SliceValues;
 
-  constructor(specialization: Specialization, engine: Engine | undefined) {
+  constructor(specialization: Specialization, engine: EngineId | undefined) {
     this.#specialization = specialization;
     this.#slices = new SliceValues(specialization, { memory: MEMORY, engine });
   }
 
   value(p: Position): Value | Promise<Value> {
-    return this.#specialization.game.ended(p) ?? this.#slices.valueAtHand(p) ?? this.#compute(p);
+    return this.#specialization.game.ended(p) ?? this.#slices.cachedValue(p) ?? this.#compute(p);
   }
 
   async #compute(p: Position): Promise<Value> {

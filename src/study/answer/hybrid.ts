@@ -2,7 +2,7 @@
 
 import type { Position } from '../../game/position.ts';
 import type { Value } from '../../game/value.ts';
-import { type Engine, SliceValues } from '../../values/slices.ts';
+import { type EngineId, SliceValues } from '../../values/slices.ts';
 import type { Specialization } from '../../specialize/index.ts';
 import type { Coder } from '../../table/coder.ts';
 import type { Answerer } from './answerer.ts';
@@ -16,7 +16,7 @@ const MOST_LOOKED_INTO = 1_000_000;
 export interface HybridParts {
   readonly bytes: Uint8Array;
   readonly coders: readonly Coder[];
-  readonly engine?: Engine | undefined;
+  readonly engine?: EngineId | undefined;
   /** Names of the slices whose positions are looked into one by one instead of computing them all. */
   readonly searched: ReadonlySet<string>;
 }
@@ -54,7 +54,7 @@ export class Hybrid implements Answerer {
 
   #atHand(p: Position): Value | undefined {
     const slice = this.#specialization.sliceOf(p.signature);
-    return this.#lookup.holds(slice) ? this.#lookup.value(p) : this.#slices.valueAtHand(p);
+    return this.#lookup.holds(slice) ? this.#lookup.value(p) : this.#slices.cachedValue(p);
   }
 
   async #compute(p: Position): Promise<Value> {

@@ -7,7 +7,7 @@
  *   n           name of the slice, ASCII
  *   1           number of the coder in the list that the program knows
  *   1           exits: 0 cells are values, 1 moves to other slices count too, 2 and moves that end the game (freedom.ts)
- *   2           number of colours
+ *   2           alphabet size
  *   2 each      value of each colour
  *   4           bytes of the payload
  *   n           payload: the cells as the coder wrote them
@@ -42,9 +42,9 @@ export class Shelves {
     for (let at = 0; at < bytes.length; ) {
       const named = at + 1 + bytes[at];
       const name = String.fromCharCode(...bytes.subarray(at + 1, named));
-      const colours = view.getUint16(named + 2, true);
-      const palette = Int16Array.from({ length: colours }, (_, i) => view.getInt16(named + 4 + 2 * i, true));
-      const start = named + 8 + 2 * colours;
+      const alphabetSize = view.getUint16(named + 2, true);
+      const palette = Int16Array.from({ length: alphabetSize }, (_, i) => view.getInt16(named + 4 + 2 * i, true));
+      const start = named + 8 + 2 * alphabetSize;
       at = start + view.getUint32(start - 4, true);
       const payload = bytes.subarray(start, at);
       this.#stored.set(name, { coder: coders[bytes[named]], exits: bytes[named + 1], palette, payload });
@@ -63,7 +63,7 @@ export class Shelves {
     if (stored === undefined) return undefined;
     const { coder, exits, palette, payload } = stored;
     const space = this.#specialization.space(slice);
-    const positions = coder.placed ? cellPositions(this.#specialization.game.schema, [space]) : undefined;
+    const positions = coder.needsPositions ? cellPositions(this.#specialization.game.schema, [space]) : undefined;
     const shelf = { slice, reader: coder.open(payload, space.size, palette.length, positions), palette, exits };
     this.#open.set(slice.name, shelf);
     return shelf;

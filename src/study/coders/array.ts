@@ -26,13 +26,13 @@ export function cellBytes(cells: Cells): Uint8Array {
   const codes = filled(cells);
   if (codes instanceof Uint8Array) return codes;
   const bytes = new Uint8Array(2 * codes.length);
-  codes.forEach((code, cell) => writeCode(bytes, 2 * cell, code, cells.colours));
+  codes.forEach((code, cell) => writeCode(bytes, 2 * cell, code, cells.alphabetSize));
   return bytes;
 }
 
 /** A reader of cells in as many bytes as a code takes; a byte a cell is read where it lies. */
-export function openBytes(bytes: Uint8Array, length: number, colours: number): CellReader {
-  if (colours <= 256) return new ArrayReader(bytes);
+export function openBytes(bytes: Uint8Array, length: number, alphabetSize: number): CellReader {
+  if (alphabetSize <= 256) return new ArrayReader(bytes);
   return new ArrayReader(Uint16Array.from({ length }, (_, cell) => bytes[2 * cell] | (bytes[2 * cell + 1] << 8)));
 }
 

@@ -16,17 +16,17 @@ const BLOCK_BYTES = 16_384;
 
 class BlockReader implements CellReader {
   readonly #length: number;
-  readonly #colours: number;
+  readonly #alphabetSize: number;
   readonly #width: number;
   readonly #bytes: Uint8Array;
   readonly #ends: Uint32Array;
   readonly #decode: (block: Uint8Array) => Uint8Array;
   readonly #open: (CellReader | undefined)[] = [];
 
-  constructor(bytes: Uint8Array, length: number, colours: number, decode: (block: Uint8Array) => Uint8Array) {
+  constructor(bytes: Uint8Array, length: number, alphabetSize: number, decode: (block: Uint8Array) => Uint8Array) {
     this.#length = length;
-    this.#colours = colours;
-    this.#width = colours <= 256 ? 1 : 2;
+    this.#alphabetSize = alphabetSize;
+    this.#width = alphabetSize <= 256 ? 1 : 2;
     const blocks = Math.ceil((length * this.#width) / BLOCK_BYTES);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#ends = Uint32Array.from({ length: blocks }, (_, i) => view.getUint32(4 * i, true));
@@ -48,7 +48,7 @@ class BlockReader implements CellReader {
   #load(block: number): CellReader {
     const packed = this.#bytes.subarray(block === 0 ? 0 : this.#ends[block - 1], this.#ends[block]);
     const bytes = this.#decode(packed);
-    return (this.#open[block] = openBytes(bytes, bytes.length / this.#width, this.#colours));
+    return (this.#open[block] = openBytes(bytes, bytes.length / this.#width, this.#alphabetSize));
   }
 }
 
@@ -79,11 +79,11 @@ export function brotliBest(bytes: Uint8Array): Uint8Array {
 }
 
 const encodeBrotli: Coder['encode'] = (cells) => encodeBlocks(cells, brotliBest);
-const openBrotli: Coder['open'] = (bytes, length, colours) =>
-  new BlockReader(bytes, length, colours, (block) => brotliDecompressSync(block));
+const openBrotli: Coder['open'] = (bytes, length, alphabetSize) =>
+  new BlockReader(bytes, length, alphabetSize, (block) => brotliDecompressSync(block));
 const encodeDeflate: Coder['encode'] = (cells) => encodeBlocks(cells, (block) => deflateRawSync(block, { level: 9 }));
-const openDeflate: Coder['open'] = (bytes, length, colours) =>
-  new BlockReader(bytes, length, colours, (block) => inflateRawSync(block));
+const openDeflate: Coder['open'] = (bytes, length, alphabetSize) =>
+  new BlockReader(bytes, length, alphabetSize, (block) => inflateRawSync(block));
 
 export const brotliBlocks: Coder = { id: 'brotli-blocks', encode: encodeBrotli, open: openBrotli };
 export const deflateBlocks: Coder = { id: 'deflate-blocks', encode: encodeDeflate, open: openDeflate };

@@ -7,7 +7,7 @@
  *   4          number of gates
  *   4          what the output is: a wire
  *   rest       of each gate, gates before those that use them: the bit that selects, then of all gates both inputs;
- *              wires 0 .. colours - 1 are the colours, then come the gates. Packed in as many bits as they take
+ *              wires 0 .. alphabetSize - 1 are the alphabetSize, then come the gates. Packed in as many bits as they take
  */
 
 import type { CellReader, Cells, Coder } from '../../table/coder.ts';
@@ -42,7 +42,7 @@ export function circuitOf(cells: Cells): Circuit {
       const key = zero * 2 ** 26 + one;
       let gate = known.get(key);
       if (gate === undefined) {
-        gate = cells.colours + bits.length;
+        gate = cells.alphabetSize + bits.length;
         bits.push(bit);
         inputs.push(zero, one);
         known.set(key, gate);
@@ -55,11 +55,11 @@ export function circuitOf(cells: Cells): Circuit {
 }
 
 /** Bits of the number that the diagram looks at for one cell. */
-export function bitsRead({ bits, inputs, output }: Circuit, colours: number, cell: number): number {
+export function bitsRead({ bits, inputs, output }: Circuit, alphabetSize: number, cell: number): number {
   let wire = output;
   let read = 0;
-  while (wire >= colours) {
-    const gate = wire - colours;
+  while (wire >= alphabetSize) {
+    const gate = wire - alphabetSize;
     wire = inputs[2 * gate + ((cell >>> bits[gate]) & 1)];
     read++;
   }
@@ -68,22 +68,22 @@ export function bitsRead({ bits, inputs, output }: Circuit, colours: number, cel
 
 class CircuitReader implements CellReader {
   readonly #length: number;
-  readonly #colours: number;
+  readonly #alphabetSize: number;
   readonly #circuit: Circuit;
   readonly #wires: Uint16Array;
 
-  constructor(length: number, colours: number, circuit: Circuit) {
+  constructor(length: number, alphabetSize: number, circuit: Circuit) {
     this.#length = length;
-    this.#colours = colours;
+    this.#alphabetSize = alphabetSize;
     this.#circuit = circuit;
-    this.#wires = new Uint16Array(colours + circuit.bits.length);
-    for (let colour = 0; colour < colours; colour++) this.#wires[colour] = colour;
+    this.#wires = new Uint16Array(alphabetSize + circuit.bits.length);
+    for (let colour = 0; colour < alphabetSize; colour++) this.#wires[colour] = colour;
   }
 
   at(cell: number): number {
     const { bits, inputs, output } = this.#circuit;
     const wires = this.#wires;
-    const first = this.#colours;
+    const first = this.#alphabetSize;
     for (let gate = 0; gate < bits.length; gate++)
       wires[first + gate] = wires[inputs[2 * gate + ((cell >>> bits[gate]) & 1)]];
     return wires[output];
@@ -93,7 +93,7 @@ class CircuitReader implements CellReader {
   read(from: number, out: Uint8Array | Uint16Array): void {
     checkCells(from, out.length, this.#length);
     const { bits, inputs, output } = this.#circuit;
-    const first = this.#colours;
+    const first = this.#alphabetSize;
     for (let i = 0; i < out.length; i++) {
       let wire = output;
       while (wire >= first) wire = inputs[2 * (wire - first) + (((from + i) >>> bits[wire - first]) & 1)];
@@ -105,8 +105,8 @@ class CircuitReader implements CellReader {
 /** Wires are packed by the coder of plain cells, which knows up to 2^16 of them, so each is kept in two parts. */
 const PART = 2 ** 12;
 
-function packed(values: ArrayLike<number>, colours: number): Uint8Array {
-  return plain.encode({ length: values.length, colours, codes: Uint16Array.from(values) });
+function packed(values: ArrayLike<number>, alphabetSize: number): Uint8Array {
+  return plain.encode({ length: values.length, alphabetSize: alphabetSize, codes: Uint16Array.from(values) });
 }
 
 function encode(cells: Cells): Uint8Array {
@@ -115,7 +115,7 @@ function encode(cells: Cells): Uint8Array {
   const view = new DataView(head.buffer);
   view.setUint32(0, bits.length, true);
   view.setUint32(4, output, true);
-  const high = Math.ceil((cells.colours + bits.length) / PART) + 1;
+  const high = Math.ceil((cells.alphabetSize + bits.length) / PART) + 1;
   const parts = [
     head,
     packed(bits, 32),
@@ -137,22 +137,27 @@ function encode(cells: Cells): Uint8Array {
   return out;
 }
 
-function unpacked(bytes: Uint8Array, at: number, count: number, colours: number): { values: Uint16Array; end: number } {
-  const bitsEach = Math.ceil(Math.log2(colours));
+function unpacked(
+  bytes: Uint8Array,
+  at: number,
+  count: number,
+  alphabetSize: number,
+): { values: Uint16Array; end: number } {
+  const bitsEach = Math.ceil(Math.log2(alphabetSize));
   const end = at + (bitsEach === 0 ? 0 : Math.ceil((count * bitsEach) / 8) + 2);
   const values = new Uint16Array(count);
-  plain.open(bytes.subarray(at, end), count, colours).read(0, values);
+  plain.open(bytes.subarray(at, end), count, alphabetSize).read(0, values);
   return { values, end };
 }
 
-function open(bytes: Uint8Array, length: number, colours: number): CellReader {
+function open(bytes: Uint8Array, length: number, alphabetSize: number): CellReader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const gates = view.getUint32(0, true);
   const selecting = unpacked(bytes, 8, gates, 32);
   const low = unpacked(bytes, selecting.end, 2 * gates, PART);
-  const high = unpacked(bytes, low.end, 2 * gates, Math.ceil((colours + gates) / PART) + 1);
+  const high = unpacked(bytes, low.end, 2 * gates, Math.ceil((alphabetSize + gates) / PART) + 1);
   const inputs = Uint32Array.from(low.values, (wire, i) => wire + PART * high.values[i]);
-  return new CircuitReader(length, colours, {
+  return new CircuitReader(length, alphabetSize, {
     bits: Uint8Array.from(selecting.values),
     inputs,
     output: view.getUint32(4, true),

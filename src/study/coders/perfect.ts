@@ -5,7 +5,7 @@
  *   bytes                field
  *   4 each, n / 256      marked cells before each run of 256 cells
  *   n / 8                marks
- *   rest                 codes, in as many bits as the colours take
+ *   rest                 codes, in as many bits as the alphabetSize take
  */
 
 import type { CellReader, Cells, Coder } from '../../table/coder.ts';
@@ -25,14 +25,14 @@ class PerfectReader implements CellReader {
   readonly #marks: Uint32Array;
   readonly #codes: CellReader;
 
-  constructor(bytes: Uint8Array, length: number, colours: number) {
+  constructor(bytes: Uint8Array, length: number, alphabetSize: number) {
     const runs = Math.ceil(length / RUN);
     const start = 4 * (runs + 1) + marksBytes(length);
     this.#length = length;
-    this.#free = colours - 1; // codes that do not matter are the highest, whose cells any code suits
+    this.#free = alphabetSize - 1; // codes that do not matter are the highest, whose cells any code suits
     this.#before = readWords(bytes, 0, runs + 1);
     this.#marks = readWords(bytes, 4 * (runs + 1), marksBytes(length) / 4);
-    this.#codes = plain.open(bytes.subarray(start), this.#before[runs], colours);
+    this.#codes = plain.open(bytes.subarray(start), this.#before[runs], alphabetSize);
   }
 
   at(cell: number): number {
@@ -59,19 +59,19 @@ function ones(word: number): number {
 }
 
 function encode(cells: Cells): Uint8Array {
-  const { length, colours, codes } = cells;
+  const { length, alphabetSize, codes } = cells;
   const choosy = choosyCells(cells);
   const runs = Math.ceil(length / RUN);
   const before = new Uint32Array(runs + 1);
   const marks = new Uint8Array(marksBytes(length));
-  const kept = colours <= 256 ? new Uint8Array(choosy.length) : new Uint16Array(choosy.length);
+  const kept = alphabetSize <= 256 ? new Uint8Array(choosy.length) : new Uint16Array(choosy.length);
   choosy.forEach((cell, i) => {
     marks[cell >> 3] |= 1 << (cell & 7);
     before[Math.floor(cell / RUN) + 1]++;
     kept[i] = codes[cell];
   });
   for (let run = 0; run < runs; run++) before[run + 1] += before[run];
-  const packed = plain.encode({ length: kept.length, colours, codes: kept });
+  const packed = plain.encode({ length: kept.length, alphabetSize: alphabetSize, codes: kept });
   const out = new Uint8Array(4 * before.length + marks.length + packed.length);
   const view = new DataView(out.buffer);
   before.forEach((count, run) => view.setUint32(4 * run, count, true));
@@ -80,8 +80,8 @@ function encode(cells: Cells): Uint8Array {
   return out;
 }
 
-function open(bytes: Uint8Array, length: number, colours: number): CellReader {
-  return new PerfectReader(bytes, length, colours);
+function open(bytes: Uint8Array, length: number, alphabetSize: number): CellReader {
+  return new PerfectReader(bytes, length, alphabetSize);
 }
 
 /** See the head of this file. */

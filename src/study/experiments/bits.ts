@@ -1,7 +1,7 @@
 /** Experiment 9: how much of the question and of the table one look reads. Counts alone, the same in every run. */
 
 import { Random } from '../../specialize/index.ts';
-import { boundCells, choosyCells, mix, scale } from '../../table/coders/bits.ts';
+import { boundCells, choosyCells, mixBits, scale } from '../../table/coders/bits.ts';
 import { fillSlots } from '../../table/coders/hash.ts';
 import { bitsRead, circuitOf } from '../coders/circuit.ts';
 import type { Experiment } from '../experiment.ts';
@@ -36,24 +36,24 @@ export const bits: Experiment<BitsData> = {
   title: 'Bits read',
   question: 'How many bits of the question and bytes of the table does one answer look at?',
   units: (size) => subjectsOf(size).map(({ id }) => id),
-  measure: async (workshop, unit) => {
-    const { truth, encoder } = await workshop.bench(unit);
+  measure: async (context, unit) => {
+    const { truth, encoder } = await context.bench(unit);
     const { game } = truth.subject;
-    workshop.report(`${game.title}: bits read`);
+    context.report(`${game.title}: bits read`);
     const choosy = truth.slices.map((_, i) => choosyCells(encoder.cells(i, true)));
     const number = choosy.reduce((best, { length }, i) => (length > choosy[best].length ? i : best), 0);
     const cells = encoder.cells(number, true);
-    const random = new Random(workshop.seed);
+    const random = new Random(context.seed);
     const all = choosy[number];
     const sample = Array.from({ length: Math.min(SAMPLE, all.length) }, () => all[random.below(all.length)]);
     const inputBits = Math.ceil(Math.log2(cells.length));
-    const width = cells.colours <= 256 ? 1 : 2;
+    const width = cells.alphabetSize <= 256 ? 1 : 2;
     const circuit = circuitOf(cells);
     const bound = boundCells(cells);
     const slots = fillSlots(bound, Math.ceil(bound.length / LOAD) + 1);
-    const path = (cell: number): number => bitsRead(circuit, cells.colours, cell);
+    const path = (cell: number): number => bitsRead(circuit, cells.alphabetSize, cell);
     // a gate's bit and both of its wires
-    const gateBytes = 1 + (2 * Math.ceil(Math.log2(cells.colours + circuit.bits.length))) / 8;
+    const gateBytes = 1 + (2 * Math.ceil(Math.log2(cells.alphabetSize + circuit.bits.length))) / 8;
     const row = (structure: string, bitsOf: (cell: number) => number, bytesOf: (cell: number) => number): BitsRow => {
       const bitCounts = sample.map(bitsOf);
       const byteCounts = sample.map(bytesOf);
@@ -107,7 +107,7 @@ function steps(keys: Uint32Array, key: number): number {
 
 /** Slots looked at by linear probing. */
 function probes(slots: Uint32Array, key: number): number {
-  let slot = scale(mix(key), slots.length);
+  let slot = scale(mixBits(key), slots.length);
   let count = 1;
   while (slots[slot] !== 0 && slots[slot] !== key + 1) {
     slot = slot + 1 === slots.length ? 0 : slot + 1;

@@ -34,11 +34,11 @@ export const engines: Experiment<EnginesData> = {
   title: 'Engines on the fly',
   question: 'Without a table: the whole slice, what can come of the position, or search?',
   units: (size) => subjectsOf(size).map(({ id }) => id),
-  measure: async (workshop, unit) => {
-    const { truth, sessions } = await workshop.bench(unit);
+  measure: async (context, unit) => {
+    const { truth, sessions } = await context.bench(unit);
     const { specialization, subject } = truth;
     const { game } = subject;
-    const { lookedInto, single } = workshop.effort;
+    const { lookedInto, single } = context.effort;
     const all = sessions('casual').flat();
     const count = Math.min(single, all.length);
     const questions = Array.from({ length: count }, (_, i) => all[Math.floor(((i + 0.5) * all.length) / count)]);
@@ -55,7 +55,7 @@ export const engines: Experiment<EnginesData> = {
     ];
     const rows: EngineRow[] = [];
     for (const [engine, open] of ways) {
-      workshop.report(`${game.title}: ${engine}`);
+      context.report(`${game.title}: ${engine}`);
       rows.push({ engine, ...(await ask(open, questions, new Boards(specialization))) });
     }
     return { game: game.id, title: game.title, lookedInto, rows };

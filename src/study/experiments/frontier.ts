@@ -3,9 +3,9 @@
 import { type Excluded, type Measured, measure } from '../contender.ts';
 import type { Experiment } from '../experiment.ts';
 import { planned, pureContenders } from '../lineup.ts';
-import { type Plan, planAll } from '../plan.ts';
+import { type PricedPlan, planAll } from '../plan.ts';
 import { subjectsOf } from '../subjects.ts';
-import type { Workshop } from '../workshop.ts';
+import type { ExperimentContext } from '../experiment-context.ts';
 
 export interface FrontierData {
   readonly game: string;
@@ -26,18 +26,18 @@ export interface FrontierData {
   readonly excluded: readonly Excluded[];
 }
 
-export async function measureFrontier(workshop: Workshop, unit: string): Promise<FrontierData> {
-  const { truth, encoder, sessions, instance } = await workshop.bench(unit);
+export async function measureFrontier(context: ExperimentContext, unit: string): Promise<FrontierData> {
+  const { truth, encoder, sessions, instance } = await context.bench(unit);
   const { subject } = truth;
   const { game } = subject;
-  const { few, lookedInto, hybrids } = workshop.effort;
-  workshop.report(`${game.title}: encoding`);
+  const { few, lookedInto, hybrids } = context.effort;
+  context.report(`${game.title}: encoding`);
   const { contenders, omitted } = await pureContenders(truth, encoder, lookedInto);
-  workshop.report(`${game.title}: planning`);
+  context.report(`${game.title}: planning`);
   const plans = (await planAll(instance())).map((plan, i) => ({ plan, number: i + 1 }));
-  const whole = ({ choice }: Plan): boolean => choice.every((option) => option >= 0);
+  const whole = ({ choice }: PricedPlan): boolean => choice.every((option) => option >= 0);
   // all of them as plain arrays is what the array is
-  const coded = ({ choice }: Plan): boolean => choice.some((option) => option > 0);
+  const coded = ({ choice }: PricedPlan): boolean => choice.some((option) => option > 0);
   const chosen = [
     ...evenly(
       plans.filter(({ plan }) => !whole(plan)),
@@ -52,7 +52,7 @@ export async function measureFrontier(workshop: Workshop, unit: string): Promise
   const measured: Measured[] = [];
   const excluded: Excluded[] = [...omitted];
   for (const contender of [...contenders, ...chosen]) {
-    workshop.report(`${game.title}: ${contender.name}`);
+    context.report(`${game.title}: ${contender.name}`);
     const result = await measure(truth, contender, { sessions: asked, few });
     if ('why' in result) excluded.push(result);
     else measured.push(result);

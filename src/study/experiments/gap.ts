@@ -25,7 +25,7 @@ export interface GapData {
   readonly ladder: string;
   readonly title: string;
   readonly grows: string;
-  readonly rungs: readonly GapRung[];
+  readonly steps: readonly GapRung[];
 }
 
 export const gap: Experiment<GapData> = {
@@ -34,16 +34,16 @@ export const gap: Experiment<GapData> = {
   question:
     'How many times longer than the generator is the best general compression of its table, as the table grows?',
   units: (size) => laddersOf(size).map(({ id }) => id),
-  measure: async (workshop, unit) => {
-    const { title, grows, rungs } = ladderNamed(unit, workshop.size);
+  measure: async (context, unit) => {
+    const { title, grows, steps } = ladderNamed(unit, context.size);
     const out: GapRung[] = [];
-    for (const { name, subject } of rungs) {
-      workshop.report(`${title}, ${name}: solving`);
-      const truth = await workshop.truth(subject, 0);
+    for (const { name, subject } of steps) {
+      context.report(`${title}, ${name}: solving`);
+      const truth = await context.truth(subject, 0);
       const tables = ship(new Encoder(truth).all('array', true), ['array']);
       const sizes: Record<string, number> = {};
       for (const archiver of await archivers()) {
-        workshop.report(`${title}, ${name}: ${archiver.name}`);
+        context.report(`${title}, ${name}: ${archiver.name}`);
         const archive = await archiver.compress(tables);
         const back = await archiver.decompress(archive);
         if (Buffer.compare(Buffer.from(back), Buffer.from(tables)) !== 0)
@@ -60,6 +60,6 @@ export const gap: Experiment<GapData> = {
         generator: (await lengthOf(generatorProgram(subject.game.id, enginesOf(truth)[0]))).brotli,
       });
     }
-    return { ladder: unit, title, grows, rungs: out };
+    return { ladder: unit, title, grows, steps: out };
   },
 };

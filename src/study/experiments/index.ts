@@ -5,7 +5,7 @@ import { bits } from './bits.ts';
 import { engines } from './engines.ts';
 import { frontier } from './frontier.ts';
 import { gap } from './gap.ts';
-import { mix } from './mix.ts';
+import { mixOfQuestions } from './mix.ts';
 import { planner } from './planner.ts';
 import { reduced } from './reduced.ts';
 import { scaling } from './scaling.ts';
@@ -17,7 +17,7 @@ export const EXPERIMENTS: readonly Experiment<unknown>[] = [
   frontier,
   gap,
   planner,
-  mix,
+  mixOfQuestions,
   sessions,
   engines,
   reduced,

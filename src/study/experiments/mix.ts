@@ -1,6 +1,6 @@
 /** Experiment 5: plans made for some players and asked by others. In the planner's own seconds (plan.ts). */
 
-import { secondsOf } from '../../plan/instance.ts';
+import { choiceSeconds } from '../../plan/instance.ts';
 import type { Experiment } from '../experiment.ts';
 import { withSessions } from '../plan.ts';
 import { POPULATIONS, type Population } from '../questions.ts';
@@ -18,22 +18,22 @@ export interface MixData {
   readonly seconds: Readonly<Record<Population, Readonly<Record<Population, number>>>>;
 }
 
-export const mix: Experiment<MixData> = {
+export const mixOfQuestions: Experiment<MixData> = {
   id: 'mix',
   title: 'The mix of questions',
   question: 'What if other people ask than those the plan was made for?',
   units: (size) => subjectsOf(size).map(({ id }) => id),
-  measure: async (workshop, unit) => {
-    const bench = await workshop.bench(unit);
+  measure: async (context, unit) => {
+    const bench = await context.bench(unit);
     const { truth } = bench;
     const { game } = truth.subject;
     const budget = Math.floor(smallestBytes(bench.instance()) * SHARE);
     const askedBy = (population: Population): ReturnType<typeof withSessions> =>
       withSessions(bench.instance(), truth, bench.sessions(population));
     const row = async (trained: Population): Promise<Record<Population, number>> => {
-      workshop.report(`${game.title}: planning for ${trained} players`);
+      context.report(`${game.title}: planning for ${trained} players`);
       const choice = await planToBudget(askedBy(trained), budget);
-      const cell = (asking: Population): number => secondsOf(askedBy(asking), choice);
+      const cell = (asking: Population): number => choiceSeconds(askedBy(asking), choice);
       return { casual: cell('casual'), perfect: cell('perfect'), uniform: cell('uniform') };
     };
     const [casual, perfect, uniform] = [

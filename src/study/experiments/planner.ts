@@ -1,7 +1,7 @@
 /** Experiment 4: what the planner is worth against simple rules, at equal bytes. In the planner's own seconds (plan.ts). */
 
 import { planByFrequency, planGreedily } from '../../plan/greedy.ts';
-import { bytesOf, type Choice, type Instance, nothingKept, secondsOf } from '../../plan/instance.ts';
+import { choiceBytes, type Choice, type Instance, nothingKept, choiceSeconds } from '../../plan/instance.ts';
 import { planExactly } from '../../plan/milp.ts';
 import type { Experiment } from '../experiment.ts';
 import { isLarge } from '../plan.ts';
@@ -45,7 +45,7 @@ function smallestFirst(instance: Instance, budget: number): Choice {
   const bytes = ({ t, option }: { t: number; option: number }): number => instance.tables[t].options[option].bytes;
   for (const each of least.sort((a, b) => bytes(a) - bytes(b))) {
     choice[each.t] = each.option;
-    if (bytesOf(instance, choice) > budget) choice[each.t] = -1;
+    if (choiceBytes(instance, choice) > budget) choice[each.t] = -1;
   }
   return choice;
 }
@@ -55,16 +55,16 @@ export const planner: Experiment<PlannerData> = {
   title: 'What the planner is worth',
   question: 'At equal bytes, how much slower are simple rules for choosing tables?',
   units: (size) => subjectsOf(size).map(({ id }) => id),
-  measure: async (workshop, unit) => {
-    const bench = await workshop.bench(unit);
+  measure: async (context, unit) => {
+    const bench = await context.bench(unit);
     const { game } = bench.truth.subject;
     const instance = bench.instance();
     const allBytes = smallestBytes(instance);
     const rows = [];
     for (const share of SHARES) {
-      workshop.report(`${game.title}: planning for ${share} of the bytes`);
+      context.report(`${game.title}: planning for ${share} of the bytes`);
       const budget = Math.floor(allBytes * share);
-      const of = (choice: Choice): number => secondsOf(instance, choice);
+      const of = (choice: Choice): number => choiceSeconds(instance, choice);
       rows.push({
         share,
         budget,
@@ -77,6 +77,12 @@ export const planner: Experiment<PlannerData> = {
         },
       });
     }
-    return { game: game.id, title: game.title, allBytes, without: secondsOf(instance, nothingKept(instance)), rows };
+    return {
+      game: game.id,
+      title: game.title,
+      allBytes,
+      without: choiceSeconds(instance, nothingKept(instance)),
+      rows,
+    };
   },
 };

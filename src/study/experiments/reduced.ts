@@ -5,8 +5,8 @@
 
 import type { Value } from '../../game/value.ts';
 import { Prober } from '../../table/prober.ts';
-import { encodeRung } from '../../make/repack.ts';
-import { BlockCache, joinChunks, MemorySource, parseKeeping, Table } from '../../table/index.ts';
+import { encodeAs } from '../../make/repack.ts';
+import { BlockCache, joinChunks, MemoryByteSource, parseRepresentation, Table } from '../../table/index.ts';
 import { Searching } from '../answer/searching.ts';
 import { coderNamed, type Encoder, ship } from '../encoding.ts';
 import type { Experiment } from '../experiment.ts';
@@ -40,19 +40,19 @@ export const reduced: Experiment<ReducedData> = {
   title: 'Saying less, searching the rest',
   question: 'What does it save to keep one side, long distances or every k-th ply, and what does a probe pay for it?',
   units: (size) => subjectsOf(size).map(({ id }) => id),
-  measure: async (workshop, unit) => {
-    const { truth, encoder, sessions } = await workshop.bench(unit);
+  measure: async (context, unit) => {
+    const { truth, encoder, sessions } = await context.bench(unit);
     const { game } = truth.subject;
-    if (truth.cells > MOST_CELLS[workshop.size]) return { game: game.id, title: game.title, rows: [] };
+    if (truth.cells > MOST_CELLS[context.size]) return { game: game.id, title: game.title, rows: [] };
     const questions = sessions('casual').flat().slice(0, QUESTIONS);
     const rows: ReducedRow[] = [];
     for (const kept of game.domain.name === 'score' ? SCORE_KEEPINGS : OUTCOME_KEEPINGS) {
-      workshop.report(`${game.title}: ${kept}`);
+      context.report(`${game.title}: ${kept}`);
       rows.push(represented(truth, kept, questions));
     }
     if (isChain(truth)) {
       for (const step of STEPS) {
-        workshop.report(`${game.title}: every ${step}. slice`);
+        context.report(`${game.title}: every ${step}. slice`);
         rows.push(everyNth(truth, encoder, step, questions));
       }
     }
@@ -63,14 +63,14 @@ export const reduced: Experiment<ReducedData> = {
 /** All slices in one representation, as table files by the coder of pairs. */
 function represented(truth: Truth, kept: string, questions: readonly Question[]): ReducedRow {
   const { specialization, subject, slices } = truth;
-  const keeping = parseKeeping(kept, subject.game.domain.name);
+  const keeping = parseRepresentation(kept, subject.game.domain.name);
   const cache = new BlockCache();
   let bytes = 0;
   const tables = new Map<string, Table>();
   for (const [number, { slice }] of slices.entries()) {
-    const encoded = encodeRung(knownTable(truth, number, true), { keeping, codec: 'pairs' });
+    const encoded = encodeAs(knownTable(truth, number, true), { representation: keeping, codec: 'pairs' });
     bytes += encoded.bytes;
-    tables.set(slice.name, Table.open(new MemorySource(joinChunks(encoded), slice.name), cache));
+    tables.set(slice.name, Table.open(new MemoryByteSource(joinChunks(encoded), slice.name), cache));
   }
   const prober = new Prober(specialization, 'dtm', (slice) => tables.get(slice.name));
   return { kept, bytes, times: timed(truth, questions, (p) => prober.value(p)) };

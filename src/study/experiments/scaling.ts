@@ -12,7 +12,7 @@ export type Structure = (typeof STRUCTURES)[number];
 
 const PROBES = 50_000;
 
-export interface ScalingRung {
+export interface ScalingStep {
   readonly name: string;
   readonly positions: number;
   readonly cells: number;
@@ -30,7 +30,7 @@ export interface ScalingData {
   readonly ladder: string;
   readonly title: string;
   readonly grows: string;
-  readonly rungs: readonly ScalingRung[];
+  readonly steps: readonly ScalingStep[];
   /** Slopes of log bytes and of log nanoseconds against log cells: 1 is linear, 0 is constant. */
   readonly slopes: {
     readonly bytes: Readonly<Record<Structure, number>>;
@@ -44,30 +44,30 @@ export const scaling: Experiment<ScalingData> = {
   title: 'Scaling',
   question: 'How do bytes, look-ups and the work of the generator grow with the table?',
   units: (size) => laddersOf(size).map(({ id }) => id),
-  measure: async (workshop, unit) => {
-    const { title, grows, rungs } = ladderNamed(unit, workshop.size);
-    const out: ScalingRung[] = [];
-    for (const { name, subject } of rungs) {
-      workshop.report(`${title}, ${name}: structures`);
-      const truth = await workshop.truth(subject, 0);
+  measure: async (context, unit) => {
+    const { title, grows, steps } = ladderNamed(unit, context.size);
+    const out: ScalingStep[] = [];
+    for (const { name, subject } of steps) {
+      context.report(`${title}, ${name}: structures`);
+      const truth = await context.truth(subject, 0);
       out.push(measureRung(name, truth, new Encoder(truth)));
     }
-    const slopeOf = (pick: (rung: ScalingRung) => number, against: (rung: ScalingRung) => number): number =>
-      slope(out.map((rung) => [Math.log(against(rung)), Math.log(Math.max(1, pick(rung)))]));
-    const each = (pick: (rung: ScalingRung, structure: Structure) => number, against: (rung: ScalingRung) => number) =>
-      byStructure((structure) => slopeOf((rung) => pick(rung, structure), against));
+    const slopeOf = (pick: (step: ScalingStep) => number, against: (step: ScalingStep) => number): number =>
+      slope(out.map((step) => [Math.log(against(step)), Math.log(Math.max(1, pick(step)))]));
+    const each = (pick: (step: ScalingStep, structure: Structure) => number, against: (step: ScalingStep) => number) =>
+      byStructure((structure) => slopeOf((step) => pick(step, structure), against));
     return {
       ladder: unit,
       title,
       grows,
-      rungs: out,
+      steps: out,
       slopes: {
         bytes: each(
-          (rung, structure) => rung.bytes[structure],
+          (step, structure) => step.bytes[structure],
           ({ cells }) => cells,
         ),
         nanoseconds: each(
-          (rung, structure) => rung.nanoseconds[structure],
+          (step, structure) => step.nanoseconds[structure],
           ({ largest }) => largest,
         ),
         work: slopeOf(
@@ -83,12 +83,12 @@ function byStructure<T>(of: (structure: Structure) => T): Record<Structure, T> {
   return { array: of('array'), sorted: of('sorted'), hash: of('hash'), perfect: of('perfect') };
 }
 
-function measureRung(name: string, truth: Truth, encoder: Encoder): ScalingRung {
+function measureRung(name: string, truth: Truth, encoder: Encoder): ScalingStep {
   const number = truth.slices.reduce(
     (best, { values }, i) => (values.length > truth.slices[best].values.length ? i : best),
     0,
   );
-  const { length, colours } = encoder.cells(number, true);
+  const { length, alphabetSize } = encoder.cells(number, true);
   const random = new Random(3);
   const cells = Uint32Array.from({ length: PROBES }, () => random.below(length));
   return {
@@ -99,7 +99,7 @@ function measureRung(name: string, truth: Truth, encoder: Encoder): ScalingRung 
       encoder.all(structure, true).reduce((sum, slice) => sum + headBytes(slice) + slice.payload.length, 0),
     ),
     nanoseconds: byStructure((structure) => {
-      const reader = coderNamed(structure).open(encoder.encode(number, structure, true).payload, length, colours);
+      const reader = coderNamed(structure).open(encoder.encode(number, structure, true).payload, length, alphabetSize);
       let sum = 0;
       const each = nanoseconds(PROBES, () => {
         for (const cell of cells) sum += reader.at(cell);

@@ -6,7 +6,7 @@ import { Solver } from '../../solve/index.ts';
 import { MEMORY } from '../answer/generator.ts';
 import type { Experiment } from '../experiment.ts';
 import { computeSeconds } from '../plan.ts';
-import { Boards, type Session } from '../questions.ts';
+import { Boards, type QuestionSession } from '../questions.ts';
 import { cpu, type Times, timesOf } from '../stopwatch.ts';
 import { subjectsOf } from '../subjects.ts';
 import type { Truth } from '../truth.ts';
@@ -38,10 +38,10 @@ export const sessions: Experiment<SessionsData> = {
   title: 'Sessions, throughput and memory',
   question: 'What do questions cost that come one after the other, and does it matter what is forgotten first?',
   units: (size) => subjectsOf(size).map(({ id }) => id),
-  measure: async (workshop, unit) => {
-    const { truth, sessions } = await workshop.bench(unit);
+  measure: async (context, unit) => {
+    const { truth, sessions } = await context.bench(unit);
     const { game } = truth.subject;
-    const games = sessions('casual').slice(0, workshop.effort.games);
+    const games = sessions('casual').slice(0, context.effort.games);
     const tight = tightMemory(truth);
     const rows: SessionsRow[] = [];
     const cases = [
@@ -50,7 +50,7 @@ export const sessions: Experiment<SessionsData> = {
       ...POLICIES.map((policy) => ({ memory: 'tight', policy, forgetful: false }) as const),
     ] as const;
     for (const each of cases) {
-      workshop.report(`${game.title}: ${each.memory} memory, ${each.policy}`);
+      context.report(`${game.title}: ${each.memory} memory, ${each.policy}`);
       const row = await ask(truth, games, each, each.memory === 'tight' ? tight : MEMORY);
       if (row !== undefined) rows.push(row);
     }
@@ -73,7 +73,7 @@ export const PATIENCE = 40;
 /** Undefined if that is not enough memory after all, or would take too long. */
 async function ask(
   truth: Truth,
-  games: readonly Session[],
+  games: readonly QuestionSession[],
   kind: Pick<SessionsRow, 'memory' | 'policy' | 'forgetful'>,
   memory: number,
 ): Promise<SessionsRow | undefined> {

@@ -4,7 +4,7 @@
  */
 
 import { Random } from '../../specialize/index.ts';
-import { lengthOf, textOf } from '../bundle.ts';
+import { lengthOf, minifiedText } from '../bundle.ts';
 import { brotliBest } from '../coders/blocks.ts';
 import type { Experiment } from '../experiment.ts';
 import { cabinetProgram, generatorProgram } from '../programs.ts';
@@ -63,10 +63,10 @@ export const template: Experiment<TemplateData> = {
   title: 'The template',
   question: 'What does one more game cost once the template is there?',
   units: () => ['cabinet'],
-  measure: async (workshop) => {
-    const games = [...GAMES[workshop.size]];
-    const orders = ORDERS[workshop.size];
-    const random = new Random(workshop.seed);
+  measure: async (context) => {
+    const games = [...GAMES[context.size]];
+    const orders = ORDERS[context.size];
+    const random = new Random(context.seed);
     const sums = {
       together: new Float64Array(games.length),
       alone: new Float64Array(games.length),
@@ -79,12 +79,12 @@ export const template: Experiment<TemplateData> = {
       let alone = 0;
       const texts: Uint8Array[] = [];
       for (let n = 1; n <= games.length; n++) {
-        workshop.report(`the template: order ${order + 1} of ${orders}, ${n} games`);
+        context.report(`the template: order ${order + 1} of ${orders}, ${n} games`);
         // the same set of games is the same program, whatever the order
         const { brotli } = await lengthOf(cabinetProgram(games.slice(0, n).sort()));
         const single = generatorProgram(games[n - 1], 'generic');
         alone += (await lengthOf(single)).brotli;
-        texts.push(await textOf(single));
+        texts.push(await minifiedText(single));
         sums.together[n - 1] += brotli / orders;
         sums.alone[n - 1] += alone / orders;
         sums.dictionary[n - 1] += brotliBest(Buffer.concat(texts)).length / orders;
@@ -99,7 +99,7 @@ export const template: Experiment<TemplateData> = {
     const each = slope(together.map((bytes, i) => [i + 1, bytes]));
     const mean = together.reduce((sum, bytes) => sum + bytes, 0) / together.length;
     return {
-      games: [...GAMES[workshop.size]],
+      games: [...GAMES[context.size]],
       orders,
       together,
       alone: [...sums.alone],

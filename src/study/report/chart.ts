@@ -74,7 +74,7 @@ export interface Dot {
   readonly tip: string;
 }
 
-export interface Rows {
+export interface ChartRows {
   readonly label: string;
   readonly rows: readonly string[];
   readonly dots: readonly Dot[];
@@ -87,7 +87,7 @@ export interface Rows {
 }
 
 /** One row for each name, one mark for each value; series are a little apart, so that equal values can be told. */
-export function dotRows({ label, rows, dots, looks: of, axis, format, rule, linear }: Rows): string {
+export function dotRows({ label, rows, dots, looks: of, axis, format, rule, linear }: ChartRows): string {
   const values = [...dots.map(({ value }) => value), ...(rule === undefined ? [] : [rule])];
   const longest = Math.max(...rows.map((row) => row.length));
   return svg(label, {

@@ -3,7 +3,7 @@
 import type { Measured } from '../contender.ts';
 import type { FrontierData } from '../experiments/frontier.ts';
 import type { Findings } from './findings.ts';
-import { digits, formatBytes, formatSeconds } from './format.ts';
+import { digits, formatBytes, formatSeconds } from '../../text/format.ts';
 import { details, escape, list, table } from './html.ts';
 import { RULE, type Verdict } from '../verdict.ts';
 

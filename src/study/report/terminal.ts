@@ -4,7 +4,7 @@ import Table from 'cli-table3';
 import { readPrices } from '../experiments/prices.ts';
 import type { Study } from '../run.ts';
 import { Findings } from './findings.ts';
-import { digits, formatBytes } from './format.ts';
+import { digits, formatBytes } from '../../text/format.ts';
 
 export function formatStudy(study: Study): string {
   const { judgement, frontiers } = new Findings(study);

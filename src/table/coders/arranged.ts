@@ -9,16 +9,17 @@
 
 import { type Axes, singleAxis } from '../../specialize/axes.ts';
 import type { CellGroup, CellPositions, CellReader, Cells, Coder } from '../coder.ts';
-import { type Order, Ordering, searchOrder } from '../order.ts';
+import { type AxisOrder, Ordering, searchOrder } from '../axis-order.ts';
 import { checkCells } from './bits.ts';
 
 /** The same coder in arranged order, under its id and "-arranged". It needs to know what the cells stand for. */
 export function arranged(coder: Coder): Coder {
   return {
     id: `${coder.id}-arranged`,
-    placed: true,
+    needsPositions: true,
     encode: (cells, positions) => encode(coder, cells, groupsOf(positions, cells.length)),
-    open: (bytes, length, colours, positions) => open(coder, bytes, length, colours, groupsOf(positions, length)),
+    open: (bytes, length, alphabetSize, positions) =>
+      open(coder, bytes, length, alphabetSize, groupsOf(positions, length)),
   };
 }
 
@@ -55,25 +56,31 @@ function encode(coder: Coder, cells: Cells, groups: readonly Group[]): Uint8Arra
   return out;
 }
 
-function cellsOf({ colours, codes, free }: Cells, { base, size }: Group): Cells {
+function cellsOf({ alphabetSize, codes, dontCare }: Cells, { base, size }: Group): Cells {
   const own = codes.subarray(base, base + size);
-  if (free === undefined) return { length: size, colours, codes: own };
+  if (dontCare === undefined) return { length: size, alphabetSize: alphabetSize, codes: own };
   const bits = new Uint8Array((size + 7) >> 3);
   for (let i = 0; i < size; i++) {
     const cell = base + i;
-    bits[i >> 3] |= ((free[cell >> 3] >> (cell & 7)) & 1) << (i & 7);
+    bits[i >> 3] |= ((dontCare[cell >> 3] >> (cell & 7)) & 1) << (i & 7);
   }
-  return { length: size, colours, codes: own, free: bits };
+  return { length: size, alphabetSize: alphabetSize, codes: own, dontCare: bits };
 }
 
-function open(coder: Coder, bytes: Uint8Array, length: number, colours: number, groups: readonly Group[]): CellReader {
+function open(
+  coder: Coder,
+  bytes: Uint8Array,
+  length: number,
+  alphabetSize: number,
+  groups: readonly Group[],
+): CellReader {
   let at = 0;
   const next = (): number => {
     if (at === bytes.length) throw new Error('it ends within the orders');
     return bytes[at++];
   };
   const parts = groups.map((group) => {
-    const order: Order = Array.from({ length: next() }, next);
+    const order: AxisOrder = Array.from({ length: next() }, next);
     let size = 0;
     let weight = 1;
     for (;;) {
@@ -88,7 +95,7 @@ function open(coder: Coder, bytes: Uint8Array, length: number, colours: number, 
   const readers = parts.map(({ ordering, size }) => {
     at += size;
     if (at > bytes.length) throw new Error('it ends within a payload');
-    return coder.open(bytes.subarray(at - size, at), ordering.cells, colours);
+    return coder.open(bytes.subarray(at - size, at), ordering.cells, alphabetSize);
   });
   if (at !== bytes.length) throw new Error(`${bytes.length - at} bytes too many`);
   if (groups.reduce((sum, group) => sum + group.size, 0) !== length) throw new Error('other groups of cells');

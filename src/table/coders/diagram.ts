@@ -12,7 +12,7 @@
 
 import type { CellReader, Cells, Coder } from '../coder.ts';
 import { Frequencies, Numbers, RangeDecoder, RangeEncoder } from './arithmetic.ts';
-import { checkCells, isFree } from './bits.ts';
+import { checkCells, isDontCare } from './bits.ts';
 
 /** Levels of a diagram: bits of the highest cell's number, at least one. */
 function depthOf(length: number): number {
@@ -29,7 +29,7 @@ function fill(cells: Cells): Uint16Array {
   const { length, codes } = cells;
   const low = Uint16Array.from(codes);
   const high = Uint16Array.from(codes);
-  for (let cell = 0; cell < length; cell++) if (isFree(cells, cell)) low[cell] = 0;
+  for (let cell = 0; cell < length; cell++) if (isDontCare(cells, cell)) low[cell] = 0;
   align(low, high, 0, 2 ** depthOf(length));
   let before = 0;
   for (let cell = 0; cell < length; cell++) {
@@ -96,7 +96,7 @@ function encode(cells: Cells): Uint8Array {
   let named: number[] = [0];
   levels.forEach((nodes, level) => {
     if (level === levels.length - 1) {
-      writeCodes(out, cells.colours, nodes, named);
+      writeCodes(out, cells.alphabetSize, nodes, named);
       return;
     }
     const fresh = freshness();
@@ -147,19 +147,19 @@ function readNumber(input: RangeDecoder, size: number): number {
   return value;
 }
 
-function writeCodes(out: RangeEncoder, colours: number, nodes: Level, named: readonly number[]): void {
-  const { left, right } = codeModels(colours);
+function writeCodes(out: RangeEncoder, alphabetSize: number, nodes: Level, named: readonly number[]): void {
+  const { left, right } = codeModels(alphabetSize);
   for (const node of named) {
     left.encode(out, nodes[2 * node]);
     right(nodes[2 * node]).encode(out, nodes[2 * node + 1]);
   }
 }
 
-function codeModels(colours: number): { left: Numbers; right: (code: number) => Numbers } {
+function codeModels(alphabetSize: number): { left: Numbers; right: (code: number) => Numbers } {
   const models: Numbers[] = [];
   // a model for each code would learn too little where there are many
-  const right = (code: number): Numbers => (models[colours <= 32 ? code : 0] ??= new Numbers(colours));
-  return { left: new Numbers(colours), right };
+  const right = (code: number): Numbers => (models[alphabetSize <= 32 ? code : 0] ??= new Numbers(alphabetSize));
+  return { left: new Numbers(alphabetSize), right };
 }
 
 class DiagramReader implements CellReader {
@@ -187,7 +187,7 @@ class DiagramReader implements CellReader {
   }
 }
 
-function open(bytes: Uint8Array, length: number, colours: number): CellReader {
+function open(bytes: Uint8Array, length: number, alphabetSize: number): CellReader {
   if (length === 0) return new DiagramReader(0, 0, new Uint32Array(0));
   const input = new RangeDecoder(bytes);
   const depth = depthOf(length);
@@ -211,7 +211,7 @@ function open(bytes: Uint8Array, length: number, colours: number): CellReader {
     }
     named = next;
   }
-  const { left, right } = codeModels(colours);
+  const { left, right } = codeModels(alphabetSize);
   for (let node = 0; node < named; node++) {
     const code = left.decode(input);
     nodes.push(code, right(code).decode(input));

@@ -10,8 +10,12 @@ const RULE_BITS = 18;
 export function estimatePairs(cells: Cells): number {
   const filled = cells.codes instanceof Uint8Array ? new Uint8Array(cells.length) : new Uint16Array(cells.length);
   fillRuns(cells, filled);
-  const { grammar, sequence } = pairUp(new Uint16Array(filled), cells.colours, { rules: 1023, least: 8, cells: 4096 });
-  const counts = new Float64Array(cells.colours + grammar.left.length);
+  const { grammar, sequence } = pairUp(new Uint16Array(filled), cells.alphabetSize, {
+    rules: 1023,
+    least: 8,
+    cells: 4096,
+  });
+  const counts = new Float64Array(cells.alphabetSize + grammar.left.length);
   for (const symbol of sequence) counts[symbol]++;
   let bits = grammar.left.length * RULE_BITS;
   for (const count of counts) if (count > 0) bits += count * Math.log2(sequence.length / count);

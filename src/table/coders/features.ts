@@ -20,14 +20,14 @@ interface Relation {
 const ORTHOGONAL = 1;
 const DIAGONAL = 5;
 
-const known = new WeakMap<Uint8Array, Geometry>();
+const known = new WeakMap<Uint8Array, BoardRelations>();
 
 /** The geometry of a board, remembered as long as its coordinates are: all tables of a game share it. */
-export function geometryOf(positions: CellPositions): Geometry {
+export function relationsOf(positions: CellPositions): BoardRelations {
   const { x, y, links } = positions;
   const found = known.get(x);
   if (found && found.y === y && found.links === links && found.stride === strideOf(positions)) return found;
-  const geometry = new Geometry(positions);
+  const geometry = new BoardRelations(positions);
   known.set(x, geometry);
   return geometry;
 }
@@ -37,7 +37,7 @@ function strideOf({ places, groups }: CellPositions): number {
 }
 
 /** The relations of a board; depends on nothing but the board. */
-export class Geometry {
+export class BoardRelations {
   /** Places, or marks if there are more. */
   readonly stride: number;
   readonly y: Uint8Array;
@@ -233,7 +233,7 @@ const MOST_COMPARED = 12;
 
 /** The questions about positions with so many men. */
 export class Features {
-  readonly geometry: Geometry;
+  readonly geometry: BoardRelations;
   readonly men: number;
   readonly marks: number;
   readonly count: number;
@@ -251,7 +251,7 @@ export class Features {
   readonly low: Uint16Array;
   readonly high: Uint16Array;
 
-  constructor(geometry: Geometry, men: number, marks: number) {
+  constructor(geometry: BoardRelations, men: number, marks: number) {
     this.geometry = geometry;
     this.men = men;
     this.marks = marks;

@@ -6,13 +6,13 @@ import type { Cells } from '../coder.ts';
  * Writes a code for each cell to `out`. A run goes on for as long as some code suits all of its cells, which is best:
  * a run that ended earlier could not make the next one end later.
  */
-export function fillRuns({ length, codes, free }: Cells, out: Uint8Array | Uint16Array): void {
+export function fillRuns({ length, codes, dontCare }: Cells, out: Uint8Array | Uint16Array): void {
   let start = 0;
   let low = 0;
   let high = Number.POSITIVE_INFINITY;
   for (let i = 0; i < length; i++) {
     const code = codes[i];
-    const least = free !== undefined && ((free[i >> 3] >> (i & 7)) & 1) === 1 ? 0 : code;
+    const least = dontCare !== undefined && ((dontCare[i >> 3] >> (i & 7)) & 1) === 1 ? 0 : code;
     if (least > high || code < low) {
       out.fill(high, start, i);
       start = i;

@@ -6,14 +6,14 @@
  */
 
 /** Symbols are numbers below this. */
-export const MOST_SYMBOLS = 65_536;
+export const MOST_GRAMMAR_SYMBOLS = 65_536;
 
 /**
- * Symbols `0 .. colours - 1` are codes of cells; symbol `colours + i` is symbol `left[i]` followed by `right[i]`, both
+ * Symbols `0 .. alphabetSize - 1` are codes of cells; symbol `alphabetSize + i` is symbol `left[i]` followed by `right[i]`, both
  * of which are smaller.
  */
 export interface Grammar {
-  readonly colours: number;
+  readonly alphabetSize: number;
   readonly left: Uint16Array;
   readonly right: Uint16Array;
 }
@@ -43,11 +43,11 @@ const SHARE = 0.6;
 const FREE = -1;
 
 /** Replaces pairs in `sequence`, which is overwritten. */
-export function pairUp(sequence: Uint16Array, colours: number, options: PairingOptions): Pairing {
-  const most = Math.min(options.rules, MOST_SYMBOLS - colours);
+export function pairUp(sequence: Uint16Array, alphabetSize: number, options: PairingOptions): Pairing {
+  const most = Math.min(options.rules, MOST_GRAMMAR_SYMBOLS - alphabetSize);
   const left = new Uint16Array(most);
   const right = new Uint16Array(most);
-  const cells = new Uint32Array(colours + most).fill(1, 0, colours);
+  const cells = new Uint32Array(alphabetSize + most).fill(1, 0, alphabetSize);
   let rules = 0;
   let length = sequence.length;
 
@@ -72,7 +72,7 @@ export function pairUp(sequence: Uint16Array, colours: number, options: PairingO
 
   while (rules < most) {
     // Count, each pair of equal symbols once in a run of three.
-    const last = colours + rules;
+    const last = alphabetSize + rules;
     while (1 << bits < Math.min(capacity, 4 * last * last)) bits++;
     keys.fill(FREE, 0, 1 << bits);
     used = 0;
@@ -115,10 +115,10 @@ export function pairUp(sequence: Uint16Array, colours: number, options: PairingO
       if (a === b && (starts[a] || ends[a])) continue;
       starts[a] = 1;
       ends[b] = 1;
-      symbols[slot] = colours + rules;
+      symbols[slot] = alphabetSize + rules;
       left[rules] = a;
       right[rules] = b;
-      cells[colours + rules] = cells[a] + cells[b];
+      cells[alphabetSize + rules] = cells[a] + cells[b];
       rules++;
     }
 
@@ -141,14 +141,14 @@ export function pairUp(sequence: Uint16Array, colours: number, options: PairingO
     length = to;
   }
   return {
-    grammar: { colours, left: left.slice(0, rules), right: right.slice(0, rules) },
+    grammar: { alphabetSize, left: left.slice(0, rules), right: right.slice(0, rules) },
     sequence: sequence.subarray(0, length),
   };
 }
 
 /** Number of cells of each symbol. */
-export function cellsOfSymbols({ colours, left, right }: Grammar): Float64Array {
-  const cells = new Float64Array(colours + left.length).fill(1, 0, colours);
-  for (let i = 0; i < left.length; i++) cells[colours + i] = cells[left[i]] + cells[right[i]];
+export function cellsOfSymbols({ alphabetSize, left, right }: Grammar): Float64Array {
+  const cells = new Float64Array(alphabetSize + left.length).fill(1, 0, alphabetSize);
+  for (let i = 0; i < left.length; i++) cells[alphabetSize + i] = cells[left[i]] + cells[right[i]];
   return cells;
 }

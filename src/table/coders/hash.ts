@@ -5,7 +5,7 @@
  */
 
 import type { CellReader, Cells, Coder } from '../coder.ts';
-import { boundCells, checkCells, codeBytes, mix, readCodes, readWords, scale, writeCode } from './bits.ts';
+import { boundCells, checkCells, codeBytes, mixBits, readCodes, readWords, scale, writeCode } from './bits.ts';
 
 /** Share of the slots that are taken: 4.5 slots are looked at for a cell that is not there (Knuth), 2.5 for one that is. */
 const LOAD = 0.75;
@@ -14,7 +14,7 @@ const LOAD = 0.75;
 export function fillSlots(keys: Uint32Array, capacity: number): Uint32Array {
   const slots = new Uint32Array(capacity);
   for (const key of keys) {
-    let slot = scale(mix(key), capacity);
+    let slot = scale(mixBits(key), capacity);
     while (slots[slot] !== 0) slot = slot + 1 === capacity ? 0 : slot + 1;
     slots[slot] = key + 1;
   }
@@ -25,13 +25,13 @@ function encode(cells: Cells): Uint8Array {
   const keys = boundCells(cells);
   const capacity = Math.ceil(keys.length / LOAD) + 1;
   const slots = fillSlots(keys, capacity);
-  const width = codeBytes(cells.colours);
+  const width = codeBytes(cells.alphabetSize);
   const bytes = new Uint8Array(capacity * (4 + width));
   const view = new DataView(bytes.buffer);
   slots.forEach((key, slot) => {
     if (key === 0) return;
     view.setUint32(4 * slot, key, true);
-    writeCode(bytes, 4 * capacity + width * slot, cells.codes[key - 1], cells.colours);
+    writeCode(bytes, 4 * capacity + width * slot, cells.codes[key - 1], cells.alphabetSize);
   });
   return bytes;
 }
@@ -50,7 +50,7 @@ class HashReader implements CellReader {
   at(cell: number): number {
     const slots = this.#slots;
     const key = cell + 1;
-    let slot = scale(mix(cell), slots.length);
+    let slot = scale(mixBits(cell), slots.length);
     // a table has an empty slot, so this ends
     for (;;) {
       const here = slots[slot];
@@ -66,8 +66,8 @@ class HashReader implements CellReader {
   }
 }
 
-function open(bytes: Uint8Array, length: number, colours: number): CellReader {
-  const capacity = bytes.length / (4 + codeBytes(colours));
+function open(bytes: Uint8Array, length: number, alphabetSize: number): CellReader {
+  const capacity = bytes.length / (4 + codeBytes(alphabetSize));
   if (!Number.isInteger(capacity)) throw new Error(`${bytes.length} bytes`);
   const slots = readWords(bytes, 0, capacity);
   let empty = 0;
@@ -76,7 +76,7 @@ function open(bytes: Uint8Array, length: number, colours: number): CellReader {
     if (key === 0) empty++;
   }
   if (empty === 0) throw new Error('no slot is empty');
-  return new HashReader(length, slots, readCodes(bytes, 4 * capacity, capacity, colours));
+  return new HashReader(length, slots, readCodes(bytes, 4 * capacity, capacity, alphabetSize));
 }
 
 /** See the head of this file. */

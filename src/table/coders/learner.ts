@@ -32,7 +32,7 @@ const WEIGHT = 3;
 const X_LOG_X: Float64Array = Float64Array.from({ length: 2 * SAMPLE + 1 }, (_, x) => (x === 0 ? 0 : x * Math.log2(x)));
 
 /** What questions cost, as far as a writer can foresee it. */
-export interface Costs {
+export interface QuestionCosts {
   question(feature: number): number;
   /** `threshold` is above `low` and at most `high`. */
   threshold(feature: number, threshold: number, low: number, high: number): number;
@@ -51,11 +51,11 @@ class Samples {
   readonly sights: readonly Uint8Array[];
 
   constructor(features: Features, cells: Cells, group: CellGroup) {
-    const { codes, colours, free } = cells;
+    const { codes, alphabetSize, dontCare } = cells;
     const { base, size } = group;
-    const isFree = (cell: number): boolean => free !== undefined && ((free[cell >> 3] >> (cell & 7)) & 1) === 1;
+    const isFree = (cell: number): boolean => dontCare !== undefined && ((dontCare[cell >> 3] >> (cell & 7)) & 1) === 1;
     let length = 0;
-    for (let cell = base; cell < base + size; cell++) if (!isFree(cell) || codes[cell] < colours - 1) length++;
+    for (let cell = base; cell < base + size; cell++) if (!isFree(cell) || codes[cell] < alphabetSize - 1) length++;
     if (length > MOST_SAMPLES) throw new Error(`a decision tree for ${length} positions, at most ${MOST_SAMPLES}`);
     this.length = length;
     this.classes = new Uint32Array(length);
@@ -66,8 +66,8 @@ class Samples {
     let at = 0;
     for (let cell = base; cell < base + size; cell++) {
       const may = isFree(cell);
-      if (may && codes[cell] === colours - 1) continue;
-      this.classes[at] = codes[cell] + (may ? colours : 0);
+      if (may && codes[cell] === alphabetSize - 1) continue;
+      this.classes[at] = codes[cell] + (may ? alphabetSize : 0);
       places[group.men] = group.place(cell - base, places);
       for (let p = 0; p < this.pairs.length; p++) {
         this.pairs[p][at] = places[features.first[p]] * stride + places[features.second[p]];
@@ -80,9 +80,9 @@ class Samples {
 
 export class Learner {
   readonly #features: Features;
-  readonly #colours: number;
+  readonly #alphabetSize: number;
   readonly #samples: Samples;
-  readonly #costs: Costs;
+  readonly #costs: QuestionCosts;
   readonly #tree: Tree = { nodes: [], thresholds: [] };
   /** What the path to the node leaves each question: values from low to high. */
   readonly #low: Uint16Array;
@@ -100,17 +100,17 @@ export class Learner {
   readonly #all: Uint16Array;
   readonly #scores: Float64Array;
 
-  private constructor(features: Features, cells: Cells, group: CellGroup, costs: Costs) {
+  private constructor(features: Features, cells: Cells, group: CellGroup, costs: QuestionCosts) {
     this.#features = features;
-    this.#colours = cells.colours;
+    this.#alphabetSize = cells.alphabetSize;
     this.#samples = new Samples(features, cells, group);
     this.#costs = costs;
     this.#all = Uint16Array.from({ length: features.count }, (_, f) => f);
     this.#scores = new Float64Array(features.count);
     this.#low = new Uint16Array(features.count);
     this.#high = features.sizes.map((size) => size - 1);
-    this.#present = new Uint32Array(2 * cells.colours);
-    this.#target = new Uint16Array(2 * cells.colours);
+    this.#present = new Uint32Array(2 * cells.alphabetSize);
+    this.#target = new Uint16Array(2 * cells.alphabetSize);
     const { length } = this.#samples;
     this.#right = new Uint8Array(length);
     this.#spare16 = new Uint16Array(length);
@@ -118,7 +118,7 @@ export class Learner {
   }
 
   /** @throws Error if the group's positions cannot be told apart */
-  static learn(features: Features, cells: Cells, group: CellGroup, costs: Costs): Tree {
+  static learn(features: Features, cells: Cells, group: CellGroup, costs: QuestionCosts): Tree {
     const learner = new Learner(features, cells, group, costs);
     learner.#visit(0, learner.#samples.length);
     return learner.#tree;
@@ -152,14 +152,14 @@ export class Learner {
 
   /** The code that suits all these cells, or -1. */
   #pure(from: number, to: number): number {
-    const colours = this.#colours;
+    const alphabetSize = this.#alphabetSize;
     const { classes } = this.#samples;
     let code = -1;
-    let most = colours - 1;
+    let most = alphabetSize - 1;
     for (let i = from; i < to; i++) {
       const c = classes[i];
-      if (c >= colours) {
-        if (c - colours < most) most = c - colours;
+      if (c >= alphabetSize) {
+        if (c - alphabetSize < most) most = c - alphabetSize;
       } else if (code < 0) code = c;
       else if (code !== c) return -1;
       if (code > most) return -1;
@@ -192,18 +192,18 @@ export class Learner {
 
   /** Brings two cells with no code in common to places where a choice by every `stride`-th cell sees them. */
   #showConflict(from: number, to: number, stride: number): void {
-    const colours = this.#colours;
+    const alphabetSize = this.#alphabetSize;
     const { classes } = this.#samples;
     let code = -1; // a cell that is not free
     let least = -1; // a free cell of the least code
     for (let i = from; i < to; i++) {
       const c = classes[i];
-      if (c >= colours) {
+      if (c >= alphabetSize) {
         if (least < 0 || c < classes[least]) least = i;
-        if (code >= 0 && classes[code] > c - colours) return this.#bring(code, i, from, stride);
+        if (code >= 0 && classes[code] > c - alphabetSize) return this.#bring(code, i, from, stride);
       } else {
         if (code >= 0 && classes[code] !== c) return this.#bring(code, i, from, stride);
-        if (least >= 0 && c > classes[least] - colours) return this.#bring(least, i, from, stride);
+        if (least >= 0 && c > classes[least] - alphabetSize) return this.#bring(least, i, from, stride);
         code = i;
       }
     }
@@ -305,7 +305,7 @@ export class Learner {
 
   /** Fills `local` with the classes of these cells as 0 to k - 1, where free cells count as the commonest that suits them. */
   #classify(from: number, to: number, stride: number): number {
-    const colours = this.#colours;
+    const alphabetSize = this.#alphabetSize;
     const { classes } = this.#samples;
     const present = this.#present;
     const local = this.#local;
@@ -320,18 +320,18 @@ export class Learner {
     let most = 0;
     let k = 0;
     const target = this.#target;
-    for (let code = 0; code < colours; code++) {
+    for (let code = 0; code < alphabetSize; code++) {
       if (present[code] > most) {
         most = present[code];
         commonest = code;
       }
       if (present[code] > 0) target[code] = k++;
-      if (present[colours + code] > 0) {
+      if (present[alphabetSize + code] > 0) {
         if (commonest < 0) {
           target[code] = k++;
           commonest = code;
         }
-        target[colours + code] = target[commonest];
+        target[alphabetSize + code] = target[commonest];
       }
     }
     for (let i = from, j = 0; j < n; i += stride, j++) local[j] = target[classes[i]];

@@ -11,7 +11,7 @@
  */
 
 import type { Grammar } from './grammar.ts';
-import { NumberCode, type RangeDecoder, type RangeEncoder } from './range.ts';
+import { NumberCode, type BitDecoder, type BitEncoder } from './range.ts';
 
 export const CONSTANT = 0;
 export const HEAD_BYTES = 5;
@@ -31,9 +31,9 @@ export class SideCode {
 }
 
 /** The same grammar with its rules in the order in which they are stored, and the new name of each symbol. */
-export function sorted(grammar: Grammar): { grammar: Grammar; names: Int32Array; heights: Uint16Array } {
-  const { colours, left, right } = grammar;
-  const names = Int32Array.from({ length: colours + left.length }, (_, symbol) => symbol);
+export function sortedGrammar(grammar: Grammar): { grammar: Grammar; names: Int32Array; heights: Uint16Array } {
+  const { alphabetSize, left, right } = grammar;
+  const names = Int32Array.from({ length: alphabetSize + left.length }, (_, symbol) => symbol);
   const newLeft = new Uint16Array(left.length);
   const newRight = new Uint16Array(left.length);
   const sortedHeights = new Uint16Array(left.length);
@@ -50,22 +50,22 @@ export function sorted(grammar: Grammar): { grammar: Grammar; names: Int32Array;
       newLeft[next] = names[left[rule]];
       newRight[next] = names[right[rule]];
       sortedHeights[next] = height;
-      names[colours + rule] = colours + next++;
+      names[alphabetSize + rule] = alphabetSize + next++;
     }
     from = to;
   }
-  return { grammar: { colours, left: newLeft, right: newRight }, names, heights: sortedHeights };
+  return { grammar: { alphabetSize, left: newLeft, right: newRight }, names, heights: sortedHeights };
 }
 
 /** How deep the expansion of each rule is. */
-function heightsOf({ colours, left, right }: Grammar): Uint16Array {
+function heightsOf({ alphabetSize, left, right }: Grammar): Uint16Array {
   const heights = new Uint16Array(left.length);
-  const heightOf = (symbol: number): number => (symbol < colours ? 0 : heights[symbol - colours]);
+  const heightOf = (symbol: number): number => (symbol < alphabetSize ? 0 : heights[symbol - alphabetSize]);
   for (let i = 0; i < left.length; i++) heights[i] = 1 + Math.max(heightOf(left[i]), heightOf(right[i]));
   return heights;
 }
 
-export function encodeGrammar(to: RangeEncoder, side: SideCode, { left, right }: Grammar, heights: Uint16Array): void {
+export function encodeGrammar(to: BitEncoder, side: SideCode, { left, right }: Grammar, heights: Uint16Array): void {
   side.rules.encode(to, left.length);
   for (let i = 0; i < left.length; ) {
     let end = i;
@@ -85,15 +85,15 @@ export function encodeGrammar(to: RangeEncoder, side: SideCode, { left, right }:
 }
 
 /** @throws Error if what is read is no grammar */
-export function decodeGrammar(from: RangeDecoder, side: SideCode, colours: number): Grammar {
+export function decodeGrammar(from: BitDecoder, side: SideCode, alphabetSize: number): Grammar {
   const rules = side.rules.decode(from);
-  if (colours + rules > 65_536) throw new Error(`${rules} rules`);
+  if (alphabetSize + rules > 65_536) throw new Error(`${rules} rules`);
   const left = new Uint16Array(rules);
   const right = new Uint16Array(rules);
   for (let i = 0; i < rules; ) {
     const end = i + side.layer.decode(from) + 1;
     if (end > rules) throw new Error('more rules than stated');
-    const below = colours + i;
+    const below = alphabetSize + i;
     let a = 0;
     let b = -1;
     for (; i < end; i++) {
@@ -105,16 +105,16 @@ export function decodeGrammar(from: RangeDecoder, side: SideCode, colours: numbe
       right[i] = b;
     }
   }
-  return { colours, left, right };
+  return { alphabetSize, left, right };
 }
 
 /** Cells of each symbol; @throws Error if one has more than `most` */
-export function cellCounts({ colours, left, right }: Grammar, most: number): Int32Array {
-  const cells = new Int32Array(colours + left.length).fill(1, 0, colours);
+export function cellCounts({ alphabetSize, left, right }: Grammar, most: number): Int32Array {
+  const cells = new Int32Array(alphabetSize + left.length).fill(1, 0, alphabetSize);
   for (let i = 0; i < left.length; i++) {
     const sum = cells[left[i]] + cells[right[i]];
     if (sum > most) throw new Error('a symbol with more cells than there are');
-    cells[colours + i] = sum;
+    cells[alphabetSize + i] = sum;
   }
   return cells;
 }

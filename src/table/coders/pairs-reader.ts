@@ -12,7 +12,7 @@ import {
   SideCode,
   SMALLEST_BLOCK,
 } from './pairs-format.ts';
-import { RangeDecoder } from './range.ts';
+import { BitDecoder } from './range.ts';
 
 /**
  * Words are skipped one by one, so a block that has been asked remembers, for every so many of its bits, where the first
@@ -25,7 +25,7 @@ const BEHIND_BITS = 5;
 const MOST_MARKED = 2 ** (32 - BEHIND_BITS);
 
 export class PairsReader implements CellReader {
-  readonly #colours: number;
+  readonly #alphabetSize: number;
   readonly #length: number;
   readonly #left: Uint16Array;
   readonly #right: Uint16Array;
@@ -47,12 +47,12 @@ export class PairsReader implements CellReader {
   readonly #marked: Uint8Array;
   readonly #marksLog: number;
 
-  constructor(bytes: Uint8Array, length: number, colours: number) {
+  constructor(bytes: Uint8Array, length: number, alphabetSize: number) {
     this.#length = length;
-    this.#colours = colours;
+    this.#alphabetSize = alphabetSize;
     if (bytes.length === 3 && bytes[0] === CONSTANT) {
       this.#constant = bytes[1] | (bytes[2] << 8);
-      if (this.#constant >= colours) throw new Error('a code that is not among the colours');
+      if (this.#constant >= alphabetSize) throw new Error('a code that is not among the alphabetSize');
       this.#left = this.#right = this.#stack = new Uint16Array(0);
       this.#cells = this.#entries = new Int32Array(0);
       this.#starts = this.#guide = new Uint32Array(0);
@@ -69,15 +69,15 @@ export class PairsReader implements CellReader {
     const headBytes = new DataView(bytes.buffer, bytes.byteOffset).getUint32(1, true);
     const blocksAt = HEAD_BYTES + headBytes;
     if (blocksAt >= bytes.length) throw new Error('the payload is cut');
-    const coder = new RangeDecoder(bytes.subarray(HEAD_BYTES, blocksAt));
+    const coder = new BitDecoder(bytes.subarray(HEAD_BYTES, blocksAt));
     const side = new SideCode();
-    const grammar = decodeGrammar(coder, side, colours);
+    const grammar = decodeGrammar(coder, side, alphabetSize);
     this.#left = grammar.left;
     this.#right = grammar.right;
     this.#cells = cellCounts(grammar, length);
-    const lengths = new Uint8Array(colours + grammar.left.length);
+    const lengths = new Uint8Array(alphabetSize + grammar.left.length);
     for (let symbol = 0; symbol < lengths.length; symbol++) {
-      const word = side.word[symbol < colours ? 0 : 1].decode(coder);
+      const word = side.word[symbol < alphabetSize ? 0 : 1].decode(coder);
       if (word > 255) throw new Error('a code word that is too long');
       lengths[symbol] = word;
     }
@@ -133,15 +133,15 @@ export class PairsReader implements CellReader {
       bit += entry >> 16;
       if (bit >= end) throw new Error('a block with fewer cells than stated');
     }
-    const colours = this.#colours;
+    const alphabetSize = this.#alphabetSize;
     const left = this.#left;
-    while (symbol >= colours) {
-      const first = left[symbol - colours];
+    while (symbol >= alphabetSize) {
+      const first = left[symbol - alphabetSize];
       const count = cells[first];
       if (rest < count) symbol = first;
       else {
         rest -= count;
-        symbol = this.#right[symbol - colours];
+        symbol = this.#right[symbol - alphabetSize];
       }
     }
     return symbol;
@@ -185,7 +185,7 @@ export class PairsReader implements CellReader {
   /** Writes the codes of a symbol but for the first `skip`, as many as there is room for; returns where they end. */
   #expand(symbol: number, skip: number, out: Uint8Array | Uint16Array, to: number): number {
     const stack = this.#stack;
-    const colours = this.#colours;
+    const alphabetSize = this.#alphabetSize;
     let top = 0;
     stack[top++] = symbol;
     let before = skip;
@@ -196,13 +196,13 @@ export class PairsReader implements CellReader {
         before -= this.#cells[s];
         continue;
       }
-      while (s >= colours) {
-        const first = this.#left[s - colours];
+      while (s >= alphabetSize) {
+        const first = this.#left[s - alphabetSize];
         if (before >= this.#cells[first]) {
           before -= this.#cells[first];
-          s = this.#right[s - colours];
+          s = this.#right[s - alphabetSize];
         } else {
-          stack[top++] = this.#right[s - colours];
+          stack[top++] = this.#right[s - alphabetSize];
           s = first;
         }
       }

@@ -27,14 +27,14 @@ export interface Text {
   readonly symbols: Uint16Array;
 }
 
-export function textOf(cells: Cells, { grammars, parses, slack }: PairsEffort): Text {
-  const { length, colours, codes } = cells;
+export function pairsText(cells: Cells, { grammars, parses, slack }: PairsEffort): Text {
+  const { length, alphabetSize, codes } = cells;
   const filled = codes instanceof Uint8Array ? new Uint8Array(length) : new Uint16Array(length);
   fillRuns(cells, filled);
   let text: Text | undefined;
   for (let g = 0; g < grammars; g++) {
     const last = g === grammars - 1;
-    const { grammar, sequence } = pairUp(new Uint16Array(filled), colours, {
+    const { grammar, sequence } = pairUp(new Uint16Array(filled), alphabetSize, {
       rules: RULES,
       least: LEAST,
       cells: CELLS,
@@ -52,22 +52,22 @@ export function textOf(cells: Cells, { grammars, parses, slack }: PairsEffort): 
 }
 
 export function countsOf({ grammar, symbols }: Text): Float64Array {
-  const counts = new Float64Array(grammar.colours + grammar.left.length);
+  const counts = new Float64Array(grammar.alphabetSize + grammar.left.length);
   for (const symbol of symbols) counts[symbol]++;
   return counts;
 }
 
 /** Leaves out the rules that save less than they cost, and tells what the other symbols cost. */
 function prune(text: Text): { grammar: Grammar; costs: Int32Array } {
-  const { colours, left, right } = text.grammar;
+  const { alphabetSize, left, right } = text.grammar;
   const counts = countsOf(text);
   const most = Math.log2(text.symbols.length + 1) + 1;
   const bits = Float64Array.from(counts, (count) =>
     count > 0 ? Math.max(1, Math.log2(text.symbols.length / count)) : most,
   );
-  const needed = new Uint8Array(counts.length).fill(1, 0, colours);
+  const needed = new Uint8Array(counts.length).fill(1, 0, alphabetSize);
   for (let i = left.length - 1; i >= 0; i--) {
-    const symbol = colours + i;
+    const symbol = alphabetSize + i;
     const saved = counts[symbol] * (bits[left[i]] + bits[right[i]] - bits[symbol]);
     if (needed[symbol] === 1 || saved > RULE_BITS) {
       needed[symbol] = 1;
@@ -82,14 +82,14 @@ function prune(text: Text): { grammar: Grammar; costs: Int32Array } {
   for (let symbol = 0; symbol < counts.length; symbol++) {
     if (needed[symbol] === 0) continue;
     names[symbol] = costs.length;
-    if (symbol >= colours) {
-      keptLeft.push(names[left[symbol - colours]]);
-      keptRight.push(names[right[symbol - colours]]);
+    if (symbol >= alphabetSize) {
+      keptLeft.push(names[left[symbol - alphabetSize]]);
+      keptRight.push(names[right[symbol - alphabetSize]]);
     }
-    costs.push(counts[symbol] > 0 || symbol < colours ? Math.round(bits[symbol] * COST_UNIT) : NEVER);
+    costs.push(counts[symbol] > 0 || symbol < alphabetSize ? Math.round(bits[symbol] * COST_UNIT) : NEVER);
   }
   return {
-    grammar: { colours, left: Uint16Array.from(keptLeft), right: Uint16Array.from(keptRight) },
+    grammar: { alphabetSize, left: Uint16Array.from(keptLeft), right: Uint16Array.from(keptRight) },
     costs: Int32Array.from(costs),
   };
 }

@@ -15,11 +15,11 @@ import {
   LARGEST_BLOCK,
   SideCode,
   SMALLEST_BLOCK,
-  sorted,
+  sortedGrammar,
 } from './pairs-format.ts';
 import { PairsReader } from './pairs-reader.ts';
-import { countsOf, type PairsEffort, type Text, textOf } from './pairs-text.ts';
-import { NumberCode, RangeEncoder } from './range.ts';
+import { countsOf, type PairsEffort, type Text, pairsText } from './pairs-text.ts';
+import { NumberCode, BitEncoder } from './range.ts';
 
 /** A block may be smaller than the best if that costs no more than this. */
 const SMALLER_FOR = 1.01;
@@ -31,13 +31,13 @@ const LARGE = 1 << 24;
 export const pairs: Coder = {
   id: 'pairs',
   encode: (cells) => encodePairs(cells),
-  open: (bytes, length, colours) => new PairsReader(bytes, length, colours),
+  open: (bytes, length, alphabetSize) => new PairsReader(bytes, length, alphabetSize),
 };
 
 export function encodePairs(cells: Cells, effort: PairsEffort = effortFor(cells.length)): Uint8Array {
   const constant = constantOf(cells);
   if (constant >= 0) return Uint8Array.of(CONSTANT, constant & 255, constant >> 8);
-  return pack(textOf(cells, effort));
+  return pack(pairsText(cells, effort));
 }
 
 /** The larger the table, the less trouble is taken for a cell. */
@@ -47,29 +47,29 @@ function effortFor(length: number): PairsEffort {
 }
 
 /** The code that suits all cells, or -1. */
-function constantOf({ length, codes, free }: Cells): number {
+function constantOf({ length, codes, dontCare }: Cells): number {
   if (length === 0) return 0;
   let low = 0;
   let high = codes[0];
   for (let i = 0; i < length; i++) {
     const code = codes[i];
     if (code < high) high = code;
-    if (code > low && !(free !== undefined && ((free[i >> 3] >> (i & 7)) & 1) === 1)) low = code;
+    if (code > low && !(dontCare !== undefined && ((dontCare[i >> 3] >> (i & 7)) & 1) === 1)) low = code;
     if (low > high) return -1;
   }
   return high;
 }
 
 function pack(text: Text): Uint8Array {
-  const { grammar, names, heights } = sorted(text.grammar);
+  const { grammar, names, heights } = sortedGrammar(text.grammar);
   const symbols = text.symbols.map((symbol) => names[symbol]);
   const lengths = lengthsOf(countsOf({ grammar, symbols }));
   const words = wordsOf(lengths);
   const side = new SideCode();
-  const coder = new RangeEncoder();
+  const coder = new BitEncoder();
   encodeGrammar(coder, side, grammar, heights);
   for (let symbol = 0; symbol < lengths.length; symbol++) {
-    side.word[symbol < grammar.colours ? 0 : 1].encode(coder, lengths[symbol]);
+    side.word[symbol < grammar.alphabetSize ? 0 : 1].encode(coder, lengths[symbol]);
   }
   const cells = cellCounts(grammar, 2 ** 31 - 1);
   let block = LARGEST_BLOCK;
@@ -117,7 +117,7 @@ function blockCells(symbols: Uint16Array, lengths: Uint8Array, cells: Int32Array
 /** Bytes of the blocks and about those of their counts. */
 function blockBytes({ counts, lastBytes }: Blocks, log: number): number {
   const side = new NumberCode();
-  const coder = new RangeEncoder();
+  const coder = new BitEncoder();
   for (const count of counts) side.encode(coder, count);
   return (counts.length - 1) * 2 ** log + lastBytes + coder.finish().length;
 }

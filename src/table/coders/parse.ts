@@ -18,7 +18,7 @@ const FAR = 2 ** 31 - 1;
 const WINDOW = 1 << 19;
 /** Nodes of the tree; symbols that do not fit any more are not used. */
 const MOST_NODES = 1 << 22;
-/** With more colours than these, free cells keep the codes that they were filled with. */
+/** With more alphabetSize than these, free cells keep the codes that they were filled with. */
 const FEW_COLOURS = 16;
 /** Nodes visited from one cell. The branch of the codes that the cells had before comes first. */
 const MOST_VISITS = 1_500;
@@ -27,7 +27,7 @@ const MOST_STACK = 10_000;
 
 export class Parser {
   readonly #lengths: Float64Array;
-  readonly #colours: number;
+  readonly #alphabetSize: number;
   /** Tree of the expansions, by node; node 0 is the root. */
   #child = new Int32Array(1 << 12);
   #sibling = new Int32Array(1 << 12);
@@ -47,11 +47,11 @@ export class Parser {
   readonly #stackNode = new Int32Array(MOST_STACK);
   readonly #stackAt = new Int32Array(MOST_STACK);
 
-  /** Symbols of NEVER cost are left out, but all colours are used. */
+  /** Symbols of NEVER cost are left out, but all alphabetSize are used. */
   constructor(grammar: Grammar, costs: Int32Array) {
-    this.#colours = grammar.colours;
+    this.#alphabetSize = grammar.alphabetSize;
     this.#lengths = cellsOfSymbols(grammar);
-    this.#first = new Int32Array(grammar.colours);
+    this.#first = new Int32Array(grammar.alphabetSize);
     const text: number[] = [];
     for (let symbol = 0; symbol < this.#lengths.length; symbol++) {
       if (costs[symbol] >= NEVER) continue;
@@ -59,8 +59,8 @@ export class Parser {
       const stack = [symbol];
       while (stack.length > 0) {
         const s = stack.pop()!;
-        if (s < grammar.colours) text.push(s);
-        else stack.push(grammar.right[s - grammar.colours], grammar.left[s - grammar.colours]);
+        if (s < grammar.alphabetSize) text.push(s);
+        else stack.push(grammar.right[s - grammar.alphabetSize], grammar.left[s - grammar.alphabetSize]);
       }
       this.#insert(text, symbol, costs);
     }
@@ -80,7 +80,7 @@ export class Parser {
   }
 
   #insert(text: readonly number[], symbol: number, costs: Int32Array): void {
-    if (this.#nodes + text.length > MOST_NODES && symbol >= this.#colours) return;
+    if (this.#nodes + text.length > MOST_NODES && symbol >= this.#alphabetSize) return;
     while (this.#nodes + text.length > this.#child.length) this.#grow();
     let node = 0;
     for (const colour of text) {
@@ -142,7 +142,7 @@ export class Parser {
     costs: Int32Array,
     slack: number,
   ): Uint16Array {
-    const { codes, free } = cells;
+    const { codes, dontCare } = cells;
     const child = this.#child;
     const sibling = this.#sibling;
     const colour = this.#colour;
@@ -157,7 +157,7 @@ export class Parser {
     const stackNode = this.#stackNode;
     const stackAt = this.#stackAt;
     const first = this.#first;
-    const branching = this.#colours <= FEW_COLOURS;
+    const branching = this.#alphabetSize <= FEW_COLOURS;
     // What is best known of paths that are further: places and costs, both rising, up to the end of the front.
     const place = this.#place;
     const price = this.#price;
@@ -218,7 +218,7 @@ export class Parser {
           if (next === 0) break;
           at++;
           const code = codes[cell];
-          const isFree = free !== undefined && code > 0 && ((free[cell >> 3] >> (cell & 7)) & 1) === 1;
+          const isFree = dontCare !== undefined && code > 0 && ((dontCare[cell >> 3] >> (cell & 7)) & 1) === 1;
           const usual = isFree ? filled[cell] : code;
           if (isFree && branching) {
             let same = 0;
@@ -247,7 +247,11 @@ export class Parser {
 }
 
 /** Writes the cells that `sequence` stands for to `out`. */
-export function expand({ colours, left, right }: Grammar, sequence: Uint16Array, out: Uint8Array | Uint16Array): void {
+export function expand(
+  { alphabetSize, left, right }: Grammar,
+  sequence: Uint16Array,
+  out: Uint8Array | Uint16Array,
+): void {
   const stack = new Int32Array(left.length + 2);
   let to = 0;
   for (const symbol of sequence) {
@@ -255,10 +259,10 @@ export function expand({ colours, left, right }: Grammar, sequence: Uint16Array,
     stack[top++] = symbol;
     while (top > 0) {
       const s = stack[--top];
-      if (s < colours) out[to++] = s;
+      if (s < alphabetSize) out[to++] = s;
       else {
-        stack[top++] = right[s - colours];
-        stack[top++] = left[s - colours];
+        stack[top++] = right[s - alphabetSize];
+        stack[top++] = left[s - alphabetSize];
       }
     }
   }

@@ -3,9 +3,9 @@
 import type { CellReader, Cells, Coder } from '../coder.ts';
 import { checkCells } from './bits.ts';
 
-/** Bits that tell `colours` codes apart: 0 to 16. */
-function bitsFor(colours: number): number {
-  return Math.ceil(Math.log2(colours));
+/** Bits that tell `alphabetSize` codes apart: 0 to 16. */
+function bitsFor(alphabetSize: number): number {
+  return Math.ceil(Math.log2(alphabetSize));
 }
 
 /** Two bytes more than the bits take: a cell is read from a window of three bytes, also the last. */
@@ -18,13 +18,13 @@ class PlainReader implements CellReader {
   readonly #bits: number;
   readonly #mask: number;
   readonly #length: number;
-  readonly #colours: number;
+  readonly #alphabetSize: number;
 
-  constructor(bytes: Uint8Array, bits: number, length: number, colours: number) {
+  constructor(bytes: Uint8Array, bits: number, length: number, alphabetSize: number) {
     this.#bytes = bytes;
     this.#bits = bits;
     this.#length = length;
-    this.#colours = colours;
+    this.#alphabetSize = alphabetSize;
     this.#mask = 2 ** bits - 1;
   }
 
@@ -36,7 +36,7 @@ class PlainReader implements CellReader {
     // a code of at most 16 bits lies in at most three bytes
     const window = bytes[byte] | (bytes[byte + 1] << 8) | (bytes[byte + 2] << 16);
     const code = (window >> (bit % 8)) & this.#mask;
-    if (code >= this.#colours) throw new Error(`cell ${cell}: code ${code} of ${this.#colours}`);
+    if (code >= this.#alphabetSize) throw new Error(`cell ${cell}: code ${code} of ${this.#alphabetSize}`);
     return code;
   }
 
@@ -53,8 +53,8 @@ class PlainReader implements CellReader {
 
 export const plain: Coder = {
   id: 'plain',
-  encode({ length, colours, codes }: Cells): Uint8Array {
-    const bits = bitsFor(colours);
+  encode({ length, alphabetSize, codes }: Cells): Uint8Array {
+    const bits = bitsFor(alphabetSize);
     const out = new Uint8Array(bytesFor(length, bits));
     let window = 0;
     let held = 0;
@@ -71,10 +71,10 @@ export const plain: Coder = {
     if (held > 0) out[at] = window;
     return out;
   },
-  open(bytes, length, colours) {
-    const bits = bitsFor(colours);
+  open(bytes, length, alphabetSize) {
+    const bits = bitsFor(alphabetSize);
     const expected = bytesFor(length, bits);
     if (bytes.length !== expected) throw new Error(`${bytes.length} bytes, expected ${expected}`);
-    return new PlainReader(bytes, bits, length, colours);
+    return new PlainReader(bytes, bits, length, alphabetSize);
   },
 };

@@ -12,7 +12,7 @@ function probabilities(count: number): Uint16Array {
   return new Uint16Array(count).fill(1 << (MODEL_BITS - 1));
 }
 
-export class RangeEncoder {
+export class BitEncoder {
   #low = 0; // below 2^40
   #range = 0xffff_ffff;
   #cache = 0;
@@ -56,7 +56,7 @@ export class RangeEncoder {
   }
 }
 
-export class RangeDecoder {
+export class BitDecoder {
   readonly #bytes: Uint8Array;
   #at = 0;
   #code = 0;
@@ -104,7 +104,7 @@ export class NumberCode {
   readonly #mantissas = probabilities(32 << LEARNT);
   readonly #even = probabilities(1);
 
-  encode(to: RangeEncoder, value: number): void {
+  encode(to: BitEncoder, value: number): void {
     const x = value + 1;
     const length = 31 - Math.clz32(x);
     let node = 1;
@@ -123,7 +123,7 @@ export class NumberCode {
     }
   }
 
-  decode(from: RangeDecoder): number {
+  decode(from: BitDecoder): number {
     let node = 1;
     for (let b = 0; b < 5; b++) node = 2 * node + from.bit(this.#lengths, node);
     const length = Math.min(30, node - 32);
@@ -143,7 +143,7 @@ export class NumberCode {
     return x - 1;
   }
 
-  #fair(to: RangeEncoder, bit: number): void {
+  #fair(to: BitEncoder, bit: number): void {
     this.#even[0] = 1 << (MODEL_BITS - 1);
     to.bit(this.#even, 0, bit);
   }

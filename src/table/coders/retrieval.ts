@@ -1,17 +1,17 @@
 /**
  * A static function: the codes of the cells that not any code suits and no trace of which cells these are, in 1.23 digits a
- * cell. The code of a cell is the sum of three digits, modulo the number of colours, at places that hashing its number
+ * cell. The code of a cell is the sum of three digits, modulo the alphabet size, at places that hashing its number
  * gives. The digits are found by peeling a random 3-hypergraph (B. S. Majewski, N. C. Wormald, G. Havas and Z. J. Czech,
  * 1996; as a static function: F. C. Botelho, R. Pagh and N. Ziviani, 2007; M. Genuzio, G. Ottaviano and S. Vigna, 2016).
  *
  *   bytes   field
  *   4       number of digits in each third, u32
  *   4       seed of the hashes, u32
- *   rest    the digits, as many in a byte as fit; from 17 colours on one in a byte, above 256 in two
+ *   rest    the digits, as many in a byte as fit; from 17 alphabetSize on one in a byte, above 256 in two
  */
 
 import type { CellReader, Cells, Coder } from '../coder.ts';
-import { choosyCells, checkCells, mix, scale } from './bits.ts';
+import { choosyCells, checkCells, mixBits, scale } from './bits.ts';
 
 const HEADER = 8;
 /** Above 1.2218 digits a cell the hypergraph has an empty core with high probability. */
@@ -21,30 +21,31 @@ const EXTRA = 8;
 const MOST_SEEDS = 1000;
 
 /** Digits in a byte; 0 if a digit takes two bytes. */
-function packing(colours: number): number {
-  if (colours > 256) return 0;
+function packing(alphabetSize: number): number {
+  if (alphabetSize > 256) return 0;
   let digits = 1;
-  while (digits < 8 && Math.max(2, colours) ** (digits + 1) <= 256) digits++;
+  while (digits < 8 && Math.max(2, alphabetSize) ** (digits + 1) <= 256) digits++;
   return digits;
 }
 
-function digitBytes(digits: number, colours: number): number {
-  const each = packing(colours);
+function digitBytes(digits: number, alphabetSize: number): number {
+  const each = packing(alphabetSize);
   return each === 0 ? 2 * digits : Math.ceil(digits / each);
 }
 
 /** The places of a cell's digits: one in each third. */
 function place(cell: number, seed: number, third: number, which: 0 | 1 | 2): number {
-  return which * third + scale(mix(Math.imul(cell, 0x9e3779b1) + mix(3 * seed + which)), third);
+  return which * third + scale(mixBits(Math.imul(cell, 0x9e3779b1) + mixBits(3 * seed + which)), third);
 }
 
 function encode(cells: Cells): Uint8Array {
-  const { codes, colours } = cells;
+  const { codes, alphabetSize } = cells;
   const keys = choosyCells(cells);
   const third = Math.ceil((keys.length * RATIO) / 3) + EXTRA;
   for (let seed = 0; seed < MOST_SEEDS; seed++) {
     const order = peel(keys, seed, third);
-    if (order !== undefined) return pack(assign(keys, order, codes, colours, seed, third), colours, seed, third);
+    if (order !== undefined)
+      return pack(assign(keys, order, codes, alphabetSize, seed, third), alphabetSize, seed, third);
   }
   throw new Error('no seed gives a static function');
 }
@@ -87,7 +88,7 @@ function assign(
   keys: Uint32Array,
   order: Float64Array,
   codes: Uint8Array | Uint16Array,
-  colours: number,
+  alphabetSize: number,
   seed: number,
   third: number,
 ): Uint16Array {
@@ -102,27 +103,27 @@ function assign(
       if (which === mine) own = v;
       else sum += digits[v];
     }
-    digits[own] = (codes[key] + 2 * colours - sum) % colours;
+    digits[own] = (codes[key] + 2 * alphabetSize - sum) % alphabetSize;
   }
   return digits;
 }
 
-function pack(digits: Uint16Array, colours: number, seed: number, third: number): Uint8Array {
-  const each = packing(colours);
-  const bytes = new Uint8Array(HEADER + digitBytes(digits.length, colours));
+function pack(digits: Uint16Array, alphabetSize: number, seed: number, third: number): Uint8Array {
+  const each = packing(alphabetSize);
+  const bytes = new Uint8Array(HEADER + digitBytes(digits.length, alphabetSize));
   const view = new DataView(bytes.buffer);
   view.setUint32(0, third, true);
   view.setUint32(4, seed, true);
   for (let v = 0; v < digits.length; v++) {
     if (each === 0) view.setUint16(HEADER + 2 * v, digits[v], true);
-    else bytes[HEADER + Math.floor(v / each)] += digits[v] * colours ** (v % each);
+    else bytes[HEADER + Math.floor(v / each)] += digits[v] * alphabetSize ** (v % each);
   }
   return bytes;
 }
 
 class RetrievalReader implements CellReader {
   readonly #length: number;
-  readonly #colours: number;
+  readonly #alphabetSize: number;
   readonly #third: number;
   readonly #seed: number;
   readonly #each: number;
@@ -130,15 +131,15 @@ class RetrievalReader implements CellReader {
   /** By place in a byte and byte: the digit. */
   readonly #digits: Uint8Array;
 
-  constructor(bytes: Uint8Array, length: number, colours: number, third: number, seed: number) {
+  constructor(bytes: Uint8Array, length: number, alphabetSize: number, third: number, seed: number) {
     this.#bytes = bytes;
     this.#length = length;
-    this.#colours = colours;
+    this.#alphabetSize = alphabetSize;
     this.#third = third;
     this.#seed = seed;
-    this.#each = packing(colours);
+    this.#each = packing(alphabetSize);
     this.#digits = Uint8Array.from({ length: 256 * this.#each }, (_, at) => {
-      return Math.floor((at & 255) / colours ** (at >> 8)) % colours;
+      return Math.floor((at & 255) / alphabetSize ** (at >> 8)) % alphabetSize;
     });
   }
 
@@ -148,7 +149,7 @@ class RetrievalReader implements CellReader {
     const a = this.#digit(place(cell, seed, third, 0));
     const b = this.#digit(place(cell, seed, third, 1));
     const c = this.#digit(place(cell, seed, third, 2));
-    return (a + b + c) % this.#colours;
+    return (a + b + c) % this.#alphabetSize;
   }
 
   read(from: number, out: Uint8Array | Uint16Array): void {
@@ -165,13 +166,13 @@ class RetrievalReader implements CellReader {
   }
 }
 
-function open(bytes: Uint8Array, length: number, colours: number): CellReader {
+function open(bytes: Uint8Array, length: number, alphabetSize: number): CellReader {
   if (bytes.length < HEADER) throw new Error(`${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const third = view.getUint32(0, true);
-  const expected = HEADER + digitBytes(3 * third, colours);
+  const expected = HEADER + digitBytes(3 * third, alphabetSize);
   if (third === 0 || bytes.length !== expected) throw new Error(`${bytes.length} bytes instead of ${expected}`);
-  return new RetrievalReader(bytes, length, colours, third, view.getUint32(4, true));
+  return new RetrievalReader(bytes, length, alphabetSize, third, view.getUint32(4, true));
 }
 
 /** See the head of this file. */

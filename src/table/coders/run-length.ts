@@ -2,7 +2,7 @@
  * Runs of equal codes with random access: the code of each run and where it ends, found by binary search.
  *
  *   u32     number of runs
- *   bytes   their codes, 1 byte each (2 if there are more than 256 colours)
+ *   bytes   their codes, 1 byte each (2 if there are more than 256 alphabetSize)
  *   bytes   one past the last cell of each run, as few bytes each as the number of cells needs
  */
 
@@ -16,12 +16,12 @@ function widthOf(limit: number): number {
 }
 
 function encode(cells: Cells): Uint8Array {
-  const { length, colours } = cells;
-  const filled = colours > 256 ? new Uint16Array(length) : new Uint8Array(length);
+  const { length, alphabetSize } = cells;
+  const filled = alphabetSize > 256 ? new Uint16Array(length) : new Uint8Array(length);
   fillRuns(cells, filled);
   let runs = length > 0 ? 1 : 0;
   for (let i = 1; i < length; i++) if (filled[i] !== filled[i - 1]) runs++;
-  const codeBytes = widthOf(colours) === 1 ? 1 : 2;
+  const codeBytes = widthOf(alphabetSize) === 1 ? 1 : 2;
   const width = widthOf(length + 1);
   const out = new Uint8Array(4 + runs * (codeBytes + width));
   const view = new DataView(out.buffer);
@@ -42,9 +42,9 @@ class RunReader implements CellReader {
   /** One past the last cell of each run. */
   readonly #ends: Uint32Array;
 
-  constructor(bytes: Uint8Array, length: number, colours: number) {
+  constructor(bytes: Uint8Array, length: number, alphabetSize: number) {
     const runs = bytes.length < 4 ? -1 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-    const codeBytes = widthOf(colours) === 1 ? 1 : 2;
+    const codeBytes = widthOf(alphabetSize) === 1 ? 1 : 2;
     const width = widthOf(length + 1);
     const fits = runs >= 0 && bytes.length === 4 + runs * (codeBytes + width);
     if (!fits || (runs === 0) !== (length === 0)) throw new Error('no runs of so many cells');
@@ -55,7 +55,7 @@ class RunReader implements CellReader {
     for (let run = 0; run < runs; run++) {
       let code = 0;
       for (let b = 0; b < codeBytes; b++) code += bytes[at++] * 2 ** (8 * b);
-      if (code >= colours) throw new Error('a code that is not among the colours');
+      if (code >= alphabetSize) throw new Error('a code that is not among the alphabetSize');
       this.#codes[run] = code;
     }
     let last = 0;
@@ -100,5 +100,5 @@ class RunReader implements CellReader {
 export const runLength: Coder = {
   id: 'run-length',
   encode,
-  open: (bytes, length, colours) => new RunReader(bytes, length, colours),
+  open: (bytes, length, alphabetSize) => new RunReader(bytes, length, alphabetSize),
 };

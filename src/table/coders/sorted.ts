@@ -8,12 +8,12 @@ import { boundCells, checkCells, codeBytes, readCodes, readWords, writeCode } fr
 
 function encode(cells: Cells): Uint8Array {
   const keys = boundCells(cells);
-  const width = codeBytes(cells.colours);
+  const width = codeBytes(cells.alphabetSize);
   const bytes = new Uint8Array(keys.length * (4 + width));
   const view = new DataView(bytes.buffer);
   keys.forEach((key, i) => {
     view.setUint32(4 * i, key, true);
-    writeCode(bytes, 4 * keys.length + width * i, cells.codes[key], cells.colours);
+    writeCode(bytes, 4 * keys.length + width * i, cells.codes[key], cells.alphabetSize);
   });
   return bytes;
 }
@@ -55,14 +55,14 @@ class SortedReader implements CellReader {
   }
 }
 
-function open(bytes: Uint8Array, length: number, colours: number): CellReader {
-  const count = bytes.length / (4 + codeBytes(colours));
+function open(bytes: Uint8Array, length: number, alphabetSize: number): CellReader {
+  const count = bytes.length / (4 + codeBytes(alphabetSize));
   if (!Number.isInteger(count) || count > length) throw new Error(`${bytes.length} bytes`);
   const keys = readWords(bytes, 0, count);
   for (let i = 0; i < count; i++) {
     if (keys[i] >= length || (i > 0 && keys[i] <= keys[i - 1])) throw new Error(`key ${i} is ${keys[i]}`);
   }
-  return new SortedReader(length, keys, readCodes(bytes, 4 * count, count, colours));
+  return new SortedReader(length, keys, readCodes(bytes, 4 * count, count, alphabetSize));
 }
 
 /** See the head of this file. */

@@ -15,34 +15,34 @@
 import type { CellGroup, CellPositions, CellReader, Coder, Cells } from '../coder.ts';
 import { Frequencies, Numbers, RangeDecoder, RangeEncoder } from './arithmetic.ts';
 import { checkCells } from './bits.ts';
-import { DIFFERENCE, Features, geometryOf, RELATION } from './features.ts';
-import { type Costs, LEAF, Learner, type Tree } from './learner.ts';
+import { DIFFERENCE, Features, relationsOf, RELATION } from './features.ts';
+import { type QuestionCosts, LEAF, Learner, type Tree } from './learner.ts';
 import { numberedCells } from './positions.ts';
 
-/** Kinds of nodes are 0 for inner ones and 1 + code for leaves; up to so many colours, contexts tell them all apart. */
+/** Kinds of nodes are 0 for inner ones and 1 + code for leaves; up to so many alphabetSize, contexts tell them all apart. */
 const FEW = 8;
 
 /** Frequencies of everything that is written for groups with so many men. */
 class Models {
   readonly features: Features;
-  readonly #colours: number;
+  readonly #alphabetSize: number;
   readonly #left: Numbers[];
   readonly #right: Numbers[];
   readonly #questions: Frequencies[];
   readonly #thresholds: (Frequencies | undefined)[] = [];
 
-  constructor(features: Features, colours: number) {
+  constructor(features: Features, alphabetSize: number) {
     this.features = features;
-    this.#colours = colours;
-    const contexts = this.context(colours) + 1;
-    this.#left = Array.from({ length: contexts + 1 }, () => new Numbers(colours + 1));
-    this.#right = Array.from({ length: contexts }, () => new Numbers(colours + 1));
+    this.#alphabetSize = alphabetSize;
+    const contexts = this.context(alphabetSize) + 1;
+    this.#left = Array.from({ length: contexts + 1 }, () => new Numbers(alphabetSize + 1));
+    this.#right = Array.from({ length: contexts }, () => new Numbers(alphabetSize + 1));
     this.#questions = Array.from({ length: 3 }, () => new Frequencies(features.count));
   }
 
   /** Of a kind: itself, or if there are many kinds whether it is a leaf. */
   context(kind: number): number {
-    return this.#colours <= FEW ? kind : Math.min(kind, 1);
+    return this.#alphabetSize <= FEW ? kind : Math.min(kind, 1);
   }
 
   /** @param sibling kind of the node's sibling, -1 for a root */
@@ -100,7 +100,7 @@ class Shapes<T> {
 }
 
 /** Bits of a number of occurrences, at least 1, among others of the same kind. */
-class Foresight implements Costs {
+class Foresight implements QuestionCosts {
   readonly #counts: Float64Array;
   readonly #bits: Float64Array;
   readonly #thresholds: (Frequencies | undefined)[] = [];
@@ -135,15 +135,15 @@ class Foresight implements Costs {
 }
 
 function encode(cells: Cells, positions: CellPositions = numberedCells(cells.length)): Uint8Array {
-  const geometry = geometryOf(positions);
+  const geometry = relationsOf(positions);
   const out = new RangeEncoder();
   const shapes = new Shapes((men, marks) => {
     const features = new Features(geometry, men, marks);
-    return { models: new Models(features, cells.colours), costs: new Foresight(features) };
+    return { models: new Models(features, cells.alphabetSize), costs: new Foresight(features) };
   });
   for (const group of positions.groups) {
     const { models, costs } = shapes.of(group);
-    writeTree(out, models, cells.colours, Learner.learn(models.features, cells, group, costs));
+    writeTree(out, models, cells.alphabetSize, Learner.learn(models.features, cells, group, costs));
   }
   return out.finish();
 }
@@ -152,7 +152,7 @@ function kindOf(node: number): number {
   return node < LEAF ? 0 : 1 + node - LEAF;
 }
 
-function writeTree(out: RangeEncoder, models: Models, colours: number, tree: Tree): void {
+function writeTree(out: RangeEncoder, models: Models, alphabetSize: number, tree: Tree): void {
   const { nodes, thresholds } = tree;
   const path = new Path(models.features);
   const { low, high, barred } = path;
@@ -174,7 +174,7 @@ function writeTree(out: RangeEncoder, models: Models, colours: number, tree: Tre
     visit(rightOf[at], left);
     path.set(feature, lowest, highest);
   };
-  out.uniform(kindOf(nodes[0]), colours + 1);
+  out.uniform(kindOf(nodes[0]), alphabetSize + 1);
   visit(0, -1);
 }
 
@@ -203,15 +203,15 @@ interface Forest {
 function open(
   bytes: Uint8Array,
   length: number,
-  colours: number,
+  alphabetSize: number,
   positions: CellPositions = numberedCells(length),
 ): CellReader {
-  const geometry = geometryOf(positions);
+  const geometry = relationsOf(positions);
   const input = new RangeDecoder(bytes);
-  const shapes = new Shapes((men, marks) => new Models(new Features(geometry, men, marks), colours));
+  const shapes = new Shapes((men, marks) => new Models(new Features(geometry, men, marks), alphabetSize));
   const nodes: Nodes = { questions: [], thresholds: [], children: [] };
   const roots = Int32Array.from(positions.groups, (group) =>
-    readTree(input, shapes.of(group), colours, group.size, nodes),
+    readTree(input, shapes.of(group), alphabetSize, group.size, nodes),
   );
   const forest = {
     roots,
@@ -229,9 +229,9 @@ interface Nodes {
 }
 
 /** Reads a tree and returns its root. */
-function readTree(input: RangeDecoder, models: Models, colours: number, cells: number, nodes: Nodes): number {
+function readTree(input: RangeDecoder, models: Models, alphabetSize: number, cells: number, nodes: Nodes): number {
   const { questions, thresholds, children } = nodes;
-  const kind = input.uniform(colours + 1);
+  const kind = input.uniform(alphabetSize + 1);
   if (kind > 0) return -kind;
   const path = new Path(models.features);
   const { low, high, barred } = path;
@@ -331,4 +331,4 @@ class TreeReader implements CellReader {
 }
 
 /** See the head of this file. */
-export const tree: Coder = { id: 'tree', placed: true, encode, open };
+export const tree: Coder = { id: 'tree', needsPositions: true, encode, open };

@@ -1,7 +1,7 @@
 import { bits, type BitsData } from '../../experiments/bits.ts';
 import { dotRows, legend, looks } from '../chart.ts';
 import type { Chapter } from '../findings.ts';
-import { digits, formatBytes, formatCount } from '../format.ts';
+import { digits, formatBytes, formatCount } from '../../../text/format.ts';
 import { details, figure, table } from '../html.ts';
 
 export const bitsChapter: Chapter = {

@@ -1,7 +1,7 @@
 import { engines, type EnginesData } from '../../experiments/engines.ts';
 import { dotRows, legend, looks } from '../chart.ts';
 import type { Chapter } from '../findings.ts';
-import { formatCount, formatSeconds } from '../format.ts';
+import { formatCount, formatSeconds } from '../../../text/format.ts';
 import { details, figure, table } from '../html.ts';
 
 const NAMES = ['slices, generic', 'slices, word-parallel', 'reachable closure', 'forward search'];

@@ -4,7 +4,7 @@ import { frontier, type FrontierData } from '../../experiments/frontier.ts';
 import { lowerLeftHull } from '../../hull.ts';
 import { FAMILY_LOOKS, FAMILY_NAMES, legend, logAxis, marks, svg } from '../chart.ts';
 import type { Chapter } from '../findings.ts';
-import { formatBytes, formatCount, formatSeconds } from '../format.ts';
+import { formatBytes, formatCount, formatSeconds } from '../../../text/format.ts';
 import { details, escape, figure, table } from '../html.ts';
 
 export const frontierChapter: Chapter = {

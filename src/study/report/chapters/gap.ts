@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { gap, type GapData } from '../../experiments/gap.ts';
 import { legend, logAxis, looks, marks, svg } from '../chart.ts';
 import type { Chapter } from '../findings.ts';
-import { formatBytes, formatCount, formatRatio } from '../format.ts';
+import { formatBytes, formatCount, formatRatio } from '../../../text/format.ts';
 import { details, figure, paragraph, table } from '../html.ts';
 
 export const gapChapter: Chapter = {
@@ -13,15 +13,15 @@ export const gapChapter: Chapter = {
   content: (findings) => {
     const data = findings.of<GapData>('gap');
     const of = looks(data.map(({ title }) => title));
-    const dots = data.flatMap(({ title, rungs }) =>
-      rungs.map(({ name, raw, compressed, generator }) => ({
+    const dots = data.flatMap(({ title, steps }) =>
+      steps.map(({ name, raw, compressed, generator }) => ({
         series: title,
         raw,
         ratio: compressed / generator,
         tip: `${title}, ${name}\ncompressed table ${formatBytes(compressed)}\ngenerator ${formatBytes(generator)}: ${formatRatio(compressed / generator)}`,
       })),
     );
-    const largest = data.map(({ title, rungs }) => ({ title, ...rungs[rungs.length - 1] }));
+    const largest = data.map(({ title, steps }) => ({ title, ...steps[steps.length - 1] }));
     const most = largest.reduce((best, each) =>
       each.compressed / each.generator > best.compressed / best.generator ? each : best,
     );
@@ -53,7 +53,7 @@ ${paragraph(`At its largest here, ${most.title} (${most.name}): the best compres
 ${details(
   'The numbers',
   table(
-    data.flatMap(({ title, rungs }) => rungs.map((rung) => ({ title, ...rung }))),
+    data.flatMap(({ title, steps }) => steps.map((step) => ({ title, ...step }))),
     [
       { head: 'game', cell: ({ title, name }) => `${title}, ${name}`, text: true },
       { head: 'positions', cell: ({ positions }) => formatCount(positions) },

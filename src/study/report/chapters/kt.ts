@@ -1,7 +1,7 @@
 import { kt, type KtData } from '../../experiments/kt.ts';
 import { dotRows, FAMILY_LOOKS, FAMILY_NAMES, legend } from '../chart.ts';
 import type { Chapter } from '../findings.ts';
-import { digits, formatCount } from '../format.ts';
+import { digits, formatCount } from '../../../text/format.ts';
 import { details, figure, paragraph, table } from '../html.ts';
 
 export const ktChapter: Chapter = {

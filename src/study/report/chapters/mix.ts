@@ -1,16 +1,16 @@
 import * as Plot from '@observablehq/plot';
-import { mix, type MixData } from '../../experiments/mix.ts';
+import { mixOfQuestions, type MixData } from '../../experiments/mix.ts';
 import { POPULATIONS } from '../../questions.ts';
 import { svg } from '../chart.ts';
 import type { Chapter } from '../findings.ts';
-import { digits, formatRatio, formatSeconds } from '../format.ts';
+import { digits, formatRatio, formatSeconds } from '../../../text/format.ts';
 import { details, figure, paragraph, table } from '../html.ts';
 
 export const mixChapter: Chapter = {
   from: 'mix',
-  id: mix.id,
-  title: mix.title,
-  question: mix.question,
+  id: mixOfQuestions.id,
+  title: mixOfQuestions.title,
+  question: mixOfQuestions.question,
   content: (findings) => {
     const data = findings.of<MixData>('mix');
     const cells = data.flatMap(({ title, seconds }) =>

@@ -1,7 +1,7 @@
 import { planner, type PlannerData, RULES } from '../../experiments/planner.ts';
 import { dotRows, legend, looks } from '../chart.ts';
 import type { Chapter } from '../findings.ts';
-import { formatBytes, formatRatio, formatSeconds } from '../format.ts';
+import { formatBytes, formatRatio, formatSeconds } from '../../../text/format.ts';
 import { details, figure, paragraph, table } from '../html.ts';
 
 /** The budget that is drawn; the others are in the table. */

@@ -3,7 +3,7 @@ import { prices, type PricesData, readPrices, type Regime } from '../../experime
 import { LEAST_PRICE, MOST_PRICE } from '../../window.ts';
 import { FAMILY_LOOKS, FAMILY_NAMES, legend, powers, svg } from '../chart.ts';
 import type { Chapter } from '../findings.ts';
-import { digits, formatBytes, formatPower, formatSeconds } from '../format.ts';
+import { digits, formatBytes, formatPower, formatSeconds } from '../../../text/format.ts';
 import { details, figure, table } from '../html.ts';
 
 const REGIME_NAMES: Readonly<Record<Regime, string>> = {

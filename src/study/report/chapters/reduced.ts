@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { MOST_CELLS, reduced, type ReducedData } from '../../experiments/reduced.ts';
 import { legend, logAxis, looks, marks, svg } from '../chart.ts';
 import type { Chapter } from '../findings.ts';
-import { formatBytes, formatRatio, formatSeconds } from '../format.ts';
+import { formatBytes, formatRatio, formatSeconds } from '../../../text/format.ts';
 import { details, figure, table } from '../html.ts';
 
 export const reducedChapter: Chapter = {

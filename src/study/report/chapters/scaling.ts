@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { scaling, type ScalingData, STRUCTURES } from '../../experiments/scaling.ts';
 import { legend, logAxis, looks, marks, svg } from '../chart.ts';
 import type { Chapter } from '../findings.ts';
-import { digits, formatBytes, formatCount } from '../format.ts';
+import { digits, formatBytes, formatCount } from '../../../text/format.ts';
 import { details, figure, table } from '../html.ts';
 
 interface Dot {
@@ -22,14 +22,14 @@ export const scalingChapter: Chapter = {
     const data = findings.of<ScalingData>('scaling');
     const of = looks(STRUCTURES);
     const dots = (what: 'bytes' | 'nanoseconds'): Dot[] =>
-      data.flatMap(({ title, rungs }) =>
-        rungs.flatMap((rung) =>
+      data.flatMap(({ title, steps }) =>
+        steps.flatMap((step) =>
           STRUCTURES.map((structure) => ({
             series: structure,
             ladder: title,
-            size: what === 'bytes' ? rung.cells : rung.largest,
-            value: rung[what][structure],
-            tip: `${title}, ${rung.name}: ${structure}\n${what === 'bytes' ? formatBytes(rung.bytes[structure]) : `${digits(rung.nanoseconds[structure])} ns`}`,
+            size: what === 'bytes' ? step.cells : step.largest,
+            value: step[what][structure],
+            tip: `${title}, ${step.name}: ${structure}\n${what === 'bytes' ? formatBytes(step.bytes[structure]) : `${digits(step.nanoseconds[structure])} ns`}`,
           })),
         ),
       );
@@ -80,18 +80,18 @@ ${table(data, [
 ${details(
   'The numbers',
   table(
-    data.flatMap(({ title, rungs }) => rungs.map((rung) => ({ title, ...rung }))),
+    data.flatMap(({ title, steps }) => steps.map((step) => ({ title, ...step }))),
     [
       { head: 'game', cell: ({ title, name }) => `${title}, ${name}`, text: true },
       { head: 'positions', cell: ({ positions }) => formatCount(positions) },
       { head: 'cells', cell: ({ cells }) => formatCount(cells) },
       ...STRUCTURES.map((structure) => ({
         head: structure,
-        cell: ({ bytes }: ScalingData['rungs'][number]) => formatBytes(bytes[structure]),
+        cell: ({ bytes }: ScalingData['steps'][number]) => formatBytes(bytes[structure]),
       })),
       ...STRUCTURES.map((structure) => ({
         head: `${structure}, ns`,
-        cell: ({ nanoseconds }: ScalingData['rungs'][number]) => digits(nanoseconds[structure]),
+        cell: ({ nanoseconds }: ScalingData['steps'][number]) => digits(nanoseconds[structure]),
       })),
       { head: 'moves or words of the generator', cell: ({ work }) => formatCount(work) },
       { head: 'keys moved by growing, a key', cell: ({ rehash }) => digits(rehash.mean) },
@@ -102,7 +102,7 @@ ${details(
   },
   limits: [
     'Nanoseconds are CPU time of reading one random cell of the largest slice; ranking the position comes on top. Caches bend the lines where a table outgrows them.',
-    'A slope through two or three rungs is a hint, no law.',
+    'A slope through two or three steps is a hint, no law.',
     'What growing costs a hash table is counted for one that doubles at three quarters full, from 16 slots on.',
   ],
 };

@@ -1,7 +1,7 @@
 import { PATIENCE, sessions, type SessionsData, type SessionsRow } from '../../experiments/sessions.ts';
 import { dotRows, legend, looks } from '../chart.ts';
 import type { Chapter } from '../findings.ts';
-import { formatBytes, formatCount, formatSeconds } from '../format.ts';
+import { formatBytes, formatCount, formatSeconds } from '../../../text/format.ts';
 import { details, figure, table } from '../html.ts';
 
 function nameOf({ memory, policy, forgetful }: SessionsRow): string {

@@ -3,7 +3,7 @@ import type { FrontierData } from '../../experiments/frontier.ts';
 import { template, type TemplateData } from '../../experiments/template.ts';
 import { legend, looks, marks, svg } from '../chart.ts';
 import type { Chapter } from '../findings.ts';
-import { formatBytes, formatCount } from '../format.ts';
+import { formatBytes, formatCount } from '../../../text/format.ts';
 import { details, figure, paragraph, table } from '../html.ts';
 
 const NAMES = ['one program with N games', 'N programs in one archive', 'N programs'] as const;

@@ -4,23 +4,23 @@ import { EndgameError } from '../game/errors.ts';
 import type { Instance } from '../plan/instance.ts';
 import { Encoder } from './encoding.ts';
 import { instanceOf } from './plan.ts';
-import { type Population, type Session, sessionsOf } from './questions.ts';
+import { type Population, type QuestionSession, sessionsOf } from './questions.ts';
 import { type Size, type Subject, subjectNamed } from './subjects.ts';
 import { learnTruth, type Truth } from './truth.ts';
 
-export interface Parameters {
+export interface StudyParameters {
   readonly size: Size;
   readonly seed: number;
 }
 
-export interface WorkshopOptions extends Parameters {
+export interface ExperimentContextOptions extends StudyParameters {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((what: string) => void) | undefined;
   /** Instead of those of the study, for tests. */
   readonly subjects?: readonly Subject[] | undefined;
 }
 
-export interface Effort {
+export interface SampleSizes {
   /** Sessions drawn for each population. */
   readonly sessions: number;
   /** Of those, and of cold questions, so many for contenders that are not quick. */
@@ -37,7 +37,7 @@ export interface Effort {
 }
 
 /** How much is measured: what the quick study must do in minutes. */
-const EFFORT: Readonly<Record<Size, Effort>> = {
+const EFFORT: Readonly<Record<Size, SampleSizes>> = {
   quick: {
     sessions: 40,
     few: { sessions: 2, cold: 3 },
@@ -61,19 +61,19 @@ const EFFORT: Readonly<Record<Size, Effort>> = {
 export interface Bench {
   readonly truth: Truth;
   readonly encoder: Encoder;
-  readonly sessions: (population: Population) => Session[];
+  readonly sessions: (population: Population) => QuestionSession[];
   /** The planner's numbers with the sessions of casual players. */
   readonly instance: () => Instance;
 }
 
-export class Workshop {
+export class ExperimentContext {
   readonly size: Size;
   readonly seed: number;
-  readonly effort: Effort;
-  readonly #options: WorkshopOptions;
+  readonly effort: SampleSizes;
+  readonly #options: ExperimentContextOptions;
   readonly #benches = new Map<string, Promise<Bench>>();
 
-  constructor(options: WorkshopOptions) {
+  constructor(options: ExperimentContextOptions) {
     this.#options = options;
     this.size = options.size;
     this.seed = options.seed;
@@ -100,8 +100,8 @@ export class Workshop {
   async #make(subject: Subject): Promise<Bench> {
     const truth = await this.truth(subject, this.effort.verified);
     const encoder = new Encoder(truth);
-    const sessions = new Map<Population, Session[]>();
-    const draw = (population: Population): Session[] => {
+    const sessions = new Map<Population, QuestionSession[]>();
+    const draw = (population: Population): QuestionSession[] => {
       const drawn = sessions.get(population) ?? sessionsOf(truth, population, this.effort.sessions, this.seed);
       sessions.set(population, drawn);
       return drawn;

@@ -16,7 +16,7 @@ interface Entry<V> {
   credit: number;
 }
 
-export class Kept<V> {
+export class CostAwareCache<V> {
   readonly maxBytes: number;
   /** Entries that went to make room. */
   evicted = 0;

@@ -13,7 +13,7 @@ import type { Cells } from './coder.ts';
 import { estimatePairs } from './coders/estimate.ts';
 import { encodePairs } from './coders/pairs.ts';
 
-export type Order = readonly number[];
+export type AxisOrder = readonly number[];
 
 /** From indices of a part to cells, one cell for each index; cells without an index stand for nothing. */
 export class Ordering {
@@ -26,7 +26,7 @@ export class Ordering {
   readonly #starts: Int32Array;
 
   /** @throws Error if `order` is no order of these axes or there would be 2^31 cells */
-  constructor(axes: Axes, order: Order) {
+  constructor(axes: Axes, order: AxisOrder) {
     const { digits, lead } = axes;
     const sizes = [...digits, ...lead.sizes];
     const whole = order.includes(0);
@@ -74,26 +74,26 @@ export class Ordering {
   }
 
   /** The cells of a part in this order; those that stand for nothing are free. */
-  arrange({ length, colours, codes, free }: Cells): Cells {
+  arrange({ length, alphabetSize, codes, dontCare }: Cells): Cells {
     const out = codes instanceof Uint8Array ? new Uint8Array(this.cells) : new Uint16Array(this.cells);
     const outFree = new Uint8Array((this.cells + 7) >> 3);
     if (this.cells > length) {
-      out.fill(colours - 1);
+      out.fill(alphabetSize - 1);
       outFree.fill(255);
     }
     for (let index = 0; index < length; index++) {
       const cell = this.cellOf(index);
       out[cell] = codes[index];
       const bit = 1 << (cell & 7);
-      if (free !== undefined && ((free[index >> 3] >> (index & 7)) & 1) === 1) outFree[cell >> 3] |= bit;
+      if (dontCare !== undefined && ((dontCare[index >> 3] >> (index & 7)) & 1) === 1) outFree[cell >> 3] |= bit;
       else outFree[cell >> 3] &= ~bit;
     }
-    return { length: this.cells, colours, codes: out, free: outFree };
+    return { length: this.cells, alphabetSize: alphabetSize, codes: out, dontCare: outFree };
   }
 }
 
 /** All orders of these axes; those with leading groups by themselves only if they need no more than `waste` times the cells. */
-export function ordersOf({ digits, lead }: Axes, waste = 2): Order[] {
+export function ordersOf({ digits, lead }: Axes, waste = 2): AxisOrder[] {
   const inner = digits.map((_, axis) => axis).slice(1);
   const orders = permutations([0, ...inner]);
   const split = lead.sizes.map((_, g) => digits.length + g);
@@ -128,7 +128,7 @@ const ROUNDS: readonly Round[] = [
 const MOST_ORDERS = 200;
 
 /** The order in which samples of the part's cells become smallest as pairs (coders/pairs.ts). */
-export function searchOrder(cells: Cells, axes: Axes): Order {
+export function searchOrder(cells: Cells, axes: Axes): AxisOrder {
   let orders = ordersOf(axes).slice(0, MOST_ORDERS);
   for (const round of ROUNDS) {
     if (orders.length === 1) break;
@@ -140,7 +140,7 @@ export function searchOrder(cells: Cells, axes: Axes): Order {
 }
 
 /** About how many bits the cells take in this order, from a sample. */
-function rate(cells: Cells, axes: Axes, order: Order, { cells: size, stretch, bits }: Round): number {
+function rate(cells: Cells, axes: Axes, order: AxisOrder, { cells: size, stretch, bits }: Round): number {
   const reader = new Scan(axes, order);
   const length = reader.cells;
   const each = Math.min(stretch, length);
@@ -155,12 +155,15 @@ function rate(cells: Cells, axes: Axes, order: Order, { cells: size, stretch, bi
     for (let i = 0; i < each; i++, to++) {
       const index = reader.indexOf(from + i);
       const holds = index >= 0;
-      codes[to] = holds ? cells.codes[index] : cells.colours - 1;
-      const isFree = !holds || (cells.free !== undefined && ((cells.free[index >> 3] >> (index & 7)) & 1) === 1);
+      codes[to] = holds ? cells.codes[index] : cells.alphabetSize - 1;
+      const isFree =
+        !holds || (cells.dontCare !== undefined && ((cells.dontCare[index >> 3] >> (index & 7)) & 1) === 1);
       if (isFree) free[to >> 3] |= 1 << (to & 7);
     }
   }
-  return (bits({ length: codes.length, colours: cells.colours, codes, free }) * length) / codes.length;
+  return (
+    (bits({ length: codes.length, alphabetSize: cells.alphabetSize, codes, dontCare: free }) * length) / codes.length
+  );
 }
 
 /** From cells back to indices, for sampling. */
@@ -172,7 +175,7 @@ class Scan {
   readonly #orbits: Map<number, number> | undefined;
   readonly #inner: number;
 
-  constructor({ digits, lead }: Axes, order: Order) {
+  constructor({ digits, lead }: Axes, order: AxisOrder) {
     const sizes = [...digits, ...lead.sizes];
     const weights = sizes.map(() => 0);
     let inner = 1;

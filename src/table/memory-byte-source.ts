@@ -1,8 +1,8 @@
 /** A piece of memory as a source, also where there are no files. */
 
-import type { Source } from './source.ts';
+import type { ByteSource } from './byte-source.ts';
 
-export class MemorySource implements Source {
+export class MemoryByteSource implements ByteSource {
   readonly name: string;
   readonly size: number;
   readonly #bytes: Uint8Array;

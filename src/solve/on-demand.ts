@@ -17,10 +17,10 @@ import type { Game } from '../game/contract.ts';
 import type { Position } from '../game/position.ts';
 import { DRAW, loss, type Outcome, type Value, win } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
-import { Kept, type RunOptions, type SliceValues } from '../values/index.ts';
+import { CostAwareCache, type RunOptions, type SliceValues } from '../values/index.ts';
 import { type Bounds, Closure, Forward, type Known, LEAST, Memo, MOST, NOTHING_KNOWN } from '../search/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
-import type { Forecast } from './forecast.ts';
+import type { CostEstimate } from './cost-estimate.ts';
 
 export const METHODS = ['bounds', 'search', 'closure', 'slice'] as const;
 /** How a value that nobody stored was found. */
@@ -31,11 +31,11 @@ export interface Found extends Bounds {
   readonly method: Method;
 }
 
-export interface MissOptions {
+export interface OnDemandOptions {
   readonly specialization: Specialization;
   readonly metric: Metric;
   readonly slices: SliceValues;
-  readonly forecast: Forecast;
+  readonly forecast: CostEstimate;
   /** Values that tables or memory have. */
   readonly known: Known;
   /** Bytes for what searches remember, and for closures that are kept; forgotten when there is no room for them. */
@@ -46,7 +46,7 @@ export interface MissOptions {
   readonly methods?: readonly Method[] | undefined;
 }
 
-export interface MissRun extends RunOptions {
+export interface OnDemandRun extends RunOptions {
   /** Time of `performance.now()` at which bounds will do. */
   readonly deadline?: number | undefined;
   /** Seconds for a position that no slice could hold; default 60. */
@@ -71,18 +71,18 @@ const DEFAULT_SECONDS = 60;
 /** Bytes of a closure for each position, at most. */
 const CLOSURE_BYTES = 400;
 
-export class Miss {
+export class OnDemandSolver {
   readonly #game: Game;
-  readonly #options: MissOptions;
-  readonly #closures: Kept<Closure>;
+  readonly #options: OnDemandOptions;
+  readonly #closures: CostAwareCache<Closure>;
   readonly #methods: ReadonlySet<Method>;
   #memo: Memo | undefined;
   #count = 0;
 
-  constructor(options: MissOptions) {
+  constructor(options: OnDemandOptions) {
     this.#options = options;
     this.#game = options.specialization.game;
-    this.#closures = new Kept(options.memory / 2);
+    this.#closures = new CostAwareCache(options.memory / 2);
     this.#methods = new Set(options.methods ?? METHODS);
   }
 
@@ -112,7 +112,7 @@ export class Miss {
    * Bounds of a legal position that has not ended, equal unless the deadline or the signal came first.
    * @throws EndgameError E_BUDGET if nothing can answer within memory, and with the time that was given
    */
-  async find(p: Position, run: MissRun): Promise<Found> {
+  async find(p: Position, run: OnDemandRun): Promise<Found> {
     const { slices, forecast } = this.#options;
     if (this.bytes > this.#options.room()) this.forget();
     const large = slices.reaches(p);
@@ -151,7 +151,7 @@ export class Miss {
   }
 
   /** Undefined if the position has too many men and there is time to look ahead; without a limit that might never end. */
-  #sliceOf(p: Position, { seconds, deadline }: MissRun): Slice | undefined {
+  #sliceOf(p: Position, { seconds, deadline }: OnDemandRun): Slice | undefined {
     try {
       return this.#options.specialization.sliceOf(p.signature);
     } catch (error) {
@@ -174,12 +174,12 @@ export class Miss {
     }
   }
 
-  #timeIsUp({ deadline, signal }: MissRun): boolean {
+  #timeIsUp({ deadline, signal }: OnDemandRun): boolean {
     return signal?.aborted === true || (deadline !== undefined && performance.now() >= deadline);
   }
 
   /** Whatever stops it, what was finished is kept, so asking again goes on from there. */
-  async #slice(p: Position, best: Best, run: MissRun): Promise<Found> {
+  async #slice(p: Position, best: Best, run: OnDemandRun): Promise<Found> {
     const { deadline } = run;
     const late =
       deadline === undefined ? [] : [AbortSignal.timeout(Math.max(0, Math.ceil(deadline - performance.now())))];
@@ -193,7 +193,7 @@ export class Miss {
     }
   }
 
-  async #search(p: Position, seconds: number, run: MissRun): Promise<Bounds> {
+  async #search(p: Position, seconds: number, run: OnDemandRun): Promise<Bounds> {
     const { metric, known, memory } = this.#options;
     const most = Math.max(1000, Math.round(seconds / SEARCH_SECONDS));
     // No larger than this search can fill: it is cleared memory.
@@ -208,7 +208,7 @@ export class Miss {
     return bounds;
   }
 
-  async #closure(p: Position, seconds: number, run: MissRun): Promise<Bounds> {
+  async #closure(p: Position, seconds: number, run: OnDemandRun): Promise<Bounds> {
     const { metric, known, memory } = this.#options;
     const most = Math.floor(Math.min(seconds / CLOSURE_SECONDS, memory / 2 / CLOSURE_BYTES));
     if (most < 1) return NOTHING_KNOWN;
@@ -220,7 +220,7 @@ export class Miss {
     return bounds;
   }
 
-  async #kernelBounds(p: Position, seconds: number, run: MissRun): Promise<Bounds> {
+  async #kernelBounds(p: Position, seconds: number, run: OnDemandRun): Promise<Bounds> {
     try {
       const { lower, upper, problems } = await this.#options.slices.bounds(p, seconds, run);
       run.onLooked?.(problems, 0);
@@ -235,7 +235,7 @@ export class Miss {
   async #paced(
     steps: Generator<number, Bounds, void>,
     phase: string,
-    run: MissRun,
+    run: OnDemandRun,
     sofar: () => Bounds,
   ): Promise<Bounds> {
     let pause = performance.now();
@@ -263,7 +263,7 @@ export class Miss {
 }
 
 /** Seconds to the deadline. */
-function left({ deadline }: MissRun): number {
+function left({ deadline }: OnDemandRun): number {
   return deadline === undefined ? Number.POSITIVE_INFINITY : Math.max(0, (deadline - performance.now()) / 1000);
 }
 

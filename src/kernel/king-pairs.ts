@@ -6,7 +6,7 @@
  */
 
 export const SYMMETRIES = 8;
-export const NO_HEAD = 0xffff;
+export const NO_KING_PAIR = 0xffff;
 
 /** `TURNS[g * 64 + cell]`: where symmetry g takes a cell. */
 export const TURNS: Uint8Array = Uint8Array.from({ length: SYMMETRIES * 64 }, (_, i) => {
@@ -16,7 +16,7 @@ export const TURNS: Uint8Array = Uint8Array.from({ length: SYMMETRIES * 64 }, (_
   return turned ^ (g & 1 ? 7 : 0) ^ (g & 2 ? 56 : 0);
 });
 
-export interface Heads {
+export interface KingPairs {
   readonly count: number;
   /** Cells of the white and the black king of each head. */
   readonly cells: Uint8Array;
@@ -32,14 +32,14 @@ export function touching(a: number, b: number): boolean {
   return Math.abs((a & 7) - (b & 7)) <= 1 && Math.abs((a >> 3) - (b >> 3)) <= 1;
 }
 
-function makeHeads(): Heads {
-  const map = new Uint32Array(4096).fill(NO_HEAD);
+function makeKingPairs(): KingPairs {
+  const map = new Uint32Array(4096).fill(NO_KING_PAIR);
   const cells: number[] = [];
   const mirrored: number[] = [];
   for (let pair = 0; pair < 4096; pair++) {
     const white = pair >> 6;
     const black = pair & 63;
-    if (map[pair] !== NO_HEAD || touching(white, black)) continue;
+    if (map[pair] !== NO_KING_PAIR || touching(white, black)) continue;
     const head = cells.length / 2;
     let fixed = 0;
     for (let g = SYMMETRIES - 1; g >= 0; g--) {
@@ -63,7 +63,7 @@ function makeHeads(): Heads {
         if (to === from || !touching(from, to)) continue;
         const white = side === 0 ? to : cells[2 * head];
         const black = side === 1 ? to : cells[2 * head + 1];
-        if (map[(white << 6) | black] !== NO_HEAD) list.push(map[(white << 6) | black]);
+        if (map[(white << 6) | black] !== NO_KING_PAIR) list.push(map[(white << 6) | black]);
       }
     }
     starts[count] = count + 1 + list.length;
@@ -82,4 +82,4 @@ function inverse(g: number): number {
   return (g & 4) === 0 ? g : 4 | ((g & 1) << 1) | ((g >> 1) & 1);
 }
 
-export const HEADS: Heads = makeHeads();
+export const KING_PAIRS: KingPairs = makeKingPairs();

@@ -1,10 +1,13 @@
 /** Numbers as people read them. */
 
+/** "812 B", "36.1 kB", "2.04 MB", "1.5 GB". */
 export function formatBytes(bytes: number): string {
-  if (bytes >= 1e6) return `${digits(bytes / 1e6)} MB`;
-  return bytes >= 1e3 ? `${digits(bytes / 1e3)} kB` : `${digits(bytes)} B`;
+  if (bytes >= 0.9995e9) return `${digits(bytes / 1e9)} GB`;
+  if (bytes >= 0.9995e6) return `${digits(bytes / 1e6)} MB`;
+  return bytes >= 0.9995e3 ? `${digits(bytes / 1e3)} kB` : `${digits(bytes)} B`;
 }
 
+/** "1.5 s", "20 ms", "0.35 µs". */
 export function formatSeconds(seconds: number): string {
   if (seconds === 0) return '0';
   if (seconds >= 0.9995) return `${digits(seconds)} s`;
@@ -12,6 +15,7 @@ export function formatSeconds(seconds: number): string {
   return seconds >= 0.9995e-6 ? `${digits(seconds * 1e6)} µs` : `${digits(seconds * 1e9)} ns`;
 }
 
+/** "12,345"; three digits of what is no whole number. */
 export function formatCount(n: number): string {
   return n >= 100 || Number.isInteger(n) ? Math.round(n).toLocaleString('en-US') : digits(n);
 }

@@ -6,87 +6,87 @@
 import { LRUCache } from 'lru-cache';
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
-import type { Behind } from './exits.ts';
+import type { Successor } from './exits.ts';
 import { Locator } from './locator.ts';
-import type { Meter } from './metric.ts';
+import type { MetricCodes } from './metric.ts';
 import { Outstanding } from './outstanding.ts';
 import { passantRanks, passantsOf } from './passant.ts';
 import { type Problem, Problems, type Resolved } from './problem.ts';
-import { codesOf, type Effort, type Solved } from './solved.ts';
-import { Squeezed } from './squeezed.ts';
-import { allExits, type KernelTask, type Target, Workshop } from './workshop.ts';
+import { codesOf, type ProblemEffort, type Solved } from './solved.ts';
+import { CompressedProblem } from './compressed-problem.ts';
+import { allExits, type KernelTask, type Target, ProblemSolver } from './problem-solver.ts';
 
-export interface LibraryOptions {
+export interface ProblemCacheOptions {
   readonly game: Game;
-  readonly meter: Meter;
+  readonly metricCodes: MetricCodes;
   /** Bytes of solved problems to keep; default: as many as there are. */
   readonly memory?: number;
 }
 
-export class Library {
+export class ProblemCache {
   readonly game: Game;
-  readonly meter: Meter;
+  readonly metricCodes: MetricCodes;
   readonly problems: Problems = new Problems();
   readonly locator: Locator = new Locator(this.problems);
   readonly outstanding: Outstanding = new Outstanding(this.problems, (problem) => this.has(problem));
-  readonly workshop: Workshop;
-  readonly #kept: LRUCache<string, Solved>;
-  readonly #squeezed: LRUCache<string, Squeezed>;
+  readonly solver: ProblemSolver;
+  readonly #plain: LRUCache<string, Solved>;
+  readonly #compressed: LRUCache<string, CompressedProblem>;
   readonly #memory: number;
   /** For problems that could be compressed instead. */
   readonly #room: number;
-  readonly #underWay = new Map<Problem, Promise<Solved>>();
+  readonly #inProgress = new Map<Problem, Promise<Solved>>();
 
-  constructor({ game, meter, memory = Number.MAX_SAFE_INTEGER }: LibraryOptions) {
+  constructor({ game, metricCodes, memory = Number.MAX_SAFE_INTEGER }: ProblemCacheOptions) {
     this.game = game;
-    this.meter = meter;
-    this.workshop = new Workshop(meter);
+    this.metricCodes = metricCodes;
+    this.solver = new ProblemSolver(metricCodes);
     this.#room = Math.max(1, Math.ceil(memory / 4)); // to lru-cache a size of 0 means unbounded
     this.#memory = Math.max(1, Math.floor(memory));
-    this.#kept = new LRUCache({ maxSize: this.#memory, sizeCalculation: ({ bytes }) => bytes });
-    this.#squeezed = new LRUCache({
+    this.#plain = new LRUCache({ maxSize: this.#memory, sizeCalculation: ({ bytes }) => bytes });
+    this.#compressed = new LRUCache({
       maxSize: Math.max(1, Math.floor(memory) - this.#room),
       sizeCalculation: ({ byteLength }) => byteLength,
     });
   }
 
-  get effort(): Effort {
-    return this.workshop.effort;
+  get effort(): ProblemEffort {
+    return this.solver.effort;
   }
 
   /** Bytes of the problems at hand. */
   get bytes(): number {
-    return this.#kept.calculatedSize + this.#squeezed.calculatedSize;
+    return this.#plain.calculatedSize + this.#compressed.calculatedSize;
   }
 
   /** Forgets problems, those that were read longest ago first, until no more than so many bytes are kept. */
   trim(bytes: number): void {
-    while (this.bytes > bytes && this.#squeezed.size > 0) this.#squeezed.pop();
-    while (this.bytes > bytes && this.#kept.size > 0) this.#kept.pop();
+    while (this.bytes > bytes && this.#compressed.size > 0) this.#compressed.pop();
+    while (this.bytes > bytes && this.#plain.size > 0) this.#plain.pop();
   }
 
   /** Forgets what was solved, and ends threads when they are free. */
   forget(): void {
-    this.#kept.clear();
-    this.#squeezed.clear();
-    void this.workshop.close();
+    this.#plain.clear();
+    this.#compressed.clear();
+    void this.solver.close();
   }
 
   /** Whether a problem is at hand; if so, it stays so longer. */
   has(problem: Problem): boolean {
-    return (this.#kept.get(problem.key) ?? this.#squeezed.get(problem.key)) !== undefined;
+    return (this.#plain.get(problem.key) ?? this.#compressed.get(problem.key)) !== undefined;
   }
 
   /** A problem that can be read at once; if so, it stays so longer. */
   peek(problem: Problem): Solved | undefined {
-    return this.#kept.get(problem.key);
+    return this.#plain.get(problem.key);
   }
 
   /** @throws EndgameError E_ABORTED, E_BUDGET */
   async solved(problem: Problem, task: KernelTask): Promise<Solved> {
-    const known = this.#kept.get(problem.key);
+    const known = this.#plain.get(problem.key);
     if (known) return known;
-    const shared = this.#underWay.get(problem);
+    const shared = this.#inProgress.get(problem);
     if (shared) {
       try {
         return await shared;
@@ -96,14 +96,14 @@ export class Library {
         return this.solved(problem, task);
       }
     }
-    const work = this.#make(problem, task).finally(() => this.#underWay.delete(problem));
-    this.#underWay.set(problem, work);
+    const work = this.#make(problem, task).finally(() => this.#inProgress.delete(problem));
+    this.#inProgress.set(problem, work);
     return work;
   }
 
   /** The problem that holds the positions behind a move, solved. */
   async behind(
-    { men, pawns }: Pick<Behind, 'men' | 'pawns'>,
+    { men, pawns }: Pick<Successor, 'men' | 'pawns'>,
     task: KernelTask,
   ): Promise<{ resolved: Resolved; solved: Solved }> {
     const resolved = this.problems.resolve(men, pawns);
@@ -111,7 +111,7 @@ export class Library {
   }
 
   async #make(problem: Problem, task: KernelTask): Promise<Solved> {
-    const solved = (await this.#squeezed.get(problem.key)?.solved()) ?? (await this.#solve(problem, task));
+    const solved = (await this.#compressed.get(problem.key)?.solved()) ?? (await this.#solve(problem, task));
     await this.#keep(solved);
     return solved;
   }
@@ -119,26 +119,26 @@ export class Library {
   /** Keeps a solved problem; compresses what was not asked for for longest to make room. */
   async #keep(solved: Solved): Promise<void> {
     const { bytes } = solved;
-    while (this.#kept.size > 0 && this.#kept.calculatedSize + bytes > this.#room)
-      await this.#squeeze(this.#kept.pop()!);
+    while (this.#plain.size > 0 && this.#plain.calculatedSize + bytes > this.#room)
+      await this.#compress(this.#plain.pop()!);
     // Decompressing a large one for every question would take longer than others are worth.
     if (bytes <= Math.max(this.#room, this.#memory / 2)) {
       this.trim(this.#memory - bytes);
-      this.#kept.set(solved.problem.key, solved);
-    } else await this.#squeeze(solved);
+      this.#plain.set(solved.problem.key, solved);
+    } else await this.#compress(solved);
   }
 
-  async #squeeze(solved: Solved): Promise<void> {
+  async #compress(solved: Solved): Promise<void> {
     const { key } = solved.problem;
-    if (this.#squeezed.has(key)) return;
-    const squeezed = await Squeezed.of(solved);
-    if (squeezed) this.#squeezed.set(key, squeezed);
+    if (this.#compressed.has(key)) return;
+    const squeezed = await CompressedProblem.of(solved);
+    if (squeezed) this.#compressed.set(key, squeezed);
   }
 
   async #solve(problem: Problem, task: KernelTask): Promise<Solved> {
     const exits = allExits(problem);
     const targets = new Map<string, Target>();
-    for (const [key, behind] of exits.behinds) {
+    for (const [key, behind] of exits.successors) {
       const { resolved, solved } = await this.behind(behind, task);
       if (behind.marked === undefined) {
         targets.set(key, { resolved, codes: () => codesOf(solved, behind.turn, resolved.swap), ranked: false });
@@ -148,6 +148,6 @@ export class Library {
         targets.set(key, { resolved, codes: () => ranks, ranked: true });
       }
     }
-    return await this.workshop.solve(problem, exits, targets, task);
+    return await this.solver.solve(problem, exits, targets, task);
   }
 }

@@ -3,13 +3,13 @@
 import { expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { METRICS } from '../../src/game/values.ts';
-import { Library } from '../../src/kernel/library.ts';
-import { METERS } from '../../src/kernel/metric.ts';
+import { ProblemCache } from '../../src/kernel/problem-cache.ts';
+import { METRIC_CODES } from '../../src/kernel/metric.ts';
 import { SolvedOutcomes } from '../../src/kernel/outcomes.ts';
 import { PackedCodes } from '../../src/kernel/packed.ts';
 import { type Man, type Problem, Problems } from '../../src/kernel/problem.ts';
-import { bytesOf, type PlainCodes, SolvedCodes } from '../../src/kernel/solved.ts';
-import { Squeezed } from '../../src/kernel/squeezed.ts';
+import { codeBytesOf, type PlainCodes, SolvedCodes } from '../../src/kernel/solved.ts';
+import { CompressedProblem } from '../../src/kernel/compressed-problem.ts';
 
 const KINGS = [
   { kind: 0, side: 0 },
@@ -17,13 +17,13 @@ const KINGS = [
 ] as const;
 
 test.each(METRICS)('%s: a problem that was pushed out is not solved again', async (metric) => {
-  const roomy = new Library({ game: chess, meter: METERS[metric] });
+  const roomy = new ProblemCache({ game: chess, metricCodes: METRIC_CODES[metric] });
   // Room for one king and piece against king (2 × 262,144 codes) as it is, and for the others compressed.
-  const narrow = new Library({ game: chess, meter: METERS[metric], memory: 4 * 600_000 });
+  const narrow = new ProblemCache({ game: chess, metricCodes: METRIC_CODES[metric], memory: 4 * 600_000 });
   const pieces = [1, 2, 3, 4].map((kind) => [...KINGS, { kind, side: 1 } as const]);
   const men: readonly (readonly Man[])[] = [KINGS, ...pieces];
-  const resolve = (library: Library): Problem[] =>
-    men.map((some) => library.problems.resolve(some, [[], some === KINGS ? [12] : []]).problem);
+  const resolve = (cache: ProblemCache): Problem[] =>
+    men.map((some) => cache.problems.resolve(some, [[], some === KINGS ? [12] : []]).problem);
   const problems = resolve(narrow);
   // What the pawn becomes is solved for it; then nothing need be solved, although not even two of the pieces have room.
   await narrow.solved(problems[0], {});
@@ -34,7 +34,7 @@ test.each(METRICS)('%s: a problem that was pushed out is not solved again', asyn
     const { codes } = await narrow.solved(problems[i], {});
     const expected = await roomy.solved(problem, {});
     for (const side of [0, 1]) {
-      expect(Buffer.compare(bytesOf(codes[side]), bytesOf(expected.codes[side]))).toBe(0);
+      expect(Buffer.compare(codeBytesOf(codes[side]), codeBytesOf(expected.codes[side]))).toBe(0);
     }
     expect(narrow.bytes).toBeLessThan(4 * 600_000);
   }
@@ -51,7 +51,7 @@ test('codes of one byte and of two survive, whether or not they stand in memory 
   const lent: readonly [PlainCodes, PlainCodes] = [memory.subarray(1, 4097), wide];
   const expected = [lent[0].slice(), wide.slice()];
   const solved = new SolvedCodes(problem, lent, true);
-  const squeezing = Squeezed.of(solved);
+  const squeezing = CompressedProblem.of(solved);
   await Promise.resolve();
   memory.fill(0);
   const squeezed = (await squeezing)!;
@@ -65,9 +65,9 @@ test('outcomes survive, a quarter of the bytes to begin with', async () => {
   const bytes = [3, 5].map((factor) => new Uint8Array(1024).map((_, i) => i * factor));
   const solved = new SolvedOutcomes(problem, [new PackedCodes(bytes[0]), new PackedCodes(bytes[1])]);
   expect(solved.bytes).toBe(2048);
-  const back = await (await Squeezed.of(solved))!.solved();
+  const back = await (await CompressedProblem.of(solved))!.solved();
   for (const side of [0, 1] as const) {
-    expect(bytesOf(back.codes[side])).toEqual(bytes[side]);
+    expect(codeBytesOf(back.codes[side])).toEqual(bytes[side]);
     for (const index of [0, 1, 2, 3, 4, 777, 4095]) expect(back.code(side, index)).toBe(solved.code(side, index));
   }
 });

@@ -3,7 +3,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { fileFailure } from './failure.ts';
 
-export interface Source {
+export interface ByteSource {
   /** What messages call it; for a file its path. */
   readonly name: string;
   /** Length in bytes when it was opened. */
@@ -20,7 +20,7 @@ export interface Source {
 /** One system call moves at most 2^31 - 1 bytes. */
 const MOST = 2 ** 30;
 
-export class FileSource implements Source {
+export class FileByteSource implements ByteSource {
   readonly name: string;
   readonly size: number;
   #descriptor: number | undefined;

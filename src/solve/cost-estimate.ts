@@ -15,7 +15,7 @@ const KERNEL = 4e-9;
 /** Seconds after which it no longer matters how many more. */
 const LONG = 300;
 
-export class Forecast {
+export class CostEstimate {
   readonly #specialization: Specialization;
   readonly #slices: SliceValues;
   readonly #stored: (slice: Slice) => boolean;

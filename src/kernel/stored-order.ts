@@ -8,10 +8,11 @@
  *   mark    0, or which pawn of the side that has just moved can be captured en passant
  */
 
-import { HEADS, TURNS, touching } from './heads.ts';
-import { type Man, MOVERS, PAWN, type Side } from './problem.ts';
+import { KING_PAIRS, TURNS, touching } from './king-pairs.ts';
+import type { Side } from '../game/schema.ts';
+import { type Man, MOVERS, PAWN_KIND } from './problem.ts';
 
-export interface Group {
+export interface PieceGroup {
   readonly kind: number;
   readonly side: Side;
   readonly men: number;
@@ -20,45 +21,45 @@ export interface Group {
   readonly size: number;
 }
 
-export interface Part {
+export interface OrderPart {
   readonly turn: Side;
   readonly base: number;
   readonly marks: number;
   readonly size: number;
 }
 
-export interface Order {
+export interface StoredOrder {
   readonly men: readonly Man[];
   readonly pawns: readonly [number, number];
   /** Kings of each orbit. */
   readonly orbits: Uint8Array;
   /** 1 for orbits whose kings more than one symmetry keeps: some of their indices are holes. */
   readonly mirrored: Uint8Array;
-  readonly pieces: readonly Group[];
+  readonly pieces: readonly PieceGroup[];
   /** White and black pawns; `size` 1 where there are none. */
-  readonly pawnGroups: readonly [Group, Group];
-  readonly parts: readonly Part[];
+  readonly pawnGroups: readonly [PieceGroup, PieceGroup];
+  readonly parts: readonly OrderPart[];
   readonly size: number;
 }
 
 /** @param counts men of each kind, King first and pawns last, of each side */
-export function orderOf(counts: readonly [readonly number[], readonly number[]]): Order {
-  const pawns = [counts[0][PAWN], counts[1][PAWN]] as const;
+export function orderOf(counts: readonly [readonly number[], readonly number[]]): StoredOrder {
+  const pawns = [counts[0][PAWN_KIND], counts[1][PAWN_KIND]] as const;
   const withPawns = pawns[0] + pawns[1] > 0;
   const sides = [0, 1] as const;
   const men: Man[] = [];
-  const pieces: Group[] = [];
+  const pieces: PieceGroup[] = [];
   for (let kind = 0; kind < MOVERS; kind++) {
     for (const side of sides) {
       for (let i = 0; i < counts[side][kind]; i++) men.push({ kind, side });
       if (kind > 0 && counts[side][kind] > 0) pieces.push(groupOf(kind, side, counts[side][kind], 0, 64));
     }
   }
-  const pawnGroups = sides.map((side) => groupOf(PAWN, side, pawns[side], 8, 48)) as [Group, Group];
-  const orbits = withPawns ? halfBoard() : HEADS.cells;
+  const pawnGroups = sides.map((side) => groupOf(PAWN_KIND, side, pawns[side], 8, 48)) as [PieceGroup, PieceGroup];
+  const orbits = withPawns ? halfBoard() : KING_PAIRS.cells;
   const each = [...pieces, ...pawnGroups].reduce((product, group) => product * group.size, orbits.length / 2);
   const symmetric = counts[0].every((n, kind) => n === counts[1][kind]);
-  const parts: Part[] = [];
+  const parts: OrderPart[] = [];
   let base = 0;
   for (const turn of symmetric ? ([0] as const) : sides) {
     const marks = pawns[0] > 0 && pawns[1] > 0 ? 1 + pawns[1 - turn] : 1;
@@ -69,7 +70,7 @@ export function orderOf(counts: readonly [readonly number[], readonly number[]])
     men,
     pawns,
     orbits,
-    mirrored: withPawns ? new Uint8Array(orbits.length / 2) : HEADS.mirrored,
+    mirrored: withPawns ? new Uint8Array(orbits.length / 2) : KING_PAIRS.mirrored,
     pieces,
     pawnGroups,
     parts,
@@ -88,7 +89,7 @@ function halfBoard(): Uint8Array {
 }
 
 /** Combinations of `men` of `count` cells from `first` on, in colexicographic order. */
-function groupOf(kind: number, side: Side, men: number, first: number, count: number): Group {
+function groupOf(kind: number, side: Side, men: number, first: number, count: number): PieceGroup {
   const places: number[] = [];
   const chosen = Array.from({ length: men }, (_, i) => i);
   for (;;) {
@@ -105,7 +106,7 @@ function groupOf(kind: number, side: Side, men: number, first: number, count: nu
 }
 
 /** Which combination of a group of pieces the diagonal symmetry makes of each one. */
-export function transposed(group: Group): Int32Array {
+export function transposed(group: PieceGroup): Int32Array {
   const { men, places, size } = group;
   const out = new Int32Array(size);
   const cells: number[] = [];

@@ -3,20 +3,23 @@
 import { expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { Position } from '../../src/game/index.ts';
-import { HEADS, NO_HEAD, SYMMETRIES, touching, TURNS } from '../../src/kernel/heads.ts';
-import { type Order, orderOf, transposed } from '../../src/kernel/order.ts';
+import { KING_PAIRS, NO_KING_PAIR, SYMMETRIES, touching, TURNS } from '../../src/kernel/king-pairs.ts';
+import { type StoredOrder, orderOf, transposed } from '../../src/kernel/stored-order.ts';
 import { Random } from '../../src/specialize/index.ts';
 import { chessSpec, classesOf, sliceNamed } from '../support/chess.ts';
 
 const kinds = chess.schema.kinds.length;
 
-function orderOfClass(table: string): Order {
+function orderOfClass(table: string): StoredOrder {
   const { board } = chessSpec.materials.of(sliceNamed(table).signatures[0]);
   return orderOf([[...board.subarray(1, 1 + kinds)], [...board.subarray(1 + kinds, 1 + 2 * kinds)]]);
 }
 
 /** What an index stands for, by the mixed-radix numbers that order.ts draws; undefined if two men share a cell. */
-function decode(order: Order, index: number): { men: Map<number, number>; turn: number; mark: number } | undefined {
+function decode(
+  order: StoredOrder,
+  index: number,
+): { men: Map<number, number>; turn: number; mark: number } | undefined {
   const part = order.parts.find(({ base, size }) => index >= base && index < base + size)!;
   let rest = index - part.base;
   const digit = (size: number): number => {
@@ -75,38 +78,38 @@ test('an index stands for the same position in both accounts', () => {
 });
 
 test('462 heads: every pair of kings that do not touch is one of them, turned by the symmetry that is told', () => {
-  expect(HEADS.count).toBe(462);
+  expect(KING_PAIRS.count).toBe(462);
   const turn = (g: number, cell: number): number => TURNS[g * 64 + cell];
   let pairs = 0;
-  const sizes = new Uint32Array(HEADS.count);
+  const sizes = new Uint32Array(KING_PAIRS.count);
   for (let white = 0; white < 64; white++) {
     for (let black = 0; black < 64; black++) {
-      const entry = HEADS.map[(white << 6) | black];
-      expect(entry === NO_HEAD, `${white} ${black}`).toBe(touching(white, black));
-      if (entry === NO_HEAD) continue;
+      const entry = KING_PAIRS.map[(white << 6) | black];
+      expect(entry === NO_KING_PAIR, `${white} ${black}`).toBe(touching(white, black));
+      if (entry === NO_KING_PAIR) continue;
       const head = entry & 0xffff;
       const g = entry >> 16;
-      expect([turn(g, white), turn(g, black)]).toEqual([...HEADS.cells.subarray(2 * head, 2 * head + 2)]);
+      expect([turn(g, white), turn(g, black)]).toEqual([...KING_PAIRS.cells.subarray(2 * head, 2 * head + 2)]);
       sizes[head]++;
       pairs++;
     }
   }
   expect(pairs).toBe(3_612);
   // 21 pairs lie on one diagonal, and half of the symmetries do not tell their images apart.
-  expect([...sizes].every((n, head) => n === (HEADS.mirrored[head] ? 4 : 8))).toBe(true);
-  expect(HEADS.mirrored.reduce((a, b) => a + b, 0)).toBe(21);
+  expect([...sizes].every((n, head) => n === (KING_PAIRS.mirrored[head] ? 4 : 8))).toBe(true);
+  expect(KING_PAIRS.mirrored.reduce((a, b) => a + b, 0)).toBe(21);
 });
 
 test('the kings of a head move to the heads of the pairs one step away', () => {
   for (const side of [0, 1] as const) {
-    const moves = HEADS.moves[side];
-    for (let head = 0; head < HEADS.count; head++) {
-      const [white, black] = HEADS.cells.subarray(2 * head, 2 * head + 2);
+    const moves = KING_PAIRS.moves[side];
+    for (let head = 0; head < KING_PAIRS.count; head++) {
+      const [white, black] = KING_PAIRS.cells.subarray(2 * head, 2 * head + 2);
       const from = side === 0 ? white : black;
       const expected: number[] = [];
       for (let to = 0; to < 64; to++) {
         if (to === from || !touching(from, to) || touching(to, side === 0 ? black : white)) continue;
-        expected.push(HEADS.map[side === 0 ? (to << 6) | black : (white << 6) | to]);
+        expected.push(KING_PAIRS.map[side === 0 ? (to << 6) | black : (white << 6) | to]);
       }
       expect(moves.slice(moves[head], moves[head + 1]).sort()).toEqual(Uint32Array.from(expected).sort());
     }

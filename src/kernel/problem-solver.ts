@@ -3,16 +3,25 @@
  */
 
 import { EndgameError } from '../game/errors.ts';
-import { type Behind, type Exit, exitsOf, stridesOf } from './exits.ts';
+import { type Successor, type Exit, exitsOf, stridesOf } from './exits.ts';
 import { type Due, induce } from './induction.ts';
-import { EXIT_BYTES, type Layout, layOut, putExit } from './layout.ts';
+import { EXIT_BYTES, type MemoryLayout, layOut, putExit } from './layout.ts';
 import { Machine } from './machine.ts';
-import { codesOfMates, codesOfZeroing, type Meter, rankTable } from './metric.ts';
-import type { Problem, Resolved, Side } from './problem.ts';
+import { codesOfMates, codesOfZeroing, type MetricCodes, rankTable } from './metric.ts';
+import type { Side } from '../game/schema.ts';
+import type { Problem, Resolved } from './problem.ts';
 import { outcomesOf, SolvedOutcomes } from './outcomes.ts';
 import type { PackedCodes } from './packed.ts';
 import { SlabFiller } from './slab.ts';
-import { type Codes, type Effort, noEffort, type PlainCodes, sizeOf, type Solved, SolvedCodes } from './solved.ts';
+import {
+  type Codes,
+  type ProblemEffort,
+  noProblemEffort,
+  type PlainCodes,
+  positionsOfProblem,
+  type Solved,
+  SolvedCodes,
+} from './solved.ts';
 
 /** How long the kernel may keep the thread before timers and other work get their turn. */
 const PAUSE_MS = 40;
@@ -26,13 +35,13 @@ export interface KernelTask {
   /** Default 1. */
   readonly threads?: number | undefined;
   /** What is solved for this task is added to it. */
-  readonly effort?: Effort | undefined;
+  readonly effort?: ProblemEffort | undefined;
 }
 
 /** All moves out of a problem, and what lies behind them, each once. */
-export interface Exits {
+export interface ProblemExits {
   readonly lists: readonly [readonly Exit[], readonly Exit[]];
-  readonly behinds: ReadonlyMap<string, Behind>;
+  readonly successors: ReadonlyMap<string, Successor>;
 }
 
 /** Codes of the positions behind a move, for their side to move. */
@@ -44,14 +53,14 @@ export interface Target {
   readonly ranked: boolean;
 }
 
-export function allExits(problem: Problem): Exits {
+export function allExits(problem: Problem): ProblemExits {
   const lists = [exitsOf(problem, 0), exitsOf(problem, 1)] as const;
-  return { lists, behinds: new Map([...lists[0], ...lists[1]].map(({ behind }) => [behind.key, behind])) };
+  return { lists, successors: new Map([...lists[0], ...lists[1]].map(({ successor }) => [successor.key, successor])) };
 }
 
-export class Workshop {
-  readonly meter: Meter;
-  readonly effort: Effort = noEffort();
+export class ProblemSolver {
+  readonly metricCodes: MetricCodes;
+  readonly effort: ProblemEffort = noProblemEffort();
   readonly #ranks: Uint8Array;
   #machine: Promise<Machine> | undefined;
   #threads = 1;
@@ -62,16 +71,16 @@ export class Workshop {
   /** Resolves when the machine is free. */
   #free: Promise<void> = Promise.resolve();
 
-  constructor(meter: Meter) {
-    this.meter = meter;
-    this.#ranks = rankTable(meter);
+  constructor(metricCodes: MetricCodes) {
+    this.metricCodes = metricCodes;
+    this.#ranks = rankTable(metricCodes);
   }
 
   /**
    * @param targets by the keys of what lies behind the moves out; emptied as they are used
    * @throws EndgameError E_ABORTED, E_BUDGET
    */
-  solve(problem: Problem, exits: Exits, targets: Map<string, Target>, task: KernelTask): Promise<Solved> {
+  solve(problem: Problem, exits: ProblemExits, targets: Map<string, Target>, task: KernelTask): Promise<Solved> {
     return this.#inTurn(async () =>
       this.#solve(await this.#machineOf(task.threads ?? 1), problem, exits, targets, task),
     );
@@ -123,24 +132,24 @@ export class Workshop {
   async #solve(
     machine: Machine,
     problem: Problem,
-    { lists, behinds }: Exits,
+    { lists, successors }: ProblemExits,
     targets: Map<string, Target>,
     task: KernelTask,
   ): Promise<Solved> {
     await this.#pause(task, 0);
     machine.clear();
-    const layout = layOut(machine, problem, this.meter.depths, this.meter.metric === 'dtz');
+    const layout = layOut(machine, problem, this.metricCodes.depths, this.metricCodes.metric === 'dtz');
     const slabs = new Map<string, number>();
-    for (const [key, behind] of behinds) slabs.set(key, machine.take(stridesOf(problem, behind.taken).bytes));
+    for (const [key, behind] of successors) slabs.set(key, machine.take(stridesOf(problem, behind.taken).bytes));
     const moves = lists.map((list) => machine.take(list.length * EXIT_BYTES));
     const filler = new SlabFiller(machine, this.#ranks);
     for (const [key, { resolved, codes, ranked }] of targets) {
-      filler.fill(slabs.get(key)!, problem, behinds.get(key)!, resolved, codes(), ranked);
+      filler.fill(slabs.get(key)!, problem, successors.get(key)!, resolved, codes(), ranked);
       targets.delete(key);
     }
     lists.forEach((list, side) => {
       list.forEach((exit, i) =>
-        putExit(machine, moves[side] + i * EXIT_BYTES, problem, exit, slabs.get(exit.behind.key)!),
+        putExit(machine, moves[side] + i * EXIT_BYTES, problem, exit, slabs.get(exit.successor.key)!),
       );
     });
     const { rows } = problem;
@@ -160,14 +169,14 @@ export class Workshop {
       effort.words += words;
       effort.bytes = Math.max(effort.bytes, machine.bytes.length);
     }
-    const lent = sizeOf(problem) > LENT_BYTES;
+    const lent = positionsOfProblem(problem) > LENT_BYTES;
     const solved = this.#solved(machine, problem, layout, lent, plies);
     if (lent) this.#lent = solved;
     return solved;
   }
 
-  #solved(machine: Machine, problem: Problem, layout: Layout, lent: boolean, plies: number): Solved {
-    if (!this.meter.depths) return new SolvedOutcomes(problem, lent ? machine : outcomesOf(machine, problem));
+  #solved(machine: Machine, problem: Problem, layout: MemoryLayout, lent: boolean, plies: number): Solved {
+    if (!this.metricCodes.depths) return new SolvedOutcomes(problem, lent ? machine : outcomesOf(machine, problem));
     const codes = ([0, 1] as const).map((side) => this.#codes(machine, problem, layout, side, lent, plies));
     return new SolvedCodes(problem, [codes[0], codes[1]], lent);
   }
@@ -175,11 +184,11 @@ export class Workshop {
   async #induce(
     machine: Machine,
     problem: Problem,
-    layout: Layout,
+    layout: MemoryLayout,
     positions: number,
     task: KernelTask,
   ): Promise<{ decided: number; plies: number }> {
-    const steps = induce(machine, problem, this.meter, layout, this.#due(machine, problem, layout));
+    const steps = induce(machine, problem, this.metricCodes, layout, this.#due(machine, problem, layout));
     let step = steps.next();
     for (; !step.done; step = steps.next()) await this.#pause(task, step.value / positions);
     return step.value;
@@ -198,10 +207,10 @@ export class Workshop {
   }
 
   /** Which ranks of moves out occur. */
-  #due(machine: Machine, { rows }: Problem, { due }: Layout): Due {
+  #due(machine: Machine, { rows }: Problem, { due }: MemoryLayout): Due {
     const found = due.map((at) => {
       const ranks = new Uint8Array(256);
-      if (!this.meter.depths) return ranks.fill(1);
+      if (!this.metricCodes.depths) return ranks.fill(1);
       const seen = new Uint32Array(8);
       const words = new Uint32Array(machine.bytes.buffer, at, rows * 8);
       for (let i = 0; i < words.length; i++) seen[i & 7] |= words[i];
@@ -211,13 +220,20 @@ export class Workshop {
   }
 
   /** @param lent the codes may stand in the machine's memory */
-  #codes(machine: Machine, { rows }: Problem, layout: Layout, side: Side, lent: boolean, plies: number): PlainCodes {
+  #codes(
+    machine: Machine,
+    { rows }: Problem,
+    layout: MemoryLayout,
+    side: Side,
+    lent: boolean,
+    plies: number,
+  ): PlainCodes {
     const { program } = machine;
     machine.perform('finish', rows, [side]);
     const values = machine.bytes.subarray(layout.values[side], layout.values[side] + rows * 4096);
     const bits = (at: number): Uint8Array => new Uint8Array(machine.bytes.buffer, at, rows * 512);
     const coded =
-      this.meter.metric === 'dtm'
+      this.metricCodes.metric === 'dtm'
         ? codesOfMates(values, () => bits(program.notWonAt(side)), plies)
         : codesOfZeroing(values, bits(program.wonAt(side)), plies);
     return lent || coded !== values ? coded : values.slice();

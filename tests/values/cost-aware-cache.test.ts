@@ -1,12 +1,12 @@
 /** What goes first under each policy. */
 
 import { expect, test } from 'vitest';
-import { Kept } from '../../src/values/kept.ts';
+import { CostAwareCache } from '../../src/values/cost-aware-cache.ts';
 
 const cost = (seconds: number) => () => seconds;
 
 test('lru: what was used longest ago goes first', () => {
-  const kept = new Kept<string>(30);
+  const kept = new CostAwareCache<string>(30);
   for (const key of ['a', 'b', 'c']) kept.set(key, key, 10, cost(1));
   kept.get('a');
   kept.set('d', 'd', 10, cost(1));
@@ -16,7 +16,7 @@ test('lru: what was used longest ago goes first', () => {
 });
 
 test('greedy-dual: what is cheap a byte goes first, however lately used, but nothing stays for ever', () => {
-  const kept = new Kept<string>(30, 'greedy-dual');
+  const kept = new CostAwareCache<string>(30, 'greedy-dual');
   kept.set('dear', 'dear', 10, cost(10));
   kept.set('cheap', 'cheap', 10, cost(1));
   kept.set('large', 'large', 20, cost(4));
@@ -26,7 +26,7 @@ test('greedy-dual: what is cheap a byte goes first, however lately used, but not
 });
 
 test('what fits nowhere is not kept, and what is there stays', () => {
-  const kept = new Kept<string>(10);
+  const kept = new CostAwareCache<string>(10);
   kept.set('a', 'a', 10, cost(1));
   kept.set('b', 'b', 11, cost(1));
   expect(kept.get('a')).toBe('a');

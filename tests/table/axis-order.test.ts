@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { nineMensMorris } from '../../games/nine-mens-morris.ts';
-import { type Part, specialize } from '../../src/specialize/index.ts';
+import { type SpacePart, specialize } from '../../src/specialize/index.ts';
 import type { Game } from '../../src/game/index.ts';
 import { admits, type Cells } from '../../src/table/coder.ts';
-import { Ordering, ordersOf, searchOrder } from '../../src/table/order.ts';
+import { Ordering, ordersOf, searchOrder } from '../../src/table/axis-order.ts';
 import { ringSowing } from '../support/toys.ts';
 
-function partOf(game: Game, table: string): Part {
+function partOf(game: Game, table: string): SpacePart {
   const specialization = specialize(game);
   return specialization.space(specialization.slicesOf(table)[0]).parts[0];
 }
@@ -68,7 +68,7 @@ test('arranging keeps codes and freedom, and what stands for nothing is free', (
   const length = 462 * 64;
   const codes = Uint8Array.from({ length }, (_, i) => (i * 7919) % 3);
   const free = Uint8Array.from({ length: length / 8 }, (_, i) => (i * 31) & 255);
-  const cells: Cells = { length, colours: 3, codes, free };
+  const cells: Cells = { length, alphabetSize: 3, codes, dontCare: free };
   const ordering = new Ordering(axes, [1, 3, 2]);
   const arranged = ordering.arrange(cells);
   expect(arranged.length).toBe(64 * 640);
@@ -89,6 +89,6 @@ test('the search finds the digit that changes nothing', () => {
   const axes = partOf(chess, 'KQvK').axes();
   // the code depends on the kings alone, in no way that another order could make use of
   const codes = Uint8Array.from({ length: 462 * 64 }, (_, i) => (Math.imul(i >> 6, 0x9e3779b1) >>> 13) % 3);
-  const order = searchOrder({ length: codes.length, colours: 3, codes }, axes);
+  const order = searchOrder({ length: codes.length, alphabetSize: 3, codes }, axes);
   expect(order.at(-1)).toBe(1);
 });
