@@ -1,3 +1,5 @@
+import { quantile } from '../src/text/quantile.ts';
+
 /** CPU seconds of many questions. */
 export class Times {
   readonly #seconds: number[] = [];
@@ -28,7 +30,6 @@ export class Times {
 
   /** @param share 0.5 is the median, 1 the greatest */
   quantile(share: number): number {
-    const sorted = this.#seconds.toSorted((a, b) => a - b);
-    return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))] ?? 0;
+    return quantile(this.#seconds, share);
   }
 }

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { giveTurn } from '#platform/turn';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { profilePgn } from '../review/chess-profile.ts';
@@ -130,7 +130,7 @@ async function readText(file: string): Promise<string> {
 
 /** @throws EndgameError E_ABORTED */
 async function pause(signal: AbortSignal): Promise<void> {
-  await setImmediate();
+  await giveTurn();
   if (signal.aborted) throw new EndgameError('E_ABORTED', 'stopped while counting games', 'run it again');
 }
 

@@ -7,7 +7,9 @@
 import { EndgameError } from '../game/errors.ts';
 import { KING_PAIRS } from './king-pairs.ts';
 import { PROGRAM } from './program.ts';
-import { startThread, type Thread } from './thread.ts';
+import { hasThreads } from '#platform/threads';
+import type { Thread } from '../platform/contract.ts';
+import { startKernelThread } from './thread.ts';
 
 /** What the kernel exports; the signatures are those of the sources. */
 interface Program {
@@ -114,15 +116,15 @@ export class Machine {
   }
 
   /**
-   * @param threads how many work together, 1 to MOST_THREADS; more than one need shared memory (browsers: a page that is
-   * isolated from others), without which there is one
+   * @param threads how many work together, 1 to MOST_THREADS; more than one need shared memory and a
+   * platform with threads, without which there is one
    */
   static async make(threads = 1): Promise<Machine> {
-    const shared = threads > 1 && typeof SharedArrayBuffer !== 'undefined';
+    const shared = threads > 1 && hasThreads && typeof SharedArrayBuffer !== 'undefined';
     const memory = new WebAssembly.Memory({ initial: 16, maximum: MOST_PAGES, shared });
     const module = await moduleOf(shared);
     const others = Array.from({ length: shared ? Math.min(threads, MOST_THREADS) - 1 : 0 }, (_, i) =>
-      startThread({ module, memory, scratch: BOTTOM + (i + 1) * SCRATCH_BYTES }),
+      startKernelThread({ module, memory, scratch: BOTTOM + (i + 1) * SCRATCH_BYTES }),
     );
     const instance = await WebAssembly.instantiate(module, { env: { memory, abort: aborted } });
     return new Machine(instance.exports as unknown as Program, memory, await Promise.all(others));

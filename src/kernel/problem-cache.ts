@@ -6,6 +6,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
+import { InFlight } from '../platform/in-flight.ts';
 import type { Successor } from './exits.ts';
 import { Locator } from './locator.ts';
 import type { MetricCodes } from './metric.ts';
@@ -35,7 +36,7 @@ export class ProblemCache {
   readonly #memory: number;
   /** For problems that could be compressed instead. */
   readonly #room: number;
-  readonly #inProgress = new Map<Problem, Promise<Solved>>();
+  readonly #inFlight = new InFlight<Problem, Solved>();
 
   constructor({ game, metricCodes, memory = Number.MAX_SAFE_INTEGER }: ProblemCacheOptions) {
     this.game = game;
@@ -86,19 +87,11 @@ export class ProblemCache {
   async solved(problem: Problem, task: KernelTask): Promise<Solved> {
     const known = this.#plain.get(problem.key);
     if (known) return known;
-    const shared = this.#inProgress.get(problem);
-    if (shared) {
-      try {
-        return await shared;
-      } catch (error) {
-        // The one who started it gave up; whoever still wants it starts again.
-        if (!(error instanceof EndgameError) || error.code !== 'E_ABORTED' || task.signal?.aborted) throw error;
-        return this.solved(problem, task);
-      }
-    }
-    const work = this.#make(problem, task).finally(() => this.#inProgress.delete(problem));
-    this.#inProgress.set(problem, work);
-    return work;
+    return this.#inFlight.share(
+      problem,
+      async () => this.#plain.get(problem.key) ?? (await this.#make(problem, task)),
+      (error) => error instanceof EndgameError && error.code === 'E_ABORTED' && !task.signal?.aborted,
+    );
   }
 
   /** The problem that holds the positions behind a move, solved. */

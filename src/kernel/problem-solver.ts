@@ -3,6 +3,7 @@
  */
 
 import { EndgameError } from '../game/errors.ts';
+import { Pacer } from '../platform/pacer.ts';
 import { type Successor, type Exit, exitsOf, stridesOf } from './exits.ts';
 import { type Due, induce } from './induction.ts';
 import { EXIT_BYTES, type MemoryLayout, layOut, putExit } from './layout.ts';
@@ -23,8 +24,6 @@ import {
   SolvedCodes,
 } from './solved.ts';
 
-/** How long the kernel may keep the thread before timers and other work get their turn. */
-const PAUSE_MS = 40;
 /** Codes larger than this stay in the machine's memory until the next problem needs it: most often nobody asks for one. */
 const LENT_BYTES = 64_000_000;
 
@@ -66,8 +65,7 @@ export class ProblemSolver {
   #threads = 1;
   /** The solved problem that the machine's memory still holds. */
   #lent: Solved | undefined;
-  /** When other work last had its turn. */
-  #paused = performance.now();
+  readonly #pacer = new Pacer();
   /** Resolves when the machine is free. */
   #free: Promise<void> = Promise.resolve();
 
@@ -199,10 +197,9 @@ export class ProblemSolver {
    * @throws EndgameError E_ABORTED
    */
   async #pause({ signal, onProgress }: KernelTask, share: number): Promise<void> {
-    if (performance.now() - this.#paused < PAUSE_MS) return;
+    if (!this.#pacer.isDue) return;
     onProgress?.(share);
-    await new Promise((done) => setTimeout(done, 0));
-    this.#paused = performance.now();
+    await this.#pacer.pause();
     if (signal?.aborted) throw new EndgameError('E_ABORTED', 'stopped while solving', 'run it again');
   }
 

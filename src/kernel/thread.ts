@@ -3,6 +3,9 @@
  * a few lines that Node takes as they are, whether the project runs compiled or from its sources.
  */
 
+import { startThread } from '#platform/threads';
+import type { Thread } from '../platform/contract.ts';
+
 export interface ThreadStart {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
@@ -10,29 +13,18 @@ export interface ThreadStart {
   readonly scratch: number;
 }
 
-export interface Thread {
-  end(): void;
-}
-
 const SCRIPT = `
-const { parentPort, workerData: { module, memory, scratch } } = require('node:worker_threads');
+const { module, memory, scratch } = data;
 WebAssembly.instantiate(module, { env: { memory, abort() { throw new Error('the kernel aborted'); } } }).then(
   ({ exports }) => {
     exports.useScratch(scratch);
-    parentPort.postMessage('ready');
+    ready();
     exports.serve(0);
   },
 );
 `;
 
-/** Resolves when the thread waits for commands. Threads do not keep the process alive. */
-export async function startThread(start: ThreadStart): Promise<Thread> {
-  const { Worker } = await import('node:worker_threads');
-  const worker = new Worker(SCRIPT, { eval: true, workerData: start });
-  await new Promise<void>((done, fail) => {
-    worker.once('message', () => done());
-    worker.once('error', fail);
-  });
-  worker.unref();
-  return { end: () => void worker.terminate() };
+/** Resolves when the thread waits for commands. */
+export function startKernelThread(start: ThreadStart): Promise<Thread> {
+  return startThread(SCRIPT, start);
 }

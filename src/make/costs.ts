@@ -9,7 +9,7 @@
  *   search        a question by forward search or the kernel's bounds, where random positions were all answered that way
  */
 
-import { setImmediate } from 'node:timers/promises';
+import { giveTurn } from '#platform/turn';
 import { EndgameError } from '../game/errors.ts';
 import { SliceValues } from '../values/index.ts';
 import { Forward, Memo } from '../search/index.ts';
@@ -25,7 +25,8 @@ import {
 import { type Cost, costOf, costOfStored } from './probe-cost.ts';
 import { encodeAs, learn, type Encoding } from './repack.ts';
 import { loadSlice } from './generate.ts';
-import { calibrate, cpuSeconds } from './clock.ts';
+import { cpuSeconds, runtime } from '#platform/process';
+import { calibrate } from './calibrate.ts';
 import type { Costs, OptionCost, TableCost } from '../plan/costs.ts';
 import { decoderBytes } from './decoders.ts';
 import { exitShares, samplePositions } from './sample.ts';
@@ -106,12 +107,12 @@ class Measurement {
       rules: game.version,
       metric,
       calibration: known?.calibration ?? calibrate(),
-      node: process.version,
+      node: runtime,
       decoders: decoderBytes(),
     };
     const sofar = (): Costs => ({ ...head, tables: [...this.#costs.values()] });
     for (const [i, table] of order.entries()) {
-      await setImmediate();
+      await giveTurn();
       if (signal?.aborted)
         throw new EndgameError('E_ABORTED', `stopped while measuring ${table}`, 'run it again to go on');
       const measured = this.#costs.get(table);
@@ -189,7 +190,7 @@ class Measurement {
         `${table} ${formatRepresentation(encoding.representation, game.domain.name)} by ${encoding.codec}`,
         0,
       );
-      await setImmediate();
+      await giveTurn();
       const encoded = encodeAs(known, encoding);
       // What was asked for may not be possible: a table keeps both sides where one does not tell the other.
       const keeping = representationSpecOf(encoded.header);
@@ -232,13 +233,13 @@ class Measurement {
     for (const slice of order) {
       for (const lower of this.#specialization.below(slice)) await this.#values.get(lower, this.#run());
       this.#computing = slice;
-      const start = process.cpuUsage();
+      const start = cpuSeconds();
       try {
         await this.#values.get(slice, this.#run(patience));
       } finally {
         this.#computing = undefined;
       }
-      seconds += cpuSeconds(start);
+      seconds += cpuSeconds() - start;
     }
     return Math.max(LEAST_SECONDS, seconds);
   }
@@ -249,9 +250,9 @@ class Measurement {
     const positions = samplePositions(this.#specialization, slices, ASKED);
     for (const [i, p] of [...positions.slice(0, 1), ...positions].entries()) {
       this.#values.clear();
-      const start = process.cpuUsage();
+      const start = cpuSeconds();
       await this.#values.value(p, this.#run(patience));
-      const seconds = cpuSeconds(start);
+      const seconds = cpuSeconds() - start;
       // The first question warms up, unless that costs too much.
       if (i > 0 || seconds > DEAR) taken.push(seconds);
       if (seconds > DEAR) break;
@@ -276,7 +277,7 @@ class Measurement {
     for (const slice of this.#specialization.closure(slices))
       below += this.#costs.get(this.#specialization.tableOf(slice))?.compute ?? 0;
     const most = Math.min(patience, own + below);
-    const start = process.cpuUsage();
+    const start = cpuSeconds();
     for (const p of positions) {
       if (this.#values.bounded(p)) {
         const { lower, upper } = await this.#values.bounds(p, most, { signal: this.#options.signal });
@@ -286,10 +287,10 @@ class Measurement {
       const memo = new Memo(p, SEARCH_MEMORY);
       const budget = Math.ceil(most * SEARCH_SPEED);
       const search = new Forward(p, { game, metric, known: () => undefined, memo, most: budget });
-      for (const _ of search.run()) if (cpuSeconds(start) > most * positions.length) return undefined;
+      for (const _ of search.run()) if (cpuSeconds() - start > most * positions.length) return undefined;
       if (search.lower < search.upper) return undefined;
     }
-    return Math.max(LEAST_SECONDS, cpuSeconds(start) / positions.length);
+    return Math.max(LEAST_SECONDS, (cpuSeconds() - start) / positions.length);
   }
 
   #run(patience?: number): { signal?: AbortSignal } {

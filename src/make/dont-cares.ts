@@ -19,8 +19,8 @@
  * game. So `reads`, the number of values that a probe reads on average, is measured, and the caller decides by it.
  */
 
-import { setImmediate } from 'node:timers/promises';
 import { EndgameError } from '../game/errors.ts';
+import { Pacer } from '../platform/pacer.ts';
 import { Position } from '../game/position.ts';
 import { type Value, type ValueDomain, worthOf } from '../game/value.ts';
 import type { Values } from '../game/values.ts';
@@ -49,7 +49,6 @@ export interface DontCaresRun {
 }
 
 const CHUNK = 1 << 14;
-const PAUSE_MS = 40;
 
 /**
  * @param values the values of the slice
@@ -95,7 +94,7 @@ async function pass(
   const chunk = new Int16Array(Math.min(CHUNK, size));
   const found = { exits: 0, endings: 0, positions: 0 };
   const counts = new Map<number, number>();
-  let pause = performance.now();
+  const pacer = new Pacer();
   for (let from = 0; from < size; from += CHUNK) {
     const count = Math.min(CHUNK, size - from);
     values.read(from, chunk.subarray(0, count));
@@ -146,11 +145,10 @@ async function pass(
       if (best === own) exitSettled[byte] |= bit;
       if (best !== NOTHING && Math.sign(best) === Math.sign(own)) exitSettledOutcome[byte] |= bit;
     }
-    if (performance.now() - pause > PAUSE_MS) {
+    if (pacer.isDue) {
       onProgress?.((from + count) / size);
-      await setImmediate();
+      await pacer.pause();
       if (signal?.aborted) throw new EndgameError('E_ABORTED', `stopped while packing ${slice.name}`, 'run it again');
-      pause = performance.now();
     }
   }
   const targets = new Map<Slice, number>();

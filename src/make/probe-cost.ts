@@ -1,5 +1,6 @@
 /** What a kept table costs: bytes on the one hand, time and bytes of a probe on the other. */
 
+import { cpuSeconds } from '#platform/process';
 import { type EncodedTable, joinChunks } from '../table/encode.ts';
 import { Position } from '../game/position.ts';
 import type { Metric } from '../game/values.ts';
@@ -66,15 +67,14 @@ function measured(specialization: Specialization, name: string, metric: Metric, 
   let cold = 0;
   let coldSeconds = Number.POSITIVE_INFINITY;
   for (let round = 0; round < COLD_ROUNDS; round++) {
-    const start = process.cpuUsage();
+    const start = cpuSeconds();
     table = open();
     prober = proberOf(specialization, metric, table, below);
     first.space.unrank(first.index, p);
     const before = table.bytesRead;
     prober.value(p);
     cold = table.bytesRead - before;
-    const { user, system } = process.cpuUsage(start);
-    coldSeconds = Math.min(coldSeconds, (user + system) / 1e6);
+    coldSeconds = Math.min(coldSeconds, cpuSeconds() - start);
   }
   const successive = random.slice(0, PROBES / 50).flatMap(({ slice, space, index }) => {
     const run: Place[] = [];
@@ -97,10 +97,9 @@ function unpackOf(specialization: Specialization, table: Table): { unpack?: numb
   const { header } = table;
   if (!header.slices.every((_, i) => seeds(header, i))) return {};
   locate(specialization, table);
-  const start = process.cpuUsage();
+  const start = cpuSeconds();
   for (let i = 0; i < header.slices.length; i++) table.readSlice(i);
-  const { user, system } = process.cpuUsage(start);
-  return { unpack: (user + system) / 1e6 };
+  return { unpack: cpuSeconds() - start };
 }
 
 function proberOf(specialization: Specialization, metric: Metric, table: Table, below: Pack): Prober {
@@ -145,18 +144,18 @@ function nanoseconds(prober: Prober, p: Position, places: readonly Place[]): num
   let probing = Number.POSITIVE_INFINITY;
   let setting = Number.POSITIVE_INFINITY;
   for (let round = 0; round < ROUNDS; round++) {
-    const start = process.cpuUsage().user;
+    const start = cpuSeconds();
     for (const { space, index } of places) space.unrank(index, p);
-    const middle = process.cpuUsage().user;
+    const middle = cpuSeconds();
     for (const { space, index } of places) {
       space.unrank(index, p);
       prober.value(p);
     }
-    const end = process.cpuUsage().user;
+    const end = cpuSeconds();
     setting = Math.min(setting, middle - start);
     probing = Math.min(probing, end - middle);
   }
-  return (1000 * Math.max(0, probing - setting)) / places.length;
+  return (1e9 * Math.max(0, probing - setting)) / places.length;
 }
 
 function touchedOf(table: Table, places: readonly Place[]): { touched?: number } {

@@ -3,7 +3,7 @@
  * whose value the moves tell. Named tables come with all tables below them, because free cells count on those.
  */
 
-import { setImmediate } from 'node:timers/promises';
+import { giveTurn } from '#platform/turn';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
 import { type DomainName, UNUSED, type Value, WDL } from '../game/value.ts';
@@ -250,7 +250,7 @@ function readsIn(specialization: Specialization, pack: Pack, slice: Slice, metri
 
 /** Lets timers and signals have their turn. */
 async function pause(signal: AbortSignal | undefined, table: string): Promise<void> {
-  await setImmediate();
+  await giveTurn();
   if (signal?.aborted) throw new EndgameError('E_ABORTED', `stopped while packing ${table}`, 'run it again to go on');
 }
 

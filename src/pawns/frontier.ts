@@ -9,6 +9,7 @@
  */
 
 import { EndgameError } from '../game/errors.ts';
+import { Pacer } from '../platform/pacer.ts';
 import type { Position } from '../game/position.ts';
 import { PawnNode, type Pawns } from './bounds.ts';
 import { type PieceGraph, PieceNode } from './bounds-piece.ts';
@@ -43,7 +44,6 @@ interface Frame {
 const FEWEST = 4;
 /** A problem with a piece takes as long as so many without. */
 const PIECE_COST = 1;
-const PAUSE_MS = 40;
 /** How far the search looks around in problems with a piece. */
 const MOST_SEEN = 4000;
 const MOST_FOUND = 8;
@@ -60,7 +60,7 @@ export class Frontier implements PieceGraph {
   expanded = 0;
   readonly #pawns = new Map<string, PawnNode>();
   readonly #promoted = new Map<string, PieceNode>();
-  #paused = 0;
+  readonly #pacer = new Pacer();
   /** What looking into problems has cost, in the effort for one of kings and pawns. */
   #spent = 0;
 
@@ -156,11 +156,9 @@ export class Frontier implements PieceGraph {
 
   /** Lets timers and other work have their turn now and then. */
   async #breathe({ signal }: FrontierTask): Promise<void> {
-    const now = performance.now();
-    if (now - this.#paused < PAUSE_MS) return;
-    await new Promise((done) => setTimeout(done, 0));
+    if (!this.#pacer.isDue) return;
+    await this.#pacer.pause();
     if (signal?.aborted) throw new EndgameError('E_ABORTED', 'stopped while solving', 'run it again');
-    this.#paused = performance.now();
   }
 
   async #look(node: PawnNode | PieceNode, task: FrontierTask): Promise<void> {

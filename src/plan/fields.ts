@@ -1,7 +1,7 @@
 /** Reads data of unknown shape (JSON that anybody may have edited) field by field; the first that is wrong is named. */
 
-import { readFile } from 'node:fs/promises';
 import { EndgameError } from '../game/errors.ts';
+import { readFile } from '../platform/read-file.ts';
 
 export class Fields {
   readonly #what: string;
@@ -68,9 +68,9 @@ export class Fields {
 }
 
 /** @throws EndgameError E_FILE naming the file and what it was to hold */
-export async function readText(path: string, what: string, hint: string): Promise<string> {
+export function readText(path: string, what: string, hint: string): string {
   try {
-    return await readFile(path, 'utf8');
+    return new TextDecoder().decode(readFile(path));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new EndgameError('E_FILE', `${path}: failed reading the ${what}: ${why}`, hint, { cause: error });

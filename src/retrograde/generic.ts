@@ -1,16 +1,13 @@
 /** One slice by the generic engine: probing what lies below, sharing the thread, and how much memory it takes. */
 
-import { setImmediate } from 'node:timers/promises';
 import { EndgameError } from '../game/errors.ts';
+import { Pacer } from '../platform/pacer.ts';
 import { Position } from '../game/position.ts';
 import { UNUSED, type Value } from '../game/value.ts';
 import { PlainValues, type Values } from '../game/values.ts';
 import { Random, type Slice, type Space, type Specialization } from '../specialize/index.ts';
 import { STACK } from './agenda.ts';
 import { type Effort, type Probe, type Progress, Retrograde } from './engine.ts';
-
-/** How long the engine may keep the thread before timers, signals and other queries get their turn. */
-const PAUSE_MS = 40;
 
 export interface GenericRun {
   /**
@@ -38,7 +35,7 @@ export async function solveGeneric(
   const probe = probeOf(specialization, atHand, missing);
   const engine = new Retrograde(specialization.game, specialization.space(slice), probe);
   const steps = engine.run();
-  let pause = performance.now();
+  const pacer = new Pacer();
   for (;;) {
     const step = steps.next();
     if (step.done) return { values: new PlainValues(step.value), effort: engine.effort };
@@ -49,11 +46,10 @@ export async function solveGeneric(
         atHand.set(specialization.sliceOf(signature), values);
       }
     }
-    if (performance.now() - pause < PAUSE_MS) continue;
+    if (!pacer.isDue) continue;
     onProgress?.(step.value);
-    await setImmediate();
+    await pacer.pause();
     if (signal?.aborted) throw abortError(slice.name);
-    pause = performance.now();
   }
 }
 

@@ -5,7 +5,7 @@
  * half-moves that a class stands are consecutive.
  */
 
-import { basename } from 'node:path';
+import { paths } from '#platform/files';
 import type { Position } from '../game/index.ts';
 import { byPositions, type Profile, SessionTally } from '../plan/profile.ts';
 import { chess } from '../../games/chess.ts';
@@ -144,7 +144,7 @@ export async function profilePgn(files: readonly string[], options: ProfileOptio
   const sizes: number[] = [];
   for (const file of files) sizes.push(await fileSize(file));
   for (const [i, file] of files.entries()) {
-    counter.file = basename(file);
+    counter.file = paths.base(file);
     const before = counter.games + counter.rejected;
     const reader = new PgnReader(new Replay(chess.schema, counter));
     const failure = await readPgnFile(file, reader, {
@@ -152,13 +152,13 @@ export async function profilePgn(files: readonly string[], options: ProfileOptio
       onBytes: (bytes) => options.onProgress?.({ file, bytes, size: sizes[i], games: counter.games }),
     });
     const read = counter.games + counter.rejected - before;
-    if (failure !== undefined) damaged.push(`${basename(file)}: ${failure} after ${read} games`);
-    else if (read === 0) damaged.push(`${basename(file)}: no games found`);
+    if (failure !== undefined) damaged.push(`${paths.base(file)}: ${failure} after ${read} games`);
+    else if (read === 0) damaged.push(`${paths.base(file)}: no games found`);
   }
   const classes = [...counter.tallies.values()].filter(({ games }) => games > 0).sort(byPositions);
   return {
     game: chess.id,
-    source: [...files.map((file) => basename(file)), ...(options.origin === undefined ? [] : [options.origin])],
+    source: [...files.map((file) => paths.base(file)), ...(options.origin === undefined ? [] : [options.origin])],
     games: counter.games,
     skipped: counter.rejected,
     plies: counter.plies,

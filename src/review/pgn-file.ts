@@ -1,8 +1,6 @@
 /** Feeds .pgn and .pgn.gz files to the PGN reader, chunk by chunk. */
 
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { createGunzip } from 'node:zlib';
+import { fileSystem, readInChunks } from '#platform/files';
 import { EndgameError } from '../game/index.ts';
 import type { PgnReader } from '../../games/chess/pgn.ts';
 
@@ -20,11 +18,11 @@ function unreadable(path: string, cause: unknown): EndgameError {
 }
 
 /** Size of a file in bytes. @throws EndgameError E_FILE */
-export async function fileSize(path: string): Promise<number> {
+export function fileSize(path: string): number {
   try {
-    const entry = await stat(path);
-    if (!entry.isFile()) throw new Error('is not a file');
-    return entry.size;
+    const { isFile, size } = fileSystem.stat(path);
+    if (!isFile) throw new Error('is not a file');
+    return size;
   } catch (error) {
     throw unreadable(path, error);
   }
@@ -35,40 +33,31 @@ export async function fileSize(path: string): Promise<number> {
  * been given all that could be unpacked, and the game at hand is dropped.
  * @throws EndgameError E_FILE if the file cannot be read, E_ABORTED if the signal fires.
  */
-export function readPgnFile(path: string, reader: PgnReader, options: ReadOptions = {}): Promise<string | undefined> {
+export async function readPgnFile(
+  path: string,
+  reader: PgnReader,
+  options: ReadOptions = {},
+): Promise<string | undefined> {
   const { onBytes, signal } = options;
-  return new Promise((resolve, reject) => {
-    const file = createReadStream(path, { highWaterMark: CHUNK });
-    const unpacked = path.endsWith('.gz') ? createGunzip({ chunkSize: CHUNK }) : undefined;
-    const stop = (): void => {
-      file.destroy();
-      unpacked?.destroy();
-    };
-    file.on('error', (error) => {
-      stop();
-      reject(unreadable(path, error));
+  try {
+    const { damage } = await readInChunks(path, {
+      gunzip: path.endsWith('.gz'),
+      chunk: CHUNK,
+      signal,
+      onChunk: (chunk, bytesRead) => {
+        reader.write(chunk);
+        onBytes?.(bytesRead);
+      },
     });
-    // Data are taken as they come, not by iteration: an error would throw away what waits to be taken.
-    (unpacked ?? file).on('data', (chunk: string | Buffer) => {
-      if (file.destroyed && signal?.aborted) return;
-      try {
-        if (signal?.aborted) throw new EndgameError('E_ABORTED', `${path}: reading was stopped`, 'start again');
-        reader.write(chunk as Buffer);
-        onBytes?.(file.bytesRead);
-      } catch (error) {
-        stop();
-        reject(error instanceof Error ? error : new Error(String(error)));
-      }
-    });
-    (unpacked ?? file).on('end', () => {
+    if (damage === undefined) {
       reader.end();
-      resolve(undefined);
-    });
-    unpacked?.on('error', (error) => {
-      stop();
-      reader.abandon();
-      resolve(`compressed data break off or are damaged (${error.message})`);
-    });
-    if (unpacked) file.pipe(unpacked);
-  });
+      return undefined;
+    }
+    reader.abandon();
+    return `compressed data break off or are damaged (${damage})`;
+  } catch (error) {
+    if (error instanceof EndgameError) throw error;
+    if (signal?.aborted) throw new EndgameError('E_ABORTED', `${path}: reading was stopped`, 'start again');
+    throw unreadable(path, error);
+  }
 }

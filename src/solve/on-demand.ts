@@ -11,9 +11,9 @@
  * closures and bounds that meet, never from a path that comes back to where it was.
  */
 
-import { setImmediate } from 'node:timers/promises';
 import { EndgameError } from '../game/errors.ts';
 import type { Game } from '../game/contract.ts';
+import { Pacer } from '../platform/pacer.ts';
 import type { Position } from '../game/position.ts';
 import { DRAW, loss, type Outcome, type Value, win } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
@@ -55,8 +55,6 @@ export interface OnDemandRun extends RunOptions {
   readonly onLooked?: ((positions: number, moves: number) => void) | undefined;
 }
 
-/** How long the thread may be kept before timers, signals and other queries get their turn. */
-const PAUSE_MS = 40;
 /** A slice that takes less than this is computed at once. */
 const AT_ONCE = 0.02;
 /** Shares of the slice's time that may be spent before it is begun. */
@@ -238,17 +236,15 @@ export class OnDemandSolver {
     run: OnDemandRun,
     sofar: () => Bounds,
   ): Promise<Bounds> {
-    let pause = performance.now();
+    const pacer = new Pacer();
     for (;;) {
       const step = steps.next();
       if (step.done) return step.value;
-      const now = performance.now();
-      if (run.deadline !== undefined && now >= run.deadline) return sofar();
-      if (now - pause < PAUSE_MS) continue;
+      if (run.deadline !== undefined && performance.now() >= run.deadline) return sofar();
+      if (!pacer.isDue) continue;
       run.onProgress?.({ slice: this.#game.id, phase, share: step.value });
-      await setImmediate();
+      await pacer.pause();
       if (run.signal?.aborted) return sofar();
-      pause = performance.now();
     }
   }
 

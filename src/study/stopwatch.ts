@@ -1,5 +1,8 @@
 /** Times: seconds of CPU for sums, and of the clock for single answers, which CPU time is too coarse for. */
 
+import { cpuSeconds } from '#platform/process';
+import { quantile } from '../text/quantile.ts';
+
 export interface Times {
   /** CPU seconds, user and system, a question. */
   readonly mean: number;
@@ -11,25 +14,14 @@ export interface Times {
   readonly samples: number;
 }
 
-/** The value at a share `q` of the sorted values, counted from the smallest. */
-export function quantile(values: readonly number[], q: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
-}
-
-export function median(values: readonly number[]): number {
-  return quantile(values, 0.5);
-}
-
 /** CPU seconds since the process began, or since an earlier reading. */
 export function cpu(since = 0): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6 - since;
+  return cpuSeconds() - since;
 }
 
-export function timesOf(cpuSeconds: number, singles: readonly number[]): Times {
+export function timesOf(seconds: number, singles: readonly number[]): Times {
   return {
-    mean: cpuSeconds / singles.length,
+    mean: seconds / singles.length,
     p50: quantile(singles, 0.5),
     p99: quantile(singles, 0.99),
     max: quantile(singles, 1),

@@ -1,6 +1,6 @@
 /** Bytes that can be read at any offset: a file, a piece of memory (memory.ts), a faulty fake in a test. */
 
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { fileSystem } from '#platform/files';
 import { fileFailure } from './failure.ts';
 
 export interface ByteSource {
@@ -29,13 +29,13 @@ export class FileByteSource implements ByteSource {
   constructor(path: string) {
     this.name = path;
     try {
-      this.#descriptor = openSync(path, 'r');
+      this.#descriptor = fileSystem.open(path, 'r');
     } catch (error) {
       throw fileFailure('opening it', path, error);
     }
     try {
-      const stat = fstatSync(this.#descriptor);
-      if (!stat.isFile()) throw new Error('it is not a regular file');
+      const stat = fileSystem.stat(this.#descriptor);
+      if (!stat.isFile) throw new Error('it is not a regular file');
       this.size = stat.size;
     } catch (error) {
       this.close();
@@ -49,7 +49,7 @@ export class FileByteSource implements ByteSource {
     let done = 0;
     try {
       while (done < length) {
-        const count = readSync(this.#descriptor, bytes, done, Math.min(length - done, MOST), offset + done);
+        const count = fileSystem.read(this.#descriptor, bytes, done, Math.min(length - done, MOST), offset + done);
         if (count === 0) return bytes.subarray(0, done);
         done += count;
       }
@@ -62,6 +62,6 @@ export class FileByteSource implements ByteSource {
   close(): void {
     const descriptor = this.#descriptor;
     this.#descriptor = undefined;
-    if (descriptor !== undefined) closeSync(descriptor);
+    if (descriptor !== undefined) fileSystem.close(descriptor);
   }
 }

@@ -3,12 +3,10 @@
  * an id keeps its meaning for ever.
  */
 
-import type * as Zlib from 'node:zlib';
+import { compression } from '#platform/compression';
+import type { Compression } from '../platform/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { brotliWindow } from './brotli-window.ts';
-
-/** Not imported, so that browsers, which have none, can load this file: there the registry has `raw` alone. */
-const zlib = (globalThis as { process?: NodeJS.Process }).process?.getBuiltinModule?.('node:zlib') as typeof Zlib;
 
 export interface Codec {
   readonly id: string;
@@ -27,39 +25,25 @@ function exactly(block: Uint8Array, length: number): Uint8Array {
   return block;
 }
 
-/**
- * Room for the decoder: if the output just fills its buffer zlib makes a second one to see whether more will come
- * (11.9 instead of 6.8 us for a small block of 16 KiB, Node 20).
- */
-const SPARE = 64;
-
 const raw: Codec = {
   id: 'raw',
   encode: (block) => block.slice(),
   decode: exactly,
 };
 
-const deflate: Codec = {
-  id: 'deflate',
-  encode: (block) => zlib.deflateRawSync(block, { level: 9, memLevel: 9 }),
-  decode: (bytes, length) =>
-    exactly(zlib.inflateRawSync(bytes, { chunkSize: length + SPARE, maxOutputLength: length }), length),
-};
-
-function brotliOf(id: string, quality: number): Codec {
-  return {
+/** The codecs of the platform's compression. */
+function packers({ deflateRaw, inflateRaw, brotli, unbrotli }: Compression): Codec[] {
+  const brotliOf = (id: string, quality: number): Codec => ({
     id,
-    encode: (block) =>
-      zlib.brotliCompressSync(block, {
-        params: {
-          [zlib.constants.BROTLI_PARAM_QUALITY]: quality,
-          [zlib.constants.BROTLI_PARAM_LGWIN]: brotliWindow(block.length),
-          [zlib.constants.BROTLI_PARAM_SIZE_HINT]: block.length,
-        },
-      }),
-    decode: (bytes, length) =>
-      exactly(zlib.brotliDecompressSync(bytes, { chunkSize: length + SPARE, maxOutputLength: length }), length),
+    encode: (block) => brotli(block, quality, brotliWindow(block.length)),
+    decode: (bytes, length) => exactly(unbrotli(bytes, length), length),
+  });
+  const deflate: Codec = {
+    id: 'deflate',
+    encode: deflateRaw,
+    decode: (bytes, length) => exactly(inflateRaw(bytes, length), length),
   };
+  return [deflate, brotliOf('brotli', GENERATING), brotliOf('brotli-max', SHIPPED)];
 }
 
 /*
@@ -74,12 +58,12 @@ function brotliOf(id: string, quality: number): Codec {
  *
  * So quality 9 is for generating and 11 for tables that are shipped; 10 is neither.
  */
-const brotli = brotliOf('brotli', 9);
-const brotliMax = brotliOf('brotli-max', 11);
+const GENERATING = 9;
+const SHIPPED = 11;
 
-/** The registry, by id. A new codec is one more object in this list. */
+/** The registry, by id. A new codec is one more object in this list. Without compression there is `raw` alone. */
 export const CODECS: Readonly<Record<string, Codec>> = Object.fromEntries(
-  [raw, ...(zlib ? [deflate, brotli, brotliMax] : [])].map((codec) => [codec.id, codec]),
+  [raw, ...(compression ? packers(compression) : [])].map((codec) => [codec.id, codec]),
 );
 
 export const DEFAULT_CODEC = 'brotli';

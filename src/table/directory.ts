@@ -3,13 +3,21 @@
  * ENOENT although the parent exists (/proc), so the recursion is done here.
  */
 
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { fileSystem, paths } from '#platform/files';
 
 /** @throws the file system's error */
 export function makeDirectory(path: string): void {
-  const full = resolve(path);
-  if (existsSync(full)) return;
-  makeDirectory(dirname(full));
-  mkdirSync(full);
+  const full = paths.absolute(path);
+  if (exists(full)) return;
+  makeDirectory(paths.directory(full));
+  fileSystem.makeDirectory(full);
+}
+
+function exists(path: string): boolean {
+  try {
+    fileSystem.stat(path);
+    return true;
+  } catch {
+    return false;
+  }
 }

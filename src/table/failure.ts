@@ -18,7 +18,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 
 /** An operation of the system on `path` failed: E_DISK_FULL when space or quota ran out, else E_FILE. */
 export function fileFailure(doing: string, path: string, cause: unknown): EndgameError {
-  const code = cause instanceof Error ? (cause as NodeJS.ErrnoException).code : undefined;
+  const code = cause instanceof Error ? (cause as { code?: string }).code : undefined;
   if (FULL.includes(code)) {
     const hint = 'free some space, or choose another directory; tables finished so far are kept';
     return new EndgameError('E_DISK_FULL', `${path}: no space left while ${doing} (${code})`, hint, { cause });

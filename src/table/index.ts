@@ -1,6 +1,6 @@
 /** The store: table files, their codecs, the block cache and packs (directories of tables). */
 
-export { type FileCalls, removeStale, SYSTEM, writeFileAtomic } from './atomic.ts';
+export { removeStale, writeFileAtomic } from './atomic.ts';
 export { BlockCache, cacheBeside, DEFAULT_CACHE_BYTES } from './cache.ts';
 export { type Codec, codecOf, CODECS, DEFAULT_CODEC } from './codec.ts';
 export { admits, type CellReader, type Cells, type Coder } from './coder.ts';

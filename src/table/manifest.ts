@@ -4,8 +4,8 @@
  * manifest is made anew from the headers.
  */
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { fileSystem, paths } from '#platform/files';
+import { readFile } from '../platform/read-file.ts';
 import { EndgameError } from '../game/errors.ts';
 import { BlockCache } from './cache.ts';
 import { hex64 } from './checksum.ts';
@@ -97,10 +97,10 @@ export function takeInventory(directory: string): Inventory {
   const known = readManifest(directory);
   const entries = new Map<string, PackEntry>();
   const problems = new Map<string, EndgameError>();
-  for (const file of readdirSync(directory).sort()) {
+  for (const file of fileSystem.list(directory).sort()) {
     if (!file.endsWith(TABLE_SUFFIX) || file.startsWith('.')) continue;
     try {
-      entries.set(file, inspect(join(directory, file), known.get(file)));
+      entries.set(file, inspect(paths.join(directory, file), known.get(file)));
     } catch (error) {
       if (!(error instanceof EndgameError)) throw error;
       problems.set(file, error);
@@ -111,7 +111,7 @@ export function takeInventory(directory: string): Inventory {
 
 function readManifest(directory: string): Map<string, PackEntry> {
   try {
-    return parseManifest(readFileSync(join(directory, MANIFEST_NAME), 'utf8'));
+    return parseManifest(new TextDecoder().decode(readFile(paths.join(directory, MANIFEST_NAME))));
   } catch {
     return new Map(); // absent or unreadable: the headers say the same
   }
@@ -123,7 +123,7 @@ function inspect(path: string, known: PackEntry | undefined): PackEntry {
     if (known?.bytes === source.size && known.checksum === statedChecksum(source)) return known;
     const table = Table.open(source, new BlockCache(0));
     const entry = entryOf(table.header, source.size, table.checksum);
-    if (entry.file !== basename(path)) {
+    if (entry.file !== paths.base(path)) {
       throw foreign(
         path,
         `holds the ${entry.representation} of table ${entry.table} of ${entry.game}, whose file is ${entry.file}`,

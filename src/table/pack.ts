@@ -3,8 +3,8 @@
  * metrics, a file each; where a call names no metric it means dtm.
  */
 
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { fileSystem, paths } from '#platform/files';
+import { readFile } from '../platform/read-file.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Metric } from '../game/values.ts';
 import { removeStale, writeFileAtomic } from './atomic.ts';
@@ -55,7 +55,7 @@ export class Pack {
         makeDirectory(directory);
         removeStale(directory);
       }
-      if (!statSync(directory).isDirectory()) throw new Error('it is not a directory');
+      if (!fileSystem.stat(directory).isDirectory) throw new Error('it is not a directory');
       return new Pack(directory, takeInventory(directory), options.cache ?? new BlockCache());
     } catch (error) {
       if (error instanceof EndgameError) throw error;
@@ -89,7 +89,7 @@ export class Pack {
     const file = makeFileName(game, table, metric);
     const kept = this.#open.get(file);
     if (kept !== undefined && kept.header.rules === rules) return kept;
-    const path = join(this.directory, file);
+    const path = paths.join(this.directory, file);
     const problem = this.#inventory.problems.get(file);
     if (problem !== undefined) throw problem;
     const entry = this.#inventory.entries.get(file);
@@ -121,13 +121,13 @@ export class Pack {
    */
   put(encoded: EncodedTable): PackEntry {
     const entry = entryOf(encoded.header, encoded.bytes, encoded.checksum);
-    writeFileAtomic(join(this.directory, entry.file), encoded.chunks);
+    writeFileAtomic(paths.join(this.directory, entry.file), encoded.chunks);
     this.#open.get(entry.file)?.close();
     this.#open.delete(entry.file);
     this.#inventory.problems.delete(entry.file);
     this.#inventory.entries.set(entry.file, entry);
     const manifest = formatManifest(this.#inventory.entries.values());
-    writeFileAtomic(join(this.directory, MANIFEST_NAME), [new TextEncoder().encode(manifest)]);
+    writeFileAtomic(paths.join(this.directory, MANIFEST_NAME), [new TextEncoder().encode(manifest)]);
     return entry;
   }
 
@@ -139,9 +139,9 @@ export class Pack {
     const source = from.table(game, rules, table, metric);
     source.check();
     const { header, checksum } = source;
-    const path = join(from.directory, makeFileName(game, table, metric));
+    const path = paths.join(from.directory, makeFileName(game, table, metric));
     try {
-      const bytes = readFileSync(path);
+      const bytes = readFile(path);
       return this.put({ header, chunks: [bytes], bytes: bytes.length, checksum });
     } catch (error) {
       if (error instanceof EndgameError) throw error;

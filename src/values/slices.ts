@@ -6,6 +6,7 @@
 
 import { budgetError } from '../game/budget.ts';
 import { EndgameError } from '../game/errors.ts';
+import { InFlight } from '../platform/in-flight.ts';
 import type { Position } from '../game/position.ts';
 import { UNUSED, type Value } from '../game/value.ts';
 import type { Metric, Values } from '../game/values.ts';
@@ -70,7 +71,7 @@ export class SliceValues {
   readonly #cache: CostAwareCache<Values>;
   /** Seconds that solving each slice took, what lies below it not counted. */
   readonly #took = new Map<string, number>();
-  readonly #inProgress = new Map<Slice, Promise<Values>>();
+  readonly #inFlight = new InFlight<Slice, Values>();
 
   /** @throws EndgameError E_USAGE if the generic engine is to find another metric than dtm */
   constructor(specialization: Specialization, options: SlicesOptions) {
@@ -116,19 +117,11 @@ export class SliceValues {
   async get(slice: Slice, run: RunOptions = {}): Promise<Values> {
     const known = this.#cache.get(slice.name) ?? this.#load(slice);
     if (known) return known;
-    const shared = this.#inProgress.get(slice);
-    if (shared) {
-      try {
-        return await shared;
-      } catch (error) {
-        // The one who started it gave up; whoever still wants it starts again.
-        if (!isAborted(error) || run.signal?.aborted) throw error;
-        return await this.get(slice, run);
-      }
-    }
-    const work = this.#solve(slice, run).finally(() => this.#inProgress.delete(slice));
-    this.#inProgress.set(slice, work);
-    return await work;
+    return await this.#inFlight.share(
+      slice,
+      async () => this.#cache.get(slice.name) ?? (await this.#solve(slice, run)),
+      (error) => isAborted(error) && !run.signal?.aborted,
+    );
   }
 
   /**

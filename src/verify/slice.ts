@@ -11,9 +11,9 @@
  * there too local agreement is necessary, not sufficient.
  */
 
-import { setImmediate } from 'node:timers/promises';
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
+import { Pacer } from '../platform/pacer.ts';
 import { Position } from '../game/position.ts';
 import { better, formatValue, loss, negate, type Value, type ValueDomain } from '../game/value.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
@@ -51,14 +51,13 @@ export async function verifySlice(
   const p = new Position(game.schema);
   const moves = new Int32Array(game.maxMoves);
   const counters = { positions: 0, moves: 0 };
-  let pause = performance.now();
+  const pacer = new Pacer();
   for (let index = 0; index < space.size; index++) {
-    if ((index & 1023) === 0 && performance.now() - pause > 100) {
+    if ((index & 1023) === 0 && pacer.isDue) {
       options.onProgress?.(index / space.size);
-      await setImmediate();
+      await pacer.pause();
       if (options.signal?.aborted)
         throw new EndgameError('E_ABORTED', `stopped while verifying ${slice.name}`, 'run it again');
-      pause = performance.now();
     }
     if (!space.unrank(index, p) || (game.legal && !game.legal(p))) continue;
     const found = stored(p);

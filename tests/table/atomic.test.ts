@@ -3,7 +3,9 @@
 import { existsSync, openSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type FileCalls, removeStale, SYSTEM, writeFileAtomic } from '../../src/table/index.ts';
+import { fileSystem as SYSTEM } from '#platform/files';
+import type { FileSystem } from '../../src/platform/contract.ts';
+import { removeStale, writeFileAtomic } from '../../src/table/index.ts';
 import { codeOfFailure, failureOf, temporaryDirectory } from './support.ts';
 
 const chunks = [Buffer.from('one '), new Uint8Array(0), Buffer.from('two')];
@@ -17,20 +19,20 @@ function* broken(): Generator<Uint8Array> {
   throw new Error('no more');
 }
 
-function openFull(path: string, flags: string): number {
+function openFull(path: string, flags: 'r' | 'wx'): number {
   if (flags === 'r') return SYSTEM.open(path, flags);
   symlinkSync('/dev/full', path);
   return openSync(path, 'w');
 }
 
-function openNoDirectory(path: string, flags: string): number {
+function openNoDirectory(path: string, flags: 'r' | 'wx'): number {
   if (flags === 'r') throw systemError('EISDIR');
   return SYSTEM.open(path, flags);
 }
 
 /** A name as a writer would choose it; made by letting one be killed before it tidies up. */
 function leaveTemporary(directory: string): string {
-  const dead: FileCalls = {
+  const dead: FileSystem = {
     ...SYSTEM,
     rename: () => {
       throw systemError('EIO');
@@ -60,10 +62,11 @@ test('a system that takes one byte at a time', () => {
 
 test('syncs the file before the name changes, and the directory after', () => {
   const calls: string[] = [];
-  const spy = (name: keyof FileCalls): void => {
+  const spy = (name: keyof FileSystem): void => {
     calls.push(name);
   };
-  const system: FileCalls = {
+  const system: FileSystem = {
+    ...SYSTEM,
     open: (path, flags) => (spy('open'), SYSTEM.open(path, flags)),
     write: (d, bytes, offset, length) => (spy('write'), SYSTEM.write(d, bytes, offset, length)),
     sync: (d) => (spy('sync'), SYSTEM.sync(d)),
@@ -76,7 +79,7 @@ test('syncs the file before the name changes, and the directory after', () => {
 });
 
 describe('failures', () => {
-  const failing: readonly (keyof FileCalls)[] = ['open', 'write', 'sync', 'close', 'rename'];
+  const failing: readonly (keyof FileSystem)[] = ['open', 'write', 'sync', 'close', 'rename'];
   const codes = [
     ['ENOSPC', 'E_DISK_FULL'],
     ['EDQUOT', 'E_DISK_FULL'],
@@ -92,7 +95,8 @@ describe('failures', () => {
       const path = join(directory, 'file');
       writeFileSync(path, 'old');
       const open = new Set<number>();
-      const system: FileCalls = {
+      const system: FileSystem = {
+        ...SYSTEM,
         ...SYSTEM,
         open: (path, flags) => {
           const descriptor = SYSTEM.open(path, flags);

@@ -7,7 +7,8 @@ import { Search } from '../answer/search.ts';
 import type { Experiment } from '../experiment.ts';
 import { enginesOf } from '../lineup.ts';
 import { Boards, type Question } from '../questions.ts';
-import { cpu, median } from '../stopwatch.ts';
+import { median } from '../../text/quantile.ts';
+import { cpu } from '../stopwatch.ts';
 import { subjectsOf } from '../subjects.ts';
 
 export interface EngineRow {

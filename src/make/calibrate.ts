@@ -1,10 +1,6 @@
-/** CPU time, and a fixed loop to compare machines by. */
+/** A fixed loop to compare machines by. */
 
-/** Seconds of CPU, user and system, that `work` took in this process. */
-export function cpuSeconds(since?: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(since);
-  return (user + system) / 1e6;
-}
+import { cpuSeconds } from '#platform/process';
 
 const ROUNDS = 20_000_000;
 
@@ -12,11 +8,11 @@ const ROUNDS = 20_000_000;
 export function calibrate(): number {
   let least = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 3; round++) {
-    const start = process.cpuUsage();
+    const start = cpuSeconds();
     let x = round;
     for (let i = 0; i < ROUNDS; i++) x = Math.imul(x ^ (x >>> 13), 0x5bd1e995) + i;
     // The result is looked at, so that the loop cannot be left out.
-    if (x !== 0.5) least = Math.min(least, cpuSeconds(start));
+    if (x !== 0.5) least = Math.min(least, cpuSeconds() - start);
   }
   return least;
 }

@@ -1,0 +1,36 @@
+/** A page has no file system: its tables are in memory or come over the net. Every call says so. */
+
+import type { FileSystem, ReadRun } from '../contract.ts';
+
+function none(): never {
+  throw new Error('there is no file system here');
+}
+
+export const fileSystem: FileSystem = {
+  open: none,
+  read: none,
+  write: none,
+  sync: none,
+  close: none,
+  rename: none,
+  unlink: none,
+  stat: none,
+  list: none,
+  makeDirectory: none,
+};
+
+export const paths: {
+  join(...parts: string[]): string;
+  base(path: string): string;
+  directory(path: string): string;
+  absolute(path: string): string;
+} = {
+  join: (...parts) => parts.join('/'),
+  base: (path) => path.slice(path.lastIndexOf('/') + 1),
+  directory: (path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))),
+  absolute: (path) => path,
+};
+
+export function readInChunks(_path: string, _run: ReadRun): Promise<{ readonly damage?: string }> {
+  return Promise.resolve().then(none);
+}

@@ -1,0 +1,66 @@
+/** The zlib of Node: deflate and brotli. */
+
+import {
+  brotliCompressSync,
+  brotliDecompressSync,
+  constants,
+  createBrotliCompress,
+  createBrotliDecompress,
+  deflateRawSync,
+  inflateRawSync,
+} from 'node:zlib';
+import type { Compression } from '../contract.ts';
+
+/**
+ * Room for the decoder: if the output just fills its buffer zlib makes a second one to see whether more will come
+ * (11.9 instead of 6.8 us for a small block of 16 KiB, Node 20).
+ */
+const SPARE = 64;
+/** Bytes that zlib hands over at a time: small ones are used again, large ones the process holds on to. */
+const CHUNK = 1 << 16;
+
+/** Undefined where the platform has none. */
+export const compression: Compression | undefined = {
+  deflateRaw: (block) => deflateRawSync(block, { level: 9, memLevel: 9 }),
+  inflateRaw: (bytes, length) => inflateRawSync(bytes, { chunkSize: length + SPARE, maxOutputLength: length }),
+  brotli: (block, quality, window) => brotliCompressSync(block, { params: brotliParams(block, quality, window) }),
+  unbrotli: (bytes, length) => brotliDecompressSync(bytes, { chunkSize: length + SPARE, maxOutputLength: length }),
+  async brotliPieces(bytes, quality, window) {
+    const pieces: Uint8Array[] = [];
+    const stream = createBrotliCompress({ params: brotliParams(bytes, quality, window), chunkSize: CHUNK });
+    await through(stream, [bytes], (piece) => {
+      // a short one is a view of a whole chunk
+      pieces.push(piece.length < CHUNK ? new Uint8Array(piece) : piece);
+    });
+    return pieces;
+  },
+  unbrotliPieces(pieces, out) {
+    let at = 0;
+    return through(createBrotliDecompress({ chunkSize: CHUNK }), pieces, (piece) => {
+      out.set(piece, at);
+      at += piece.length;
+    });
+  },
+};
+
+function brotliParams(bytes: Uint8Array, quality: number, window: number): Record<number, number> {
+  return {
+    [constants.BROTLI_PARAM_QUALITY]: quality,
+    [constants.BROTLI_PARAM_LGWIN]: window,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  };
+}
+
+function through(
+  stream: ReturnType<typeof createBrotliCompress>,
+  pieces: readonly Uint8Array[],
+  each: (piece: Uint8Array) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.on('data', each);
+    stream.on('end', resolve);
+    stream.on('error', reject);
+    for (const piece of pieces) stream.write(piece);
+    stream.end();
+  });
+}

@@ -1,0 +1,84 @@
+/** Files: the system calls of Node, and its paths. */
+
+import {
+  closeSync,
+  createReadStream,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { createGunzip } from 'node:zlib';
+import type { FileFacts, FileSystem, ReadRun } from '../contract.ts';
+
+export const fileSystem: FileSystem = {
+  open: (path, flags) => openSync(path, flags),
+  read: (descriptor, bytes, offset, length, position) => readSync(descriptor, bytes, offset, length, position),
+  write: (descriptor, bytes, offset, length) => writeSync(descriptor, bytes, offset, length),
+  sync: (descriptor) => fsyncSync(descriptor),
+  close: (descriptor) => closeSync(descriptor),
+  rename: (from, to) => renameSync(from, to),
+  unlink: (path) => unlinkSync(path),
+  stat: (file): FileFacts => {
+    const stat = typeof file === 'number' ? fstatSync(file) : statSync(file);
+    return { isFile: stat.isFile(), isDirectory: stat.isDirectory(), size: stat.size, modified: stat.mtimeMs };
+  },
+  list: (directory) => readdirSync(directory),
+  makeDirectory: (path) => mkdirSync(path),
+};
+
+export const paths: {
+  join(...parts: string[]): string;
+  /** The last part. */
+  base(path: string): string;
+  /** All but the last part. */
+  directory(path: string): string;
+  absolute(path: string): string;
+} = { join, base: basename, directory: dirname, absolute: resolve };
+
+/**
+ * Reads a file as it comes. Resolves to the reason why compressed data break off, if they do: what could be unpacked has
+ * been handed over by then.
+ * @throws the system's error, what `onChunk` threw, or the signal's reason
+ */
+export function readInChunks(
+  path: string,
+  { gunzip, chunk, signal, onChunk }: ReadRun,
+): Promise<{ readonly damage?: string }> {
+  return new Promise((done, fail) => {
+    const file = createReadStream(path, { highWaterMark: chunk });
+    const unpacked = gunzip ? createGunzip({ chunkSize: chunk }) : undefined;
+    const stop = (): void => {
+      file.destroy();
+      unpacked?.destroy();
+    };
+    file.on('error', (error) => {
+      stop();
+      fail(error);
+    });
+    // Data are taken as they come, not by iteration: an error would throw away what waits to be taken.
+    (unpacked ?? file).on('data', (data: string | Buffer) => {
+      if (file.destroyed && signal?.aborted) return;
+      try {
+        signal?.throwIfAborted();
+        onChunk(data as Buffer, file.bytesRead);
+      } catch (error) {
+        stop();
+        fail(error as Error);
+      }
+    });
+    (unpacked ?? file).on('end', () => done({}));
+    unpacked?.on('error', (error) => {
+      stop();
+      done({ damage: error.message });
+    });
+    if (unpacked) file.pipe(unpacked);
+  });
+}
