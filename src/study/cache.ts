@@ -53,7 +53,7 @@ export function codeDigest(): string {
       a.name < b.name ? -1 : 1,
     )) {
       const path = `${folder}/${entry.name}`;
-      if (path === 'src/cli' || path === 'src/study/report' || path === 'src/kernel/assembly') continue;
+      if (path === 'src/cli' || path === 'src/study/report' || entry.name === 'assembly') continue;
       if (entry.isDirectory()) visit(path);
       else if (path.endsWith(EXTENSION) && !path.endsWith('.d.ts'))
         texts.push(path, readFileSync(join(ROOT, path), 'utf8'));

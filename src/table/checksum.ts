@@ -1,36 +1,76 @@
 /**
- * xxHash (Y. Collet; xxhash-wasm): 3 GB/s, so that checking costs little beside decoding. It finds accidents, not
- * forgeries. The module is ready once imported; everything after that is synchronous.
+ * xxHash (src/table/assembly/xxhash.ts): 3 GB/s, so that checking costs little beside decoding. It finds accidents, not
+ * forgeries. The program is so small that it is compiled at once, so that everything here is synchronous.
  */
 
-import xxhash from 'xxhash-wasm';
+import { PROGRAM } from './xxhash.ts';
 
-const api = await xxhash();
+/** What the program exports; addresses are in its memory. */
+interface Program {
+  readonly memory: WebAssembly.Memory;
+  hash32(from: number, length: number): number;
+  stateBytes(): number;
+  start64(state: number): void;
+  update64(state: number, from: number, length: number): void;
+  digest64(state: number): bigint;
+}
 
-/** The hasher copies its input to WebAssembly memory, which grows to the largest piece and never shrinks. */
+const bytes = Uint8Array.from(atob(PROGRAM), (c) => c.charCodeAt(0));
+const program = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as Program;
+
+/** One state is in the memory at a time; what is hashed stands behind it. */
+const STATE = 1024;
+const STATE_BYTES = program.stateBytes();
+const INPUT = 2048;
+/** The input is copied to the memory, which grows to the largest piece and never shrinks. */
 const PIECE = 1 << 20;
+const PAGE = 65_536;
+
+let memory = new Uint8Array(program.memory.buffer);
+
+function copyIn(at: number, data: Uint8Array): void {
+  const missing = at + data.length - memory.length;
+  if (missing > 0) {
+    program.memory.grow(Math.ceil(missing / PAGE));
+    memory = new Uint8Array(program.memory.buffer);
+  }
+  memory.set(data, at);
+}
 
 /** XXH32 of a block, as an unsigned 32-bit number. Costs no BigInt. */
-export function hash32(bytes: Uint8Array): number {
-  return api.h32Raw(bytes) >>> 0;
+export function hash32(block: Uint8Array): number {
+  copyIn(INPUT, block);
+  return program.hash32(INPUT, block.length) >>> 0;
 }
 
 /** XXH64 of bytes that come in parts. */
 export class Hash64 {
-  readonly #state = api.create64();
+  readonly #state: Uint8Array;
 
-  update(bytes: Uint8Array): this {
-    for (let at = 0; at < bytes.length; at += PIECE) this.#state.update(bytes.subarray(at, at + PIECE));
+  constructor() {
+    program.start64(STATE);
+    this.#state = memory.slice(STATE, STATE + STATE_BYTES);
+  }
+
+  update(data: Uint8Array): this {
+    copyIn(STATE, this.#state);
+    for (let at = 0; at < data.length; at += PIECE) {
+      const piece = data.subarray(at, at + PIECE);
+      copyIn(INPUT, piece);
+      program.update64(STATE, INPUT, piece.length);
+    }
+    this.#state.set(memory.subarray(STATE, STATE + STATE_BYTES));
     return this;
   }
 
   digest(): bigint {
-    return this.#state.digest();
+    copyIn(STATE, this.#state);
+    return BigInt.asUintN(64, program.digest64(STATE));
   }
 }
 
-export function hash64(bytes: Uint8Array): bigint {
-  return new Hash64().update(bytes).digest();
+export function hash64(data: Uint8Array): bigint {
+  return new Hash64().update(data).digest();
 }
 
 /** The usual spelling of a 64-bit checksum: 16 hexadecimal digits. */

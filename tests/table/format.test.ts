@@ -6,7 +6,7 @@ import { unpack } from 'msgpackr';
 import { describe, expect, test } from 'vitest';
 import { UNKNOWN, UNUSED } from '../../src/game/value.ts';
 import { CodedValues, PlainValues, toArray, type Values } from '../../src/game/values.ts';
-import { hash32, hash64, hex64 } from '../../src/table/checksum.ts';
+import { Hash64, hash32, hash64, hex64 } from '../../src/table/checksum.ts';
 import { BlockCache, CODECS, encodeTable, type SliceInput, type TableInput } from '../../src/table/index.ts';
 import { bytesOf, codeOfFailure, input, openBytes, SMALL, slice } from './support.ts';
 
@@ -45,11 +45,41 @@ describe('checksums', () => {
     expect(hex64(5n)).toBe('0000000000000005');
   });
 
+  // the self-test of xxhsum: lengths that leave every kind of rest
+  test.each([
+    [1, 0xcf65b03e, 'e934a84adb052768'],
+    [14, 0x1208e7e2, '8282dcc4994e35c8'],
+    [222, 0x5bd11dbd, 'b641ae8cb691c174'],
+  ])('of %i bytes of the self-test', (length, short, long) => {
+    let state = 2_654_435_761n;
+    const bytes = Uint8Array.from({ length }, () => {
+      const byte = Number(state >> 56n);
+      state = BigInt.asUintN(64, state * 11_400_714_785_074_694_797n);
+      return byte;
+    });
+    expect(hash32(bytes)).toBe(short);
+    expect(hex64(hash64(bytes))).toBe(long);
+  });
+
   test('do not depend on the pieces', () => {
     const bytes = Uint8Array.from({ length: 3_000_000 }, (_, i) => (i * 31) >> 3);
     const whole = hash64(bytes);
     expect(hash64(bytes.slice())).toBe(whole);
     expect(hash64(bytes.subarray(0, -1))).not.toBe(whole);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 100 }), { maxLength: 12 }), (lengths) => {
+        // two hashes at once share the memory of the program
+        const [one, other] = [new Hash64(), new Hash64()];
+        let at = 0;
+        for (const length of lengths) {
+          one.update(bytes.subarray(at, at + length));
+          other.update(bytes.subarray(0, length));
+          at += length;
+        }
+        expect(one.digest()).toBe(hash64(bytes.subarray(0, at)));
+      }),
+      { seed: 3 },
+    );
   });
 });
 

@@ -55,7 +55,7 @@ test('a probe loads no module of Node', () => {
   }
   // what is allowed: packages that browsers load as well
   const { others } = loads(join(project, 'src/table/prober.ts'));
-  expect([...others].sort()).toEqual(['lru-cache', 'msgpackr', 'xxhash-wasm'].filter((name) => others.has(name)));
+  expect([...others].sort()).toEqual(['lru-cache', 'msgpackr'].filter((name) => others.has(name)));
 });
 
 test('a worker probes shared bytes', async () => {

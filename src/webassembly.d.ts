@@ -1,10 +1,12 @@
 /** The part of the WebAssembly interface that is used here; it is in no library but that of browsers. */
 
 declare namespace WebAssembly {
-  interface Module {
+  class Module {
+    constructor(bytes: Uint8Array);
     readonly brand: unique symbol;
   }
-  interface Instance {
+  class Instance {
+    constructor(module: Module);
     readonly exports: object;
   }
   class Memory {

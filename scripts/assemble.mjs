@@ -1,0 +1,66 @@
+/**
+ * Compiles the AssemblyScript sources and writes the programs as text into modules, so that Node, browsers and bundlers load
+ * them alike. `--names` keeps the names of functions, for profiles.
+ */
+
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createMemoryStream, main } from 'assemblyscript/asc';
+
+const COMMON = { outFile: 'program.wasm', runtime: 'stub', optimizeLevel: 3, noAssert: true };
+const NAMES = process.argv.includes('--names');
+
+/** Paths are of the checkout. `options` are those of the compiler. */
+const PROGRAMS = [
+  {
+    entry: 'src/kernel/assembly/index.ts',
+    module: 'src/kernel/program.ts',
+    options: {
+      ...COMMON,
+      importMemory: true,
+      // Declared as shared, or the optimiser takes other threads' writes for impossible; machine.ts undoes it where needed.
+      sharedMemory: true,
+      initialMemory: 1,
+      maximumMemory: 65_536,
+      enable: ['simd', 'bulk-memory', 'threads'],
+    },
+  },
+  {
+    entry: 'src/table/assembly/xxhash.ts',
+    module: 'src/table/xxhash.ts',
+    options: { ...COMMON, initialMemory: 1, enable: ['bulk-memory'] },
+  },
+];
+
+for (const { entry, module, options } of PROGRAMS) {
+  const binary = await compile(entry, options);
+  writeFileSync(
+    new URL(`../${module}`, import.meta.url),
+    `/** Made by scripts/assemble.mjs from ${entry}; ${binary.length} bytes of WebAssembly. */
+export const PROGRAM: string =
+  '${Buffer.from(binary).toString('base64')}';
+`,
+  );
+}
+
+async function compile(entry, options) {
+  const flags = Object.entries({ ...options, debug: NAMES }).flatMap(([name, value]) => {
+    if (Array.isArray(value)) return value.flatMap((each) => [`--${name}`, each]);
+    return value === false ? [] : value === true ? [`--${name}`] : [`--${name}`, String(value)];
+  });
+  const baseDir = fileURLToPath(new URL('..', import.meta.url));
+  const messages = createMemoryStream();
+  let binary = new Uint8Array(0);
+  const { error } = await main([entry, '--baseDir', baseDir, ...flags], {
+    stdout: messages,
+    stderr: messages,
+    writeFile: (name, contents) => {
+      if (name.endsWith('.wasm')) binary = contents;
+    },
+  });
+  if (error) {
+    process.stderr.write(`${String(messages)}${error.message}\n`);
+    process.exit(1);
+  }
+  return binary;
+}
