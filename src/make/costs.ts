@@ -28,7 +28,7 @@ import { loadSlice } from './generate.ts';
 import { cpuSeconds, runtime } from '#platform/process';
 import { calibrate } from './calibrate.ts';
 import type { Costs, OptionCost, TableCost } from '../plan/costs.ts';
-import { decoderBytes } from './decoders.ts';
+import { DECODER_BYTES } from './decoders.ts';
 import { exitShares, samplePositions } from './sample.ts';
 
 export interface MeasureOptions {
@@ -108,7 +108,7 @@ class Measurement {
       metric,
       calibration: known?.calibration ?? calibrate(),
       node: runtime,
-      decoders: decoderBytes(),
+      decoders: DECODER_BYTES,
     };
     const sofar = (): Costs => ({ ...head, tables: [...this.#costs.values()] });
     for (const [i, table] of order.entries()) {

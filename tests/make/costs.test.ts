@@ -4,10 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { EndgameError } from '../../src/game/index.ts';
 import { adversarialProfile, build, uniformProfile } from '../../src/plan/build.ts';
 import { type Costs, formatCosts, parseCosts } from '../../src/plan/costs.ts';
-import { decoderBytes } from '../../src/make/decoders.ts';
 import { nothingKept, choiceSeconds } from '../../src/plan/instance.ts';
 import { formatProfile, parseProfile, type Profile } from '../../src/plan/profile.ts';
-import { CODERS } from '../../src/table/index.ts';
 
 const costs: Costs = {
   game: 'chess',
@@ -114,9 +112,3 @@ test('profiles that nobody played', () => {
   expect(adversarialProfile(costs).classes.map(({ table }) => table)).toEqual(['KRvKR']);
 });
 
-test('every coder has a program that takes bytes', () => {
-  const bytes = decoderBytes();
-  expect(Object.keys(bytes).sort()).toEqual(Object.keys(CODERS).sort());
-  for (const each of Object.values(bytes)) expect(each).toBeGreaterThan(500);
-  expect(bytes['pairs-arranged']).toBeGreaterThan(bytes.pairs);
-});
