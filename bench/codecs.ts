@@ -8,8 +8,8 @@
  * which reads every cell back before it keeps a file.
  */
 
-import Table from 'cli-table3';
 import { Pack } from '../src/table/index.ts';
+import { TextTable } from '../src/text/text-table.ts';
 
 /** Bytes of the Syzygy WDL files. */
 const SYZYGY: Readonly<Record<string, number>> = {
@@ -55,10 +55,9 @@ const SYZYGY: Readonly<Record<string, number>> = {
 const [directory] = process.argv.slice(2);
 if (directory === undefined) throw new Error('usage: codecs DIR');
 const pack = Pack.open(directory);
-const table = new Table({
+const table = new TextTable({
   head: ['class', 'codec', 'bytes', 'Syzygy', 'ratio'],
   colAligns: ['left', 'left', 'right', 'right', 'right'],
-  style: { head: [], border: [], compact: true },
 });
 let ours = 0;
 let theirs = 0;

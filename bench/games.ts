@@ -6,8 +6,8 @@
 
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import Table from 'cli-table3';
 import { gameOf, games } from '../games/index.ts';
+import { TextTable } from '../src/text/text-table.ts';
 import { SliceValues } from '../src/values/index.ts';
 import { type Specialization, specialize } from '../src/specialize/index.ts';
 
@@ -80,16 +80,15 @@ function apart(id: string): Figures | string {
 const args = process.argv.slice(2);
 if (args[0] === FORKED) console.log(JSON.stringify(await measure(args[1])));
 else {
-  const table = new Table({
+  const table = new TextTable({
     head: ['game', 'tables', 'indices', 'positions', 'moves', 'set-up s', 'CPU s', 'M pos/s', 'M moves/s', 'peak MB'],
     colAligns: ['left', 'left', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
-    style: { head: [], border: [], compact: true },
   });
   const count = (n: number): string => n.toLocaleString('en');
   for (const id of args.length > 0 ? args : games.map((game) => game.id)) {
     const figures = apart(id);
     if (typeof figures === 'string') {
-      table.push([id, { colSpan: 9, content: figures }]);
+      table.push([id, figures]);
       continue;
     }
     const { tables, indices, positions, edges, setUp, seconds, bytes } = figures;

@@ -5,11 +5,11 @@
  */
 
 import { cpus } from 'node:os';
-import Table from 'cli-table3';
 import { chess } from '../games/index.ts';
 import type { Metric } from '../src/game/index.ts';
 import { UNUSED } from '../src/game/value.ts';
 import { chunksOf, type Values } from '../src/game/values.ts';
+import { TextTable } from '../src/text/text-table.ts';
 import { type EngineId, SliceValues } from '../src/values/index.ts';
 import { specialize } from '../src/specialize/index.ts';
 import { expectEqual } from './rows.ts';
@@ -103,7 +103,7 @@ async function fewMen(): Promise<void> {
 }
 
 async function scaling(): Promise<void> {
-  const table = new Table({
+  const table = new TextTable({
     head: [
       'class',
       'metric',
@@ -116,7 +116,6 @@ async function scaling(): Promise<void> {
       'ratio',
     ],
     colAligns: ['left', 'left', ...Array<'right'>(7).fill('right')],
-    style: { head: [], border: [], compact: true },
   });
   for (const { name, plies, below } of CLASSES) {
     for (const metric of ['dtm', 'wdl', 'dtz'] as const) {

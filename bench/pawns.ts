@@ -5,10 +5,10 @@
  */
 
 import { cpus } from 'node:os';
-import Table from 'cli-table3';
 import { chess } from '../games/index.ts';
 import { Position } from '../src/game/index.ts';
 import { type PawnOutcome, PawnSolver } from '../src/pawns/pawn-solver.ts';
+import { TextTable } from '../src/text/text-table.ts';
 import { expectEqual } from './rows.ts';
 
 const LIMIT_MS = 5000;
@@ -96,7 +96,7 @@ for (const [fen, outcome] of KNOWN) {
   expectEqual(`${fen} at most`, RANKED.indexOf(found.upper), RANKED.indexOf(outcome));
 }
 
-const table = new Table({
+const table = new TextTable({
   head: [
     'kings',
     'mobile',
@@ -110,7 +110,6 @@ const table = new Table({
     'looked into p50',
     'p90',
   ],
-  style: { head: [], border: [], compact: true },
 });
 for (const [atHome, mobility] of [true, false].flatMap((home) => [0, 1, 2, 3, 4].map((n) => [home, n] as const))) {
   const samples: Sample[] = [];

@@ -5,12 +5,12 @@
  */
 
 import { parseArgs } from 'node:util';
-import Table from 'cli-table3';
 import { readSessions } from '../src/review/chess-sessions.ts';
 import { gameOf } from '../games/index.ts';
 import { formatBytes, formatSeconds } from '../src/text/format.ts';
 import { Position } from '../src/game/index.ts';
 import { readCosts } from '../src/plan/costs.ts';
+import { TextTable } from '../src/text/text-table.ts';
 import { CostAwareCache, POLICIES, type Policy } from '../src/values/index.ts';
 import { specialize } from '../src/specialize/index.ts';
 
@@ -47,13 +47,12 @@ for (const session of await readSessions(flags.pgn, Number(flags.men))) {
   }
 }
 
-const rows = new Table({
+const rows = new TextTable({
   head: [
     'memory',
     ...POLICIES.map((policy) => `${policy}: a question`),
     ...POLICIES.map((policy) => `${policy}: evicted`),
   ],
-  style: { head: [], border: [], compact: true },
 });
 for (const text of flags.memory) {
   const runs = POLICIES.map((policy) => run(policy, Number(text)));

@@ -1,8 +1,8 @@
 /** Results of all suites in one shape, and their table: median and spread, never a mean alone. */
 
-import Table from 'cli-table3';
 import type { Bench } from 'tinybench';
 import { EndgameError } from '../src/game/errors.ts';
+import { TextTable } from '../src/text/text-table.ts';
 
 export interface Row {
   readonly group: string;
@@ -12,10 +12,9 @@ export interface Row {
 }
 
 export function formatRows(rows: readonly Row[]): string {
-  const table = new Table({
+  const table = new TextTable({
     head: ['group', 'case', 'p50', 'p10', 'p90', 'unit', 'samples'],
     colAligns: ['left', 'left', 'right', 'right', 'right', 'left', 'right'],
-    style: { head: [], border: [], compact: true },
   });
   for (const { group, name, values, unit } of rows) {
     const sorted = [...values].sort((a, b) => a - b);

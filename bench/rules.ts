@@ -5,7 +5,6 @@
  */
 
 import { parseArgs } from 'node:util';
-import Table from 'cli-table3';
 import { formatBytes, formatSeconds } from '../src/text/format.ts';
 import { build } from '../src/plan/build.ts';
 import { readCosts } from '../src/plan/costs.ts';
@@ -13,6 +12,7 @@ import { planByFrequency, planGreedily } from '../src/plan/greedy.ts';
 import { choiceBytes, type Choice, type Instance, choiceSeconds } from '../src/plan/instance.ts';
 import { planExactly } from '../src/plan/milp.ts';
 import { readProfile } from '../src/plan/profile.ts';
+import { TextTable } from '../src/text/text-table.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -35,10 +35,9 @@ for (const path of flags.score) {
     instance: build(costs, await readProfile(path)).instance,
   });
 }
-const table = new Table({
+const table = new TextTable({
   head: ['budget', 'scored on', 'nothing', 'frequency', 'per byte', 'greedy', 'exact', 'exact against per byte', 'gap'],
   colAligns: ['right', 'left', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
-  style: { head: [], border: [], compact: true },
 });
 for (const text of flags.budget) {
   const budget = Number(text);

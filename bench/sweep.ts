@@ -8,7 +8,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import Table from 'cli-table3';
 import { readSessions } from '../src/review/chess-sessions.ts';
 import { gameOf } from '../games/index.ts';
 import { formatBytes, formatSeconds } from '../src/text/format.ts';
@@ -21,6 +20,7 @@ import { openSolver, Solver } from '../src/solve/index.ts';
 import { specialize, type Specialization } from '../src/specialize/index.ts';
 import { Pack } from '../src/table/index.ts';
 import { packWanted } from '../src/make/index.ts';
+import { TextTable } from '../src/text/text-table.ts';
 import { randomPositions, randomSessions, type Sessions } from './questions.ts';
 import { Times } from './times.ts';
 
@@ -63,9 +63,8 @@ const truth = new Solver({
   pack: full,
   metric: costs.metric === 'wdl' ? 'wdl' : 'dtm',
 });
-const rows = new Table({
+const rows = new TextTable({
   head: ['budget', 'kept', 'tables', 'planned', 'cold game', 'random: mean', 'p99', 'games: mean', 'p50', 'p99', 'max'],
-  style: { head: [], border: [], compact: true },
 });
 const directory = mkdtempSync(join(tmpdir(), 'endgame-sweep-'));
 /** The packs of the budgets before. */

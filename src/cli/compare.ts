@@ -1,12 +1,12 @@
 /** `endgame tables --compare`: one table in every representation and by every codec, with what each costs. */
 
-import Table from 'cli-table3';
 import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Metric } from '../game/values.ts';
 import { specialize } from '../specialize/index.ts';
 import { answeredBy, Pack, parseRepresentation } from '../table/index.ts';
 import { type Cost, costOf, encodeAs, type KnownTable, learn, type Encoding } from '../make/index.ts';
+import { TextTable } from '../text/text-table.ts';
 import { interruptSignal, print } from './options.ts';
 import { formatBytes, formatCount } from '../text/format.ts';
 import { ALL_CODECS, parseCodec } from './pack.ts';
@@ -88,7 +88,7 @@ export async function compareTable(gameId: string, name: string, flags: CompareF
 }
 
 function printRows(table: string, rows: readonly Row[], positions: number): void {
-  const out = new Table({
+  const out = new TextTable({
     head: [
       'kept',
       'by',
@@ -101,7 +101,6 @@ function printRows(table: string, rows: readonly Row[], positions: number): void
       'encode s',
     ],
     colAligns: ['left', 'left', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
-    style: { head: [], border: [], compact: true },
   });
   out.push(['absent', '-', '0 B', '0', '-', '-', '-', '-', '-']);
   for (const row of rows) {

@@ -3,7 +3,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import Table from 'cli-table3';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
@@ -13,6 +12,7 @@ import type { Aim } from '../plan/instance.ts';
 import { gapOf, PLAN_METHODS, type Plan, writePlan } from '../plan/plan.ts';
 import { budgetsFor, planFor, type PlanOptions } from '../plan/planner.ts';
 import { type Profile, readProfile } from '../plan/profile.ts';
+import { TextTable } from '../text/text-table.ts';
 import { COSTS_DIRECTORY } from './measure.ts';
 import { parseBytes, parseSeconds, print } from './options.ts';
 import { formatBytes, formatSeconds } from '../text/format.ts';
@@ -125,10 +125,9 @@ async function profileOf(costs: Costs, { profile }: Flags): Promise<Profile> {
 }
 
 async function frontier(costs: Costs, profile: Profile, options: PlanOptions, { json, budget }: Flags): Promise<void> {
-  const table = new Table({
+  const table = new TextTable({
     head: ['budget', 'kept', 'tables', 'seconds a question', 'at least', 'gap', 'by'],
     colAligns: ['right', 'right', 'right', 'right', 'right', 'right', 'left'],
-    style: { head: [], border: [], compact: true },
   });
   const budgets = budgetsFor(costs).filter((each) => budget === undefined || each <= budget);
   const progress = new ProgressReport();
@@ -159,10 +158,9 @@ async function frontier(costs: Costs, profile: Profile, options: PlanOptions, { 
 }
 
 function describe(plan: Plan): string {
-  const table = new Table({
+  const table = new TextTable({
     head: ['kept', 'as', 'size', 'asked', 'without it, a question'],
     colAligns: ['left', 'left', 'right', 'right', 'right'],
-    style: { head: [], border: [], compact: true },
   });
   for (const { table: name, representation, codec, bytes, asked, saves } of plan.kept.toSorted(
     (a, b) => b.saves - a.saves,

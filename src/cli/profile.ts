@@ -3,7 +3,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { giveTurn } from '#platform/turn';
-import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { profilePgn } from '../review/chess-profile.ts';
 import { gameOf } from '../../games/index.ts';
@@ -13,6 +12,7 @@ import { GamesProfile } from '../review/games.ts';
 import { formatProfile, type Profile, writeProfile } from '../plan/profile.ts';
 import { Random, specialize } from '../specialize/index.ts';
 import { makeDirectory } from '../table/index.ts';
+import { TextTable } from '../text/text-table.ts';
 import { interruptSignal, parseCount, print } from './options.ts';
 import { formatCount } from '../text/format.ts';
 import { ProgressReport } from './progress.ts';
@@ -135,10 +135,9 @@ async function pause(signal: AbortSignal): Promise<void> {
 }
 
 function describe(profile: Profile): string {
-  const table = new Table({
+  const table = new TextTable({
     head: ['class', 'games', '2+ half-moves', '10+', 'positions', 'share'],
     colAligns: ['left', 'right', 'right', 'right', 'right', 'right'],
-    style: { head: [], border: [], compact: true },
   });
   for (const entry of profile.classes.slice(0, SHOWN)) {
     table.push([

@@ -1,11 +1,11 @@
 /** `endgame tables`: what a pack holds. */
 
-import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { gameOf, games } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { specialize } from '../specialize/index.ts';
 import { locate, metricOf, Pack } from '../table/index.ts';
+import { TextTable } from '../text/text-table.ts';
 import { type CompareFlags, compareTable } from './compare.ts';
 import { directoryOption, print } from './options.ts';
 import { formatBytes, formatCount } from '../text/format.ts';
@@ -53,10 +53,9 @@ export function registerTables(program: Command): void {
       }
       if (flags.json) for (const entry of entries) print(JSON.stringify(entry));
       else {
-        const table = new Table({
+        const table = new TextTable({
           head: ['game', 'table', 'metric', 'positions', 'win', 'draw', 'loss', 'longest win', 'size', 'bits/position'],
           colAligns: ['left', 'left', 'left', 'right', 'right', 'right', 'right', 'left', 'right', 'right'],
-          style: { head: [], border: [], compact: true },
         });
         for (const { game, table: name, representation, bytes, statistics: s } of entries) {
           const share = (n: number): string => `${((100 * n) / Math.max(1, s.positions)).toFixed(1)}%`;

@@ -1,6 +1,6 @@
 /** What the terminal says in the end: the verdict, and a line for each game. */
 
-import Table from 'cli-table3';
+import { TextTable } from '../../text/text-table.ts';
 import { readPrices } from '../experiments/prices.ts';
 import type { Study } from '../run.ts';
 import { Findings } from './findings.ts';
@@ -11,10 +11,9 @@ export function formatStudy(study: Study): string {
   const cached = study.results.filter((result) => result.cached).length;
   const lines = [`${study.results.length} results, ${cached} of them from the cache`];
   if (frontiers.length === 0) return lines.join('\n');
-  const out = new Table({
+  const out = new TextTable({
     head: ['game', 'plain table', 'generator', 'decades won by hybrids', 'compressor / plan', 'out'],
     colAligns: ['left', 'right', 'right', 'right', 'right', 'right'],
-    style: { head: [], border: [], compact: true },
   });
   for (const [i, frontier] of frontiers.entries()) {
     const { raw, generator, compressorRatio, title } = judgement.games[i];
