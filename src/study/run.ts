@@ -105,6 +105,14 @@ export async function runStudy(options: StudyOptions): Promise<Study> {
   };
 }
 
+/** @throws EndgameError E_USAGE for an experiment that there is not */
+export function checkExperiments(wanted: readonly string[]): void {
+  const known = EXPERIMENTS.map(({ id }) => id);
+  const strange = wanted.find((name) => !known.includes(name));
+  if (strange !== undefined)
+    throw new EndgameError('E_USAGE', `there is no experiment "${strange}"`, `there are ${known.join(', ')}`);
+}
+
 /** @throws EndgameError E_USAGE for a unit that no experiment looks at */
 export function checkUnits(wanted: readonly string[], size: Size): void {
   const known = [...new Set(EXPERIMENTS.flatMap(({ units }) => units(size)))];

@@ -55,6 +55,7 @@ test.each<[string, string[], string, string[]]>([
   ['no table with so few men', ['generate', 'chess', '--men', '1'], 'E_USAGE', ['--men 1', 'no table']],
   ['more men than can be', ['generate', 'chess', '--men', '99'], 'E_USAGE', ['--men 99', 'too many']],
   ['a nonsensical budget', [...solve(MISSING), '--budget', 'much'], 'E_USAGE', ['much']],
+  ['an unknown experiment', ['study', '--only', 'gap,gaps'], 'E_USAGE', ['"gaps"', 'frontier, gap']],
   ['an unknown solver', [...solve(MISSING), '--solver', 'magic'], 'E_USAGE', ['lookup, compute, hybrid']],
   ['an unknown engine', [...solve(MISSING), '--engine', 'magic'], 'E_USAGE', ['kernel, generic']],
   ['an unknown metric', ['generate', 'chess', '--metric', 'dtc'], 'E_USAGE', ['dtm, dtz, wdl']],
