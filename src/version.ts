@@ -1,2 +1,5 @@
-/** Written into every table: which program made it. Bumped when the engine's output could change. */
-export const GENERATOR = 'endgame-lab 0.1.0';
+/** Of the package, as package.json has it. */
+export const VERSION = '0.2.0';
+
+/** Written into every table: which program made it. */
+export const GENERATOR: string = `endgame-lab ${VERSION}`;

@@ -14,9 +14,11 @@ import { registerSolve } from './solve.ts';
 import { registerStudy } from './study.ts';
 import { registerTables } from './tables.ts';
 import { registerVerify } from './verify.ts';
+import { VERSION } from '../version.ts';
 
 const program = new Command('endgame')
   .description('Exact answers for board-game endgames: generate tables, solve with or without them, measure.')
+  .version(VERSION, '--version')
   .configureHelp({ sortSubcommands: false })
   // Mistakes in the command line are told like all others: in one line, below.
   .configureOutput({ outputError: () => undefined })

@@ -1,8 +1,7 @@
 /** `endgame plan`: which tables to keep in a budget, from measured costs and a profile of questions. */
 
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
@@ -17,6 +16,7 @@ import { COSTS_DIRECTORY } from './measure.ts';
 import { parseBytes, parseSeconds, print } from './options.ts';
 import { formatBytes, formatSeconds } from '../text/format.ts';
 import { ProgressReport } from './progress.ts';
+import { installHint, shippedFile } from './shipped.ts';
 
 interface Flags {
   readonly costs?: string;
@@ -30,9 +30,6 @@ interface Flags {
   readonly out?: string;
   readonly json?: boolean;
 }
-
-/** Profiles and costs that come with the toolkit, beside its code or above what it was built into. */
-const SHIPPED = ['../../tables', '../../../tables'].map((path) => join(dirname(fileURLToPath(import.meta.url)), path));
 
 export function registerPlan(program: Command): void {
   program
@@ -107,21 +104,27 @@ function aimOf({ budget, price }: Flags): Aim {
 function costsPath(game: string, { costs, metric }: Flags): string {
   if (costs !== undefined) return costs;
   const name = `${game}-${metric}.json`;
-  const places = [join(COSTS_DIRECTORY, name), ...SHIPPED.map((folder) => join(folder, 'costs', name))];
-  const found = places.find((path) => existsSync(path));
+  const own = join(COSTS_DIRECTORY, name);
+  const found = existsSync(own) ? own : shippedFile('costs', name);
   if (found !== undefined) return found;
   throw new EndgameError(
     'E_FILE',
     `no costs of ${game} for ${metric} in ${COSTS_DIRECTORY}/ or with the toolkit`,
-    `measure them with "endgame measure ${game} --metric ${metric}"`,
+    `${installHint()}measure them with "endgame measure ${game} --metric ${metric}"`,
   );
 }
 
 async function profileOf(costs: Costs, { profile }: Flags): Promise<Profile> {
   if (profile === 'uniform') return uniformProfile(costs);
   if (profile === 'adversarial') return adversarialProfile(costs);
-  const shipped = SHIPPED.map((folder) => join(folder, 'profiles', `${profile}.json`)).find((path) => existsSync(path));
-  return await readProfile(!existsSync(profile) && shipped !== undefined ? shipped : profile);
+  if (existsSync(profile)) return await readProfile(profile);
+  const shipped = shippedFile('profiles', `${profile}.json`);
+  if (shipped !== undefined) return await readProfile(shipped);
+  throw new EndgameError(
+    'E_FILE',
+    `no profile ${profile}, neither a file nor with the toolkit`,
+    `${installHint()}make one with "endgame profile ${costs.game} games.pgn"`,
+  );
 }
 
 async function frontier(costs: Costs, profile: Profile, options: PlanOptions, { json, budget }: Flags): Promise<void> {

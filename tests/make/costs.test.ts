@@ -111,4 +111,3 @@ test('profiles that nobody played', () => {
   expect(uniformProfile(costs)).toMatchObject({ positions: 400, classes: [{ positions: 100 }, { positions: 300 }] });
   expect(adversarialProfile(costs).classes.map(({ table }) => table)).toEqual(['KRvKR']);
 });
-
