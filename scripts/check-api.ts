@@ -1,0 +1,97 @@
+/**
+ * The API report, docs/api.md: what every entry of the package exports, as declared. Fails with the difference if the
+ * report is not what the build declares; `--update` writes it anew.
+ */
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { entryDeclarations } from './declarations.ts';
+
+const REPORT = 'docs/api.md';
+
+/** Names by entry, each with its declarations as text. */
+type Exports = ReadonlyMap<string, string>;
+
+function exportsOf(checker: ts.TypeChecker, file: ts.SourceFile): Exports {
+  const module = checker.getSymbolAtLocation(file);
+  const symbols = module === undefined ? [] : checker.getExportsOfModule(module);
+  return new Map(
+    symbols
+      .map((symbol) => [symbol.name, textOf(checker, symbol)] as const)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
+  );
+}
+
+/** All declarations of a name, be it a type, a value or both. */
+function textOf(checker: ts.TypeChecker, symbol: ts.Symbol): string {
+  const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const declarations = target.declarations ?? [];
+  if (declarations.length === 0) throw new Error(`${symbol.name} is declared nowhere`);
+  const texts = declarations.map((declaration) => {
+    // `const a: A, b: B` is two names
+    const node = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
+    return withoutComments(node.getText()).replace(/^(export )?(declare )?/, '');
+  });
+  const text = texts.join('\n');
+  return target.name === symbol.name ? text : `${text}\nexport { ${target.name} as ${symbol.name} };`;
+}
+
+/** Of declarations that the compiler wrote: all their comments are those of symbols, on lines of their own. */
+function withoutComments(text: string): string {
+  return text.replace(/\n\s*\/\*\*[\s\S]*?\*\//g, '');
+}
+
+/** Entries that export less come first; what an entry before has is only named. */
+function report(entries: ReadonlyMap<string, Exports>): string {
+  const sections: string[] = [];
+  const known = new Map<string, string>();
+  for (const [entry, names] of [...entries].sort(([, a], [, b]) => a.size - b.size)) {
+    const own = [...names].filter(([name, text]) => known.get(name) !== text);
+    const again = [...names.keys()].filter((name) => !own.some(([each]) => each === name));
+    for (const [name, text] of own) known.set(name, text);
+    sections.push(
+      `## \`${entry.replace('.', 'endgame-lab')}\``,
+      ...(own.length === 0 ? [] : [`\`\`\`ts\n${own.map(([, text]) => text).join('\n\n')}\n\`\`\``]),
+      ...(again.length === 0 ? [] : [`Also, as above: ${again.map((name) => `\`${name}\``).join(', ')}.`]),
+    );
+  }
+  const head = [
+    '# The public interface',
+    'What each entry of the package exports. Made by `npm run check:api -- --update`; `npm run check:api` compares.',
+  ];
+  return `${[...head, ...sections].join('\n\n')}\n`;
+}
+
+const entries = entryDeclarations();
+const program = ts.createProgram([...entries.values()], {
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  allowImportingTsExtensions: true,
+  noEmit: true,
+  // Names are followed, types are not checked.
+  noLib: true,
+  types: [],
+});
+const checker = program.getTypeChecker();
+const made = report(
+  new Map([...entries].map(([entry, path]) => [entry, exportsOf(checker, program.getSourceFile(path)!)])),
+);
+
+if (process.argv.includes('--update')) writeFileSync(REPORT, made);
+else {
+  const folder = mkdtempSync(join(tmpdir(), 'endgame-api-'));
+  try {
+    const path = join(folder, 'api.md');
+    writeFileSync(path, made);
+    if (readFileSync(REPORT, 'utf8') !== made) {
+      const { stdout } = spawnSync('git', ['diff', '--no-index', '--no-color', REPORT, path], { encoding: 'utf8' });
+      process.stderr.write(`${stdout}${REPORT} is not what is exported: npm run check:api -- --update\n`);
+      process.exitCode = 1;
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
