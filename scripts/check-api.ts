@@ -1,6 +1,6 @@
 /**
  * The API report, docs/api.md: what every entry of the package exports, as declared. Fails with the difference if the
- * report is not what the build declares; `--update` writes it anew.
+ * report is not what the build declares (`--update` writes it anew), and if a declaration names a type that no entry exports.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -37,6 +37,33 @@ function textOf(checker: ts.TypeChecker, symbol: ts.Symbol): string {
   });
   const text = texts.join('\n');
   return target.name === symbol.name ? text : `${text}\nexport { ${target.name} as ${symbol.name} };`;
+}
+
+/** Declarations of the package that what is exported names, but that no entry exports. */
+function missingIn(checker: ts.TypeChecker, files: readonly ts.SourceFile[]): string[] {
+  const aliased = (symbol: ts.Symbol): ts.Symbol =>
+    symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const exported = new Set(
+    files.flatMap((file) => checker.getExportsOfModule(checker.getSymbolAtLocation(file)!)).map(aliased),
+  );
+  const missing = new Set<string>();
+  for (const { name, declarations = [] } of exported) {
+    const visit = (node: ts.Node): void => {
+      // The brand of a type is nobody's business.
+      if (ts.isComputedPropertyName(node)) return;
+      if (ts.isIdentifier(node)) {
+        const symbol = checker.getSymbolAtLocation(node);
+        const target = symbol === undefined ? undefined : aliased(symbol);
+        const home = target?.declarations?.[0]?.parent;
+        // Names of modules alone: members and parameters are declared elsewhere.
+        const top = home !== undefined && (ts.isSourceFile(home) || ts.isVariableDeclarationList(home));
+        if (top && !exported.has(target!)) missing.add(`${target!.name}, which ${name} names, is not exported`);
+      }
+      ts.forEachChild(node, visit);
+    };
+    for (const declaration of declarations) visit(declaration);
+  }
+  return [...missing].sort();
 }
 
 /** Of declarations that the compiler wrote: all their comments are those of symbols, on lines of their own. */
@@ -76,9 +103,13 @@ const program = ts.createProgram([...entries.values()], {
   types: [],
 });
 const checker = program.getTypeChecker();
-const made = report(
-  new Map([...entries].map(([entry, path]) => [entry, exportsOf(checker, program.getSourceFile(path)!)])),
-);
+const files = new Map([...entries].map(([entry, path]) => [entry, program.getSourceFile(path)!]));
+const made = report(new Map([...files].map(([entry, file]) => [entry, exportsOf(checker, file)])));
+const missing = missingIn(checker, [...files.values()]);
+if (missing.length > 0) {
+  process.stderr.write(`${missing.join('\n')}\n`);
+  process.exitCode = 1;
+}
 
 if (process.argv.includes('--update')) writeFileSync(REPORT, made);
 else {

@@ -28,3 +28,27 @@ export { measureCosts, type MeasureOptions } from './make/costs.ts';
 export { type Plan, readPlan, wantedBy } from './plan/plan.ts';
 export { planFor, type PlanOptions } from './plan/planner.ts';
 export { type Profile, readProfile } from './plan/profile.ts';
+
+// What the declarations above name.
+export { type Effort } from './retrograde/index.ts';
+export { POLICIES, type Policy, type RunOptions, type SliceProgress, type SlicesOptions } from './values/index.ts';
+export type { StoredValue, VerifyOptions, VerifyReport } from './verify/index.ts';
+export { type Method, METHODS, type Source as AnswerSource, SOLVERS, SOURCES } from './solve/index.ts';
+export {
+  type ByteSource,
+  type CoderParameters,
+  type ExitDependence,
+  type PackOptions,
+  type ReadMeter,
+  type Representation,
+  REPRESENTATIONS,
+  type RepresentationSpec,
+  type Rounding,
+  type SliceInfo,
+  type TableHeader,
+} from './table/index.ts';
+export type { GeneratedTable, RepackedTable, RepackOptions, RepackRun, WantedTable } from './make/index.ts';
+export type { OptionCost, TableCost } from './plan/costs.ts';
+export type { Aim } from './plan/instance.ts';
+export { type KeptTable, PLAN_METHODS, type PlanMethod } from './plan/plan.ts';
+export type { ProfileClass, ProfileSession } from './plan/profile.ts';

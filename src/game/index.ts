@@ -3,12 +3,13 @@
 export { type Board, grid } from './board.ts';
 export { type Chessman, CHESSMEN, type Game, type Move } from './contract.ts';
 export { ERROR_CODES, EndgameError, type ErrorCode } from './errors.ts';
-export { gridNotation, type Notation } from './notation.ts';
+export { gridNotation, type Notation, type NotationStyle } from './notation.ts';
 export { Position } from './position.ts';
 export { codeOf, EMPTY, type Kind, kindOfCode, type Mark, NONE, type Schema, type Side, sideOfCode } from './schema.ts';
 export {
   better,
   type DomainName,
+  DOMAINS,
   DRAW,
   formatValue,
   loss,

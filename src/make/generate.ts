@@ -24,6 +24,7 @@ export interface GenerateOptions extends RunOptions {
   /** Which engine solves, and how many threads a kernel may use; see SlicesOptions. */
   readonly engine?: EngineId | undefined;
   readonly threads?: number | undefined;
+  /** @internal */
   readonly kernel?: SlicesOptions['kernel'];
   readonly codec?: string;
   /** Generate anew what is there already. */

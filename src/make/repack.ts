@@ -42,7 +42,10 @@ export interface RepackRun {
 export interface RepackOptions extends RepackRun {
   /** Ways to try; all of one metric, at least one. */
   readonly encodings: readonly Encoding[];
-  /** Which of what was tried is kept: its number in the list, the first if there is but one. */
+  /**
+   * Which of what was tried is kept: its number in the list, the first if there is but one; default: the smallest.
+   * @internal
+   */
   readonly choose?: (tried: readonly EncodedTable[], known: KnownTable) => number | Promise<number>;
   /** Make anew what is there already. */
   readonly force?: boolean | undefined;

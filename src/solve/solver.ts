@@ -8,7 +8,7 @@ import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
 import { type Value, type ValueDomain, WDL } from '../game/value.ts';
 import { abortError } from '../retrograde/index.ts';
-import { type EngineId, type Policy, SliceValues } from '../values/index.ts';
+import { type EngineId, type Policy, type RunOptions, SliceValues } from '../values/index.ts';
 import { LEAST, MOST } from '../search/index.ts';
 import { type Slice, type Specialization, specialize } from '../specialize/index.ts';
 import type { Pack } from '../table/index.ts';
@@ -51,7 +51,9 @@ export interface SolverOptions {
   readonly methods?: readonly Method[] | undefined;
 }
 
-export interface QueryOptions extends Omit<OnDemandRun, 'deadline' | 'onLooked'> {
+export interface QueryOptions extends RunOptions {
+  /** Seconds for a position that no slice could hold; default 60. */
+  readonly seconds?: number | undefined;
   /**
    * Milliseconds after which bounds will do instead of an answer. What was computed until then is kept, so the same
    * question asked again goes on from there.
@@ -279,7 +281,7 @@ export class Solver {
   }
 
   /** The value of a legal position alone, for loops over many positions. */
-  async value(p: Position, run: Omit<OnDemandRun, 'deadline'> = {}): Promise<Value> {
+  async value(p: Position, run: RunOptions = {}): Promise<Value> {
     const { lower, upper } = await this.#solve(p, run);
     if (lower < upper) throw abortError(`${this.game.id} ${this.#tableOf(p)}`);
     return lower;

@@ -59,6 +59,7 @@ export class Space {
   readonly size: number;
   /** Order of the symmetry group of the position last ranked (1 for a position without symmetry). */
   stabilizer = 1;
+  /** @internal */
   readonly parts: readonly SpacePart[];
   readonly #views = new Map<number, Ranking[]>();
   readonly #signature: number;
@@ -67,6 +68,7 @@ export class Space {
   readonly #others: ReadonlyMap<number, Ranking[]> | undefined;
   #open = -1;
 
+  /** @internal */
   constructor(schema: Schema, materials: Materials, contents: readonly SymmetricMaterial[]) {
     const parts: SpacePart[] = [];
     let base = 0;

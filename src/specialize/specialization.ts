@@ -39,6 +39,7 @@ interface Node {
 
 export class Specialization {
   readonly game: Game;
+  /** @internal */
   readonly materials: Materials;
   /** By any signature, canonical or not. */
   readonly #slices = new Map<number, Slice>();
@@ -233,7 +234,10 @@ export class Specialization {
     return found;
   }
 
-  /** Symmetries of everything from `slice` down, the identity first: one must survive the whole game, not one move. */
+  /**
+   * Symmetries of everything from `slice` down, the identity first: one must survive the whole game, not one move.
+   * @internal
+   */
   symmetries(slice: Slice): readonly Symmetry[] {
     let symmetries = [...this.#symmetries(slice.signatures[0])];
     for (const lower of this.closure([slice])) {

@@ -110,6 +110,7 @@ export class Pack {
   /**
    * Stores a table in place of an older one, if any; a `Table` opened before from the older one is closed.
    * @throws EndgameError E_DISK_FULL or E_FILE, and then the older one is untouched; E_USAGE (codec, block size)
+   * @internal
    */
   write(input: TableInput): PackEntry {
     return this.put(encodeTable(input));
@@ -118,6 +119,7 @@ export class Pack {
   /**
    * Stores a table that is encoded already, as `write` does.
    * @throws EndgameError E_DISK_FULL or E_FILE
+   * @internal
    */
   put(encoded: EncodedTable): PackEntry {
     const entry = entryOf(encoded.header, encoded.bytes, encoded.checksum);

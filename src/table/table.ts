@@ -72,7 +72,10 @@ export class Table {
     }
   }
 
-  /** Tells what the cells stand for (located.ts). Coders that look at positions need it before the first value. */
+  /**
+   * Tells what the cells stand for (located.ts). Coders that look at positions need it before the first value.
+   * @internal
+   */
   locate(positions: () => CellPositions): void {
     if (this.#cells instanceof CodedCells) this.#cells.locate(positions);
   }

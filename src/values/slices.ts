@@ -46,7 +46,10 @@ export interface SlicesOptions {
   readonly engine?: EngineId | undefined;
   /** Threads that a kernel may use; default 1. The generic engine uses one. */
   readonly threads?: number | undefined;
-  /** Default: the kernel of the game, if there is one. */
+  /**
+   * Default: the kernel of the game, if there is one.
+   * @internal
+   */
   readonly kernel?: Kernel | undefined;
   /** Which slice goes when room is needed; default lru. */
   readonly policy?: Policy | undefined;
@@ -191,7 +194,10 @@ export class SliceValues {
     return this.metric === 'wdl' && this.#kernel?.bounded(p) === true;
   }
 
-  /** What a kernel finds out within `seconds` about a position that it `reaches`. */
+  /**
+   * What a kernel finds out within `seconds` about a position that it `reaches`.
+   * @internal
+   */
   async bounds(p: Position, seconds: number, { signal, onProgress }: RunOptions = {}): Promise<KernelBounds> {
     const what = this.specialization.materials.name(p.signature);
     try {
