@@ -67,7 +67,7 @@ function checkFiles({ name, files, unpackedSize }: Packed, rules: Rules): void {
     if (!rules.files.some((pattern) => pattern.test(path))) complaints.push(`${name}: ${path} does not belong there`);
     const source = path.replace(/^dist\/(.*)\.(js|d\.ts)$/, '$1.ts');
     if (!existsSync(source === path ? join(name === 'endgame-lab' ? '.' : 'tables', path) : source))
-      complaints.push(`${name}: ${path} has no source: remove dist and build`);
+      complaints.push(`${name}: ${path} has no source: npm run build`);
   }
   for (const pattern of rules.files)
     if (!paths.some((path) => pattern.test(path))) complaints.push(`${name}: there is no file like ${pattern.source}`);
@@ -79,7 +79,8 @@ function checkFiles({ name, files, unpackedSize }: Packed, rules: Rules): void {
 function checkDeclarations({ name, files }: Packed): void {
   const needed = publicDeclarations();
   const packed = files.map(({ path }) => path).filter((path) => path.endsWith('.d.ts'));
-  for (const path of packed) if (!needed.delete(path)) complaints.push(`${name}: nothing leads to ${path}`);
+  for (const path of packed)
+    if (!needed.delete(path)) complaints.push(`${name}: nothing leads to ${path}: npm run build`);
   for (const path of needed) complaints.push(`${name}: ${path} is needed`);
 }
 
