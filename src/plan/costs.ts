@@ -122,7 +122,7 @@ function parseOption(fields: Fields, data: unknown, at: string): OptionCost {
 
 /** @throws EndgameError E_FILE if the file cannot be read, E_USAGE if it is no cost model */
 export async function readCosts(path: string): Promise<Costs> {
-  return parseCosts(await readText(path, 'costs', HINT), path);
+  return parseCosts(readText(path, 'costs', HINT), path);
 }
 
 /** @throws EndgameError E_FILE or E_DISK_FULL; then the file is as it was before. */

@@ -119,7 +119,7 @@ export function parsePlan(text: string, name: string): Plan {
 
 /** @throws EndgameError E_FILE if the file cannot be read, E_USAGE if it is no plan */
 export async function readPlan(path: string): Promise<Plan> {
-  return parsePlan(await readText(path, 'plan', HINT), path);
+  return parsePlan(readText(path, 'plan', HINT), path);
 }
 
 /** @throws EndgameError E_FILE or E_DISK_FULL; then the file is as it was before. */

@@ -198,7 +198,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** @throws EndgameError E_FILE if the file cannot be read, E_USAGE if it is no profile. */
 export async function readProfile(path: string): Promise<Profile> {
-  return parseProfile(await readText(path, 'profile', HINT), path);
+  return parseProfile(readText(path, 'profile', HINT), path);
 }
 
 /** @throws EndgameError E_FILE or E_DISK_FULL; then the file is as it was before. */

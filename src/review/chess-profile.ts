@@ -142,7 +142,7 @@ export async function profilePgn(files: readonly string[], options: ProfileOptio
   const counter = new Counter();
   const damaged: string[] = [];
   const sizes: number[] = [];
-  for (const file of files) sizes.push(await fileSize(file));
+  for (const file of files) sizes.push(fileSize(file));
   for (const [i, file] of files.entries()) {
     counter.file = paths.base(file);
     const before = counter.games + counter.rejected;

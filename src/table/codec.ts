@@ -32,16 +32,16 @@ const raw: Codec = {
 };
 
 /** The codecs of the platform's compression. */
-function packers({ deflateRaw, inflateRaw, brotli, unbrotli }: Compression): Codec[] {
+function packers(zlib: Compression): Codec[] {
   const brotliOf = (id: string, quality: number): Codec => ({
     id,
-    encode: (block) => brotli(block, quality, brotliWindow(block.length)),
-    decode: (bytes, length) => exactly(unbrotli(bytes, length), length),
+    encode: (block) => zlib.brotli(block, quality, brotliWindow(block.length)),
+    decode: (bytes, length) => exactly(zlib.unbrotli(bytes, length), length),
   });
   const deflate: Codec = {
     id: 'deflate',
-    encode: deflateRaw,
-    decode: (bytes, length) => exactly(inflateRaw(bytes, length), length),
+    encode: (block) => zlib.deflateRaw(block),
+    decode: (bytes, length) => exactly(zlib.inflateRaw(bytes, length), length),
   };
   return [deflate, brotliOf('brotli', GENERATING), brotliOf('brotli-max', SHIPPED)];
 }

@@ -71,7 +71,7 @@ export function readInChunks(
         onChunk(data as Buffer, file.bytesRead);
       } catch (error) {
         stop();
-        fail(error as Error);
+        fail(error);
       }
     });
     (unpacked ?? file).on('end', () => done({}));

@@ -36,7 +36,7 @@ for (const { entry, module, options } of PROGRAMS) {
   const binary = await compile(entry, options);
   writeFileSync(
     new URL(`../${module}`, import.meta.url),
-    `/** Made by scripts/assemble.mjs from ${entry}; ${binary.length} bytes of WebAssembly. */
+    `/** Made by .ci/assemble.mjs from ${entry}; ${binary.length} bytes of WebAssembly. */
 export const PROGRAM: string =
   '${Buffer.from(binary).toString('base64')}';
 `,
