@@ -16,7 +16,7 @@ import { gameOf } from '../games/index.ts';
 import { METRICS, type Metric } from '../src/game/values.ts';
 import { admits, type Cells } from '../src/table/coder.ts';
 import { isDontCare } from '../src/table/coders/bits.ts';
-import { Pack } from '../src/table/index.ts';
+import { TableStore } from '../src/table/index.ts';
 import { lzmaStream } from '../src/study/archives.ts';
 import { type TableCells, tableCells } from './table-cells.ts';
 
@@ -209,7 +209,7 @@ const DEFAULTS = [
 
 const [directory, ...wanted] = process.argv.slice(2);
 if (directory === undefined) throw new Error('usage: codecs-general PACK [GAME:TABLE:METRIC ...]');
-const pack = Pack.open(directory);
+const pack = TableStore.open(directory);
 const all = await compressors();
 process.stdout.write(
   'table                       cells     order  codec         whole, as is   filled   filled+order  16 KiB blocks\n',

@@ -8,7 +8,7 @@
  * which reads every cell back before it keeps a file.
  */
 
-import { Pack } from '../src/table/index.ts';
+import { TableStore } from '../src/table/index.ts';
 import { TextTable } from '../src/text/text-table.ts';
 
 /** Bytes of the Syzygy WDL files. */
@@ -54,7 +54,7 @@ const SYZYGY: Readonly<Record<string, number>> = {
 
 const [directory] = process.argv.slice(2);
 if (directory === undefined) throw new Error('usage: codecs DIR');
-const pack = Pack.open(directory);
+const pack = TableStore.open(directory);
 const table = new TextTable({
   head: ['class', 'codec', 'bytes', 'Syzygy', 'ratio'],
   colAligns: ['left', 'left', 'right', 'right', 'right'],

@@ -13,7 +13,7 @@ import { admits, type CellReader } from '../src/table/coder.ts';
 import { boundCells } from '../src/table/coders/bits.ts';
 import { fillSlots } from '../src/table/coders/hash.ts';
 import { CODERS } from '../src/table/coders/index.ts';
-import { Pack } from '../src/table/index.ts';
+import { TableStore } from '../src/table/index.ts';
 import { type TableCells, tableCells } from './table-cells.ts';
 
 const PROBES = 1 << 19;
@@ -101,7 +101,7 @@ function measureHash(name: string, { cells }: TableCells): void {
 
 const [directory, ...wanted] = process.argv.slice(2);
 if (directory === undefined) throw new Error('usage: coders PACK GAME:TABLE:METRIC ...');
-const pack = Pack.open(directory);
+const pack = TableStore.open(directory);
 row('table', 'coder', 'bytes', 'bits/pos', 'random ns', 'next ns', 'encode ms', 'open ms');
 for (const name of wanted) {
   const [game, table, metric] = name.split(':');

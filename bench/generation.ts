@@ -1,7 +1,7 @@
 /** The generic engine: positions and legal moves a second, bytes a stored position. The kernel is in kernel.ts. */
 
 import type { Values } from '../src/game/index.ts';
-import { type Effort } from '../src/retrograde/index.ts';
+import type { Effort } from '../src/engine/index.ts';
 import { CODECS, encodeTable, joinChunks, statisticsOf } from '../src/table/index.ts';
 import { SliceValues } from '../src/values/index.ts';
 import { type Slice, specialize } from '../src/specialize/index.ts';

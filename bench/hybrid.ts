@@ -7,10 +7,11 @@ import { Bench } from 'tinybench';
 import { Random, specialize } from '../src/specialize/index.ts';
 import { Solver } from '../src/solve/index.ts';
 import { generateTables } from '../src/make/index.ts';
-import { Pack } from '../src/table/index.ts';
+import { TableStore } from '../src/table/index.ts';
 import { Boards, drawFrom } from '../src/study/questions.ts';
 import type { Generated } from './generation.ts';
 import { expectEqual, type Row, rowsOf } from './rows.ts';
+import { valueOf } from './answer-value.ts';
 
 const SEED = 11;
 const QUESTIONS = 64;
@@ -23,7 +24,7 @@ export async function benchHybrid({ work, slices }: Generated): Promise<Row[]> {
   const boards = new Boards(specialization);
   const texts = questions.map((question) => game.format(boards.set([question])[0]));
   const directory = mkdtempSync(join(tmpdir(), 'endgame-bench-'));
-  const pack = Pack.open(directory, { create: true });
+  const pack = TableStore.open(directory, { create: true });
   try {
     await generateTables(specialization, [table], pack);
     const stored = new Solver({ game, pack });
@@ -31,7 +32,7 @@ export async function benchHybrid({ work, slices }: Generated): Promise<Row[]> {
     const ask = async (solver: Solver, source: string): Promise<void> => {
       for (const [i, text] of texts.entries()) {
         const answer = await solver.query(text);
-        expectEqual(`${game.id} ${text}`, answer.value, questions[i].value);
+        expectEqual(`${game.id} ${text}`, valueOf(answer), questions[i].value);
         if (i > 0 && answer.provenance.source !== source)
           throw new Error(`answered from ${answer.provenance.source}, expected ${source}`);
       }

@@ -10,7 +10,8 @@ import type { Metric } from '../src/game/index.ts';
 import { UNUSED } from '../src/game/value.ts';
 import { chunksOf, type Values } from '../src/game/values.ts';
 import { TextTable } from '../src/text/text-table.ts';
-import { type EngineId, SliceValues } from '../src/values/index.ts';
+import type { EngineId } from '../src/engines/index.ts';
+import { SliceValues } from '../src/values/index.ts';
 import { specialize } from '../src/specialize/index.ts';
 import { expectEqual } from './rows.ts';
 

@@ -14,9 +14,10 @@ import { EndgameError } from '../src/game/index.ts';
 import { POLICIES } from '../src/values/index.ts';
 import { openSolver, Solver } from '../src/solve/index.ts';
 import { specialize } from '../src/specialize/index.ts';
-import { Pack } from '../src/table/index.ts';
+import { TableStore } from '../src/table/index.ts';
 import { randomSessions, type Sessions } from './questions.ts';
 import { Times } from './times.ts';
+import { valueOf } from './answer-value.ts';
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
@@ -60,7 +61,9 @@ const solver = await openSolver({
   engine,
 });
 const truth =
-  flags.truth === undefined ? undefined : new Solver({ game, solver: 'lookup', pack: Pack.open(flags.truth), metric });
+  flags.truth === undefined
+    ? undefined
+    : new Solver({ game, solver: 'lookup', pack: TableStore.open(flags.truth), metric });
 const times = new Times();
 /** Seconds from which on a question is told of at once. */
 const slow = Number(flags.slow);
@@ -75,7 +78,9 @@ for (const [i, session] of sessions.entries()) {
   for (const text of session) {
     const start = process.cpuUsage();
     try {
-      const { value, provenance } = await solver.query(text);
+      const answer = await solver.query(text);
+      const { provenance } = answer;
+      const value = valueOf(answer);
       const took = times.add(start);
       const how = provenance.method ?? provenance.source;
       methods.set(how, (methods.get(how) ?? 0) + 1);
@@ -126,7 +131,7 @@ async function sessionsOf(): Promise<Sessions> {
 /** 1 if there was a table to compare with. */
 async function check(truth: Solver, text: string, value: number): Promise<number> {
   try {
-    const { value: right } = await truth.query(text);
+    const right = valueOf(await truth.query(text));
     if (right !== value) throw new Error(`${text}: ${value}, the tables say ${right}`);
     return 1;
   } catch (error) {

@@ -18,11 +18,12 @@ import { planFor } from '../src/plan/planner.ts';
 import { readProfile } from '../src/plan/profile.ts';
 import { openSolver, Solver } from '../src/solve/index.ts';
 import { specialize, type Specialization } from '../src/specialize/index.ts';
-import { Pack } from '../src/table/index.ts';
+import { TableStore } from '../src/table/index.ts';
 import { packWanted } from '../src/make/index.ts';
 import { TextTable } from '../src/text/text-table.ts';
 import { randomPositions, randomSessions, type Sessions } from './questions.ts';
 import { Times } from './times.ts';
+import { valueOf } from './answer-value.ts';
 
 const BUDGETS = [0, 3e3, 30e3, 300e3, 3e6, Number.MAX_SAFE_INTEGER];
 
@@ -47,7 +48,7 @@ if (id === undefined || flags.dir === undefined || flags.costs === undefined) {
 }
 const game = gameOf(id);
 const specialization = specialize(game);
-const full = Pack.open(flags.dir);
+const full = TableStore.open(flags.dir);
 const costs = await readCosts(flags.costs);
 const profile = flags.profile === undefined ? uniformProfile(costs) : await readProfile(flags.profile);
 const count = Number(flags.questions);
@@ -68,7 +69,7 @@ const rows = new TextTable({
 });
 const directory = mkdtempSync(join(tmpdir(), 'endgame-sweep-'));
 /** The packs of the budgets before. */
-const made: Pack[] = [];
+const made: TableStore[] = [];
 try {
   for (const budget of BUDGETS) {
     const cells = await row(costs, specialization, budget);
@@ -115,8 +116,8 @@ async function row(costs: Costs, specialization: Specialization, budget: number)
   ];
 }
 
-async function packed(plan: Plan, specialization: Specialization, directory: string): Promise<Pack> {
-  const store = Pack.open(directory, { create: true });
+async function packed(plan: Plan, specialization: Specialization, directory: string): Promise<TableStore> {
+  const store = TableStore.open(directory, { create: true });
   const wanted = wantedBy(plan, game.domain.name);
   // What another budget wanted in the same way need not be made again; `packWanted` looks whether it is the same.
   for (const { table, encoding, bytes } of wanted) {
@@ -134,9 +135,9 @@ async function packed(plan: Plan, specialization: Specialization, directory: str
 async function ask(solver: Solver, texts: readonly string[], times: Times): Promise<void> {
   for (const text of texts) {
     const start = process.cpuUsage();
-    const { value } = await solver.query(text);
+    const value = valueOf(await solver.query(text));
     times.add(start);
-    const { value: right } = await truth.query(text);
+    const right = valueOf(await truth.query(text));
     if (value !== right) throw new Error(`${text}: ${value}, the tables say ${right}`);
   }
 }

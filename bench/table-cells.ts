@@ -7,7 +7,7 @@ import type { CellPositions, Cells } from '../src/table/coder.ts';
 import { cellPositions } from '../src/table/coders/positions.ts';
 import { type Metric, toArray } from '../src/game/values.ts';
 import { loadSlice } from '../src/make/index.ts';
-import type { Pack } from '../src/table/index.ts';
+import type { TableStore } from '../src/table/index.ts';
 import type { Game } from '../src/game/contract.ts';
 
 export interface TableCells {
@@ -21,7 +21,7 @@ export interface TableCells {
 }
 
 /** Reads the table and computes which of its cells are free; what its moves lead to must be in the pack too. */
-export function tableCells(pack: Pack, game: Game, table: string, metric: Metric): TableCells {
+export function tableCells(pack: TableStore, game: Game, table: string, metric: Metric): TableCells {
   const specialization = specialize(game);
   const slices = specialization.slicesOf(table);
   const spaces = slices.map((slice) => specialization.space(slice));
@@ -73,7 +73,7 @@ function legalCells(specialization: Specialization, slices: readonly Slice[], le
 /** Bits of the cells whose value a move out of the slice attains, and of those that stand for no position. */
 function freeCells(
   specialization: Specialization,
-  pack: Pack,
+  pack: TableStore,
   slices: readonly Slice[],
   values: Int16Array,
   legal: Uint8Array,

@@ -1,7 +1,8 @@
 /** endgame-lab as a library: everything needed to generate, store and query exact endgame values. */
 
 export * from './game/index.ts';
-export { type EngineId, ENGINES, SliceValues } from './values/index.ts';
+export { type EngineId, ENGINES } from './engines/index.ts';
+export { SliceValues } from './values/index.ts';
 export { predictBytes } from './retrograde/index.ts';
 export { type Statistics } from './table/index.ts';
 export { verifySlice } from './verify/index.ts';
@@ -20,7 +21,7 @@ export {
   type SolverOptions,
 } from './solve/index.ts';
 export { type Slice, Space, Specialization, specialize } from './specialize/index.ts';
-export { BlockCache, Pack, type PackEntry, parseRepresentation, Table } from './table/index.ts';
+export { BlockCache, TableStore, type TableEntry, parseRepresentation, Table } from './table/index.ts';
 export { type GenerateOptions, generateTables, packWanted, repack, type Encoding } from './make/index.ts';
 export { adversarialProfile, uniformProfile } from './plan/build.ts';
 export { type Costs, readCosts } from './plan/costs.ts';
@@ -30,15 +31,15 @@ export { planFor, type PlanOptions } from './plan/planner.ts';
 export { type Profile, readProfile } from './plan/profile.ts';
 
 // What the declarations above name.
-export { type Effort } from './retrograde/index.ts';
+export type { Effort } from './engine/index.ts';
 export { POLICIES, type Policy, type RunOptions, type SliceProgress, type SlicesOptions } from './values/index.ts';
 export type { StoredValue, VerifyOptions, VerifyReport } from './verify/index.ts';
-export { type Method, METHODS, type Source as AnswerSource, SOLVERS, SOURCES } from './solve/index.ts';
+export { type Method, METHODS, type SourceName, SOLVERS, SOURCES } from './solve/index.ts';
 export {
   type ByteSource,
   type CoderParameters,
   type ExitDependence,
-  type PackOptions,
+  type TableStoreOptions,
   type ReadMeter,
   type Representation,
   REPRESENTATIONS,

@@ -4,7 +4,7 @@ import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Metric } from '../game/values.ts';
 import { specialize } from '../specialize/index.ts';
-import { answeredBy, Pack, parseRepresentation } from '../table/index.ts';
+import { answeredBy, TableStore, parseRepresentation } from '../table/index.ts';
 import { type Cost, costOf, encodeAs, type KnownTable, learn, type Encoding } from '../make/index.ts';
 import { TextTable } from '../text/text-table.ts';
 import { interruptSignal, print } from './options.ts';
@@ -37,7 +37,7 @@ export async function compareTable(gameId: string, name: string, flags: CompareF
   const specialization = specialize(game);
   const [slice] = specialization.slicesOf(name);
   const table = specialization.tableOf(slice);
-  const pack = Pack.open(flags.dir);
+  const pack = TableStore.open(flags.dir);
   const progress = new ProgressReport();
   const signal = interruptSignal();
   const domain = game.domain.name;

@@ -6,9 +6,9 @@ import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Schema } from '../game/schema.ts';
 import type { Metric } from '../game/values.ts';
-import type { EngineId } from '../values/index.ts';
+import type { EngineId } from '../engines/index.ts';
 import { specialize } from '../specialize/index.ts';
-import { CODECS, Pack } from '../table/index.ts';
+import { CODECS, TableStore } from '../table/index.ts';
 import { DEFAULT_GENERATE_MEMORY, type GeneratedTable, generateTables } from '../make/index.ts';
 import {
   directoryOption,
@@ -66,7 +66,7 @@ export function registerGenerate(program: Command): void {
       if (flags.men && byMen.length === 0) throw menError(flags.men, `${game.id} has no table`);
       const tables = [...new Set([...named, ...byMen])];
       const fresh = !existsSync(flags.dir);
-      const pack = Pack.open(flags.dir, { create: true });
+      const pack = TableStore.open(flags.dir, { create: true });
       const progress = new ProgressReport();
       const signal = interruptSignal();
       let made = 0;

@@ -8,7 +8,7 @@ import { EndgameError } from '../game/errors.ts';
 import { type Costs, readCosts, type TableCost, writeCosts } from '../plan/costs.ts';
 import { measureCosts } from '../make/costs.ts';
 import { specialize, type Specialization } from '../specialize/index.ts';
-import { makeDirectory, Pack, parseRepresentation } from '../table/index.ts';
+import { makeDirectory, TableStore, parseRepresentation } from '../table/index.ts';
 import type { Encoding } from '../make/index.ts';
 import { directoryOption, interruptSignal, parseBytes, parseCount, parseMen, parseSeconds, print } from './options.ts';
 import { formatBytes, formatSeconds } from '../text/format.ts';
@@ -78,7 +78,7 @@ export function registerMeasure(program: Command): void {
         // Everything would count as impossible to compute, and plans would believe it.
         throw new EndgameError('E_USAGE', '--memory 0: nothing can be computed in that', 'leave it out, or say 1GB');
       }
-      const pack = Pack.open(dir);
+      const pack = TableStore.open(dir);
       const out = flags.out ?? join(COSTS_DIRECTORY, `${game.id}-${metric}.json`);
       const tables = tablesOf(specialization, pack, names, flags);
       const known = flags.force || !existsSync(out) ? undefined : await readCosts(out);
@@ -94,7 +94,7 @@ export function registerMeasure(program: Command): void {
       let measured = 0;
       try {
         const costs = await measureCosts(specialization, {
-          pack,
+          store: pack,
           tables,
           metric,
           encodings,
@@ -122,7 +122,12 @@ export function registerMeasure(program: Command): void {
     });
 }
 
-function tablesOf(specialization: Specialization, pack: Pack, names: string[], { men, metric, dir }: Flags): string[] {
+function tablesOf(
+  specialization: Specialization,
+  pack: TableStore,
+  names: string[],
+  { men, metric, dir }: Flags,
+): string[] {
   const { game } = specialization;
   if (names.length > 0 || men !== undefined) {
     return [...names, ...(men === undefined ? [] : specialization.tablesWithMen(men.least, men.most))];

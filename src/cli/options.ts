@@ -3,7 +3,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EndgameError } from '../game/errors.ts';
 import { METRICS } from '../game/values.ts';
-import { ENGINES } from '../values/index.ts';
+import { ENGINES } from '../engines/index.ts';
 
 export const DEFAULT_DIRECTORY = 'tables';
 

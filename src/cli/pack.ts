@@ -16,7 +16,7 @@ import {
   type EncodedTable,
   formatRepresentation,
   type RepresentationSpec,
-  Pack,
+  TableStore,
   parseRepresentation,
 } from '../table/index.ts';
 import {
@@ -132,11 +132,11 @@ type PackingRun = RepackRun & Pick<RepackOptions, 'onTable'>;
 async function packing(
   game: Game,
   { dir, out }: PackFlags,
-  work: (from: Pack, to: Pack, run: PackingRun) => Promise<void>,
+  work: (from: TableStore, to: TableStore, run: PackingRun) => Promise<void>,
 ): Promise<void> {
-  const from = Pack.open(dir);
+  const from = TableStore.open(dir);
   const fresh = !existsSync(out);
-  const to = Pack.open(out, { create: true });
+  const to = TableStore.open(out, { create: true });
   const progress = new ProgressReport();
   let made = 0;
   let kept = 0;
@@ -178,7 +178,7 @@ async function packPlan(
   await packing(game, flags, (from, to, run) => packWanted(specialization, wanted, from, to, run));
 }
 
-function encodingsOf(game: Game, from: Pack, { repr, codec, smallest: small, fastest }: PackFlags): Encoding[] {
+function encodingsOf(game: Game, from: TableStore, { repr, codec, smallest: small, fastest }: PackFlags): Encoding[] {
   const domain = game.domain.name;
   const specs: RepresentationSpec[] = [];
   if (repr !== undefined) specs.push(parseRepresentation(repr, domain));
@@ -192,7 +192,7 @@ function encodingsOf(game: Game, from: Pack, { repr, codec, smallest: small, fas
 }
 
 /** Tables of the pack that tell what is asked. */
-function tablesOf(from: Pack, game: Game, metric: Metric): string[] {
+function tablesOf(from: TableStore, game: Game, metric: Metric): string[] {
   const metrics: readonly Metric[] = metric === 'wdl' ? ['wdl', 'dtm', 'dtz'] : [metric];
   return [...new Set(metrics.flatMap((each) => from.list(game.id, each).map((entry) => entry.table)))];
 }

@@ -6,7 +6,7 @@ import { type Command, Option } from 'commander';
 import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { type Game, Position } from '../game/index.ts';
-import type { EngineId } from '../values/index.ts';
+import type { EngineId } from '../engines/index.ts';
 import {
   type Answer,
   DEFAULT_MEMORY,
@@ -16,7 +16,7 @@ import {
   type SolverKind,
   SOLVERS,
 } from '../solve/index.ts';
-import { cacheBeside, Pack } from '../table/index.ts';
+import { cacheBeside, TableStore } from '../table/index.ts';
 import {
   DEFAULT_DIRECTORY,
   describeFailure,
@@ -117,10 +117,10 @@ async function openedBy(game: Game, flags: SolveFlags): Promise<Solver> {
 }
 
 /** The hybrid solver works without any table; only a directory that was asked for must exist. */
-function openPack(flags: SolveFlags): Pack | undefined {
+function openPack(flags: SolveFlags): TableStore | undefined {
   if (flags.solver === 'compute') return undefined;
   try {
-    return Pack.open(flags.dir, { cache: cacheBeside(flags.budget) });
+    return TableStore.open(flags.dir, { cache: cacheBeside(flags.budget) });
   } catch (error) {
     if (flags.solver === 'hybrid' && flags.dir === DEFAULT_DIRECTORY) return undefined;
     throw error;

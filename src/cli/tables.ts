@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { gameOf, games } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { specialize } from '../specialize/index.ts';
-import { locate, metricOf, Pack } from '../table/index.ts';
+import { locate, metricOf, TableStore } from '../table/index.ts';
 import { TextTable } from '../text/text-table.ts';
 import { type CompareFlags, compareTable } from './compare.ts';
 import { directoryOption, print } from './options.ts';
@@ -40,7 +40,7 @@ export function registerTables(program: Command): void {
         throw new EndgameError('E_USAGE', 'a table, --repr and --codec go with --compare', 'add --compare');
       }
       if (gameId !== undefined) gameOf(gameId);
-      const pack = Pack.open(flags.dir);
+      const pack = TableStore.open(flags.dir);
       const entries = pack.list(gameId, 'all');
       if (flags.check) {
         for (const { game, rules, table, representation } of entries) {

@@ -9,9 +9,9 @@ import { EndgameError } from '../game/errors.ts';
 import { WDL } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import { verifySlice } from '../verify/index.ts';
-import { Tables } from '../solve/index.ts';
+import { StoredSource } from '../solve/index.ts';
 import { specialize } from '../specialize/index.ts';
-import { BlockCache, generateCommand, Pack } from '../table/index.ts';
+import { BlockCache, generateCommand, TableStore } from '../table/index.ts';
 import { describeFailure, directoryOption, interruptSignal, metricOption, print } from './options.ts';
 import { formatCount } from '../text/format.ts';
 import { ProgressReport } from './progress.ts';
@@ -44,7 +44,7 @@ export function registerVerify(program: Command): void {
         );
       }
       const specialization = specialize(game);
-      const pack = Pack.open(dir, { cache: new BlockCache(CACHE_BYTES) });
+      const pack = TableStore.open(dir, { cache: new BlockCache(CACHE_BYTES) });
       const wanted = names.map((name) => specialization.tableOf(specialization.slicesOf(name)[0]));
       const tables = wanted.length > 0 ? wanted : pack.list(game.id, metric).map((entry) => entry.table);
       // Files that cannot be opened are in no list; unless tables are named, they count as well.
@@ -56,7 +56,7 @@ export function registerVerify(program: Command): void {
           `make some with "endgame generate ${game.id}${metric === 'dtm' ? '' : ` --metric ${metric}`}"`,
         );
       }
-      const stored = new Tables(specialization, pack, { tolerant: false, metric });
+      const stored = new StoredSource(specialization, pack, { tolerant: false, metric });
       const progress = new ProgressReport();
       const signal = interruptSignal();
       try {
@@ -70,8 +70,9 @@ export function registerVerify(program: Command): void {
               slice,
               (p) => {
                 const value = stored.probe(p);
-                if (value !== undefined) return value;
-                const missing = specialization.tableOf(stored.lacking?.slice ?? specialization.sliceOf(p.signature));
+                if (typeof value === 'number') return value;
+                const { signature } = value?.kind === 'value' ? value.position : p;
+                const missing = specialization.tableOf(specialization.sliceOf(signature));
                 throw new EndgameError(
                   'E_TABLE_MISSING',
                   `verifying ${name} needs table ${missing}, which is not in ${dir}`,

@@ -1,3 +1,14 @@
-/** Contracts of engines. */
+/** Contracts of engines and of sources of values. */
 
-export type { Kernel, KernelBounds, KernelEffort, KernelRun } from './engine.ts';
+export type { BoundsEngine, OutcomeBounds } from './bounds-engine.ts';
+export {
+  type Effort,
+  type Engine,
+  type EngineRun,
+  type PartEngine,
+  type Prediction,
+  type SolvedSlice,
+  type Successors,
+  SuccessorsChanged,
+} from './engine.ts';
+export { knownTo, type Need, type Source } from './source.ts';

@@ -8,6 +8,7 @@ export const ERROR_CODES = [
   'E_GAME_UNKNOWN', // no game of that name
   'E_TABLE_UNKNOWN', // the game has no table of that name
   'E_POSITION', // the text is no position of the game, or an illegal one
+  'E_TOO_LARGE', // so many men that no index space could hold the positions like it
   'E_TABLE_MISSING', // a lookup needs a table that the pack directory does not hold
   'E_TABLE_DAMAGED', // a table file fails a length or checksum test
   'E_TABLE_FOREIGN', // not a table file, or one of another format version, game or rules version
@@ -32,4 +33,13 @@ export class EndgameError extends Error {
     this.code = code;
     this.hint = hint;
   }
+}
+
+/** The error of a query or a generation whose AbortSignal fired while `what` was in progress. */
+export function abortError(what: string): EndgameError {
+  return new EndgameError('E_ABORTED', `stopped while solving ${what}`, 'nothing was lost; run it again to go on');
+}
+
+export function isAborted(error: unknown): boolean {
+  return error instanceof EndgameError && error.code === 'E_ABORTED';
 }

@@ -1,12 +1,11 @@
-/** Kernels: fast solvers of whole slices for games that have one. */
+/** Word-parallel engines: fast solvers of slices for games that have one. */
 
 import { CHESSMEN } from '../game/contract.ts';
 import type { Specialization } from '../specialize/index.ts';
-import type { Kernel } from '../engine/engine.ts';
 import { WordKernel } from './word-kernel.ts';
 
 /** The kernel of a game, if there is one: for games whose men are those of chess, on a board of 8 by 8. */
-export function kernelOf(specialization: Specialization): Kernel | undefined {
+export function kernelOf(specialization: Specialization): WordKernel | undefined {
   const { chessmen, schema } = specialization.game;
   const fits = chessmen?.length === CHESSMEN.length && CHESSMEN.every((man, kind) => chessmen[kind] === man);
   return fits && schema.board.cells === 64 ? new WordKernel(specialization) : undefined;

@@ -6,41 +6,49 @@ import { NONE } from '../game/schema.ts';
 import type { Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
-import type { Kernel, KernelBounds, KernelEffort, KernelRun } from '../engine/engine.ts';
+import type { Effort, Engine, EngineRun, PartEngine, Prediction, SolvedSlice } from '../engine/index.ts';
 import { KING_PAIRS } from './king-pairs.ts';
 import { arrayBytes } from './layout.ts';
 import { ProblemCache } from './problem-cache.ts';
 import { METRIC_CODES } from './metric.ts';
 import { type StoredOrder, orderOf } from './stored-order.ts';
-import { PawnSolver } from '../pawns/pawn-solver.ts';
 import { passantsOf, passantValue } from './passant.ts';
-import { PAWN_KIND, type Problem, Problems } from './problem.ts';
+import { type Problem, Problems } from './problem.ts';
 import { noProblemEffort, positionsOfProblem } from './solved.ts';
 import { KernelValues } from './values.ts';
 import type { KernelTask } from './problem-solver.ts';
 
-const MOST_MEN = 5;
+/** Of a slice that the kernel solves. */
+export const MOST_MEN = 5;
+/** Seconds a position, on a machine of 2024, in order of magnitude. */
+const SECONDS = 4e-9;
 /** Share of the memory that waits to be collected while a question is answered. */
 const GARBAGE = 1 / 8;
 /** Slabs and the memory of the process that a kernel needs beside its arrays. */
 const SPARE_BYTES = 16_000_000;
 
-export class WordKernel implements Kernel {
+export class WordKernel implements Engine, PartEngine {
+  readonly id = 'kernel';
+  /** It solves what lies below by itself, as much of it as it needs. */
+  readonly needsAllBelow = false;
+  readonly secondsPerPosition: number = SECONDS;
   readonly #specialization: Specialization;
   readonly #caches = new Map<Metric, ProblemCache>();
   readonly #orders = new Map<Slice, StoredOrder>();
-  #pawns: PawnSolver | undefined;
-  #pawnsLimited = false;
 
   constructor(specialization: Specialization) {
     this.#specialization = specialization;
+  }
+
+  get parts(): PartEngine {
+    return this;
   }
 
   supports(slice: Slice): boolean {
     return slice.signatures.length === 1 && this.#specialization.materials.men(slice.signatures[0]) <= MOST_MEN;
   }
 
-  predict(slice: Slice, metric: Metric): number {
+  predict(slice: Slice, metric: Metric): Prediction {
     const order = this.#order(slice);
     const cells = ([0, 1] as const).map((side) =>
       Array.from({ length: order.pawns[side] }, (_, i) => 8 + 8 * side + i),
@@ -48,10 +56,13 @@ export class WordKernel implements Kernel {
     const { problem } = new Problems().resolve(order.men, [cells[0], cells[1]]);
     // Half of the placements are mirror images, but the codes of illegal positions are kept too.
     const placements = Math.ceil((order.pawnGroups[0].size * order.pawnGroups[1].size) / 2);
-    return placements * codeBytes(problem, metric) + workingBytes(problem, metric);
+    return {
+      bytes: placements * codeBytes(problem, metric) + workingBytes(problem, metric),
+      seconds: placements * 2 * positionsOfProblem(problem) * SECONDS,
+    };
   }
 
-  async value(p: Position, run: KernelRun): Promise<{ value: Value; effort: KernelEffort }> {
+  async value(p: Position, run: EngineRun): Promise<{ value: Value; effort: Effort }> {
     // Half for what is kept: solving allocates beside it, and what it no longer needs is not collected at once.
     const cache = this.#cache({ ...run, memory: run.memory / 2 });
     const resolved = cache.locator.locate(p);
@@ -59,7 +70,7 @@ export class WordKernel implements Kernel {
     const { problem } = resolved;
     const needed = codeBytes(problem, run.metric) + workingBytes(problem, run.metric);
     if (needed > run.memory) throw budgetError(this.#name(p), needed, run.memory);
-    if (!cache.has(problem)) cache.trim(run.memory - needed - run.memory * GARBAGE - (this.#pawns?.bytes ?? 0));
+    if (!cache.has(problem)) cache.trim(run.memory - needed - run.memory * GARBAGE);
     return this.#counted(run, async (task) => {
       const solved = await cache.solved(problem, task);
       const turn = cache.locator.turnIn(resolved, p.turn);
@@ -69,8 +80,8 @@ export class WordKernel implements Kernel {
     }).then(({ result, effort }) => ({ value: result, effort }));
   }
 
-  async solve(slice: Slice, run: KernelRun): Promise<{ values: KernelValues; effort: KernelEffort; cached: boolean }> {
-    const needed = this.predict(slice, run.metric);
+  async solve(slice: Slice, run: EngineRun): Promise<SolvedSlice> {
+    const needed = this.predict(slice, run.metric).bytes;
     if (needed > run.memory) throw budgetError(`${this.#specialization.game.id} ${slice.name}`, needed, run.memory);
     const cache = this.#cache(run);
     const { result, effort } = await this.#counted(run, (task) => KernelValues.make(cache, this.#order(slice), task));
@@ -85,7 +96,7 @@ export class WordKernel implements Kernel {
 
   cachedValue(p: Position, metric: Metric): Value | undefined {
     const cache = this.#caches.get(metric);
-    if (cache === undefined || cache.bytes === 0 || p.mark !== NONE || menCount(p) > MOST_MEN) return undefined;
+    if (cache === undefined || cache.bytes === 0 || p.mark !== NONE || menOf(p) > MOST_MEN) return undefined;
     const { locator } = cache;
     const resolved = locator.locate(p);
     const solved = cache.peek(resolved.problem);
@@ -93,60 +104,25 @@ export class WordKernel implements Kernel {
     return cache.metricCodes.meaning[solved.code(locator.turnIn(resolved, p.turn), locator.indexIn(resolved))] as Value;
   }
 
-  outstanding(p: Position, { metric, memory }: Pick<KernelRun, 'metric' | 'memory'>, most: number): number {
+  outstanding(p: Position, { metric, memory }: Pick<EngineRun, 'metric' | 'memory'>, most: number): number {
     const cache = this.#cache({ metric, memory: memory / 2 });
     return cache.outstanding.positions(cache.locator.locate(p).problem, most);
   }
 
-  reaches(p: Position): boolean {
-    return menCount(p) > MOST_MEN && this.#pawnSolver().supports(p);
-  }
-
-  bounded(p: Position): boolean {
-    const pawns = p.counts[1 + PAWN_KIND] + p.counts[1 + p.schema.kinds.length + PAWN_KIND];
-    return pawns > 1 && this.#pawnSolver().supports(p);
-  }
-
-  async bounds(
-    p: Position,
-    seconds: number,
-    { signal, onProgress, memory }: Omit<KernelRun, 'successor'>,
-  ): Promise<KernelBounds> {
-    const solver = this.#pawnSolver(memory);
-    const deadline = performance.now() + 1000 * seconds;
-    const share = (): number => Math.min(1, 1 - (deadline - performance.now()) / (1000 * seconds));
-    const { lower, upper, expanded } = await solver.outcome(p, {
-      deadline,
-      signal,
-      onProgress: () => onProgress?.('searching', share()),
-    });
-    return { lower, upper, problems: expanded };
-  }
-
-  /** @param memory for what it keeps, at the first call that gives it */
-  #pawnSolver(memory?: number): PawnSolver {
-    if (this.#pawns === undefined || (memory !== undefined && !this.#pawnsLimited)) {
-      this.#pawns = new PawnSolver({ game: this.#specialization.game, ...(memory === undefined ? {} : { memory }) });
-      this.#pawnsLimited = memory !== undefined;
-    }
-    return this.#pawns;
-  }
-
   get cachedBytes(): number {
-    return [...this.#caches.values()].reduce((sum, cache) => sum + cache.bytes, this.#pawns?.bytes ?? 0);
+    return [...this.#caches.values()].reduce((sum, cache) => sum + cache.bytes, 0);
   }
 
   forget(): void {
     for (const cache of this.#caches.values()) cache.forget();
     this.#caches.clear();
-    this.#pawns = undefined;
   }
 
   /** Does something and tells what it cost. */
   async #counted<T>(
-    { signal, threads, onProgress }: KernelRun,
+    { signal, threads, onProgress }: EngineRun,
     work: (task: KernelTask) => Promise<T>,
-  ): Promise<{ result: T; effort: KernelEffort }> {
+  ): Promise<{ result: T; effort: Effort }> {
     const effort = noProblemEffort();
     const result = await work({ signal, threads, effort, onProgress: (share) => onProgress?.('solving', share) });
     const { positions, words, bytes } = effort;
@@ -157,7 +133,7 @@ export class WordKernel implements Kernel {
     return `${this.#specialization.game.id} ${this.#specialization.materials.name(p.signature)}`;
   }
 
-  #cache({ metric, memory }: Pick<KernelRun, 'metric' | 'memory'>): ProblemCache {
+  #cache({ metric, memory }: Pick<EngineRun, 'metric' | 'memory'>): ProblemCache {
     const known = this.#caches.get(metric);
     if (known) return known;
     const made = new ProblemCache({ game: this.#specialization.game, metricCodes: METRIC_CODES[metric], memory });
@@ -177,7 +153,7 @@ export class WordKernel implements Kernel {
   }
 }
 
-function menCount(p: Position): number {
+export function menOf(p: Position): number {
   return p.counts.reduce((sum, n) => sum + n, 0);
 }
 

@@ -19,7 +19,7 @@ import {
   formatRepresentation,
   representationSpecOf,
   type RepresentationSpec,
-  type Pack,
+  type TableStore,
   type Table,
 } from '../table/index.ts';
 import { type Cost, costOf, costOfStored } from './probe-cost.ts';
@@ -33,7 +33,7 @@ import { exitShares, samplePositions } from './sample.ts';
 
 export interface MeasureOptions {
   /** Tables as they are, whose values are tried in other ways too. */
-  readonly pack: Pack;
+  readonly store: TableStore;
   /** What is measured, with all tables below. */
   readonly tables: readonly string[];
   readonly metric: 'dtm' | 'wdl';
@@ -86,14 +86,14 @@ class Measurement {
   constructor(specialization: Specialization, options: MeasureOptions) {
     this.#specialization = specialization;
     this.#options = options;
-    const { pack, metric, memory } = options;
+    const { store, metric, memory } = options;
     this.#values = new SliceValues(specialization, {
       memory,
       metric,
-      load: (slice) => (slice === this.#computing ? undefined : loadSlice(specialization, pack, slice, metric)),
+      load: (slice) => (slice === this.#computing ? undefined : loadSlice(specialization, store, slice, metric)),
     });
     const slices = options.tables.flatMap((table) => specialization.slicesOf(table));
-    this.#takesValues = !slices.some((slice) => this.#values.accelerated(slice));
+    this.#takesValues = !slices.some((slice) => this.#values.solvesParts(slice));
   }
 
   async run(): Promise<Costs> {
@@ -152,16 +152,16 @@ class Measurement {
 
   #stored(table: string): Table | undefined {
     const { game } = this.#specialization;
-    const { pack, metric } = this.#options;
-    const found = answeredBy(metric).find((each) => pack.has(game.id, game.version, table, each));
-    return found === undefined ? undefined : pack.table(game.id, game.version, table, found);
+    const { store, metric } = this.#options;
+    const found = answeredBy(metric).find((each) => store.has(game.id, game.version, table, each));
+    return found === undefined ? undefined : store.table(game.id, game.version, table, found);
   }
 
   /** What each way of keeping it costs: as it is stored, and, unless it is too large, by every encoding. */
   async #ways(table: string, stored: Table): Promise<OptionCost[]> {
     const specialization = this.#specialization;
     const { game } = specialization;
-    const { pack, metric, encodings, most, signal, onProgress } = this.#options;
+    const { store, metric, encodings, most, signal, onProgress } = this.#options;
     const slices = specialization.slicesOf(table);
     const options = new Map<string, OptionCost>();
     const add = (option: OptionCost): void => {
@@ -175,13 +175,13 @@ class Measurement {
           representationSpecOf(header),
           header.codec,
           stored.size,
-          costOfStored(specialization, table, metric, pack),
+          costOfStored(specialization, table, metric, store),
         ),
       );
     }
     const size = slices.reduce((sum, slice) => sum + specialization.space(slice).size, 0);
     if (size > most || encodings.length === 0) return [...options.values()];
-    const known = await learn(specialization, table, metric, pack, () => 1, {
+    const known = await learn(specialization, table, metric, store, () => 1, {
       signal,
       onProgress,
     });
@@ -194,7 +194,7 @@ class Measurement {
       const encoded = encodeAs(known, encoding);
       // What was asked for may not be possible: a table keeps both sides where one does not tell the other.
       const keeping = representationSpecOf(encoded.header);
-      add(this.#option(keeping, encoding.codec, encoded.bytes, costOf(specialization, encoded, pack)));
+      add(this.#option(keeping, encoding.codec, encoded.bytes, costOf(specialization, encoded, store)));
     }
     return [...options.values()].sort((a, b) => a.bytes - b.bytes);
   }
@@ -216,7 +216,7 @@ class Measurement {
   async #compute(slices: readonly Slice[]): Promise<number | undefined> {
     const { patience } = this.#options;
     try {
-      const isAccelerated = slices.some((slice) => this.#values.accelerated(slice));
+      const isAccelerated = slices.some((slice) => this.#values.solvesParts(slice));
       return isAccelerated ? await this.#question(slices, patience) : await this.#whole(slices, patience);
     } catch (error) {
       if (error instanceof EndgameError && (error.code === 'E_BUDGET' || error.code === 'E_ABORTED')) {
@@ -279,7 +279,7 @@ class Measurement {
     const most = Math.min(patience, own + below);
     const start = cpuSeconds();
     for (const p of positions) {
-      if (this.#values.bounded(p)) {
+      if (this.#values.boundsAreCheaper(p)) {
         const { lower, upper } = await this.#values.bounds(p, most, { signal: this.#options.signal });
         if (lower !== upper) return undefined;
         continue;

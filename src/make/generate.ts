@@ -4,16 +4,17 @@
  */
 
 import type { Metric, Values } from '../game/values.ts';
-import { type Effort } from '../retrograde/index.ts';
+import type { Effort } from '../engine/index.ts';
 import { type Statistics, statisticsOf } from '../table/index.ts';
-import { type EngineId, type RunOptions, type SlicesOptions, SliceValues } from '../values/index.ts';
+import type { EngineId } from '../engines/index.ts';
+import { type RunOptions, type SlicesOptions, SliceValues } from '../values/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import { GENERATOR } from '../version.ts';
 import { representationOf } from '../table/format.ts';
-import type { PackEntry } from '../table/manifest.ts';
+import type { TableEntry } from '../table/manifest.ts';
 import { locate } from '../table/located.ts';
 import { placeOf } from '../table/place.ts';
-import type { Pack } from '../table/pack.ts';
+import type { TableStore } from '../table/table-store.ts';
 import { seeds } from '../table/representation.ts';
 
 export interface GenerateOptions extends RunOptions {
@@ -25,7 +26,7 @@ export interface GenerateOptions extends RunOptions {
   readonly engine?: EngineId | undefined;
   readonly threads?: number | undefined;
   /** @internal */
-  readonly kernel?: SlicesOptions['kernel'];
+  readonly engines?: SlicesOptions['engines'];
   readonly codec?: string;
   /** Generate anew what is there already. */
   readonly force?: boolean;
@@ -35,7 +36,7 @@ export interface GenerateOptions extends RunOptions {
 export interface GeneratedTable {
   readonly table: string;
   /** Absent if the table was there already. */
-  readonly entry?: PackEntry;
+  readonly entry?: TableEntry;
   readonly statistics?: Statistics;
   readonly effort?: Effort;
   /** Seconds of analysis and of encoding and writing. */
@@ -51,10 +52,10 @@ export const DEFAULT_GENERATE_MEMORY = 4_000_000_000;
 export async function generateTables(
   specialization: Specialization,
   tables: readonly string[],
-  pack: Pack,
+  pack: TableStore,
   options: GenerateOptions = {},
 ): Promise<void> {
-  const { metric = 'dtm', engine, threads, kernel } = options;
+  const { metric = 'dtm', engine, threads, engines } = options;
   const named = tables.flatMap((table) => specialization.slicesOf(table));
   const wanted = new Set(named.map((slice) => specialization.tableOf(slice)));
   const remaking = new Set(options.force ? wanted : []);
@@ -63,7 +64,7 @@ export async function generateTables(
     metric,
     engine,
     threads,
-    kernel,
+    engines,
     load: (slice) =>
       remaking.has(specialization.tableOf(slice)) ? undefined : loadSlice(specialization, pack, slice, metric),
   });
@@ -78,7 +79,7 @@ async function generateMissing(
   specialization: Specialization,
   named: readonly Slice[],
   values: SliceValues,
-  pack: Pack,
+  pack: TableStore,
   options: GenerateOptions,
   remaking: Set<string>,
 ): Promise<void> {
@@ -146,7 +147,7 @@ function total(efforts: readonly Effort[]): Effort {
 /** The slice's values from its table in the pack, or undefined if the pack has no such table or not the values as such. */
 export function loadSlice(
   specialization: Specialization,
-  pack: Pack,
+  pack: TableStore,
   slice: Slice,
   metric: Metric = 'dtm',
 ): Values | undefined {

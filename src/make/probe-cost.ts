@@ -8,7 +8,7 @@ import { Random, type Slice, type Space, type Specialization } from '../speciali
 import { BlockCache } from '../table/cache.ts';
 import { metricOf } from '../table/format.ts';
 import { locate } from '../table/located.ts';
-import type { Pack } from '../table/pack.ts';
+import type { TableStore } from '../table/table-store.ts';
 import { Prober, TableFailure } from '../table/prober.ts';
 import { answeredBy, seeds } from '../table/representation.ts';
 import { MemoryByteSource } from '../table/memory-byte-source.ts';
@@ -38,7 +38,7 @@ const SEED = 2026;
  * Measures probes of a table in memory. Tables below come from `below`, which holds them in any representation.
  * @throws EndgameError E_TABLE_MISSING if the table counts on one that is not there
  */
-export function costOf(specialization: Specialization, encoded: EncodedTable, below: Pack): Cost {
+export function costOf(specialization: Specialization, encoded: EncodedTable, below: TableStore): Cost {
   try {
     const bytes = joinChunks(encoded);
     const { header } = encoded;
@@ -50,14 +50,20 @@ export function costOf(specialization: Specialization, encoded: EncodedTable, be
 }
 
 /** The same for a table of a pack, as it is there. */
-export function costOfStored(specialization: Specialization, table: string, metric: Metric, pack: Pack): Cost {
+export function costOfStored(specialization: Specialization, table: string, metric: Metric, pack: TableStore): Cost {
   return measured(specialization, table, metric, pack, () => {
     pack.close(); // it reads everything anew
     return tableIn(pack, specialization, table, metric);
   });
 }
 
-function measured(specialization: Specialization, name: string, metric: Metric, below: Pack, open: () => Table): Cost {
+function measured(
+  specialization: Specialization,
+  name: string,
+  metric: Metric,
+  below: TableStore,
+  open: () => Table,
+): Cost {
   const { game } = specialization;
   const p = new Position(game.schema);
   const random = pick(specialization, name, p);
@@ -102,14 +108,14 @@ function unpackOf(specialization: Specialization, table: Table): { unpack?: numb
   return { unpack: cpuSeconds() - start };
 }
 
-function proberOf(specialization: Specialization, metric: Metric, table: Table, below: Pack): Prober {
+function proberOf(specialization: Specialization, metric: Metric, table: Table, below: TableStore): Prober {
   return new Prober(specialization, metric, (slice) => {
     const name = specialization.tableOf(slice);
     return name === table.header.table ? table : tableIn(below, specialization, name, metric);
   });
 }
 
-function tableIn(pack: Pack, { game }: Specialization, table: string, metric: Metric): Table {
+function tableIn(pack: TableStore, { game }: Specialization, table: string, metric: Metric): Table {
   const found = answeredBy(metric).find((each) => pack.has(game.id, game.version, table, each));
   return pack.table(game.id, game.version, table, found ?? metric);
 }

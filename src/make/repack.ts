@@ -15,8 +15,8 @@ import { metricOf } from '../table/format.ts';
 import { CODECS } from '../table/codec.ts';
 import type { EncodedTable } from '../table/encode.ts';
 import { loadSlice } from './generate.ts';
-import type { PackEntry } from '../table/manifest.ts';
-import type { Pack } from '../table/pack.ts';
+import type { TableEntry } from '../table/manifest.ts';
+import type { TableStore } from '../table/table-store.ts';
 import { Prober, TableFailure } from '../table/prober.ts';
 import { encodeRepresented, MOST_READS, type KnownSlice, type KnownTable, represent } from './represent.ts';
 import {
@@ -55,7 +55,7 @@ export interface RepackOptions extends RepackRun {
 export interface RepackedTable {
   readonly table: string;
   /** Absent if the table was there already. */
-  readonly entry?: PackEntry;
+  readonly entry?: TableEntry;
   readonly representation?: RepresentationSpec;
   /** Bytes of the table that it was made from. */
   readonly before?: number;
@@ -69,8 +69,8 @@ export interface RepackedTable {
 export async function repack(
   specialization: Specialization,
   tables: readonly string[],
-  from: Pack,
-  to: Pack,
+  from: TableStore,
+  to: TableStore,
   options: RepackOptions,
 ): Promise<void> {
   const { game } = specialization;
@@ -123,8 +123,8 @@ export interface WantedTable {
 export async function packWanted(
   specialization: Specialization,
   wanted: readonly WantedTable[],
-  from: Pack,
-  to: Pack,
+  from: TableStore,
+  to: TableStore,
   { signal, onProgress, onTable }: RepackRun & Pick<RepackOptions, 'onTable'>,
 ): Promise<void> {
   const { game } = specialization;
@@ -135,7 +135,7 @@ export async function packWanted(
     const start = performance.now();
     const { metric } = encoding.representation;
     const source = sourceOf(specialization, from, table, metric);
-    let entry: PackEntry;
+    let entry: TableEntry;
     const there = to.has(game.id, game.version, table, metric)
       ? to.table(game.id, game.version, table, metric)
       : undefined;
@@ -194,7 +194,7 @@ export async function learn(
   specialization: Specialization,
   table: string,
   metric: Metric,
-  from: Pack,
+  from: TableStore,
   readsOf: (slice: Slice) => number,
   { signal, onProgress }: RepackRun = {},
 ): Promise<KnownTable> {
@@ -237,13 +237,13 @@ export async function learn(
 }
 
 /** The table of a pack that tells the values under a metric. */
-function sourceOf({ game }: Specialization, pack: Pack, table: string, metric: Metric): Table {
+function sourceOf({ game }: Specialization, pack: TableStore, table: string, metric: Metric): Table {
   const found = answeredBy(metric).find((each) => pack.has(game.id, game.version, table, each));
   // if there is none, or none that can be used, the pack says why
   return pack.table(game.id, game.version, table, found ?? metric);
 }
 
-function readsIn(specialization: Specialization, pack: Pack, slice: Slice, metric: Metric): number {
+function readsIn(specialization: Specialization, pack: TableStore, slice: Slice, metric: Metric): number {
   const { game } = specialization;
   const table = specialization.tableOf(slice);
   if (!pack.has(game.id, game.version, table, metric)) return 1;
@@ -260,12 +260,12 @@ async function pause(signal: AbortSignal | undefined, table: string): Promise<vo
 /** Exact values of whole slices from a pack of any representations, each read once. */
 class ExactValues {
   readonly #specialization: Specialization;
-  readonly #pack: Pack;
+  readonly #pack: TableStore;
   readonly #metric: Metric;
   readonly #prober: Prober;
   readonly #known = new Map<number, { readonly space: Space; readonly values: Values }>();
 
-  constructor(specialization: Specialization, pack: Pack, metric: Metric) {
+  constructor(specialization: Specialization, pack: TableStore, metric: Metric) {
     this.#specialization = specialization;
     this.#pack = pack;
     this.#metric = metric;

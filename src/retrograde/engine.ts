@@ -27,6 +27,7 @@
  */
 
 import type { Game } from '../game/contract.ts';
+import type { Effort } from '../engine/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
 import { loss, negate, UNKNOWN, UNUSED, type Value } from '../game/value.ts';
@@ -47,20 +48,6 @@ export interface Progress {
   readonly phase: 'mark' | 'forward' | 'wait' | 'levels';
   /** Share of the phase that is done, 0..1 (of the levels: share of the positions settled). */
   readonly share: number;
-}
-
-/** Deterministic counters of one analysis. */
-export interface Effort {
-  /** Legal positions. */
-  positions: number;
-  /** Legal moves, within the slice and out of it. */
-  edges: number;
-  /** Predecessors visited. */
-  backEdges: number;
-  /** Peak of what the analysis allocated, bytes. */
-  bytes: number;
-  /** Words touched, where a kernel worked on words of positions. */
-  words?: number;
 }
 
 export class Retrograde {

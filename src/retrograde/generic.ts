@@ -1,65 +1,71 @@
-/** One slice by the generic engine: probing what lies below, sharing the thread, and how much memory it takes. */
+/** The generic engine behind the contract: probing what lies below, sharing the thread, and how much memory it takes. */
 
-import { EndgameError } from '../game/errors.ts';
+import { type Engine, type EngineRun, type Prediction, type SolvedSlice, SuccessorsChanged } from '../engine/index.ts';
+import { abortError, EndgameError } from '../game/errors.ts';
 import { Pacer } from '../platform/pacer.ts';
 import { Position } from '../game/position.ts';
 import { UNUSED, type Value } from '../game/value.ts';
-import { PlainValues, type Values } from '../game/values.ts';
+import { type Metric, PlainValues, type Values } from '../game/values.ts';
 import { Random, type Slice, type Space, type Specialization } from '../specialize/index.ts';
 import { STACK } from './agenda.ts';
-import { type Effort, type Probe, type Progress, Retrograde } from './engine.ts';
+import { type Probe, Retrograde } from './engine.ts';
 
-export interface GenericRun {
-  /**
-   * Values of the slice with this signature, which no sample of positions showed to lie below; undefined if the
-   * analysis must begin anew with it. Without it: that is so.
-   */
-  readonly fetch?: ((signature: number) => Promise<Values | undefined>) | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
-}
+/** Seconds an index, on a machine of 2024, in order of magnitude. */
+const SECONDS = 1.5e-6;
 
-/**
- * @param successors values of the slices below
- * @throws MissingSuccessor if a move leads to a slice that is not among them and cannot be fetched; EndgameError
- *   E_ABORTED, E_RULES
- */
-export async function solveGeneric(
-  specialization: Specialization,
-  slice: Slice,
-  successors: ReadonlyMap<Slice, Values>,
-  { signal, onProgress, fetch }: GenericRun,
-): Promise<{ values: Values; effort: Effort }> {
-  const atHand = new Map(successors);
-  const missing = new Set<number>();
-  const probe = probeOf(specialization, atHand, missing);
-  const engine = new Retrograde(specialization.game, specialization.space(slice), probe);
-  const steps = engine.run();
-  const pacer = new Pacer();
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return { values: new PlainValues(step.value), effort: engine.effort };
-    if (step.value.phase === 'wait') {
-      for (const signature of missing) {
-        const values = await fetch?.(signature);
-        if (!values) throw new MissingSuccessor(signature);
-        atHand.set(specialization.sliceOf(signature), values);
-      }
-    }
-    if (!pacer.isDue) continue;
-    onProgress?.(step.value);
-    await pacer.pause();
-    if (signal?.aborted) throw abortError(slice.name);
+/** Any slice of any game, whole, with the values of all slices below in memory. Finds dtm alone. */
+export class GenericEngine implements Engine {
+  readonly id = 'generic';
+  readonly needsAllBelow = true;
+  readonly #specialization: Specialization;
+
+  constructor(specialization: Specialization) {
+    this.#specialization = specialization;
   }
-}
 
-/** A move leads to a slice that no sample of positions showed. */
-export class MissingSuccessor extends Error {
-  readonly signature: number;
+  supports(_slice: Slice, metric: Metric): boolean {
+    return metric === 'dtm';
+  }
 
-  constructor(signature: number) {
-    super(`no values for signature ${signature}`);
-    this.signature = signature;
+  predict(slice: Slice): Prediction {
+    const space = this.#specialization.space(slice);
+    return { bytes: predictBytes(this.#specialization, space), seconds: space.size * SECONDS };
+  }
+
+  async solve(slice: Slice, { memory, signal, onProgress, successors }: EngineRun): Promise<SolvedSlice> {
+    const specialization = this.#specialization;
+    const space = specialization.space(slice);
+    const known = new Map<Slice, Values>();
+    for (const lower of specialization.below(slice)) known.set(lower, await successors.values(lower));
+    const missing = new Set<number>();
+    const engine = new Retrograde(specialization.game, space, probeOf(specialization, known, missing));
+    const steps = engine.run();
+    const pacer = new Pacer();
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return { values: new PlainValues(step.value), effort: engine.effort };
+      if (step.value.phase === 'wait') {
+        for (const signature of missing) {
+          specialization.learn(slice, signature);
+          const lower = specialization.sliceOf(signature);
+          // It begins anew if the indices have another meaning now, or if there is no room to solve one beside the other.
+          const fits = this.#needed(slice) + this.#needed(lower) <= memory;
+          if (!fits || specialization.space(slice) !== space) throw new SuccessorsChanged(lower.name);
+          known.set(lower, await successors.values(lower));
+        }
+      }
+      if (!pacer.isDue) continue;
+      onProgress?.(step.value.phase, step.value.share);
+      await pacer.pause();
+      if (signal?.aborted) throw abortError(slice.name);
+    }
+  }
+
+  /** Bytes of solving a slice and of all that lies below it. */
+  #needed(slice: Slice): number {
+    const specialization = this.#specialization;
+    const below = specialization.below(slice).reduce((sum, lower) => sum + 2 * specialization.space(lower).size, 0);
+    return this.predict(slice).bytes + below;
   }
 }
 
@@ -96,11 +102,6 @@ function probeOf(specialization: Specialization, successors: ReadonlyMap<Slice, 
     }
     return v as Value;
   };
-}
-
-/** The error of a query or generation whose AbortSignal fired while `what` was under way. */
-export function abortError(what: string): EndgameError {
-  return new EndgameError('E_ABORTED', `stopped while solving ${what}`, 'nothing was lost; run it again to go on');
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Backward induction and its verification; knows games only by their contract. */
+/** Backward induction for any game, by its contract alone. */
 
-export { type Effort, type Probe, type Progress, Retrograde } from './engine.ts';
-export { abortError, predictBytes } from './generic.ts';
+export { type Probe, type Progress, Retrograde } from './engine.ts';
+export { GenericEngine, predictBytes } from './generic.ts';

@@ -1,15 +1,15 @@
 /** What a solver says, and where it has it from. */
 
-import type { Outcome, Value } from '../game/value.ts';
+import type { Outcome } from '../game/value.ts';
 import type { Method } from './on-demand.ts';
 
 export const SOURCES = ['rules', 'table', 'cache', 'computed'] as const;
 /** rules: the game is over; table: stored; cache: computed before; computed: for this query. */
-export type Source = (typeof SOURCES)[number];
+export type SourceName = (typeof SOURCES)[number];
 
 export interface Provenance {
   /** Where the value of the position itself came from. */
-  readonly source: Source;
+  readonly source: SourceName;
   /** How, if it was computed. */
   readonly method?: Method;
   /** The table that holds or would hold the position. */
@@ -69,7 +69,6 @@ export interface Answer {
   readonly plies?: number;
   /** In the score domain, for the side to move. */
   readonly score?: number;
-  readonly value: Value;
   /** Every legal move, best first; empty unless asked for. */
   readonly moves: readonly MoveAnswer[];
   /** Best play for both sides in the game's notation; cut short where nobody can make progress. */

@@ -6,10 +6,10 @@ export {
   type Bounded,
   type MoveAnswer,
   type Provenance,
-  type Source,
+  type SourceName,
   SOURCES,
 } from './answer.ts';
 export { type Method, METHODS } from './on-demand.ts';
 export { type OpenOptions, openSolver } from './open.ts';
 export { DEFAULT_MEMORY, type QueryOptions, Solver, type SolverKind, type SolverOptions, SOLVERS } from './solver.ts';
-export { Tables } from './tables.ts';
+export { StoredSource } from './stored-source.ts';

@@ -11,7 +11,9 @@
  * closures and bounds that meet, never from a path that comes back to where it was.
  */
 
-import { EndgameError } from '../game/errors.ts';
+import { LRUCache } from 'lru-cache';
+import { knownTo, type Source } from '../engine/index.ts';
+import { EndgameError, isAborted } from '../game/errors.ts';
 import type { Game } from '../game/contract.ts';
 import { Pacer } from '../platform/pacer.ts';
 import type { Position } from '../game/position.ts';
@@ -29,15 +31,17 @@ export type Method = (typeof METHODS)[number];
 export interface Found extends Bounds {
   /** What brought the bounds. */
   readonly method: Method;
+  /** It cost nothing. */
+  readonly cached?: boolean;
 }
 
 export interface OnDemandOptions {
   readonly specialization: Specialization;
   readonly metric: Metric;
   readonly slices: SliceValues;
-  readonly forecast: CostEstimate;
-  /** Values that tables or memory have. */
-  readonly known: Known;
+  readonly estimate: CostEstimate;
+  /** Who may know values at once. */
+  readonly sources: readonly Source[];
   /** Bytes for what searches remember, and for closures that are kept; forgotten when there is no room for them. */
   readonly memory: number;
   /** Bytes that nobody else uses now. */
@@ -66,20 +70,29 @@ const CLOSURE_SHARES = [0.25, 0.05] as const;
 const SEARCH_SECONDS = 6e-6;
 const CLOSURE_SECONDS = 15e-6;
 const DEFAULT_SECONDS = 60;
+/** Single values that are remembered at most. */
+const REMEMBERED = 10_000;
 /** Bytes of a closure for each position, at most. */
 const CLOSURE_BYTES = 400;
 
-export class OnDemandSolver {
+export class OnDemandSolver implements Source {
+  readonly name = 'cache';
+  readonly metric: Metric;
   readonly #game: Game;
   readonly #options: OnDemandOptions;
   readonly #closures: CostAwareCache<Closure>;
   readonly #methods: ReadonlySet<Method>;
+  /** Single values that somebody asked to remember, by the position's key. */
+  readonly #remembered = new LRUCache<string, Value>({ max: REMEMBERED });
+  readonly #known: Known;
   #memo: Memo | undefined;
   #count = 0;
 
   constructor(options: OnDemandOptions) {
     this.#options = options;
     this.#game = options.specialization.game;
+    this.metric = options.metric;
+    this.#known = (p) => knownTo(options.sources, p);
     this.#closures = new CostAwareCache(options.memory / 2);
     this.#methods = new Set(options.methods ?? METHODS);
   }
@@ -91,10 +104,15 @@ export class OnDemandSolver {
   forget(): void {
     this.#memo = undefined;
     this.#closures.clear();
+    this.#remembered.clear();
   }
 
-  /** The value of a position that was found before by search or closure. */
-  known(p: Position): Value | undefined {
+  mayHold(): boolean {
+    return true;
+  }
+
+  /** The value of a position that was found before by search or closure, or was to be remembered. */
+  probe(p: Position): Value | undefined {
     if (this.#memo !== undefined) {
       this.#memo.find(p);
       if (this.#memo.lower === this.#memo.upper) return this.#memo.lower as Value;
@@ -103,7 +121,12 @@ export class OnDemandSolver {
       const v = closure.value(p);
       if (v !== undefined) return v;
     }
-    return undefined;
+    return this.#remembered.size > 0 ? this.#remembered.get(p.key()) : undefined;
+  }
+
+  /** Makes sure that the value of a single position is known for a while, however it was found. */
+  remember(p: Position, value: Value): void {
+    this.#remembered.set(p.key(), value);
   }
 
   /**
@@ -111,21 +134,22 @@ export class OnDemandSolver {
    * @throws EndgameError E_BUDGET if nothing can answer within memory, and with the time that was given
    */
   async find(p: Position, run: OnDemandRun): Promise<Found> {
-    const { slices, forecast } = this.#options;
+    const { slices, estimate } = this.#options;
     if (this.bytes > this.#options.room()) this.forget();
     const large = slices.reaches(p);
+    if (!large && slices.isCached(p)) return await this.#slice(p, new Best(), run);
     const slice = large ? undefined : this.#sliceOf(p, run);
-    const seconds = slice === undefined || !this.#may('slice') ? Number.POSITIVE_INFINITY : forecast.seconds(p, slice);
+    const seconds = slice === undefined || !this.#may('slice') ? Number.POSITIVE_INFINITY : estimate.seconds(p, slice);
     const refused = slice === undefined || !Number.isFinite(seconds) ? undefined : this.#refusal(slice);
     const best = new Best();
     // Without the slice as a way out the other methods have all the time there is.
     const limited = !Number.isFinite(seconds) || refused !== undefined;
-    const engine = slice !== undefined && slices.accelerated(slice) ? 1 : 0;
+    const engine = slice !== undefined && slices.solvesParts(slice) ? 1 : 0;
     const share = limited ? (run.seconds ?? DEFAULT_SECONDS) : seconds;
     if (seconds > AT_ONCE || run.deadline !== undefined) {
       const patience = (part: number): number => Math.min(Math.max(part * share, AT_ONCE), left(run));
       // Where the kernel has bounds of its own, it finds in a second what search would not find in a day.
-      if (this.#may('bounds') && (large || slices.bounded(p))) {
+      if (this.#may('bounds') && (large || slices.boundsAreCheaper(p))) {
         const part = large ? share : patience(BOUNDS_SHARE);
         best.add(await this.#kernelBounds(p, Math.min(part, left(run)), run), 'bounds');
       }
@@ -148,21 +172,20 @@ export class OnDemandSolver {
     return this.#methods.has(method);
   }
 
-  /** Undefined if the position has too many men and there is time to look ahead; without a limit that might never end. */
+  /**
+   * Undefined if the position has too many men and there is time to look ahead; without a limit that might never end.
+   * @throws EndgameError E_TOO_LARGE
+   */
   #sliceOf(p: Position, { seconds, deadline }: OnDemandRun): Slice | undefined {
-    try {
-      return this.#options.specialization.sliceOf(p.signature);
-    } catch (error) {
-      const isTooLarge = error instanceof EndgameError && error.code === 'E_POSITION';
-      if (isTooLarge && (seconds !== undefined || deadline !== undefined)) return undefined;
-      throw error;
-    }
+    const { specialization } = this.#options;
+    const isLimited = seconds !== undefined || deadline !== undefined;
+    return isLimited ? specialization.find(p.signature) : specialization.sliceOf(p.signature);
   }
 
   /** Why the slice cannot be computed in the memory there is. */
   #refusal(slice: Slice): EndgameError | undefined {
     const { slices } = this.#options;
-    if (slices.accelerated(slice)) return undefined; // a kernel may solve a part of it
+    if (slices.solvesParts(slice)) return undefined; // a kernel may solve a part of it
     try {
       slices.check(slice);
       return undefined;
@@ -183,8 +206,8 @@ export class OnDemandSolver {
       deadline === undefined ? [] : [AbortSignal.timeout(Math.max(0, Math.ceil(deadline - performance.now())))];
     const signals = run.signal ? [run.signal, ...late] : late;
     try {
-      const { value } = await this.#options.slices.value(p, { ...run, signal: AbortSignal.any(signals) });
-      return { lower: value, upper: value, method: 'slice' };
+      const { value, cached } = await this.#options.slices.value(p, { ...run, signal: AbortSignal.any(signals) });
+      return { lower: value, upper: value, method: 'slice', cached };
     } catch (error) {
       if (isAborted(error)) return best.found;
       throw error;
@@ -192,12 +215,12 @@ export class OnDemandSolver {
   }
 
   async #search(p: Position, seconds: number, run: OnDemandRun): Promise<Bounds> {
-    const { metric, known, memory } = this.#options;
+    const { metric, memory } = this.#options;
     const most = Math.max(1000, Math.round(seconds / SEARCH_SECONDS));
     // No larger than this search can fill: it is cleared memory.
     const wanted = Math.min(memory / 2, most * Memo.entryBytes(p));
     if (this.#memo === undefined || this.#memo.byteLength < wanted / 2) this.#memo = new Memo(p, wanted);
-    const search = new Forward(p, { game: this.#game, metric, known, memo: this.#memo, most });
+    const search = new Forward(p, { game: this.#game, metric, known: this.#known, memo: this.#memo, most });
     const bounds = await this.#paced(search.run(), 'searching', run, () => ({
       lower: search.lower as Value,
       upper: search.upper as Value,
@@ -207,10 +230,10 @@ export class OnDemandSolver {
   }
 
   async #closure(p: Position, seconds: number, run: OnDemandRun): Promise<Bounds> {
-    const { metric, known, memory } = this.#options;
+    const { metric, memory } = this.#options;
     const most = Math.floor(Math.min(seconds / CLOSURE_SECONDS, memory / 2 / CLOSURE_BYTES));
     if (most < 1) return NOTHING_KNOWN;
-    const closure = new Closure(p, { game: this.#game, metric, known, most });
+    const closure = new Closure(p, { game: this.#game, metric, known: this.#known, most });
     const bounds = await this.#paced(closure.run(), 'looking ahead', run, () => NOTHING_KNOWN);
     run.onLooked?.(closure.positions, closure.moves);
     if (bounds.lower === bounds.upper && closure.value(p) !== undefined)
@@ -279,10 +302,6 @@ class Best {
     if (low !== found.lower || high !== found.upper) this.found = { lower: low, upper: high, method };
     return this.isExact;
   }
-}
-
-function isAborted(error: unknown): boolean {
-  return error instanceof EndgameError && error.code === 'E_ABORTED';
 }
 
 function valueOf(outcome: Outcome): Value {

@@ -3,15 +3,15 @@
 import type { Game } from '../game/contract.ts';
 import { EndgameError, type ErrorCode } from '../game/errors.ts';
 import { type Plan, readPlan } from '../plan/plan.ts';
-import { answeredBy, cacheBeside, Pack } from '../table/index.ts';
+import { answeredBy, cacheBeside, TableStore } from '../table/index.ts';
 import { DEFAULT_MEMORY, Solver, type SolverOptions } from './solver.ts';
 
-export interface OpenOptions extends Omit<SolverOptions, 'solver' | 'pack' | 'only' | 'costs' | 'metric'> {
+export interface OpenOptions extends Omit<SolverOptions, 'solver' | 'store' | 'pack' | 'only' | 'costs' | 'metric'> {
   readonly game: Game;
   /** Which tables to use, or the file that says so; default: all that the store has. */
   readonly plan?: Plan | string | undefined;
   /** Where the tables are: a directory, or a pack that is open, with the cache it has. Needed if the plan keeps any. */
-  readonly store?: Pack | string | undefined;
+  readonly store?: TableStore | string | undefined;
   /**
    * Bytes for what is computed and kept and for the analysis under way; default 512 MB. A store opened here takes up to an
    * eighth of it more for parts of tables.
@@ -39,13 +39,13 @@ export async function openSolver(options: OpenOptions): Promise<Solver> {
     const what = `the plan is for ${plan.metric}, ${metric} is asked`;
     throw new EndgameError('E_USAGE', what, 'make another plan, or ask what it is for');
   }
-  const pack = typeof store === 'string' ? Pack.open(store, { cache: cacheBeside(memory) }) : store;
+  const tables = typeof store === 'string' ? TableStore.open(store, { cache: cacheBeside(memory) }) : store;
   try {
-    if (plan !== undefined) checkStore(plan, pack);
+    if (plan !== undefined) checkStore(plan, tables);
     return new Solver({
       ...rest,
       metric,
-      pack,
+      store: tables,
       solver: 'hybrid',
       ...(plan === undefined
         ? {}
@@ -55,7 +55,7 @@ export async function openSolver(options: OpenOptions): Promise<Solver> {
           }),
     });
   } catch (error) {
-    if (typeof store === 'string') pack?.close();
+    if (typeof store === 'string') tables?.close();
     throw error;
   }
 }
@@ -69,24 +69,24 @@ function metricOf(plan: Plan | undefined): 'dtm' | 'wdl' {
 const TOLD_LATER: ReadonlySet<ErrorCode> = new Set(['E_TABLE_DAMAGED', 'E_TABLE_FOREIGN']);
 
 /** A plan's promise about bytes holds only if the tables are as it says. */
-function checkStore({ game, rules, metric, kept, bytes }: Plan, pack: Pack | undefined): void {
+function checkStore({ game, rules, metric, kept, bytes }: Plan, store: TableStore | undefined): void {
   const hint = 'bring them there with "endgame pack --plan"';
   let taken = 0;
   for (const { table } of kept) {
     const lacking = (why: string): EndgameError =>
       new EndgameError('E_TABLE_MISSING', `the plan keeps a table of ${game} ${table}, but ${why}`, hint);
-    if (pack === undefined) throw lacking('no store was given');
-    const found = answeredBy(metric).find((each) => pack.has(game, rules, table, each)) ?? metric;
+    if (store === undefined) throw lacking('no store was given');
+    const found = answeredBy(metric).find((each) => store.has(game, rules, table, each)) ?? metric;
     try {
-      taken += pack.table(game, rules, table, found).size;
+      taken += store.table(game, rules, table, found).size;
     } catch (error) {
       if (!(error instanceof EndgameError)) throw error;
-      if (error.code === 'E_TABLE_MISSING') throw lacking(`${pack.directory} has none`);
+      if (error.code === 'E_TABLE_MISSING') throw lacking(`${store.name} has none`);
       if (!TOLD_LATER.has(error.code)) throw error;
     }
   }
   if (taken > bytes) {
-    const what = `the tables of the plan take ${taken} bytes in ${pack?.directory}, ${bytes} as planned`;
+    const what = `the tables of the plan take ${taken} bytes in ${store?.name}, ${bytes} as planned`;
     throw new EndgameError('E_BUDGET', what, hint);
   }
 }

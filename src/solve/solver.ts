@@ -1,22 +1,25 @@
 /**
- * The three solvers are one: over? the rules say so; stored? look it up; computed before? take that; else find it out
- * (miss.ts), with what is stored and at hand. `lookup` never computes, `compute` never looks up, `hybrid` does either.
+ * The three solvers are one: over? the rules say so; known to a source (stored, found before, cached)? take that; else
+ * compute it (on-demand.ts), with what the sources know. `lookup` never computes, `compute` has no tables, `hybrid` does
+ * either.
  */
 
+import type { Need, Source } from '../engine/index.ts';
+import type { EngineId } from '../engines/index.ts';
 import type { Game } from '../game/contract.ts';
-import { EndgameError } from '../game/errors.ts';
+import { abortError, EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
 import { type Value, type ValueDomain, WDL } from '../game/value.ts';
-import { abortError } from '../retrograde/index.ts';
-import { type EngineId, type Policy, type RunOptions, SliceValues } from '../values/index.ts';
+import { InFlight } from '../platform/in-flight.ts';
 import { LEAST, MOST } from '../search/index.ts';
-import { type Slice, type Specialization, specialize } from '../specialize/index.ts';
-import type { Pack } from '../table/index.ts';
-import type { Answer, Bound, Bounded, MoveAnswer, Provenance, Source } from './answer.ts';
+import { type Specialization, specialize } from '../specialize/index.ts';
+import type { TableStore } from '../table/index.ts';
+import { type Policy, type RunOptions, SliceValues } from '../values/index.ts';
+import type { Answer, Bound, Bounded, MoveAnswer, Provenance, SourceName } from './answer.ts';
 import { CostEstimate } from './cost-estimate.ts';
 import { type Found, type Method, OnDemandSolver, type OnDemandRun } from './on-demand.ts';
 import { Play } from './play.ts';
-import { Tables } from './tables.ts';
+import { StoredSource } from './stored-source.ts';
 
 export const SOLVERS = ['lookup', 'compute', 'hybrid'] as const;
 export type SolverKind = (typeof SOLVERS)[number];
@@ -29,8 +32,10 @@ export interface SolverOptions {
   readonly game: Game;
   readonly solver?: SolverKind;
   /** Tables to use; needed by `lookup`, optional for `hybrid`. */
-  readonly pack?: Pack | undefined;
-  /** Bytes for what is computed and kept and for the analysis under way; default 512 MB. The pack's cache comes on top. */
+  readonly store?: TableStore | undefined;
+  /** @deprecated since 0.2.0: `store`. */
+  readonly pack?: TableStore | undefined;
+  /** Bytes for what is computed and cached and for the analysis in progress; default 512 MB. The store's cache comes on top. */
   readonly memory?: number;
   /**
    * What is found: dtm (default), with distances, or wdl, the outcomes alone, which a kernel finds in half the time and a
@@ -43,9 +48,9 @@ export interface SolverOptions {
   readonly threads?: number | undefined;
   /** Which computed slice goes when room is needed; default greedy-dual, which keeps what is dear to compute again. */
   readonly policy?: Policy | undefined;
-  /** Names of the tables of the pack that may be used; default: all. */
+  /** Names of the tables of the store that may be used; default: all. */
   readonly only?: ReadonlySet<string> | undefined;
-  /** Seconds to compute each table, as measured, what lies below it at hand. */
+  /** Seconds to compute each table, as measured, with what lies below it available. */
   readonly costs?: ReadonlyMap<string, number> | undefined;
   /** How what is not stored may be found; default: whatever is cheapest. */
   readonly methods?: readonly Method[] | undefined;
@@ -71,7 +76,7 @@ export interface QueryOptions extends RunOptions {
 interface Solved {
   readonly lower: Value;
   readonly upper: Value;
-  readonly source: Source;
+  readonly source: SourceName;
   readonly method?: Method;
 }
 
@@ -89,63 +94,72 @@ export class Solver {
   /** What values mean under the metric. */
   readonly #domain: ValueDomain;
   readonly #specialization: Specialization;
-  readonly #tables: Tables | undefined;
+  readonly #stored: StoredSource | undefined;
   readonly #slices: SliceValues;
-  readonly #miss: OnDemandSolver;
+  readonly #onDemand: OnDemandSolver;
+  /** In the order in which they are asked. */
+  readonly #sources: readonly Source[];
   readonly #play: Play;
-  /** Positions that are being found out, so that nobody begins twice. */
-  readonly #inProgress = new Map<string, Promise<Found>>();
+  /** Positions that are being computed, so that nobody begins twice. */
+  readonly #inFlight = new InFlight<string, Found>();
 
-  /** @throws EndgameError E_USAGE if a lookup solver gets no pack */
+  /** @throws EndgameError E_USAGE if a lookup solver gets no store */
   constructor(options: SolverOptions) {
-    const { game, solver = 'hybrid', pack, memory = DEFAULT_MEMORY, metric = 'dtm', engine, threads } = options;
-    if (solver === 'lookup' && !pack) {
-      throw new EndgameError(
-        'E_USAGE',
-        'the lookup solver needs a pack of tables',
-        'give one, or use the hybrid solver',
-      );
+    const { game, solver = 'hybrid', memory = DEFAULT_MEMORY, metric = 'dtm', engine, threads } = options;
+    const store = options.store ?? options.pack;
+    if (solver === 'lookup' && !store) {
+      const hint = 'give one, or use the hybrid solver';
+      throw new EndgameError('E_USAGE', 'the lookup solver needs a store of tables', hint);
     }
+    const specialization = specialize(game);
     this.game = game;
     this.kind = solver;
-    this.#specialization = specialize(game);
-    this.#tables =
-      pack && solver !== 'compute'
-        ? new Tables(this.#specialization, pack, {
-            tolerant: solver === 'hybrid',
-            metric,
-            only: options.only,
-            elsewhere: (p) => this.#slices.cachedValue(p) ?? this.#miss.known(p),
-          })
-        : undefined;
-    const tables = this.#tables;
     this.metric = metric;
     this.#domain = metric === 'wdl' ? WDL : game.domain;
+    this.#specialization = specialization;
     this.#play = new Play(game, metric, this.#domain, (p, run) => this.value(p, run));
-    this.#slices = new SliceValues(this.#specialization, {
+    this.#slices = new SliceValues(specialization, {
       memory,
       metric,
       engine,
       threads,
       policy: options.policy ?? 'greedy-dual',
-      ...(tables ? { load: (slice) => tables.load(slice) } : {}),
+      load: (slice) => this.#stored?.load(slice),
     });
-    const seeded = (slice: Slice): boolean => tables?.seeds(slice) === true;
-    this.#miss = new OnDemandSolver({
-      specialization: this.#specialization,
+    const estimate = new CostEstimate(
+      specialization,
+      this.#slices,
+      (slice) => this.#stored?.seeds(slice) === true,
+      options.costs,
+    );
+    const known: Source[] = [];
+    this.#onDemand = new OnDemandSolver({
+      specialization,
       metric,
       slices: this.#slices,
-      forecast: new CostEstimate(this.#specialization, this.#slices, seeded, options.costs),
-      known: (p) => this.#known(p),
+      estimate,
+      sources: known,
       memory: Math.floor(memory * SEARCHING),
       room: () => memory - this.#slices.bytes,
       methods: options.methods,
     });
+    const computed = [this.#onDemand, this.#slices];
+    if (store && solver !== 'compute') {
+      this.#stored = new StoredSource(specialization, store, {
+        tolerant: solver === 'hybrid',
+        metric,
+        only: options.only,
+        others: solver === 'hybrid' ? computed : [],
+      });
+      known.push(this.#stored);
+    }
+    known.push(this.#slices);
+    this.#sources = [...(this.#stored ? [this.#stored] : []), ...(solver === 'lookup' ? [] : computed)];
   }
 
   /** Bytes of what was computed and is kept. */
   get cachedBytes(): number {
-    return this.#slices.bytes + this.#miss.bytes;
+    return this.#slices.bytes + this.#onDemand.bytes;
   }
 
   /** Computed slices that went to make room for others. */
@@ -156,14 +170,14 @@ export class Solver {
   /** Forgets what was computed: the next query starts cold. */
   forget(): void {
     this.#slices.clear();
-    this.#miss.forget();
-    this.#tables?.forget();
+    this.#onDemand.forget();
+    this.#stored?.forget();
   }
 
   /** Closes the tables and forgets everything. */
   close(): void {
     this.forget();
-    this.#tables?.pack.close();
+    this.#stored?.store.close();
   }
 
   /**
@@ -226,7 +240,6 @@ export class Solver {
       game: game.id,
       position: text,
       ...this.#describe(value),
-      value,
       moves: replies.map(
         (reply, i): MoveAnswer => ({
           move: reply.name,
@@ -253,31 +266,26 @@ export class Solver {
   /** What a query uses, from now on. */
   #account(): { tally: Tally; close: (p: Position, solved: Solved) => Provenance } {
     const start = performance.now();
-    const before = this.#tables?.pack.meter.bytesRead ?? 0;
+    const before = this.#stored?.store.meter.bytesRead ?? 0;
     const tally: Tally = { slices: [], positions: 0, moves: 0 };
     const close = (p: Position, { source, method }: Solved): Provenance => ({
       source,
       ...(method === undefined ? {} : { method }),
       table: source === 'rules' ? '' : this.#tableOf(p),
-      bytesRead: (this.#tables?.pack.meter.bytesRead ?? 0) - before,
+      bytesRead: (this.#stored?.store.meter.bytesRead ?? 0) - before,
       positionsExpanded: tally.positions,
       movesExpanded: tally.moves,
       slicesSolved: tally.slices,
       ms: performance.now() - start,
-      warnings: this.#tables?.takeFaults().map((error) => error.message) ?? [],
+      warnings: this.#stored?.takeFaults().map((error) => error.message) ?? [],
     });
     return { tally, close };
   }
 
   #tableOf(p: Position): string {
     const { materials } = this.#specialization;
-    if (this.#slices.reaches(p)) return materials.name(p.signature);
-    try {
-      return this.#specialization.tableOf(this.#specialization.sliceOf(p.signature));
-    } catch (error) {
-      if (error instanceof EndgameError && error.code === 'E_POSITION') return materials.name(p.signature);
-      throw error;
-    }
+    const slice = this.#slices.reaches(p) ? undefined : this.#specialization.find(p.signature);
+    return slice === undefined ? materials.name(p.signature) : this.#specialization.tableOf(slice);
   }
 
   /** The value of a legal position alone, for loops over many positions. */
@@ -288,36 +296,46 @@ export class Solver {
   }
 
   async #solve(p: Position, run: OnDemandRun): Promise<Solved> {
-    const { game } = this;
-    const ended = game.ended(p);
+    const ended = this.game.ended(p);
     if (ended !== undefined) return exactly(this.metric === 'wdl' ? WDL.further(ended) : ended, 'rules');
-    const stored = await this.#stored(p, run);
-    if (stored !== undefined) return exactly(stored, 'table');
-    if (this.kind === 'lookup') throw this.#missing(this.#specialization.sliceOf(p.signature));
-    const found = this.#miss.known(p);
-    if (found !== undefined) return exactly(found, 'cache');
-    if (!this.#slices.reaches(p) && this.#isReady(p)) {
-      const { value, cached } = await this.#slices.value(p, run);
-      return exactly(value, cached ? 'cache' : 'computed');
+    for (const source of this.#sources) {
+      // No table holds what is beyond all slices, and working out its slice would take long.
+      if (source === this.#stored && this.#slices.reaches(p)) continue;
+      if (!source.mayHold(p)) continue;
+      const answer = source.probe(p);
+      const value = typeof answer === 'object' ? await this.#supply(source, p, answer, run) : answer;
+      if (value !== undefined) return exactly(value, source.name as SourceName);
     }
+    return await this.#compute(p, run);
+  }
+
+  /** Gets a source what it needs and asks it again, until it answers. Undefined if what it needs cannot be had in time. */
+  async #supply(source: Source, p: Position, need: Need, run: OnDemandRun): Promise<Value | undefined> {
+    for (let next: Value | Need | undefined = need; ; next = source.probe(p)) {
+      if (typeof next !== 'object') return next;
+      if (next.kind === 'bytes') await next.fetch(run.signal);
+      else {
+        const { position } = next;
+        if (this.kind === 'lookup') throw this.#missing(p, position);
+        const { lower, upper } = await this.#solve(position, run);
+        if (lower < upper) return undefined;
+        this.#onDemand.remember(position, lower);
+      }
+    }
+  }
+
+  /** @throws EndgameError E_TABLE_MISSING where nothing is computed */
+  async #compute(p: Position, run: OnDemandRun): Promise<Solved> {
+    if (this.kind === 'lookup') throw this.#missing(p, p);
     if (run.signal?.aborted) return { lower: LEAST, upper: MOST, source: 'computed' };
-    const { lower, upper, method } = await this.#find(p, run);
-    return { lower, upper, source: 'computed', method };
+    const { lower, upper, method, cached } = await this.#find(p, run);
+    return cached ? exactly(lower, 'cache') : { lower, upper, source: 'computed', method };
   }
 
-  #isReady(p: Position): boolean {
-    try {
-      return this.#slices.isCached(p);
-    } catch (error) {
-      if (error instanceof EndgameError && error.code === 'E_POSITION') return false; // too many men
-      throw error;
-    }
-  }
-
-  /** Finds a position out once, however many ask for it at the same time. */
+  /** Computes a position once, however many ask for it at the same time. */
   async #find(p: Position, run: OnDemandRun): Promise<Found> {
     const key = p.key();
-    const shared = this.#inProgress.get(key);
+    const shared = this.#inFlight.get(key);
     if (shared !== undefined && run.deadline === undefined) {
       const found = await shared.catch(() => undefined);
       if (found !== undefined && found.lower === found.upper) return found;
@@ -327,38 +345,8 @@ export class Solver {
     }
     const own = new Position(this.game.schema);
     own.copyFrom(p);
-    const work = this.#miss.find(own, run).finally(() => {
-      if (this.#inProgress.get(key) === work) this.#inProgress.delete(key);
-    });
-    if (shared === undefined) this.#inProgress.set(key, work);
-    return await work;
-  }
-
-  /** What a table says, with values of positions below it that it counts on and that have no table computed for it. */
-  async #stored(p: Position, run: OnDemandRun): Promise<Value | undefined> {
-    const tables = this.#tables;
-    if (tables === undefined || this.#slices.reaches(p)) return undefined;
-    if (this.kind === 'lookup') return tables.probe(p);
-    if (!tables.mayHold(p)) return undefined;
-    const slice = this.#specialization.sliceOf(p.signature);
-    for (;;) {
-      const stored = tables.probe(p);
-      if (stored !== undefined) return stored;
-      const { lacking } = tables;
-      if (lacking === undefined || lacking.slice === slice) return undefined;
-      const { lower, upper } = await this.#solve(lacking.position, run);
-      if (lower < upper) return undefined;
-      tables.lend(lacking.position, lower);
-    }
-  }
-
-  /** For computations under way: values that are stored or were computed. */
-  #known(p: Position): Value | undefined {
-    if (this.#tables?.mayHold(p)) {
-      const stored = this.#tables.probe(p);
-      if (stored !== undefined) return stored;
-    }
-    return this.#slices.cachedValue(p);
+    const compute = (): Promise<Found> => this.#onDemand.find(own, run);
+    return await (shared === undefined ? this.#inFlight.begin(key, compute) : compute());
   }
 
   /** A bound as people read it; at the ends of the scale it tells the outcome alone. */
@@ -375,22 +363,25 @@ export class Solver {
     };
   }
 
-  /** What a lookup says if it has no table for the slice, or none for a slice below on which the table counts. */
-  #missing(slice: Slice): EndgameError {
+  /**
+   * What a lookup says if it has no table.
+   * @param p what was asked
+   * @param lacking the position without a table: the same, or one below on which the answer counts
+   */
+  #missing(p: Position, lacking: Position): EndgameError {
     const { game, metric } = this;
-    const spec = this.#specialization;
-    const directory = this.#tables?.pack.directory ?? '';
-    const lacking = spec.tableOf(this.#tables?.lacking?.slice ?? slice);
-    const counted = lacking === spec.tableOf(slice) ? '' : `, which table ${spec.tableOf(slice)} counts on`;
+    const table = (each: Position): string =>
+      this.#specialization.tableOf(this.#specialization.sliceOf(each.signature));
+    const counted = table(lacking) === table(p) ? '' : `, which table ${table(p)} counts on`;
     const option = metric === 'dtm' ? '' : ` --metric ${metric}`;
     return new EndgameError(
       'E_TABLE_MISSING',
-      `no table ${game.id} ${lacking} in ${directory}${counted}`,
-      `generate it with "endgame generate ${game.id} ${lacking}${option}", or use --solver hybrid`,
+      `no table ${game.id} ${table(lacking)} in ${this.#stored?.store.name ?? ''}${counted}`,
+      `generate it with "endgame generate ${game.id} ${table(lacking)}${option}", or use --solver hybrid`,
     );
   }
 }
 
-function exactly(value: Value, source: Source): Solved {
+function exactly(value: Value, source: SourceName): Solved {
   return { lower: value, upper: value, source };
 }

@@ -41,6 +41,8 @@ export class Specialization {
   readonly game: Game;
   /** @internal */
   readonly materials: Materials;
+  /** Signatures of positions that no slice holds. */
+  readonly #tooLarge = new Set<number>();
   /** By any signature, canonical or not. */
   readonly #slices = new Map<number, Slice>();
   readonly #nodes = new Map<number, Node>();
@@ -58,20 +60,48 @@ export class Specialization {
 
   /**
    * The slice of positions with this signature.
-   * @throws EndgameError E_POSITION if the material is so large that no index space could hold it
+   * @throws EndgameError E_TOO_LARGE if there are so many men that no index space could hold the positions
    */
   sliceOf(signature: number): Slice {
-    return this.#slices.get(signature) ?? this.#findSlice(signature);
+    const slice = this.find(signature);
+    if (slice !== undefined) return slice;
+    const placements = this.materials.placements(signature);
+    throw new EndgameError(
+      'E_TOO_LARGE',
+      `${this.game.id}: too many men (${this.materials.name(signature)} has about ${placements.toPrecision(2)} placements)`,
+      'ask for a position with fewer men, or choose a smaller board',
+    );
   }
 
-  /** The slices that moves out of `slice` lead to directly, in the order of their names. */
+  /** The slice of positions with this signature; undefined if there are too many men for any. */
+  find(signature: number): Slice | undefined {
+    const known = this.#slices.get(signature);
+    if (known !== undefined) return known;
+    if (this.#tooLarge.has(signature)) return undefined;
+    if (this.materials.placements(signature) <= LARGEST) return this.#findSlice(signature);
+    this.#tooLarge.add(signature);
+    return undefined;
+  }
+
+  /**
+   * The slices that moves out of `slice` lead to directly, in the order of their names.
+   * @throws EndgameError E_TOO_LARGE as `sliceOf`
+   */
   below(slice: Slice): Slice[] {
     const found = new Set<Slice>();
-    for (const signature of slice.signatures) {
-      for (const next of this.#nodes.get(signature)!.below) found.add(this.sliceOf(next));
-    }
+    for (const signature of this.#signaturesBelow(slice)) found.add(this.sliceOf(signature));
     found.delete(slice);
     return [...found].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Returns whether every slice directly below has an index space; else `below` throws. */
+  hasSpacesBelow(slice: Slice): boolean {
+    for (const signature of this.#signaturesBelow(slice)) if (this.find(signature) === undefined) return false;
+    return true;
+  }
+
+  *#signaturesBelow(slice: Slice): Generator<number, void, void> {
+    for (const signature of slice.signatures) yield* this.#nodes.get(signature)!.below;
   }
 
   /** `slices` and everything below them, each after all that lie below it. */
@@ -200,14 +230,6 @@ export class Specialization {
   }
 
   #findSlice(signature: number): Slice {
-    const placements = this.materials.placements(signature);
-    if (placements > LARGEST) {
-      throw new EndgameError(
-        'E_POSITION',
-        `${this.game.id}: too many men (${this.materials.name(signature)} has about ${placements.toPrecision(2)} placements)`,
-        'ask for a position with fewer men, or choose a smaller board',
-      );
-    }
     const canonical = this.#canonicalOf(signature);
     if (!this.#nodes.get(canonical)?.slice) this.#explore(canonical);
     const slice = this.#nodes.get(canonical)!.slice!;

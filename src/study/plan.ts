@@ -5,7 +5,7 @@
  */
 
 import { Position } from '../game/position.ts';
-import type { Effort } from '../retrograde/index.ts';
+import type { Effort } from '../engine/index.ts';
 import { Closure } from '../search/index.ts';
 import { Random } from '../specialize/index.ts';
 import { planGreedily } from '../plan/greedy.ts';

@@ -6,7 +6,7 @@
 import { Position } from '../game/position.ts';
 import { UNUSED, type Value } from '../game/value.ts';
 import { chunksOf, type Values } from '../game/values.ts';
-import type { Effort } from '../retrograde/index.ts';
+import type { Effort } from '../engine/index.ts';
 import { dontCaresOf } from '../make/index.ts';
 import { SliceValues } from '../values/index.ts';
 import { verifySlice } from '../verify/index.ts';

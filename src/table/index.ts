@@ -1,4 +1,4 @@
-/** The store: table files, their codecs, the block cache and packs (directories of tables). */
+/** Table files: their format, codecs and coders, the stores that hold them, and the prober that reads positions. */
 
 export { removeStale, writeFileAtomic } from './atomic.ts';
 export { BlockCache, cacheBeside, DEFAULT_CACHE_BYTES } from './cache.ts';
@@ -23,10 +23,10 @@ export {
 } from './format.ts';
 export type { ReadMeter } from './layout.ts';
 export { locate, positionsOf } from './located.ts';
-export type { PackEntry } from './manifest.ts';
+export type { TableEntry } from './manifest.ts';
 export { MemoryByteSource } from './memory-byte-source.ts';
 export { generateCommand, makeFileName, parseFileName, type TableName } from './names.ts';
-export { Pack, type PackOptions } from './pack.ts';
+export { TableStore, type TableStoreOptions } from './table-store.ts';
 export { placeOf } from './place.ts';
 export { Prober, TableAbsent, TableFailure } from './prober.ts';
 export {
@@ -42,3 +42,6 @@ export {
 export { FileByteSource, type ByteSource } from './byte-source.ts';
 export { type Statistics, statisticsOf } from './statistics.ts';
 export { Table } from './table.ts';
+export { DirectoryFiles } from './directory-files.ts';
+export { MemoryFiles } from './memory-files.ts';
+export { NotFetched, type TableFiles } from './table-files.ts';

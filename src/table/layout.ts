@@ -17,6 +17,7 @@ import {
 } from './format.ts';
 import { unpackMetadata } from './metadata.ts';
 import type { ByteSource } from './byte-source.ts';
+import { NotFetched } from './table-files.ts';
 
 /** Work done so far; several tables may share one. */
 export interface ReadMeter {
@@ -42,7 +43,7 @@ export function read(source: ByteSource, offset: number, length: number, meter: 
   try {
     bytes = source.readAt(offset, length);
   } catch (error) {
-    if (error instanceof EndgameError) throw error;
+    if (error instanceof EndgameError || error instanceof NotFetched) throw error;
     throw fileFailure(`reading ${length} bytes at ${offset}`, source.name, error);
   }
   meter.bytesRead += bytes.length;

@@ -1,11 +1,9 @@
 /**
- * The manifest of a pack: what its files hold, for people and for a quick start. The files have the last word: an
+ * The manifest of a store: what its files hold, for people and for a quick start. The files have the last word: an
  * entry counts only while its file has the stated length and ends in the stated checksum, and a lost or damaged
  * manifest is made anew from the headers.
  */
 
-import { fileSystem, paths } from '#platform/files';
-import { readFile } from '../platform/read-file.ts';
 import { EndgameError } from '../game/errors.ts';
 import { BlockCache } from './cache.ts';
 import { hex64 } from './checksum.ts';
@@ -13,14 +11,15 @@ import { foreign } from './failure.ts';
 import { CHECKSUM_BYTES, metricOf, type Representation, REPRESENTATIONS, type TableHeader } from './format.ts';
 import { viewOf } from './layout.ts';
 import { makeFileName, TABLE_SUFFIX } from './names.ts';
-import { FileByteSource, type ByteSource } from './byte-source.ts';
+import type { ByteSource } from './byte-source.ts';
 import { asStatistics, type Statistics } from './statistics.ts';
 import { Table } from './table.ts';
+import type { TableFiles } from './table-files.ts';
 
 export const MANIFEST_NAME = 'manifest.json';
 
-export interface PackEntry {
-  /** File name within the pack's directory. */
+export interface TableEntry {
+  /** Name of the file within the store. */
   readonly file: string;
   readonly bytes: number;
   /** XXH64 of the file but its last 8 bytes, which state it; 16 hexadecimal digits. */
@@ -33,19 +32,19 @@ export interface PackEntry {
   readonly statistics: Statistics;
 }
 
-export function entryOf(header: TableHeader, bytes: number, checksum: string): PackEntry {
+export function entryOf(header: TableHeader, bytes: number, checksum: string): TableEntry {
   const { game, rules, table, representation, codec, statistics } = header;
   const file = makeFileName(game, table, metricOf(representation));
   return { file, bytes, checksum, game, rules, table, representation, codec, statistics };
 }
 
 /** JSON, the same bytes for the same entries. */
-export function formatManifest(entries: Iterable<PackEntry>): string {
+export function formatManifest(entries: Iterable<TableEntry>): string {
   const tables = [...entries].sort(byFile);
   return `${JSON.stringify({ format: 1, tables }, undefined, 2)}\n`;
 }
 
-export function byFile(a: PackEntry, b: PackEntry): number {
+export function byFile(a: TableEntry, b: TableEntry): number {
   return a.file < b.file ? -1 : a.file > b.file ? 1 : 0;
 }
 
@@ -53,8 +52,8 @@ export function byFile(a: PackEntry, b: PackEntry): number {
  * The entries of a manifest by file; what is damaged or of another format is left out. So are entries without a
  * representation, which stood in manifests before there were metrics: the file's header tells it.
  */
-export function parseManifest(text: string): Map<string, PackEntry> {
-  const entries = new Map<string, PackEntry>();
+export function parseManifest(text: string): Map<string, TableEntry> {
+  const entries = new Map<string, TableEntry>();
   let root: unknown;
   try {
     root = JSON.parse(text);
@@ -71,10 +70,10 @@ export function parseManifest(text: string): Map<string, PackEntry> {
   return entries;
 }
 
-function asEntry(x: unknown): PackEntry | undefined {
+function asEntry(x: unknown): TableEntry | undefined {
   if (typeof x !== 'object' || x === null) return undefined;
-  const { file, bytes, checksum, game, rules, table, codec, statistics } = x as Partial<PackEntry>;
-  const representation = REPRESENTATIONS.find((each) => each === (x as Partial<PackEntry>).representation);
+  const { file, bytes, checksum, game, rules, table, codec, statistics } = x as Partial<TableEntry>;
+  const representation = REPRESENTATIONS.find((each) => each === (x as Partial<TableEntry>).representation);
   if (typeof game !== 'string' || typeof table !== 'string' || typeof codec !== 'string') return undefined;
   if (!Number.isSafeInteger(bytes) || !Number.isSafeInteger(rules) || typeof checksum !== 'string') return undefined;
   const counted = asStatistics(statistics);
@@ -84,23 +83,24 @@ function asEntry(x: unknown): PackEntry | undefined {
 }
 
 export interface Inventory {
-  readonly entries: Map<string, PackEntry>;
+  readonly entries: Map<string, TableEntry>;
   /** Files that look like tables and are none that can be used, with the reason. */
   readonly problems: Map<string, EndgameError>;
 }
 
 /**
- * What a directory really holds. Reads 8 bytes of each file the manifest knows, the header of any other.
- * @throws the system's error if the directory cannot be listed
+ * What the files really are. Reads 8 bytes of each file that the manifest knows, the header of any other.
+ * @throws the system's error if the files cannot be listed
  */
-export function takeInventory(directory: string): Inventory {
-  const known = readManifest(directory);
-  const entries = new Map<string, PackEntry>();
+export function takeInventory(files: TableFiles): Inventory {
+  const names = [...files.list()];
+  const known = readManifest(files, names);
+  const entries = new Map<string, TableEntry>();
   const problems = new Map<string, EndgameError>();
-  for (const file of fileSystem.list(directory).sort()) {
+  for (const file of names.sort()) {
     if (!file.endsWith(TABLE_SUFFIX) || file.startsWith('.')) continue;
     try {
-      entries.set(file, inspect(paths.join(directory, file), known.get(file)));
+      entries.set(file, inspect(files, file, known.get(file)));
     } catch (error) {
       if (!(error instanceof EndgameError)) throw error;
       problems.set(file, error);
@@ -109,23 +109,30 @@ export function takeInventory(directory: string): Inventory {
   return { entries, problems };
 }
 
-function readManifest(directory: string): Map<string, PackEntry> {
+function readManifest(files: TableFiles, names: readonly string[]): Map<string, TableEntry> {
+  if (!names.includes(MANIFEST_NAME)) return new Map();
   try {
-    return parseManifest(new TextDecoder().decode(readFile(paths.join(directory, MANIFEST_NAME))));
-  } catch {
-    return new Map(); // absent or unreadable: the headers say the same
+    const source = files.open(MANIFEST_NAME);
+    try {
+      return parseManifest(new TextDecoder().decode(source.readAt(0, source.size)));
+    } finally {
+      source.close();
+    }
+  } catch (error) {
+    if (error instanceof EndgameError) return new Map(); // unreadable: the headers say the same
+    throw error;
   }
 }
 
-function inspect(path: string, known: PackEntry | undefined): PackEntry {
-  const source = new FileByteSource(path);
+function inspect(files: TableFiles, file: string, known: TableEntry | undefined): TableEntry {
+  const source = files.open(file);
   try {
     if (known?.bytes === source.size && known.checksum === statedChecksum(source)) return known;
     const table = Table.open(source, new BlockCache(0));
     const entry = entryOf(table.header, source.size, table.checksum);
-    if (entry.file !== paths.base(path)) {
+    if (entry.file !== file) {
       throw foreign(
-        path,
+        files.describe(file),
         `holds the ${entry.representation} of table ${entry.table} of ${entry.game}, whose file is ${entry.file}`,
       );
     }

@@ -8,6 +8,7 @@
  * class of distances, the exact one by the search that representation.ts describes.
  */
 
+import { knownTo, type Source } from '../engine/index.ts';
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
@@ -73,7 +74,7 @@ export class Prober {
   readonly #game: Game;
   readonly #domain: ValueDomain;
   readonly #open: (slice: Slice) => Table | undefined;
-  readonly #elsewhere: (p: Position) => Value | undefined;
+  readonly #others: readonly Source[];
   /** By signature; undefined if there is no table. */
   readonly #shelves = new Map<number, Shelf | undefined>();
   /** Moves of the positions on the way down, a buffer for each ply. */
@@ -83,25 +84,25 @@ export class Prober {
   /**
    * @param metric the question
    * @param open the table that answers it for a slice (see `answeredBy`), undefined if there is none
-   * @param elsewhere the value of a position without a table that goes on, if somebody knows it
+   * @param others who is asked about positions that have no table and go on
    */
   constructor(
     specialization: Specialization,
     metric: Metric,
     open: (slice: Slice) => Table | undefined,
-    elsewhere: (p: Position) => Value | undefined = () => undefined,
+    others: readonly Source[] = [],
   ) {
     this.metric = metric;
     this.#specialization = specialization;
     this.#game = specialization.game;
     this.#domain = metric === 'wdl' ? WDL : specialization.game.domain;
     this.#open = open;
-    this.#elsewhere = elsewhere;
+    this.#others = others;
   }
 
   /**
    * Value of a legal position, which is changed and changed back.
-   * @throws TableAbsent, TableFailure; EndgameError E_POSITION if no table can hold it
+   * @throws TableAbsent, TableFailure; NotFetched if bytes are elsewhere; EndgameError E_TOO_LARGE if no table can hold it
    */
   value(p: Position): Value {
     const { time } = p;
@@ -221,7 +222,7 @@ export class Prober {
 
   /** The value of a position without a table. */
   #known(p: Position): Value {
-    const known = this.#elsewhere(p);
+    const known = knownTo(this.#others, p);
     if (known !== undefined) return known;
     throw new TableAbsent(this.#specialization.sliceOf(p.signature), p);
   }

@@ -2,8 +2,6 @@
 
 export { CostAwareCache, POLICIES, type Policy } from './cost-aware-cache.ts';
 export {
-  type EngineId,
-  ENGINES,
   type RunOptions,
   type SliceProgress,
   type SlicesOptions,

@@ -1,28 +1,34 @@
 /**
- * Values of whole slices on demand, within a memory limit: at hand -> returned; stored -> loaded; else solved, by the
- * game's kernel if it has one for the slice, else by the generic engine after the slices below it. What is at hand is
- * kept for as long as memory allows (kept.ts); a slice that is asked for twice at the same time is solved once.
+ * Values of whole slices on demand, within a memory limit: cached, else stored, else solved by the first engine of a list
+ * that supports the slice. What was solved or loaded is cached for as long as memory allows (cost-aware-cache.ts); a slice
+ * that is asked for twice at the same time is solved once.
  */
 
 import { budgetError } from '../game/budget.ts';
-import { EndgameError } from '../game/errors.ts';
-import { InFlight } from '../platform/in-flight.ts';
+import {
+  type BoundsEngine,
+  type Effort,
+  type Engine,
+  type EngineRun,
+  type OutcomeBounds,
+  type PartEngine,
+  type SolvedSlice,
+  type Source,
+  type Successors,
+  SuccessorsChanged,
+} from '../engine/index.ts';
+import { type EngineId, type EngineSet, enginesOf } from '../engines/index.ts';
+import { abortError, EndgameError, isAborted } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
 import { UNUSED, type Value } from '../game/value.ts';
 import type { Metric, Values } from '../game/values.ts';
-import type { Kernel, KernelBounds, KernelRun } from '../engine/index.ts';
-import { kernelOf } from '../kernel/index.ts';
+import { InFlight } from '../platform/in-flight.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
-import type { Effort } from '../retrograde/engine.ts';
-import { abortError, MissingSuccessor, predictBytes, solveGeneric } from '../retrograde/generic.ts';
 import { CostAwareCache, type Policy } from './cost-aware-cache.ts';
-
-export const ENGINES = ['kernel', 'generic'] as const;
-export type EngineId = (typeof ENGINES)[number];
 
 export interface SliceProgress {
   readonly slice: string;
-  /** One of the generic engine's phases (engine.ts) or of the kernel's own. */
+  /** What the engine calls it. */
   readonly phase: string;
   /** Share of the phase that is done, 0..1. */
   readonly share: number;
@@ -36,9 +42,9 @@ export interface RunOptions {
 }
 
 export interface SlicesOptions {
-  /** Where stored slices (of the same metric) come from; undefined means that a slice is not stored. */
-  readonly load?: (slice: Slice) => Values | undefined;
-  /** Bytes for values at hand and for the analysis under way. */
+  /** All values of a slice (of the same metric) that is stored; undefined if it is not. Default: none is. */
+  readonly load?: ((slice: Slice) => Values | undefined) | undefined;
+  /** Bytes for cached values and for the analysis in progress. */
   readonly memory: number;
   /** Default dtm. The others need a kernel. */
   readonly metric?: Metric | undefined;
@@ -47,30 +53,26 @@ export interface SlicesOptions {
   /** Threads that a kernel may use; default 1. The generic engine uses one. */
   readonly threads?: number | undefined;
   /**
-   * Default: the kernel of the game, if there is one.
+   * Default: those of the toolkit.
    * @internal
    */
-  readonly kernel?: Kernel | undefined;
+  readonly engines?: EngineSet | undefined;
   /** Which slice goes when room is needed; default lru. */
   readonly policy?: Policy | undefined;
 }
 
-/** Share of the memory for what a kernel remembers of its bounds. */
+/** Share of the memory for what is remembered of bounds. */
 const BOUNDS_MEMORY = 1 / 4;
 
-interface Solved {
-  readonly values: Values;
-  readonly effort: Effort;
-  /** Somebody else keeps them. */
-  readonly cached?: boolean;
-}
-
-export class SliceValues {
+export class SliceValues implements Source {
+  readonly name = 'cache';
   readonly specialization: Specialization;
   readonly metric: Metric;
-  readonly #options: SlicesOptions;
-  readonly #kernel: Kernel | undefined;
+  readonly #load: ((slice: Slice) => Values | undefined) | undefined;
+  readonly #memory: number;
   readonly #threads: number;
+  readonly #engines: readonly Engine[];
+  readonly #boundsEngine: BoundsEngine | undefined;
   readonly #cache: CostAwareCache<Values>;
   /** Seconds that solving each slice took, what lies below it not counted. */
   readonly #took = new Map<string, number>();
@@ -78,22 +80,27 @@ export class SliceValues {
 
   /** @throws EndgameError E_USAGE if the generic engine is to find another metric than dtm */
   constructor(specialization: Specialization, options: SlicesOptions) {
-    const { metric = 'dtm', engine, threads = 1, memory } = options;
+    const { metric = 'dtm', engine, threads = 1, memory, load, policy } = options;
     if (engine === 'generic' && metric !== 'dtm') {
       const hint = 'leave out one of the two: the generic engine finds dtm only';
       throw new EndgameError('E_USAGE', `the generic engine cannot find ${metric}`, hint);
     }
+    const { engines, bounds } = options.engines ?? enginesOf(specialization, engine);
     this.specialization = specialization;
     this.metric = metric;
-    this.#options = options;
-    this.#kernel = engine === 'generic' ? undefined : (options.kernel ?? kernelOf(specialization));
+    this.#load = load;
+    this.#memory = memory;
     this.#threads = threads;
-    this.#cache = new CostAwareCache(Math.max(1, Math.floor(memory)), options.policy);
+    this.#engines = engines;
+    this.#boundsEngine = bounds;
+    this.#cache = new CostAwareCache(Math.max(1, Math.floor(memory)), policy);
   }
 
-  /** Bytes of the values at hand, and of what the kernel keeps beside them. */
+  /** Bytes of the cached values, and of what engines cache beside them. */
   get bytes(): number {
-    return this.#cache.bytes + (this.#kernel?.cachedBytes ?? 0);
+    let bytes = this.#cache.bytes + (this.#boundsEngine?.cachedBytes ?? 0);
+    for (const { parts } of this.#engines) bytes += parts?.cachedBytes ?? 0;
+    return bytes;
   }
 
   /** Slices that went to make room for others. */
@@ -101,14 +108,15 @@ export class SliceValues {
     return this.#cache.evicted;
   }
 
-  /** The values of a slice if they are at hand. */
+  /** The values of a slice if they are cached. */
   peek(slice: Slice): Values | undefined {
     return this.#cache.get(slice.name);
   }
 
-  /** Forgets everything at hand. */
+  /** Forgets everything that is cached. */
   clear(): void {
-    this.#kernel?.forget();
+    for (const { parts } of this.#engines) parts?.forget();
+    this.#boundsEngine?.forget();
     this.#cache.clear();
   }
 
@@ -118,8 +126,8 @@ export class SliceValues {
    * @throws EndgameError E_BUDGET if the working set is larger than the memory, E_ABORTED, E_USAGE as `check`
    */
   async get(slice: Slice, run: RunOptions = {}): Promise<Values> {
-    const known = this.#cache.get(slice.name) ?? this.#load(slice);
-    if (known) return known;
+    const known = this.#available(slice);
+    if (known !== undefined) return known;
     return await this.#inFlight.share(
       slice,
       async () => this.#cache.get(slice.name) ?? (await this.#solve(slice, run)),
@@ -128,23 +136,22 @@ export class SliceValues {
   }
 
   /**
-   * Value of one legal position that has not ended. A kernel solves no more than the position needs.
+   * Value of one legal position that has not ended. An engine that can solves no more than the position needs.
    * @throws EndgameError as `get`
    */
   async value(p: Position, run: RunOptions = {}): Promise<{ value: Value; cached: boolean }> {
     const { specialization } = this;
     const slice = specialization.sliceOf(p.signature);
     const known = this.peek(slice);
-    const kernel = known ? undefined : this.#kernelFor(slice);
-    if (kernel) {
-      const { signal } = run;
+    const parts = known === undefined ? this.#engineFor(slice).parts : undefined;
+    if (parts !== undefined) {
       try {
-        const { value, effort } = await kernel.value(p, this.#kernelRun(slice, run));
+        const { value, effort } = await parts.value(p, this.#engineRun(slice, run));
         if (value === UNUSED) throw illegal(specialization, p);
         if (effort.positions > 0) run.onSolved?.(slice, effort);
         return { value, cached: effort.positions === 0 };
       } catch (error) {
-        throw signal?.aborted ? abortError(slice.name) : error;
+        throw run.signal?.aborted ? abortError(slice.name) : error;
       }
     }
     const values = known ?? (await this.get(slice, run));
@@ -154,57 +161,77 @@ export class SliceValues {
     return { value: value as Value, cached: known !== undefined };
   }
 
-  /** Whether `value` of the position would cost next to nothing. */
+  /** Returns whether `value` of the position would cost next to nothing. */
   isCached(p: Position): boolean {
-    if (this.#kernel?.isCached(p, this.metric)) return true;
-    return this.peek(this.specialization.sliceOf(p.signature)) !== undefined;
+    for (const { parts } of this.#engines) if (parts?.isCached(p, this.metric)) return true;
+    const slice = this.specialization.find(p.signature);
+    return slice !== undefined && this.peek(slice) !== undefined;
   }
 
-  /** The value of a legal position that has not ended, if what tells it is at hand. */
-  cachedValue(p: Position): Value | undefined {
-    const { specialization } = this;
-    const known = this.#kernel?.cachedValue(p, this.metric);
-    if (known !== undefined) return known === UNUSED ? undefined : known;
+  mayHold(): boolean {
+    return true;
+  }
+
+  /** The value of a legal position that has not ended, if what tells it is cached. */
+  probe(p: Position): Value | undefined {
+    for (const { parts } of this.#engines) {
+      const known = parts?.cachedValue(p, this.metric);
+      if (known !== undefined) return known === UNUSED ? undefined : known;
+    }
     if (this.#cache.bytes === 0) return undefined;
-    const slice = specialization.sliceOf(p.signature);
-    const values = this.peek(slice);
-    const index = values === undefined ? -1 : specialization.space(slice).rank(p);
+    const slice = this.specialization.find(p.signature);
+    const values = slice === undefined ? undefined : this.peek(slice);
+    const index = values === undefined ? -1 : this.specialization.space(slice!).rank(p);
     const v = index < 0 ? UNUSED : values!.at(index);
     return v === UNUSED ? undefined : (v as Value);
   }
 
-  /** Whether a kernel solves the slice, so that it is found in a fraction of the generic engine's time. */
-  accelerated(slice: Slice): boolean {
-    return this.#kernel?.supports(slice) === true;
+  /** Returns whether an engine solves no more of the slice than a position needs, in a fraction of the time of all of it. */
+  solvesParts(slice: Slice): boolean {
+    return this.#find(slice)?.parts !== undefined;
   }
 
-  /** Positions that a kernel would solve for `value` of this one, at most `most` and those of one problem more. */
+  /** Seconds that `value` of a position of the slice would take now; the counting ends when they are more than `most`. */
+  secondsFor(p: Position, slice: Slice, most: number): number {
+    const parts = this.#find(slice)?.parts;
+    if (parts === undefined) return this.secondsOf(slice);
+    return parts.secondsPerPosition * this.#outstandingOf(parts, p, most / parts.secondsPerPosition);
+  }
+
+  /** Positions that an engine would solve for `value` of this one, if it solves parts; at most `most` and one problem more. */
   outstanding(p: Position, most: number): number {
-    const memory = this.#options.memory - this.#cache.bytes;
-    return this.#kernel?.outstanding(p, { metric: this.metric, memory }, most) ?? 0;
+    const parts = this.#engineFor(this.specialization.sliceOf(p.signature)).parts;
+    return parts === undefined ? 0 : this.#outstandingOf(parts, p, most);
   }
 
-  /** Whether `bounds` can say something of a position that is too large for `value`. */
+  #outstandingOf(parts: PartEngine, p: Position, most: number): number {
+    return parts.outstanding(p, { metric: this.metric, memory: this.#memory - this.#cache.bytes }, most);
+  }
+
+  /** Seconds that solving the whole slice would take, with everything below it cached; 0 if no engine supports it. */
+  secondsOf(slice: Slice): number {
+    return this.#find(slice)?.predict(slice, this.metric, this.#threads).seconds ?? 0;
+  }
+
+  /** Returns whether `bounds` can say something of a position that is too large for `value`. */
   reaches(p: Position): boolean {
-    return this.metric === 'wdl' && this.#kernel?.reaches(p) === true;
+    return this.#boundsEngine?.reaches(p, this.metric) === true;
   }
 
-  /** Whether `bounds` may be far cheaper than `value`, though that could be had. */
-  bounded(p: Position): boolean {
-    return this.metric === 'wdl' && this.#kernel?.bounded(p) === true;
+  /** Returns whether `bounds` may be far cheaper than `value`, though that could be had. */
+  boundsAreCheaper(p: Position): boolean {
+    return this.#boundsEngine?.isCheaper(p, this.metric) === true;
   }
 
   /**
-   * What a kernel finds out within `seconds` about a position that it `reaches`.
+   * What can be found out within `seconds` about a position that `reaches` or `boundsAreCheaper` allows.
    * @internal
    */
-  async bounds(p: Position, seconds: number, { signal, onProgress }: RunOptions = {}): Promise<KernelBounds> {
+  async bounds(p: Position, seconds: number, { signal, onProgress }: RunOptions = {}): Promise<OutcomeBounds> {
     const what = this.specialization.materials.name(p.signature);
     try {
-      return await this.#kernel!.bounds(p, seconds, {
-        metric: this.metric,
-        threads: this.#threads,
-        memory: Math.floor(this.#options.memory * BOUNDS_MEMORY),
+      return await this.#boundsEngine!.bounds(p, seconds, {
+        memory: Math.floor(this.#memory * BOUNDS_MEMORY),
         signal,
         onProgress: onProgress && ((phase, share) => onProgress({ slice: what, phase, share })),
       });
@@ -214,29 +241,33 @@ export class SliceValues {
   }
 
   /**
-   * Bytes that solving the slice takes, values below it included: all of them for the generic engine, those at hand
-   * for a kernel, which asks for one after the other.
-   * @throws EndgameError E_BUDGET if that is more than the memory; E_USAGE if nothing here can solve the slice
+   * Bytes that solving the slice takes, values below it included: all of them for an engine that needs all at the same
+   * time, those that are cached for others.
+   * @throws EndgameError E_BUDGET if that is more than the memory; E_USAGE if no engine here supports the slice
    */
   check(slice: Slice): number {
     const { specialization } = this;
-    const kernel = this.#kernelFor(slice);
-    const own = kernel
-      ? kernel.predict(slice, this.metric, this.#threads)
-      : predictBytes(specialization, specialization.space(slice));
+    const engine = this.#engineFor(slice);
+    const own = engine.predict(slice, this.metric, this.#threads).bytes;
     const below = specialization
       .below(slice)
-      .reduce((sum, s) => sum + (kernel ? (this.peek(s)?.byteLength ?? 0) : 2 * specialization.space(s).size), 0);
-    if (own + below > this.#options.memory)
-      throw budgetError(`${specialization.game.id} ${slice.name}`, own + below, this.#options.memory);
+      .reduce(
+        (sum, s) => sum + (engine.needsAllBelow ? 2 * specialization.space(s).size : (this.peek(s)?.byteLength ?? 0)),
+        0,
+      );
+    if (own + below > this.#memory)
+      throw budgetError(`${specialization.game.id} ${slice.name}`, own + below, this.#memory);
     return own + below;
   }
 
-  /** @throws EndgameError E_USAGE if only a kernel will do and none supports the slice */
-  #kernelFor(slice: Slice): Kernel | undefined {
-    if (this.#kernel?.supports(slice)) return this.#kernel;
-    const { engine } = this.#options;
-    if (this.metric === 'dtm' && engine !== 'kernel') return undefined;
+  #find(slice: Slice): Engine | undefined {
+    return this.#engines.find((engine) => engine.supports(slice, this.metric));
+  }
+
+  /** @throws EndgameError E_USAGE */
+  #engineFor(slice: Slice): Engine {
+    const engine = this.#find(slice);
+    if (engine !== undefined) return engine;
     const what = `${this.specialization.game.id} ${slice.name}`;
     throw this.metric === 'dtm'
       ? new EndgameError('E_USAGE', `no kernel can solve ${what}`, 'leave out the engine: the generic one can')
@@ -247,8 +278,11 @@ export class SliceValues {
         );
   }
 
-  #load(slice: Slice): Values | undefined {
-    const values = this.#options.load?.(slice);
+  /** The values of a slice, cached or stored. */
+  #available(slice: Slice): Values | undefined {
+    const cached = this.peek(slice);
+    if (cached !== undefined) return cached;
+    const values = this.#load?.(slice);
     if (values) this.#keep(slice, values);
     return values;
   }
@@ -257,7 +291,7 @@ export class SliceValues {
     this.#cache.set(slice.name, values, values.byteLength, () => this.#cost(slice));
   }
 
-  /** Seconds to solve a slice again, with everything below it that is not at hand. */
+  /** Seconds to solve a slice again, with everything below it that is not cached. */
   #cost(slice: Slice): number {
     const missing = new Set([slice]);
     let seconds = 0;
@@ -268,99 +302,76 @@ export class SliceValues {
     return seconds;
   }
 
-  /** Forgets what is least worth keeping until `bytes` more fit. */
-  #makeRoom(bytes: number): void {
-    this.#cache.makeRoom(bytes);
-  }
-
   async #solve(slice: Slice, run: RunOptions): Promise<Values> {
-    const kernel = this.#kernelFor(slice);
-    const { values, effort, cached } = await (kernel ? this.#byKernel(kernel, slice, run) : this.#byEngine(slice, run));
-    run.onSolved?.(slice, effort);
-    if (!cached) this.#keep(slice, values);
-    return values;
-  }
-
-  async #byEngine(slice: Slice, run: RunOptions): Promise<Solved> {
-    const { specialization } = this;
-    const onProgress: RunOptions['onProgress'] = run.onProgress;
-    for (;;) {
-      const successors = new Map<Slice, Values>();
-      const below = specialization.below(slice);
-      const working = this.check(slice);
-      const space = specialization.space(slice);
-      for (const lower of below) successors.set(lower, await this.get(lower, run));
-      this.#makeRoom(working);
-      const start = performance.now();
-      try {
-        const solved = await solveGeneric(specialization, slice, successors, {
-          signal: run.signal,
-          fetch: async (signature) => {
-            specialization.learn(slice, signature);
-            const lower = specialization.sliceOf(signature);
-            // It begins anew if the indices have another meaning now, or if there is no room to solve one beside the other.
-            const fits = this.check(slice) + this.check(lower) <= this.#options.memory;
-            return fits && specialization.space(slice) === space ? await this.get(lower, run) : undefined;
-          },
-          onProgress: onProgress && ((progress) => onProgress({ slice: slice.name, ...progress })),
-        });
-        this.#took.set(slice.name, (performance.now() - start) / 1000);
-        return solved;
-      } catch (error) {
-        if (!(error instanceof MissingSuccessor)) throw error;
-      }
-    }
-  }
-
-  /** @param own bytes that must stay free for the kernel while slices below are fetched */
-  #kernelRun(slice: Slice, run: RunOptions, own = 0): KernelRun {
-    const { specialization } = this;
-    const { signal, onProgress } = run;
-    return {
-      metric: this.metric,
-      threads: this.#threads,
-      memory: this.#options.memory - this.#cache.bytes,
-      signal,
-      onProgress: onProgress && ((phase, share) => onProgress({ slice: slice.name, phase, share })),
-      successor: async (lower) => {
-        if (!specialization.below(slice).includes(lower)) specialization.learn(slice, lower.signatures[0]);
-        const values = await this.get(lower, run);
-        this.#makeRoom(own);
-        return values;
-      },
-    };
-  }
-
-  async #byKernel(kernel: Kernel, slice: Slice, run: RunOptions): Promise<Solved> {
     const { specialization, metric } = this;
+    const engine = this.#engineFor(slice);
     for (;;) {
       if (run.signal?.aborted) throw abortError(slice.name);
       const space = specialization.space(slice);
-      this.check(slice); // which also marks the successors at hand as used last, so that they are the last to go
-      const own = kernel.predict(slice, metric, this.#threads);
-      this.#makeRoom(own);
-      let solved: Solved;
+      const working = this.check(slice); // which also marks the cached successors as used last, so they are the last to go
+      const held = new Map<Slice, Values>();
+      if (engine.needsAllBelow)
+        for (const lower of specialization.below(slice)) held.set(lower, await this.get(lower, run));
+      const room = engine.needsAllBelow ? working : engine.predict(slice, metric, this.#threads).bytes;
+      this.#cache.makeRoom(room);
+      const start = performance.now();
+      let solved: SolvedSlice;
       try {
-        solved = await kernel.solve(slice, this.#kernelRun(slice, run, own));
+        solved = await engine.solve(slice, {
+          ...this.#engineRun(slice, run),
+          ...(engine.needsAllBelow ? { memory: this.#memory } : {}),
+          successors: this.#successorsOf(slice, run, room, held),
+        });
       } catch (error) {
-        // However a kernel ends when it is told to stop, the caller hears the usual error.
-        throw run.signal?.aborted ? abortError(slice.name) : error;
+        // However an engine ends when it is told to stop, the caller hears the usual error.
+        if (run.signal?.aborted) throw abortError(slice.name);
+        if (error instanceof SuccessorsChanged) continue;
+        throw error;
       }
       // A successor that no sample had shown can break a symmetry, and then the indices have another meaning.
       if (specialization.space(slice) !== space) continue;
-      if (solved.values.length !== space.size)
-        throw new Error(
-          `the kernel gave ${solved.values.length} values for the ${space.size} indices of ${slice.name}`,
-        );
-      return solved;
+      const { values, effort, cached } = solved;
+      if (values.length !== space.size)
+        throw new Error(`${engine.id} gave ${values.length} values for the ${space.size} indices of ${slice.name}`);
+      this.#took.set(slice.name, (performance.now() - start) / 1000);
+      run.onSolved?.(slice, effort);
+      if (!cached) this.#keep(slice, values);
+      return values;
     }
+  }
+
+  #engineRun(slice: Slice, run: RunOptions): EngineRun {
+    const { onProgress } = run;
+    return {
+      metric: this.metric,
+      threads: this.#threads,
+      memory: this.#memory - this.#cache.bytes - (this.#boundsEngine?.cachedBytes ?? 0),
+      signal: run.signal,
+      onProgress: onProgress && ((phase, share) => onProgress({ slice: slice.name, phase, share })),
+      successors: this.#successorsOf(slice, run, 0, new Map()),
+    };
+  }
+
+  /**
+   * @param room bytes that must stay free for the engine while slices below are fetched
+   * @param held values that the engine holds on to, whether they are still cached or not
+   */
+  #successorsOf(slice: Slice, run: RunOptions, room: number, held: ReadonlyMap<Slice, Values>): Successors {
+    const { specialization } = this;
+    return {
+      values: async (lower) => {
+        const known = held.get(lower);
+        if (known !== undefined) return known;
+        if (!specialization.below(slice).includes(lower)) specialization.learn(slice, lower.signatures[0]);
+        const values = await this.get(lower, run);
+        this.#cache.makeRoom(room);
+        return values;
+      },
+      available: (lower) => held.get(lower) ?? this.#available(lower),
+    };
   }
 }
 
 function illegal({ game }: Specialization, p: Position): EndgameError {
   return new EndgameError('E_POSITION', `${game.format(p)} is not legal`, 'check the position');
-}
-
-function isAborted(error: unknown): boolean {
-  return error instanceof EndgameError && error.code === 'E_ABORTED';
 }

@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { generateTables } from '../../src/make/index.ts';
-import { Pack } from '../../src/table/index.ts';
+import { TableStore } from '../../src/table/index.ts';
 import { FakeKernel } from '../support/kernel.ts';
 import { Command } from './command.ts';
 
@@ -37,9 +37,9 @@ test('tables lists what was made, and generate keeps it', () => {
 
 test('tables and verify tell metrics apart', async () => {
   const spec = specialize(chess);
-  const pack = Pack.open(command.path('metrics'), { create: true });
+  const pack = TableStore.open(command.path('metrics'), { create: true });
   await generateTables(spec, ['KRvK'], pack);
-  await generateTables(spec, ['KRvK'], pack, { metric: 'wdl', kernel: new FakeKernel(spec) });
+  await generateTables(spec, ['KRvK'], pack, { metric: 'wdl', engines: new FakeKernel(spec).set });
   pack.close();
   const listed = command.done(['tables', '--dir', 'metrics', '--check']);
   expect(listed).toMatch(/game.*table.*metric.*positions/);

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Random } from '../../src/specialize/index.ts';
-import { Pack } from '../../src/table/index.ts';
+import { TableStore } from '../../src/table/index.ts';
 import { Command, main } from './command.ts';
 
 const command = new Command();
@@ -22,7 +22,7 @@ async function kill(args: readonly string[], begun: () => boolean, ms: number): 
 
 /** The tables of a pack and their bytes; every one of them has been read and passed its checksums. */
 function contents(dir: string): Map<string, Buffer> {
-  const pack = Pack.open(command.path(dir));
+  const pack = TableStore.open(command.path(dir));
   expect(pack.problems()).toEqual([]);
   for (const { game, rules, table } of pack.list()) pack.table(game, rules, table).check();
   pack.close();

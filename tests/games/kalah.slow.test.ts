@@ -3,13 +3,14 @@
 import { expect, test } from 'vitest';
 import { kalah } from '../../games/kalah.ts';
 import { Solver } from '../../src/solve/index.ts';
+import { valueOf } from '../../bench/answer-value.ts';
 
 async function starts(pits: number, most: number, opposite: boolean): Promise<number[]> {
   const solver = new Solver({ game: kalah(pits, most, { opposite }), solver: 'compute', memory: 4e9 });
   const values: number[] = [];
   for (let n = 1; n <= most; n++) {
     const row = Array.from({ length: pits }, () => n).join();
-    values.push((await solver.query(`${row}/${row} south`)).value);
+    values.push(valueOf(await solver.query(`${row}/${row} south`)));
   }
   return values;
 }

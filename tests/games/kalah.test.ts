@@ -9,6 +9,7 @@ import { bruteForce } from '../support/brute.ts';
 import { conformance } from '../support/conformance.ts';
 import { plainKalah, turned } from '../support/plain-sowing.ts';
 import { scatter, sownBy } from './sowing.ts';
+import { valueOf } from '../../bench/answer-value.ts';
 
 const board = kalah(3, 4);
 const spec = specialize(board);
@@ -23,7 +24,7 @@ async function startValues(game: Game, most: number): Promise<number[]> {
   const values: number[] = [];
   for (let n = 1; n <= most; n++) {
     const row = Array.from({ length: pits }, () => n).join();
-    values.push((await solver.query(`${row}/${row} south`)).value);
+    values.push(valueOf(await solver.query(`${row}/${row} south`)));
   }
   return values;
 }

@@ -8,11 +8,12 @@ import { Solver } from '../../src/solve/index.ts';
 import { Random, specialize } from '../../src/specialize/index.ts';
 import { bruteForce } from '../support/brute.ts';
 import { conformance } from '../support/conformance.ts';
+import { valueOf } from '../../bench/answer-value.ts';
 
 const games = [hexapawn(3, 3), hexapawn(3, 4), breakthrough(3, 4), breakthrough(2, 5)];
 
 async function start(game: Game): Promise<Value> {
-  return (await new Solver({ game, solver: 'compute' }).query(game.initial)).value;
+  return valueOf(await new Solver({ game, solver: 'compute' }).query(game.initial));
 }
 
 /** The moves from the notation alone. */
@@ -83,7 +84,7 @@ describe('published values', () => {
   test('hexapawn 3x3 is lost in three moves of either side (Gardner 1962; Wikipedia: 1.b2 axb2 2.cxb2 c2 3.a2 c1#)', async () => {
     const game = hexapawn(3, 3);
     const answer = await new Solver({ game, solver: 'compute' }).query(game.initial, { line: true });
-    expect(answer.value).toBe(loss(6));
+    expect(valueOf(answer)).toBe(loss(6));
     expect(answer.line).toEqual(['b1-b2', 'a3xb2', 'c1xb2', 'c3-c2', 'a1-a2', 'c2-c1']);
   });
 
@@ -95,7 +96,7 @@ describe('published values', () => {
     // "Breakthrough on small boards": an exhaustive program, Tasmanian Devil, 24 November 2006; d1-d2 wins.
     const game = breakthrough(4, 4, 1);
     const answer = await new Solver({ game, solver: 'compute' }).query(game.initial, { moves: true });
-    expect(answer.value).toBe(win(11));
+    expect(valueOf(answer)).toBe(win(11));
     expect(answer.moves.find(({ move }) => move === 'd1-d2')).toMatchObject({ outcome: 'loss', plies: 10 });
   });
 });

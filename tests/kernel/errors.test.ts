@@ -12,7 +12,7 @@ import { kernelOf } from '../../src/kernel/index.ts';
 import { SliceValues, type SlicesOptions } from '../../src/values/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { generateTables, loadSlice } from '../../src/make/index.ts';
-import { Pack } from '../../src/table/index.ts';
+import { TableStore } from '../../src/table/index.ts';
 import { chessSpec, sliceNamed, solved } from '../support/chess.ts';
 import { difference } from '../support/compare.ts';
 
@@ -55,7 +55,7 @@ test('the memory that is said to be needed is enough, and less is refused', asyn
 test('tables that do not fit are refused before the smaller ones below them are made', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'endgame-kernel-'));
   try {
-    const pack = Pack.open(directory);
+    const pack = TableStore.open(directory);
     const made: string[] = [];
     const run = generateTables(chessSpec, ['KRPvK'], pack, {
       engine: 'kernel',
@@ -72,7 +72,7 @@ test('tables that do not fit are refused before the smaller ones below them are 
 test('tables made by the kernel hold its values, for each metric side by side', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'endgame-kernel-'));
   try {
-    const pack = Pack.open(directory);
+    const pack = TableStore.open(directory);
     for (const metric of METRICS) {
       const efforts: (number | undefined)[] = [];
       await generateTables(chessSpec, ['KPvK', 'KQvKR'], pack, {

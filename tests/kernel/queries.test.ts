@@ -49,18 +49,18 @@ test('what is outstanding is what solving takes, and nothing once it is solved; 
     const most = 1e12;
     const outstanding = values.outstanding(p, most);
     expect(values.outstanding(p, 1)).toBeLessThanOrEqual(outstanding);
-    expect(values.cachedValue(p)).toBeUndefined();
+    expect(values.probe(p)).toBeUndefined();
     let solved = 0;
     const { value } = await values.value(p, { onSolved: (_, effort) => (solved += effort.positions) });
     // Legal positions are a part of all; every problem has its overhead.
     expect(outstanding).toBeGreaterThan(solved);
     expect(outstanding).toBeLessThan(4 * solved);
     expect(values.outstanding(p, most)).toBe(0);
-    expect(values.cachedValue(p)).toBe(value);
+    expect(values.probe(p)).toBe(value);
     // Another king, and the colours exchanged: the same problems.
     swap(p);
     expect(values.outstanding(p, most)).toBe(0);
-    expect(values.cachedValue(p)).toBe(value);
+    expect(values.probe(p)).toBe(value);
     values.clear();
     expect(values.outstanding(p, most)).toBe(outstanding);
   }

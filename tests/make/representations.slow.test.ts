@@ -8,7 +8,7 @@ import { UNUSED } from '../../src/game/value.ts';
 import type { Metric, Values } from '../../src/game/values.ts';
 import { SliceValues } from '../../src/values/index.ts';
 import { type Slice, type Specialization, specialize } from '../../src/specialize/index.ts';
-import { answers, Pack, parseRepresentation } from '../../src/table/index.ts';
+import { answers, TableStore, parseRepresentation } from '../../src/table/index.ts';
 import { generateTables } from '../../src/make/index.ts';
 import { classesOf } from '../support/chess.ts';
 import { askAll, askRandom, repacked } from '../support/representations.ts';
@@ -26,10 +26,10 @@ async function throughEach(
   spec: Specialization,
   tables: readonly string[],
   names: readonly string[],
-  ask: (pack: Pack, question: Metric) => number,
+  ask: (pack: TableStore, question: Metric) => number,
 ): Promise<number> {
   const { game } = spec;
-  const from = Pack.open(temporaryDirectory(), { create: true });
+  const from = TableStore.open(temporaryDirectory(), { create: true });
   await generateTables(spec, tables, from);
   let asked = 0;
   for (const name of names) {

@@ -16,7 +16,7 @@ import {
   CODERS,
   formatRepresentation,
   representationSpecOf,
-  Pack,
+  TableStore,
   parseRepresentation,
   Prober,
   seeds,
@@ -30,8 +30,8 @@ import { codeOfFailure, temporaryDirectory } from '../table/support.ts';
 const DISTANCES = ['dtm', 'dtm-one-side', 'dtm-from-6', 'dtm-by-4'];
 const OUTCOMES = ['wdl', 'wdl-one-side'];
 
-async function packOf(game: Game, tables: readonly string[]): Promise<Pack> {
-  const pack = Pack.open(temporaryDirectory(), { create: true });
+async function packOf(game: Game, tables: readonly string[]): Promise<TableStore> {
+  const pack = TableStore.open(temporaryDirectory(), { create: true });
   await generateTables(specialize(game), tables, pack);
   return pack;
 }

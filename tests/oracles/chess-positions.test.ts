@@ -8,6 +8,7 @@ import { solved, valueAt, valueOf } from '../support/chess.ts';
 import { readEpd } from '../support/epd.ts';
 import { haveShared, oraclePath, readOracle } from '../support/oracles.ts';
 import { pliesOf, signedPlies } from '../support/tally.ts';
+import { valueOf as answerValue } from '../../bench/answer-value.ts';
 
 /**
  * How a probed Syzygy distance can differ from ours. Its tables come in two kinds: those that store plies are exact, those
@@ -114,7 +115,7 @@ test('short mates have their lengths, and the best moves are these and no others
     const plies = Number(operations.get('dtm_plies'));
     const best = operations.get('bm')?.split(' ');
     const answer = await solver.query(`${fen} 0 1`, { moves: best !== undefined });
-    expect(signedPlies(answer.value), text).toBe(plies);
+    expect(signedPlies(answerValue(answer)), text).toBe(plies);
     if (best === undefined) continue;
     const found = answer.moves.filter((move) => move.outcome === 'loss' && move.plies === plies - 1);
     expect(new Set(found.map((move) => move.san)), text).toEqual(new Set(best));

@@ -13,7 +13,7 @@ import { formatPlan, gapOf, parsePlan, type Plan, wantedBy } from '../../src/pla
 import { budgetsFor, planFor } from '../../src/plan/planner.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { generateTables, packWanted, repack, type Encoding } from '../../src/make/index.ts';
-import { Pack, parseRepresentation } from '../../src/table/index.ts';
+import { TableStore, parseRepresentation } from '../../src/table/index.ts';
 import { temporaryDirectory } from '../solve/support.ts';
 
 const directory = temporaryDirectory();
@@ -23,12 +23,12 @@ const encodings: Encoding[] = ['score', 'score-one-side'].flatMap((name) =>
 );
 
 const tables = ['1', '2', '3', '4', '5'];
-let pack: Pack;
+let pack: TableStore;
 let costs: Costs;
 
 function measure(options: Partial<MeasureOptions> = {}): Promise<Costs> {
   return measureCosts(spec, {
-    pack,
+    store: pack,
     tables,
     metric: 'dtm',
     encodings,
@@ -40,7 +40,7 @@ function measure(options: Partial<MeasureOptions> = {}): Promise<Costs> {
 }
 
 beforeAll(async () => {
-  pack = Pack.open(join(directory, 'awari'), { create: true });
+  pack = TableStore.open(join(directory, 'awari'), { create: true });
   await generateTables(spec, tables, pack);
   costs = await measure();
 });
@@ -62,13 +62,13 @@ describe('measured costs', () => {
         expect(cold).toBeGreaterThan(0);
       }
     }
-    const packed = Pack.open(join(directory, 'pairs'), { create: true });
+    const packed = TableStore.open(join(directory, 'pairs'), { create: true });
     await repack(spec, ['5'], pack, packed, { encodings: [encodings[1]] });
     const file = packed.list('awari').find(({ table }) => table === '5')!;
     const option = costs.tables[4].options.find(
       ({ representation, codec }) => representation === 'score' && codec === 'pairs',
     );
-    expect(statSync(join(packed.directory, file.file)).size).toBe(option?.bytes);
+    expect(statSync(join(packed.name, file.file)).size).toBe(option?.bytes);
   });
 
   test('what is known is not measured again, and a table that nobody stored can only be computed', async () => {
@@ -77,18 +77,18 @@ describe('measured costs', () => {
     const again = await measure({ known, onTable: (_, { table }) => told.push(table) });
     expect(told).toEqual(['4', '5']);
     expect(again.tables.slice(0, 3)).toEqual(known.tables);
-    const empty = Pack.open(join(directory, 'empty'), { create: true });
-    const bare = await measure({ pack: empty, tables: ['3'] });
+    const empty = TableStore.open(join(directory, 'empty'), { create: true });
+    const bare = await measure({ store: empty, tables: ['3'] });
     expect(bare.tables.flatMap(({ options }) => options)).toEqual([]);
     expect(bare.tables.length).toBeGreaterThan(1);
     expect(bare.tables.every(({ compute }) => compute! > 0)).toBe(true);
   });
 
   test('a kernel takes no values, so nothing says how long unpacking takes', async () => {
-    const stored = Pack.open(join(directory, 'chess'), { create: true });
+    const stored = TableStore.open(join(directory, 'chess'), { create: true });
     await generateTables(specialize(chess), ['KQvK'], stored, { metric: 'wdl' });
     const found = await measureCosts(specialize(chess), {
-      pack: stored,
+      store: stored,
       tables: ['KQvK'],
       metric: 'wdl',
       encodings: [],
@@ -103,11 +103,11 @@ describe('measured costs', () => {
   test('those that come with the toolkit say how many bytes the files take that are made now', async () => {
     const path = fileURLToPath(new URL('../../tables/costs/chess-wdl.json', import.meta.url));
     const known = new Map((await readCosts(path)).tables.map(({ table, options }) => [table, options]));
-    const stored = Pack.open(join(directory, 'three-men'), { create: true });
+    const stored = TableStore.open(join(directory, 'three-men'), { create: true });
     const three = ['KQvK', 'KRvK', 'KBvK', 'KNvK', 'KPvK'];
     await generateTables(specialize(chess), three, stored, { metric: 'wdl' });
     const found = await measureCosts(specialize(chess), {
-      pack: stored,
+      store: stored,
       tables: three,
       metric: 'wdl',
       encodings: ['wdl', 'wdl-one-side'].flatMap((name) =>
@@ -206,7 +206,7 @@ describe('plans', () => {
     const plan = await planFor(costs, uniformProfile(costs), { budget: 2500 });
     expect(plan.kept.length).toBeGreaterThan(0);
     expect(plan.kept.length).toBeLessThan(5);
-    const packed = Pack.open(join(directory, 'planned'), { create: true });
+    const packed = TableStore.open(join(directory, 'planned'), { create: true });
     const wanted = wantedBy(plan, 'score');
     await packWanted(spec, wanted, pack, packed, {});
     expect(packed.list('awari').map(({ table, bytes }) => [table, bytes])).toEqual(

@@ -9,6 +9,7 @@ import { type Answer, type Bound, type Bounded, type Method, METHODS, Solver } f
 import { specialize } from '../../src/specialize/index.ts';
 import { repacked } from '../support/representations.ts';
 import { makePack, randomTexts, temporaryDirectory } from './support.ts';
+import { valueOf } from '../../bench/answer-value.ts';
 
 const directory = temporaryDirectory();
 
@@ -37,7 +38,7 @@ describe('a method alone finds what the tables say, or nothing', () => {
       const solver = new Solver({ game, solver: 'compute', methods: [method] });
       for (const text of randomTexts(game, slices, 25, 3)) {
         const found = await solver.query(text, { seconds: 30 });
-        expect(found.value, `${method}: ${text}`).toBe((await truth.query(text)).value);
+        expect(valueOf(found), `${method}: ${text}`).toBe(valueOf(await truth.query(text)));
         if (found.provenance.method) used.add(found.provenance.method);
       }
     }
@@ -63,9 +64,9 @@ describe('deadlines', () => {
     const solver = new Solver({ game: chess, engine: 'generic', solver: 'compute' });
     let bounded = 0;
     for (const text of texts) {
-      const { value } = await truth.query(text);
+      const value = valueOf(await truth.query(text));
       const found = await solver.query(text, { deadline: 1 });
-      if (found.exact) expect(found.value).toBe(value);
+      if (found.exact) expect(valueOf(found)).toBe(value);
       else {
         bounded++;
         expect(holds(found, value), text).toBe(true);
@@ -74,7 +75,7 @@ describe('deadlines', () => {
     expect(bounded).toBeGreaterThan(0);
     const small = '8/8/8/8/8/1k6/8/K2R4 w - - 0 1';
     await solver.query(small, { deadline: 0 });
-    expect((await solver.query(small)).value).toBe((await truth.query(small)).value);
+    expect(valueOf(await solver.query(small))).toBe(valueOf(await truth.query(small)));
   });
 
   test('a signal brings bounds where they will do, and else an error', async () => {
@@ -107,7 +108,7 @@ describe('tables of a plan', () => {
     const sources = new Set<string>();
     for (const text of randomTexts(chess, spec.slicesOf('KPvK'), 200, 4)) {
       const found: Answer = await solver.query(text);
-      expect(found.value, text).toBe((await truth.query(text)).value);
+      expect(valueOf(found), text).toBe(valueOf(await truth.query(text)));
       sources.add(found.provenance.source);
     }
     expect(sources).toContain('table');

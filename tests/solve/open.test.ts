@@ -12,14 +12,15 @@ import { budgetsFor, planFor } from '../../src/plan/planner.ts';
 import { openSolver, Solver } from '../../src/solve/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { generateTables, packWanted, type Encoding } from '../../src/make/index.ts';
-import { Pack, parseRepresentation } from '../../src/table/index.ts';
+import { TableStore, parseRepresentation } from '../../src/table/index.ts';
 import { makePack, randomPositions, randomTexts, temporaryDirectory } from './support.ts';
+import { valueOf } from '../../bench/answer-value.ts';
 
 const directory = temporaryDirectory();
 const spec = specialize(awari);
 const tables = ['1', '2', '3', '4', '5'];
 const slices = tables.flatMap((table) => spec.slicesOf(table));
-let full: Pack;
+let full: TableStore;
 let costs: Costs;
 
 beforeAll(async () => {
@@ -29,7 +30,7 @@ beforeAll(async () => {
     codec: 'pairs',
   }));
   costs = await measureCosts(spec, {
-    pack: full,
+    store: full,
     tables,
     metric: 'dtm',
     encodings,
@@ -40,8 +41,8 @@ beforeAll(async () => {
 });
 
 /** A pack of its own with what the plan keeps. */
-async function packed(plan: Plan, name: string): Promise<Pack> {
-  const pack = Pack.open(join(directory, name), { create: true });
+async function packed(plan: Plan, name: string): Promise<TableStore> {
+  const pack = TableStore.open(join(directory, name), { create: true });
   const wanted = wantedBy(plan, 'score');
   await packWanted(spec, wanted, full, pack, {});
   return pack;
@@ -69,7 +70,7 @@ describe('plan and store that do not fit', () => {
     await expect(openSolver({ game: ticTacToe, plan, store: full })).rejects.toMatchObject({ code: 'E_USAGE' });
     await expect(openSolver({ game: awari, plan, metric: 'wdl' })).rejects.toThrow(/the plan is for dtm, wdl is asked/);
     await expect(openSolver({ game: awari, plan })).rejects.toMatchObject({ code: 'E_TABLE_MISSING' });
-    const bare = Pack.open(join(directory, 'bare'), { create: true });
+    const bare = TableStore.open(join(directory, 'bare'), { create: true });
     await expect(openSolver({ game: awari, plan, store: bare })).rejects.toThrow(
       /keeps a table of awari \d, but .*bare/,
     );
@@ -86,7 +87,7 @@ describe('plan and store that do not fit', () => {
     const path = join(directory, 'plan.json');
     const larger = { ...plan, bytes: 1e6 };
     writeFileSync(path, formatPlan(larger));
-    const solver = await openSolver({ game: awari, plan: path, store: full.directory });
+    const solver = await openSolver({ game: awari, plan: path, store: full.name });
     const kept = new Set(plan.kept.map(({ table }) => table));
     const sources = new Map<boolean, Set<string>>([
       [true, new Set()],
@@ -105,16 +106,18 @@ describe('plan and store that do not fit', () => {
 
 test('a table that counts on others without a table: only the positions that it needs are computed', async () => {
   const chessSpec = specialize(chess);
-  const from = Pack.open(join(directory, 'chess'), { create: true });
+  const from = TableStore.open(join(directory, 'chess'), { create: true });
   await generateTables(chessSpec, ['KPvK'], from, { metric: 'wdl' });
-  const alone = Pack.open(join(directory, 'alone'), { create: true });
+  const alone = TableStore.open(join(directory, 'alone'), { create: true });
   const encoding = { representation: parseRepresentation('wdl-one-side', 'outcome'), codec: 'pairs' };
   await packWanted(chessSpec, [{ table: 'KPvK', encoding, bytes: 0 }], from, alone, {});
   const truth = new Solver({ game: chess, solver: 'lookup', pack: from, metric: 'wdl' });
   const solver = new Solver({ game: chess, pack: alone, metric: 'wdl' });
   const counts = { table: 0, slices: 0 };
   for (const p of randomPositions(chess, chessSpec.slicesOf('KPvK'), 2000, 11)) {
-    const { value, provenance } = await solver.query(chess.format(p));
+    const answer = await solver.query(chess.format(p));
+    const { provenance } = answer;
+    const value = valueOf(answer);
     expect(value, chess.format(p)).toBe(await truth.value(p));
     if (provenance.source === 'table') counts.table++;
     counts.slices += provenance.slicesSolved.length;
@@ -139,26 +142,30 @@ describe('a table that goes bad under a running solver', () => {
   test.each(Object.keys(change))('%s: answers stay right, the fault is told at most once', async (how) => {
     const truth = new Solver({ game: awari, solver: 'lookup', pack: full });
     const other = await makePack(join(directory, 'other'), ticTacToe, ['all']);
-    const foreign = readFileSync(join(other.directory, other.list()[0].file));
+    const foreign = readFileSync(join(other.name, other.list()[0].file));
     const plan = await planFor(costs, uniformProfile(costs), { budget: 1e6 });
     const store = await packed(plan, `bad-${how}`);
     const solver = await openSolver({ game: awari, plan, store });
     const [first, ...texts] = randomTexts(awari, slices, 200, 13);
-    expect((await solver.query(first)).value).toBe((await truth.query(first)).value);
-    for (const { file } of store.list('awari')) change[how](join(store.directory, file), foreign);
+    expect(valueOf(await solver.query(first))).toBe(valueOf(await truth.query(first)));
+    for (const { file } of store.list('awari')) change[how](join(store.name, file), foreign);
     // A new solver on the same pack, nothing of it in memory.
     store.close();
     if (how !== 'deleted') {
-      const late = await openSolver({ game: awari, plan, store: store.directory });
-      const { value, provenance } = await late.query(first);
-      expect(value).toBe((await truth.query(first)).value);
+      const late = await openSolver({ game: awari, plan, store: store.name });
+      const answer = await late.query(first);
+      const { provenance } = answer;
+      const value = valueOf(answer);
+      expect(value).toBe(valueOf(await truth.query(first)));
       if (provenance.table !== '') expect(provenance.warnings.length).toBeGreaterThan(0);
       late.close();
     }
     const warnings: string[] = [];
     for (const text of texts) {
-      const { value, provenance } = await solver.query(text);
-      expect(value, text).toBe((await truth.query(text)).value);
+      const answer = await solver.query(text);
+      const { provenance } = answer;
+      const value = valueOf(answer);
+      expect(value, text).toBe(valueOf(await truth.query(text)));
       warnings.push(...provenance.warnings);
     }
     expect(warnings.length).toBeGreaterThan(0);

@@ -10,18 +10,19 @@ import { ticTacToe } from '../../games/tic-tac-toe.ts';
 import { type Game, negate, Position } from '../../src/game/index.ts';
 import { type Answer, Solver } from '../../src/solve/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
-import { Pack } from '../../src/table/index.ts';
+import { TableStore } from '../../src/table/index.ts';
 import { ringCaptures } from '../support/toys.ts';
 import { copyPack, makePack, randomTexts, temporaryDirectory } from './support.ts';
+import { valueOf } from '../../bench/answer-value.ts';
 
 const ROOK = '8/8/8/8/8/1k6/8/K2R4 w - - 0 1';
 const directory = temporaryDirectory();
-let pack: Pack;
+let pack: TableStore;
 beforeAll(async () => {
   pack = await makePack(join(directory, 'chess'), chess, chess.endgames!);
 });
 
-function lookup(game: Game = chess, from: Pack = pack): Solver {
+function lookup(game: Game = chess, from: TableStore = pack): Solver {
   return new Solver({ game, solver: 'lookup', pack: from });
 }
 
@@ -51,7 +52,7 @@ async function checkMoves(game: Game, solver: Solver, answer: Answer): Promise<v
     worth.push(negate(game.domain.further(value)));
   }
   expect(worth).toEqual([...worth].sort((a, b) => b - a));
-  if (worth.length > 0) expect(worth[0]).toBe(answer.value);
+  if (worth.length > 0) expect(worth[0]).toBe(valueOf(answer));
 }
 
 /** A decided line ends exactly when the game does, and the side to move there has lost. */
@@ -118,7 +119,7 @@ test('chess: moves and lines are those of chess.js, and wins end in mate', async
 
 describe('provenance', () => {
   test('a table: bytes were read, nothing was solved', async () => {
-    const fresh = Pack.open(pack.directory);
+    const fresh = TableStore.open(pack.name);
     const answer = await lookup(chess, fresh).query(ROOK, { moves: true, line: true });
     expect(answer).toMatchObject({ game: 'chess', position: ROOK, outcome: 'win', plies: 19 });
     expect(answer.provenance).toMatchObject({
@@ -183,7 +184,7 @@ describe('what cannot be answered', () => {
     const promoting = '8/P7/8/8/8/1k6/8/K7 w - - 0 1';
     await expect(lookup(chess, small).query(promoting, { moves: true })).rejects.toMatchObject(missing('KQvK'));
     expect(await lookup(chess, small).query(promoting)).toMatchObject({ outcome: 'win' });
-    expect(() => new Solver({ game: chess, solver: 'lookup' })).toThrow(/needs a pack/);
+    expect(() => new Solver({ game: chess, solver: 'lookup' })).toThrow(/needs a store/);
     small.close();
   });
 
@@ -269,7 +270,7 @@ describe('damaged tables', () => {
         const found = await strict.query(text).catch((error: unknown) => error);
         if (found instanceof Error)
           expect(found).toMatchObject({ code: expect.stringMatching(/^E_TABLE_(DAMAGED|FOREIGN)$/) as string });
-        else expect((found as Answer).value).toBe(right[i].value);
+        else expect(valueOf(found as Answer)).toBe(valueOf(right[i]));
       }
       expect(() => broken.table('chess', chess.version, 'KRvK').check()).toThrow(/chess\.KRvK\.egt/);
       broken.close();

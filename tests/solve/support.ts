@@ -7,7 +7,7 @@ import { afterAll } from 'vitest';
 import { type Game, Position } from '../../src/game/index.ts';
 import { Random, type Slice, specialize } from '../../src/specialize/index.ts';
 import { generateTables } from '../../src/make/index.ts';
-import { Pack } from '../../src/table/index.ts';
+import { TableStore } from '../../src/table/index.ts';
 
 /** A directory that goes when the tests of the file are done. */
 export function temporaryDirectory(): string {
@@ -16,26 +16,26 @@ export function temporaryDirectory(): string {
   return directory;
 }
 
-export async function makePack(directory: string, game: Game, tables: readonly string[]): Promise<Pack> {
-  const pack = Pack.open(directory, { create: true });
+export async function makePack(directory: string, game: Game, tables: readonly string[]): Promise<TableStore> {
+  const pack = TableStore.open(directory, { create: true });
   await generateTables(specialize(game), tables, pack);
   return pack;
 }
 
 /** A second pack with the files of the first but those of some tables, each byte as `change` wants it. */
 export function copyPack(
-  pack: Pack,
+  pack: TableStore,
   directory: string,
   without: readonly string[],
   change: (bytes: Uint8Array, table: string) => Uint8Array = (bytes) => bytes,
-): Pack {
-  const copy = Pack.open(directory, { create: true });
+): TableStore {
+  const copy = TableStore.open(directory, { create: true });
   for (const { table, file } of pack.list()) {
     if (without.includes(table)) continue;
-    writeFileSync(join(directory, file), change(readFileSync(join(pack.directory, file)), table));
+    writeFileSync(join(directory, file), change(readFileSync(join(pack.name, file)), table));
   }
   copy.close();
-  return Pack.open(directory);
+  return TableStore.open(directory);
 }
 
 /** Seeded random legal positions of the slices, as one position that is filled again and again. */

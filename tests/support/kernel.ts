@@ -1,22 +1,25 @@
-/** A kernel that is none: the generic engine behind the contract of kernels, with a record of what it was asked. */
+/** A kernel that is none: the generic engine behind the contract of one, with a record of what it was asked. */
 
 import { loss, type Position, type Value, win } from '../../src/game/index.ts';
 import { CodedValues, type Metric, PlainValues, toArray, type Values } from '../../src/game/values.ts';
 import { UNUSED } from '../../src/game/value.ts';
-import type { Kernel, KernelRun } from '../../src/engine/index.ts';
+import type { Engine, EngineRun, PartEngine, Prediction, SolvedSlice } from '../../src/engine/index.ts';
+import { type EngineSet, enginesOf } from '../../src/engines/index.ts';
 import { SliceValues } from '../../src/values/index.ts';
 import type { Slice, Specialization } from '../../src/specialize/index.ts';
 
-export class FakeKernel implements Kernel {
+export class FakeKernel implements Engine, PartEngine {
+  readonly id = 'fake';
+  readonly needsAllBelow = false;
   readonly cachedBytes = 0;
   forgotten = 0;
-  readonly runs: { readonly slice: string; readonly run: KernelRun }[] = [];
+  readonly runs: { readonly slice: string; readonly run: EngineRun }[] = [];
   /** Names of the slices it cannot solve. */
   readonly unsupported: ReadonlySet<string>;
   /** What `predict` says of every slice. */
   bytes = 1000;
   /** Called when a run begins. */
-  begun: (slice: Slice, run: KernelRun) => void | Promise<void> = () => undefined;
+  begun: (slice: Slice, run: EngineRun) => void | Promise<void> = () => undefined;
   readonly #specialization: Specialization;
   readonly #truth: SliceValues;
 
@@ -30,18 +33,23 @@ export class FakeKernel implements Kernel {
     return !this.unsupported.has(slice.name);
   }
 
-  predict(): number {
-    return this.bytes;
+  predict(): Prediction {
+    return { bytes: this.bytes, seconds: 0 };
   }
 
-  async value(p: Position, run: KernelRun): ReturnType<Kernel['value']> {
+  get parts(): PartEngine {
+    return this;
+  }
+
+  /** With the generic engine for what it cannot solve. */
+  get set(): EngineSet {
+    return { engines: [this, ...enginesOf(this.#specialization, 'generic').engines], bounds: undefined };
+  }
+
+  async value(p: Position, run: EngineRun): ReturnType<PartEngine['value']> {
     const slice = this.#specialization.sliceOf(p.signature);
     const { values, effort } = await this.solve(slice, run);
     return { value: values.at(this.#specialization.space(slice).rank(p)) as Value, effort };
-  }
-
-  reaches(): boolean {
-    return false;
   }
 
   isCached(): boolean {
@@ -49,6 +57,8 @@ export class FakeKernel implements Kernel {
   }
 
   /** As if there were nothing to do. */
+  readonly secondsPerPosition = 0;
+
   outstanding(): number {
     return 0;
   }
@@ -57,24 +67,16 @@ export class FakeKernel implements Kernel {
     return undefined;
   }
 
-  bounded(): boolean {
-    return false;
-  }
-
-  bounds(): never {
-    throw new Error('reaches nothing');
-  }
-
   forget(): void {
     this.forgotten++;
   }
 
-  async solve(slice: Slice, run: KernelRun): ReturnType<Kernel['solve']> {
+  async solve(slice: Slice, run: EngineRun): Promise<SolvedSlice> {
     this.runs.push({ slice: slice.name, run });
     run.onProgress?.('pretending', 0.5);
     await this.begun(slice, run);
     for (const lower of this.#specialization.below(slice)) {
-      const values = await run.successor(lower);
+      const values = await run.successors.values(lower);
       if (values.length !== this.#specialization.space(lower).size) throw new Error(`wrong values of ${lower.name}`);
     }
     const values = inMetric(toArray(await this.#truth.get(slice)), run.metric);

@@ -1,30 +1,30 @@
-/** Tables repacked in every representation, and every legal position asked. */
+/** StoredSource repacked in every representation, and every legal position asked. */
 
 import { expect } from 'vitest';
 import { type Game, Position, type Value, WDL } from '../../src/game/index.ts';
 import type { Metric, Values } from '../../src/game/values.ts';
-import { Tables } from '../../src/solve/index.ts';
+import { StoredSource } from '../../src/solve/index.ts';
 import { Random } from '../../src/specialize/random.ts';
 import { type Slice, type Specialization, specialize } from '../../src/specialize/index.ts';
-import { BlockCache, Pack, parseRepresentation } from '../../src/table/index.ts';
+import { BlockCache, TableStore, parseRepresentation } from '../../src/table/index.ts';
 import { repack } from '../../src/make/index.ts';
 
 export interface Repacked {
-  readonly pack: Pack;
+  readonly pack: TableStore;
   readonly bytes: number;
 }
 
 /** A new pack of the tables, and of those below them. */
 export async function repacked(
   game: Game,
-  from: Pack,
+  from: TableStore,
   directory: string,
   tables: readonly string[],
   representation: string,
   codec: string,
 ): Promise<Repacked> {
   // What a coder made is read whole: all tables of a class and below it have room.
-  const pack = Pack.open(directory, { create: true, cache: new BlockCache(1e9) });
+  const pack = TableStore.open(directory, { create: true, cache: new BlockCache(1e9) });
   const keeping = parseRepresentation(representation, game.domain.name);
   await repack(specialize(game), tables, from, pack, { encodings: [{ representation: keeping, codec }] });
   const bytes = pack.list(game.id, 'all').reduce((sum, entry) => sum + entry.bytes, 0);
@@ -34,7 +34,7 @@ export async function repacked(
 /** Asks a pack every legal position of the slices; fails at the first answer that is not the truth. Returns how many. */
 export function askAll(
   specialization: Specialization,
-  pack: Pack,
+  pack: TableStore,
   question: Metric,
   slices: readonly Slice[],
   truth: (slice: Slice) => Values,
@@ -52,7 +52,7 @@ export function askAll(
 /** Asks a pack that many legal positions of a slice, drawn at random; fails at the first answer that is not the truth. */
 export function askRandom(
   specialization: Specialization,
-  pack: Pack,
+  pack: TableStore,
   question: Metric,
   slice: Slice,
   truth: Values,
@@ -69,13 +69,13 @@ export function askRandom(
 /** Asks the position of an index, if it is a legal one, and says whether it is. */
 function asker(
   specialization: Specialization,
-  pack: Pack,
+  pack: TableStore,
   question: Metric,
   slice: Slice,
   truth: Values,
 ): (index: number) => boolean {
   const { game } = specialization;
-  const tables = new Tables(specialization, pack, { tolerant: false, metric: question });
+  const tables = new StoredSource(specialization, pack, { tolerant: false, metric: question });
   const space = specialization.space(slice);
   const p = new Position(game.schema);
   return (index) => {
@@ -83,7 +83,8 @@ function asker(
     const found = tables.probe(p);
     const own = truth.at(index) as Value;
     const expected = question === 'wdl' ? WDL.further(own) : own;
-    if (found !== expected) expect.fail(`${game.format(p)}: ${found}, expected ${expected}`);
+    if (found !== expected)
+      expect.fail(`${game.format(p)}: ${typeof found === 'number' ? found : 'nothing'}, expected ${expected}`);
     return true;
   };
 }

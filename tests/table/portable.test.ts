@@ -12,7 +12,7 @@ import {
   BlockCache,
   joinChunks,
   MemoryByteSource,
-  Pack,
+  TableStore,
   parseRepresentation,
   Prober,
   Table,
@@ -60,7 +60,7 @@ test('a probe loads no module of Node', () => {
 
 test('a worker probes shared bytes', async () => {
   const spec = specialize(ticTacToe);
-  const from = Pack.open(temporaryDirectory(), { create: true });
+  const from = TableStore.open(temporaryDirectory(), { create: true });
   await generateTables(spec, ['all'], from);
   const known = await learn(spec, 'all', 'dtm', from, () => 1);
   const bytes = joinChunks(

@@ -10,7 +10,7 @@ import {
   CODERS,
   joinChunks,
   MemoryByteSource,
-  Pack,
+  TableStore,
   parseRepresentation,
   Prober,
   Table,
@@ -21,7 +21,7 @@ import { temporaryDirectory } from './support.ts';
 
 const EXPECTED: readonly unknown[] = ['E_TABLE_DAMAGED', 'E_TABLE_FOREIGN'];
 const spec = specialize(ticTacToe);
-const from = Pack.open(temporaryDirectory(), { create: true });
+const from = TableStore.open(temporaryDirectory(), { create: true });
 await generateTables(spec, ['all'], from);
 const known = await learn(spec, 'all', 'wdl', from, () => 1);
 const analysis = new SliceValues(spec, { memory: 1e8 });

@@ -9,6 +9,7 @@ import { SliceValues, type SlicesOptions } from '../../src/values/index.ts';
 import { statisticsOf } from '../../src/table/index.ts';
 import { verifySlice } from '../../src/verify/index.ts';
 import { type Slice, specialize } from '../../src/specialize/index.ts';
+import { enginesOf } from '../../src/engines/index.ts';
 import { FakeKernel } from '../support/kernel.ts';
 
 const spec = specialize(chess);
@@ -17,7 +18,7 @@ const [KvK, KRvK, KPvK] = [slice('KvK'), slice('KRvK'), slice('KPvK')];
 const generic = new SliceValues(spec, { memory: 1e9, engine: 'generic' });
 
 function withKernel(kernel: FakeKernel, more: Partial<SlicesOptions> = {}): SliceValues {
-  return new SliceValues(spec, { memory: 1e9, kernel, ...more });
+  return new SliceValues(spec, { memory: 1e9, engines: kernel.set, ...more });
 }
 
 const asked = (kernel: FakeKernel): string[] => kernel.runs.map(({ slice }) => slice);
@@ -71,13 +72,16 @@ test('a slice asked for twice at the same time is solved once', async () => {
 
 test('the engine that was asked for is used, or refused', async () => {
   const kernel = new FakeKernel(spec, ['KvK']);
-  await withKernel(kernel, { engine: 'generic' }).get(KRvK);
+  const alone = enginesOf(spec, 'generic');
+  expect(alone.engines.map(({ id }) => id)).toEqual(['generic']);
+  expect(enginesOf(spec).engines.map(({ id }) => id)).toEqual(['kernel', 'generic']);
+  await withKernel(kernel, { engines: alone }).get(KRvK);
   expect(kernel.runs).toEqual([]);
   const usage = (...parts: string[]): object => ({
     code: 'E_USAGE',
     message: expect.stringMatching(parts.join('.*')) as string,
   });
-  const strict = withKernel(kernel, { engine: 'kernel' });
+  const strict = withKernel(kernel, { engines: { engines: [kernel], bounds: undefined } });
   await expect(strict.get(KRvK)).rejects.toMatchObject(usage('kernel', 'KvK'));
   expect(() => strict.check(KvK)).toThrow(expect.objectContaining(usage('kernel', 'KvK')) as Error);
   expect(() => withKernel(kernel, { engine: 'generic', metric: 'wdl' })).toThrow(

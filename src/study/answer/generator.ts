@@ -2,7 +2,8 @@
 
 import type { Position } from '../../game/position.ts';
 import type { Value } from '../../game/value.ts';
-import { type EngineId, SliceValues } from '../../values/slices.ts';
+import type { EngineId } from '../../engines/index.ts';
+import { SliceValues } from '../../values/slices.ts';
 import type { Specialization } from '../../specialize/index.ts';
 import type { Answerer } from './answerer.ts';
 
@@ -20,7 +21,7 @@ export class Generator implements Answerer {
   }
 
   value(p: Position): Value | Promise<Value> {
-    return this.#specialization.game.ended(p) ?? this.#slices.cachedValue(p) ?? this.#compute(p);
+    return this.#specialization.game.ended(p) ?? this.#slices.probe(p) ?? this.#compute(p);
   }
 
   async #compute(p: Position): Promise<Value> {

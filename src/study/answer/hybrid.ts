@@ -2,7 +2,8 @@
 
 import type { Position } from '../../game/position.ts';
 import type { Value } from '../../game/value.ts';
-import { type EngineId, SliceValues } from '../../values/slices.ts';
+import type { EngineId } from '../../engines/index.ts';
+import { SliceValues } from '../../values/slices.ts';
 import type { Specialization } from '../../specialize/index.ts';
 import type { Coder } from '../../table/coder.ts';
 import type { Answerer } from './answerer.ts';
@@ -54,7 +55,7 @@ export class Hybrid implements Answerer {
 
   #atHand(p: Position): Value | undefined {
     const slice = this.#specialization.sliceOf(p.signature);
-    return this.#lookup.holds(slice) ? this.#lookup.value(p) : this.#slices.cachedValue(p);
+    return this.#lookup.holds(slice) ? this.#lookup.value(p) : this.#slices.probe(p);
   }
 
   async #compute(p: Position): Promise<Value> {

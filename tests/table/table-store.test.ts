@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { toArray } from '../../src/game/values.ts';
-import { BlockCache, Pack, type PackEntry } from '../../src/table/index.ts';
+import { BlockCache, TableStore, type TableEntry } from '../../src/table/index.ts';
 import { bytesOf, codeOfFailure, failureOf, input, SMALL, slice, temporaryDirectory } from './support.ts';
 
 const KQvK = input([slice('all', 1, 2, 3)]);
@@ -23,13 +23,13 @@ const morris = input([slice('all', 9)], { game: 'nine-mens-morris', table: '3-3'
 
 function filled(): string {
   const directory = temporaryDirectory();
-  const pack = Pack.open(directory);
+  const pack = TableStore.open(directory);
   for (const table of [KRvK, morris, KQvK]) pack.write(table);
   pack.close();
   return directory;
 }
 
-function files(entries: readonly PackEntry[]): string[] {
+function files(entries: readonly TableEntry[]): string[] {
   return entries.map((entry) => entry.file);
 }
 
@@ -38,12 +38,12 @@ const ALL = ['chess.KQvK.egt', 'chess.KRvK.egt', 'nine-mens-morris.3-3.egt'];
 describe('opening', () => {
   test('needs a directory, or leave to make it', () => {
     const directory = join(temporaryDirectory(), 'a', 'b');
-    const failure = failureOf(() => Pack.open(directory));
+    const failure = failureOf(() => TableStore.open(directory));
     expect(failure.code).toBe('E_FILE');
     expect(failure.message).toContain(directory);
     expect(failure.cause).toBeInstanceOf(Error);
-    expect(Pack.open(directory, { create: true }).list()).toEqual([]);
-    expect(Pack.open(directory).list()).toEqual([]);
+    expect(TableStore.open(directory, { create: true }).list()).toEqual([]);
+    expect(TableStore.open(directory).list()).toEqual([]);
     expect(readdirSync(directory)).toEqual([]);
   });
 
@@ -51,8 +51,8 @@ describe('opening', () => {
     const path = join(temporaryDirectory(), 'file');
     writeFileSync(path, '');
     for (const options of [{}, { create: true }]) {
-      expect(codeOfFailure(() => Pack.open(path, options))).toBe('E_FILE');
-      expect(codeOfFailure(() => Pack.open(join(path, 'below'), options))).toBe('E_FILE');
+      expect(codeOfFailure(() => TableStore.open(path, options))).toBe('E_FILE');
+      expect(codeOfFailure(() => TableStore.open(join(path, 'below'), options))).toBe('E_FILE');
     }
   });
 
@@ -63,9 +63,9 @@ describe('opening', () => {
     const now = Date.now;
     try {
       Date.now = () => now() + 4_000_000;
-      Pack.open(directory);
+      TableStore.open(directory);
       expect(readdirSync(directory)).toContain(stale);
-      Pack.open(directory, { create: true });
+      TableStore.open(directory, { create: true });
       expect(readdirSync(directory)).not.toContain(stale);
     } finally {
       Date.now = now;
@@ -75,7 +75,7 @@ describe('opening', () => {
 
 describe('writing and reading', () => {
   test('tables of several games', () => {
-    const pack = Pack.open(filled());
+    const pack = TableStore.open(filled());
     expect(files(pack.list())).toEqual(ALL);
     expect(files(pack.list('chess'))).toEqual(ALL.slice(0, 2));
     expect(pack.list('go')).toEqual([]);
@@ -89,7 +89,7 @@ describe('writing and reading', () => {
   });
 
   test('opens a table once, and again after closing', () => {
-    const pack = Pack.open(filled());
+    const pack = TableStore.open(filled());
     const first = pack.table('chess', 1, 'KQvK');
     expect(pack.table('chess', 1, 'KQvK')).toBe(first);
     pack.close();
@@ -100,9 +100,9 @@ describe('writing and reading', () => {
   });
 
   test('the entry tells what was written', () => {
-    const pack = Pack.open(temporaryDirectory());
+    const pack = TableStore.open(temporaryDirectory());
     const entry = pack.write({ ...KQvK, codec: 'raw' });
-    const bytes = readFileSync(join(pack.directory, entry.file));
+    const bytes = readFileSync(join(pack.name, entry.file));
     expect(entry).toEqual({
       file: 'chess.KQvK.egt',
       bytes: bytes.length,
@@ -121,7 +121,7 @@ describe('writing and reading', () => {
   });
 
   test('a table written anew takes the place of the old', () => {
-    const pack = Pack.open(filled());
+    const pack = TableStore.open(filled());
     const old = pack.table('chess', 1, 'KQvK');
     old.value(0, 0);
     pack.write({ ...KQvK, slices: [slice('all', 7, 8)], rules: 2 });
@@ -135,7 +135,7 @@ describe('writing and reading', () => {
 
   test('the tables share one cache', () => {
     const cache = new BlockCache(1000);
-    const pack = Pack.open(filled(), { cache });
+    const pack = TableStore.open(filled(), { cache });
     pack.table('chess', 1, 'KQvK').value(0, 0);
     pack.table('chess', 1, 'KRvK').value(0, 0);
     expect(cache.bytes).toBe(5);
@@ -145,7 +145,7 @@ describe('writing and reading', () => {
 
   test('a directory that vanishes', () => {
     const directory = filled();
-    const pack = Pack.open(directory);
+    const pack = TableStore.open(directory);
     rmSync(directory, { recursive: true });
     expect(codeOfFailure(() => pack.write(KQvK))).toBe('E_FILE');
     expect(codeOfFailure(() => pack.table('chess', 1, 'KQvK'))).toBe('E_FILE');
@@ -163,15 +163,15 @@ describe('metrics', () => {
   const wdl = { ...KQvK, representation: 'wdl' as const, slices: [slice('all', 32_766, -32_766, 0)] };
   const BOTH = ['chess.KQvK.dtz.egt', 'chess.KQvK.egt', 'chess.KQvK.wdl.egt'];
 
-  function several(): Pack {
-    const pack = Pack.open(temporaryDirectory());
+  function several(): TableStore {
+    const pack = TableStore.open(temporaryDirectory());
     for (const table of [dtz, KQvK, wdl]) pack.write(table);
     return pack;
   }
 
   test('of one table lie side by side', () => {
     const written = several();
-    for (const pack of [written, Pack.open(written.directory)]) {
+    for (const pack of [written, TableStore.open(written.name)]) {
       expect(files(pack.list('chess', 'all'))).toEqual(BOTH);
       expect(files(pack.list('chess'))).toEqual(['chess.KQvK.egt']);
       expect(files(pack.list(undefined, 'wdl'))).toEqual(['chess.KQvK.wdl.egt']);
@@ -186,49 +186,49 @@ describe('metrics', () => {
 
   test('one does not stand in for another', () => {
     const pack = several();
-    rmSync(join(pack.directory, 'chess.KQvK.egt'));
-    const fresh = Pack.open(pack.directory);
+    rmSync(join(pack.name, 'chess.KQvK.egt'));
+    const fresh = TableStore.open(pack.name);
     expect(fresh.has('chess', 1, 'KQvK')).toBe(false);
     expect(codeOfFailure(() => fresh.table('chess', 1, 'KQvK'))).toBe('E_TABLE_MISSING');
-    const missing = failureOf(() => Pack.open(filled()).table('chess', 1, 'KQvK', 'dtz'));
+    const missing = failureOf(() => TableStore.open(filled()).table('chess', 1, 'KQvK', 'dtz'));
     expect([missing.code, missing.message]).toEqual(['E_TABLE_MISSING', expect.stringContaining('dtz table KQvK')]);
     expect(missing.hint).toContain('endgame generate chess KQvK --metric dtz');
   });
 
   test('a file under the name of another metric is foreign', () => {
     const pack = several();
-    copyFileSync(join(pack.directory, 'chess.KQvK.wdl.egt'), join(pack.directory, 'chess.KQvK.dtz.egt'));
+    copyFileSync(join(pack.name, 'chess.KQvK.wdl.egt'), join(pack.name, 'chess.KQvK.dtz.egt'));
     const failure = failureOf(() => pack.table('chess', 1, 'KQvK', 'dtz'));
     expect(failure.code).toBe('E_TABLE_FOREIGN');
     expect(failure.message).toContain('wdl');
     expect(failure.hint).toContain('--metric dtz');
-    const fresh = Pack.open(pack.directory);
+    const fresh = TableStore.open(pack.name);
     expect(codeOfFailure(() => fresh.table('chess', 1, 'KQvK', 'dtz'))).toBe('E_TABLE_FOREIGN');
     expect(files(fresh.list('chess', 'all'))).toEqual(BOTH.slice(1));
   });
 
   test('manifests from before there were metrics: the headers tell', () => {
     const pack = several();
-    const path = join(pack.directory, 'manifest.json');
+    const path = join(pack.name, 'manifest.json');
     const entries = pack.list('chess', 'all');
     const old = entries.map((entry) => ({ ...entry, representation: undefined }));
     for (const tables of [old, entries.map((entry) => ({ ...entry, representation: 'odd' }))]) {
       writeFileSync(path, JSON.stringify({ format: 1, tables }));
-      expect(Pack.open(pack.directory).list('chess', 'all')).toEqual(entries);
+      expect(TableStore.open(pack.name).list('chess', 'all')).toEqual(entries);
     }
   });
 });
 
 describe('failures', () => {
   test('a missing table', () => {
-    const failure = failureOf(() => Pack.open(filled()).table('chess', 1, 'KPvK'));
+    const failure = failureOf(() => TableStore.open(filled()).table('chess', 1, 'KPvK'));
     expect(failure.code).toBe('E_TABLE_MISSING');
     expect(failure.message).toContain('KPvK');
     expect(failure.hint).toContain('endgame generate chess KPvK');
   });
 
   test('a table of other rules', () => {
-    const failure = failureOf(() => Pack.open(filled()).table('nine-mens-morris', 5, '3-3'));
+    const failure = failureOf(() => TableStore.open(filled()).table('nine-mens-morris', 5, '3-3'));
     expect(failure.code).toBe('E_TABLE_FOREIGN');
     expect(failure.message).toContain('rules version 4 of nine-mens-morris, expected 5');
     expect(failure.hint).toContain('endgame generate nine-mens-morris 3-3');
@@ -236,7 +236,7 @@ describe('failures', () => {
 
   test('a file replaced behind our back', () => {
     const directory = filled();
-    const pack = Pack.open(directory);
+    const pack = TableStore.open(directory);
     copyFileSync(join(directory, 'chess.KRvK.egt'), join(directory, 'chess.KQvK.egt'));
     expect(codeOfFailure(() => pack.table('chess', 1, 'KQvK'))).toBe('E_TABLE_FOREIGN');
     writeFileSync(join(directory, 'chess.KRvK.egt'), bytesOf({ ...KRvK, rules: 9 }));
@@ -250,17 +250,17 @@ describe('manifest', () => {
   test('is readable and complete', () => {
     const directory = filled();
     const manifest = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')) as unknown;
-    expect(manifest).toEqual({ format: 1, tables: Pack.open(directory).list() });
+    expect(manifest).toEqual({ format: 1, tables: TableStore.open(directory).list() });
   });
 
   test('is not written by reading', () => {
     const directory = filled();
     rmSync(join(directory, 'manifest.json'));
-    Pack.open(directory).table('chess', 1, 'KQvK').close();
+    TableStore.open(directory).table('chess', 1, 'KQvK').close();
     expect(readdirSync(directory)).toEqual(ALL);
   });
 
-  const whole = Pack.open(filled()).list();
+  const whole = TableStore.open(filled()).list();
   const mangled: readonly [string, string | undefined][] = [
     ['absent', undefined],
     ['empty', ''],
@@ -290,7 +290,7 @@ describe('manifest', () => {
     const directory = filled();
     if (text === undefined) rmSync(join(directory, 'manifest.json'));
     else writeFileSync(join(directory, 'manifest.json'), text);
-    const pack = Pack.open(directory);
+    const pack = TableStore.open(directory);
     expect(pack.list()).toEqual(whole);
     pack.write(KQvK);
     const manifest = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')) as unknown;
@@ -301,14 +301,14 @@ describe('manifest', () => {
     const directory = filled();
     rmSync(join(directory, 'manifest.json'));
     mkdirSync(join(directory, 'manifest.json'));
-    expect(Pack.open(directory).list()).toEqual(whole);
+    expect(TableStore.open(directory).list()).toEqual(whole);
   });
 
   test('tables that came or went', () => {
     const directory = filled();
     rmSync(join(directory, 'chess.KQvK.egt'));
     writeFileSync(join(directory, 'chess.KBvK.egt'), bytesOf({ ...KQvK, table: 'KBvK' }));
-    const pack = Pack.open(directory);
+    const pack = TableStore.open(directory);
     expect(files(pack.list('chess'))).toEqual(['chess.KBvK.egt', 'chess.KRvK.egt']);
     expect(pack.table('chess', 1, 'KBvK').value(0, 2)).toBe(3);
     expect(codeOfFailure(() => pack.table('chess', 1, 'KQvK'))).toBe('E_TABLE_MISSING');
@@ -325,7 +325,7 @@ describe('files that cannot be used', () => {
     mkdirSync(join(directory, 'chess.KNvK.egt'));
     symlinkSync('nowhere', join(directory, 'chess.KBvK.egt'));
     for (const other of ['README.md', '.hidden.egt', 'egt']) writeFileSync(join(directory, other), 'text');
-    const pack = Pack.open(directory);
+    const pack = TableStore.open(directory);
     expect(files(pack.list())).toEqual(['nine-mens-morris.3-3.egt']);
     const expected = {
       KBvK: 'E_FILE',
@@ -345,7 +345,7 @@ describe('files that cannot be used', () => {
   test('are mended by writing them anew', () => {
     const directory = filled();
     truncateSync(join(directory, 'chess.KQvK.egt'), 50);
-    const pack = Pack.open(directory);
+    const pack = TableStore.open(directory);
     expect(pack.problems().length).toBe(1);
     pack.write(KQvK);
     expect(pack.problems()).toEqual([]);
@@ -355,12 +355,12 @@ describe('files that cannot be used', () => {
 
   test('a damaged block shows when it is read; the manifest cannot know', () => {
     const directory = temporaryDirectory();
-    const entry = Pack.open(directory).write(SMALL);
+    const entry = TableStore.open(directory).write(SMALL);
     const path = join(directory, entry.file);
     const bytes = readFileSync(path);
     bytes[bytes.length - 9] ^= 1;
     writeFileSync(path, bytes);
-    const pack = Pack.open(directory);
+    const pack = TableStore.open(directory);
     expect(pack.has('chess', 1, 'KQvK')).toBe(true);
     const table = pack.table('chess', 1, 'KQvK');
     expect(codeOfFailure(() => table.value(1, 18))).toBe('E_TABLE_DAMAGED');

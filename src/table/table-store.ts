@@ -1,15 +1,12 @@
 /**
- * A pack: a directory of table files of one or several games, with a manifest. One table may be there in several
- * metrics, a file each; where a call names no metric it means dtm.
+ * A store of tables: the table files of one or several games, with a manifest, wherever their bytes are. One table may be
+ * there in several metrics, a file each; where a call names no metric it means dtm.
  */
 
-import { fileSystem, paths } from '#platform/files';
-import { readFile } from '../platform/read-file.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Metric } from '../game/values.ts';
-import { removeStale, writeFileAtomic } from './atomic.ts';
 import { BlockCache } from './cache.ts';
-import { makeDirectory } from './directory.ts';
+import { DirectoryFiles } from './directory-files.ts';
 import { type EncodedTable, encodeTable, type TableInput } from './encode.ts';
 import { fileFailure, foreign, missing } from './failure.ts';
 import { metricOf } from './format.ts';
@@ -20,82 +17,86 @@ import {
   formatManifest,
   type Inventory,
   MANIFEST_NAME,
-  type PackEntry,
+  type TableEntry,
   takeInventory,
 } from './manifest.ts';
 import { makeFileName } from './names.ts';
-import { FileByteSource } from './byte-source.ts';
 import { Table } from './table.ts';
+import type { TableFiles } from './table-files.ts';
 
-export interface PackOptions {
+export interface TableStoreOptions {
   /** Makes the directory if there is none, and removes what killed runs left in it. Default: read only what is there. */
   readonly create?: boolean;
-  /** Shared by all tables of the pack; default 32 MiB. Tables that a coder made are kept in it whole. */
+  /** Shared by all tables of the store; default 32 MiB. Tables that a coder made are kept in it whole. */
   readonly cache?: BlockCache;
 }
 
-export class Pack {
-  readonly directory: string;
+export class TableStore {
   readonly cache: BlockCache;
-  /** Counts for all tables of the pack, from opening on. */
+  /** Counts for all tables of the store, from opening on. */
   readonly meter: ReadMeter = { bytesRead: 0, blocksRead: 0 };
+  readonly #files: TableFiles;
   readonly #inventory: Inventory;
   readonly #open = new Map<string, Table>();
 
-  private constructor(directory: string, inventory: Inventory, cache: BlockCache) {
-    this.directory = directory;
+  /** @throws EndgameError E_FILE if the files cannot be listed */
+  constructor(files: TableFiles, cache: BlockCache = new BlockCache()) {
+    this.#files = files;
     this.cache = cache;
-    this.#inventory = inventory;
-  }
-
-  /** @throws EndgameError E_FILE if the directory is missing (and not to be created) or cannot be read */
-  static open(directory: string, options: PackOptions = {}): Pack {
     try {
-      if (options.create) {
-        makeDirectory(directory);
-        removeStale(directory);
-      }
-      if (!fileSystem.stat(directory).isDirectory) throw new Error('it is not a directory');
-      return new Pack(directory, takeInventory(directory), options.cache ?? new BlockCache());
+      this.#inventory = takeInventory(files);
     } catch (error) {
       if (error instanceof EndgameError) throw error;
-      throw fileFailure('opening the pack', directory, error);
+      throw fileFailure('listing the tables', files.name, error);
     }
   }
 
+  /**
+   * The tables in a directory.
+   * @throws EndgameError E_FILE if the directory is missing (and not to be created) or cannot be read
+   */
+  static open(directory: string, { create, cache }: TableStoreOptions = {}): TableStore {
+    return new TableStore(new DirectoryFiles(directory, create), cache);
+  }
+
+  /** What messages call it; for a directory its path. */
+  get name(): string {
+    return this.#files.name;
+  }
+
   /** The tables that can be used, of one game or of all, in the order of their file names. */
-  list(game?: string, metric: Metric | 'all' = 'dtm'): PackEntry[] {
+  list(game?: string, metric: Metric | 'all' = 'dtm'): TableEntry[] {
     return [...this.#inventory.entries.values()]
       .filter((entry) => game === undefined || entry.game === game)
       .filter((entry) => metric === 'all' || metricOf(entry.representation) === metric)
       .sort(byFile);
   }
 
-  /** Why files of the directory that look like tables are not in the list. */
+  /** Why files that look like tables are not in the list. */
   problems(): EndgameError[] {
     return [...this.#inventory.problems.values()];
   }
 
-  /** Whether the pack has a table for these rules. Its blocks have not been looked at. */
+  /** Returns whether the store has a table for these rules. Its blocks have not been looked at. */
   has(game: string, rules: number, table: string, metric: Metric = 'dtm'): boolean {
     return this.#inventory.entries.get(makeFileName(game, table, metric))?.rules === rules;
   }
 
   /**
-   * The table, opened at the first call and then kept until it is written anew or the pack is closed.
-   * @throws EndgameError E_TABLE_MISSING, E_TABLE_FOREIGN (other rules or format), E_TABLE_DAMAGED, E_FILE
+   * The table, opened at the first call and then kept open until it is written anew or the store is closed.
+   * @throws EndgameError E_TABLE_MISSING, E_TABLE_FOREIGN (other rules or format), E_TABLE_DAMAGED, E_FILE; NotFetched
    */
   table(game: string, rules: number, table: string, metric: Metric = 'dtm'): Table {
     const file = makeFileName(game, table, metric);
-    const kept = this.#open.get(file);
-    if (kept !== undefined && kept.header.rules === rules) return kept;
-    const path = paths.join(this.directory, file);
+    const known = this.#open.get(file);
+    if (known !== undefined && known.header.rules === rules) return known;
     const problem = this.#inventory.problems.get(file);
     if (problem !== undefined) throw problem;
     const entry = this.#inventory.entries.get(file);
-    if (entry === undefined) throw missing(this.directory, { game, table, metric });
+    if (entry === undefined) throw missing(this.name, { game, table, metric });
+    const path = this.#files.describe(file);
     if (entry.rules !== rules) throw otherRules(path, game, entry.rules, rules);
-    const opened = Table.open(new FileByteSource(path), this.cache, this.meter);
+    const opened = Table.open(this.#files.open(file), this.cache, this.meter);
     const { header } = opened;
     const right = header.game === game && header.table === table && metricOf(header.representation) === metric;
     if (right && header.rules === rules) {
@@ -112,7 +113,7 @@ export class Pack {
    * @throws EndgameError E_DISK_FULL or E_FILE, and then the older one is untouched; E_USAGE (codec, block size)
    * @internal
    */
-  write(input: TableInput): PackEntry {
+  write(input: TableInput): TableEntry {
     return this.put(encodeTable(input));
   }
 
@@ -121,41 +122,43 @@ export class Pack {
    * @throws EndgameError E_DISK_FULL or E_FILE
    * @internal
    */
-  put(encoded: EncodedTable): PackEntry {
+  put(encoded: EncodedTable): TableEntry {
     const entry = entryOf(encoded.header, encoded.bytes, encoded.checksum);
-    writeFileAtomic(paths.join(this.directory, entry.file), encoded.chunks);
+    this.#files.write(entry.file, encoded.chunks);
     this.#open.get(entry.file)?.close();
     this.#open.delete(entry.file);
     this.#inventory.problems.delete(entry.file);
     this.#inventory.entries.set(entry.file, entry);
     const manifest = formatManifest(this.#inventory.entries.values());
-    writeFileAtomic(paths.join(this.directory, MANIFEST_NAME), [new TextEncoder().encode(manifest)]);
+    this.#files.write(MANIFEST_NAME, [new TextEncoder().encode(manifest)]);
     return entry;
   }
 
   /**
-   * Stores a table of another pack as it is there.
+   * Stores a table of another store as it is there.
    * @throws EndgameError as `from.table` and `put`; E_TABLE_DAMAGED before anything is written
    */
-  take(from: Pack, game: string, rules: number, table: string, metric: Metric): PackEntry {
-    const source = from.table(game, rules, table, metric);
-    source.check();
-    const { header, checksum } = source;
-    const path = paths.join(from.directory, makeFileName(game, table, metric));
+  take(from: TableStore, game: string, rules: number, table: string, metric: Metric): TableEntry {
+    const { header, checksum } = checked(from.table(game, rules, table, metric));
+    const source = from.#files.open(makeFileName(game, table, metric));
     try {
-      const bytes = readFile(path);
+      const bytes = source.readAt(0, source.size);
       return this.put({ header, chunks: [bytes], bytes: bytes.length, checksum });
-    } catch (error) {
-      if (error instanceof EndgameError) throw error;
-      throw fileFailure('reading', path, error);
+    } finally {
+      source.close();
     }
   }
 
-  /** Closes every table; the pack may be used again and then opens them anew. */
+  /** Closes every table; the store may be used again and then opens them anew. */
   close(): void {
     for (const table of this.#open.values()) table.close();
     this.#open.clear();
   }
+}
+
+function checked(table: Table): Table {
+  table.check();
+  return table;
 }
 
 function otherRules(path: string, game: string, found: number, wanted: number): EndgameError {

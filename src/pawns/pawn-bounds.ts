@@ -1,0 +1,62 @@
+/** The search for kings and pawns behind the contract of bounds. */
+
+import type { BoundsEngine, EngineRun, OutcomeBounds } from '../engine/index.ts';
+import type { Game } from '../game/contract.ts';
+import type { Position } from '../game/position.ts';
+import type { Metric } from '../game/values.ts';
+import { PAWN_KIND } from '../kernel/problem.ts';
+import { menOf, MOST_MEN } from '../kernel/word-kernel.ts';
+import { PawnSolver } from './pawn-solver.ts';
+
+export class PawnBounds implements BoundsEngine {
+  readonly #game: Game;
+  #solver: PawnSolver | undefined;
+  #isLimited = false;
+
+  constructor(game: Game) {
+    this.#game = game;
+  }
+
+  reaches(p: Position, metric: Metric): boolean {
+    return metric === 'wdl' && menOf(p) > MOST_MEN && this.#pawnSolver().supports(p);
+  }
+
+  isCheaper(p: Position, metric: Metric): boolean {
+    if (metric !== 'wdl') return false;
+    const pawns = p.counts[1 + PAWN_KIND] + p.counts[1 + p.schema.kinds.length + PAWN_KIND];
+    return pawns > 1 && this.#pawnSolver().supports(p);
+  }
+
+  async bounds(
+    p: Position,
+    seconds: number,
+    { signal, onProgress, memory }: Pick<EngineRun, 'memory' | 'signal' | 'onProgress'>,
+  ): Promise<OutcomeBounds> {
+    const solver = this.#pawnSolver(memory);
+    const deadline = performance.now() + 1000 * seconds;
+    const share = (): number => Math.min(1, 1 - (deadline - performance.now()) / (1000 * seconds));
+    const { lower, upper, expanded } = await solver.outcome(p, {
+      deadline,
+      signal,
+      onProgress: () => onProgress?.('searching', share()),
+    });
+    return { lower, upper, problems: expanded };
+  }
+
+  get cachedBytes(): number {
+    return this.#solver?.bytes ?? 0;
+  }
+
+  forget(): void {
+    this.#solver = undefined;
+  }
+
+  /** @param memory for what it caches, from the first call that gives it */
+  #pawnSolver(memory?: number): PawnSolver {
+    if (this.#solver === undefined || (memory !== undefined && !this.#isLimited)) {
+      this.#solver = new PawnSolver({ game: this.#game, ...(memory === undefined ? {} : { memory }) });
+      this.#isLimited = memory !== undefined;
+    }
+    return this.#solver;
+  }
+}
