@@ -3,6 +3,7 @@
  * same position without that right and of what the capture gives; if nothing else can move, the capture is forced.
  */
 
+import { forEachSuccessor } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
 import { better, DRAW, UNUSED, type Value } from '../game/value.ts';
@@ -115,13 +116,5 @@ function canMove(solving: Solving, problem: Problem, turn: Side, index: number):
   p.turn = turn;
   p.forget();
   const moves = new Int32Array(game.maxMoves);
-  const n = game.moves(p, moves);
-  for (let m = 0; m < n; m++) {
-    const time = p.time;
-    game.play(p, moves[m]);
-    const legal = !game.legal || game.legal(p);
-    p.rewind(time);
-    if (legal) return true;
-  }
-  return false;
+  return forEachSuccessor(game, p, moves, () => true) > 0;
 }

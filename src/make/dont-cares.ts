@@ -19,6 +19,7 @@
  * game. So `reads`, the number of values that a probe reads on average, is measured, and the caller decides by it.
  */
 
+import { isLegal } from '../game/rules.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Pacer } from '../platform/pacer.ts';
 import { Position } from '../game/position.ts';
@@ -102,7 +103,7 @@ async function pass(
       const index = from + i;
       const byte = index >> 3;
       const bit = 1 << (index & 7);
-      if (!space.unrank(index, p) || (game.legal !== undefined && !game.legal(p))) {
+      if (!space.unrank(index, p) || !isLegal(game, p)) {
         illegal[byte] |= bit;
         continue;
       }
@@ -120,7 +121,7 @@ async function pass(
         if (!shifts && game.shift!(moves[m]) >= 0) continue;
         const points = game.play(p, moves[m]) ?? 0;
         const outside = p.signature !== signature && !space.holds(p.signature);
-        if ((outside || shifts) && (game.legal === undefined || game.legal(p))) {
+        if ((outside || shifts) && isLegal(game, p)) {
           const ended = game.ended(p);
           if (ended !== undefined || outside) {
             if (outside) found.exits++;

@@ -1,5 +1,6 @@
 /** What a kept table costs: bytes on the one hand, time and bytes of a probe on the other. */
 
+import { isLegal } from '../game/rules.ts';
 import { cpuSeconds } from '#platform/process';
 import { type EncodedTable, joinChunks } from '../table/encode.ts';
 import { Position } from '../game/position.ts';
@@ -85,7 +86,7 @@ function measured(
   const successive = random.slice(0, PROBES / 50).flatMap(({ slice, space, index }) => {
     const run: Place[] = [];
     for (let i = index; i < space.size && run.length < 50; i++) {
-      if (space.unrank(i, p) && (!game.legal || game.legal(p))) run.push({ slice, space, index: i });
+      if (space.unrank(i, p) && isLegal(game, p)) run.push({ slice, space, index: i });
     }
     return run;
   });
@@ -139,7 +140,7 @@ function pick(specialization: Specialization, table: string, p: Position): Place
     let s = 0;
     while (index >= spaces[s].size) index -= spaces[s++].size;
     const space = spaces[s];
-    if (space.unrank(index, p) && (!game.legal || game.legal(p)) && game.ended(p) === undefined)
+    if (space.unrank(index, p) && isLegal(game, p) && game.ended(p) === undefined)
       places.push({ slice: slices[s], space, index });
   }
   return places.length > 0 ? places : [{ slice: slices[0], space: spaces[0], index: 0 }];

@@ -3,6 +3,7 @@
  * whose value the moves tell. Named tables come with all tables below them, because free cells count on those.
  */
 
+import { isLegal } from '../game/rules.ts';
 import { giveTurn } from '#platform/turn';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
@@ -310,7 +311,7 @@ class ExactValues {
     const values = new Int16Array(space.size).fill(UNUSED);
     try {
       for (let index = 0; index < space.size; index++) {
-        if (space.unrank(index, p) && (!game.legal || game.legal(p))) values[index] = this.#prober.value(p);
+        if (space.unrank(index, p) && isLegal(game, p)) values[index] = this.#prober.value(p);
       }
     } catch (error) {
       throw error instanceof TableFailure ? error.failure : error;

@@ -1,5 +1,6 @@
 /** Random positions of tables, and what their moves lead to. */
 
+import { forEachSuccessor, isLegal } from '../game/rules.ts';
 import { Position } from '../game/position.ts';
 import { Random, type Slice, type Specialization } from '../specialize/index.ts';
 
@@ -22,7 +23,7 @@ export function samplePositions(
     let index = random.below(total);
     let s = 0;
     while (index >= spaces[s].size) index -= spaces[s++].size;
-    if (spaces[s].unrank(index, p) && (!game.legal || game.legal(p)) && game.ended(p) === undefined) found.push(p);
+    if (spaces[s].unrank(index, p) && isLegal(game, p) && game.ended(p) === undefined) found.push(p);
   }
   return found;
 }
@@ -38,14 +39,9 @@ export function exitShares(
   const counts = new Map<string, number>();
   for (const p of positions) {
     const reached = new Set<string>();
-    const n = game.moves(p, moves);
-    for (let m = 0; m < n; m++) {
-      const { time } = p;
-      game.play(p, moves[m]);
-      if ((!game.legal || game.legal(p)) && game.ended(p) === undefined)
-        reached.add(specialization.tableOf(specialization.sliceOf(p.signature)));
-      p.rewind(time);
-    }
+    forEachSuccessor(game, p, moves, () => {
+      if (game.ended(p) === undefined) reached.add(specialization.tableOf(specialization.sliceOf(p.signature)));
+    });
     reached.delete(table);
     for (const each of reached) counts.set(each, (counts.get(each) ?? 0) + 1);
   }

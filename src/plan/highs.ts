@@ -1,14 +1,10 @@
-/** HiGHS, compiled to WebAssembly, loaded once. */
+import { loadHighs } from '#platform/highs';
 
-import imported from 'highs';
-
-/** The package declares its types for CommonJS alone, where the function is a property; the module's default is the function. */
-const load = imported as unknown as typeof imported.default;
-
-export type Highs = Awaited<ReturnType<typeof load>>;
+export type Highs = Awaited<ReturnType<typeof loadHighs>>;
 
 let loaded: Promise<Highs> | undefined;
 
+/** HiGHS, loaded once. */
 export function highs(): Promise<Highs> {
-  return (loaded ??= load());
+  return (loaded ??= loadHighs());
 }

@@ -26,6 +26,7 @@
  * Memory: 4 bytes an index (5 with scores); without `unmoves` also 4 bytes an edge and, if there is an edge, 4 an index.
  */
 
+import { isLegal, stuckValue } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
 import type { Effort } from '../engine/index.ts';
 import { EndgameError } from '../game/errors.ts';
@@ -146,7 +147,7 @@ export class Retrograde {
   /** Marks an index, for which `p` was set up unless it is a hole; whether its position goes on. */
   #goesOn(i: number, used: boolean): boolean {
     const game = this.#game;
-    if (!used || (game.legal !== undefined && !game.legal(this.#p))) {
+    if (!used || !isLegal(game, this.#p)) {
       this.#values[i] = UNUSED;
       return false;
     }
@@ -212,7 +213,7 @@ export class Retrograde {
         const points = game.play(p, moves[m]) ?? 0;
         j = space.rank(p);
         if (j >= 0 && (p.turn === turn || points !== 0)) throw staysInSlice(game, p);
-        used = j >= 0 && !(ahead && j > i) ? values[j] !== UNUSED : game.legal === undefined || game.legal(p);
+        used = j >= 0 && !(ahead && j > i) ? values[j] !== UNUSED : isLegal(game, p);
         if (used && j < 0) {
           const reached = this.#worth(p, turn, points);
           if (reached === undefined) late = true;
@@ -228,7 +229,7 @@ export class Retrograde {
       } else inside += space.stabilizer;
       played++;
     }
-    if (inside + outside === 0) best = game.stuck ? game.stuck(p) : loss(0);
+    if (inside + outside === 0) best = stuckValue(game, p);
     if (inside > 0xffff)
       throw new EndgameError(
         'E_RULES',
@@ -265,7 +266,7 @@ export class Retrograde {
     for (let n = game.moves(p, moves), m = 0; m < n; m++) {
       const { time, turn } = p;
       const points = game.play(p, moves[m]) ?? 0;
-      if (this.#space.rank(p) < 0 && (game.legal === undefined || game.legal(p))) {
+      if (this.#space.rank(p) < 0 && isLegal(game, p)) {
         const reached = this.#worth(p, turn, points);
         if (reached === undefined) throw new Error(`${game.id}: went on without the values of ${game.format(p)}`);
         best = Math.max(best, reached);

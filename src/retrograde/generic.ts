@@ -1,5 +1,6 @@
 /** The generic engine behind the contract: probing what lies below, sharing the thread, and how much memory it takes. */
 
+import { isLegal } from '../game/rules.ts';
 import { type Engine, type EngineRun, type Prediction, type SolvedSlice, SuccessorsChanged } from '../engine/index.ts';
 import { abortError, EndgameError } from '../game/errors.ts';
 import { Pacer } from '../platform/pacer.ts';
@@ -118,8 +119,7 @@ export function predictBytes(specialization: Specialization, space: Space): numb
   let edges = 0;
   const samples = 256;
   for (let i = 0; i < samples; i++) {
-    if (!space.unrank(random.below(space.size), p) || (game.legal && !game.legal(p)) || game.ended(p) !== undefined)
-      continue;
+    if (!space.unrank(random.below(space.size), p) || !isLegal(game, p) || game.ended(p) !== undefined) continue;
     const n = game.moves(p, moves);
     for (let m = 0; m < n; m++) {
       game.play(p, moves[m]);

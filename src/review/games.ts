@@ -3,7 +3,7 @@
  * are the slices that positions after a move belong to; those too large to have an index space are left out.
  */
 
-import { EndgameError } from '../game/errors.ts';
+import { forEachSuccessor } from '../game/rules.ts';
 import type { Game, Move } from '../game/index.ts';
 import { Position } from '../game/position.ts';
 import { Random, type Specialization } from '../specialize/index.ts';
@@ -129,29 +129,17 @@ export class GamesProfile {
   }
 
   #nameOf(signature: number): string | undefined {
-    if (!this.#names.has(signature)) this.#names.set(signature, this.#find(signature));
+    if (!this.#names.has(signature)) this.#names.set(signature, this.#specialization.find(signature)?.name);
     return this.#names.get(signature);
-  }
-
-  #find(signature: number): string | undefined {
-    try {
-      return this.#specialization.sliceOf(signature).name;
-    } catch (error) {
-      if (error instanceof EndgameError && error.code === 'E_POSITION') return undefined;
-      throw error;
-    }
   }
 }
 
 /** Moves that can be played; none if the game is over. */
 export function playable(game: Game, p: Position, out: Int32Array): Move[] {
   if (game.ended(p) !== undefined) return [];
-  const moves = [...out.subarray(0, game.moves(p, out))];
-  return moves.filter((move) => {
-    const { time } = p;
-    game.play(p, move);
-    const legal = !game.legal || game.legal(p);
-    p.rewind(time);
-    return legal;
+  const moves: Move[] = [];
+  forEachSuccessor(game, p, out, (move) => {
+    moves.push(move);
   });
+  return moves;
 }

@@ -11,6 +11,7 @@
  * in retrograde/engine.ts, and what is not settled can go on for ever: 0.
  */
 
+import { isLegal } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
 import { DRAW, negate, type Value } from '../game/value.ts';
@@ -113,7 +114,7 @@ export class Closure {
     for (let m = 0; m < n; m++) {
       const { turn } = p;
       const points = game.play(p, moves[m]) ?? 0;
-      if (!game.legal || game.legal(p)) {
+      if (isLegal(game, p)) {
         playable++;
         const next = this.#states.add(p);
         if (next >= this.#seen.length) this.#grow();

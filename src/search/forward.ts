@@ -7,6 +7,7 @@
  * The search keeps its own stack, so it can pause at any position.
  */
 
+import { isLegal } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
 import { negate, type Value, type ValueDomain } from '../game/value.ts';
@@ -101,7 +102,7 @@ export class Forward {
       frame.time = p.time;
       const { turn } = p;
       frame.points = game.play(p, move) ?? 0;
-      if (game.legal !== undefined && !game.legal(p)) {
+      if (!isLegal(game, p)) {
         p.rewind(frame.time);
         continue;
       }

@@ -1,5 +1,6 @@
 /** What an answer about one position is made of, whoever looks for it. */
 
+import { stuckValue } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
 import type { Position } from '../game/position.ts';
 import { loss, type Value, type ValueDomain, WDL, win } from '../game/value.ts';
@@ -34,6 +35,6 @@ export function seenAt(game: Game, domain: ValueDomain, known: Known, p: Positio
 
 /** The value of a position without a playable move. */
 export function stuckAt(game: Game, domain: ValueDomain, p: Position): Value {
-  const v = game.stuck ? game.stuck(p) : loss(0);
+  const v = stuckValue(game, p);
   return domain === WDL ? WDL.further(v) : v;
 }

@@ -1,5 +1,6 @@
 /** Moves with their values, and best play, from the values of positions. */
 
+import { isLegal } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
 import { DRAW, type Value, type ValueDomain, worthOf } from '../game/value.ts';
@@ -50,7 +51,7 @@ export class Play {
       const { time, turn } = p;
       const name = game.formatMove(p, move);
       const points = game.play(p, move) ?? 0;
-      if (!game.legal || game.legal(p)) {
+      if (isLegal(game, p)) {
         const value = await this.#value(p, run);
         replies.push({ move, name, value, points, again: p.turn === turn });
       }

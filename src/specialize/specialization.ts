@@ -8,6 +8,7 @@
  *   table   where its values are stored
  */
 
+import { forEachSuccessor, isLegal } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
@@ -218,7 +219,7 @@ export class Specialization {
     const space = this.space(slice);
     const p = new Position(game.schema);
     for (let index = 0; index < space.size; index++) {
-      if (space.unrank(index, p) && (!game.legal || game.legal(p)) && game.ended(p) === undefined) return true;
+      if (space.unrank(index, p) && isLegal(game, p) && game.ended(p) === undefined) return true;
     }
     return false;
   }
@@ -308,18 +309,11 @@ export class Specialization {
     const random = new Random(signature * 2 + 1);
     let samples = 0;
     for (let tries = 0; tries < TRIES && samples < SAMPLES; tries++) {
-      if (!materials.sample(p, signature, random) || (game.legal && !game.legal(p)) || game.ended(p) !== undefined)
-        continue;
+      if (!materials.sample(p, signature, random) || !isLegal(game, p) || game.ended(p) !== undefined) continue;
       samples++;
-      const n = game.moves(p, moves);
-      for (let m = 0; m < n; m++) {
-        const time = p.time;
-        game.play(p, moves[m]);
-        if (p.signature !== signature && (!game.legal || game.legal(p)) && game.ended(p) === undefined) {
-          node.below.add(this.#canonicalOf(p.signature));
-        }
-        p.rewind(time);
-      }
+      forEachSuccessor(game, p, moves, () => {
+        if (p.signature !== signature && game.ended(p) === undefined) node.below.add(this.#canonicalOf(p.signature));
+      });
     }
     node.below.delete(signature);
     node.goesOn = samples > 0;

@@ -4,10 +4,11 @@
  * and dropped at the first position where it changes legality, the end of the game or the set of successors.
  */
 
+import { forEachSuccessor, isLegal, stuckValue } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
 import { EMPTY, NONE, type Schema, type Side } from '../game/schema.ts';
-import { loss, UNKNOWN } from '../game/value.ts';
+import { UNKNOWN } from '../game/value.ts';
 import { automorphisms } from './automorphisms.ts';
 import type { Materials } from './material.ts';
 import { keepsPiles } from './piles.ts';
@@ -67,13 +68,13 @@ export function symmetriesOf(
   let samples = 0;
   for (let tries = 0; tries < TRIES && samples < SAMPLES; tries++) {
     if (!materials.sample(p, signature, random)) continue;
-    const legal = !game.legal || game.legal(p);
+    const legal = isLegal(game, p);
     // Legality must be symmetric too, but a few illegal positions tell enough.
     if (!legal && tries % 16 !== 0) continue;
     if (legal) samples++;
     held = held.filter((s) => {
       applySymmetry(s, p, image);
-      if ((!game.legal || game.legal(image)) !== legal) return false;
+      if (isLegal(game, image) !== legal) return false;
       return !legal || successors(game, p, moves, s) === successors(game, image, moves, from[0]);
     });
   }
@@ -88,20 +89,12 @@ export function symmetriesOf(
 function successors(game: Game, p: Position, moves: Int32Array, s: Symmetry): number {
   const ended = game.ended(p);
   if (ended !== undefined) return ended;
-  const n = game.moves(p, moves);
   let sum = 0;
-  let playable = 0;
-  for (let m = 0; m < n; m++) {
-    const time = p.time;
-    const points = game.play(p, moves[m]) ?? 0;
-    if (!game.legal || game.legal(p)) {
-      // Ended positions belong to no slice of their own, so how they end is compared here, as is what a move scores.
-      sum += hash(p, s) + (mix((game.ended(p) ?? UNKNOWN) + 1_000_003) >>> 0) + (mix(points) >>> 0);
-      playable++;
-    }
-    p.rewind(time);
-  }
-  if (playable === 0) return game.stuck ? game.stuck(p) : loss(0);
+  const playable = forEachSuccessor(game, p, moves, (_, points) => {
+    // Ended positions belong to no slice of their own, so how they end is compared here, as is what a move scores.
+    sum += hash(p, s) + (mix((game.ended(p) ?? UNKNOWN) + 1_000_003) >>> 0) + (mix(points) >>> 0);
+  });
+  if (playable === 0) return stuckValue(game, p);
   return playable * 2 ** 40 + sum;
 }
 

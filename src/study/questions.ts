@@ -1,5 +1,6 @@
 /** Who asks what: sessions of questions, drawn with a seed, with the value that each must be answered with. */
 
+import { forEachSuccessor } from '../game/rules.ts';
 import { readFileSync } from 'node:fs';
 import { Position } from '../game/position.ts';
 import { negate, UNUSED, type Value } from '../game/value.ts';
@@ -104,16 +105,10 @@ function play(truth: Truth, first: Question, perfect: boolean, random: Random): 
 function worths({ subject, valueOf }: Truth, p: Position, moves: Int32Array): [move: number, worth: number][] {
   const { game } = subject;
   const found: [number, number][] = [];
-  const n = game.moves(p, moves);
-  for (let m = 0; m < n; m++) {
-    const { time, turn } = p;
-    const points = game.play(p, moves[m]) ?? 0;
-    if (!game.legal || game.legal(p)) {
-      const after = game.domain.further(game.ended(p) ?? valueOf(p));
-      found.push([moves[m], points + (p.turn === turn ? after : negate(after))]);
-    }
-    p.rewind(time);
-  }
+  forEachSuccessor(game, p, moves, (move, points, again) => {
+    const after = game.domain.further(game.ended(p) ?? valueOf(p));
+    found.push([move, points + (again ? after : negate(after))]);
+  });
   return found;
 }
 

@@ -8,6 +8,7 @@
  * class of distances, the exact one by the search that representation.ts describes.
  */
 
+import { isLegal, stuckValue } from '../game/rules.ts';
 import { knownTo, type Source } from '../engine/index.ts';
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
@@ -165,7 +166,7 @@ export class Prober {
       const points = game.play(p, moves[m]) ?? 0;
       const again = p.turn === turn;
       const outside = p.signature !== signature && (shelf === undefined || !shelf.space.holds(p.signature));
-      if ((outside || shifts) && (game.legal === undefined || game.legal(p))) {
+      if ((outside || shifts) && isLegal(game, p)) {
         playable++;
         if (shelf === undefined || outside || game.ended(p) !== undefined) {
           const worth = worthOf(domain, this.#value(p), points, again);
@@ -205,7 +206,7 @@ export class Prober {
     let found = false;
     for (let m = 0; m < n && !found; m++) {
       game.play(p, moves[m]);
-      if (game.legal === undefined || game.legal(p)) {
+      if (isLegal(game, p)) {
         playable++;
         found = !this.#reaches(p, next);
       }
@@ -216,8 +217,7 @@ export class Prober {
   }
 
   #stuck(p: Position): Value {
-    const game = this.#game;
-    return game.stuck === undefined ? LOST : game.stuck(p);
+    return stuckValue(this.#game, p);
   }
 
   /** The value of a position without a table. */

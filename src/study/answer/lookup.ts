@@ -1,5 +1,6 @@
 /** Answers from tables alone: the cell of the position, and where its slice says so the best of its exits. */
 
+import { isLegal } from '../../game/rules.ts';
 import type { Game } from '../../game/contract.ts';
 import type { Position } from '../../game/position.ts';
 import { negate, type Value } from '../../game/value.ts';
@@ -76,7 +77,7 @@ export class Lookup implements Answerer {
       if (!shifts && game.shift!(moves[m]) >= 0) continue;
       game.play(p, moves[m]);
       const outside = p.signature !== signature && !space.holds(p.signature);
-      const playable = (outside || shifts) && (game.legal === undefined || game.legal(p));
+      const playable = (outside || shifts) && isLegal(game, p);
       if (playable && (outside || game.ended(p) !== undefined)) {
         const worth = negate(game.domain.further(this.value(p)));
         if (worth > best) best = worth;

@@ -1,0 +1,8 @@
+/** What needs files: tables in directories, plans, costs and profiles, and games of chess in PGN. */
+
+export { readCosts } from './plan/costs.ts';
+export { readPlan } from './plan/plan.ts';
+export { readProfile } from './plan/profile.ts';
+export { profilePgn } from './review/chess-profile.ts';
+export { openSolver, type OpenOptions } from './solve/index.ts';
+export { DirectoryFiles, TableStore, type TableStoreOptions } from './table/index.ts';
