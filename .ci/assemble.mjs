@@ -15,6 +15,7 @@ const PROGRAMS = [
   {
     entry: 'src/kernel/assembly/index.ts',
     module: 'src/kernel/program.ts',
+    name: 'KERNEL_PROGRAM',
     options: {
       ...COMMON,
       importMemory: true,
@@ -28,16 +29,17 @@ const PROGRAMS = [
   {
     entry: 'src/table/assembly/xxhash.ts',
     module: 'src/table/xxhash.ts',
+    name: 'XXHASH_PROGRAM',
     options: { ...COMMON, initialMemory: 1, enable: ['bulk-memory'] },
   },
 ];
 
-for (const { entry, module, options } of PROGRAMS) {
+for (const { entry, module, name, options } of PROGRAMS) {
   const binary = await compile(entry, options);
   writeFileSync(
     new URL(`../${module}`, import.meta.url),
     `/** Made by .ci/assemble.mjs from ${entry}; ${binary.length} bytes of WebAssembly. */
-export const PROGRAM: string =
+export const ${name}: string =
   '${Buffer.from(binary).toString('base64')}';
 `,
   );

@@ -5,7 +5,7 @@ import type { Effort } from '../src/engine/index.ts';
 import { CODECS, encodeTable, joinChunks, statisticsOf } from '../src/table/index.ts';
 import { SliceValues } from '../src/values/index.ts';
 import { type Slice, specialize } from '../src/specialize/index.ts';
-import { GENERATOR } from '../src/version.ts';
+import { GENERATOR } from '../src/text/version.ts';
 import type { Case } from './cases.ts';
 import { expectEqual, type Row } from './rows.ts';
 

@@ -6,8 +6,7 @@ import { type Slice, type Specialization, specialize } from '../src/specialize/i
 import type { CellPositions, Cells } from '../src/table/coder.ts';
 import { cellPositions } from '../src/table/coders/positions.ts';
 import { type Metric, toArray } from '../src/game/values.ts';
-import { loadSlice } from '../src/make/index.ts';
-import type { TableStore } from '../src/table/index.ts';
+import { loadSlice, type TableStore } from '../src/table/index.ts';
 import type { Game } from '../src/game/contract.ts';
 
 export interface TableCells {

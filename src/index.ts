@@ -22,7 +22,8 @@ export {
 } from './solve/index.ts';
 export { type Slice, Space, Specialization, specialize } from './specialize/index.ts';
 export { BlockCache, TableStore, type TableEntry, parseRepresentation, Table } from './table/index.ts';
-export { type GenerateOptions, generateTables, packWanted, repack, type Encoding } from './make/index.ts';
+export type { Encoding } from './table/index.ts';
+export { type GenerateOptions, generateTables, packWanted, repack } from './make/index.ts';
 export { adversarialProfile, uniformProfile } from './plan/build.ts';
 export { type Costs, readCosts } from './plan/costs.ts';
 export { measureCosts, type MeasureOptions } from './make/costs.ts';
@@ -48,7 +49,8 @@ export {
   type SliceInfo,
   type TableHeader,
 } from './table/index.ts';
-export type { GeneratedTable, RepackedTable, RepackOptions, RepackRun, WantedTable } from './make/index.ts';
+export type { WantedTable } from './plan/plan.ts';
+export type { GeneratedTable, RepackedTable, RepackOptions, RepackRun } from './make/index.ts';
 export type { OptionCost, TableCost } from './plan/costs.ts';
 export type { Aim } from './plan/instance.ts';
 export { type KeptTable, PLAN_METHODS, type PlanMethod } from './plan/plan.ts';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { VERSION } from '../src/version.ts';
+import { VERSION } from '../src/text/version.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 

@@ -50,7 +50,7 @@ KEEPS[63] = 15 - BLACK_SHORT;
 KEEPS[60] = 15 - BLACK_LONG - BLACK_SHORT;
 
 /** True if nothing stands strictly between two cells of a line. */
-export function open(cells: Uint8Array, from: number, to: number, step: number): boolean {
+export function isOpenLine(cells: Uint8Array, from: number, to: number, step: number): boolean {
   for (let cell = from + step; cell !== to; cell += step) {
     if (cells[cell] !== EMPTY) return false;
   }
@@ -111,7 +111,7 @@ export function chessRules(variant: Variant): ChessRules {
       for (let i = begin; i < begin + count; i++) {
         from = lists[i];
         const pair = (from << 6) | target;
-        if ((link[pair] & mask) !== 0 && open(cells, from, target, stepOf[pair])) return true;
+        if ((link[pair] & mask) !== 0 && isOpenLine(cells, from, target, stepOf[pair])) return true;
       }
     }
     for (let i = first + KNIGHT * stride, end = i + counts[base + KNIGHT]; i < end; i++) {

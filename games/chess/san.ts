@@ -19,7 +19,7 @@ import {
   ROOK,
   STEP,
 } from './geometry.ts';
-import { CAPTURE, CASTLE, inCheck, MARKS, markable, moves, open, PASSANT, play, rightsBit } from './moves.ts';
+import { CAPTURE, CASTLE, inCheck, MARKS, markable, moves, isOpenLine, PASSANT, play, rightsBit } from './moves.ts';
 
 /** Why a move was not played. */
 export const SAN_ERRORS = ['', 'is no move', 'is not legal', 'is ambiguous'] as const;
@@ -139,7 +139,7 @@ function playMan(p: Position, kind: number, to: number, captures: boolean, wante
     const from = lists[i];
     const pair = (from << 6) | to;
     if ((LINK[pair] & reach) === 0 || (from & mask) !== wanted) continue;
-    if ((reach & SLIDES) !== 0 && !open(cells, from, to, STEP[pair])) continue;
+    if ((reach & SLIDES) !== 0 && !isOpenLine(cells, from, to, STEP[pair])) continue;
     const move = from | (to << 6) | tag | rightsBit(p, from, to);
     if (found >= 0) {
       // Two men reach the cell: a pinned one does not count.

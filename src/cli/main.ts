@@ -14,7 +14,7 @@ import { registerSolve } from './solve.ts';
 import { registerStudy } from './study.ts';
 import { registerTables } from './tables.ts';
 import { registerVerify } from './verify.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../text/version.ts';
 
 const program = new Command('endgame')
   .description('Exact answers for board-game endgames: generate tables, solve with or without them, measure.')

@@ -14,10 +14,11 @@ import {
   CODERS,
   DEFAULT_CODEC,
   type EncodedTable,
+  type Encoding,
   formatRepresentation,
+  parseRepresentation,
   type RepresentationSpec,
   TableStore,
-  parseRepresentation,
 } from '../table/index.ts';
 import {
   costOf,
@@ -26,7 +27,6 @@ import {
   type RepackedTable,
   type RepackOptions,
   type RepackRun,
-  type Encoding,
   smallest,
 } from '../make/index.ts';
 import { removeEmpty } from './generate.ts';

@@ -6,7 +6,7 @@
 
 import { EndgameError } from '../game/errors.ts';
 import { KING_PAIRS } from './king-pairs.ts';
-import { PROGRAM } from './program.ts';
+import { KERNEL_PROGRAM } from './program.ts';
 import { hasThreads } from '#platform/threads';
 import type { Thread } from '../platform/contract.ts';
 import { startKernelThread } from './thread.ts';
@@ -79,7 +79,7 @@ function ascii(text: string): number[] {
 function moduleOf(shared: boolean): Promise<WebAssembly.Module> {
   const known = modules.get(shared);
   if (known) return known;
-  const bytes = Uint8Array.from(atob(PROGRAM), (c) => c.charCodeAt(0));
+  const bytes = Uint8Array.from(atob(KERNEL_PROGRAM), (c) => c.charCodeAt(0));
   if (!shared) {
     const at = bytes.findIndex((_, i) => IMPORT.every((b, k) => bytes[i + k] === b));
     bytes[at + IMPORT.length] &= ~2;

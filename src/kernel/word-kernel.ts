@@ -96,7 +96,7 @@ export class WordKernel implements Engine, PartEngine {
 
   cachedValue(p: Position, metric: Metric): Value | undefined {
     const cache = this.#caches.get(metric);
-    if (cache === undefined || cache.bytes === 0 || p.mark !== NONE || menOf(p) > MOST_MEN) return undefined;
+    if (cache === undefined || cache.bytes === 0 || p.mark !== NONE || menCount(p) > MOST_MEN) return undefined;
     const { locator } = cache;
     const resolved = locator.locate(p);
     const solved = cache.peek(resolved.problem);
@@ -153,7 +153,7 @@ export class WordKernel implements Engine, PartEngine {
   }
 }
 
-export function menOf(p: Position): number {
+export function menCount(p: Position): number {
   return p.counts.reduce((sum, n) => sum + n, 0);
 }
 

@@ -16,15 +16,16 @@ import { Forward, Memo } from '../search/index.ts';
 import { type Slice, type Specialization } from '../specialize/index.ts';
 import {
   answeredBy,
+  type Encoding,
   formatRepresentation,
-  representationSpecOf,
   type RepresentationSpec,
-  type TableStore,
+  representationSpecOf,
   type Table,
+  type TableStore,
 } from '../table/index.ts';
 import { type Cost, costOf, costOfStored } from './probe-cost.ts';
-import { encodeAs, learn, type Encoding } from './repack.ts';
-import { loadSlice } from './generate.ts';
+import { encodeAs, learn } from './repack.ts';
+import { loadSlice } from '../table/load-slice.ts';
 import { cpuSeconds, runtime } from '#platform/process';
 import { calibrate } from './calibrate.ts';
 import type { Costs, OptionCost, TableCost } from '../plan/costs.ts';

@@ -9,13 +9,11 @@ import { type Statistics, statisticsOf } from '../table/index.ts';
 import type { EngineId } from '../engines/index.ts';
 import { type RunOptions, type SlicesOptions, SliceValues } from '../values/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
-import { GENERATOR } from '../version.ts';
+import { GENERATOR } from '../text/version.ts';
+import { loadSlice } from '../table/load-slice.ts';
 import { representationOf } from '../table/format.ts';
 import type { TableEntry } from '../table/manifest.ts';
-import { locate } from '../table/located.ts';
-import { placeOf } from '../table/place.ts';
 import type { TableStore } from '../table/table-store.ts';
-import { seeds } from '../table/representation.ts';
 
 export interface GenerateOptions extends RunOptions {
   /** Bytes that analysis may use; default 4 GB. */
@@ -142,20 +140,4 @@ function total(efforts: readonly Effort[]): Effort {
     sum.words += e.words ?? 0;
   }
   return sum;
-}
-
-/** The slice's values from its table in the pack, or undefined if the pack has no such table or not the values as such. */
-export function loadSlice(
-  specialization: Specialization,
-  pack: TableStore,
-  slice: Slice,
-  metric: Metric = 'dtm',
-): Values | undefined {
-  const { game } = specialization;
-  const name = specialization.tableOf(slice);
-  if (!pack.has(game.id, game.version, name, metric)) return undefined;
-  const table = pack.table(game.id, game.version, name, metric);
-  const place = placeOf(table, slice, specialization.space(slice).size);
-  locate(specialization, table);
-  return seeds(table.header, place) ? table.readSlice(place) : undefined;
 }

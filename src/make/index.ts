@@ -6,7 +6,6 @@ export {
   type GeneratedTable,
   type GenerateOptions,
   generateTables,
-  loadSlice,
 } from './generate.ts';
 export { type Cost, costOf, costOfStored } from './probe-cost.ts';
 export {
@@ -17,8 +16,6 @@ export {
   type RepackedTable,
   type RepackOptions,
   type RepackRun,
-  type Encoding,
   smallest,
-  type WantedTable,
 } from './repack.ts';
 export { encodeRepresented, type KnownTable, MOST_READS, represent, type RepresentedTable } from './represent.ts';

@@ -11,11 +11,11 @@ import { type DomainName, UNUSED, type Value, WDL } from '../game/value.ts';
 import { CodedValues, type Metric, PlainValues, toArray, type Values } from '../game/values.ts';
 import { dontCaresOf } from './dont-cares.ts';
 import type { Slice, Space, Specialization } from '../specialize/index.ts';
-import { GENERATOR } from '../version.ts';
+import { GENERATOR } from '../text/version.ts';
 import { metricOf } from '../table/format.ts';
 import { CODECS } from '../table/codec.ts';
 import type { EncodedTable } from '../table/encode.ts';
-import { loadSlice } from './generate.ts';
+import { loadSlice } from '../table/load-slice.ts';
 import type { TableEntry } from '../table/manifest.ts';
 import type { TableStore } from '../table/table-store.ts';
 import { Prober, TableFailure } from '../table/prober.ts';
@@ -23,16 +23,12 @@ import { encodeRepresented, MOST_READS, type KnownSlice, type KnownTable, repres
 import {
   answeredBy,
   formatRepresentation,
+  type Encoding,
   type RepresentationSpec,
   representationSpecOf,
 } from '../table/representation.ts';
+import type { WantedTable } from '../plan/plan.ts';
 import type { Table } from '../table/table.ts';
-
-/** A way to keep a table: a representation and a codec or coder. */
-export interface Encoding {
-  readonly representation: RepresentationSpec;
-  readonly codec: string;
-}
 
 export interface RepackRun {
   readonly signal?: AbortSignal | undefined;
@@ -107,14 +103,6 @@ export async function repack(
       seconds,
     });
   }
-}
-
-/** A table that is to be kept in one certain way. */
-export interface WantedTable {
-  readonly table: string;
-  readonly encoding: Encoding;
-  /** Of the file, as it was measured. */
-  readonly bytes: number;
 }
 
 /**

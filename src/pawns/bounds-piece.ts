@@ -4,17 +4,7 @@
  * A problem that has not been looked into is unknown but for one thing: the other king may capture the new man at once.
  */
 
-import {
-  type PawnGraph,
-  type Level,
-  type Node,
-  OPEN,
-  type PawnNode,
-  type Pawns,
-  type Run,
-  SHUT,
-  SURE,
-} from './bounds.ts';
+import { type Level, OPEN, type PawnNode, type Pawns, type Run, SHUT, SURE } from './bounds.ts';
 import {
   CELLS_AROUND,
   capturesInto,
@@ -26,32 +16,20 @@ import {
   newGrid,
   PAIRS,
 } from './grid.ts';
-import type { ProblemCache } from '../kernel/problem-cache.ts';
 import { LOSS, PACKED_ILLEGAL, type PackedCodes, WIN } from '../kernel/packed.ts';
 import { PieceExits } from './piece-exits.ts';
 import type { Side } from '../game/schema.ts';
 import { KINGS, type Problem, problemAsItStands } from '../kernel/problem.ts';
 import { reach } from './reach.ts';
-import type { Spot } from './spot.ts';
+import type { CodePair, PieceGraph, PieceProblem, Spot } from './piece-contract.ts';
 import type { KernelTask } from '../kernel/problem-solver.ts';
 
 const RUNS = [0, 1] as const;
 
-/** By side to move. */
-type Pair = readonly [PackedCodes, PackedCodes];
-
-/** What a problem with a piece asks of its surroundings. */
-export interface PieceGraph extends PawnGraph {
-  readonly cache: ProblemCache;
-  /** Promotions to a kind are looked into from this effort on. */
-  readonly effort: number;
-  promoted(kind: number, side: Side, pawns: Pawns): PieceNode;
-}
-
 /** Efforts from which on promotions to king (never), queen, rook, bishop, knight are looked into. */
 const EFFORTS = [0, 0, 1, 1, 1];
 
-export class PieceNode implements Node {
+export class PieceNode implements PieceProblem {
   readonly pawns: Pawns;
   readonly kind: number;
   readonly side: Side;
@@ -60,11 +38,11 @@ export class PieceNode implements Node {
   readonly problem: Problem;
   #version = 0;
   /** By run. */
-  codes: readonly [Pair, Pair] | undefined;
+  codes: readonly [CodePair, CodePair] | undefined;
   readonly #graph: PieceGraph;
   readonly #occupied: ReadonlySet<number>;
   readonly #views = new Map<number, Grid>();
-  #legality: Pair | undefined;
+  #legality: CodePair | undefined;
   #exits: PieceExits | undefined;
   readonly #changes: [number, number] = [0, 0];
   #frozen: readonly [number, number] = [0, 0];
@@ -189,7 +167,7 @@ export class PieceNode implements Node {
   async refresh(task: KernelTask): Promise<void> {
     const exits = (this.#exits ??= new PieceExits(this.#graph, this));
     const before = this.codes;
-    const runs: Pair[] = before ? [...before] : [];
+    const runs: CodePair[] = before ? [...before] : [];
     for (const run of RUNS) {
       const seen = exits.changes(run);
       if (seen === this.#seen[run]) continue;

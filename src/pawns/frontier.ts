@@ -12,7 +12,8 @@ import { EndgameError } from '../game/errors.ts';
 import { Pacer } from '../platform/pacer.ts';
 import type { Position } from '../game/position.ts';
 import { PawnNode, type Pawns } from './bounds.ts';
-import { type PieceGraph, PieceNode } from './bounds-piece.ts';
+import { PieceNode } from './bounds-piece.ts';
+import type { PieceGraph, PieceProblem } from './piece-contract.ts';
 import { areNear, holds } from './grid.ts';
 import type { ProblemCache } from '../kernel/problem-cache.ts';
 import type { Side } from '../game/schema.ts';
@@ -74,7 +75,7 @@ export class Frontier implements PieceGraph {
   }
 
   /** Problems looked into. */
-  lookedInto(): (PawnNode | PieceNode)[] {
+  lookedInto(): (PawnNode | PieceProblem)[] {
     return [...this.#pawns.values(), ...this.#promoted.values()].filter((node) => node.expanded);
   }
 
@@ -130,7 +131,7 @@ export class Frontier implements PieceGraph {
           continue;
         }
         // Nothing left to look into, though it is not decided: too many men behind its moves out.
-        if (!(frame.spot.node instanceof PieceNode) || frame.spot.node.expanded) frame.spot.node.close();
+        if (frame.spot.node instanceof PawnNode || frame.spot.node.expanded) frame.spot.node.close();
         else await this.#open(frame.spot.node, task);
         continue;
       }
@@ -161,8 +162,8 @@ export class Frontier implements PieceGraph {
     if (signal?.aborted) throw new EndgameError('E_ABORTED', 'stopped while solving', 'run it again');
   }
 
-  async #look(node: PawnNode | PieceNode, task: FrontierTask): Promise<void> {
-    if (node instanceof PieceNode) {
+  async #look(node: PawnNode | PieceProblem, task: FrontierTask): Promise<void> {
+    if (!(node instanceof PawnNode)) {
       if (node.expanded) await node.refresh({ signal: task.signal });
       else node.robbed.refresh();
       return;
@@ -175,7 +176,7 @@ export class Frontier implements PieceGraph {
     node.refresh();
   }
 
-  async #open(node: PieceNode, task: FrontierTask): Promise<void> {
+  async #open(node: PieceProblem, task: FrontierTask): Promise<void> {
     await node.refresh({ signal: task.signal });
     this.expanded++;
     this.#spent += PIECE_COST;
@@ -208,7 +209,7 @@ export class Frontier implements PieceGraph {
   }
 
   /** The position after a man that has just been promoted is captured. */
-  #capture(node: PieceNode, { turn, pair, cell }: Spot): Spot | undefined {
+  #capture(node: PieceProblem, { turn, pair, cell }: Spot): Spot | undefined {
     if (turn === node.side || !areNear(turn === 0 ? pair >> 6 : pair & 63, cell)) return undefined;
     const after = turn === 0 ? (cell << 6) | (pair & 63) : (pair & ~63) | cell;
     if (!holds(node.robbed.legal(node.side), after)) return undefined;
@@ -219,7 +220,7 @@ export class Frontier implements PieceGraph {
    * Undecided positions that the undecided ones around a position lead to, the nearest first: those that the side without
    * the piece goes to, for it is its pawns that are in doubt; others only if there are none.
    */
-  #around(node: PieceNode, { turn, pair, cell }: Spot, by: Side): Spot[] {
+  #around(node: PieceProblem, { turn, pair, cell }: Spot, by: Side): Spot[] {
     const seen = new Set<number>();
     const queue = [(pair * 64 + cell) * 2 + turn];
     const found = [new Map<string, Spot>(), new Map<string, Spot>()];
@@ -235,9 +236,9 @@ export class Frontier implements PieceGraph {
       }
       const where = found[turn === node.side ? 1 : 0];
       for (const spot of node.after(turn, index)) {
-        if (spot.node instanceof PieceNode && !spot.node.isLegal(spot.turn, spot.pair * 64 + spot.cell)) continue;
+        if (!(spot.node instanceof PawnNode) && !spot.node.isLegal(spot.turn, spot.pair * 64 + spot.cell)) continue;
         if (judgeSpot(spot, by) !== 'unknown') continue;
-        const key = spot.node instanceof PieceNode ? spot.node.problem.key : keyOf(spot.node.pawns);
+        const key = spot.node instanceof PawnNode ? keyOf(spot.node.pawns) : spot.node.problem.key;
         if (!where.has(key)) where.set(key, spot);
       }
     }
@@ -253,7 +254,7 @@ export class Frontier implements PieceGraph {
     };
     const pawns: Pawns = [cells(0, PAWN_KIND).sort((a, b) => a - b), cells(1, PAWN_KIND).sort((a, b) => a - b)];
     const pair = (cells(0, 0)[0] << 6) | cells(1, 0)[0];
-    let node: PawnNode | PieceNode | undefined;
+    let node: PawnNode | PieceProblem | undefined;
     let cell = -1;
     for (const side of [0, 1] as const) {
       for (let kind = 1; kind < MOVERS; kind++) {

@@ -5,7 +5,7 @@ import type { Game } from '../game/contract.ts';
 import type { Position } from '../game/position.ts';
 import type { Metric } from '../game/values.ts';
 import { PAWN_KIND } from '../kernel/problem.ts';
-import { menOf, MOST_MEN } from '../kernel/word-kernel.ts';
+import { menCount, MOST_MEN } from '../kernel/word-kernel.ts';
 import { PawnSolver } from './pawn-solver.ts';
 
 export class PawnBounds implements BoundsEngine {
@@ -18,7 +18,7 @@ export class PawnBounds implements BoundsEngine {
   }
 
   reaches(p: Position, metric: Metric): boolean {
-    return metric === 'wdl' && menOf(p) > MOST_MEN && this.#pawnSolver().supports(p);
+    return metric === 'wdl' && menCount(p) > MOST_MEN && this.#pawnSolver().supports(p);
   }
 
   isCheaper(p: Position, metric: Metric): boolean {

@@ -4,7 +4,7 @@
  */
 
 import { joined, type Node, type PawnNode, type Pawns, type Run, SURE, without } from './bounds.ts';
-import type { PieceGraph, PieceNode } from './bounds-piece.ts';
+import type { PieceGraph, PieceProblem, Spot } from './piece-contract.ts';
 import { type Successor, beside, BY_PAWN } from '../kernel/exits.ts';
 import { areNear, holds, PAIRS } from './grid.ts';
 import { ILLEGAL_CODE } from '../kernel/metric.ts';
@@ -14,7 +14,6 @@ import { passantRanks } from '../kernel/passant.ts';
 import type { Side } from '../game/schema.ts';
 import { KINGS, type Man, problemAsItStands, type Resolved } from '../kernel/problem.ts';
 import { type Codes, codesOf, type Solved } from '../kernel/solved.ts';
-import type { Spot } from './spot.ts';
 import { allExits, type ProblemExits, type KernelTask, type Target } from '../kernel/problem-solver.ts';
 
 /** Men up to which problems of two pieces are solved whole. */
@@ -28,22 +27,22 @@ type Relation = 'kings' | 'same' | 'became' | 'two';
 
 interface Child {
   readonly relation: Relation;
-  readonly node: PawnNode | PieceNode;
+  readonly node: PawnNode | PieceProblem;
   /** Where a pawn has become a piece, or -1. */
   readonly cell: number;
   /** What capturing en passant leads to. */
-  readonly passants: readonly PieceNode[];
+  readonly passants: readonly PieceProblem[];
 }
 
 export class PieceExits {
   readonly #graph: PieceGraph;
-  readonly #node: PieceNode;
+  readonly #node: PieceProblem;
   readonly #exits: ProblemExits;
   readonly #children: ReadonlyMap<string, Child>;
   /** Legality of positions with a second piece, by where it stands. */
   readonly #standIns = new Map<string, PackedCodes>();
 
-  constructor(graph: PieceGraph, node: PieceNode) {
+  constructor(graph: PieceGraph, node: PieceProblem) {
     this.#graph = graph;
     this.#node = node;
     this.#exits = fewer(allExits(node.problem));
@@ -112,7 +111,7 @@ export class PieceExits {
     const { kind, side } = this.#node;
     const { pawns, men, turn, marked } = behind;
     const relation = relationOf(behind);
-    const passants: PieceNode[] = [];
+    const passants: PieceProblem[] = [];
     if (relation === 'kings') return { relation, node: graph.pawns(pawns), cell: -1, passants };
     const promoted = men.find((man) => 'cell' in man.place);
     const cell = promoted ? (promoted.place as { cell: number }).cell : -1;
@@ -147,12 +146,13 @@ export class PieceExits {
       const codes = await this.#twoPieces(pawns, turn, cell, run);
       return { resolved: placed(3, pawns), codes: () => codes, ranked: false };
     }
-    const child = node as PieceNode;
+    const child = node as PieceProblem;
     const codes = await child.codesOf(run, turn);
     if (marked === undefined) return { resolved: placed(3, pawns), codes: () => codes, ranked: false };
     const forward = turn === 0 ? 8 : -8;
     // Only the codes of one side to move are read.
-    const either = ({ problem }: PieceNode, plain: PackedCodes): Solved => new SolvedOutcomes(problem, [plain, plain]);
+    const either = ({ problem }: PieceProblem, plain: PackedCodes): Solved =>
+      new SolvedOutcomes(problem, [plain, plain]);
     const captures = [];
     for (const after of passants) {
       const plain = await after.codesOf(run, (1 - turn) as Side);

@@ -1,18 +1,11 @@
 /** A single position of kings, pawns and at most one other man, and what is known about it. */
 
-import { HOPE, type Level, OPEN, type PawnNode, SHUT, SURE } from './bounds.ts';
-import { PieceNode } from './bounds-piece.ts';
+import { HOPE, type Level, OPEN, PawnNode, SHUT, SURE } from './bounds.ts';
 import { holds } from './grid.ts';
-import type { Side } from '../game/schema.ts';
+import type { Spot } from './piece-contract.ts';
 
-/** A position of a problem; with a third man on `cell`, else that is -1. */
-export interface Spot {
-  readonly node: PawnNode | PieceNode;
-  readonly turn: Side;
-  /** White king's cell * 64 + black king's. */
-  readonly pair: number;
-  readonly cell: number;
-}
+export type { Spot } from './piece-contract.ts';
+import type { Side } from '../game/schema.ts';
 
 /** What is known about a position contradicts itself: a mistake in the kernel, and no fault of whoever asks. */
 export class InconsistentBounds extends Error {
@@ -29,7 +22,7 @@ export class InconsistentBounds extends Error {
 export type WinVerdict = 'yes' | 'no' | 'stuck' | 'unknown';
 
 export function judgeSpot({ node, turn, pair, cell }: Spot, by: Side): WinVerdict {
-  if (node instanceof PieceNode && (node.expanded || turn === node.side)) {
+  if (!(node instanceof PawnNode) && (node.expanded || turn === node.side)) {
     const index = pair * 64 + cell;
     if (node.isUnknown(by, turn, index)) return node.isClosed ? 'stuck' : 'unknown';
     return node.outcome(by, turn, index) === (by === 0 ? 1 : -1) ? 'yes' : 'no';

@@ -4,7 +4,7 @@
  */
 
 import { HOPE, type Level, OPEN, type PawnExit, type PawnNode, SHUT, SURE } from './bounds.ts';
-import type { PieceNode } from './bounds-piece.ts';
+import type { PieceProblem } from './piece-contract.ts';
 import { areNear, CELLS_AROUND, GRID_WORDS, holds, PAIRS } from './grid.ts';
 import type { Side } from '../game/schema.ts';
 import { InconsistentBounds, judgeSpot, type Spot } from './spot.ts';
@@ -65,7 +65,7 @@ function leave(
     } else if (exit.way && !holds(exit.way, pair)) continue;
     if (!isGood(exit, after)) continue;
     const turn = (1 - mover) as Side;
-    return { node: exit.child as PawnNode | PieceNode, turn, pair: after, cell: exit.cell, exit };
+    return { node: exit.child as PawnNode | PieceProblem, turn, pair: after, cell: exit.cell, exit };
   }
   return undefined;
 }

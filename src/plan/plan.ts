@@ -2,8 +2,7 @@
 
 import type { DomainName } from '../game/value.ts';
 import { type Metric, METRICS } from '../game/values.ts';
-import { parseRepresentation, writeFileAtomic } from '../table/index.ts';
-import type { WantedTable } from '../make/index.ts';
+import { parseRepresentation, writeFileAtomic, type Encoding } from '../table/index.ts';
 import { Fields, readText, roundedNumber } from './fields.ts';
 import type { Aim } from './instance.ts';
 
@@ -53,7 +52,15 @@ export function gapOf({ value, bound }: Pick<Plan, 'value' | 'bound'>): number {
   return value <= 0 ? 0 : Math.max(0, (value - bound) / value);
 }
 
-/** The tables of a plan as a pack is to keep them. */
+/** A table that is to be kept in one certain way. */
+export interface WantedTable {
+  readonly table: string;
+  readonly encoding: Encoding;
+  /** Of the file, as it was measured. */
+  readonly bytes: number;
+}
+
+/** The tables of a plan as a store is to keep them. */
 export function wantedBy({ kept }: Pick<Plan, 'kept'>, domain: DomainName): WantedTable[] {
   return kept.map(({ table, representation, codec, bytes }) => ({
     table,

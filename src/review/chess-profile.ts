@@ -14,7 +14,7 @@ import { PgnReader } from '../../games/chess/pgn.ts';
 import { Replay, type ReplayListener } from '../../games/chess/replay.ts';
 
 /** Classes with more men are not counted. */
-export const MOST_MEN = 6;
+export const MOST_PROFILED_MEN = 6;
 /** Reasons for skipped games that are kept. */
 const REASONS = 10;
 const KINDS = 'KQRBNP';
@@ -101,7 +101,7 @@ class Counter implements ReplayListener {
     this.#signature = p.signature;
     let men = 0;
     for (const count of p.counts) men += count;
-    this.#small = men <= MOST_MEN;
+    this.#small = men <= MOST_PROFILED_MEN;
     if (!this.#small) return;
     let tally = this.#bySignature.get(p.signature);
     if (tally === undefined) {

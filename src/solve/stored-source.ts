@@ -5,10 +5,10 @@ import { EndgameError, type ErrorCode } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
 import { type Value, WDL } from '../game/value.ts';
 import type { Metric, Values } from '../game/values.ts';
-import { loadSlice } from '../make/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import {
   answeredBy,
+  loadSlice,
   NotFetched,
   placeOf,
   Prober,

@@ -56,7 +56,7 @@ export interface Lineup {
 const MOST_GENERIC = 1_000_000;
 
 /** Engines that may compute slices, the quickest first. */
-export function enginesOf({ subject: { game }, cells }: Truth): readonly ProgramEngine[] {
+export function programEnginesOf({ subject: { game }, cells }: Truth): readonly ProgramEngine[] {
   if (!game.chessmen || game.schema.board.cells !== 64) return ['generic'];
   return cells > MOST_GENERIC ? ['kernel'] : ['kernel', 'generic'];
 }
@@ -81,7 +81,7 @@ export async function pureContenders(truth: Truth, encoder: Encoder, most: numbe
 function computing(truth: Truth, most: number): Contender[] {
   const { specialization, subject } = truth;
   const { game } = subject;
-  const generators = enginesOf(truth).map(
+  const generators = programEnginesOf(truth).map(
     (engine): Contender => ({
       name: engine === 'kernel' ? 'generator, word-parallel' : 'generator',
       family: 'generator',
@@ -169,7 +169,7 @@ export function planned(
   const coders = ids.map(coderNamed);
   const bytes = ship(kept, ids);
   const searched = searchedSlices(instance, plan.choice);
-  const engine = enginesOf(truth)[0];
+  const engine = programEnginesOf(truth)[0];
   const searching = kept.length + searched.size === slices.length;
   return {
     name: `hybrid ${number}: ${kept.length} of ${slices.length} tables, ${searching ? 'search' : 'engine'}`,

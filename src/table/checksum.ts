@@ -3,7 +3,7 @@
  * forgeries. The program is so small that it is compiled at once, so that everything here is synchronous.
  */
 
-import { PROGRAM } from './xxhash.ts';
+import { XXHASH_PROGRAM } from './xxhash.ts';
 
 /** What the program exports; addresses are in its memory. */
 interface Program {
@@ -15,7 +15,7 @@ interface Program {
   digest64(state: number): bigint;
 }
 
-const bytes = Uint8Array.from(atob(PROGRAM), (c) => c.charCodeAt(0));
+const bytes = Uint8Array.from(atob(XXHASH_PROGRAM), (c) => c.charCodeAt(0));
 const program = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as Program;
 
 /** One state is in the memory at a time; what is hashed stands behind it. */

@@ -31,6 +31,7 @@ export { placeOf } from './place.ts';
 export { Prober, TableAbsent, TableFailure } from './prober.ts';
 export {
   answeredBy,
+  type Encoding,
   answers,
   formatRepresentation,
   type RepresentationSpec,
@@ -45,3 +46,4 @@ export { Table } from './table.ts';
 export { DirectoryFiles } from './directory-files.ts';
 export { MemoryFiles } from './memory-files.ts';
 export { NotFetched, type TableFiles } from './table-files.ts';
+export { loadSlice } from './load-slice.ts';

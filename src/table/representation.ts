@@ -127,3 +127,9 @@ export function rangeOf(v: Value, rounding: Rounding): { least: Value; most: Val
   const { first, last } = classOf(OUTCOME.plies(v), rounding);
   return v > 0 ? { least: win(last), most: win(first) } : { least: loss(first), most: loss(last) };
 }
+
+/** A way to keep a table: a representation and a codec or coder. */
+export interface Encoding {
+  readonly representation: RepresentationSpec;
+  readonly codec: string;
+}

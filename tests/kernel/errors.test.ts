@@ -11,8 +11,8 @@ import { METRICS } from '../../src/game/values.ts';
 import { kernelOf } from '../../src/kernel/index.ts';
 import { SliceValues, type SlicesOptions } from '../../src/values/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
-import { generateTables, loadSlice } from '../../src/make/index.ts';
-import { TableStore } from '../../src/table/index.ts';
+import { generateTables } from '../../src/make/index.ts';
+import { loadSlice, TableStore } from '../../src/table/index.ts';
 import { chessSpec, sliceNamed, solved } from '../support/chess.ts';
 import { difference } from '../support/compare.ts';
 

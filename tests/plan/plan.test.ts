@@ -12,8 +12,8 @@ import { measureCosts, type MeasureOptions } from '../../src/make/costs.ts';
 import { formatPlan, gapOf, parsePlan, type Plan, wantedBy } from '../../src/plan/plan.ts';
 import { budgetsFor, planFor } from '../../src/plan/planner.ts';
 import { specialize } from '../../src/specialize/index.ts';
-import { generateTables, packWanted, repack, type Encoding } from '../../src/make/index.ts';
-import { TableStore, parseRepresentation } from '../../src/table/index.ts';
+import { type Encoding, parseRepresentation, TableStore } from '../../src/table/index.ts';
+import { generateTables, packWanted, repack } from '../../src/make/index.ts';
 import { temporaryDirectory } from '../solve/support.ts';
 
 const directory = temporaryDirectory();

@@ -11,8 +11,8 @@ import { formatPlan, type Plan, wantedBy } from '../../src/plan/plan.ts';
 import { budgetsFor, planFor } from '../../src/plan/planner.ts';
 import { openSolver, Solver } from '../../src/solve/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
-import { generateTables, packWanted, type Encoding } from '../../src/make/index.ts';
-import { TableStore, parseRepresentation } from '../../src/table/index.ts';
+import { type Encoding, parseRepresentation, TableStore } from '../../src/table/index.ts';
+import { generateTables, packWanted } from '../../src/make/index.ts';
 import { makePack, randomPositions, randomTexts, temporaryDirectory } from './support.ts';
 import { valueOf } from '../../bench/answer-value.ts';
 

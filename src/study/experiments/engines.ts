@@ -5,7 +5,7 @@ import { Closures } from '../answer/closure.ts';
 import { Generator } from '../answer/generator.ts';
 import { Search } from '../answer/search.ts';
 import type { Experiment } from '../experiment.ts';
-import { enginesOf } from '../lineup.ts';
+import { programEnginesOf } from '../lineup.ts';
 import { Boards, type Question } from '../questions.ts';
 import { median } from '../../text/quantile.ts';
 import { cpu } from '../stopwatch.ts';
@@ -44,7 +44,7 @@ export const engines: Experiment<EnginesData> = {
     const count = Math.min(single, all.length);
     const questions = Array.from({ length: count }, (_, i) => all[Math.floor(((i + 0.5) * all.length) / count)]);
     const ways: (readonly [string, () => Answerer])[] = [
-      ...enginesOf(truth).map(
+      ...programEnginesOf(truth).map(
         (engine) =>
           [
             engine === 'kernel' ? 'slices, word-parallel' : 'slices, generic',

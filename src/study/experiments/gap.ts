@@ -5,7 +5,7 @@ import { lengthOf } from '../bundle.ts';
 import { Encoder, ship } from '../encoding.ts';
 import type { Experiment } from '../experiment.ts';
 import { ladderNamed, laddersOf } from '../ladders.ts';
-import { enginesOf } from '../lineup.ts';
+import { programEnginesOf } from '../lineup.ts';
 import { generatorProgram, lookupProgram } from '../programs.ts';
 
 export interface GapRung {
@@ -57,7 +57,7 @@ export const gap: Experiment<GapData> = {
         raw: tables.length,
         archives: sizes,
         compressed: lookup.brotli + Math.min(...Object.values(sizes)),
-        generator: (await lengthOf(generatorProgram(subject.game.id, enginesOf(truth)[0]))).brotli,
+        generator: (await lengthOf(generatorProgram(subject.game.id, programEnginesOf(truth)[0]))).brotli,
       });
     }
     return { ladder: unit, title, grows, steps: out };

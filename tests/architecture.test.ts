@@ -1,0 +1,146 @@
+/**
+ * The house: rooms on floors, and imports that only run down (docs/architecture.md has the table of floors). A room is a
+ * folder of src, or `games`. Walks the imports of every file, those of types too.
+ */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const project = fileURLToPath(new URL('..', import.meta.url));
+
+/** Rooms that may import Node: the command line, and what runs in a checkout alone. */
+const NODE_ROOMS = new Set(['cli', 'study']);
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const IMPORT =
+  /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*'([^']+)'|\bimport\s*\(\s*'([^']+)'\s*\)|^\s*import\s+'([^']+)'/gm;
+
+function filesIn(folder: string): string[] {
+  return readdirSync(join(project, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.includes('assembly'))
+    .map((name) => join(folder, name));
+}
+
+function roomOf(path: string): string {
+  const [top, second] = path.split('/');
+  return top === 'src' ? (second.endsWith('.ts') ? 'entries' : second) : top.replace(/\.ts$/, '');
+}
+
+const files = [...filesIn('src'), ...filesIn('games')];
+const specifiers = files.flatMap((file) =>
+  [...readFileSync(join(project, file), 'utf8').matchAll(IMPORT)].map((match) => ({
+    file,
+    target: match[1] ?? match[2] ?? match[3],
+  })),
+);
+const imports: Import[] = specifiers
+  .filter(({ target }) => target.startsWith('.') || target.startsWith('#platform/'))
+  .map(({ file, target }) => {
+    const to = target.startsWith('#') ? 'platform' : roomOf(normalize(join(dirname(file), target)));
+    return { file, target, from: roomOf(file), to };
+  });
+
+/** From the bottom up; rooms of one floor do not import each other. */
+function floors(): string[][] {
+  const text = readFileSync(join(project, 'docs/architecture.md'), 'utf8');
+  const rows = [...text.matchAll(/^\| (\d+) \| ([^|]+) \|/gm)];
+  const sorted = rows.sort(([, a], [, b]) => Number(a) - Number(b));
+  return sorted.map(([, , cell]) => [...cell.matchAll(/`(\w+)`/g)].map(([, room]) => room));
+}
+
+describe('imports', () => {
+  const floorOf = new Map(floors().flatMap((rooms, floor) => rooms.map((room) => [room, floor] as const)));
+
+  test('every room stands on a floor of docs/architecture.md, and every room there exists', () => {
+    const rooms = new Set(files.map(roomOf));
+    rooms.delete('entries');
+    expect([...floorOf.keys()].filter((room) => room !== 'bench').sort()).toEqual([...rooms].sort());
+  });
+
+  test('only run down', () => {
+    const wrong = imports.filter(({ from, to }) => {
+      if (from === 'entries' || from === to) return false;
+      return !(floorOf.get(to)! < floorOf.get(from)!);
+    });
+    expect(wrong.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+  });
+
+  test('never from games to anything but game, and from engines to no game', () => {
+    expect(imports.filter(({ from, to }) => from === 'games' && to !== 'games' && to !== 'game')).toEqual([]);
+    const knowing = new Set(imports.filter(({ to }) => to === 'games').map(({ from }) => from));
+    knowing.delete('games');
+    expect([...knowing].sort()).toEqual(['cli', 'entries', 'review', 'study']);
+  });
+
+  test('Node stands behind the platform', () => {
+    const naked = specifiers.filter(
+      ({ file, target }) =>
+        target.startsWith('node:') && !NODE_ROOMS.has(roomOf(file)) && !file.startsWith('src/platform/node/'),
+    );
+    expect(naked.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+  });
+
+  test('both forms of the platform export the same names', () => {
+    const exportsOf = (form: string, file: string): string[] =>
+      [
+        ...readFileSync(join(project, 'src/platform', form, file), 'utf8').matchAll(
+          /^export (?:async )?(?:const|function) (\w+)/gm,
+        ),
+      ]
+        .map(([, name]) => name)
+        .sort();
+    const node = readdirSync(join(project, 'src/platform/node')).sort();
+    expect(readdirSync(join(project, 'src/platform/browser')).sort()).toEqual(node);
+    for (const file of node) {
+      expect(exportsOf('node', file), file).not.toEqual([]);
+      expect(exportsOf('browser', file), file).toEqual(exportsOf('node', file));
+    }
+  });
+
+  test('never in a circle, file by file', () => {
+    const next = new Map<string, string[]>();
+    for (const { file, target } of imports) {
+      if (!target.startsWith('.')) continue;
+      next.set(file, [...(next.get(file) ?? []), normalize(join(dirname(file), target))]);
+    }
+    const done = new Set<string>();
+    const path: string[] = [];
+    const circles: string[] = [];
+    const visit = (file: string): void => {
+      const at = path.indexOf(file);
+      if (at >= 0) circles.push([...path.slice(at), file].join(' → '));
+      if (at >= 0 || done.has(file)) return;
+      path.push(file);
+      for (const each of next.get(file) ?? []) visit(each);
+      path.pop();
+      done.add(file);
+    };
+    for (const file of files) visit(file);
+    expect(circles).toEqual([]);
+  });
+});
+
+test('no exported name is declared twice', () => {
+  const declared = new Map<string, string[]>();
+  for (const file of files) {
+    // Both forms of the platform declare the same names: that is what they are for.
+    if (file.startsWith('src/platform/browser/')) continue;
+    const text = readFileSync(join(project, file), 'utf8');
+    const found = text.matchAll(
+      /^export (?:declare )?(?:abstract )?(?:async )?(?:const|let|function\*?|class|interface|type) (\w+)/gm,
+    );
+    for (const name of new Set([...found].map(([, each]) => each))) {
+      declared.set(name, [...(declared.get(name) ?? []), file]);
+    }
+  }
+  const twice = [...declared].filter(([, places]) => places.length > 1);
+  expect(twice.map(([name, places]) => `${name}: ${places.join(', ')}`)).toEqual([]);
+});
