@@ -23,15 +23,42 @@ export {
 export { type Slice, Space, Specialization, specialize } from './specialize/index.ts';
 export { BlockCache, TableStore, type TableEntry, parseRepresentation, Table } from './table/index.ts';
 export type { Encoding } from './table/index.ts';
-export { type GenerateOptions, generateTables, packWanted, repack } from './make/index.ts';
+export { type GenerateOptions, generateTables, packWanted } from './make/index.ts';
 export { adversarialProfile, uniformProfile } from './plan/build.ts';
 export { type Costs, readCosts } from './plan/costs.ts';
-export { measureCosts, type MeasureOptions } from './make/costs.ts';
+export { type MeasureOptions } from './make/costs.ts';
+export { measureCostsEither as measureCosts, repackEither as repack } from './deprecated.ts';
 export { type Plan, readPlan, wantedBy } from './plan/plan.ts';
 export { planFor, type PlanOptions } from './plan/planner.ts';
 export { type Profile, readProfile } from './plan/profile.ts';
 
+export { DirectoryFiles, MemoryFiles, NotFetched, type TableFiles } from './table/index.ts';
+
+// Names of 0.1.
+export {
+  Pack,
+  type PackEntry,
+  type PackMeasureOptions,
+  type PackOptions,
+  parseKeeping,
+  type Rung,
+  type RungRepackOptions,
+} from './deprecated.ts';
+
 // What the declarations above name.
+export type {
+  BoundsEngine,
+  Engine,
+  EngineRun,
+  Need,
+  OutcomeBounds,
+  PartEngine,
+  Prediction,
+  SolvedSlice,
+  Source,
+  Successors,
+} from './engine/index.ts';
+export type { EngineSet } from './engines/index.ts';
 export type { Effort } from './engine/index.ts';
 export { POLICIES, type Policy, type RunOptions, type SliceProgress, type SlicesOptions } from './values/index.ts';
 export type { StoredValue, VerifyOptions, VerifyReport } from './verify/index.ts';

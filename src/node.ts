@@ -3,6 +3,6 @@
 export { readCosts } from './plan/costs.ts';
 export { readPlan } from './plan/plan.ts';
 export { readProfile } from './plan/profile.ts';
-export { profilePgn } from './review/chess-profile.ts';
+export { profilePgn, type ProfileOptions, type ProfileProgress } from './review/chess-profile.ts';
 export { openSolver, type OpenOptions } from './solve/index.ts';
 export { DirectoryFiles, TableStore, type TableStoreOptions } from './table/index.ts';
