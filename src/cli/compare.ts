@@ -1,7 +1,7 @@
 /** `endgame tables --compare`: one table in every representation and by every codec, with what each costs. */
 
-import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
+import type { Game } from '../game/index.ts';
 import type { Metric } from '../game/values.ts';
 import { specialize } from '../specialize/index.ts';
 import { answeredBy, type Encoding, parseRepresentation, TableStore } from '../table/index.ts';
@@ -32,8 +32,7 @@ const OUTCOMES = ['wdl', 'wdl-one-side'];
 const DISTANCES = ['dtm', 'dtm-one-side', 'dtm-from-6', 'dtm-by-4'];
 const SCORES = ['score', 'score-one-side'];
 
-export async function compareTable(gameId: string, name: string, flags: CompareFlags): Promise<void> {
-  const game = gameOf(gameId);
+export async function compareTable(game: Game, name: string, flags: CompareFlags): Promise<void> {
   const specialization = specialize(game);
   const [slice] = specialization.slicesOf(name);
   const table = specialization.tableOf(slice);

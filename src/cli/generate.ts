@@ -2,7 +2,6 @@
 
 import { existsSync, rmdirSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Schema } from '../game/schema.ts';
 import type { Metric } from '../game/values.ts';
@@ -10,6 +9,7 @@ import type { EngineId } from '../engines/index.ts';
 import { specialize } from '../specialize/index.ts';
 import { CODECS, TableStore } from '../table/index.ts';
 import { DEFAULT_GENERATE_MEMORY, type GeneratedTable, generateTables } from '../make/index.ts';
+import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import {
   directoryOption,
   engineOption,
@@ -44,7 +44,7 @@ export function registerGenerate(program: Command): void {
   program
     .command('generate')
     .description('compute tables, and all tables below them, and store them')
-    .argument('<game>', 'which game')
+    .argument('<game>', GAME_ARGUMENT)
     .argument('[tables...]', 'which tables, such as KQvKR; default: a small set of the game')
     .addOption(directoryOption())
     .option('--men <n>', 'all tables with this many men, such as 3 or 3-4', parseMen)
@@ -55,7 +55,7 @@ export function registerGenerate(program: Command): void {
     .addOption(new Option('--codec <codec>', 'how blocks are compressed').choices(Object.keys(CODECS)))
     .option('--force', 'compute the named tables anew even if they are there')
     .action(async (gameId: string, names: string[], flags: GenerateFlags) => {
-      const game = gameOf(gameId);
+      const game = await gameNamed(gameId);
       const specialization = specialize(game);
       const named = names.flatMap((name) =>
         specialization.slicesOf(name).map((slice) => specialization.tableOf(slice)),

@@ -3,6 +3,7 @@
 
 import { Command, CommanderError } from 'commander';
 import { EndgameError } from '../game/errors.ts';
+import { rulesError } from './game-argument.ts';
 import { registerGames } from './games.ts';
 import { registerGenerate } from './generate.ts';
 import { describeFailure } from './options.ts';
@@ -48,7 +49,8 @@ try {
 } catch (error) {
   if (error instanceof CommanderError && isAnswered(error)) process.exitCode = error.exitCode;
   else {
-    const failure = describeFailure(error instanceof CommanderError ? usageError(error) : error);
+    const known = error instanceof CommanderError ? usageError(error) : error;
+    const failure = describeFailure(known) ?? describeFailure(rulesError(program.args.slice(1), error));
     if (!failure) throw error;
     process.stderr.write(`${failure.line}\n`);
     process.exitCode = failure.exitCode;

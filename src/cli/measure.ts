@@ -3,12 +3,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { type Costs, readCosts, type TableCost, writeCosts } from '../plan/costs.ts';
 import { measureCosts } from '../make/costs.ts';
 import { specialize, type Specialization } from '../specialize/index.ts';
 import { type Encoding, makeDirectory, parseRepresentation, TableStore } from '../table/index.ts';
+import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import { directoryOption, interruptSignal, parseBytes, parseCount, parseMen, parseSeconds, print } from './options.ts';
 import { formatBytes, formatSeconds } from '../text/format.ts';
 import { parseCodec, REPRESENTATION_HELP } from './pack.ts';
@@ -40,7 +40,7 @@ export function registerMeasure(program: Command): void {
   program
     .command('measure')
     .description('measure what each table costs to keep, to ask, to unpack and to compute: the cost model of plans')
-    .argument('<game>', 'which game')
+    .argument('<game>', GAME_ARGUMENT)
     .argument('[tables...]', 'which tables, with all tables below them; default: all that are in the directory')
     .addOption(directoryOption())
     .option('--men <n>', 'all tables with this many men, such as 3 or 3-4, stored or not', parseMen)
@@ -70,7 +70,7 @@ export function registerMeasure(program: Command): void {
     .option('--out <file>', `where the costs go; default: ${COSTS_DIRECTORY}/<game>-<metric>.json`)
     .option('--force', 'measure everything anew, not only what the file lacks')
     .action(async (gameId: string, names: string[], flags: Flags) => {
-      const game = gameOf(gameId);
+      const game = await gameNamed(gameId);
       const specialization = specialize(game);
       const { metric, dir } = flags;
       if (flags.memory === 0) {

@@ -1,7 +1,7 @@
 /** Options that several commands share, and how their texts are read. */
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { EndgameError } from '../game/errors.ts';
+import { isEndgameError } from '../game/errors.ts';
 import { METRICS } from '../game/values.ts';
 import { ENGINES } from '../engines/index.ts';
 
@@ -99,7 +99,7 @@ export function interruptSignal(): AbortSignal {
 
 /** One clear line for an expected failure, and its exit code; unexpected ones are rethrown by the caller. */
 export function describeFailure(error: unknown): { line: string; exitCode: number } | undefined {
-  if (!(error instanceof EndgameError)) return undefined;
+  if (!isEndgameError(error)) return undefined;
   return {
     line: `endgame: ${error.message} (${error.code}; ${error.hint})`,
     exitCode: error.code === 'E_USAGE' ? 2 : 1,

@@ -3,7 +3,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Game } from '../game/index.ts';
 import type { Metric } from '../game/values.ts';
@@ -30,6 +29,7 @@ import {
   smallest,
 } from '../make/index.ts';
 import { removeEmpty } from './generate.ts';
+import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import { directoryOption, interruptSignal, print } from './options.ts';
 import { formatBytes } from '../text/format.ts';
 import { ProgressReport } from './progress.ts';
@@ -65,7 +65,7 @@ export function registerPack(program: Command): void {
   program
     .command('pack')
     .description('keep tables in another representation and by another codec, in another directory')
-    .argument('<game>', 'which game')
+    .argument('<game>', GAME_ARGUMENT)
     .argument('[tables...]', 'which tables, with all tables below them; default: all that are there')
     .addOption(directoryOption())
     .requiredOption('--out <directory>', 'where the packed tables go')
@@ -93,7 +93,7 @@ export function registerPack(program: Command): void {
     )
     .option('--force', 'pack the named tables anew even if they are there')
     .action(async (gameId: string, names: string[], flags: PackFlags) => {
-      const game = gameOf(gameId);
+      const game = await gameNamed(gameId);
       if (resolve(flags.out) === resolve(flags.dir)) {
         throw new EndgameError('E_USAGE', `--out ${flags.out}: the tables are there`, 'name another directory');
       }
@@ -107,7 +107,7 @@ export function registerPack(program: Command): void {
         );
         const tables = named.length > 0 ? [...new Set(named)] : tablesOf(from, game, metric);
         if (tables.length === 0) {
-          const hint = `make some with "endgame generate ${game.id} --dir ${flags.dir}"`;
+          const hint = `make some with "endgame generate ${gameId} --dir ${flags.dir}"`;
           throw new EndgameError(
             'E_TABLE_MISSING',
             `no tables of ${game.id} in ${flags.dir} that tell ${metric}`,

@@ -3,7 +3,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { adversarialProfile, uniformProfile } from '../plan/build.ts';
 import { type Costs, readCosts } from '../plan/costs.ts';
@@ -13,6 +12,7 @@ import { budgetsFor, planFor, type PlanOptions } from '../plan/planner.ts';
 import { type Profile, readProfile } from '../plan/profile.ts';
 import { TextTable } from '../text/text-table.ts';
 import { COSTS_DIRECTORY } from './measure.ts';
+import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import { parseBytes, parseSeconds, print } from './options.ts';
 import { formatBytes, formatSeconds } from '../text/format.ts';
 import { ProgressReport } from './progress.ts';
@@ -35,7 +35,7 @@ export function registerPlan(program: Command): void {
   program
     .command('plan')
     .description('choose the tables to keep, and say why, what it costs, and how far from the best it can be')
-    .argument('<game>', 'which game')
+    .argument('<game>', GAME_ARGUMENT)
     .option('--costs <file>', 'as measured; default: those in costs/, else those that come with the toolkit')
     .addOption(
       new Option('--metric <metric>', 'of the default costs: what questions ask')
@@ -64,7 +64,7 @@ export function registerPlan(program: Command): void {
     .option('--out <file>', 'where the plan goes, for "endgame pack --plan" and "endgame solve --plan"')
     .option('--json', 'print the plan, or a row of the frontier a line, as JSON')
     .action(async (gameId: string, flags: Flags) => {
-      const game = gameOf(gameId);
+      const game = await gameNamed(gameId);
       const costs = await readCosts(costsPath(game.id, flags));
       if (costs.game !== game.id || costs.rules !== game.version) {
         throw new EndgameError(

@@ -5,7 +5,6 @@ import { basename, join } from 'node:path';
 import { giveTurn } from '#platform/turn';
 import type { Command } from 'commander';
 import { profilePgn } from '../review/chess-profile.ts';
-import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Game } from '../game/index.ts';
 import { GamesProfile } from '../review/games.ts';
@@ -13,6 +12,7 @@ import { formatProfile, type Profile, writeProfile } from '../plan/profile.ts';
 import { Random, specialize } from '../specialize/index.ts';
 import { makeDirectory } from '../table/index.ts';
 import { TextTable } from '../text/text-table.ts';
+import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import { interruptSignal, parseCount, print } from './options.ts';
 import { formatCount } from '../text/format.ts';
 import { ProgressReport } from './progress.ts';
@@ -32,7 +32,7 @@ export function registerProfile(program: Command): void {
   program
     .command('profile')
     .description('count how often games reach each class: recorded ones, or such as chance plays')
-    .argument('<game>', 'which game')
+    .argument('<game>', GAME_ARGUMENT)
     .argument('[files...]', 'recorded games: chess in .pgn or .pgn.gz (classes of at most six men), others one a line')
     .option('--random <games>', 'instead of files: so many games of random moves', parseCount)
     .option('--seed <n>', 'which random games', parseCount, 1)
@@ -42,7 +42,7 @@ export function registerProfile(program: Command): void {
     )
     .option('--json', 'print the profile instead of a table, and write no file unless --out is given')
     .action(async (gameId: string, files: string[], flags: Flags) => {
-      const game = gameOf(gameId);
+      const game = await gameNamed(gameId);
       if ((files.length === 0) === (flags.random === undefined)) {
         throw new EndgameError(
           'E_USAGE',

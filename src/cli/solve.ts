@@ -3,7 +3,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type Command, Option } from 'commander';
-import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { type Game, Position } from '../game/index.ts';
 import type { EngineId } from '../engines/index.ts';
@@ -17,6 +16,7 @@ import {
   SOLVERS,
 } from '../solve/index.ts';
 import { cacheBeside, TableStore } from '../table/index.ts';
+import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import {
   DEFAULT_DIRECTORY,
   describeFailure,
@@ -48,7 +48,7 @@ export function registerSolve(program: Command): void {
   program
     .command('solve')
     .description('the exact value of a position, every legal move with its value, and a line of best play')
-    .argument('<game>', 'which game')
+    .argument('<game>', GAME_ARGUMENT)
     .argument('[position...]', 'in the notation of the game (chess: a FEN); default: the position the game starts from')
     .addOption(directoryOption())
     .addOption(
@@ -74,7 +74,7 @@ export function registerSolve(program: Command): void {
     .option('--file <file>', 'many positions, one a line; "-" is standard input')
     .option('--json', 'one JSON object a position and line')
     .action(async (gameId: string, words: string[], flags: SolveFlags) => {
-      const game = gameOf(gameId);
+      const game = await gameNamed(gameId);
       const solver = await openedBy(game, flags);
       const progress = new ProgressReport();
       const signal = interruptSignal();

@@ -1,12 +1,13 @@
 /** `endgame tables`: what a pack holds. */
 
 import type { Command } from 'commander';
-import { gameOf, games } from '../../games/index.ts';
+import { games } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { specialize } from '../specialize/index.ts';
 import { locate, metricOf, TableStore } from '../table/index.ts';
 import { TextTable } from '../text/text-table.ts';
 import { type CompareFlags, compareTable } from './compare.ts';
+import { gameNamed } from './game-argument.ts';
 import { directoryOption, print } from './options.ts';
 import { formatBytes, formatCount } from '../text/format.ts';
 
@@ -19,7 +20,7 @@ export function registerTables(program: Command): void {
   program
     .command('tables')
     .description('list the stored tables with sizes, statistics and longest wins')
-    .argument('[game]', 'only this game')
+    .argument('[game]', 'only this game: its id, or the path of a module with your own, such as ./my-game.mjs')
     .argument('[table]', 'which table to compare')
     .addOption(directoryOption())
     .option('--check', 'read every byte and test every checksum')
@@ -28,26 +29,27 @@ export function registerTables(program: Command): void {
     .option('--codec <list>', 'compare only these codecs')
     .option('--json', 'one JSON object a table (or comparison) and line')
     .action(async (gameId: string | undefined, name: string | undefined, flags: TablesFlags) => {
+      const game = gameId === undefined ? undefined : await gameNamed(gameId);
       if (flags.compare) {
-        if (gameId === undefined || name === undefined) {
+        if (game === undefined || name === undefined) {
           const hint = 'such as "endgame tables --compare chess KQvKR"';
           throw new EndgameError('E_USAGE', '--compare needs a game and a table', hint);
         }
-        await compareTable(gameId, name, flags);
+        await compareTable(game, name, flags);
         return;
       }
       if (name !== undefined || flags.repr !== undefined || flags.codec !== undefined) {
         throw new EndgameError('E_USAGE', 'a table, --repr and --codec go with --compare', 'add --compare');
       }
-      if (gameId !== undefined) gameOf(gameId);
       const pack = TableStore.open(flags.dir);
-      const entries = pack.list(gameId, 'all');
+      const entries = pack.list(game?.id, 'all');
       if (flags.check) {
-        for (const { game, rules, table, representation } of entries) {
-          const opened = pack.table(game, rules, table, metricOf(representation));
+        const known = game === undefined ? games : [game];
+        for (const { game: id, rules, table, representation } of entries) {
+          const opened = pack.table(id, rules, table, metricOf(representation));
           // of games and rules that this program knows, what looks at positions is decoded as well
-          const known = games.find((each) => each.id === game && each.version === rules);
-          if (known) locate(specialize(known), opened);
+          const rulesOf = known.find((each) => each.id === id && each.version === rules);
+          if (rulesOf) locate(specialize(rulesOf), opened);
           opened.check();
         }
       }

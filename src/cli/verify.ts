@@ -4,7 +4,6 @@
  */
 
 import type { Command } from 'commander';
-import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { WDL } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
@@ -12,6 +11,7 @@ import { verifySlice } from '../verify/index.ts';
 import { StoredSource } from '../solve/index.ts';
 import { specialize } from '../specialize/index.ts';
 import { BlockCache, generateCommand, TableStore } from '../table/index.ts';
+import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import { describeFailure, directoryOption, interruptSignal, metricOption, print } from './options.ts';
 import { formatCount } from '../text/format.ts';
 import { ProgressReport } from './progress.ts';
@@ -30,12 +30,12 @@ export function registerVerify(program: Command): void {
   program
     .command('verify')
     .description('check stored tables against the rules, move by move')
-    .argument('<game>', 'which game')
+    .argument('<game>', GAME_ARGUMENT)
     .argument('[tables...]', 'which tables; default: all of the metric that are there')
     .addOption(directoryOption())
     .addOption(metricOption())
     .action(async (gameId: string, names: string[], { dir, metric }: VerifyFlags) => {
-      const game = gameOf(gameId);
+      const game = await gameNamed(gameId);
       if (metric === 'dtz') {
         throw new EndgameError(
           'E_USAGE',
@@ -53,7 +53,7 @@ export function registerVerify(program: Command): void {
         throw new EndgameError(
           'E_TABLE_MISSING',
           `no ${metric === 'dtm' ? '' : `${metric} `}tables of ${game.id} in ${dir}`,
-          `make some with "endgame generate ${game.id}${metric === 'dtm' ? '' : ` --metric ${metric}`}"`,
+          `make some with "endgame generate ${gameId}${metric === 'dtm' ? '' : ` --metric ${metric}`}"`,
         );
       }
       const stored = new StoredSource(specialization, pack, { tolerant: false, metric });
@@ -76,7 +76,7 @@ export function registerVerify(program: Command): void {
                 throw new EndgameError(
                   'E_TABLE_MISSING',
                   `verifying ${name} needs table ${missing}, which is not in ${dir}`,
-                  `run "${generateCommand({ game: game.id, table: name, metric })}"`,
+                  `run "${generateCommand({ game: gameId, table: name, metric })}"`,
                 );
               },
               {

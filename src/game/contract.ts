@@ -27,6 +27,11 @@ export interface Game {
   readonly domain: ValueDomain;
   /** The position that the game starts from, in the game's notation. */
   readonly initial: string;
+  /**
+   * Ornament: a position to show where none is asked for, which is answered without tables in about a second. Without it:
+   * the initial position is shown, however long its answer takes.
+   */
+  readonly example?: string;
   /** An upper bound on the number of moves (and of unmoves) in any position. */
   readonly maxMoves: number;
 

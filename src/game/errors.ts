@@ -43,3 +43,10 @@ export function abortError(what: string): EndgameError {
 export function isAborted(error: unknown): boolean {
   return error instanceof EndgameError && error.code === 'E_ABORTED';
 }
+
+/** Whether an error is an expected failure; also one of another copy of the toolkit, such as an author's game may import. */
+export function isEndgameError(error: unknown): error is EndgameError {
+  if (error instanceof EndgameError) return true;
+  const codes: readonly unknown[] = ERROR_CODES;
+  return error instanceof Error && error.name === 'EndgameError' && 'code' in error && codes.includes(error.code);
+}

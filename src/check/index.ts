@@ -1,0 +1,3 @@
+/** Whether a game keeps the contract, told to its author. */
+
+export { type ShapeProblem, shapeProblems } from './shape.ts';
