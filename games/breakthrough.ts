@@ -7,6 +7,11 @@
 import type { Game } from '../src/game/index.ts';
 import { pawnGame } from './shared/pawns.ts';
 
+/**
+ * Breakthrough on a board of any size; 4 x 4 has 0.8 million positions.
+ * @param width 1 to 26 @param height from twice the ranks, at most 254 cells in all @param ranks filled at the start, 1 or 2
+ * @throws RangeError for a size out of these limits
+ */
 export function breakthrough(width: number, height: number, ranks = 2): Game {
   const rows = ranks === 2 ? '' : `-${ranks}`;
   return pawnGame({

@@ -14,16 +14,23 @@ import { codeOf, type Game, loss, OUTCOME, type Schema } from '../src/game/index
 import { checkersBoard } from './checkers/board.ts';
 import { CROWNS, CROWNED, MAN, checkersRules } from './checkers/moves.ts';
 import { fenNotation } from './checkers/notation.ts';
+import { checkSize } from './shared/sizes.ts';
 
 export interface CheckersOptions {
   readonly id: string;
   readonly title: string;
-  /** Rows and columns: an even number up to 8. */
+  /** Rows and columns: 4, 6 or 8. */
   readonly size: number;
   readonly initial: string;
 }
 
+/**
+ * English draughts on a board of 4, 6 or 8 rows. Tables are classes of kings and men, such as `KKvM`; those
+ * of two to four pieces on 8 x 8 have 6.0 million positions.
+ * @throws RangeError for a board of another size
+ */
 export function checkersOn({ id, title, size, initial }: CheckersOptions): Game {
+  checkSize('half the size', size / 2, 2, 4);
   const geometry = checkersBoard(size);
   const { board, width } = geometry;
   const most = (size / 2 - 1) * width;

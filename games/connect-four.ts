@@ -25,12 +25,21 @@ import {
   type Value,
 } from '../src/game/index.ts';
 import { hanging, hasRow, meet, rowsOf } from './shared/rows.ts';
+import { checkSize } from './shared/sizes.ts';
 
 const FOUR = 4;
 /** Cells of the largest board that is one table. */
 const MOST_AT_ONCE = 24;
 
+/**
+ * Connect-four on a board of any size up to 64 cells. Boards of up to 24 cells are one table (6 x 4: 47 million
+ * positions); larger ones have a table for each number of men.
+ * @param columns 1 to 26
+ * @throws RangeError for a size out of these limits
+ */
 export function connectFour(columns: number, rows: number, id = `connect-four-${columns}x${rows}`): Game {
+  checkSize('columns', columns, 1, 26);
+  checkSize('rows', rows, 1, Math.floor(64 / columns));
   const board = grid(columns, rows);
   const schema: Schema = {
     board,

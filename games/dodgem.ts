@@ -23,11 +23,18 @@ import {
   type Value,
   win,
 } from '../src/game/index.ts';
+import { checkSize } from './shared/sizes.ts';
 
 /** A move in bits: 8 from, 8 to; OFF is no cell. */
 const OFF = 255;
 
+/**
+ * Dodgem on n x n squares; 4 x 4 has 276,600 positions.
+ * @param n 2 to 15
+ * @throws RangeError for another size
+ */
 export function dodgem(n: number, id: string, title: string): Game {
+  checkSize('n', n, 2, 15);
   const board = grid(n, n);
   const cells = n * n;
   const schema: Schema = { board, content: 'pieces', kinds: [{ letter: 'C', max: n - 1 }] };

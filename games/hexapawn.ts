@@ -7,6 +7,11 @@
 import type { Game } from '../src/game/index.ts';
 import { pawnGame } from './shared/pawns.ts';
 
+/**
+ * Hexapawn on a board of any size; 4 x 4 has 140,419 positions, 5 x 4 has 4.3 million.
+ * @param width 1 to 26 @param height from 3, at most 254 cells in all
+ * @throws RangeError for a size out of these limits
+ */
 export function hexapawn(width: number, height: number): Game {
   return pawnGame({
     id: `hexapawn-${width}x${height}`,
@@ -25,6 +30,8 @@ export const hexapawn54: Game = hexapawn(5, 4);
  * Dawson's chess (T. R. Dawson, 1935; E. Berlekamp, J. Conway, R. Guy, Winning Ways, chapter 4): hexapawn on three ranks
  * where captures must be made, and who cannot move has lost (Dawson had it win). No pawn ever gets through; what matters
  * is whose turn it is when the captures are done, so it is an impartial game in disguise, octal 0.137.
+ * @param files 1 to 26; five files have 78,623 positions
+ * @throws RangeError for another number of files
  */
 export function dawsonsChess(files: number): Game {
   return pawnGame({

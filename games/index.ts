@@ -2,26 +2,37 @@
 
 import { EndgameError, type Game } from '../src/game/index.ts';
 import { awari, oware } from './awari.ts';
-import { breakthrough35, breakthrough44, breakthrough45 } from './breakthrough.ts';
-import { checkers, checkers6x6 } from './checkers.ts';
+import { breakthrough, breakthrough35, breakthrough44, breakthrough45 } from './breakthrough.ts';
+import { checkers, checkers6x6, checkersOn, type CheckersOptions } from './checkers.ts';
 import { chess } from './chess.ts';
-import { connectFour4x4, connectFour5x4, connectFour5x5, connectFour6x4, connectFour7x6 } from './connect-four.ts';
+import {
+  connectFour,
+  connectFour4x4,
+  connectFour5x4,
+  connectFour5x5,
+  connectFour6x4,
+  connectFour7x6,
+} from './connect-four.ts';
 import { dobutsuShogi } from './dobutsu-shogi.ts';
-import { dodgem3, dodgem4 } from './dodgem.ts';
+import { dodgem, dodgem3, dodgem4 } from './dodgem.ts';
 import { foxAndGeese } from './fox-and-geese.ts';
 import { hareAndHounds } from './hare-and-hounds.ts';
-import { dawsonsChess5, hexapawn33, hexapawn44, hexapawn54 } from './hexapawn.ts';
-import { kalah36, kalah44, kalah52, kalah64 } from './kalah.ts';
-import { kayles12 } from './kayles.ts';
+import { dawsonsChess, dawsonsChess5, hexapawn, hexapawn33, hexapawn44, hexapawn54 } from './hexapawn.ts';
+import { kalah, kalah36, kalah44, kalah52, kalah64, type KalahOptions } from './kalah.ts';
+import { kayles, kayles12 } from './kayles.ts';
 import { lGame } from './l-game.ts';
 import { laskerMorris } from './lasker-morris.ts';
-import { mnk433, mnk443, mnk444 } from './mnk.ts';
+import { mnk, mnk433, mnk443, mnk444, type MnkOptions } from './mnk.ts';
 import { freeMuTorere, muTorere } from './mu-torere.ts';
-import { nim1357 } from './nim.ts';
+import { nim, nim1357 } from './nim.ts';
 import { nineMensMorris } from './nine-mens-morris.ts';
-import { othello4x4 } from './othello.ts';
+import { othello, othello4x4 } from './othello.ts';
+import { hunt, type Hunt } from './shared/hunt.ts';
+import { millGame, type MillRules } from './shared/mill-game.ts';
+import { pawnGame, type PawnOptions } from './shared/pawns.ts';
+import { ringBoard, type RingBoard } from './shared/rings.ts';
 import { fiveMensMorris, sixMensMorris } from './six-mens-morris.ts';
-import { chess3x3, chess3x4, chess5x5, chess6x6 } from './small-chess.ts';
+import { chess3x3, chess3x4, chess5x5, chess6x6, smallChess, type SmallChessOptions } from './small-chess.ts';
 import { advancedTeeko, teeko } from './teeko.ts';
 import { threeMensMorris } from './three-mens-morris.ts';
 import { ticTacToe } from './tic-tac-toe.ts';
@@ -76,6 +87,35 @@ export {
   ticTacToe,
 };
 
+/** Factories: games of other sizes, each with its limits where it is defined. */
+export {
+  breakthrough,
+  checkersOn,
+  type CheckersOptions,
+  connectFour,
+  dawsonsChess,
+  dodgem,
+  hexapawn,
+  hunt,
+  type Hunt,
+  kalah,
+  type KalahOptions,
+  kayles,
+  millGame,
+  type MillRules,
+  mnk,
+  type MnkOptions,
+  nim,
+  othello,
+  pawnGame,
+  type PawnOptions,
+  ringBoard,
+  type RingBoard,
+  smallChess,
+  type SmallChessOptions,
+};
+
+/** Every game that comes with the toolkit, by family. */
 export const games: readonly Game[] = [
   ticTacToe,
   mnk433,

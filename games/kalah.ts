@@ -14,6 +14,7 @@
  */
 
 import { type Game, type Move, type Position, SCORE, type Schema, score } from '../src/game/index.ts';
+import { checkSize } from './shared/sizes.ts';
 import { bare, ring, seedsOf, sowingNotation } from './shared/sowing.ts';
 
 export interface KalahOptions {
@@ -23,8 +24,15 @@ export interface KalahOptions {
   readonly opposite?: boolean;
 }
 
-/** @param pits of either side, 1 to 15 @param seeds in each at the start */
+/**
+ * Kalah with any pits and seeds, at most 255 seeds in all. A table holds the positions with one number of seeds in the
+ * pits; with n seeds and 2m pits these are binomial(n + 2m - 1, n).
+ * @param pits of either side, 1 to 15 @param seeds in each at the start, from 1
+ * @throws RangeError for a size out of these limits
+ */
 export function kalah(pits: number, seeds: number, { endgames, opposite: needed = false }: KalahOptions = {}): Game {
+  checkSize('pits', pits, 1, 15);
+  checkSize('seeds', seeds, 1, Math.floor(255 / (2 * pits)));
   const cells = 2 * pits;
   const schema: Schema = { board: ring(pits), content: 'seeds', kinds: [], seeds: cells * seeds };
   const notation = sowingNotation(schema, () => undefined);

@@ -16,11 +16,18 @@ import {
   type Position,
   type Schema,
 } from '../src/game/index.ts';
+import { checkSize } from './shared/sizes.ts';
 
 /** Set in a move that knocks over a second pin, to the right of the first. */
 const TWO = 256;
 
+/**
+ * Kayles with a row of any length; a table has 2^pins indices for either side to move.
+ * @param pins 1 to 26
+ * @throws RangeError for another number
+ */
 export function kayles(pins: number): Game {
+  checkSize('pins', pins, 1, 26);
   const board = grid(pins, 1);
   const schema: Schema = {
     board,

@@ -21,18 +21,29 @@ import {
   type Value,
 } from '../src/game/index.ts';
 import { hasRow, meet, rowsOf } from './shared/rows.ts';
+import { checkSize } from './shared/sizes.ts';
 
 export interface MnkOptions {
+  /** 1 to 26. */
   readonly columns: number;
+  /** At most 64 cells in all. */
   readonly rows: number;
-  /** Men in a row that win. */
+  /** Men in a row that win, from 2. */
   readonly inRow: number;
   /** Default `mnk-4-3-3` for four columns, three rows and three in a row. */
   readonly id?: string;
   readonly title?: string;
 }
 
+/**
+ * The m,n,k-game on a board of any size up to 64 cells. Its table grows with 3^cells: the 4,4,4-game has 1.2 million
+ * positions. Of larger boards single positions with few empty cells are answered.
+ * @throws RangeError for a size out of these limits
+ */
 export function mnk({ columns, rows, inRow, id, title }: MnkOptions): Game {
+  checkSize('columns', columns, 1, 26);
+  checkSize('rows', rows, 1, Math.floor(64 / columns));
+  checkSize('inRow', inRow, 2, Math.max(columns, rows));
   const board = grid(columns, rows);
   /** One kind of man; x (side 0) moves first, so it may have one man more than o. */
   const schema: Schema = {

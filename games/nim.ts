@@ -13,12 +13,25 @@ import {
   type Schema,
   type Side,
 } from '../src/game/index.ts';
+import { checkSize } from './shared/sizes.ts';
 
 const SIDES = ['left', 'right'] as const;
 const HEAP = 256;
 
-/** @param heaps counters in each heap at the start */
+/**
+ * Nim with any heaps. Which of them are alike is found for up to six heaps; with more, their order counts.
+ * @param heaps counters in each heap at the start, 1 to 255, at most 255 in all
+ * @throws RangeError for other heaps
+ */
 export function nim(heaps: readonly number[]): Game {
+  checkSize('the number of heaps', heaps.length, 1, 255);
+  for (const heap of heaps) checkSize('a heap', heap, 1, 255);
+  checkSize(
+    'the counters of all heaps',
+    heaps.reduce((a, b) => a + b, 0),
+    1,
+    255,
+  );
   const cells = heaps.map((_, i) => i);
   const most = heaps.reduce((a, b) => a + b, 0);
   const schema: Schema = {

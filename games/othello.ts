@@ -25,11 +25,18 @@ import {
   score,
   type Value,
 } from '../src/game/index.ts';
+import { checkSize } from './shared/sizes.ts';
 
 const DIRECTIONS = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => [dx, dy] as const)).filter(([x, y]) => x || y);
 
-/** Boards up to 31 cells, so that a set of cells is a number of 32 bits. */
-function othello(width: number, height: number): Game {
+/**
+ * Othello on a board of even sides and up to 31 cells: a set of cells is a number of 32 bits. 4 x 4 has a million
+ * positions.
+ * @throws RangeError for a board of another size
+ */
+export function othello(width: number, height: number): Game {
+  checkSize('half the width', width / 2, 1, 7);
+  checkSize('half the height', height / 2, 1, Math.floor(31 / width / 2));
   const square = grid(width, height);
   const board: Board = { ...square, rows: square.rows.toReversed() };
   const left = width / 2 - 1;
@@ -38,6 +45,9 @@ function othello(width: number, height: number): Game {
   const notation = gridNotation(schema, { men: [['b', 'w']], sides: ['b', 'w'] });
   const disc = [codeOf(schema, 0, 0), codeOf(schema, 0, 1)] as const;
   const pass = board.cells;
+  const middle = (discs: string): string => `${'.'.repeat(left)}${discs}${'.'.repeat(left)}`;
+  const edge = Array<string>(height / 2 - 1).fill('.'.repeat(width));
+  const start = [...edge, middle('wb'), middle('bw'), ...edge];
   const { starts, between, ends } = brackets(width, height);
 
   /** The cells of a side's discs. */
@@ -74,7 +84,7 @@ function othello(width: number, height: number): Game {
     version: 1,
     schema,
     domain: SCORE,
-    initial: '..../.wb./.bw./.... b',
+    initial: `${start.join('/')} b`,
     maxMoves: board.cells,
     tables: 'one',
 

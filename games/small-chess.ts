@@ -16,23 +16,33 @@ import { chessGame, type Most, schemaOf } from './chess/game.ts';
 import { geometryOf } from './chess/geometry.ts';
 import { chessRules } from './chess/moves.ts';
 import { smallNotation } from './chess/small-notation.ts';
+import { checkSize } from './shared/sizes.ts';
 
 export interface SmallChessOptions {
   readonly id: string;
   readonly title: string;
-  /** Files and ranks; at most 64 cells. */
+  /** Files and ranks, each from 2; at most 64 cells. */
   readonly width: number;
   readonly height: number;
   readonly initial: string;
+  /** Most queens, rooks, bishops, knights and pawns of a side; without bishops nobody promotes to one. */
   readonly most: Most;
   /** Whether pawns may stand on their first rank; default no. */
   readonly firstRank?: boolean;
+  /** Tables generated when none is named; default: all of up to three men. */
   readonly endgames?: readonly string[];
 }
 
 const THREE_MEN = ['KvK', 'KQvK', 'KRvK', 'KBvK', 'KNvK', 'KPvK'] as const;
 
+/**
+ * Chess on a board of any size up to 64 cells, with the usual men, without castling and double steps. The generic engine
+ * solves it, class by class, such as `KQvKR`.
+ * @throws RangeError for a board of another size
+ */
 export function smallChess(options: SmallChessOptions): Game {
+  checkSize('width', options.width, 2, 26);
+  checkSize('height', options.height, 2, Math.floor(64 / options.width));
   const { id, title, width, height, initial, most, firstRank = false, endgames = THREE_MEN } = options;
   const geometry = geometryOf(width, height);
   const rules = chessRules({ geometry, doubleStep: false, firstRank, bishops: most[2] > 0 });

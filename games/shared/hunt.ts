@@ -35,6 +35,7 @@ export interface Hunt {
 const PACK = 0;
 const PREY = 1;
 
+/** A game of a pack against one prey on any board; fox and geese, has 1.8 million positions. */
 export function hunt({ id, title, board, depth, hunters, letters, initial }: Hunt): Game {
   const sideOf = (side: Side) => (_: number, of: Side) => of === side;
   const schema: Schema = {

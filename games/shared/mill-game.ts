@@ -18,13 +18,15 @@ import {
 } from '../../src/game/index.ts';
 import { fromOf, inLine, menOf, nameMove, NOWHERE, packMove, placedInTurn, playMove, takenOf, toOf } from './mills.ts';
 import { type RingBoard, ringNotation } from './rings.ts';
+import { checkSize } from './sizes.ts';
 
 export interface MillRules {
   readonly id: string;
   readonly title: string;
   readonly version: number;
+  /** Of `ringBoard(2)` or `ringBoard(3)`. */
   readonly board: RingBoard;
-  /** Men of a side. */
+  /** Men of a side, 3 to 12. */
   readonly men: number;
   /** A side with three men in all may move one to any point instead of a linked one. */
   readonly flying: boolean;
@@ -32,9 +34,16 @@ export interface MillRules {
   readonly mixed: boolean;
   readonly tables: 'one' | 'each';
   readonly endgames?: readonly string[];
+  readonly example?: string;
 }
 
+/**
+ * A morris game on two or three squares. One table of a whole game is possible on two squares (six men: 3.1
+ * million positions); on three squares `each` number of men has its own.
+ * @throws RangeError for another number of men
+ */
 export function millGame({ id, title, version, board: ringed, men: most, flying, mixed, ...stored }: MillRules): Game {
+  checkSize('men', most, 3, 12);
   const { board, lines, neighbours, rings } = ringed;
   const { cells } = board;
   const schema: Schema = { board, content: 'pieces', kinds: [{ letter: 'M', max: most, reserve: most }] };

@@ -20,13 +20,16 @@ import {
   type Position,
   type Schema,
 } from '../../src/game/index.ts';
+import { checkSize } from './sizes.ts';
 
 export interface PawnOptions {
   readonly id: string;
   readonly title: string;
+  /** 1 to 26. */
   readonly width: number;
+  /** At least twice the ranks; at most 254 cells in all. */
   readonly height: number;
-  /** Ranks that each side fills at the start. */
+  /** Ranks that each side fills at the start, 1 or 2. */
   readonly ranks: number;
   /** Whether pawns step diagonally too, not only to capture. */
   readonly diagonal?: boolean;
@@ -38,7 +41,14 @@ export interface PawnOptions {
 const CAPTURE = 1 << 16;
 const FROM = 255;
 
+/**
+ * A game of pawns on a board of any size; hexapawn, breakthrough and Dawson's chess are such games.
+ * @throws RangeError for a size out of the limits
+ */
 export function pawnGame({ id, title, width, height, ranks, diagonal = false, forced = false }: PawnOptions): Game {
+  checkSize('width', width, 1, 26);
+  checkSize('ranks', ranks, 1, 2);
+  checkSize('height', height, 2 * ranks, Math.floor(254 / width));
   const cells = width * height;
   const board = grid(width, height);
   const rankOf = (cell: number): number => Math.floor(cell / width);

@@ -38,6 +38,7 @@ export interface RingBoard {
   readonly points: readonly Point[];
 }
 
+/** Two or three squares, one in another, joined by spokes: 16 or 24 points. */
 export function ringBoard(rings: 2 | 3): RingBoard {
   const cells = 8 * rings;
   const width = 2 * rings + 1;

@@ -17,8 +17,17 @@ export interface Board {
 
 const FILES = 'abcdefghijklmnopqrstuvwxyz';
 
-/** A rectangle; cell = rank * width + file, a1 = 0, neighbours share an edge. */
+/** Most cells of a board: cells are bytes, and 255 means "no cell". */
+const MOST_CELLS = 255;
+
+/**
+ * A rectangle; cell = rank * width + file, a1 = 0, neighbours share an edge.
+ * @throws RangeError for more than 26 files or 255 cells
+ */
 export function grid(width: number, height: number): Board {
+  if (!(width >= 1 && width <= FILES.length && height >= 1 && width * height <= MOST_CELLS)) {
+    throw new RangeError(`a board of ${width} x ${height}: at most ${FILES.length} files and ${MOST_CELLS} cells`);
+  }
   const links: [number, number][] = [];
   const names: string[] = [];
   const rows: number[][] = [];
