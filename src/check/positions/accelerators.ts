@@ -1,0 +1,127 @@
+/** Checks of the optional parts: unmoves, and moves that claim to be mere shifts. */
+
+import { EMPTY, sideOfCode } from '../../game/schema.ts';
+import type { Remark } from '../finding.ts';
+import type { Look, PositionCheck } from '../position-check.ts';
+
+type Direction = 'moves' | 'unmoves';
+
+export const inverse: PositionCheck = {
+  name: 'unmoves',
+  title: 'moves and unmoves are inverse within a slice',
+  sample: 150,
+  concerns: (game) => game.unmoves !== undefined,
+  look(at) {
+    for (const [there, back] of [
+      ['moves', 'unmoves'],
+      ['unmoves', 'moves'],
+    ] as const) {
+      const remark = wayBack(at, there, back);
+      if (remark) return at.say(remark);
+    }
+  },
+};
+
+/** A step there that the steps back take back never, or more than once. */
+function wayBack(at: Look, there: Direction, back: Direction): Remark | undefined {
+  const { game, p } = at;
+  if (there === 'moves' && game.ended(p) !== undefined) return undefined;
+  const from = p.key();
+  let wrong: { readonly step: number; readonly text: string; readonly ways: number } | undefined;
+  neighbours(at, there, (step) => {
+    let ways = 0;
+    neighbours(at, back, () => {
+      if (p.key() === from) ways++;
+      return false;
+    });
+    if (ways !== 1) wrong = { step, text: game.format(p), ways };
+    return ways !== 1;
+  });
+  if (wrong === undefined) return undefined;
+  const { step, text, ways } = wrong;
+  const times = ways === 0 ? 'none' : String(ways);
+  if (there === 'moves') {
+    return {
+      move: game.formatMove(p, step),
+      found: `of the unmoves of "${text}", to which the move leads, ${times} take it back`,
+      expected: 'exactly one',
+      todo: 'let unmoves write each way in which the side that has just moved can have come here without taking, placing or changing a man',
+    };
+  }
+  return {
+    found: `unmove ${step} leads back to "${text}", of whose moves ${times} lead here`,
+    expected: 'exactly one',
+    todo: 'let unmoves write only what a move can have done, each way once, and let unplay undo exactly that',
+  };
+}
+
+/**
+ * Calls `visit` while the position is, one after the other, each legal position of the same material one step away (not
+ * one that is over, if it comes before), until `visit` has seen enough.
+ */
+function neighbours(at: Look, direction: Direction, visit: (step: number) => boolean): void {
+  const { game, p } = at;
+  const forward = direction === 'moves';
+  const steps = forward ? at.moves() : at.written((out) => game.unmoves!(p, out)).moves;
+  const { signature, time } = p;
+  for (const step of steps) {
+    if (forward) game.play(p, step);
+    else game.unplay!(p, step);
+    const possible = forward || game.ended(p) === undefined;
+    const enough = p.signature === signature && possible && at.isLegal() && visit(step);
+    p.rewind(time);
+    if (enough) return;
+  }
+}
+
+export const shifting: PositionCheck = {
+  name: 'shift',
+  title: 'what shift and unshift claim is what play and unplay do',
+  sample: 500,
+  concerns: (game) => game.shift !== undefined || game.unshift !== undefined,
+  look(at) {
+    const { game, p, say } = at;
+    if (game.shift !== undefined && game.ended(p) === undefined) {
+      for (const move of at.moves()) {
+        const wrong = lie(at, 'shift', game.shift(move), p.turn, () => game.play(p, move));
+        if (wrong) return say({ move: game.formatMove(p, move), ...wrong });
+      }
+    }
+    if (game.unshift === undefined) return;
+    for (const unmove of at.written((out) => game.unmoves!(p, out)).moves) {
+      const wrong = lie(at, 'unshift', game.unshift(unmove), 1 - p.turn, () => game.unplay!(p, unmove));
+      if (wrong) return say({ ...wrong, found: `unmove ${unmove}: ${wrong.found}` });
+    }
+  },
+};
+
+/** What a claim `from + 256 * to` says falsely of what `act` does; a claim below 0 says nothing. */
+function lie(at: Look, name: string, claim: unknown, side: number, act: () => unknown): Remark | undefined {
+  const { p, other } = at;
+  if (claim === -1) return undefined;
+  const { schema, cells, time } = p;
+  const todo = `return from + 256 * to only for moves that shift one man and pass the turn without a mark, else -1`;
+  const from = typeof claim === 'number' ? claim & 255 : -1;
+  const to = typeof claim === 'number' ? claim >> 8 : -1;
+  const named = [from, to].map((cell) => schema.board.names[cell] ?? 'no cell');
+  const man = cells[from] ?? EMPTY;
+  if (man === EMPTY || sideOfCode(schema, man) !== side || cells[to] !== EMPTY) {
+    return {
+      found: `${name} returns ${String(claim)}, a shift from ${named[0]} to ${named[1]}`,
+      expected: `a man of side ${side} on the first cell, and the second empty`,
+      todo,
+    };
+  }
+  other.copyFrom(p);
+  other.shift(from, to);
+  other.pass();
+  const points = act();
+  const same = p.key() === other.key() && (points === undefined || points === 0);
+  p.rewind(time);
+  if (same) return undefined;
+  return {
+    found: `${name} claims a mere shift from ${named[0]} to ${named[1]}, but the position is another afterwards`,
+    expected: 'what p.shift and p.pass() alone would give',
+    todo,
+  };
+}

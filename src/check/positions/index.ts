@@ -1,0 +1,22 @@
+/** All checks of single positions, those first on which others rest. */
+
+import type { PositionCheck } from '../position-check.ts';
+import { inverse, shifting } from './accelerators.ts';
+import { fitting, playing, reading, writing } from './moves.ts';
+import { drawing, names, notation } from './notation.ts';
+import { repeating, turns, values } from './values.ts';
+
+export const POSITION_CHECKS: readonly PositionCheck[] = [
+  reading,
+  writing,
+  playing,
+  values,
+  fitting,
+  turns,
+  notation,
+  names,
+  drawing,
+  repeating,
+  inverse,
+  shifting,
+];

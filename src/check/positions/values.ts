@@ -1,0 +1,144 @@
+/** Checks of what rules say of a position: values, points, turns, and that nothing else than the position decides. */
+
+import type { Game } from '../../game/contract.ts';
+import type { Position } from '../../game/position.ts';
+import { MAX_PLIES, MAX_SCORE, win } from '../../game/value.ts';
+import type { Remark } from '../finding.ts';
+import type { Look, PositionCheck } from '../position-check.ts';
+
+export const values: PositionCheck = {
+  name: 'values',
+  title: 'ended, stuck and legal return what the contract has',
+  sample: 500,
+  look(at) {
+    const { game, p, say } = at;
+    const legal: unknown = game.legal?.(p);
+    if (game.legal !== undefined && typeof legal !== 'boolean') {
+      return say({ found: `legal returns ${String(legal)}`, expected: 'true or false', todo: 'return a boolean' });
+    }
+    const ended = game.ended(p);
+    const wrong = ended === undefined ? undefined : wrongValue(game, 'ended', ended);
+    if (wrong) return say(wrong);
+    if (ended !== undefined) return;
+    let played = 0;
+    at.afterEach((points) => {
+      played++;
+      const after = game.ended(p);
+      return (after === undefined ? undefined : wrongValue(game, 'ended', after)) ?? wrongPoints(game, points);
+    });
+    if (played > 0 || game.stuck === undefined) return;
+    const stuck = wrongValue(game, 'stuck', game.stuck(p));
+    if (stuck) say(stuck);
+  },
+};
+
+function wrongValue({ domain }: Game, name: string, value: unknown): Remark | undefined {
+  const size = typeof value === 'number' && Number.isInteger(value) ? Math.abs(value) : Number.NaN;
+  if (domain.name === 'score') {
+    if (size <= MAX_SCORE) return undefined;
+    return {
+      found: `${name} returns ${String(value)}`,
+      expected: `a whole number of points up to ${MAX_SCORE}, or undefined where the game goes on`,
+      todo: 'return score(points) for the side to move',
+    };
+  }
+  if (size === 0 || (size <= win(0) && size >= win(MAX_PLIES))) return undefined;
+  return {
+    found: `${name} returns ${String(value)}`,
+    expected: `win(plies), loss(plies) or DRAW${name === 'ended' ? ', or undefined where the game goes on' : ''}`,
+    todo: 'make values by win, loss and DRAW of endgame-lab/game, for the side to move',
+  };
+}
+
+function wrongPoints({ domain }: Game, points: unknown): Remark | undefined {
+  if (points === undefined) return undefined;
+  const whole = typeof points === 'number' && Number.isInteger(points) && Math.abs(points) <= MAX_SCORE;
+  if (whole && (points === 0 || domain.name === 'score')) return undefined;
+  return {
+    found: `play returns ${String(points)}`,
+    expected:
+      domain.name === 'score' ? 'the points that the move scores, or nothing' : 'nothing: the domain has no points',
+    todo: 'return what the mover scores at once, in the domain SCORE only',
+  };
+}
+
+export const turns: PositionCheck = {
+  name: 'turns',
+  title: 'a move passes the turn, unless it changes what is on the board',
+  sample: 500,
+  look(at) {
+    const { game, p } = at;
+    if (game.ended(p) !== undefined) return;
+    const { turn, signature } = p;
+    at.afterEach((points) => {
+      if (p.signature !== signature || game.ended(p) !== undefined) return undefined;
+      if (p.turn === turn) {
+        return {
+          found: 'the same side is to move after a move that takes, places or changes nothing',
+          expected: 'the other side to move',
+          todo: 'call p.pass() in play; a move that keeps the turn must change the numbers of men or seeds',
+        };
+      }
+      if (!points) return undefined;
+      return {
+        found: `the move scores ${points} and takes, places or changes nothing`,
+        expected: 'points only for moves that change the numbers of men or seeds',
+        todo: 'score when men or seeds leave the board',
+      };
+    });
+  },
+};
+
+export const repeating: PositionCheck = {
+  name: 'repeating',
+  title: 'the rules depend on nothing but the position',
+  sample: 100,
+  look(at) {
+    const { game, p, other, say } = at;
+    const first = saidOf(at, p);
+    const second = saidOf(at, p);
+    if (first !== second) {
+      return say({
+        found: `asked twice, the rules say ${differs(first, second)}`,
+        expected: 'the same each time',
+        todo: 'use no random numbers and remember nothing between calls',
+      });
+    }
+    game.parse(other, game.format(p));
+    // A fault of the notation, which another check finds.
+    if (other.key() !== p.key()) return;
+    const third = saidOf(at, other);
+    if (first === third) return;
+    say({
+      found: `for the same position set up anew the rules say ${differs(first, third)}`,
+      expected: 'the same, however the position came about',
+      todo: 'read nothing that is no part of the position: neither the order of p.lists, nor p.time or p.stamp',
+    });
+  },
+};
+
+/** Everything that rules say of a legal position, as a text that does not depend on the order of moves. */
+function saidOf(at: Look, p: Position): string {
+  const { game } = at;
+  const ended = game.ended(p);
+  if (ended !== undefined) return `ended: ${ended}`;
+  const after = at.moves(p).map((move) => {
+    const name = game.formatMove(p, move);
+    const { time } = p;
+    const points = game.play(p, move) ?? 0;
+    const line = `${name}: ${at.isLegal(p)} ${points} ${game.ended(p)} ${p.key()}`;
+    p.rewind(time);
+    return line;
+  });
+  return [`legal: ${at.isLegal(p)}`, `stuck: ${after.length > 0 ? '-' : game.stuck?.(p)}`, ...after.sort()].join('\n');
+}
+
+/** The first lines in which two texts differ, in short. */
+function differs(first: string, second: string): string {
+  const [a, b] = [first.split('\n'), second.split('\n')];
+  const line = a.findIndex((text, i) => text !== b[i]);
+  const short = (text = 'nothing more'): string => `"${text.length > 60 ? `${text.slice(0, 60)}...` : text}"`;
+  return line < 0
+    ? `${short(a[b.length])} once, and ${short(b[a.length])}`
+    : `${short(a[line])} once, and ${short(b[line])}`;
+}

@@ -1,0 +1,193 @@
+/** Checks of slices and their index spaces: what `specialize` made of the rules. */
+
+import type { Game } from '../game/contract.ts';
+import { isEndgameError } from '../game/errors.ts';
+import { Position } from '../game/position.ts';
+import { applySymmetry, type Slice, type Specialization, type Symmetry } from '../specialize/index.ts';
+import type { Say } from './finding.ts';
+import { eachPlacement, eachPosition } from './samples.ts';
+
+/** Something that must hold of every slice. */
+export interface SliceCheck {
+  readonly name: string;
+  /** What holds. */
+  readonly title: string;
+  /**
+   * @param goesOn whether there is time for another position
+   * @returns how many positions were looked at
+   */
+  readonly run: (specialization: Specialization, slice: Slice, say: Say, goesOn: () => boolean) => number;
+}
+
+const INDICES = 'one index for a position and its images under the symmetries of the slice';
+const TOOLKIT = 'if the rules are right and the checks of positions find nothing, report it as a fault of the toolkit';
+
+const orbits: SliceCheck = {
+  name: 'orbits',
+  title: 'an index stands for one orbit of positions and an orbit for one index',
+  run(specialization, slice, say, goesOn) {
+    const { game } = specialization;
+    const image = new Position(game.schema);
+    const space = specialization.space(slice);
+    const group = specialization.symmetries(slice);
+    return eachPosition(specialization, slice, 3_000, (p, index) => {
+      const ranked = space.rank(p);
+      const { stabilizer } = space;
+      let fixed = 0;
+      let wrong = ranked === index ? undefined : `index ${index} stands for it, and rank gives ${ranked}`;
+      for (const s of group) {
+        applySymmetry(s, p, image);
+        const other = space.rank(image);
+        if (other !== index) wrong ??= `an image of it has the index ${other}, and it has ${index}`;
+        if (!s.swap && image.key() === p.key()) fixed++;
+      }
+      if (stabilizer !== fixed) wrong ??= `${fixed} symmetries keep it, and rank says ${stabilizer}`;
+      if (wrong) say({ position: game.format(p), found: wrong, expected: INDICES, todo: TOOLKIT });
+      return goesOn();
+    });
+  },
+};
+
+const indices: SliceCheck = {
+  name: 'indices',
+  title: 'every legal placement has an index, and unranking it gives an image of it',
+  run(specialization, slice, say, goesOn) {
+    const { game } = specialization;
+    const back = new Position(game.schema);
+    const image = new Position(game.schema);
+    const space = specialization.space(slice);
+    return eachPlacement(specialization, slice, 400, (p, isLegal) => {
+      if (!isLegal) return true;
+      const index = space.rank(p);
+      const known = index >= 0 && index < space.size && space.unrank(index, back);
+      const images = specialization.symmetries(slice).map((s) => {
+        applySymmetry(s, p, image);
+        return image.key();
+      });
+      if (!known || !images.includes(back.key())) {
+        const found = known
+          ? `index ${index} stands for "${game.format(back)}", which is no image of it`
+          : `it has no index (${index} of ${space.size})`;
+        say({ position: game.format(p), found, expected: INDICES, todo: TOOLKIT });
+      }
+      return goesOn();
+    });
+  },
+};
+
+const below: SliceCheck = {
+  name: 'slices',
+  title: 'moves lead to the slice itself or to slices below it, and score or keep the turn only on leaving it',
+  run(specialization, slice, say, goesOn) {
+    const { game } = specialization;
+    const lower = new Set(specialization.below(slice));
+    const moves = new Int32Array(game.maxMoves);
+    return eachPosition(specialization, slice, 3_000, (p) => {
+      if (game.ended(p) !== undefined) return true;
+      for (const move of moves.slice(0, game.moves(p, moves))) {
+        const { time, turn } = p;
+        const points = game.play(p, move) ?? 0;
+        const counts = (game.legal === undefined || game.legal(p)) && game.ended(p) === undefined;
+        const next = counts ? specialization.sliceOf(p.signature) : undefined;
+        const stays = next === slice && (p.turn === turn || points !== 0);
+        p.rewind(time);
+        if (next === undefined || (!stays && (next === slice || lower.has(next)))) continue;
+        say({
+          position: game.format(p),
+          move: game.formatMove(p, move),
+          ...(stays
+            ? {
+                found: `the move scores or keeps the turn, and other moves lead back from there to ${slice.name}`,
+                expected: 'that such a move can never be undone by others',
+                todo: 'let moves that score or keep the turn change the numbers of men or seeds for good',
+              }
+            : {
+                found: `the move leads to ${next.name}, which no sampled position of ${slice.name} showed`,
+                expected: `the slices ${[slice, ...lower].map(({ name }) => name).join(', ')}`,
+                todo: 'let the rules make that move possible in more positions; generating learns it, unless it closes a cycle',
+              }),
+        });
+        return false;
+      }
+      return goesOn();
+    });
+  },
+};
+
+const symmetric: SliceCheck = {
+  name: 'symmetries',
+  title: 'the rules treat a position and its images alike',
+  run(specialization, slice, say, goesOn) {
+    const { game } = specialization;
+    const [identity, ...group] = specialization.symmetries(slice);
+    if (group.length === 0) return 0;
+    const image = new Position(game.schema);
+    const spare = new Position(game.schema);
+    return eachPosition(specialization, slice, 100, (p) => {
+      for (const s of group) {
+        applySymmetry(s, p, image);
+        const there = outcomes(game, p, s, spare);
+        const here = outcomes(game, image, identity, spare);
+        if (there === here) continue;
+        say({
+          position: game.format(p),
+          found: `the rules say something else of its image "${game.format(image)}"${s.swap ? ', with the sides exchanged' : ''}`,
+          expected: 'the same, since all positions that were sampled before were treated alike',
+          todo: 'let the links of the board tell the directions apart, or let the difference show in more positions',
+        });
+        return false;
+      }
+      return goesOn();
+    });
+  },
+};
+
+/** What can follow a position, each seen through `s`. */
+function outcomes(game: Game, p: Position, s: Symmetry, image: Position): string {
+  if (game.legal && !game.legal(p)) return 'not legal';
+  const ended = game.ended(p);
+  if (ended !== undefined) return `ended: ${ended}`;
+  const moves = new Int32Array(game.maxMoves);
+  const after: string[] = [];
+  for (const move of moves.slice(0, game.moves(p, moves))) {
+    const { time } = p;
+    const points = game.play(p, move) ?? 0;
+    if (!game.legal || game.legal(p)) {
+      applySymmetry(s, p, image);
+      after.push(`${image.key()} ${game.ended(p)} ${points}`);
+    }
+    p.rewind(time);
+  }
+  return after.length === 0 ? `stuck: ${game.stuck?.(p)}` : after.sort().join('\n');
+}
+
+const refusing: SliceCheck = {
+  name: 'refusing',
+  title: 'parse refuses what is not legal',
+  run(specialization, slice, say, goesOn) {
+    const { game } = specialization;
+    const other = new Position(game.schema);
+    if (game.legal === undefined) return 0;
+    return eachPlacement(specialization, slice, 100, (p, isLegal) => {
+      if (isLegal) return true;
+      const text = game.format(p);
+      try {
+        game.parse(other, text);
+      } catch (error) {
+        if (isEndgameError(error) && error.code === 'E_POSITION') return goesOn();
+        throw error;
+      }
+      if (game.legal!(other)) return goesOn();
+      say({
+        position: text,
+        found: 'parse reads the text, though legal refuses the position',
+        expected: 'an EndgameError E_POSITION that names what is wrong',
+        todo: 'end parse with: if (!legal(p)) throw new EndgameError("E_POSITION", what, hint)',
+      });
+      return false;
+    });
+  },
+};
+
+/** All checks of slices. */
+export const SLICE_CHECKS: readonly SliceCheck[] = [orbits, indices, below, symmetric, refusing];

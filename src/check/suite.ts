@@ -1,0 +1,355 @@
+/**
+ * All checks on one game, within a time limit. Later stages rest on earlier ones: a value that has not the shape of a game
+ * is not asked for moves, and index spaces are not built from rules that fail in play.
+ *
+ *   shape      members and their types
+ *   start      `initial`, `example` and `endgames`, and what parse refuses
+ *   play       every check of positions, in games of random moves
+ *   slices     the same and more, on slices that the game's tables hold
+ *   solving    one small slice and all below it, generated and verified
+ */
+
+import type { Game } from '../game/contract.ts';
+import { isEndgameError } from '../game/errors.ts';
+import { Position } from '../game/position.ts';
+import { type Slice, Specialization } from '../specialize/index.ts';
+import { type Finding, Findings, type Remark } from './finding.ts';
+import { Look, type PositionCheck } from './position-check.ts';
+import { POSITION_CHECKS } from './positions/index.ts';
+import { eachPosition, playGames } from './samples.ts';
+import { shapeProblems } from './shape.ts';
+import { SLICE_CHECKS } from './slice-check.ts';
+import { solveAndVerify } from './solving.ts';
+import { thrownRemark } from './thrown.ts';
+import { Trace, traced } from './traced.ts';
+
+export interface CheckOptions {
+  /** Checking ends after so many seconds, finished or not. */
+  readonly seconds: number;
+  /** Where calls of the rules are entered; default: memory of this thread. */
+  readonly trace?: Trace;
+  /** Told before each check; `share` 0..1 of the time or of the checks, whichever is more. */
+  readonly onProgress?: (what: string, share: number) => void;
+}
+
+export interface CheckReport {
+  /** Its id, if it has one. */
+  readonly game: string;
+  readonly findings: readonly Finding[];
+  /** Findings beside these that say the same of other positions. */
+  readonly more: number;
+  /** Positions that checks looked at, each as often as a check did. */
+  readonly looks: number;
+  /** Names of checks that were made. */
+  readonly checks: readonly string[];
+  /** Names of checks that were not made, or not to their end, and why. */
+  readonly unfinished: readonly { readonly check: string; readonly why: string }[];
+  readonly seconds: number;
+}
+
+/** Games of random moves, and half-moves of each. */
+const GAMES = 6;
+const PLIES = 60;
+/** Slices that are checked, the smallest and the largest among them. */
+const SLICES = 8;
+/** Slices with more placements are not looked at. */
+const LARGEST = 5e7;
+/** Share of a test's sample of a slice that is looked at: there are several slices, and somebody waits. */
+const SHARE = 1 / 5;
+
+/** @param value what is said to be a game */
+export async function checkGame(value: unknown, options: CheckOptions): Promise<CheckReport> {
+  const problems = shapeProblems(value);
+  if (problems.length > 0) {
+    return {
+      game: idOf(value),
+      findings: problems.map(({ member, is, expected }) => ({
+        check: 'shape',
+        found: `${member} is ${is}`,
+        expected,
+        todo: is === 'missing' ? `write ${member}` : `mend ${member}`,
+      })),
+      more: 0,
+      looks: 0,
+      checks: ['shape'],
+      unfinished: [{ check: 'everything else', why: 'it needs the shape of a game' }],
+      seconds: 0,
+    };
+  }
+  return await new Suite(value as Game, options).run();
+}
+
+/** Makes one check of all positions that `each` visits; what throws is a finding, and ends the check. */
+export function checkPositions(
+  check: PositionCheck,
+  game: Game,
+  findings: Findings,
+  each: (visit: (p: Position) => boolean) => number,
+  { trace, goesOn = () => true }: { readonly trace?: Trace; readonly goesOn?: () => boolean } = {},
+): number {
+  let look: Look | undefined;
+  return each((p) => {
+    try {
+      if (look?.p !== p) {
+        const say = (remark: Remark): void => findings.add(check.name, { position: game.format(p), ...remark });
+        look = new Look(game, p, say);
+      }
+      check.look(look);
+    } catch (error) {
+      if (trace === undefined) throw error;
+      findings.add(check.name, thrownRemark(game, error, trace.last(game.schema)));
+      return false;
+    }
+    return goesOn() && !findings.enough(check.name);
+  });
+}
+
+class Suite {
+  readonly #rules: Game;
+  readonly #game: Game;
+  readonly #trace: Trace;
+  readonly #findings = new Findings();
+  readonly #options: CheckOptions;
+  readonly #start: number = performance.now();
+  readonly #checks: string[] = [];
+  readonly #unfinished: { check: string; why: string }[] = [];
+  #looks = 0;
+
+  constructor(game: Game, options: CheckOptions) {
+    this.#trace = options.trace ?? new Trace();
+    this.#rules = game;
+    this.#game = traced(game, this.#trace);
+    this.#options = options;
+  }
+
+  async run(): Promise<CheckReport> {
+    this.#checks.push('shape');
+    this.#make('start', () => this.#starts());
+    if (this.#findings.list.length === 0) for (const check of POSITION_CHECKS) this.#inPlay(check);
+    const mended = 'it waits until what was found is mended';
+    if (this.#findings.list.length > 0) this.#leave('slices and solving', mended);
+    else await this.#specialized();
+    this.#trace.leave();
+    return {
+      game: this.#rules.id,
+      findings: this.#findings.list,
+      more: this.#findings.more,
+      looks: this.#looks,
+      checks: [...new Set(this.#checks)],
+      unfinished: this.#unfinished,
+      seconds: this.#elapsed,
+    };
+  }
+
+  get #elapsed(): number {
+    return (performance.now() - this.#start) / 1000;
+  }
+
+  #goesOn = (): boolean => this.#elapsed < this.#options.seconds;
+
+  #leave(check: string, why: string): void {
+    this.#unfinished.push({ check, why });
+  }
+
+  /** Runs a check; what the rules throw is a finding of it. */
+  #make(name: string, run: () => void): void {
+    if (!this.#goesOn()) return this.#leave(name, 'the time was up');
+    this.#checks.push(name);
+    this.#options.onProgress?.(name, this.#elapsed / this.#options.seconds);
+    this.#trace.leave();
+    try {
+      run();
+    } catch (error) {
+      this.#threw(name, error);
+    }
+    if (!this.#goesOn()) this.#leave(name, 'the time was up before it was done');
+  }
+
+  #threw(name: string, error: unknown): void {
+    this.#findings.add(name, thrownRemark(this.#rules, error, this.#trace.last(this.#rules.schema)));
+  }
+
+  #say(check: string): (remark: Remark) => void {
+    return (remark) => this.#findings.add(check, remark);
+  }
+
+  /** Positions that the game itself names. */
+  #starts(): void {
+    const { initial, example } = this.#rules;
+    const say = this.#say('start');
+    for (const [name, text] of Object.entries({ initial, example })) {
+      if (text !== undefined && !this.#reads(name, text)) return;
+    }
+    const p = new Position(this.#game.schema);
+    for (const nonsense of ['', '?']) {
+      try {
+        this.#game.parse(p, nonsense);
+      } catch (error) {
+        if (isEndgameError(error) && error.code === 'E_POSITION') continue;
+        say({
+          found: `parse("${nonsense}") throws ${String(error).split('\n')[0]}`,
+          expected: 'an EndgameError E_POSITION that names what is wrong',
+          todo: 'test the text before it is used, and throw new EndgameError("E_POSITION", what, hint)',
+        });
+        return;
+      }
+      say({
+        found: `parse("${nonsense}") reads it as "${this.#game.format(p)}"`,
+        expected: 'an EndgameError E_POSITION, since that is no position',
+        todo: 'test the text, and throw new EndgameError("E_POSITION", what, hint)',
+      });
+      return;
+    }
+  }
+
+  #reads(name: string, text: string): boolean {
+    const game = this.#game;
+    const say = this.#say('start');
+    const p = new Position(game.schema);
+    try {
+      game.parse(p, text);
+    } catch (error) {
+      if (!isEndgameError(error)) throw error;
+      say({
+        found: `parse refuses ${name} "${text}": ${error.message}`,
+        expected: 'a position in the notation of the game',
+        todo: `mend ${name} or parse: ${error.hint}`,
+      });
+      return false;
+    }
+    if (game.legal && !game.legal(p)) {
+      say({
+        position: text,
+        found: `legal refuses ${name}`,
+        expected: 'a legal position',
+        todo: `mend ${name} or legal`,
+      });
+      return false;
+    }
+    if (p.time === 0) return true;
+    say({
+      found: `parse leaves ${p.time} changes in the journal`,
+      expected: 'an empty journal',
+      todo: 'call p.clear() first and p.forget() last in parse',
+    });
+    return false;
+  }
+
+  /** A check of positions, in games of random moves. */
+  #inPlay(check: PositionCheck): void {
+    const game = this.#game;
+    if (check.concerns && !check.concerns(game)) return;
+    this.#make(check.name, () => {
+      const work = new Position(game.schema);
+      const options = { trace: this.#trace, goesOn: this.#goesOn };
+      for (const from of new Set([game.initial, game.example ?? game.initial])) {
+        this.#looks += checkPositions(
+          check,
+          game,
+          this.#findings,
+          (visit) => {
+            let visited = 0;
+            playGames(game, from, GAMES, PLIES, (p) => {
+              visited++;
+              // A check that throws leaves its position anyhow.
+              work.copyFrom(p);
+              return visit(work);
+            });
+            return visited;
+          },
+          options,
+        );
+        if (this.#findings.enough(check.name)) return;
+      }
+    });
+  }
+
+  async #specialized(): Promise<void> {
+    const game = this.#game;
+    const specialization = new Specialization(game);
+    let slices: readonly Slice[] = [];
+    this.#make('tables', () => {
+      slices = this.#slicesOf(specialization);
+    });
+    if (slices.length === 0) return;
+    const some = spread(
+      slices.filter((slice) => placementsOf(specialization, slice) <= LARGEST),
+      SLICES,
+    );
+    const options = { trace: this.#trace, goesOn: this.#goesOn };
+    for (const check of POSITION_CHECKS) {
+      if (check.concerns && !check.concerns(game)) continue;
+      this.#make(check.name, () => {
+        const sample = Math.ceil(check.sample * SHARE);
+        for (const slice of some) {
+          this.#looks += checkPositions(
+            check,
+            game,
+            this.#findings,
+            (visit) => eachPosition(specialization, slice, sample, visit),
+            options,
+          );
+        }
+      });
+    }
+    for (const check of SLICE_CHECKS) {
+      this.#make(check.name, () => {
+        for (const slice of some) {
+          this.#looks += check.run(specialization, slice, this.#say(check.name), this.#goesOn);
+        }
+      });
+    }
+    if (this.#findings.list.length > 0) return this.#leave('solving', 'it waits until what was found is mended');
+    await this.#solve(specialization, slices);
+  }
+
+  /** Every slice that the game's tables hold. */
+  #slicesOf(specialization: Specialization): Slice[] {
+    const { endgames = [], tables } = this.#rules;
+    if (tables !== 'one') {
+      for (const name of endgames) {
+        try {
+          specialization.slicesOf(name);
+        } catch (error) {
+          if (!isEndgameError(error)) throw error;
+          const todo = `mend endgames: ${error.hint}`;
+          this.#say('tables')({ found: error.message, expected: 'names of tables of the game', todo });
+        }
+      }
+      if (this.#findings.list.length > 0) return [];
+    }
+    const roots = specialization.defaultTables().flatMap((name) => specialization.slicesOf(name));
+    return specialization.closure(roots);
+  }
+
+  async #solve(specialization: Specialization, slices: readonly Slice[]): Promise<void> {
+    const name = 'solving';
+    if (!this.#goesOn()) return this.#leave(name, 'the time was up');
+    this.#checks.push(name);
+    this.#options.onProgress?.(name, this.#elapsed / this.#options.seconds);
+    this.#trace.leave();
+    try {
+      const solved = await solveAndVerify(specialization, slices, this.#goesOn);
+      if (solved.why !== undefined) this.#leave(name, solved.why);
+      this.#looks += solved.positions;
+      if (solved.remark) this.#say(name)(solved.remark);
+    } catch (error) {
+      this.#threw(name, error);
+    }
+  }
+}
+
+function placementsOf({ materials }: Specialization, slice: Slice): number {
+  return slice.signatures.reduce((sum, signature) => sum + materials.placements(signature), 0);
+}
+
+/** At most `most` of a list, evenly spaced, the first and the last among them. */
+function spread<T>(all: readonly T[], most: number): T[] {
+  if (all.length <= most) return [...all];
+  return Array.from({ length: most }, (_, i) => all[Math.round((i * (all.length - 1)) / (most - 1))]);
+}
+
+function idOf(value: unknown): string {
+  const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
+  return typeof id === 'string' ? id : 'the game';
+}

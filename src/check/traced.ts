@@ -1,0 +1,121 @@
+/**
+ * A game whose functions leave a trace: which was called last, on what position, with which move. It tells what threw, and
+ * where the trace lies in shared memory, another thread reads what has not returned.
+ */
+
+import type { Game } from '../game/contract.ts';
+import { Position } from '../game/position.ts';
+import type { Schema } from '../game/schema.ts';
+
+const FUNCTIONS = [
+  'moves',
+  'play',
+  'ended',
+  'parse',
+  'format',
+  'formatMove',
+  'draw',
+  'legal',
+  'stuck',
+  'unmoves',
+  'unplay',
+  'shift',
+  'unshift',
+  'annotate',
+] as const;
+export type GameFunction = (typeof FUNCTIONS)[number];
+
+/** Two numbers, and a position of at most 255 cells and 53 codes. */
+const BYTES = 512;
+const STATE = 8;
+
+/** The last call of a game's functions. */
+export interface Call {
+  readonly name: GameFunction;
+  /** As it was when the function was called; undefined for functions without a position, and for `parse`. */
+  readonly position: Position | undefined;
+  /** Undefined for functions that take no move. */
+  readonly move: number | undefined;
+}
+
+export class Trace {
+  readonly #numbers: Int32Array;
+  readonly #bytes: Uint8Array;
+
+  /** @param memory of `Trace.memory()`, to be read by another thread; default: memory of this thread */
+  constructor(memory: ArrayBufferLike = new ArrayBuffer(BYTES)) {
+    this.#numbers = new Int32Array(memory, 0, 2);
+    this.#bytes = new Uint8Array(memory);
+  }
+
+  static memory(): SharedArrayBuffer {
+    return new SharedArrayBuffer(BYTES);
+  }
+
+  enter(name: GameFunction, p?: Position, move = -1): void {
+    this.#numbers[0] = 1 + FUNCTIONS.indexOf(name) + (p === undefined ? 0 : FUNCTIONS.length);
+    this.#numbers[1] = move;
+    p?.save(this.#bytes, STATE);
+  }
+
+  /** Forgets the last call. */
+  leave(): void {
+    this.#numbers[0] = 0;
+  }
+
+  /** The last call, if it is not forgotten. */
+  last(schema: Schema): Call | undefined {
+    const [number, move] = this.#numbers;
+    if (number === 0) return undefined;
+    let position: Position | undefined;
+    if (number > FUNCTIONS.length) {
+      position = new Position(schema);
+      position.restore(this.#bytes, STATE);
+    }
+    return {
+      name: FUNCTIONS[(number - 1) % FUNCTIONS.length],
+      position,
+      move: move < 0 ? undefined : move,
+    };
+  }
+
+  /** The name of the last function that was called, without the game. */
+  lastName(): GameFunction | undefined {
+    return this.#numbers[0] === 0 ? undefined : FUNCTIONS[(this.#numbers[0] - 1) % FUNCTIONS.length];
+  }
+}
+
+/** The same game; each call of its functions is entered in `trace`. */
+export function traced(game: Game, trace: Trace): Game {
+  const { id, title, version, schema, domain, initial, maxMoves } = game;
+  const { example, chessmen, tables, endgames } = game;
+  return {
+    ...{ id, title, version, schema, domain, initial, maxMoves },
+    ...defined({ example, chessmen, tables, endgames }),
+    moves: (p, out) => (trace.enter('moves', p), game.moves(p, out)),
+    play: (p, move) => (trace.enter('play', p, move), game.play(p, move)),
+    ended: (p) => (trace.enter('ended', p), game.ended(p)),
+    parse: (p, text) => (trace.enter('parse'), game.parse(p, text)),
+    format: (p) => (trace.enter('format', p), game.format(p)),
+    formatMove: (p, move) => (trace.enter('formatMove', p, move), game.formatMove(p, move)),
+    draw: (p) => (trace.enter('draw', p), game.draw(p)),
+    ...defined({
+      legal: game.legal && ((p: Position) => (trace.enter('legal', p), game.legal!(p))),
+      stuck: game.stuck && ((p: Position) => (trace.enter('stuck', p), game.stuck!(p))),
+      unmoves: game.unmoves && ((p: Position, out: Int32Array) => (trace.enter('unmoves', p), game.unmoves!(p, out))),
+      unplay: game.unplay && ((p: Position, move: number) => (trace.enter('unplay', p, move), game.unplay!(p, move))),
+      shift: game.shift && ((move: number) => (trace.enter('shift', undefined, move), game.shift!(move))),
+      unshift: game.unshift && ((move: number) => (trace.enter('unshift', undefined, move), game.unshift!(move))),
+      annotate:
+        game.annotate &&
+        ((text: string, moves: readonly string[]) => (trace.enter('annotate'), game.annotate!(text, moves))),
+    }),
+  };
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Without the members that are undefined: engines ask whether a game has an optional part. */
+function defined<T extends object>(members: T): Defined<T> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Defined<T>;
+}
