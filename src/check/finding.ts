@@ -32,8 +32,10 @@ export class Findings {
   add(check: string, remark: Remark): void {
     const count = (this.#counts.get(check) ?? 0) + 1;
     this.#counts.set(check, count);
-    if (count <= KEPT) this.list.push({ check, ...remark });
-    else this.more++;
+    // What the rules throw meets every check that plays.
+    const told = this.list.some((each) => each.check !== check && each.found === remark.found);
+    if (count > KEPT || told) this.more++;
+    else this.list.push({ check, ...remark });
   }
 
   /** Whether a check has found enough. */

@@ -12,11 +12,17 @@ export interface SliceCheck {
   readonly name: string;
   /** What holds. */
   readonly title: string;
-  /**
-   * @param goesOn whether there is time for another position
-   * @returns how many positions were looked at
-   */
-  readonly run: (specialization: Specialization, slice: Slice, say: Say, goesOn: () => boolean) => number;
+  /** Positions of a slice that are looked at, at most. */
+  readonly sample: number;
+  /** Returns how many positions were looked at. */
+  readonly run: (specialization: Specialization, slice: Slice, run: SliceRun) => number;
+}
+
+export interface SliceRun {
+  readonly sample: number;
+  readonly say: Say;
+  /** Whether there is time for another position. */
+  readonly goesOn: () => boolean;
 }
 
 const INDICES = 'one index for a position and its images under the symmetries of the slice';
@@ -25,12 +31,13 @@ const TOOLKIT = 'if the rules are right and the checks of positions find nothing
 const orbits: SliceCheck = {
   name: 'orbits',
   title: 'an index stands for one orbit of positions and an orbit for one index',
-  run(specialization, slice, say, goesOn) {
+  sample: 3_000,
+  run(specialization, slice, { sample, say, goesOn }) {
     const { game } = specialization;
     const image = new Position(game.schema);
     const space = specialization.space(slice);
     const group = specialization.symmetries(slice);
-    return eachPosition(specialization, slice, 3_000, (p, index) => {
+    return eachPosition(specialization, slice, sample, (p, index) => {
       const ranked = space.rank(p);
       const { stabilizer } = space;
       let fixed = 0;
@@ -51,12 +58,13 @@ const orbits: SliceCheck = {
 const indices: SliceCheck = {
   name: 'indices',
   title: 'every legal placement has an index, and unranking it gives an image of it',
-  run(specialization, slice, say, goesOn) {
+  sample: 400,
+  run(specialization, slice, { sample, say, goesOn }) {
     const { game } = specialization;
     const back = new Position(game.schema);
     const image = new Position(game.schema);
     const space = specialization.space(slice);
-    return eachPlacement(specialization, slice, 400, (p, isLegal) => {
+    return eachPlacement(specialization, slice, sample, (p, isLegal) => {
       if (!isLegal) return true;
       const index = space.rank(p);
       const known = index >= 0 && index < space.size && space.unrank(index, back);
@@ -75,14 +83,48 @@ const indices: SliceCheck = {
   },
 };
 
+/** Positions of a slice whose moves are followed. */
+export const FOLLOWED = 3_000;
+
+/**
+ * Records what moves of the checked positions lead to, as generating does: exploring a slice has seen fewer positions.
+ * @throws EndgameError E_RULES if such a move closes a cycle between slices or breaks a symmetry
+ */
+export function learnRareMoves(
+  specialization: Specialization,
+  slice: Slice,
+  sample: number,
+  goesOn: () => boolean,
+): void {
+  const { game } = specialization;
+  const moves = new Int32Array(game.maxMoves);
+  const known = new Set([slice, ...specialization.below(slice)]);
+  const rare = new Map<Slice, number>();
+  eachPosition(specialization, slice, sample, (p) => {
+    if (game.ended(p) !== undefined) return true;
+    for (const move of moves.slice(0, game.moves(p, moves))) {
+      const { time } = p;
+      game.play(p, move);
+      if ((game.legal === undefined || game.legal(p)) && game.ended(p) === undefined) {
+        const next = specialization.sliceOf(p.signature);
+        if (!known.has(next)) rare.set(next, p.signature);
+      }
+      p.rewind(time);
+    }
+    return goesOn();
+  });
+  for (const signature of rare.values()) specialization.learn(slice, signature);
+}
+
 const below: SliceCheck = {
   name: 'slices',
   title: 'moves lead to the slice itself or to slices below it, and score or keep the turn only on leaving it',
-  run(specialization, slice, say, goesOn) {
+  sample: FOLLOWED,
+  run(specialization, slice, { sample, say, goesOn }) {
     const { game } = specialization;
     const lower = new Set(specialization.below(slice));
     const moves = new Int32Array(game.maxMoves);
-    return eachPosition(specialization, slice, 3_000, (p) => {
+    return eachPosition(specialization, slice, sample, (p) => {
       if (game.ended(p) !== undefined) return true;
       for (const move of moves.slice(0, game.moves(p, moves))) {
         const { time, turn } = p;
@@ -117,13 +159,14 @@ const below: SliceCheck = {
 const symmetric: SliceCheck = {
   name: 'symmetries',
   title: 'the rules treat a position and its images alike',
-  run(specialization, slice, say, goesOn) {
+  sample: 100,
+  run(specialization, slice, { sample, say, goesOn }) {
     const { game } = specialization;
     const [identity, ...group] = specialization.symmetries(slice);
     if (group.length === 0) return 0;
     const image = new Position(game.schema);
     const spare = new Position(game.schema);
-    return eachPosition(specialization, slice, 100, (p) => {
+    return eachPosition(specialization, slice, sample, (p) => {
       for (const s of group) {
         applySymmetry(s, p, image);
         const there = outcomes(game, p, s, spare);
@@ -164,11 +207,12 @@ function outcomes(game: Game, p: Position, s: Symmetry, image: Position): string
 const refusing: SliceCheck = {
   name: 'refusing',
   title: 'parse refuses what is not legal',
-  run(specialization, slice, say, goesOn) {
+  sample: 100,
+  run(specialization, slice, { sample, say, goesOn }) {
     const { game } = specialization;
     const other = new Position(game.schema);
     if (game.legal === undefined) return 0;
-    return eachPlacement(specialization, slice, 100, (p, isLegal) => {
+    return eachPlacement(specialization, slice, sample, (p, isLegal) => {
       if (isLegal) return true;
       const text = game.format(p);
       try {
@@ -189,5 +233,5 @@ const refusing: SliceCheck = {
   },
 };
 
-/** All checks of slices. */
-export const SLICE_CHECKS: readonly SliceCheck[] = [orbits, indices, below, symmetric, refusing];
+/** All checks of slices, those first on which others rest. */
+export const SLICE_CHECKS: readonly SliceCheck[] = [below, symmetric, orbits, indices, refusing];

@@ -6,8 +6,10 @@ import { SliceValues, verifySlice } from '../retrograde/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import type { Remark } from './finding.ts';
 
-/** Placements of a slice and all below it that take a few seconds. */
-const MOST_PLACEMENTS = 200_000;
+/** Indices of a slice and all below it that take a few seconds. */
+const MOST_INDICES = 150_000;
+/** No symmetries bring more placements below that. */
+const MOST_PLACEMENTS = 32 * MOST_INDICES;
 const MEMORY = 500e6;
 
 interface Solved {
@@ -24,7 +26,7 @@ export async function solveAndVerify(
   goesOn: () => boolean,
 ): Promise<Solved> {
   const { game } = specialization;
-  const chosen = slices.findLast((slice) => costOf(specialization, slice) <= MOST_PLACEMENTS);
+  const chosen = slices.findLast((slice) => Number.isFinite(costOf(specialization, slice)));
   if (chosen === undefined) return { positions: 0, why: 'no slice is small enough to be solved in passing' };
   const controller = new AbortController();
   const onProgress = (): void => {
@@ -66,12 +68,14 @@ function wordsFor(error: EndgameError, id: string, slice: Slice): Remark {
   };
 }
 
-/** Placements of the slice and of all below it, with either side to move. */
+/** Indices of the slice and of all below it; infinite where that is far too many. */
 function costOf(specialization: Specialization, slice: Slice): number {
+  const { materials } = specialization;
   let sum = 0;
   for (const each of specialization.closure([slice])) {
-    for (const signature of each.signatures) sum += 2 * specialization.materials.placements(signature);
-    if (sum > MOST_PLACEMENTS) return sum;
+    const placements = each.signatures.reduce((total, signature) => total + materials.placements(signature), 0);
+    sum += placements > MOST_PLACEMENTS ? Number.POSITIVE_INFINITY : specialization.space(each).size;
+    if (sum > MOST_INDICES) return Number.POSITIVE_INFINITY;
   }
   return sum;
 }

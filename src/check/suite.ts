@@ -14,11 +14,12 @@ import { isEndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
 import { type Slice, Specialization } from '../specialize/index.ts';
 import { type Finding, Findings, type Remark } from './finding.ts';
+import { bookError, misfit } from './misfit.ts';
 import { Look, type PositionCheck } from './position-check.ts';
 import { POSITION_CHECKS } from './positions/index.ts';
 import { eachPosition, playGames } from './samples.ts';
 import { shapeProblems } from './shape.ts';
-import { SLICE_CHECKS } from './slice-check.ts';
+import { FOLLOWED, learnRareMoves, SLICE_CHECKS } from './slice-check.ts';
 import { solveAndVerify } from './solving.ts';
 import { thrownRemark } from './thrown.ts';
 import { Trace, traced } from './traced.ts';
@@ -26,6 +27,8 @@ import { Trace, traced } from './traced.ts';
 export interface CheckOptions {
   /** Checking ends after so many seconds, finished or not. */
   readonly seconds: number;
+  /** Share of the usual samples; below 1 nothing is solved. Default 1. */
+  readonly effort?: number;
   /** Where calls of the rules are entered; default: memory of this thread. */
   readonly trace?: Trace;
   /** Told before each check; `share` 0..1 of the time or of the checks, whichever is more. */
@@ -56,6 +59,8 @@ const SLICES = 8;
 const LARGEST = 5e7;
 /** Share of a test's sample of a slice that is looked at: there are several slices, and somebody waits. */
 const SHARE = 1 / 5;
+
+const MENDED_FIRST = 'it waits until what was found is mended';
 
 /** @param value what is said to be a game */
 export async function checkGame(value: unknown, options: CheckOptions): Promise<CheckReport> {
@@ -113,6 +118,7 @@ class Suite {
   readonly #start: number = performance.now();
   readonly #checks: string[] = [];
   readonly #unfinished: { check: string; why: string }[] = [];
+  readonly #effort: number;
   #looks = 0;
 
   constructor(game: Game, options: CheckOptions) {
@@ -120,15 +126,22 @@ class Suite {
     this.#rules = game;
     this.#game = traced(game, this.#trace);
     this.#options = options;
+    this.#effort = options.effort ?? 1;
   }
 
   async run(): Promise<CheckReport> {
     this.#checks.push('shape');
     this.#make('start', () => this.#starts());
-    if (this.#findings.list.length === 0) for (const check of POSITION_CHECKS) this.#inPlay(check);
-    const mended = 'it waits until what was found is mended';
-    if (this.#findings.list.length > 0) this.#leave('slices and solving', mended);
-    else await this.#specialized();
+    let states: readonly Uint8Array[] = [];
+    if (this.#findings.list.length === 0) {
+      const played = this.#play();
+      states = played.states;
+      for (const check of POSITION_CHECKS) this.#inPlay(check, states);
+      // Nearly always one of the checks has met it too, and says which it breaks.
+      if (played.thrown && this.#findings.list.length === 0) this.#findings.add('play', played.thrown);
+    }
+    if (this.#findings.list.length > 0) this.#leave('slices and solving', MENDED_FIRST);
+    else await this.#specialized(states);
     this.#trace.leave();
     return {
       game: this.#rules.id,
@@ -226,6 +239,11 @@ class Suite {
       });
       return false;
     }
+    const wrong = bookError(p) ?? (game.ended(p) === undefined ? misfit(p) : undefined);
+    if (wrong) {
+      say({ position: text, ...wrong, found: `in ${name} ${wrong.found}` });
+      return false;
+    }
     if (p.time === 0) return true;
     say({
       found: `parse leaves ${p.time} changes in the journal`,
@@ -235,76 +253,97 @@ class Suite {
     return false;
   }
 
+  /** Positions of games of random moves, as bytes; what the rules throw ends a game. */
+  #play(): { readonly states: readonly Uint8Array[]; readonly thrown: Remark | undefined } {
+    const game = this.#game;
+    const states: Uint8Array[] = [];
+    let thrown: Remark | undefined;
+    for (const from of new Set([game.initial, game.example ?? game.initial])) {
+      try {
+        playGames(game, from, GAMES, PLIES, (p) => {
+          const state = new Uint8Array(p.stateBytes);
+          p.save(state, 0);
+          states.push(state);
+          return this.#goesOn();
+        });
+      } catch (error) {
+        thrown ??= thrownRemark(this.#rules, error, this.#trace.last(this.#rules.schema));
+      }
+    }
+    return { states, thrown };
+  }
+
+  #sampleOf(check: PositionCheck): number {
+    return Math.ceil(check.sample * SHARE * this.#effort);
+  }
+
   /** A check of positions, in games of random moves. */
-  #inPlay(check: PositionCheck): void {
+  #inPlay(check: PositionCheck, states: readonly Uint8Array[]): void {
     const game = this.#game;
     if (check.concerns && !check.concerns(game)) return;
+    const some = spread(states, this.#sampleOf(check));
     this.#make(check.name, () => {
-      const work = new Position(game.schema);
-      const options = { trace: this.#trace, goesOn: this.#goesOn };
-      for (const from of new Set([game.initial, game.example ?? game.initial])) {
-        this.#looks += checkPositions(
-          check,
-          game,
-          this.#findings,
-          (visit) => {
-            let visited = 0;
-            playGames(game, from, GAMES, PLIES, (p) => {
-              visited++;
-              // A check that throws leaves its position anyhow.
-              work.copyFrom(p);
-              return visit(work);
-            });
-            return visited;
-          },
-          options,
-        );
-        if (this.#findings.enough(check.name)) return;
-      }
+      const p = new Position(game.schema);
+      const each = (visit: (p: Position) => boolean): number => {
+        const end = some.findIndex((state) => {
+          p.restore(state, 0);
+          return !visit(p);
+        });
+        return end < 0 ? some.length : end + 1;
+      };
+      this.#looks += checkPositions(check, game, this.#findings, each, { trace: this.#trace, goesOn: this.#goesOn });
     });
   }
 
-  async #specialized(): Promise<void> {
+  async #specialized(states: readonly Uint8Array[]): Promise<void> {
     const game = this.#game;
     const specialization = new Specialization(game);
     let slices: readonly Slice[] = [];
     this.#make('tables', () => {
-      slices = this.#slicesOf(specialization);
+      slices = this.#slicesOf(specialization, states);
     });
-    if (slices.length === 0) return;
+    if (slices.length === 0) return this.#leave('slices and solving', 'every slice that was met is too large');
     const some = spread(
       slices.filter((slice) => placementsOf(specialization, slice) <= LARGEST),
-      SLICES,
+      Math.max(2, Math.ceil(SLICES * this.#effort)),
     );
     const options = { trace: this.#trace, goesOn: this.#goesOn };
     for (const check of POSITION_CHECKS) {
       if (check.concerns && !check.concerns(game)) continue;
       this.#make(check.name, () => {
-        const sample = Math.ceil(check.sample * SHARE);
         for (const slice of some) {
           this.#looks += checkPositions(
             check,
             game,
             this.#findings,
-            (visit) => eachPosition(specialization, slice, sample, visit),
+            (visit) => eachPosition(specialization, slice, this.#sampleOf(check), visit),
             options,
           );
         }
       });
     }
+    this.#make('slices', () => {
+      for (const slice of some) learnRareMoves(specialization, slice, FOLLOWED * this.#effort, this.#goesOn);
+    });
     for (const check of SLICE_CHECKS) {
+      if (this.#findings.list.length > 0) return this.#leave('other checks of slices', MENDED_FIRST);
       this.#make(check.name, () => {
         for (const slice of some) {
-          this.#looks += check.run(specialization, slice, this.#say(check.name), this.#goesOn);
+          this.#looks += check.run(specialization, slice, {
+            sample: check.sample * this.#effort,
+            say: this.#say(check.name),
+            goesOn: this.#goesOn,
+          });
         }
       });
     }
-    if (this.#findings.list.length > 0) return this.#leave('solving', 'it waits until what was found is mended');
+    if (this.#findings.list.length > 0) return this.#leave('solving', MENDED_FIRST);
+    if (this.#effort < 1) return this.#leave('solving', 'it takes the whole effort');
     await this.#solve(specialization, slices);
   }
 
   /** Every slice that the game's tables hold. */
-  #slicesOf(specialization: Specialization): Slice[] {
+  #slicesOf(specialization: Specialization, states: readonly Uint8Array[]): Slice[] {
     const { endgames = [], tables } = this.#rules;
     if (tables !== 'one') {
       for (const name of endgames) {
@@ -318,8 +357,24 @@ class Suite {
       }
       if (this.#findings.list.length > 0) return [];
     }
-    const roots = specialization.defaultTables().flatMap((name) => specialization.slicesOf(name));
-    return specialization.closure(roots);
+    try {
+      return specialization.closure(specialization.defaultTables().flatMap((name) => specialization.slicesOf(name)));
+    } catch (error) {
+      if (!isTooLarge(error)) throw error;
+    }
+    // Rules whose tables nobody can make: what can be checked are the slices late in the game.
+    const p = new Position(this.#game.schema);
+    const late = new Set<Slice>();
+    for (const state of states.toReversed()) {
+      p.restore(state, 0);
+      if (this.#game.ended(p) !== undefined) continue;
+      try {
+        for (const slice of specialization.closure([specialization.sliceOf(p.signature)])) late.add(slice);
+      } catch (error) {
+        if (!isTooLarge(error)) throw error;
+      }
+    }
+    return [...late];
   }
 
   async #solve(specialization: Specialization, slices: readonly Slice[]): Promise<void> {
@@ -346,7 +401,12 @@ function placementsOf({ materials }: Specialization, slice: Slice): number {
 /** At most `most` of a list, evenly spaced, the first and the last among them. */
 function spread<T>(all: readonly T[], most: number): T[] {
   if (all.length <= most) return [...all];
-  return Array.from({ length: most }, (_, i) => all[Math.round((i * (all.length - 1)) / (most - 1))]);
+  return Array.from({ length: most }, (_, i) => all[Math.round((i * (all.length - 1)) / Math.max(1, most - 1))]);
+}
+
+/** Materials with more men than an index space can hold. */
+function isTooLarge(error: unknown): boolean {
+  return isEndgameError(error) && error.code === 'E_POSITION';
 }
 
 function idOf(value: unknown): string {

@@ -25,9 +25,9 @@ const FUNCTIONS = [
 ] as const;
 export type GameFunction = (typeof FUNCTIONS)[number];
 
-/** Two numbers, and a position of at most 255 cells and 53 codes. */
+/** Three numbers (function, move, calls so far), and a position of at most 255 cells and 53 codes. */
 const BYTES = 512;
-const STATE = 8;
+const STATE = 12;
 
 /** The last call of a game's functions. */
 export interface Call {
@@ -44,7 +44,7 @@ export class Trace {
 
   /** @param memory of `Trace.memory()`, to be read by another thread; default: memory of this thread */
   constructor(memory: ArrayBufferLike = new ArrayBuffer(BYTES)) {
-    this.#numbers = new Int32Array(memory, 0, 2);
+    this.#numbers = new Int32Array(memory, 0, 3);
     this.#bytes = new Uint8Array(memory);
   }
 
@@ -55,6 +55,7 @@ export class Trace {
   enter(name: GameFunction, p?: Position, move = -1): void {
     this.#numbers[0] = 1 + FUNCTIONS.indexOf(name) + (p === undefined ? 0 : FUNCTIONS.length);
     this.#numbers[1] = move;
+    this.#numbers[2]++;
     p?.save(this.#bytes, STATE);
   }
 
@@ -79,9 +80,9 @@ export class Trace {
     };
   }
 
-  /** The name of the last function that was called, without the game. */
-  lastName(): GameFunction | undefined {
-    return this.#numbers[0] === 0 ? undefined : FUNCTIONS[(this.#numbers[0] - 1) % FUNCTIONS.length];
+  /** Calls so far: while this number stands still, a function has not returned. */
+  get calls(): number {
+    return this.#numbers[2];
   }
 }
 

@@ -67,11 +67,16 @@ export async function defaultExport(path: string): Promise<unknown> {
   throw new EndgameError('E_RULES', `${path} has no default export (${found})`, 'write "export default game"');
 }
 
-/** @throws EndgameError E_RULES: tables of two games with one id could not be told apart */
-export function refuseClash(path: string, { id }: Game): void {
+/** @throws EndgameError E_RULES if a game has the id of another: their tables could not be told apart */
+export function refuseClash(path: string, game: unknown): void {
+  const id = typeof game === 'object' && game !== null && 'id' in game ? game.id : undefined;
   if (!games.some((known) => known.id === id)) return;
   const hint = 'choose another id: tables are named by it';
-  throw new EndgameError('E_RULES', `${path}: its id "${id}" is that of a game that comes with the toolkit`, hint);
+  throw new EndgameError(
+    'E_RULES',
+    `${path}: its id "${String(id)}" is that of a game that comes with the toolkit`,
+    hint,
+  );
 }
 
 /**

@@ -3,6 +3,7 @@
 
 import { Command, CommanderError } from 'commander';
 import { EndgameError } from '../game/errors.ts';
+import { registerCheck } from './check.ts';
 import { rulesError } from './game-argument.ts';
 import { registerGames } from './games.ts';
 import { registerGenerate } from './generate.ts';
@@ -26,6 +27,7 @@ const program = new Command('endgame')
   .exitOverride();
 for (const register of [
   registerGames,
+  registerCheck,
   registerGenerate,
   registerVerify,
   registerTables,

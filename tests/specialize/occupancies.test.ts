@@ -6,6 +6,7 @@ import { threeMensMorris } from '../../games/three-mens-morris.ts';
 import { ticTacToe } from '../../games/tic-tac-toe.ts';
 import {
   codeOf,
+  EndgameError,
   type Game,
   grid,
   gridNotation,
@@ -78,7 +79,10 @@ const pileUp: Game = {
     }
     return score(p.turn === 0 ? sum : -sum);
   },
-  parse: (p, text) => notation.parse(p, text),
+  parse(p, text) {
+    notation.parse(p, text);
+    if (!pileUp.legal!(p)) throw new EndgameError('E_POSITION', `position "${text}"`, 'the sides put men down in turn');
+  },
   format: (p) => notation.format(p),
   formatMove: (_, move) => `${move < 6 ? 'A' : 'B'}${board.names[move % 6]}`,
   draw: (p) => notation.draw(p),

@@ -44,12 +44,11 @@ export function conformance(game: Game, spec: Specialization, slices: () => read
       test(check.title, () => {
         const findings = new Findings();
         for (const slice of slices()) {
-          check.run(
-            spec,
-            slice,
-            (remark) => findings.add(check.name, remark),
-            () => true,
-          );
+          check.run(spec, slice, {
+            sample: check.sample,
+            say: (remark) => findings.add(check.name, remark),
+            goesOn: () => true,
+          });
         }
         expect(findings.list).toEqual([]);
       });

@@ -3,6 +3,7 @@
 import {
   codeOf,
   DRAW,
+  EndgameError,
   type Game,
   grid,
   gridNotation,
@@ -60,7 +61,8 @@ export const ringSowing: Game = {
     return score(-(p.cells[0] + p.cells[1] + p.cells[2] + p.cells[3]));
   },
   parse(p, text) {
-    const [cells, turn] = text.split(' ');
+    const [, cells, turn] = /^(\d(?:,\d){3}) ([01])$/.exec(text) ?? [];
+    if (cells === undefined) throw new EndgameError('E_POSITION', `position "${text}"`, 'write it like "2,2,2,2 0"');
     p.clear();
     cells.split(',').forEach((n, i) => p.set(i, Number(n)));
     p.turn = turn === '1' ? 1 : 0;
@@ -134,7 +136,11 @@ export const dropRow: Game = {
   legal: (p) => p.counts[1] + p.reserve[1] === 2 && p.counts[2] + p.reserve[2] === 2 && !holdsEnds(p, p.turn),
   ended: (p) => (holdsEnds(p, (1 - p.turn) as 0 | 1) ? loss(0) : undefined),
   stuck: () => DRAW,
-  parse: (p, text) => dropNotation.parse(p, text),
+  parse(p, text) {
+    dropNotation.parse(p, text);
+    if (!dropRow.legal!(p))
+      throw new EndgameError('E_POSITION', `position "${text}"`, 'two men a side, and no won game');
+  },
   format: (p) => dropNotation.format(p),
   formatMove: (_, cell) => line.names[cell],
   draw: (p) => dropNotation.draw(p),

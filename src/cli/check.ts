@@ -1,0 +1,125 @@
+/** `endgame check`: whether a game keeps the contract, and what to mend where it does not. */
+
+import { Worker } from 'node:worker_threads';
+import type { Command } from 'commander';
+import { gameOf } from '../../games/index.ts';
+import { type CheckReport, type Finding, Trace, unreturnedRemark } from '../check/index.ts';
+import { EndgameError } from '../game/errors.ts';
+import type { CheckMessage, CheckOrder } from './check-worker.ts';
+import { GAME_ARGUMENT, gameNamed, isGamePath } from './game-argument.ts';
+import { formatCount, formatSeconds, interruptSignal, parseSeconds, print } from './options.ts';
+import { ProgressReport } from './progress.ts';
+
+interface CheckFlags {
+  readonly seconds: number;
+  readonly json?: boolean;
+}
+
+const DEFAULT_SECONDS = 30;
+/** A function that does not return for so long after the time is up never will. */
+const GRACE_SECONDS = 2;
+
+export function registerCheck(program: Command): void {
+  program
+    .command('check')
+    .description('check a game against the contract, and say what to mend')
+    .argument('<game>', GAME_ARGUMENT)
+    .option('--seconds <n>', 'how long to check at most', parseSeconds, DEFAULT_SECONDS)
+    .option('--json', 'the report as one JSON object')
+    .action(async (word: string, { seconds, json }: CheckFlags) => {
+      if (!isGamePath(word)) gameOf(word);
+      const report = await checkInThread(word, seconds);
+      print(json ? JSON.stringify(report) : describe(report));
+      if (report.findings.length > 0) process.exitCode = 1;
+    });
+}
+
+/** A report even of rules that never return: their thread is ended then. */
+async function checkInThread(word: string, seconds: number): Promise<CheckReport> {
+  const memory = Trace.memory();
+  const order: CheckOrder = { game: word, seconds, memory };
+  const worker = new Worker(new URL('./check-worker.js', import.meta.url), { workerData: order });
+  const progress = new ProgressReport();
+  const signal = interruptSignal();
+  const trace = new Trace(memory);
+  const checks: string[] = [];
+  const timers: NodeJS.Timeout[] = [];
+  try {
+    const report = await new Promise<CheckReport | undefined>((resolve, reject) => {
+      const wait = (time: number, then: () => void): void => void timers.push(setTimeout(then, time * 1000));
+      // A check that is slow to end still calls the rules; a call that does not return shows by their silence.
+      const watch = (calls: number): void => {
+        if (trace.calls === calls) resolve(undefined);
+        else wait(GRACE_SECONDS, () => watch(trace.calls));
+      };
+      wait(seconds, () => watch(-1));
+      signal.addEventListener('abort', () =>
+        reject(new EndgameError('E_ABORTED', `stopped while checking ${word}`, 'run it again')),
+      );
+      worker.on('error', reject);
+      worker.on('message', (message: CheckMessage) => {
+        if ('report' in message) resolve(message.report);
+        else if ('failure' in message) reject(new EndgameError(...message.failure));
+        else {
+          checks.push(message.what);
+          progress.update(`checking ${message.what}`, message.share);
+        }
+      });
+    });
+    return report ?? (await unreturned(word, trace, checks, seconds));
+  } finally {
+    for (const timer of timers) clearTimeout(timer);
+    progress.stop();
+    await worker.terminate();
+  }
+}
+
+/** The report where a function of the rules was called and did not return. */
+async function unreturned(
+  word: string,
+  trace: Trace,
+  checks: readonly string[],
+  seconds: number,
+): Promise<CheckReport> {
+  if (trace.calls === 0) {
+    throw new EndgameError('E_RULES', `${word}: the module was not loaded within ${seconds} s`, 'mend its top level');
+  }
+  const game = await gameNamed(word);
+  const call = trace.last(game.schema);
+  if (call === undefined) {
+    throw new EndgameError('E_RULES', `${word}: checking did not end`, 'give it more time with --seconds');
+  }
+  const check = checks.at(-1) ?? 'start';
+  return {
+    game: game.id,
+    findings: [{ check, ...unreturnedRemark(game, call, seconds) }],
+    more: 0,
+    looks: 0,
+    checks: ['shape', ...new Set(checks)],
+    unfinished: [{ check: 'all checks from here on', why: `${call.name} did not return` }],
+    seconds,
+  };
+}
+
+function describe({ game, findings, more, looks, checks, unfinished, seconds }: CheckReport): string {
+  const lines = findings.flatMap((finding) => [...tell(finding), '']);
+  for (const { check, why } of unfinished) lines.push(`not checked: ${check}; ${why}`);
+  const count = findings.length + more;
+  const found = count === 0 ? 'nothing to mend' : `${formatCount(count)} finding${count === 1 ? '' : 's'}`;
+  const shown = more > 0 ? ` (those that say the same of other positions are not shown)` : '';
+  const work = `${checks.length} check${checks.length === 1 ? '' : 's'}, ${formatCount(looks)} looks at positions, ${formatSeconds(seconds)}`;
+  return [...lines, `${game}: ${found}${shown}; ${work}`].join('\n');
+}
+
+function tell({ check, position, move, found, expected, todo }: Finding): string[] {
+  const place = [
+    ...(position === undefined ? [] : [`in "${position}"`]),
+    ...(move === undefined ? [] : [`move ${move}`]),
+  ];
+  return [
+    `${check}${place.length > 0 ? `: ${place.join(', ')}` : ''}`,
+    `  found     ${found}`,
+    `  expected  ${expected}`,
+    `  to do     ${todo}`,
+  ];
+}
