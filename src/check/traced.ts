@@ -91,7 +91,13 @@ export function traced(game: Game, trace: Trace): Game {
   const { id, title, version, schema, domain, initial, maxMoves } = game;
   const { example, chessmen, tables, endgames } = game;
   return {
-    ...{ id, title, version, schema, domain, initial, maxMoves },
+    id,
+    title,
+    version,
+    schema,
+    domain,
+    initial,
+    maxMoves,
     ...defined({ example, chessmen, tables, endgames }),
     moves: (p, out) => (trace.enter('moves', p), game.moves(p, out)),
     play: (p, move) => (trace.enter('play', p, move), game.play(p, move)),

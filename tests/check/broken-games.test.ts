@@ -392,7 +392,7 @@ function parseUnchecked(p: Position, text: string): void {
     throw new EndgameError('E_POSITION', `position "${text}"`, 'write it like ".... 0 AAaa"');
   }
   p.clear();
-  [...cells].forEach((letter, cell) => {
+  cells.split('').forEach((letter, cell) => {
     if (letter !== '.') p.set(cell, letter === 'A' ? 1 : 2);
   });
   for (const letter of hand) if (letter !== '-') p.addReserve(letter === 'A' ? 1 : 2, 1);

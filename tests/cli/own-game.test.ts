@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { Command } from './command.ts';
 
 const cli = new Command();
+const refused = cli.refused.bind(cli);
 const factories = JSON.stringify(new URL('../../dist/games/index.js', import.meta.url).href);
 
 /** Writes a module and gives its path. */
@@ -44,7 +45,7 @@ describe('a path in place of an id', () => {
   test('a module of CommonJS will do', () => {
     const path = module('common.cjs', `module.exports = require(${JSON.stringify(cli.path('games', 'plain.cjs'))});\n`);
     writeFileSync(cli.path('games', 'plain.cjs'), 'module.exports = { id: "plain" };\n');
-    cli.refused(['solve', path], 'E_RULES', 'title is missing');
+    refused(['solve', path], 'E_RULES', 'title is missing');
   });
 
   const refusals: readonly (readonly [string, () => string, string, readonly string[]])[] = [
@@ -80,18 +81,18 @@ describe('a path in place of an id', () => {
     ['the id of another game', () => changed('chess', ''), 'E_RULES', ['"chess" is that of a game']],
   ];
   test.each(refusals)('%s is told in one line', (_, path, code, parts) => {
-    cli.refused(['solve', path()], code, ...parts);
+    refused(['solve', path()], code, ...parts);
   });
 
   test('what rules throw while a command runs is told in one line, with the place', () => {
     const path = changed('throwing', 'ended() { throw new TypeError("no end"); }');
-    cli.refused(['solve', path], 'E_RULES', 'throwing.mjs:3', 'TypeError: no end', `endgame check ${path}`);
+    refused(['solve', path], 'E_RULES', 'throwing.mjs:3', 'TypeError: no end', `endgame check ${path}`);
   });
 
   test('a plan names a game by its id, and that is never taken for a path', () => {
     const path = module('loud.mjs', 'process.stderr.write("loaded");\n');
     writeFileSync(cli.path('plan.json'), JSON.stringify({ game: path }));
-    cli.refused(['solve', 'tic-tac-toe', '--plan', 'plan.json'], 'E_USAGE', 'plan.json');
+    refused(['solve', 'tic-tac-toe', '--plan', 'plan.json'], 'E_USAGE', 'plan.json');
   });
 });
 
@@ -114,7 +115,7 @@ describe('endgame check', () => {
   });
 
   test('a module that is never loaded', () => {
-    cli.refused(['check', module('loading.mjs', 'for (;;);\n'), '--seconds', '0.2'], 'E_RULES', 'not loaded');
+    refused(['check', module('loading.mjs', 'for (;;);\n'), '--seconds', '0.2'], 'E_RULES', 'not loaded');
   });
 
   test('the report as JSON', () => {
@@ -127,7 +128,7 @@ describe('endgame check', () => {
 
   test('games of the toolkit by their id', () => {
     expect(cli.done(['check', 'dodgem'])).toMatch(/^dodgem: nothing to mend; /);
-    cli.refused(['check', 'dodgen'], 'E_GAME_UNKNOWN', 'did you mean "dodgem"');
+    refused(['check', 'dodgen'], 'E_GAME_UNKNOWN', 'did you mean "dodgem"');
   });
 
   test('what is no game is refused member by member', () => {

@@ -56,7 +56,7 @@ function wrongPoints({ domain }: Game, points: unknown): Remark | undefined {
   const whole = typeof points === 'number' && Number.isInteger(points) && Math.abs(points) <= MAX_SCORE;
   if (whole && (points === 0 || domain.name === 'score')) return undefined;
   return {
-    found: `play returns ${String(points)}`,
+    found: `play returns ${typeof points === 'number' ? points : `a ${typeof points}`}`,
     expected:
       domain.name === 'score' ? 'the points that the move scores, or nothing' : 'nothing: the domain has no points',
     todo: 'return what the mover scores at once, in the domain SCORE only',
