@@ -2,7 +2,8 @@
 
 import { EndgameError, isEndgameError } from '../game/errors.ts';
 import type { Value } from '../game/value.ts';
-import { SliceValues, verifySlice } from '../retrograde/index.ts';
+import { SliceValues } from '../values/index.ts';
+import { verifySlice } from '../verify/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import type { Remark } from './finding.ts';
 

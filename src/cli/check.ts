@@ -7,7 +7,8 @@ import { type CheckReport, type Finding, Trace, unreturnedRemark } from '../chec
 import { EndgameError } from '../game/errors.ts';
 import type { CheckMessage, CheckOrder } from './check-worker.ts';
 import { GAME_ARGUMENT, gameNamed, isGamePath } from './game-argument.ts';
-import { formatCount, formatSeconds, interruptSignal, parseSeconds, print } from './options.ts';
+import { formatCount, formatSeconds } from '../text/format.ts';
+import { interruptSignal, parseSeconds, print } from './options.ts';
 import { ProgressReport } from './progress.ts';
 
 interface CheckFlags {

@@ -21,7 +21,8 @@ import {
   smallChess,
 } from '../../games/index.ts';
 import { type Game, grid, type Value } from '../../src/game/index.ts';
-import { SliceValues, verifySlice } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
+import { verifySlice } from '../../src/verify/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 
 const twoSquares = { version: 1, board: ringBoard(2), flying: false, mixed: false, tables: 'each' } as const;
