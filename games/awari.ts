@@ -131,6 +131,7 @@ export const awari: Game = {
   ...common,
   id: 'awari',
   title: 'Awari',
+  example: '0,0,2,1,1,1/1,1,1,0,1,0 north',
 
   moves(p: Position, out: Int32Array): number {
     const n = feedingMoves(p, out, false);
@@ -152,6 +153,7 @@ export const oware: Game = {
   ...common,
   id: 'oware',
   title: 'Oware',
+  example: '2,1,0,0,0,2/0,0,1,1,0,1 north',
 
   moves: (p: Position, out: Int32Array) => feedingMoves(p, out, true),
 

@@ -24,6 +24,6 @@ export function breakthrough(width: number, height: number, ranks = 2): Game {
   });
 }
 
-export const breakthrough35: Game = breakthrough(3, 5);
+export const breakthrough35: Game = { ...breakthrough(3, 5), example: 'ooo/o.x/oo./x../xxx o' };
 export const breakthrough44: Game = breakthrough(4, 4);
-export const breakthrough45: Game = breakthrough(4, 5, 1);
+export const breakthrough45: Game = { ...breakthrough(4, 5, 1), example: 'oo../.o.o/..../.xx./.x.x x' };

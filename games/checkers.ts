@@ -22,6 +22,7 @@ export interface CheckersOptions {
   /** Rows and columns: 4, 6 or 8. */
   readonly size: number;
   readonly initial: string;
+  readonly example?: string;
 }
 
 /**
@@ -29,7 +30,7 @@ export interface CheckersOptions {
  * of two to four pieces on 8 x 8 have 6.0 million positions.
  * @throws RangeError for a board of another size
  */
-export function checkersOn({ id, title, size, initial }: CheckersOptions): Game {
+export function checkersOn({ size, ...named }: CheckersOptions): Game {
   checkSize('half the size', size / 2, 2, 4);
   const geometry = checkersBoard(size);
   const { board, width } = geometry;
@@ -46,12 +47,10 @@ export function checkersOn({ id, title, size, initial }: CheckersOptions): Game 
   const man = [codeOf(schema, MAN, 0), codeOf(schema, MAN, 1)] as const;
   const { moves, unmoves, play, legal, formatMove } = checkersRules(geometry, king);
   return {
-    id,
-    title,
+    ...named,
     version: 1,
     schema,
     domain: OUTCOME,
-    initial,
     // Twelve kings, each with at most 16 ways to capture: the most on 8 by 8, and men in the way only cut them.
     maxMoves: 12 * 16,
     tables: 'each',
@@ -77,6 +76,7 @@ export const checkers: Game = checkersOn({
   title: 'Checkers (English draughts)',
   size: 8,
   initial: 'B:W21,22,23,24,25,26,27,28,29,30,31,32:B1,2,3,4,5,6,7,8,9,10,11,12',
+  example: 'B:W6:B4,26',
 });
 
 /** Six men a side on the 18 dark squares of a board of 6 by 6, otherwise the same rules. */
@@ -85,4 +85,5 @@ export const checkers6x6: Game = checkersOn({
   title: 'Checkers on a board of 6 by 6',
   size: 6,
   initial: 'B:W13,14,15,16,17,18:B1,2,3,4,5,6',
+  example: 'B:W6,9:B8,14',
 });

@@ -112,7 +112,10 @@ export function connectFour(columns: number, rows: number, id = `connect-four-${
 }
 
 export const connectFour4x4: Game = connectFour(4, 4);
-export const connectFour5x4: Game = connectFour(5, 4);
-export const connectFour6x4: Game = connectFour(6, 4);
-export const connectFour5x5: Game = connectFour(5, 5);
-export const connectFour7x6: Game = connectFour(7, 6, 'connect-four');
+export const connectFour5x4: Game = { ...connectFour(5, 4), example: '...../....x/x.o.x/ooxox o' };
+export const connectFour6x4: Game = { ...connectFour(6, 4), example: '....../ox..../xoo.xx/xoxoox o' };
+export const connectFour5x5: Game = { ...connectFour(5, 5), example: '...../...o./xo.xx/xo.xo/oxoxo x' };
+export const connectFour7x6: Game = {
+  ...connectFour(7, 6, 'connect-four'),
+  example: 'o...xo./o..xox./x..oox./ooxxoo./xxxoxx./xxoxooo x',
+};

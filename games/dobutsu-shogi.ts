@@ -36,6 +36,7 @@ export const dobutsuShogi: Game = {
   schema: dobutsuSchema,
   domain: OUTCOME,
   initial: 'gle/.c./.C./ELG S -',
+  example: 'l../.G./.../.EL S -',
   /** At most 38 moves (Tanaka); unmoves: less than 50 steps, each after taking nobody or one of four kinds. */
   maxMoves: 256,
   endgames: ['LHvL', 'LGvL', 'LEvL', 'LHHvL', 'LGHvL', 'LEHvL', 'LGEvL', 'LGEHvL'],

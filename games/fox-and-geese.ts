@@ -24,12 +24,15 @@ const board: Board = {
   rows: Array.from({ length: SIZE }, (_, row) => Array.from({ length: SIZE }, (__, x) => cellAt(x, SIZE - 1 - row))),
 };
 
-export const foxAndGeese: Game = hunt({
-  id: 'fox-and-geese',
-  title: 'Fox and geese',
-  board,
-  depth: (cell) => squares[cell][1],
-  hunters: 4,
-  letters: ['G', 'F'],
-  initial: 'f.../..../..../..../..../..../..../GGGG F',
-});
+export const foxAndGeese: Game = {
+  ...hunt({
+    id: 'fox-and-geese',
+    title: 'Fox and geese',
+    board,
+    depth: (cell) => squares[cell][1],
+    hunters: 4,
+    letters: ['G', 'F'],
+    initial: 'f.../..../..../..../..../..../..../GGGG F',
+  }),
+  example: '..../.f../..../..../...G/.G../..../G.G. F',
+};

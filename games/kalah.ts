@@ -97,8 +97,8 @@ export function kalah(pits: number, seeds: number, { endgames, opposite: needed 
   };
 }
 
-export const kalah36: Game = kalah(3, 6);
-export const kalah44: Game = kalah(4, 4);
-export const kalah52: Game = kalah(5, 2);
+export const kalah36: Game = { ...kalah(3, 6), example: '2,3,3/1,2,2 south' };
+export const kalah44: Game = { ...kalah(4, 4), example: '5,1,1,1/0,1,1,1 south' };
+export const kalah52: Game = { ...kalah(5, 2), example: '1,0,2,3,0/0,3,0,0,1 north' };
 /** Tables of all 48 seeds are out of reach (10^12 positions); these are the endgames of up to 12. */
-export const kalah64: Game = kalah(6, 4, { endgames: ['12'] });
+export const kalah64: Game = { ...kalah(6, 4, { endgames: ['12'] }), example: '0,0,1,0,1,1/1,1,3,2,0,0 north' };

@@ -21,4 +21,5 @@ export const laskerMorris: Game = millGame({
   mixed: true,
   tables: 'each',
   endgames: ['3-3'],
+  example: '*****O**/***OO**@/@***@*** b 0 0',
 });

@@ -110,4 +110,4 @@ export function mnk({ columns, rows, inRow, id, title }: MnkOptions): Game {
 
 export const mnk433: Game = mnk({ columns: 4, rows: 3, inRow: 3 });
 export const mnk443: Game = mnk({ columns: 4, rows: 4, inRow: 3 });
-export const mnk444: Game = mnk({ columns: 4, rows: 4, inRow: 4 });
+export const mnk444: Game = { ...mnk({ columns: 4, rows: 4, inRow: 4 }), example: '..oo/x.x./ox.x/.... o' };

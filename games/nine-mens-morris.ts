@@ -19,4 +19,5 @@ export const nineMensMorris: Game = millGame({
   mixed: false,
   tables: 'each',
   endgames: ['3-3'],
+  example: '*****O**/***OO**@/@***@*** b 0 0',
 });

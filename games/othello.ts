@@ -171,4 +171,4 @@ function brackets(width: number, height: number): { starts: Uint16Array; between
   return { starts, between: Int32Array.from(between), ends: Int32Array.from(ends) };
 }
 
-export const othello4x4: Game = othello(4, 4);
+export const othello4x4: Game = { ...othello(4, 4), example: 'wb../wbb./wbw./.b.. w' };

@@ -18,6 +18,7 @@ export const sixMensMorris: Game = millGame({
   ...twoSquares,
   id: 'six-mens-morris',
   title: "Six men's morris",
+  example: '***O@*@O/@O****** w 0 0',
   men: 6,
 });
 
@@ -25,5 +26,6 @@ export const fiveMensMorris: Game = millGame({
   ...twoSquares,
   id: 'five-mens-morris',
   title: "Five men's morris",
+  example: '@O**@*@*/*OO**O** w 0 0',
   men: 5,
 });

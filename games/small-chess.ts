@@ -25,6 +25,7 @@ export interface SmallChessOptions {
   readonly width: number;
   readonly height: number;
   readonly initial: string;
+  readonly example?: string;
   /** Most queens, rooks, bishops, knights and pawns of a side; without bishops nobody promotes to one. */
   readonly most: Most;
   /** Whether pawns may stand on their first rank; default no. */
@@ -43,11 +44,16 @@ const THREE_MEN = ['KvK', 'KQvK', 'KRvK', 'KBvK', 'KNvK', 'KPvK'] as const;
 export function smallChess(options: SmallChessOptions): Game {
   checkSize('width', options.width, 2, 26);
   checkSize('height', options.height, 2, Math.floor(64 / options.width));
-  const { id, title, width, height, initial, most, firstRank = false, endgames = THREE_MEN } = options;
+  const { id, title, width, height, initial, example, most, firstRank = false, endgames = THREE_MEN } = options;
   const geometry = geometryOf(width, height);
   const rules = chessRules({ geometry, doubleStep: false, firstRank, bishops: most[2] > 0 });
   const schema = schemaOf(rules, most);
-  return chessGame({ id, title, version: 1, initial, endgames }, rules, schema, smallNotation(schema, rules, initial));
+  return chessGame(
+    { id, title, version: 1, initial, endgames, ...(example === undefined ? {} : { example }) },
+    rules,
+    schema,
+    smallNotation(schema, rules, initial),
+  );
 }
 
 /** On 3 x 3 and 3 x 4 there is no start; these are positions of the kind that a rook wins longest. */
@@ -77,6 +83,7 @@ export const chess5x5: Game = smallChess({
   width: 5,
   height: 5,
   initial: 'rnbqk/ppppp/5/PPPPP/RNBQK w - - 0 1',
+  example: '3k1/5/4Q/2K1r/5 w - - 0 1',
   most: [6, 6, 6, 6, 5],
 });
 
@@ -86,6 +93,7 @@ export const chess6x6: Game = smallChess({
   width: 6,
   height: 6,
   initial: 'rnqknr/pppppp/6/6/PPPPPP/RNQKNR w - - 0 1',
+  example: '5K/6/P5/6/k5/6 w - - 0 1',
   most: [7, 8, 0, 8, 6],
   endgames: THREE_MEN.filter((name) => name !== 'KBvK'),
 });

@@ -134,5 +134,11 @@ function teekoGame(id: string, title: string, goals: readonly Goal[]): Game {
   };
 }
 
-export const teeko: Game = teekoGame('teeko', 'Teeko', STANDARD_GOALS);
-export const advancedTeeko: Game = teekoGame('advanced-teeko', 'Advanced Teeko', ADVANCED_GOALS);
+export const teeko: Game = {
+  ...teekoGame('teeko', 'Teeko', STANDARD_GOALS),
+  example: '..RR./...../.R.../R.B.B/.B.B. R -',
+};
+export const advancedTeeko: Game = {
+  ...teekoGame('advanced-teeko', 'Advanced Teeko', ADVANCED_GOALS),
+  example: '..RBB/.B.B./R..../...../R.R.. R -',
+};

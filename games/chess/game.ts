@@ -29,7 +29,7 @@ export function schemaOf({ variant, pawnCells }: ChessRules, most: Most): Schema
 }
 
 export type ChessNotation = Pick<Game, 'parse' | 'format' | 'formatMove' | 'draw'>;
-export type ChessIdentity = Pick<Game, 'id' | 'title' | 'version' | 'initial' | 'endgames'>;
+export type ChessIdentity = Pick<Game, 'id' | 'title' | 'version' | 'initial' | 'endgames' | 'example'>;
 
 export function chessGame(name: ChessIdentity, rules: ChessRules, schema: Schema, notation: ChessNotation): Game {
   const { inCheck, legal, moves, play } = rules;

@@ -44,12 +44,20 @@ interface SolveFlags {
   readonly json?: boolean;
 }
 
+/** In place of a position: that from which the game starts. */
+const START = 'start';
+/** How long an example may be looked at where its slice is too large for tables. */
+const EXAMPLE_SECONDS = 10;
+
 export function registerSolve(program: Command): void {
   program
     .command('solve')
     .description('the exact value of a position, every legal move with its value, and a line of best play')
     .argument('<game>', GAME_ARGUMENT)
-    .argument('[position...]', 'in the notation of the game (chess: a FEN); default: the position the game starts from')
+    .argument(
+      '[position...]',
+      'in the notation of the game (chess: a FEN), or "start" for the position the game starts from; default: an example',
+    )
     .addOption(directoryOption())
     .addOption(
       new Option('--solver <solver>', 'lookup: tables only; compute: no tables; hybrid: both')
@@ -76,15 +84,17 @@ export function registerSolve(program: Command): void {
     .action(async (gameId: string, words: string[], flags: SolveFlags) => {
       const game = await gameNamed(gameId);
       const solver = await openedBy(game, flags);
+      const isExample = flags.file === undefined && words.length === 0 && game.example !== undefined;
+      const position = positionOf(game, words);
       const progress = new ProgressReport();
       const signal = interruptSignal();
-      const answer = async (position: string): Promise<Answer> => {
+      const answer = async (text: string): Promise<Answer> => {
         try {
-          return await solver.query(position, {
+          return await solver.query(text, {
             moves: true,
             line: true,
             signal,
-            seconds: flags.seconds,
+            seconds: flags.seconds ?? (isExample ? EXAMPLE_SECONDS : undefined),
             onProgress: ({ slice, phase, share }) => progress.update(`solving ${slice} (${phase})`, share),
           });
         } finally {
@@ -93,7 +103,8 @@ export function registerSolve(program: Command): void {
       };
       try {
         if (flags.file === undefined) {
-          const found = await answer(words.length > 0 ? words.join(' ') : game.initial);
+          const found = await answer(position);
+          if (isExample && !flags.json) print(`An example; the start is asked by "endgame solve ${gameId} start".\n`);
           print(flags.json ? toJson(found) : describe(game, found));
         } else
           await solveFile(flags.file, async (line) => {
@@ -104,6 +115,13 @@ export function registerSolve(program: Command): void {
         solver.close();
       }
     });
+}
+
+/** The position that the words name. */
+function positionOf(game: Game, words: readonly string[]): string {
+  if (words.length === 0) return game.example ?? game.initial;
+  const text = words.join(' ');
+  return text === START ? game.initial : text;
 }
 
 async function openedBy(game: Game, flags: SolveFlags): Promise<Solver> {
