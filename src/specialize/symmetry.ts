@@ -10,7 +10,7 @@ import { Position } from '../game/position.ts';
 import { EMPTY, NONE, type Schema, type Side } from '../game/schema.ts';
 import { UNKNOWN } from '../game/value.ts';
 import { automorphisms } from './automorphisms.ts';
-import type { Materials } from './material.ts';
+import { cellsOf, type Materials } from './material.ts';
 import { keepsPiles } from './piles.ts';
 import { Random } from './random.ts';
 
@@ -64,7 +64,7 @@ export function symmetriesOf(
   const image = new Position(game.schema);
   const moves = new Int32Array(game.maxMoves);
   const random = new Random(signature + 1);
-  let held = [...from];
+  let held = from.filter((s) => keepsCells(materials, signature, s));
   let samples = 0;
   for (let tries = 0; tries < TRIES && samples < SAMPLES; tries++) {
     if (!materials.sample(p, signature, random)) continue;
@@ -80,6 +80,19 @@ export function symmetriesOf(
   }
   // Without positions to hold on, a candidate is a guess: only the identity is certain.
   return samples >= ENOUGH ? held : from.slice(0, 1);
+}
+
+/** Whether men of the material stand, after the symmetry, where men of their kind and side may stand. */
+function keepsCells(materials: Materials, signature: number, { image, swap }: Symmetry): boolean {
+  const { schema } = materials;
+  if (schema.content === 'seeds') return true;
+  const n = schema.kinds.length;
+  return materials.of(signature).board.every((men, code) => {
+    if (men === 0) return true;
+    const target = cellsOf(schema, !swap ? code : code <= n ? code + n : code - n);
+    const cells = cellsOf(schema, code);
+    return cells.length === target.length && cells.every((cell) => target.includes(image[cell]));
+  });
 }
 
 /**
