@@ -137,6 +137,7 @@ class Suite {
       const played = this.#play();
       states = played.states;
       for (const check of POSITION_CHECKS) this.#inPlay(check, states);
+      this.#sidesTakeTurns(states);
       // Nearly always one of the checks has met it too, and says which it breaks.
       if (played.thrown && this.#findings.list.length === 0) this.#findings.add('play', played.thrown);
     }
@@ -273,6 +274,23 @@ class Suite {
     return { states, thrown };
   }
 
+  /** Each single move may keep the turn; if all do, `play` has forgotten to pass it. */
+  #sidesTakeTurns(states: readonly Uint8Array[]): void {
+    const p = new Position(this.#game.schema);
+    const turns = new Set(
+      states.map((state) => {
+        p.restore(state, 0);
+        return p.turn;
+      }),
+    );
+    if (turns.size !== 1 || states.length <= GAMES || this.#findings.list.length > 0) return;
+    this.#findings.add('turns', {
+      found: `side ${[...turns][0]} is to move in all ${states.length} positions of games of random moves`,
+      expected: 'sides that take turns',
+      todo: 'call p.pass() in play, but for extra moves',
+    });
+  }
+
   #sampleOf(check: PositionCheck): number {
     return Math.ceil(check.sample * SHARE * this.#effort);
   }
@@ -406,7 +424,7 @@ function spread<T>(all: readonly T[], most: number): T[] {
 
 /** Materials with more men than an index space can hold. */
 function isTooLarge(error: unknown): boolean {
-  return isEndgameError(error) && error.code === 'E_POSITION';
+  return isEndgameError(error) && error.code === 'E_TOO_LARGE';
 }
 
 function idOf(value: unknown): string {

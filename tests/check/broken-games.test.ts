@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { mnk443 } from '../../games/mnk.ts';
+import { nim } from '../../games/nim.ts';
 import { ticTacToe } from '../../games/tic-tac-toe.ts';
 import { checkGame, type Finding } from '../../src/check/index.ts';
 import { EMPTY, EndgameError, type Game, type Position, type Schema, type Value } from '../../src/game/index.ts';
@@ -130,6 +131,16 @@ const planted: readonly (readonly [string, Game, { check: string; found: RegExp;
       },
     },
     { check: 'turns', found: /^the same side is to move/, todo: /call p\.pass\(\)/ },
+  ],
+  [
+    'no move ever passes the turn, though each takes something',
+    {
+      ...nim([2, 3, 4]),
+      play(p, move) {
+        p.set(move >> 8, p.cells[move >> 8] - (move & 255));
+      },
+    },
+    { check: 'turns', found: /^side 0 is to move in all \d+ positions/, todo: /call p\.pass\(\)/ },
   ],
   [
     'the schema has fewer men than the game',
