@@ -5,6 +5,7 @@ import { awari, oware } from './awari.ts';
 import { breakthrough, breakthrough35, breakthrough44, breakthrough45 } from './breakthrough.ts';
 import { checkers, checkers6x6, checkersOn, type CheckersOptions } from './checkers.ts';
 import { chess } from './chess.ts';
+import type { Most } from './chess/game.ts';
 import {
   connectFour,
   connectFour4x4,
@@ -29,8 +30,9 @@ import { nineMensMorris } from './nine-mens-morris.ts';
 import { othello, othello4x4 } from './othello.ts';
 import { hunt, type Hunt } from './shared/hunt.ts';
 import { millGame, type MillRules } from './shared/mill-game.ts';
+import type { PerCell } from './shared/mills.ts';
 import { pawnGame, type PawnOptions } from './shared/pawns.ts';
-import { ringBoard, type RingBoard } from './shared/rings.ts';
+import { type Point, ringBoard, type RingBoard } from './shared/rings.ts';
 import { fiveMensMorris, sixMensMorris } from './six-mens-morris.ts';
 import { chess3x3, chess3x4, chess5x5, chess6x6, smallChess, type SmallChessOptions } from './small-chess.ts';
 import { advancedTeeko, teeko } from './teeko.ts';
@@ -105,10 +107,13 @@ export {
   type MillRules,
   mnk,
   type MnkOptions,
+  type Most,
   nim,
   othello,
   pawnGame,
   type PawnOptions,
+  type PerCell,
+  type Point,
   ringBoard,
   type RingBoard,
   smallChess,

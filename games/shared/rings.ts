@@ -24,7 +24,8 @@ import { linesThrough, neighboursOf, type PerCell } from './mills.ts';
 const EAST = [0, 1, 1, 1, 0, -1, -1, -1] as const;
 const NORTH = [1, 1, 0, -1, -1, -1, 0, 1] as const;
 
-interface Point {
+/** Where a point is on the squares that its names come from: `a1` is file 0, rank 0. */
+export interface Point {
   readonly file: number;
   readonly rank: number;
 }
