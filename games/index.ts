@@ -32,7 +32,7 @@ import { hunt, type Hunt } from './shared/hunt.ts';
 import { millGame, type MillRules } from './shared/mill-game.ts';
 import type { PerCell } from './shared/mills.ts';
 import { pawnGame, type PawnOptions } from './shared/pawns.ts';
-import { type Point, ringBoard, type RingBoard } from './shared/rings.ts';
+import { type RingPoint, ringBoard, type RingBoard } from './shared/rings.ts';
 import { fiveMensMorris, sixMensMorris } from './six-mens-morris.ts';
 import { chess3x3, chess3x4, chess5x5, chess6x6, smallChess, type SmallChessOptions } from './small-chess.ts';
 import { advancedTeeko, teeko } from './teeko.ts';
@@ -113,7 +113,7 @@ export {
   pawnGame,
   type PawnOptions,
   type PerCell,
-  type Point,
+  type RingPoint,
   ringBoard,
   type RingBoard,
   smallChess,

@@ -25,7 +25,7 @@ const EAST = [0, 1, 1, 1, 0, -1, -1, -1] as const;
 const NORTH = [1, 1, 0, -1, -1, -1, 0, 1] as const;
 
 /** Where a point is on the squares that its names come from: `a1` is file 0, rank 0. */
-export interface Point {
+export interface RingPoint {
   readonly file: number;
   readonly rank: number;
 }
@@ -36,7 +36,7 @@ export interface RingBoard {
   readonly neighbours: PerCell;
   /** Three on each side of each square; of three squares also the four spokes. */
   readonly lines: PerCell;
-  readonly points: readonly Point[];
+  readonly points: readonly RingPoint[];
 }
 
 /** Two or three squares, one in another, joined by spokes: 16 or 24 points. */
@@ -156,7 +156,7 @@ export function ringNotation(ringed: RingBoard, { title, most, men, legal, rule 
 }
 
 /** Four columns a file and two lines a rank. */
-function drawLink(canvas: string[][], from: Point, to: Point): void {
+function drawLink(canvas: string[][], from: RingPoint, to: RingPoint): void {
   const flat = from.rank === to.rank;
   const steps = flat ? 4 * Math.abs(to.file - from.file) : 2 * Math.abs(to.rank - from.rank);
   const left = 4 * Math.min(from.file, to.file);

@@ -19,13 +19,13 @@ export type Remark = Pick<Finding, 'found' | 'expected' | 'todo'> & Partial<Pick
 
 export type Say = (remark: Remark) => void;
 
-/** Findings of one check that are kept: a fault shows in thousands of positions, and the first tell as much as all. */
+/** FindingList of one check that are kept: a fault shows in thousands of positions, and the first tell as much as all. */
 const KEPT = 2;
 
 /** Collects findings, few of each check, and counts the others. */
-export class Findings {
+export class FindingList {
   readonly list: Finding[] = [];
-  /** Findings that are counted only. */
+  /** FindingList that are counted only. */
   more = 0;
   readonly #counts = new Map<string, number>();
 

@@ -1,7 +1,7 @@
 /** Whether a game keeps the contract, told to its author. */
 
-export { type Finding, Findings, type Remark, type Say } from './finding.ts';
-export type { Look, PositionCheck } from './position-check.ts';
+export { type Finding, FindingList, type Remark, type Say } from './finding.ts';
+export type { Inspection, PositionCheck } from './position-check.ts';
 export { POSITION_CHECKS } from './positions/index.ts';
 export { eachPosition } from './samples.ts';
 export { type ShapeProblem, shapeProblems } from './shape.ts';

@@ -14,7 +14,7 @@ export interface PositionCheck {
   /** Default: every game. */
   readonly concerns?: (game: Game) => boolean;
   /** Looks at `at.p`, which it leaves as it was. */
-  readonly look: (at: Look) => void;
+  readonly look: (at: Inspection) => void;
 }
 
 /** Slots beyond `maxMoves`, so that what is written there is seen. */
@@ -23,7 +23,7 @@ const SPARE = 4096;
 const UNWRITTEN = -0x80000000;
 
 /** A legal position with what checks need to look at it. */
-export class Look {
+export class Inspection {
   readonly game: Game;
   /** The position itself; checks leave it as it was. */
   readonly p: Position;

@@ -13,9 +13,9 @@ import type { Game } from '../game/contract.ts';
 import { isEndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
 import { type Slice, Specialization } from '../specialize/index.ts';
-import { type Finding, Findings, type Remark } from './finding.ts';
+import { type Finding, FindingList, type Remark } from './finding.ts';
 import { bookError, misfit } from './misfit.ts';
-import { Look, type PositionCheck } from './position-check.ts';
+import { Inspection, type PositionCheck } from './position-check.ts';
 import { POSITION_CHECKS } from './positions/index.ts';
 import { eachPosition, playGames } from './samples.ts';
 import { shapeProblems } from './shape.ts';
@@ -39,7 +39,7 @@ export interface CheckReport {
   /** Its id, if it has one. */
   readonly game: string;
   readonly findings: readonly Finding[];
-  /** Findings beside these that say the same of other positions. */
+  /** FindingList beside these that say the same of other positions. */
   readonly more: number;
   /** Positions that checks looked at, each as often as a check did. */
   readonly looks: number;
@@ -88,16 +88,16 @@ export async function checkGame(value: unknown, options: CheckOptions): Promise<
 export function checkPositions(
   check: PositionCheck,
   game: Game,
-  findings: Findings,
+  findings: FindingList,
   each: (visit: (p: Position) => boolean) => number,
   { trace, goesOn = () => true }: { readonly trace?: Trace; readonly goesOn?: () => boolean } = {},
 ): number {
-  let look: Look | undefined;
+  let look: Inspection | undefined;
   return each((p) => {
     try {
       if (look?.p !== p) {
         const say = (remark: Remark): void => findings.add(check.name, { position: game.format(p), ...remark });
-        look = new Look(game, p, say);
+        look = new Inspection(game, p, say);
       }
       check.look(look);
     } catch (error) {
@@ -113,7 +113,7 @@ class Suite {
   readonly #rules: Game;
   readonly #game: Game;
   readonly #trace: Trace;
-  readonly #findings = new Findings();
+  readonly #findings = new FindingList();
   readonly #options: CheckOptions;
   readonly #start: number = performance.now();
   readonly #checks: string[] = [];

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import {
   checkPositions,
   eachPosition as eachOf,
-  Findings,
+  FindingList,
   POSITION_CHECKS,
   SLICE_CHECKS,
 } from '../../src/check/index.ts';
@@ -32,7 +32,7 @@ export function conformance(game: Game, spec: Specialization, slices: () => read
   const concerned = POSITION_CHECKS.filter(({ concerns }) => concerns === undefined || concerns(game));
   describe(`${game.id} conforms`, () => {
     test.each(concerned.map((check) => ({ title: check.title, check })))('$title', ({ check }) => {
-      const findings = new Findings();
+      const findings = new FindingList();
       let seen = 0;
       for (const slice of slices()) {
         seen += checkPositions(check, game, findings, (visit) => eachOf(spec, slice, check.sample, visit));
@@ -42,7 +42,7 @@ export function conformance(game: Game, spec: Specialization, slices: () => read
     });
 
     test.each(SLICE_CHECKS.map((check) => ({ title: check.title, check })))('$title', ({ check }) => {
-      const findings = new Findings();
+      const findings = new FindingList();
       for (const slice of slices()) {
         check.run(spec, slice, {
           sample: check.sample,

@@ -2,7 +2,7 @@
 
 import { EMPTY, sideOfCode } from '../../game/schema.ts';
 import type { Remark } from '../finding.ts';
-import type { Look, PositionCheck } from '../position-check.ts';
+import type { Inspection, PositionCheck } from '../position-check.ts';
 
 type Direction = 'moves' | 'unmoves';
 
@@ -23,7 +23,7 @@ export const inverse: PositionCheck = {
 };
 
 /** A step there that the steps back take back never, or more than once. */
-function wayBack(at: Look, there: Direction, back: Direction): Remark | undefined {
+function wayBack(at: Inspection, there: Direction, back: Direction): Remark | undefined {
   const { game, p } = at;
   if (there === 'moves' && game.ended(p) !== undefined) return undefined;
   const from = p.key();
@@ -59,7 +59,7 @@ function wayBack(at: Look, there: Direction, back: Direction): Remark | undefine
  * Calls `visit` while the position is, one after the other, each legal position of the same material one step away (not
  * one that is over, if it comes before), until `visit` has seen enough.
  */
-function neighbours(at: Look, direction: Direction, visit: (step: number) => boolean): void {
+function neighbours(at: Inspection, direction: Direction, visit: (step: number) => boolean): void {
   const { game, p } = at;
   const forward = direction === 'moves';
   const steps = forward ? at.moves() : at.written((out) => game.unmoves!(p, out)).moves;
@@ -96,7 +96,7 @@ export const shifting: PositionCheck = {
 };
 
 /** What a claim `from + 256 * to` says falsely of what `act` does; a claim below 0 says nothing. */
-function lie(at: Look, name: string, claim: unknown, side: number, act: () => unknown): Remark | undefined {
+function lie(at: Inspection, name: string, claim: unknown, side: number, act: () => unknown): Remark | undefined {
   const { p, other } = at;
   if (claim === -1) return undefined;
   const { schema, cells, time } = p;

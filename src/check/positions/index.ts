@@ -3,7 +3,7 @@
 import type { PositionCheck } from '../position-check.ts';
 import { inverse, shifting } from './accelerators.ts';
 import { fitting, playing, reading, writing } from './moves.ts';
-import { drawing, names, notation } from './notation.ts';
+import { drawing, names, roundTrip } from './notation.ts';
 import { repeating, turns, values } from './values.ts';
 
 export const POSITION_CHECKS: readonly PositionCheck[] = [
@@ -13,7 +13,7 @@ export const POSITION_CHECKS: readonly PositionCheck[] = [
   values,
   fitting,
   turns,
-  notation,
+  roundTrip,
   names,
   drawing,
   repeating,

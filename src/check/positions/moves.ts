@@ -3,7 +3,7 @@
 import type { Position } from '../../game/position.ts';
 import type { Remark } from '../finding.ts';
 import { bookError, misfit } from '../misfit.ts';
-import { isUnwritten, type Look, type PositionCheck } from '../position-check.ts';
+import { isUnwritten, type Inspection, type PositionCheck } from '../position-check.ts';
 
 export const writing: PositionCheck = {
   name: 'moves',
@@ -21,7 +21,7 @@ export const writing: PositionCheck = {
   },
 };
 
-function writtenWrong(at: Look, name: string, write: (out: Int32Array) => number): Remark | undefined {
+function writtenWrong(at: Inspection, name: string, write: (out: Int32Array) => number): Remark | undefined {
   const { count, moves } = at.written(write);
   const { maxMoves } = at.game;
   if (typeof count !== 'number' || !Number.isInteger(count) || count < 0) {

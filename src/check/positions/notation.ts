@@ -4,7 +4,7 @@ import { isEndgameError } from '../../game/errors.ts';
 import type { Position } from '../../game/position.ts';
 import type { PositionCheck } from '../position-check.ts';
 
-export const notation: PositionCheck = {
+export const roundTrip: PositionCheck = {
   name: 'notation',
   title: 'notation round-trips',
   sample: 300,

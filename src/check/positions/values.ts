@@ -5,7 +5,7 @@ import { isEndgameError } from '../../game/errors.ts';
 import type { Position } from '../../game/position.ts';
 import { MAX_PLIES, MAX_SCORE, win } from '../../game/value.ts';
 import type { Remark } from '../finding.ts';
-import type { Look, PositionCheck } from '../position-check.ts';
+import type { Inspection, PositionCheck } from '../position-check.ts';
 
 export const values: PositionCheck = {
   name: 'values',
@@ -127,7 +127,7 @@ function reads(game: Game, p: Position, text: string): boolean {
 }
 
 /** What rules say of a legal position: of each move, by name, what comes of it; and of the position itself. */
-function saidOf(at: Look, p: Position): Map<string, string> {
+function saidOf(at: Inspection, p: Position): Map<string, string> {
   const { game } = at;
   const ended = game.ended(p);
   const said = new Map([
