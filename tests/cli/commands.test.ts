@@ -164,5 +164,5 @@ test('pawn endings beyond any table: exact where they are locked, bounds in one 
   command.refused(['solve', 'chess', start, '--metric', 'wdl', '--seconds', '0.2'], 'E_BUDGET', 'at least', 'at most');
   command.refused(['solve', 'chess', start, '--metric', 'wdl', '--seconds', '0'], 'E_USAGE', '--seconds');
   // The other metric knows no bounds.
-  command.refused(['solve', 'chess', locked], 'E_POSITION', 'too many men');
+  command.refused(['solve', 'chess', locked], 'E_TOO_LARGE', 'too many men');
 });

@@ -146,7 +146,7 @@ describe('the usual board', () => {
     const slices = spec.slicesOf(spec.defaultTables()[0]);
     expect(() => spec.closure(slices).map((slice) => spec.space(slice))).toThrow(
       expect.objectContaining({
-        code: 'E_POSITION',
+        code: 'E_TOO_LARGE',
         message: expect.stringMatching(/connect-four: too many men .* placements/) as string,
         hint: expect.stringContaining('smaller board') as string,
       }) as Error,
