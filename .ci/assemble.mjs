@@ -1,11 +1,12 @@
 /**
  * Compiles the AssemblyScript sources and writes the programs as text into modules, so that Node, browsers and bundlers load
- * them alike. `--names` keeps the names of functions, for profiles.
+ * them alike; a module that was made from the same sources stays as it is. `--names` keeps the names of functions, for
+ * profiles; `--check` makes nothing and tells which modules are stale.
  */
 
-import { writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { createMemoryStream, main } from 'assemblyscript/asc';
 
 const COMMON = { outFile: 'program.wasm', runtime: 'stub', optimizeLevel: 3, noAssert: true };
 const NAMES = process.argv.includes('--names');
@@ -35,17 +36,35 @@ const PROGRAMS = [
 ];
 
 for (const { entry, module, name, options } of PROGRAMS) {
+  const path = new URL(`../${module}`, import.meta.url);
+  const sources = `sources ${fingerprint(entry)}`;
+  if (existsSync(path) && readFileSync(path, 'utf8').includes(sources)) continue;
+  if (process.argv.includes('--check')) {
+    process.stdout.write(`${module} is stale\n`);
+    continue;
+  }
   const binary = await compile(entry, options);
   writeFileSync(
-    new URL(`../${module}`, import.meta.url),
-    `/** Made by .ci/assemble.mjs from ${entry}; ${binary.length} bytes of WebAssembly. */
+    path,
+    `/** Made by .ci/assemble.mjs from ${entry}; ${binary.length} bytes of WebAssembly, ${sources}. */
 export const ${name}: string =
   '${Buffer.from(binary).toString('base64')}';
 `,
   );
 }
 
+/** Of all that a program depends on: the sources beside the entry, this file with the options, and the compiler. */
+function fingerprint(entry) {
+  const hash = createHash('sha256').update(String(NAMES)).update(readFileSync(new URL(import.meta.url)));
+  const folder = new URL(`../${entry}/..`, import.meta.url);
+  for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(new URL(`${folder}/${name}`)));
+  const lock = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'));
+  for (const name of ['assemblyscript', 'binaryen']) hash.update(lock.packages[`node_modules/${name}`].version);
+  return hash.digest('hex').slice(0, 16);
+}
+
 async function compile(entry, options) {
+  const { createMemoryStream, main } = await import('assemblyscript/asc');
   const flags = Object.entries({ ...options, debug: NAMES }).flatMap(([name, value]) => {
     if (Array.isArray(value)) return value.flatMap((each) => [`--${name}`, each]);
     return value === false ? [] : value === true ? [`--${name}`] : [`--${name}`, String(value)];
