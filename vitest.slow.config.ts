@@ -1,12 +1,14 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { common, plugins } from './vitest.config.ts';
 
 /** Whole classes of five chessmen: up to 12 GB each, so one file at a time, and nothing beside them. */
 const LARGE = ['tests/kernel/verify.slow.test.ts', 'tests/oracles/chess-{five-men,syzygy}.slow.test.ts'];
 
 /** The suites that take minutes: large oracles, whole classes. */
 export default defineConfig({
+  plugins,
   test: {
-    reporters: ['default', './tests/support/counted-reporter.ts'],
+    ...common,
     testTimeout: 3_600_000,
     hookTimeout: 3_600_000,
     projects: [

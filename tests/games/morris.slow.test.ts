@@ -1,14 +1,13 @@
-/** Whole morris games and sectors, by the built library, beside another program and published counts. */
+/** Whole morris games and sectors, beside another program and published counts. */
 
 import { describe, expect, test } from 'vitest';
-import { DRAW, OUTCOME, type Value } from '../../src/game/index.ts';
+import { fiveMensMorris, laskerMorris, nineMensMorris, sixMensMorris } from '../../games/index.ts';
+import { DRAW, OUTCOME, Position, type Value } from '../../src/game/index.ts';
+import { SliceValues } from '../../src/retrograde/index.ts';
+import { specialize } from '../../src/specialize/index.ts';
 import { bruteMills } from '../support/brute-mills.ts';
-import { games, Position, SliceValues, specialize } from '../support/built.ts';
 import { disagreements } from '../support/mills-agreement.ts';
 import { solveAll } from '../support/table.ts';
-
-const library = { Position, SliceValues, specialize };
-const { fiveMensMorris, laskerMorris, nineMensMorris, sixMensMorris } = games;
 
 // B. Liou, github.com/brianhliou/solved-games (2026), data/games/six-mens-morris.yaml: positions that a game can reach;
 // both games are drawn.
@@ -18,7 +17,7 @@ test.each([
 ] as const)(
   '$game.id: $reached positions, a draw, and every value is that of another program',
   async ({ game, men, reached }) => {
-    const { valueOf } = await solveAll(game, game.initial, library);
+    const { valueOf } = await solveAll(game);
     expect(valueOf(game.initial)).toBe(DRAW);
     const brute = bruteMills({ points: 16, men, flying: false, mixed: false });
     expect(brute.positions).toBe(reached);
@@ -28,7 +27,7 @@ test.each([
 
 test('Lasker morris with three men a side: every value is that of another program', async () => {
   const start = '********/********/******** w 3 3';
-  const { valueOf } = await solveAll(laskerMorris, start, library);
+  const { valueOf } = await solveAll(laskerMorris, start);
   const brute = bruteMills({ points: 24, men: 3, flying: true, mixed: true });
   expect(brute.positions).toBeGreaterThan(5_000_000);
   expect(disagreements(laskerMorris, valueOf, brute)).toEqual([]);

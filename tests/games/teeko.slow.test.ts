@@ -1,13 +1,12 @@
-/** Teeko solved whole, by the built library, beside published values and a search that shares nothing with the project. */
+/** Teeko solved whole, beside published values and a search that shares nothing with the project. */
 
 import { describe, expect, test } from 'vitest';
+import { advancedTeeko, teeko } from '../../games/teeko.ts';
 import { DRAW, OUTCOME, win } from '../../src/game/index.ts';
 import { Random } from '../../src/specialize/index.ts';
 import { bruteTeeko } from '../support/brute-teeko.ts';
-import { games, Position, SliceValues, specialize } from '../support/built.ts';
 import { solveAll } from '../support/table.ts';
 
-const library = { Position, SliceValues, specialize };
 const DEPTH = 3;
 
 const text = (board: string, side: string): string => {
@@ -20,11 +19,11 @@ const text = (board: string, side: string): string => {
 // G. L. Steele Jr., Summary of the Solving of the Game of Teeko (1999): standard Teeko is a draw; advanced Teeko is won
 // by the side that begins, and a draw if its first man may not go to the centre. MathWorld, "Teeko": won in 13 turns.
 describe.each([
-  { game: games.teeko, advanced: false, start: DRAW, centre: DRAW },
-  { game: games.advancedTeeko, advanced: true, start: win(13), centre: win(13) },
+  { game: teeko, advanced: false, start: DRAW, centre: DRAW },
+  { game: advancedTeeko, advanced: true, start: win(13), centre: win(13) },
 ])('$game.id', ({ game, advanced, start, centre }) => {
   test('has the published value, which hangs on the first man in the centre', async () => {
-    const { valueOf } = await solveAll(game, game.initial, library);
+    const { valueOf } = await solveAll(game);
     expect(valueOf(game.initial)).toBe(start);
     for (let at = 0; at < 25; at++) {
       const board = `${'.'.repeat(at)}B${'.'.repeat(24 - at)}`;
@@ -37,7 +36,7 @@ describe.each([
   });
 
   test(`a search of ${DEPTH} plies finds what the table has, and nothing else`, async () => {
-    const { valueOf } = await solveAll(game, game.initial, library);
+    const { valueOf } = await solveAll(game);
     const other = bruteTeeko(advanced);
     const random = new Random(3);
     const found = { win: 0, draw: 0, loss: 0 };

@@ -3,7 +3,8 @@
 import { expect, test } from 'vitest';
 import { METRICS } from '../../src/game/values.ts';
 import { UNUSED } from '../../src/game/value.ts';
-import { chessSpec, SliceValues } from '../support/built.ts';
+import { SliceValues } from '../../src/retrograde/index.ts';
+import { chessSpec } from '../support/chess.ts';
 import { difference } from '../support/compare.ts';
 
 const generic = new SliceValues(chessSpec, { memory: 2e9, engine: 'generic' });

@@ -7,11 +7,13 @@
  */
 
 import { expect, test } from 'vitest';
-import type { Value } from '../../src/game/index.ts';
+import { chess } from '../../games/chess.ts';
+import { Position, toArray, type Value } from '../../src/game/index.ts';
 import { METRICS, type Metric } from '../../src/game/values.ts';
 import { UNUSED } from '../../src/game/value.ts';
+import { SliceValues, verifySlice } from '../../src/retrograde/index.ts';
 import type { Slice } from '../../src/specialize/index.ts';
-import { chess, chessSpec, Position, SliceValues, toArray, verifySlice } from '../support/built.ts';
+import { chessSpec } from '../support/chess.ts';
 import { fromMoves } from '../support/local.ts';
 import { everyPassant, ownOf, sample, tablesOf } from '../support/samples.ts';
 import { type Table, valuesOf } from '../support/table-values.ts';

@@ -1,9 +1,12 @@
 /** Single positions of five men, and the longest wins of whole classes. */
 
 import { afterAll, describe, expect, test } from 'vitest';
+import { chess } from '../../games/chess.ts';
+import { Position } from '../../src/game/index.ts';
 import { loss, win } from '../../src/game/value.ts';
 import { type Metric, type Values, chunksOf } from '../../src/game/values.ts';
-import { chess, chessSpec, Position, SliceValues } from '../support/built.ts';
+import { SliceValues } from '../../src/retrograde/index.ts';
+import { chessSpec } from '../support/chess.ts';
 import { type EpdLine, readEpd } from '../support/epd.ts';
 import { haveShared } from '../support/oracles.ts';
 import { pliesOf, signedPlies } from '../support/tally.ts';

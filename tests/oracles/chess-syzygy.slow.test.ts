@@ -1,7 +1,10 @@
 /** Classes of five men, counted as Syzygy's own statistics count them; each is solved anew, to free what it took. */
 
 import { expect, test } from 'vitest';
-import { chess, chessSpec, Position, SliceValues } from '../support/built.ts';
+import { chess } from '../../games/chess.ts';
+import { Position } from '../../src/game/index.ts';
+import { SliceValues } from '../../src/retrograde/index.ts';
+import { chessSpec } from '../support/chess.ts';
 import { oraclePath, readOracle } from '../support/oracles.ts';
 import { filled, pliesOf, syzygyOf, type SyzygyStatistics, tally } from '../support/tally.ts';
 

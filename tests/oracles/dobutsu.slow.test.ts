@@ -5,14 +5,16 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { games, Position, SliceValues, specialize } from '../support/built.ts';
+import { dobutsuShogi as game } from '../../games/dobutsu-shogi.ts';
+import { Position } from '../../src/game/index.ts';
+import { SliceValues } from '../../src/retrograde/index.ts';
+import { specialize } from '../../src/specialize/index.ts';
 import { haveShared, oraclePath } from '../support/oracles.ts';
 
 test.runIf(haveShared)('the second player wins in 78 plies, and no win takes longer than 173', async () => {
   const published = JSON.parse(readFileSync(oraclePath('oracles', 'dobutsu', 'published-a.json')!, 'utf8')) as {
     longest_win_plies: number;
   };
-  const game = games.dobutsuShogi;
   const spec = specialize(game);
   const values = new SliceValues(spec, { memory: 9e9 });
   const [slice] = spec.slicesOf('LGGEEHHvL');

@@ -1,17 +1,12 @@
 /** What the planner makes of a solver that fails: the first program may answer and the second, for more digits, may not. */
 
 import { afterEach, expect, test, vi } from 'vitest';
-import { type Highs, highs } from '../../src/plan/highs.ts';
+import { highs } from '../../src/plan/highs.ts';
 import type { Instance } from '../../src/plan/instance.ts';
 import { planExactly } from '../../src/plan/milp.ts';
 
-vi.mock('../../src/plan/highs.ts', async (original) => {
-  const { highs: real } = await original<typeof import('../../src/plan/highs.ts')>();
-  return { highs: vi.fn<typeof real>(real) };
-});
-
 afterEach(() => {
-  vi.mocked(highs).mockReset();
+  vi.restoreAllMocks();
 });
 
 /** Two tables, both of which fit; with them, answers take a millionth of the time. */
@@ -28,14 +23,14 @@ const instance: Instance = {
 
 /** Answers as the solver does until the call of that number, from then on as given; counts the calls. */
 async function failing(from: number, status: 'Infeasible' | 'Unknown'): Promise<{ calls: number }> {
-  const { highs: load } = await vi.importActual<typeof import('../../src/plan/highs.ts')>('../../src/plan/highs.ts');
-  const real = await load();
+  vi.restoreAllMocks();
+  const solver = await highs();
+  const { solve } = solver;
   const count = { calls: 0 };
-  const solve: Highs['solve'] = (text, options) => {
-    const solution = real.solve(text, options);
+  vi.spyOn(solver, 'solve').mockImplementation((text, options) => {
+    const solution = solve(text, options);
     return ++count.calls < from ? solution : ({ ...solution, Status: status } as typeof solution);
-  };
-  vi.mocked(highs).mockResolvedValue({ ...real, solve });
+  });
   return count;
 }
 

@@ -1,6 +1,13 @@
-/** Ends a run with one plain line, `N passed, N failed, N skipped`, for scripts that read the outcome. */
+/**
+ * Ends a run with one plain line, `N passed, N failed, N skipped`, for scripts that read the outcome. Before that it names
+ * the files that take more CPU than a fast suite can afford.
+ */
 
 import type { Reporter, TestModule } from 'vitest/node';
+import { measured } from './durations.ts';
+
+/** Seconds of CPU of a file of the fast suite. */
+const BUDGET = 8;
 
 export default class CountedReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
@@ -10,8 +17,11 @@ export default class CountedReporter implements Reporter {
       // A file that fails to load has no tests and must not look like a pass.
       if (module.errors().length > 0) counts.failed++;
     }
-    process.stdout.write(
-      `\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped + counts.pending} skipped\n`,
+    const slow = measured(modules).filter(([name, seconds]) => seconds > BUDGET && !name.endsWith('.slow.test.ts'));
+    const lines = slow.map(
+      ([name, seconds]) => `${name}: ${seconds.toFixed(1)} s of CPU, over the budget of ${BUDGET} s`,
     );
+    const outcome = `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped + counts.pending} skipped`;
+    process.stdout.write(`\n${[...lines, outcome].join('\n')}\n`);
   }
 }

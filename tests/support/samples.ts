@@ -1,11 +1,13 @@
 /** Samples of a chess class against its moves, where playing every move of every position would take hours. */
 
 import { expect } from 'vitest';
-import type { Position as Placement, Value } from '../../src/game/index.ts';
+import { chess } from '../../games/chess.ts';
+import { Position, toArray, type Value } from '../../src/game/index.ts';
 import { type Metric } from '../../src/game/values.ts';
 import { UNUSED } from '../../src/game/value.ts';
+import type { SliceValues } from '../../src/retrograde/index.ts';
 import { Random, type Slice } from '../../src/specialize/index.ts';
-import { chess, chessSpec, Position, type SliceValues, toArray } from './built.ts';
+import { chessSpec } from './chess.ts';
 import { fromMoves } from './local.ts';
 import { type Table, valuesOf } from './table-values.ts';
 
@@ -72,8 +74,8 @@ export function everyPassant(slice: Slice, tables: ReadonlyMap<Slice, Table>, me
   return compared;
 }
 
-function checker(tables: ReadonlyMap<Slice, Table>, metric: Metric): (p: Placement, value: number) => void {
-  const valueAt: (p: Placement) => Value = valuesOf(chessSpec, tables);
+function checker(tables: ReadonlyMap<Slice, Table>, metric: Metric): (p: Position, value: number) => void {
+  const valueAt: (p: Position) => Value = valuesOf(chessSpec, tables);
   const moves = new Int32Array(chess.maxMoves);
   return (p, value) => {
     const expected = fromMoves(chess, metric, p, moves, valueAt);

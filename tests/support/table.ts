@@ -5,13 +5,6 @@ import type { Values } from '../../src/game/values.ts';
 import { SliceValues } from '../../src/values/index.ts';
 import { type Slice, specialize } from '../../src/specialize/index.ts';
 
-/** What solves: the sources, or the built library where that matters (see built.ts). */
-export interface Library {
-  readonly Position: typeof Position;
-  readonly SliceValues: typeof SliceValues;
-  readonly specialize: typeof specialize;
-}
-
 export interface Solved {
   /** Value of the position that `text` writes, ended or not. */
   readonly valueOf: (text: string) => Value;
@@ -24,23 +17,19 @@ export interface Solved {
 const known = new Map<string, Promise<Solved>>();
 
 /** Solves everything that the start of `game` leads to, or that `text` does; once for all who ask. */
-export function solveAll(
-  game: Game,
-  text: string = game.initial,
-  library: Library = { Position, SliceValues, specialize },
-): Promise<Solved> {
+export function solveAll(game: Game, text: string = game.initial): Promise<Solved> {
   const key = `${game.id} ${text}`;
-  const solved = known.get(key) ?? solve(game, text, library);
+  const solved = known.get(key) ?? solve(game, text);
   known.set(key, solved);
   return solved;
 }
 
-async function solve(game: Game, text: string, library: Library): Promise<Solved> {
-  const spec = library.specialize(game);
-  const p = new library.Position(game.schema);
+async function solve(game: Game, text: string): Promise<Solved> {
+  const spec = specialize(game);
+  const p = new Position(game.schema);
   game.parse(p, text);
   const slices = spec.closure([spec.sliceOf(p.signature)]);
-  const solver = new library.SliceValues(spec, { memory: 4e9 });
+  const solver = new SliceValues(spec, { memory: 4e9 });
   const all = new Map<Slice, Values>();
   for (const slice of slices) all.set(slice, await solver.get(slice));
   const counts = new Map<Value, number>();

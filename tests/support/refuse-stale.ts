@@ -1,0 +1,20 @@
+/** Tests run what is built (built-modules.ts): they do not begin if it is older than its sources. */
+
+import { execFileSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+
+function run(script: string, ...args: string[]): string {
+  return execFileSync(process.execPath, [script, ...args], { cwd: project, encoding: 'utf8' });
+}
+
+export default function refuseStale(): void {
+  const programs = run('scripts/assemble.mjs', '--check');
+  const library = run(tsc, '--build', '--dry');
+  if (programs.includes('stale') || library.includes('would build')) {
+    throw new Error('dist is older than the sources: npm run build');
+  }
+}
