@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { fiveMensMorris, laskerMorris, nineMensMorris, sixMensMorris } from '../../games/index.ts';
 import { DRAW, OUTCOME, Position, type Value } from '../../src/game/index.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { bruteMills } from '../support/brute-mills.ts';
 import { disagreements } from '../support/mills-agreement.ts';

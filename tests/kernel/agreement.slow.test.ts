@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { METRICS } from '../../src/game/values.ts';
 import { UNUSED } from '../../src/game/value.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { chessSpec } from '../support/chess.ts';
 import { difference } from '../support/compare.ts';
 

@@ -69,7 +69,7 @@ function build(file, text) {
   }
   const kept = [file, PROGRAM].map((name) => [join(copy, name), readFileSync(join(copy, name))]);
   writeFileSync(join(copy, file), text);
-  execFileSync(process.execPath, [join(copy, KERNEL, 'build.mjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(process.execPath, [join(copy, 'scripts/assemble.mjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
   transpile(PROGRAM, readFileSync(join(copy, PROGRAM), 'utf8'));
   for (const [name, bytes] of kept) writeFileSync(name, bytes);
 }

@@ -5,7 +5,7 @@ import { chess } from '../../games/chess.ts';
 import { Position } from '../../src/game/index.ts';
 import { loss, win } from '../../src/game/value.ts';
 import { type Metric, type Values, chunksOf } from '../../src/game/values.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { chessSpec } from '../support/chess.ts';
 import { type EpdLine, readEpd } from '../support/epd.ts';
 import { haveShared } from '../support/oracles.ts';

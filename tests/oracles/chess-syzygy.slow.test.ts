@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { Position } from '../../src/game/index.ts';
-import { SliceValues } from '../../src/retrograde/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { chessSpec } from '../support/chess.ts';
 import { oraclePath, readOracle } from '../support/oracles.ts';
 import { filled, pliesOf, syzygyOf, type SyzygyStatistics, tally } from '../support/tally.ts';

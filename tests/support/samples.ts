@@ -5,7 +5,7 @@ import { chess } from '../../games/chess.ts';
 import { Position, toArray, type Value } from '../../src/game/index.ts';
 import { type Metric } from '../../src/game/values.ts';
 import { UNUSED } from '../../src/game/value.ts';
-import type { SliceValues } from '../../src/retrograde/index.ts';
+import type { SliceValues } from '../../src/values/index.ts';
 import { Random, type Slice } from '../../src/specialize/index.ts';
 import { chessSpec } from './chess.ts';
 import { fromMoves } from './local.ts';
