@@ -18,6 +18,7 @@ export default defineConfig({
   plugins,
   test: {
     ...common,
+    provide: { strength: 'fast' },
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/**/*.slow.test.ts'],
     testTimeout: 400_000,

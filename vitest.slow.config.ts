@@ -4,11 +4,12 @@ import { common, plugins } from './vitest.config.ts';
 /** Whole classes of five chessmen: up to 12 GB each, so one file at a time, and nothing beside them. */
 const LARGE = ['tests/kernel/verify.slow.test.ts', 'tests/oracles/chess-{five-men,syzygy}.slow.test.ts'];
 
-/** The suites that take minutes: large oracles, whole classes. */
+/** All tests at full strength, and the suites that take minutes: large oracles, whole classes. */
 export default defineConfig({
   plugins,
   test: {
     ...common,
+    provide: { strength: 'full' },
     testTimeout: 3_600_000,
     hookTimeout: 3_600_000,
     projects: [
@@ -16,7 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'slow',
-          include: ['tests/**/*.slow.test.ts'],
+          include: ['tests/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...LARGE],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },

@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Random } from '../../src/specialize/index.ts';
 import { TableStore } from '../../src/table/index.ts';
+import { strength } from '../support/strength.ts';
 import { Command, main } from './command.ts';
 
 const command = new Command();
@@ -57,7 +58,7 @@ test('killed while tables are made anew: the old or the new one is there, and th
   const whole = contents('anew');
   const args = ['generate', 'chess', 'KvK', 'KNvK', 'KBvK', 'KRvK', 'KQvK', '--force', '--dir', 'anew'];
   const random = new Random(18);
-  for (let round = 0; round < 8; round++) {
+  for (let round = 0; round < strength(4, 8); round++) {
     await kill(args, () => true, 300 + random.below(1000));
     expect(contents('anew')).toEqual(whole);
   }

@@ -11,6 +11,7 @@ import { Random, type Slice } from '../../src/specialize/index.ts';
 import { chessSpec, classesOf, sliceNamed, solved } from '../support/chess.ts';
 import { difference } from '../support/compare.ts';
 import { fromMoves } from '../support/local.ts';
+import { strength } from '../support/strength.ts';
 
 const generic = new SliceValues(chessSpec, { memory: 1e9, engine: 'generic' });
 const all = [...classesOf(2), ...classesOf(3), ...classesOf(4)];
@@ -31,7 +32,7 @@ for (const table of [...classesOf(2), ...classesOf(3), 'KQvKQ']) {
 
 test('outcomes are the signs of distances, and distances to captures and pawn moves are no longer than those to mate', async () => {
   let shorter = 0;
-  const some = ['KQvKQ', 'KQvKR', 'KRRvK', 'KBvKN', 'KBNvK', 'KRPvK', 'KPPvK', 'KPvKP'];
+  const some = ['KQvKQ', 'KQvKR', 'KRRvK', 'KBvKN', 'KBNvK', ...strength(['KNvKP'], ['KRPvK', 'KPPvK', 'KPvKP'])];
   for (const table of [...classesOf(2), ...classesOf(3), ...some]) {
     const slice = sliceNamed(table);
     const { length } = await solved.dtm.get(slice);

@@ -2,11 +2,13 @@
 
 import { expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
-import { Position } from '../../src/game/index.ts';
+import { Position, toArray, type Value } from '../../src/game/index.ts';
+import type { Metric } from '../../src/game/values.ts';
 import { Solver } from '../../src/solve/index.ts';
-import { solved, valueAt, valueOf } from '../support/chess.ts';
+import { chessSpec, sliceNamed, solved, valueAt, valueOf } from '../support/chess.ts';
 import { readEpd } from '../support/epd.ts';
 import { haveShared, oraclePath, readOracle } from '../support/oracles.ts';
+import { strength } from '../support/strength.ts';
 import { pliesOf, signedPlies } from '../support/tally.ts';
 import { valueOf as answerValue } from '../../bench/answer-value.ts';
 
@@ -27,6 +29,15 @@ function expectProbed(ours: number, probed: number, text: string): void {
   expect(excess === 0 || excess === 1, `${text}: here ${signedPlies(ours)}`).toBe(true);
 }
 
+async function valuesOf(table: string): Promise<Record<Metric, Int16Array>> {
+  const slice = sliceNamed(table);
+  return {
+    dtm: toArray(await solved.dtm.get(slice)),
+    dtz: toArray(await solved.dtz.get(slice)),
+    wdl: toArray(await solved.wdl.get(slice)),
+  };
+}
+
 /** Classes whose tables store plies: no position differs. */
 const EXACT = ['KRvK', 'KBvK', 'KNvK', 'KPvK', 'KBPvK', 'KNNvK', 'KBvKN', 'KNvKP', 'KPPvK'];
 
@@ -36,17 +47,24 @@ test('every one of the shared positions of three and four men has its outcome, i
     .split('\n')
     .slice(1);
   const p = new Position(chess.schema);
+  // Class after class: single values of a class with pawns are read out of a thousand problems.
+  rows.sort();
+  let last = '';
+  let values: Record<Metric, Int16Array> | undefined;
   let wins = 0;
   let equal = 0;
   let won = 0;
   for (const row of rows) {
     const [table, fen, wdl, dtz, dtm] = row.split(',') as [string, string, string, string, string];
+    if (table !== last) values = await valuesOf(table);
+    last = table;
     chess.parse(p, fen);
-    const outcome = await valueAt(p, 'wdl');
+    const index = chessSpec.space(sliceNamed(table)).rank(p);
+    const outcome = values!.wdl[index] as Value;
     expect(2 * Math.sign(outcome) + 0, row).toBe(Number(wdl));
     expect(pliesOf(outcome), row).toBe(0);
-    expect(signedPlies(await valueAt(p, 'dtm')), row).toBe(Number(dtm));
-    const distance = await valueAt(p, 'dtz');
+    expect(signedPlies(values!.dtm[index] as Value), row).toBe(Number(dtm));
+    const distance = values!.dtz[index] as Value;
     expectProbed(distance, Number(dtz), row);
     if (EXACT.includes(table) && pliesOf(distance) > 0) expect(signedPlies(distance), row).toBe(Number(dtz));
     if (outcome > 0) wins++;
@@ -111,7 +129,8 @@ test('short mates have their lengths, and the best moves are these and no others
   const lines = readEpd('mates-short-3-6men-a.epd.gz').filter(({ men }) => men <= 4);
   const solver = new Solver({ game: chess, solver: 'compute', engine: 'kernel', memory: 6e9 });
   let compared = 0;
-  for (const { text, fen, operations } of lines) {
+  const every = strength(4, 1);
+  for (const { text, fen, operations } of lines.filter((_, i) => i % every === 0)) {
     const plies = Number(operations.get('dtm_plies'));
     const best = operations.get('bm')?.split(' ');
     const answer = await solver.query(`${fen} 0 1`, { moves: best !== undefined });
@@ -122,7 +141,7 @@ test('short mates have their lengths, and the best moves are these and no others
     compared++;
   }
   expect(lines).toHaveLength(haveShared ? 1_863 : lines.length);
-  expect(compared).toBeGreaterThan(haveShared ? 1_000 : 10);
+  expect(compared).toBeGreaterThan((haveShared ? 1_000 : 10) / every);
 });
 
 test('outcomes and distances were found without the distances to mate, and kept apart', () => {

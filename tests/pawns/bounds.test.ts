@@ -12,6 +12,7 @@ import { METRIC_CODES } from '../../src/kernel/metric.ts';
 import { type PawnOutcome, PawnSolver } from '../../src/pawns/pawn-solver.ts';
 import type { Side } from '../../src/game/schema.ts';
 import { oraclePath, readOracle } from '../support/oracles.ts';
+import { strength } from '../support/strength.ts';
 import { type Counts, outcomeName, parsed, randomPawns, RANKED, randomSource, swapped } from './pawns.ts';
 
 const cache = new ProblemCache({ game: chess, metricCodes: METRIC_CODES.wdl });
@@ -40,7 +41,7 @@ describe('against problems solved whole', () => {
   ])('%s', async (_, counts) => {
     const random = randomSource(counts[0] * 10 + counts[1]);
     const solver = new PawnSolver({ game: chess });
-    for (let i = 0; i < 120; i++) {
+    for (let i = 0; i < strength(60, 120); i++) {
       const p = randomPawns(random, counts);
       const truth = outcomeName(await exact(p));
       const found = await solver.outcome(p);
@@ -117,7 +118,8 @@ describe('against other people', () => {
   const rows = readOracle(oraclePath('oracles', 'chess', 'positions-3-4men-shared.csv.gz')!)
     .split('\n')
     .map((line) => line.split(','))
-    .filter(([table]) => ['KPvK', 'KPvKP', 'KPPvK'].includes(table));
+    .filter(([table]) => ['KPvK', 'KPvKP', 'KPPvK'].includes(table))
+    .filter((_, i) => i % strength(3, 1) === 0);
 
   it(`${rows.length} positions of Syzygy tables, en passant among them`, async () => {
     const solver = new PawnSolver({ game: chess });
@@ -140,14 +142,14 @@ describe('against other people', () => {
       const [, position, moves] = /^(\S+ [wb] \S+ \S+) dm (-?\d+)/.exec(line) ?? [];
       if (position === undefined || position.split(' ')[0].replace(/[^a-zA-Z]/g, '').length < 5) continue;
       const p = parsed(`${position} 0 1`);
-      if (tried === 100 || !solver.supports(p)) continue;
+      if (tried === strength(30, 100) || !solver.supports(p)) continue;
       const { lower, upper } = await solver.outcome(p, { problems: 30 });
       const truth = Number(moves) > 0 ? 'win' : 'loss';
       expect(truth === 'win' ? upper : lower, position).toBe(truth);
       tried++;
       if (lower === upper) found++;
     }
-    expect(tried).toBeGreaterThan(50);
+    expect(tried).toBeGreaterThan(strength(25, 50));
     expect(found / tried).toBeGreaterThan(0.75);
   });
 
@@ -171,7 +173,7 @@ describe('against other people', () => {
 describe('PawnSolver', () => {
   it('says the same when the sides are exchanged, or the board is seen in a mirror', async () => {
     const random = randomSource(11);
-    for (let i = 0; i < 6; i++) {
+    for (let i = 0; i < strength(3, 6); i++) {
       const p = randomPawns(random, [3, 3]);
       const found: PawnOutcome[] = [];
       for (const q of [p, swapped(p, 56, true), swapped(p, 7, false)]) {

@@ -17,6 +17,7 @@ import {
 import { boundOf, planExactly } from '../../src/plan/milp.ts';
 import { planByCut } from '../../src/plan/mincut.ts';
 import { Random } from '../../src/specialize/random.ts';
+import { strength } from '../support/strength.ts';
 
 interface Shape {
   readonly tables: number;
@@ -94,7 +95,7 @@ function generousAim(random: Random, { tables }: Instance, byPrice: boolean): Ai
   return byPrice ? { price: random.below(1000) / 1e14 } : { budget: all - random.below(200) };
 }
 
-const INSTANCES = 120;
+const INSTANCES = strength(40, 120);
 
 describe.each([
   { name: 'one option', tables: 6, options: 1, sessions: 3, visits: 3, searched: false, decoders: false },
@@ -182,11 +183,11 @@ test('a budget that is a byte short is short, and one that fits to the byte is u
 test.each([
   { name: 'unpacked', closed: false },
   { name: 'not unpacked', closed: true },
-])('microseconds count beside seconds: 200 instances, tables $name', async ({ closed }) => {
+])('microseconds count beside seconds, tables $name', async ({ closed }) => {
   const random = new Random(3);
   const shape = { tables: 5, options: 3, sessions: 3, visits: 3, searched: false, decoders: true, wide: true, closed };
   let small = 0;
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < strength(70, 200); i++) {
     const instance = randomInstance(random, shape);
     const aim = generousAim(random, instance, i % 2 === 0);
     const least = best(instance, aim);
@@ -195,13 +196,13 @@ test.each([
     expect(bound / least, `instance ${i}`).toBeCloseTo(1, 6);
     if (least < 1e-4) small++;
   }
-  expect(small).toBeGreaterThan(20);
+  expect(small).toBeGreaterThan(strength(7, 20));
 });
 
-test('a cut finds the best choice for one target at a price, 320 instances', async () => {
+test('a cut finds the best choice for one target at a price', async () => {
   const random = new Random(5);
   let kept = 0;
-  for (let i = 0; i < 320; i++) {
+  for (let i = 0; i < strength(110, 320); i++) {
     const shape = { tables: 7, options: 1, sessions: 1, visits: 1, searched: false, decoders: false };
     const random7 = randomInstance(random, shape);
     const target = 6;
@@ -218,7 +219,7 @@ test('a cut finds the best choice for one target at a price, 320 instances', asy
     expect(exact.value).toBeCloseTo(least, 6);
     kept += choice.filter((option) => option >= 0).length;
   }
-  expect(kept).toBeGreaterThan(100);
+  expect(kept).toBeGreaterThan(strength(35, 100));
 });
 
 test('a cut refuses what is none', () => {

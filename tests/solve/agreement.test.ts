@@ -10,9 +10,10 @@ import { better, type Game, loss, negate, type Position, type Value } from '../.
 import { verifySlice } from '../../src/verify/index.ts';
 import { Solver, StoredSource } from '../../src/solve/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
+import { strength } from '../support/strength.ts';
 import { copyPack, makePack, randomPositions, temporaryDirectory } from './support.ts';
 
-const QUESTIONS = 10_000;
+const QUESTIONS = strength(2_000, 10_000);
 const directory = temporaryDirectory();
 
 interface Case {
