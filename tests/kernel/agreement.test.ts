@@ -103,6 +103,24 @@ for (const metric of METRICS) {
   });
 }
 
+test('five men: outcomes are what the moves give, captures by men that others stand in the way of among them', async () => {
+  const slice = sliceNamed('KRNvKB');
+  const space = chessSpec.space(slice);
+  const values = await solved.wdl.get(slice);
+  const valueAt = await lookup(slice, 'wdl');
+  const random = new Random(5);
+  const p = new Position(chess.schema);
+  const moves = new Int32Array(chess.maxMoves);
+  let compared = 0;
+  while (compared < 10_000) {
+    const index = random.below(space.size);
+    if (!space.unrank(index, p) || !chess.legal!(p)) continue;
+    compared++;
+    if (values.at(index) !== fromMoves(chess, 'wdl', p, moves, valueAt)) expect.fail(chess.format(p));
+  }
+  expect(compared).toBe(10_000);
+});
+
 test('en passant: every position with that right, and no other index with a mark, has the value that its moves give', async () => {
   const slice = sliceNamed('KPvKP');
   const space = chessSpec.space(slice);

@@ -7,7 +7,7 @@
  */
 
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -64,22 +64,30 @@ const { options } = ts.parseJsonConfigFileContent(
 /** Builds the source file as if it held this text, which leaves the source as it is: what is built counts as up to date. */
 function build(file, text) {
   if (!file.startsWith(KERNEL)) {
-    transpile(file, text);
+    writeFileSync(builtOf(file), transpiled(file, text));
     return;
   }
-  const kept = [file, PROGRAM].map((name) => [join(copy, name), readFileSync(join(copy, name))]);
+  const kept = [file, PROGRAM].map((name) => {
+    const path = join(copy, name);
+    return { path, bytes: readFileSync(path), time: statSync(path).mtime };
+  });
   writeFileSync(join(copy, file), text);
   execFileSync(process.execPath, [join(copy, 'scripts/assemble.mjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
-  transpile(PROGRAM, readFileSync(join(copy, PROGRAM), 'utf8'));
-  for (const [name, bytes] of kept) writeFileSync(name, bytes);
+  writeFileSync(builtOf(PROGRAM), transpiled(PROGRAM, readFileSync(join(copy, PROGRAM), 'utf8')));
+  for (const { path, bytes, time } of kept) {
+    writeFileSync(path, bytes);
+    utimesSync(path, time, time);
+  }
 }
 
-function transpile(file, text) {
-  const { outputText } = ts.transpileModule(text, {
-    compilerOptions: { ...options, declaration: false },
-    fileName: join(copy, file),
-  });
-  writeFileSync(join(copy, 'dist', file.replace(/\.ts$/, '.js')), outputText);
+function builtOf(file) {
+  return join(copy, 'dist', file.replace(/\.ts$/, '.js'));
+}
+
+function transpiled(file, text) {
+  // A module on its own does not know that package.json says so.
+  const compilerOptions = { ...options, declaration: false, module: ts.ModuleKind.ESNext };
+  return ts.transpileModule(text, { compilerOptions, fileName: join(copy, file) }).outputText;
 }
 
 /** Runs tests up to the first failure: the file in which it is, or undefined if there is none. */
@@ -98,17 +106,21 @@ async function failing(args) {
   clearTimeout(patience);
   if (hangs) return 'the tests hang';
   if (status === 0) return undefined;
-  try {
-    for (const { name, assertionResults } of JSON.parse(readFileSync(report, 'utf8')).testResults) {
-      const failed = assertionResults.find(({ status }) => status === 'failed');
-      if (failed) return `${name.slice(copy.length + 1)}, "${failed.title}"`;
-    }
-  } catch {
-    // Without a report it is the run itself that failed.
+  if (!existsSync(report)) throw new Error('the tests do not run');
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  for (const { name, assertionResults } of testResults) {
+    const failed = assertionResults.find(({ status }) => status === 'failed');
+    if (failed) return `${name.slice(copy.length + 1)}, "${failed.title}"`;
   }
-  return 'the test run';
+  // A file whose hooks or imports fail has no failed tests.
+  return testResults.find(({ status }) => status === 'failed')?.name.slice(copy.length + 1) ?? 'an error outside of tests';
 }
 
+for (const file of new Set([PROGRAM, ...chosen.map((mutant) => mutant.file)])) {
+  if (file.startsWith(KERNEL)) continue;
+  const built = readFileSync(builtOf(file), 'utf8');
+  if (transpiled(file, readFileSync(join(copy, file), 'utf8')) !== built) throw new Error(`${file} is built otherwise`);
+}
 const sound = await failing(['tests/game/']);
 if (sound !== undefined) throw new Error(`${sound} fails without any mutant`);
 
