@@ -15,6 +15,8 @@ export default function refuseStale(): void {
   const programs = run('scripts/assemble.mjs', '--check');
   const library = run(tsc, '--build', '--dry');
   if (programs.includes('stale') || library.includes('would build')) {
-    throw new Error('dist is older than the sources: npm run build');
+    // Vitest would hide an error behind "no test files found".
+    process.stderr.write('\ndist is older than the sources: npm run build\n');
+    process.exit(1);
   }
 }
