@@ -72,7 +72,7 @@ function build(file, text) {
     return { path, bytes: readFileSync(path), time: statSync(path).mtime };
   });
   writeFileSync(join(copy, file), text);
-  execFileSync(process.execPath, [join(copy, 'scripts/assemble.mjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(process.execPath, [join(copy, '.ci/assemble.mjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
   writeFileSync(builtOf(PROGRAM), transpiled(PROGRAM, readFileSync(join(copy, PROGRAM), 'utf8')));
   for (const { path, bytes, time } of kept) {
     writeFileSync(path, bytes);

@@ -12,7 +12,7 @@ function run(script: string, ...args: string[]): string {
 }
 
 export default function refuseStale(): void {
-  const programs = run('scripts/assemble.mjs', '--check');
+  const programs = run('.ci/assemble.mjs', '--check');
   const library = run(tsc, '--build', '--dry');
   if (programs.includes('stale') || library.includes('would build')) {
     // Vitest would hide an error behind "no test files found".
