@@ -137,11 +137,11 @@ export class OnDemandSolver implements Source {
     const { slices, estimate } = this.#options;
     if (this.bytes > this.#options.room()) this.forget();
     const large = slices.reaches(p);
-    if (!large && slices.isCached(p)) return await this.#slice(p, new Best(), run);
+    if (!large && slices.isCached(p)) return await this.#slice(p, new ClosestBounds(), run);
     const slice = large ? undefined : this.#sliceOf(p, run);
     const seconds = slice === undefined || !this.#may('slice') ? Number.POSITIVE_INFINITY : estimate.seconds(p, slice);
     const refused = slice === undefined || !Number.isFinite(seconds) ? undefined : this.#refusal(slice);
-    const best = new Best();
+    const best = new ClosestBounds();
     // Without the slice as a way out the other methods have all the time there is.
     const limited = !Number.isFinite(seconds) || refused !== undefined;
     const engine = slice !== undefined && slices.solvesParts(slice) ? 1 : 0;
@@ -200,7 +200,7 @@ export class OnDemandSolver implements Source {
   }
 
   /** Whatever stops it, what was finished is kept, so asking again goes on from there. */
-  async #slice(p: Position, best: Best, run: OnDemandRun): Promise<Found> {
+  async #slice(p: Position, best: ClosestBounds, run: OnDemandRun): Promise<Found> {
     const { deadline } = run;
     const late =
       deadline === undefined ? [] : [AbortSignal.timeout(Math.max(0, Math.ceil(deadline - performance.now())))];
@@ -287,7 +287,7 @@ function left({ deadline }: OnDemandRun): number {
 }
 
 /** The closest bounds so far, and what brought the last of them. */
-class Best {
+export class ClosestBounds {
   found: Found = { lower: LEAST, upper: MOST, method: 'search' };
 
   get isExact(): boolean {

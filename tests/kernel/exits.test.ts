@@ -16,6 +16,7 @@ const CASES: [string, Man[], [number[], number[]]][] = [
   ['KPvK', kings(), [[12], []]],
   ['KPvK, about to promote', kings(), [[51], []]],
   ['KPvKP, a double step past an enemy', kings(), [[12], [27]]],
+  ['KPvKP, no double step onto an enemy', kings(), [[12], [28]]],
   ['KPPvKP', kings(), [[12, 20], [51]]],
   ['KQvKP', [...kings(), { kind: 1, side: 0 }], [[], [8]]],
   ['KRPvKN', [...kings(), { kind: 2, side: 0 }, { kind: 4, side: 1 }], [[48], []]],

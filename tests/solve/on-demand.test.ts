@@ -6,6 +6,8 @@ import { chess, gameOf } from '../../games/index.ts';
 import { Position } from '../../src/game/index.ts';
 import { DRAW, loss, type Value, win } from '../../src/game/value.ts';
 import { type Answer, type Bound, type Bounded, type Method, METHODS, Solver } from '../../src/solve/index.ts';
+import { LEAST, MOST } from '../../src/search/index.ts';
+import { ClosestBounds } from '../../src/solve/on-demand.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { repacked } from '../support/representations.ts';
 import { makePack, randomTexts, temporaryDirectory } from './support.ts';
@@ -53,6 +55,18 @@ test('a method that cannot answer is an error with bounds, never a guess', async
     code: 'E_BUDGET',
     message: expect.stringMatching(/at least a \w+ and at most a/) as string,
   });
+});
+
+test('bounds come closer, whichever method brings them and in whichever order', () => {
+  const bounds = new ClosestBounds();
+  expect(bounds.add({ lower: LEAST, upper: DRAW }, 'bounds')).toBe(false);
+  expect(bounds.add({ lower: loss(4), upper: MOST }, 'search')).toBe(false);
+  expect(bounds.found).toEqual({ lower: loss(4), upper: DRAW, method: 'search' });
+  bounds.add({ lower: LEAST, upper: win(3) }, 'closure');
+  expect(bounds.found).toEqual({ lower: loss(4), upper: DRAW, method: 'search' });
+  expect(bounds.add({ lower: DRAW, upper: MOST }, 'closure')).toBe(true);
+  expect(bounds.found).toEqual({ lower: DRAW, upper: DRAW, method: 'closure' });
+  expect(() => bounds.add({ lower: win(1), upper: MOST }, 'slice')).toThrow('slice: bounds that exclude each other');
 });
 
 describe('deadlines', () => {

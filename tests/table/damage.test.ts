@@ -187,6 +187,12 @@ describe('a header that contradicts itself, with right checksums', () => {
     expect(codeOfFailure(() => table.value(0, 3))).toBe('E_TABLE_DAMAGED');
     expect(codeOfFailure(() => table.readSlice(0))).toBe('E_TABLE_DAMAGED');
     expect(codeOfFailure(() => table.check())).toBe('E_TABLE_DAMAGED');
+    // The first code beyond the palette is as wrong as any.
+    const { palette } = encoded.header;
+    const codes = Array.from(truth[0], (v) => palette.indexOf(v));
+    const least = Math.min(...codes);
+    const shorter = openBytes(forge({ palette: palette.slice(0, least) }));
+    expect(codeOfFailure(() => shorter.value(0, codes.indexOf(least)))).toBe('E_TABLE_DAMAGED');
     const longer = openBytes(forge({ blockBytes: 18 }));
     expect(codeOfFailure(() => longer.value(0, 0))).toBe('E_TABLE_DAMAGED');
   });
