@@ -66,6 +66,7 @@ const adversarial: readonly (readonly [string, Cells])[] = [
   ['no cells', cellsFrom([], 3)],
   ['one cell', cellsFrom([2], 3)],
   ['10,000 equal cells', cellsFrom(Array<number>(10_000).fill(1), 3)],
+  ['65,536 equal cells', cellsFrom(Array<number>(65_536).fill(1), 3)],
   [
     '10,000 alternating cells',
     cellsFrom(
