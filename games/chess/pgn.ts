@@ -8,6 +8,8 @@
  * comment or variation costs one game and not the rest of the file.
  */
 
+import { latin1Bytes, latin1Text } from './bytes.ts';
+
 export interface PgnHandler {
   begin(): void;
   tag(name: string, value: string): void;
@@ -31,7 +33,7 @@ const LINE = 6;
 const ANGLE = 7;
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;
-const EVENT = Buffer.from('[Event "');
+const EVENT = latin1Bytes('[Event "');
 const TOKEN_LENGTH = 32;
 const NAME_LENGTH = 64;
 const VALUE_LENGTH = 255;
@@ -66,15 +68,18 @@ const CLOSE_BRACE = 125;
 /** 1 for bytes that end a word of the move text. */
 const ENDS_WORD = new Uint8Array(256);
 ENDS_WORD.fill(1, 0, 33);
-for (const byte of Buffer.from('"$()*;<>[]{}')) ENDS_WORD[byte] = 1;
+for (const byte of latin1Bytes('"$()*;<>[]{}')) ENDS_WORD[byte] = 1;
 
 const RESULTS: ReadonlySet<string> = new Set(['1-0', '0-1', '1/2-1/2', '1/2']);
 
+/** Values of tags are UTF-8 in many files, against the standard. */
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
 export class PgnReader {
   readonly #handler: PgnHandler;
-  readonly #token: Buffer = Buffer.alloc(TOKEN_LENGTH);
-  readonly #name: Buffer = Buffer.alloc(NAME_LENGTH);
-  readonly #value: Buffer = Buffer.alloc(VALUE_LENGTH + 1);
+  readonly #token: Uint8Array = new Uint8Array(TOKEN_LENGTH);
+  readonly #name: Uint8Array = new Uint8Array(NAME_LENGTH);
+  readonly #value: Uint8Array = new Uint8Array(VALUE_LENGTH + 1);
   #tokenLength = 0;
   #nameLength = 0;
   #valueLength = 0;
@@ -213,7 +218,7 @@ export class PgnReader {
   }
 
   #tag(offset: number): void {
-    const name = this.#name.toString('latin1', 0, this.#nameLength);
+    const name = latin1Text(this.#name, this.#nameLength);
     if (name === 'Event') {
       if (this.#hasEvent || this.#failed) {
         this.#fail('neither moves nor a result');
@@ -222,7 +227,7 @@ export class PgnReader {
       }
       this.#hasEvent = true;
     }
-    if (!this.#failed) this.#handler.tag(name, this.#value.toString('utf8', 0, this.#valueLength));
+    if (!this.#failed) this.#handler.tag(name, UTF8.decode(this.#value.subarray(0, this.#valueLength)));
   }
 
   #punctuation(byte: number, offset: number): void {
@@ -290,7 +295,7 @@ export class PgnReader {
     this.#inMoves = true;
     if (i === length || this.#failed || isGlyph(token, i, length)) return;
     if (length === TOKEN_LENGTH) {
-      this.#fail(`"${token.toString('latin1', 0, 16)}..." is no move`);
+      this.#fail(`"${latin1Text(token, 16)}..." is no move`);
       return;
     }
     if (i > 0) token.copyWithin(0, i, length);
@@ -326,14 +331,14 @@ export class PgnReader {
   }
 }
 
-function isResult(token: Buffer, length: number): boolean {
+function isResult(token: Uint8Array, length: number): boolean {
   if (length !== 3 && length !== 7) return false;
   if (token[1] !== DASH && token[1] !== SLASH) return false;
-  return RESULTS.has(token.toString('latin1', 0, length));
+  return RESULTS.has(latin1Text(token, length));
 }
 
 /** "!?", "+-", "=", "e.p." and the like say something about a move and are none. A null move "--" is meant as one. */
-function isGlyph(token: Buffer, start: number, length: number): boolean {
+function isGlyph(token: Uint8Array, start: number, length: number): boolean {
   const byte = token[start];
   const next = start + 1 < length ? token[start + 1] : 0;
   if (byte === EXCLAMATION || byte === QUESTION || byte === PLUS || byte === EQUALS || byte === SLASH) return true;

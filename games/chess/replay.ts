@@ -4,6 +4,7 @@
  */
 
 import { EndgameError, Position, type Schema } from '../../src/game/index.ts';
+import { latin1Text } from './bytes.ts';
 import { parseFullFen } from './notation.ts';
 import type { PgnHandler } from './pgn.ts';
 import { playSan, SAN_ERRORS } from './san.ts';
@@ -65,8 +66,7 @@ export class Replay implements PgnHandler {
     const error = playSan(p, bytes, length);
     this.#plies++;
     if (error !== 0) {
-      const text = Buffer.from(bytes.subarray(0, length)).toString('latin1');
-      this.malformed(`half-move ${this.#plies}: "${text}" ${SAN_ERRORS[error]}`);
+      this.malformed(`half-move ${this.#plies}: "${latin1Text(bytes, length)}" ${SAN_ERRORS[error]}`);
       return;
     }
     p.forget();

@@ -5,6 +5,7 @@
  */
 
 import { EMPTY, NONE, type Position } from '../../src/game/index.ts';
+import { latin1Bytes } from './bytes.ts';
 import {
   BISHOP,
   BY_BISHOP,
@@ -54,7 +55,7 @@ const LETTER_P = 112;
 
 /** Check marks, glyphs and dots after a move. */
 const TRAILING = new Uint8Array(256);
-for (const byte of Buffer.from('+#!?=.')) TRAILING[byte] = 1;
+for (const byte of latin1Bytes('+#!?=.')) TRAILING[byte] = 1;
 
 const buffer = new Int32Array(1536);
 

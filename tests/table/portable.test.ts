@@ -39,12 +39,14 @@ function loads(
   return { files, others };
 }
 
-test('a probe loads no module of Node', () => {
+test('what probes and what reads games need nothing of Node', () => {
   for (const entry of [
     'src/table/prober.ts',
     'src/table/table.ts',
     'src/table/memory-byte-source.ts',
     'games/chess.ts',
+    'games/chess/replay.ts',
+    'games/chess/pgn.ts',
   ]) {
     const { files, others } = loads(join(project, entry));
     expect(files.size).toBeGreaterThan(0);
@@ -52,6 +54,8 @@ test('a probe loads no module of Node', () => {
       [...others].filter((name) => name.startsWith('node:')),
       entry,
     ).toEqual([]);
+    const bound = [...files].filter((file) => /\bBuffer\.|: Buffer\b|\bprocess\./.test(readFileSync(file, 'utf8')));
+    expect(bound, `${entry}: globals of Node`).toEqual([]);
   }
   // what is allowed: packages that browsers load as well
   const { others } = loads(join(project, 'src/table/prober.ts'));

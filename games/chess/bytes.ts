@@ -1,0 +1,13 @@
+/** Texts of one byte a letter (ISO 8859-1, "latin1"), which PGN is written in. */
+
+/** The bytes of `text`, all of whose letters are below 256. */
+export function latin1Bytes(text: string): Uint8Array {
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+}
+
+/** The text in `bytes[0..length)`. */
+export function latin1Text(bytes: Uint8Array, length: number): string {
+  let text = '';
+  for (let i = 0; i < length; i++) text += String.fromCharCode(bytes[i]);
+  return text;
+}
