@@ -22,6 +22,7 @@ import {
   representationSpecOf,
   type Table,
   type TableStore,
+  TABLE_CODERS,
 } from '../table/index.ts';
 import { type Cost, costOf, costOfStored } from './probe-cost.ts';
 import { encodeAs, learn } from './repack.ts';
@@ -29,7 +30,6 @@ import { loadSlice } from '../table/load-slice.ts';
 import { cpuSeconds, runtime } from '#platform/process';
 import { calibrate } from './calibrate.ts';
 import type { Costs, OptionCost, TableCost } from '../plan/costs.ts';
-import { DECODER_BYTES } from './decoders.ts';
 import { exitShares, samplePositions } from './sample.ts';
 
 export interface MeasureOptions {
@@ -109,7 +109,7 @@ class Measurement {
       metric,
       calibration: known?.calibration ?? calibrate(),
       node: runtime,
-      decoders: DECODER_BYTES,
+      decoders: Object.fromEntries(TABLE_CODERS.map(({ coder, decoderBytes }) => [coder.id, decoderBytes])),
     };
     const sofar = (): Costs => ({ ...head, tables: [...this.#costs.values()] });
     for (const [i, table] of order.entries()) {

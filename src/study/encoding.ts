@@ -1,20 +1,8 @@
 /** Tables of a subject as one coder writes them, in the form that programs ship (answer/shelves.ts). */
 
-import type { Cells, Coder } from '../table/coder.ts';
-import { CODERS } from '../table/coders/index.ts';
-import { array } from './coders/array.ts';
-import { brotliBlocks, deflateBlocks } from './coders/blocks.ts';
-import { circuit } from './coders/circuit.ts';
-import { perfect } from './coders/perfect.ts';
+import type { Cells } from '../table/coder.ts';
+import { coderNamed } from './coders/index.ts';
 import { tableCellsOf, type Truth } from './truth.ts';
-
-const OWN: readonly Coder[] = [array, brotliBlocks, deflateBlocks, perfect, circuit];
-
-export function coderNamed(id: string): Coder {
-  const found = OWN.find((coder) => coder.id === id) ?? CODERS[id];
-  if (found === undefined) throw new Error(`no coder ${id}`);
-  return found;
-}
 
 /** The cells of a slice by one coder. */
 export interface EncodedSlice {

@@ -7,8 +7,10 @@ import { Lookup } from './answer/lookup.ts';
 import { Search } from './answer/search.ts';
 import { Searching } from './answer/searching.ts';
 import { archivers } from './archives.ts';
-import type { Contender, Family } from './contender.ts';
-import { coderNamed, type EncodedSlice, type Encoder, ship } from './encoding.ts';
+import { coderNamed, STUDY_CODERS } from './coders/index.ts';
+import { type Contender, FAMILIES, type Family } from './contender.ts';
+import { type EncodedSlice, type Encoder, ship } from './encoding.ts';
+import type { RegisteredCoder } from '../table/coders/registered.ts';
 import type { Instance } from '../plan/instance.ts';
 import { type PricedPlan, searchedSlices, WAY_NAMES } from './plan.ts';
 import {
@@ -22,33 +24,14 @@ import {
 } from './programs.ts';
 import type { Truth } from './truth.ts';
 
-interface Way {
-  readonly coder: string;
-  readonly name: string;
-  readonly family: Family;
-  /** More cells than this take too long to encode, or to read. */
-  readonly most?: number;
-}
-
-const WAYS: readonly Way[] = [
-  { coder: 'array', name: 'array, a byte a cell', family: 'table' },
-  { coder: 'plain', name: 'array, packed bits', family: 'table' },
-  { coder: 'sorted', name: 'sorted array, binary search', family: 'table' },
-  { coder: 'hash', name: 'hash table', family: 'table' },
-  { coder: 'perfect', name: 'perfect index', family: 'table' },
-  { coder: 'retrieval', name: 'static function', family: 'table' },
-  { coder: 'deflate-blocks', name: 'deflate, blocks', family: 'general' },
-  { coder: 'brotli-blocks', name: 'brotli, blocks', family: 'general' },
-  { coder: 'run-length', name: 'run lengths', family: 'domain' },
-  { coder: 'pairs', name: 'pair grammar', family: 'domain' },
-  { coder: 'diagram', name: 'decision diagram', family: 'domain' },
-  { coder: 'circuit', name: 'circuit', family: 'domain', most: 1_000_000 },
-  { coder: 'tree', name: 'decision tree', family: 'domain', most: 60_000 },
-];
+/** The coders that stand for themselves, by family. */
+export const COMPARED: readonly RegisteredCoder[] = FAMILIES.flatMap((family) =>
+  STUDY_CODERS.filter((each) => each.family === family && each.variantOf === undefined),
+);
 
 export interface Lineup {
   readonly contenders: readonly Contender[];
-  /** Ways that were left out, and why. */
+  /** Coders that were left out, and why. */
   readonly omitted: readonly { readonly name: string; readonly family: Family; readonly why: string }[];
 }
 
@@ -68,11 +51,11 @@ export function programEnginesOf({ subject: { game }, cells }: Truth): readonly 
 export async function pureContenders(truth: Truth, encoder: Encoder, most: number): Promise<Lineup> {
   const contenders: Contender[] = [...computing(truth, most)];
   const omitted: { name: string; family: Family; why: string }[] = [];
-  for (const { coder, name, family, most: limit } of WAYS) {
-    if (limit !== undefined && truth.cells > limit) {
-      const why = `not entered: ${truth.cells.toLocaleString('en-US')} cells, the limit is ${limit.toLocaleString('en-US')}`;
-      omitted.push({ name, family, why });
-    } else contenders.push(lookup(truth, name, family, encoder.all(coder, true)));
+  for (const { coder, label, family, mostCells } of COMPARED) {
+    if (mostCells !== undefined && truth.cells > mostCells) {
+      const why = `not entered: ${truth.cells.toLocaleString('en-US')} cells, the limit is ${mostCells.toLocaleString('en-US')}`;
+      omitted.push({ name: label, family, why });
+    } else contenders.push(lookup(truth, label, family, encoder.all(coder.id, true)));
   }
   contenders.push(...(await solid(truth, encoder)));
   return { contenders, omitted };

@@ -3,23 +3,7 @@
 import * as all from '../../games/index.ts';
 import type { Game } from '../game/contract.ts';
 import type { Program } from './bundle.ts';
-
-/** Where each coder's module is, from the root, and what it is called there. */
-const CODERS: Readonly<Record<string, readonly [module: string, name: string]>> = {
-  array: ['./src/study/coders/array', 'array'],
-  'brotli-blocks': ['./src/study/coders/blocks', 'brotliBlocks'],
-  'deflate-blocks': ['./src/study/coders/blocks', 'deflateBlocks'],
-  perfect: ['./src/study/coders/perfect', 'perfect'],
-  circuit: ['./src/study/coders/circuit', 'circuit'],
-  plain: ['./src/table/coders/plain', 'plain'],
-  'run-length': ['./src/table/coders/run-length', 'runLength'],
-  pairs: ['./src/table/coders/pairs', 'pairs'],
-  tree: ['./src/table/coders/tree', 'tree'],
-  diagram: ['./src/table/coders/diagram', 'diagram'],
-  sorted: ['./src/table/coders/sorted', 'sorted'],
-  hash: ['./src/table/coders/hash', 'hash'],
-  retrieval: ['./src/table/coders/retrieval', 'retrieval'],
-};
+import { registeredAs } from './coders/index.ts';
 
 export type ProgramEngine = 'generic' | 'kernel';
 
@@ -31,8 +15,9 @@ function exportOf(id: string): string {
 }
 
 function importCoders(coders: readonly string[]): { imports: string; list: string } {
-  const imports = coders.map((id) => `import { ${CODERS[id][1]} } from '${CODERS[id][0]}';`).join('\n');
-  return { imports, list: `[${coders.map((id) => CODERS[id][1]).join(', ')}]` };
+  const named = coders.map(registeredAs);
+  const imports = named.map(({ module, exportName }) => `import { ${exportName} } from '${module}';`).join('\n');
+  return { imports, list: `[${named.map(({ exportName }) => exportName).join(', ')}]` };
 }
 
 const rules = (id: string): string =>

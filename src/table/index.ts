@@ -4,7 +4,8 @@ export { removeStale, writeFileAtomic } from './atomic.ts';
 export { BlockCache, cacheBeside, DEFAULT_CACHE_BYTES } from './cache.ts';
 export { type Codec, codecOf, CODECS, DEFAULT_CODEC } from './codec.ts';
 export { admits, type CellReader, type Cells, type Coder } from './coder.ts';
-export { coderOf, CODERS } from './coders/index.ts';
+export { coderOf, CODERS, TABLE_CODERS, type TableCoder } from './coders/index.ts';
+export type { CoderFamily, RegisteredCoder } from './coders/registered.ts';
 export { makeDirectory } from './directory.ts';
 export { type EncodedTable, encodeTable, joinChunks, type SliceInput, type TableInput } from './encode.ts';
 export {

@@ -1,7 +1,8 @@
 /** Experiment 10: how length and time grow with the number of positions, with the slopes of straight lines fitted. */
 
 import { Random } from '../../specialize/index.ts';
-import { coderNamed, Encoder, headBytes } from '../encoding.ts';
+import { coderNamed } from '../coders/index.ts';
+import { Encoder, headBytes } from '../encoding.ts';
 import type { Experiment } from '../experiment.ts';
 import { ladderNamed, laddersOf } from '../ladders.ts';
 import { nanoseconds } from '../stopwatch.ts';

@@ -1,18 +1,48 @@
-/** The registry of coders, by id. A new coder is one more object in this list. Ids differ from those of codecs. */
+/**
+ * The registry of coders. A new coder is its module and one more line here; whoever lists coders, ships them or compares
+ * them reads this list. Ids differ from those of codecs.
+ */
 
 import type { Coder } from '../coder.ts';
-import { arranged } from './arranged.ts';
 import { diagram } from './diagram.ts';
 import { hash } from './hash.ts';
+import { pairsArranged } from './pairs-arranged.ts';
 import { pairs } from './pairs.ts';
 import { plain } from './plain.ts';
+import { exportedFrom, type RegisteredCoder } from './registered.ts';
 import { retrieval } from './retrieval.ts';
 import { runLength } from './run-length.ts';
 import { sorted } from './sorted.ts';
 import { tree } from './tree.ts';
 
+export interface TableCoder extends RegisteredCoder {
+  /**
+   * Bytes of the program that reads what it wrote: its module and what that imports from this folder, built, without
+   * comments, compressed with brotli at its highest quality. What every table needs belongs to the solver, and codecs whose
+   * decoder comes with the runtime cost nothing. The figure is kept, not computed: a plan must not depend on where the code
+   * lies. tests/table/decoders.test.ts compares it with the built modules.
+   */
+  readonly decoderBytes: number;
+}
+
+const here = (named: Readonly<Record<string, Coder>>): ReturnType<typeof exportedFrom> =>
+  exportedFrom('./src/table/coders', named);
+
+export const TABLE_CODERS: readonly TableCoder[] = [
+  { ...here({ plain }), label: 'array, packed bits', family: 'table', decoderBytes: 1279 },
+  { ...here({ runLength }), label: 'run lengths', family: 'domain', decoderBytes: 1711 },
+  { ...here({ pairs }), label: 'pair grammar', family: 'domain', decoderBytes: 9267 },
+  { ...here({ pairsArranged }), label: 'pairs, arranged', family: 'domain', decoderBytes: 10_173, variantOf: 'pairs' },
+  { ...here({ tree }), label: 'decision tree', family: 'domain', decoderBytes: 9347, mostCells: 60_000 },
+  { ...here({ diagram }), label: 'decision diagram', family: 'domain', decoderBytes: 3426 },
+  { ...here({ sorted }), label: 'sorted array, binary search', family: 'table', decoderBytes: 1238 },
+  { ...here({ hash }), label: 'hash table', family: 'table', decoderBytes: 1318 },
+  { ...here({ retrieval }), label: 'static function', family: 'table', decoderBytes: 1953 },
+];
+
+/** The coders of tables by id. */
 export const CODERS: Readonly<Record<string, Coder>> = Object.fromEntries(
-  [plain, runLength, pairs, arranged(pairs), tree, diagram, sorted, hash, retrieval].map((coder) => [coder.id, coder]),
+  TABLE_CODERS.map(({ coder }) => [coder.id, coder]),
 );
 
 /** The coder of that name, or undefined. */
