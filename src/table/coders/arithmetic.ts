@@ -1,7 +1,9 @@
 /**
  * Arithmetic coding with adaptive frequencies, in whole numbers only, so that every machine decodes the same. The coder
- * is the byte-oriented range coder of G. N. N. Martin (1979) with the carry kept as in LZMA.
+ * is the byte-oriented range coder of G. N. N. Martin (1979) with the carry of carry.ts.
  */
+
+import { CarriedBytes } from './carry.ts';
 
 const TOP = 2 ** 24;
 const FULL = 2 ** 32;
@@ -11,21 +13,17 @@ const AHEAD = 4;
 export const MOST_TOTAL: number = 2 ** 16;
 
 export class RangeEncoder {
-  #low = 0;
   #range = FULL - 1;
-  #held = 0;
-  #pending = 0;
-  #first = true;
-  readonly #bytes: number[] = [];
+  readonly #out = new CarriedBytes();
 
   /** A symbol that takes the frequencies from `start` to `start + size - 1` of `total`. */
   encode(start: number, size: number, total: number): void {
     const unit = Math.floor(this.#range / total);
-    this.#low += unit * start;
+    this.#out.low += unit * start;
     this.#range = unit * size;
     while (this.#range < TOP) {
       this.#range *= 256;
-      this.#shift();
+      this.#out.shift();
     }
   }
 
@@ -37,30 +35,15 @@ export class RangeEncoder {
   /** The bytes; nothing can be encoded after that. Up to four zeros at the end are left out, the decoder supplies them. */
   finish(): Uint8Array {
     // of the numbers that are left, one that ends in as many zeros as possible
-    const end = this.#low + this.#range - 1;
+    const end = this.#out.low + this.#range - 1;
     for (let unit = 2 ** 32; unit >= 1; unit /= 256) {
       const value = Math.floor(end / unit) * unit;
-      if (value >= this.#low) {
-        this.#low = value;
+      if (value >= this.#out.low) {
+        this.#out.low = value;
         break;
       }
     }
-    for (let i = 0; i < 5; i++) this.#shift();
-    const bytes = this.#bytes;
-    let length = bytes.length;
-    for (let i = 0; i < AHEAD && length > 0 && bytes[length - 1] === 0; i++) length--;
-    return Uint8Array.from(bytes.slice(0, length));
-  }
-
-  #shift(): void {
-    if (this.#low < 0xff000000 || this.#low >= FULL) {
-      const carry = this.#low >= FULL ? 1 : 0;
-      if (!this.#first) this.#bytes.push((this.#held + carry) & 255);
-      this.#first = false;
-      for (; this.#pending > 0; this.#pending--) this.#bytes.push((255 + carry) & 255);
-      this.#held = Math.floor(this.#low / TOP) & 255;
-    } else this.#pending++;
-    this.#low = (this.#low % TOP) * 256;
+    return this.#out.finish(AHEAD);
   }
 }
 

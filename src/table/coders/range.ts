@@ -3,6 +3,8 @@
  * LZMA specification (I. Pavlov, 2015): each bit has a probability of its own, which follows what it has been.
  */
 
+import { CarriedBytes } from './carry.ts';
+
 const TOP = 2 ** 24;
 const MODEL_BITS = 11;
 const RATE = 4;
@@ -13,12 +15,8 @@ function probabilities(count: number): Uint16Array {
 }
 
 export class BitEncoder {
-  #low = 0; // below 2^40
   #range = 0xffff_ffff;
-  #cache = 0;
-  #pending = 0;
-  readonly #bytes: number[] = [];
-  #first = true;
+  readonly #out = new CarriedBytes();
 
   bit(model: Uint16Array, at: number, bit: number): void {
     const bound = (this.#range >>> MODEL_BITS) * model[at];
@@ -26,33 +24,19 @@ export class BitEncoder {
       this.#range = bound;
       model[at] += (2048 - model[at]) >> RATE;
     } else {
-      this.#low += bound;
+      this.#out.low += bound;
       this.#range -= bound;
       model[at] -= model[at] >> RATE;
     }
     while (this.#range < TOP) {
       this.#range = (this.#range * 256) >>> 0;
-      this.#shift();
+      this.#out.shift();
     }
-  }
-
-  #shift(): void {
-    if (this.#low < 0xff00_0000 || this.#low >= 2 ** 32) {
-      const carry = this.#low >= 2 ** 32 ? 1 : 0;
-      if (!this.#first) this.#bytes.push((this.#cache + carry) & 255);
-      this.#first = false;
-      for (; this.#pending > 0; this.#pending--) this.#bytes.push((255 + carry) & 255);
-      this.#cache = Math.floor(this.#low / TOP) & 255;
-    } else this.#pending++;
-    this.#low = (this.#low % TOP) * 256;
   }
 
   /** Ends the code; zeros at its end are left out, since the decoder reads them beyond the end. */
   finish(): Uint8Array {
-    for (let i = 0; i < 5; i++) this.#shift();
-    let length = this.#bytes.length;
-    while (length > 0 && this.#bytes[length - 1] === 0) length--;
-    return Uint8Array.from(this.#bytes.slice(0, length));
+    return this.#out.finish(Number.POSITIVE_INFINITY);
   }
 }
 
