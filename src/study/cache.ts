@@ -45,23 +45,27 @@ export class Cache {
   }
 }
 
-/** Of all code that a result may depend on: everything but the command line and what draws the report. */
-export function codeDigest(): string {
-  const texts: string[] = [];
+/** Paths of all code that a result may depend on: everything but the command line and what draws the report, chapters included. */
+export function codeFiles(): string[] {
+  const files: string[] = [];
   const visit = (folder: string): void => {
     for (const entry of readdirSync(join(ROOT, folder), { withFileTypes: true }).sort((a, b) =>
       a.name < b.name ? -1 : 1,
     )) {
       const path = `${folder}/${entry.name}`;
       if (path === 'src/cli' || path === 'src/study/report' || entry.name === 'assembly') continue;
+      if (entry.name === `chapter${EXTENSION}`) continue;
       if (entry.isDirectory()) visit(path);
-      else if (path.endsWith(EXTENSION) && !path.endsWith('.d.ts'))
-        texts.push(path, readFileSync(join(ROOT, path), 'utf8'));
+      else if (path.endsWith(EXTENSION) && !path.endsWith('.d.ts')) files.push(path);
     }
   };
   visit('src');
   visit('games');
-  return digest(...texts);
+  return files;
+}
+
+export function codeDigest(): string {
+  return digest(...codeFiles().flatMap((path) => [path, readFileSync(join(ROOT, path), 'utf8')]));
 }
 
 export function keyOf(

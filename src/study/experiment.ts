@@ -1,26 +1,35 @@
-/** What all experiments have in common. */
+/**
+ * What an experiment is: one folder of `experiments` with what it measures (measure.ts), what the report tells of that
+ * (chapter.ts), and the object that joins both (index.ts).
+ */
 
-import type { Size } from './subjects.ts';
-import type { ExperimentContext } from './experiment-context.ts';
+import type { Measurement } from './measurement.ts';
+import type { Findings } from './report/findings.ts';
 
-export interface Experiment<Data> {
+/** What the report tells. Nothing that is measured depends on it, so it is no part of the digest of the code (cache.ts). */
+export interface Chapter {
+  /** HTML: charts, what they say, tables. */
+  readonly content: (findings: Findings) => string;
+  /** What this does not show. */
+  readonly limits: readonly string[];
+}
+
+interface Described {
   /** As the command line names it. */
   readonly id: string;
   readonly title: string;
   /** What it asks, in one sentence. */
   readonly question: string;
-  /** What it looks at, one after the other: subjects, ladders or the cabinet. */
-  readonly units: (size: Size) => readonly string[];
-  /** Data that can be written as JSON, with counts that are the same in every run apart from clocks. */
-  measure(context: ExperimentContext, unit: string): Promise<Data>;
+  readonly chapter: Chapter;
+}
+
+export interface Experiment<Data> extends Described, Measurement<Data> {
+  /** How many times as long as others it takes, in order of magnitude: the longest begin, and progress is even. */
+  readonly weight: number;
 }
 
 /** An experiment that reads what another one measured. */
-export interface Reading<From, Data> {
-  readonly id: string;
-  readonly title: string;
-  readonly question: string;
-  /** Id of the experiment that it reads. */
+export interface Reading extends Described {
+  /** Id of the other one. */
   readonly from: string;
-  read(data: From): Data;
 }

@@ -1,4 +1,5 @@
 /** The study: experiments, the verdict and the report. */
 
 export { renderReport, formatStudy } from './report/index.ts';
-export { checkExperiments, checkUnits, type Study, type StudyOptions, type StudyResult, runStudy } from './run.ts';
+export { checkExperiments, checkUnits, type StudyOptions, runStudy } from './run.ts';
+export type { Study, StudyResult } from './study.ts';

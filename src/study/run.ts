@@ -7,10 +7,12 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { EndgameError } from '../game/errors.ts';
 import { EXTENSION, ROOT } from './bundle.ts';
-import { Cache, codeDigest, keyOf, type Result } from './cache.ts';
+import { Cache, codeDigest, keyOf } from './cache.ts';
+import type { Experiment } from './experiment.ts';
 import { EXPERIMENTS } from './experiments/index.ts';
 import { laddersOf } from './ladders.ts';
-import { type MachineFacts, machine } from './machine.ts';
+import { machine } from './machine.ts';
+import type { Study } from './study.ts';
 import { type Size, type Subject, subjectsOf } from './subjects.ts';
 import { type StudyParameters, ExperimentContext } from './experiment-context.ts';
 
@@ -31,22 +33,6 @@ export interface StudyOptions extends StudyParameters {
   readonly onProgress?: ((what: string, share: number) => void) | undefined;
 }
 
-export interface StudyResult extends Result {
-  /** Measured by an earlier run. */
-  readonly cached: boolean;
-}
-
-export interface Study {
-  /** ISO date and time. */
-  readonly date: string;
-  readonly size: Size;
-  readonly seed: number;
-  readonly machine: MachineFacts;
-  /** Digest of the code that was run. */
-  readonly code: string;
-  readonly results: readonly StudyResult[];
-}
-
 export interface Task {
   readonly experiment: string;
   readonly unit: string;
@@ -64,9 +50,7 @@ interface Failure {
   readonly stack?: string | undefined;
 }
 
-/** The frontier takes longest by far. */
-const WEIGHT: Readonly<Record<string, number>> = { frontier: 8, gap: 4, template: 6 };
-/** How many times as long as others these units take, in order of magnitude: the longest begin, and progress is even. */
+/** How many times as long as others these units take, like the weight of an experiment. */
 const TIMES: Readonly<Record<string, number>> = {
   'nine-mens-morris': 5,
   chess: 4,
@@ -125,8 +109,12 @@ export function checkUnits(wanted: readonly string[], size: Size): void {
     );
 }
 
+function experimentNamed(id: string): Experiment<unknown> {
+  return EXPERIMENTS.find((each) => each.id === id)!;
+}
+
 function weightOf({ experiment, unit }: Task): number {
-  return (WEIGHT[experiment] ?? 1) * (TIMES[unit] ?? 1);
+  return experimentNamed(experiment).weight * (TIMES[unit] ?? 1);
 }
 
 function tasksOf({ size, seed, only, units: wanted, subjects }: StudyOptions, code: string): Task[] {
@@ -172,7 +160,7 @@ export async function work(
     for (const { experiment, unit, key } of group) {
       context.report(`${experiment} of ${unit}`);
       const start = process.cpuUsage();
-      const data = await EXPERIMENTS.find(({ id }) => id === experiment)!.measure(context, unit);
+      const data = await experimentNamed(experiment).measure(context, unit);
       const { user, system } = process.cpuUsage(start);
       const cpuSeconds = (user + system) / 1e6;
       cache.set(key, { experiment, unit, date: new Date().toISOString(), cpuSeconds, data });

@@ -1,9 +1,9 @@
 /** The verdict, by a rule that was fixed before anything was measured. */
 
 import type { Measured } from './contender.ts';
-import type { FrontierData } from './experiments/frontier.ts';
-import { readPrices } from './experiments/prices.ts';
-import type { TemplateData } from './experiments/template.ts';
+import type { FrontierData } from './experiments/frontier/measure.ts';
+import { readPrices } from './experiments/prices/read.ts';
+import type { TemplateData } from './experiments/template/measure.ts';
 import { lowerLeftHull } from './hull.ts';
 
 export const VERDICTS = ['supported', 'qualified', 'refuted'] as const;

@@ -9,14 +9,15 @@ import { Lookup } from '../../src/study/answer/lookup.ts';
 import { array } from '../../src/study/coders/array.ts';
 import { type Contender, measure } from '../../src/study/contender.ts';
 import { Encoder, ship } from '../../src/study/encoding.ts';
-import type { FrontierData } from '../../src/study/experiments/frontier.ts';
+import type { FrontierData } from '../../src/study/experiments/frontier/measure.ts';
 import { EXPERIMENTS } from '../../src/study/experiments/index.ts';
-import type { SessionsRow } from '../../src/study/experiments/sessions.ts';
+import type { SessionsRow } from '../../src/study/experiments/sessions/measure.ts';
 import { generatorProgram, lookupProgram } from '../../src/study/programs.ts';
 import { sessionsOf } from '../../src/study/questions.ts';
 import { Findings } from '../../src/study/report/findings.ts';
 import { formatStudy, renderReport } from '../../src/study/report/index.ts';
-import { checkExperiments, runStudy, type Study, type StudyOptions } from '../../src/study/run.ts';
+import { checkExperiments, runStudy, type StudyOptions } from '../../src/study/run.ts';
+import type { Study } from '../../src/study/study.ts';
 import { subject } from '../../src/study/subjects.ts';
 import { learnTruth, type Truth } from '../../src/study/truth.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Family, Measured } from '../../src/study/contender.ts';
-import type { FrontierData } from '../../src/study/experiments/frontier.ts';
-import type { TemplateData } from '../../src/study/experiments/template.ts';
+import type { FrontierData } from '../../src/study/experiments/frontier/measure.ts';
+import type { TemplateData } from '../../src/study/experiments/template/measure.ts';
 import { compressorRatio, judge } from '../../src/study/verdict.ts';
 
 function contender(name: string, family: Family, bytes: number, seconds: number): Measured {

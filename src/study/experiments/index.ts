@@ -1,20 +1,23 @@
-/** All experiments, in the order of the report. */
+/** All experiments. A new one is a folder and one more line here. */
 
-import type { Experiment } from '../experiment.ts';
-import { bits } from './bits.ts';
-import { engines } from './engines.ts';
-import { frontier } from './frontier.ts';
-import { gap } from './gap.ts';
-import { mixOfQuestions } from './mix.ts';
-import { planner } from './planner.ts';
-import { reduced } from './reduced.ts';
-import { scaling } from './scaling.ts';
-import { sessions } from './sessions.ts';
-import { template } from './template.ts';
+import type { Experiment, Reading } from '../experiment.ts';
+import { bits } from './bits/index.ts';
+import { engines } from './engines/index.ts';
+import { frontier } from './frontier/index.ts';
+import { gap } from './gap/index.ts';
+import { kt } from './kt/index.ts';
+import { mixOfQuestions } from './mix/index.ts';
+import { planner } from './planner/index.ts';
+import { prices } from './prices/index.ts';
+import { reduced } from './reduced/index.ts';
+import { scaling } from './scaling/index.ts';
+import { sessions } from './sessions/index.ts';
+import { template } from './template/index.ts';
 
-/** Those that measure; the price window (prices.ts) and Levin's cost (kt.ts) read what the frontier measured. */
-export const EXPERIMENTS: readonly Experiment<unknown>[] = [
+/** In the order of the report. */
+export const ALL_EXPERIMENTS: readonly (Experiment<unknown> | Reading)[] = [
   frontier,
+  prices,
   gap,
   planner,
   mixOfQuestions,
@@ -24,4 +27,8 @@ export const EXPERIMENTS: readonly Experiment<unknown>[] = [
   bits,
   scaling,
   template,
+  kt,
 ];
+
+/** Those that measure. */
+export const EXPERIMENTS: readonly Experiment<unknown>[] = ALL_EXPERIMENTS.filter((each) => 'measure' in each);

@@ -1,8 +1,8 @@
 /** What a study found, by experiment. */
 
-import type { FrontierData } from '../experiments/frontier.ts';
-import type { TemplateData } from '../experiments/template.ts';
-import type { Study, StudyResult } from '../run.ts';
+import type { FrontierData } from '../experiments/frontier/measure.ts';
+import type { TemplateData } from '../experiments/template/measure.ts';
+import type { Study, StudyResult } from '../study.ts';
 import { judge, type Judgement } from '../verdict.ts';
 
 export class Findings {
@@ -26,16 +26,4 @@ export class Findings {
   results(experiment: string): StudyResult[] {
     return this.study.results.filter((result) => result.experiment === experiment);
   }
-}
-
-export interface Chapter {
-  /** Id of the experiment whose results it tells. */
-  readonly from: string;
-  readonly id: string;
-  readonly title: string;
-  readonly question: string;
-  /** HTML: charts, what they say, tables. */
-  readonly content: (findings: Findings) => string;
-  /** What this does not show. */
-  readonly limits: readonly string[];
 }

@@ -1,8 +1,9 @@
 /** The study as one HTML page that needs nothing else. */
 
-import type { Study } from '../run.ts';
-import { CHAPTERS } from './chapters/index.ts';
-import { type Chapter, Findings } from './findings.ts';
+import type { Study } from '../study.ts';
+import type { Experiment, Reading } from '../experiment.ts';
+import { ALL_EXPERIMENTS } from '../experiments/index.ts';
+import { Findings } from './findings.ts';
 import { escape, list } from './html.ts';
 import { SCRIPT, STYLE } from './style.ts';
 import { summary } from './summary.ts';
@@ -10,7 +11,7 @@ import { summary } from './summary.ts';
 export function renderReport(study: Study): string {
   const findings = new Findings(study);
   const { machine, date, size, seed, code, results } = study;
-  const shown = CHAPTERS.filter(({ from }) => findings.results(from).length > 0);
+  const shown = ALL_EXPERIMENTS.filter((each) => findings.results(sourceOf(each)).length > 0);
   const where = `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.platform}`;
   const cached = results.filter((result) => result.cached).length;
   const spent = results.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
@@ -31,7 +32,7 @@ ${results.length - cached} results were measured in this run, ${cached} come fro
 <main>
 ${summary(findings)}
 <nav aria-label="chapters"><ol>${shown.map(({ id, title }) => `<li><a href="#${id}">${escape(title)}</a></li>`).join('')}</ol></nav>
-${shown.map((chapter, i) => section(chapter, i + 1, findings)).join('\n')}
+${shown.map((experiment, i) => section(experiment, i + 1, findings)).join('\n')}
 </main>
 <footer class="soft">
 <p>How it is counted: a program’s length is its bundle of exactly what answers offline, minified by esbuild and compressed with brotli at
@@ -46,8 +47,14 @@ Denominators are legal positions up to symmetry. The same data as JSON: <code>st
 `;
 }
 
-function section(chapter: Chapter, number: number, findings: Findings): string {
-  const { id, title, question, content, limits, from } = chapter;
+/** Id of the experiment whose results are told. */
+function sourceOf(experiment: Experiment<unknown> | Reading): string {
+  return 'from' in experiment ? experiment.from : experiment.id;
+}
+
+function section(experiment: Experiment<unknown> | Reading, number: number, findings: Findings): string {
+  const { id, title, question, chapter } = experiment;
+  const from = sourceOf(experiment);
   const results = findings.results(from);
   const cached = results.filter((result) => result.cached);
   const source =
@@ -65,7 +72,7 @@ function section(chapter: Chapter, number: number, findings: Findings): string {
   return `<section id="${id}">
 <h2><span class="number">${number}</span>${escape(title)}</h2>
 <p class="question">${escape(question)}</p>
-${content(findings)}
-<div class="limits">${list(limits)}<p>${source} Again, anew: <code>npx endgame study${full}${seed} --only ${from} --fresh</code></p></div>
+${chapter.content(findings)}
+<div class="limits">${list(chapter.limits)}<p>${source} Again, anew: <code>npx endgame study${full}${seed} --only ${from} --fresh</code></p></div>
 </section>`;
 }

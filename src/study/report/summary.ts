@@ -1,7 +1,7 @@
 /** The study in a minute, for people who have never heard of it. */
 
 import type { Measured } from '../contender.ts';
-import type { FrontierData } from '../experiments/frontier.ts';
+import type { FrontierData } from '../experiments/frontier/measure.ts';
 import type { Findings } from './findings.ts';
 import { digits, formatBytes, formatSeconds } from '../../text/format.ts';
 import { details, escape, list, table } from './html.ts';

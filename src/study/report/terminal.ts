@@ -1,8 +1,8 @@
 /** What the terminal says in the end: the verdict, and a line for each game. */
 
 import { TextTable } from '../../text/text-table.ts';
-import { readPrices } from '../experiments/prices.ts';
-import type { Study } from '../run.ts';
+import { readPrices } from '../experiments/prices/read.ts';
+import type { Study } from '../study.ts';
 import { Findings } from './findings.ts';
 import { digits, formatBytes } from '../../text/format.ts';
 

@@ -1,0 +1,12 @@
+import type { Experiment } from '../../experiment.ts';
+import { bitsChapter } from './chapter.ts';
+import { bitsMeasurement, type BitsData } from './measure.ts';
+
+export const bits: Experiment<BitsData> = {
+  id: 'bits',
+  title: 'Bits read',
+  question: 'How many bits of the question and bytes of the table does one answer look at?',
+  weight: 1,
+  ...bitsMeasurement,
+  chapter: bitsChapter,
+};

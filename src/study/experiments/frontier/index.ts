@@ -1,0 +1,12 @@
+import type { Experiment } from '../../experiment.ts';
+import { frontierChapter } from './chapter.ts';
+import { frontierMeasurement, type FrontierData } from './measure.ts';
+
+export const frontier: Experiment<FrontierData> = {
+  id: 'frontier',
+  title: 'The frontier',
+  question: 'How many bytes buy how much time?',
+  weight: 8,
+  ...frontierMeasurement,
+  chapter: frontierChapter,
+};

@@ -1,0 +1,13 @@
+import type { Experiment } from '../../experiment.ts';
+import { gapChapter } from './chapter.ts';
+import { gapMeasurement, type GapData } from './measure.ts';
+
+export const gap: Experiment<GapData> = {
+  id: 'gap',
+  title: 'The dumb compressor gap',
+  question:
+    'How many times longer than the generator is the best general compression of its table, as the table grows?',
+  weight: 4,
+  ...gapMeasurement,
+  chapter: gapChapter,
+};

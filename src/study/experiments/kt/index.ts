@@ -1,0 +1,10 @@
+import type { Reading } from '../../experiment.ts';
+import { ktChapter } from './chapter.ts';
+
+export const kt: Reading = {
+  id: 'kt',
+  title: 'Length plus logarithm of time',
+  question: 'What wins by the cost that theory likes best, where doubling the time costs one bit?',
+  from: 'frontier',
+  chapter: ktChapter,
+};
