@@ -13,10 +13,10 @@ import {
   CODERS,
   DEFAULT_CODEC,
   type EncodedTable,
+  answeredBy,
   type Encoding,
-  formatRepresentation,
   parseRepresentation,
-  type RepresentationSpec,
+  RepresentationSpec,
   TableStore,
 } from '../table/index.ts';
 import {
@@ -99,7 +99,7 @@ export function registerPack(program: Command): void {
       }
       const specialization = specialize(game);
       if (flags.plan !== undefined) return await packPlan(specialization, flags.plan, names, flags);
-      await packing(game, flags, async (from, to, run) => {
+      await packing(flags, async (from, to, run) => {
         const encodings = encodingsOf(game, from, flags);
         const { metric } = encodings[0].representation;
         const named = names.flatMap((name) =>
@@ -130,7 +130,6 @@ type PackingRun = RepackRun & Pick<RepackOptions, 'onTable'>;
 
 /** From one directory to another, with progress and a last word; nothing is left of an `out` in which nothing was packed. */
 async function packing(
-  game: Game,
   { dir, out }: PackFlags,
   work: (from: TableStore, to: TableStore, run: PackingRun) => Promise<void>,
 ): Promise<void> {
@@ -148,7 +147,7 @@ async function packing(
         progress.stop();
         if (table.entry) {
           made++;
-          print(describe(game, table));
+          print(describe(table));
         } else kept++;
       },
     });
@@ -175,7 +174,7 @@ async function packPlan(
     throw new EndgameError('E_USAGE', what, `make one with "endgame plan ${game.id}"`);
   }
   const wanted = wantedBy(plan, game.domain.name);
-  await packing(game, flags, (from, to, run) => packWanted(specialization, wanted, from, to, run));
+  await packing(flags, (from, to, run) => packWanted(specialization, wanted, from, to, run));
 }
 
 function encodingsOf(game: Game, from: TableStore, { repr, codec, smallest: small, fastest }: PackFlags): Encoding[] {
@@ -184,8 +183,8 @@ function encodingsOf(game: Game, from: TableStore, { repr, codec, smallest: smal
   if (repr !== undefined) specs.push(parseRepresentation(repr, domain));
   else {
     const metric: Metric = from.list(game.id, 'dtm').length > 0 ? 'dtm' : 'wdl';
-    specs.push({ metric, oneSide: false });
-    if (small || fastest) specs.push({ metric, oneSide: true });
+    specs.push(new RepresentationSpec(domain, metric));
+    if (small || fastest) specs.push(new RepresentationSpec(domain, metric, { oneSide: true }));
   }
   const codecs = small || fastest ? ALL_CODECS : [codec ?? DEFAULT_CODEC];
   return specs.flatMap((representation) => codecs.map((id) => ({ representation, codec: id })));
@@ -193,12 +192,11 @@ function encodingsOf(game: Game, from: TableStore, { repr, codec, smallest: smal
 
 /** Tables of the pack that tell what is asked. */
 function tablesOf(from: TableStore, game: Game, metric: Metric): string[] {
-  const metrics: readonly Metric[] = metric === 'wdl' ? ['wdl', 'dtm', 'dtz'] : [metric];
-  return [...new Set(metrics.flatMap((each) => from.list(game.id, each).map((entry) => entry.table)))];
+  return [...new Set(answeredBy(metric).flatMap((each) => from.list(game.id, each).map((entry) => entry.table)))];
 }
 
-function describe(game: Game, { table, entry, representation, before, seconds }: RepackedTable): string {
-  const kept = representation ? formatRepresentation(representation, game.domain.name) : '';
+function describe({ table, entry, representation, before, seconds }: RepackedTable): string {
+  const kept = representation?.name ?? '';
   const positions = Math.max(1, entry!.statistics.positions);
   const bits = ((8 * entry!.bytes) / positions).toFixed(3);
   return `${table}: ${kept} by ${entry!.codec}, ${formatBytes(entry!.bytes)} (was ${formatBytes(before ?? 0)}), ${bits} bits/position, ${(seconds ?? 0).toFixed(2)} s`;

@@ -17,9 +17,7 @@ import { type Slice, type Specialization } from '../specialize/index.ts';
 import {
   answeredBy,
   type Encoding,
-  formatRepresentation,
-  type RepresentationSpec,
-  representationSpecOf,
+  RepresentationSpec,
   type Table,
   type TableStore,
   TABLE_CODERS,
@@ -161,7 +159,6 @@ class Measurement {
   /** What each way of keeping it costs: as it is stored, and, unless it is too large, by every encoding. */
   async #ways(table: string, stored: Table): Promise<OptionCost[]> {
     const specialization = this.#specialization;
-    const { game } = specialization;
     const { store, metric, encodings, most, signal, onProgress } = this.#options;
     const slices = specialization.slicesOf(table);
     const options = new Map<string, OptionCost>();
@@ -170,15 +167,9 @@ class Measurement {
     };
     const { header } = stored;
     // Distances answer questions about outcomes, but are another file than a plan for outcomes keeps.
-    if (representationSpecOf(header).metric === metric) {
-      add(
-        this.#option(
-          representationSpecOf(header),
-          header.codec,
-          stored.size,
-          costOfStored(specialization, table, metric, store),
-        ),
-      );
+    const kept = RepresentationSpec.of(header);
+    if (kept.metric === metric) {
+      add(this.#option(kept, header.codec, stored.size, costOfStored(specialization, table, metric, store)));
     }
     const size = slices.reduce((sum, slice) => sum + specialization.space(slice).size, 0);
     if (size > most || encodings.length === 0) return [...options.values()];
@@ -187,14 +178,11 @@ class Measurement {
       onProgress,
     });
     for (const encoding of encodings) {
-      onProgress?.(
-        `${table} ${formatRepresentation(encoding.representation, game.domain.name)} by ${encoding.codec}`,
-        0,
-      );
+      onProgress?.(`${table} ${encoding.representation.name} by ${encoding.codec}`, 0);
       await giveTurn();
       const encoded = encodeAs(known, encoding);
       // What was asked for may not be possible: a table keeps both sides where one does not tell the other.
-      const keeping = representationSpecOf(encoded.header);
+      const keeping = RepresentationSpec.of(encoded.header);
       add(this.#option(keeping, encoding.codec, encoded.bytes, costOf(specialization, encoded, store)));
     }
     return [...options.values()].sort((a, b) => a.bytes - b.bytes);
@@ -204,7 +192,7 @@ class Measurement {
   #option(keeping: RepresentationSpec, codec: string, bytes: number, cost: Cost): OptionCost {
     const { random, coldSeconds, unpack } = cost;
     return {
-      representation: formatRepresentation(keeping, this.#specialization.game.domain.name),
+      representation: keeping.name,
       codec,
       bytes,
       probe: random * 1e-9,

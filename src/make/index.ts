@@ -18,4 +18,4 @@ export {
   type RepackRun,
   smallest,
 } from './repack.ts';
-export { encodeRepresented, type KnownTable, MOST_READS, represent, type RepresentedTable } from './represent.ts';
+export { encodeRepresented, type KnownTable, represent, type RepresentedTable } from './represent.ts';

@@ -7,7 +7,7 @@ import { isLegal } from '../game/rules.ts';
 import { giveTurn } from '#platform/turn';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import { type DomainName, UNUSED, type Value, WDL } from '../game/value.ts';
+import { UNUSED, type Value, WDL } from '../game/value.ts';
 import { CodedValues, type Metric, PlainValues, toArray, type Values } from '../game/values.ts';
 import { dontCaresOf } from './dont-cares.ts';
 import type { Slice, Space, Specialization } from '../specialize/index.ts';
@@ -19,14 +19,8 @@ import { loadSlice } from '../table/load-slice.ts';
 import type { TableEntry } from '../table/manifest.ts';
 import type { TableStore } from '../table/table-store.ts';
 import { Prober, TableFailure } from '../table/prober.ts';
-import { encodeRepresented, MOST_READS, type KnownSlice, type KnownTable, represent } from './represent.ts';
-import {
-  answeredBy,
-  formatRepresentation,
-  type Encoding,
-  type RepresentationSpec,
-  representationSpecOf,
-} from '../table/representation.ts';
+import { encodeRepresented, type KnownSlice, type KnownTable, represent } from './represent.ts';
+import { answeredBy, type Encoding, MOST_READS, RepresentationSpec } from '../table/representation.ts';
 import type { WantedTable } from '../plan/plan.ts';
 import type { Table } from '../table/table.ts';
 
@@ -98,7 +92,7 @@ export async function repack(
     onTable?.({
       table,
       entry,
-      representation: representationSpecOf(chosen.header),
+      representation: RepresentationSpec.of(chosen.header),
       before: sourceOf(specialization, from, table, metric).size,
       seconds,
     });
@@ -128,11 +122,11 @@ export async function packWanted(
     const there = to.has(game.id, game.version, table, metric)
       ? to.table(game.id, game.version, table, metric)
       : undefined;
-    if (there !== undefined && isKept(there, encoding, bytes, game.domain.name)) {
+    if (there !== undefined && isKept(there, encoding, bytes)) {
       onTable?.({ table });
       continue;
     }
-    if (isKept(source, encoding, bytes, game.domain.name)) {
+    if (isKept(source, encoding, bytes)) {
       entry = to.take(from, game.id, game.version, table, metric);
     } else {
       const known = await learn(specialization, table, metric, from, () => 1, { signal, onProgress });
@@ -148,15 +142,9 @@ export async function packWanted(
   }
 }
 
-function isKept(
-  { header, size }: Table,
-  { representation, codec }: Encoding,
-  bytes: number,
-  domain: DomainName,
-): boolean {
-  const same =
-    formatRepresentation(representationSpecOf(header), domain) === formatRepresentation(representation, domain);
-  return same && header.codec === codec && size === bytes;
+function isKept({ header, size }: Table, { representation, codec }: Encoding, bytes: number): boolean {
+  const { name } = RepresentationSpec.of(header);
+  return name === representation.name && header.codec === codec && size === bytes;
 }
 
 /** The first of the smallest. */

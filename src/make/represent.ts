@@ -4,7 +4,7 @@
  */
 
 import type { Schema } from '../game/schema.ts';
-import { type Value, WDL } from '../game/value.ts';
+import type { Value } from '../game/value.ts';
 import type { Values } from '../game/values.ts';
 import type { DontCares } from './dont-cares.ts';
 import type { Space } from '../specialize/index.ts';
@@ -23,7 +23,7 @@ import {
 } from '../table/format.ts';
 import { positionsOf } from '../table/located.ts';
 import { laidOut } from '../table/metadata.ts';
-import { type RepresentationSpec, representationIn, rounded } from '../table/representation.ts';
+import type { RepresentationSpec } from '../table/representation.ts';
 import { MemoryByteSource } from '../table/memory-byte-source.ts';
 import type { Statistics } from '../table/statistics.ts';
 import { Table } from '../table/table.ts';
@@ -51,14 +51,6 @@ export interface KnownTable {
   readonly statistics: Statistics;
   readonly generator: string;
 }
-
-/**
- * Most values that a probe may read on average. Where exits are rarer than that allows, their cells are free; elsewhere
- * a probe would search the game instead of looking it up.
- */
-export const MOST_READS = 8;
-/** The same where distances are rounded, so that search plays the exits of many positions for one answer. */
-export const MOST_READS_ROUNDED = 2;
 
 /** What a file will say, but for the codec, and the cells that it will hold. */
 export interface RepresentedTable {
@@ -105,7 +97,7 @@ export function represent(
       rules: known.rules,
       table: known.table,
       domain: known.domain,
-      representation: representationIn(keeping, known.domain),
+      representation: keeping.told,
       cellBytes: alphabetSize <= 256 ? 1 : 2,
       palette,
       slices: infos,
@@ -125,18 +117,17 @@ export function represent(
 
 function infoOf(
   slice: KnownSlice,
-  { metric, oneSide, rounding }: RepresentationSpec,
+  keeping: RepresentationSpec,
   { side = 0, exits: mayCount = true }: RepresentOptions,
 ): Omit<SliceInfo, 'offset'> {
   const { name, space, dontCares, reads, divisible } = slice;
   const turns = new Set(space.parts.map((part) => part.turn));
   const kept =
-    oneSide && divisible && turns.size === 2
+    keeping.oneSide && divisible && turns.size === 2
       ? space.parts.filter((part) => part.turn === side).map(({ base, size }) => [base, size] as const)
       : undefined;
   const looks: ExitDependence = dontCares.endings > 0 ? 2 : dontCares.exits > 0 ? 1 : 0;
-  const dear = reads > (rounding ? MOST_READS_ROUNDED : MOST_READS);
-  const exits = metric === 'dtz' || dear || !mayCount ? 0 : looks;
+  const exits = keeping.countsExits && mayCount && reads <= keeping.mostReads ? looks : 0;
   return {
     name,
     size: space.size,
@@ -147,12 +138,9 @@ function infoOf(
 }
 
 /** What stands in a cell for each value: every 16-bit number to a value. */
-function coding({ metric, rounding }: RepresentationSpec): Int16Array {
+function coding(keeping: RepresentationSpec): Int16Array {
   const out = new Int16Array(NUMBERS);
-  for (let v = -BIAS + 1; v < BIAS - 1; v++) {
-    const value = v as Value;
-    out[v + BIAS] = metric === 'wdl' ? WDL.further(value) : rounding ? rounded(value, rounding) : value;
-  }
+  for (let v = -BIAS + 1; v < BIAS - 1; v++) out[v + BIAS] = keeping.cellOf(v as Value);
   return out;
 }
 

@@ -11,7 +11,8 @@ import { dontCaresOf } from '../make/index.ts';
 import { SliceValues } from '../values/index.ts';
 import { verifySlice } from '../verify/index.ts';
 import { type Slice, type Specialization, specialize } from '../specialize/index.ts';
-import { type KnownSlice, type KnownTable, MOST_READS, represent, type RepresentedTable } from '../make/represent.ts';
+import { type KnownSlice, type KnownTable, represent, type RepresentedTable } from '../make/represent.ts';
+import { MOST_READS, RepresentationSpec } from '../table/representation.ts';
 import { MEMORY } from './answer/generator.ts';
 import type { Subject } from './subjects.ts';
 
@@ -151,5 +152,6 @@ export function knownTable({ subject: { game }, slices }: Truth, number: number,
 
 /** The cells of a slice as coders get them. */
 export function tableCellsOf(truth: Truth, number: number, exits: boolean): RepresentedTable {
-  return represent(knownTable(truth, number, exits), { metric: 'dtm', oneSide: false });
+  const { game } = truth.subject;
+  return represent(knownTable(truth, number, exits), new RepresentationSpec(game.domain.name, 'dtm'));
 }

@@ -27,7 +27,7 @@
  *
  *   kept       only these runs of indices have cells; the value of the others follows from one move (representation.ts)
  *   exits      the value is the better of the cell and of the moves out of the slice (make/dont-cares.ts)
- *   rounding   cells tell distances in steps (representation.ts)
+ *   rounding   cells tell distances in steps (rounding.ts)
  *
  * Same contents, same bytes: there are no dates and no random numbers in it. A file has the lowest version that can say
  * what it holds.
@@ -74,7 +74,7 @@ export function representationOf(domain: DomainName, metric: Metric): Representa
  */
 export type ExitDependence = 0 | 1 | 2;
 
-/** Distances are told in classes; see representation.ts. */
+/** Distances are told in classes; see rounding.ts. */
 export interface Rounding {
   /** Plies below this are one class. */
   readonly from: number;

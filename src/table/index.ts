@@ -33,14 +33,11 @@ export { Prober, TableAbsent, TableFailure } from './prober.ts';
 export {
   answeredBy,
   type Encoding,
-  answers,
-  formatRepresentation,
-  type RepresentationSpec,
-  representationSpecOf,
-  LONGEST_CLASS,
   parseRepresentation,
+  RepresentationSpec,
   seeds,
 } from './representation.ts';
+export { LONGEST_CLASS } from './rounding.ts';
 export { FileByteSource, type ByteSource } from './byte-source.ts';
 export { type Statistics, statisticsOf } from './statistics.ts';
 export { Table } from './table.ts';

@@ -5,7 +5,7 @@
  *
  * A probe finds, in this order: what the rules say of ended positions; if the index has no cell, the best that one move
  * reaches; the cell, and where the table counts on it the best exit (make/dont-cares.ts); and if the cell tells a
- * class of distances, the exact one by the search that representation.ts describes.
+ * class of distances, the exact one by the search that rounding.ts describes.
  */
 
 import { isLegal, stuckValue } from '../game/rules.ts';
@@ -19,7 +19,7 @@ import type { Slice, Space, Specialization } from '../specialize/index.ts';
 import { type ExitDependence, metricOf, type Rounding } from './format.ts';
 import { locate } from './located.ts';
 import { placeOf } from './place.ts';
-import { rangeOf } from './representation.ts';
+import { rangeOf } from './rounding.ts';
 import type { Table } from './table.ts';
 
 /** Less than any value. */

@@ -8,7 +8,7 @@ import { UNUSED } from '../../src/game/value.ts';
 import type { Metric, Values } from '../../src/game/values.ts';
 import { SliceValues } from '../../src/values/index.ts';
 import { type Slice, type Specialization, specialize } from '../../src/specialize/index.ts';
-import { answers, TableStore, parseRepresentation } from '../../src/table/index.ts';
+import { TableStore, parseRepresentation } from '../../src/table/index.ts';
 import { generateTables } from '../../src/make/index.ts';
 import { classesOf } from '../support/chess.ts';
 import { askAll, askRandom, repacked } from '../support/representations.ts';
@@ -34,7 +34,7 @@ async function throughEach(
   let asked = 0;
   for (const name of names) {
     const { pack } = await repacked(game, from, temporaryDirectory(), tables, name, 'plain');
-    for (const question of answers(parseRepresentation(name, game.domain.name).metric)) {
+    for (const question of parseRepresentation(name, game.domain.name).answers) {
       asked += ask(pack, question);
     }
     pack.close();

@@ -11,11 +11,9 @@ import { type Game, loss, OUTCOME, Position, type Value, WDL, win } from '../../
 import { SliceValues } from '../../src/values/index.ts';
 import { Random, specialize } from '../../src/specialize/index.ts';
 import {
-  answers,
   type Cells,
   CODERS,
-  formatRepresentation,
-  representationSpecOf,
+  RepresentationSpec,
   TableStore,
   parseRepresentation,
   Prober,
@@ -23,7 +21,7 @@ import {
 } from '../../src/table/index.ts';
 import { generateTables, learn } from '../../src/make/index.ts';
 import { encodeRepresented, represent } from '../../src/make/represent.ts';
-import { classOf, rangeOf, rounded } from '../../src/table/representation.ts';
+import { classOf, rangeOf, rounded } from '../../src/table/rounding.ts';
 import { askAll, repacked } from '../support/representations.ts';
 import { codeOfFailure, temporaryDirectory } from '../table/support.ts';
 
@@ -46,8 +44,8 @@ async function compareAll(game: Game, tables: readonly string[], names: readonly
   let asked = 0;
   for (const name of names) {
     const { pack } = await repacked(game, from, temporaryDirectory(), tables, name, 'plain');
-    const { metric } = parseRepresentation(name, game.domain.name);
-    for (const question of answers(metric)) {
+    const { answers } = parseRepresentation(name, game.domain.name);
+    for (const question of answers) {
       asked += askAll(spec, pack, question, slices, (slice) => values.get(slice)!, step);
     }
     pack.close();
@@ -122,7 +120,7 @@ describe('freedom', () => {
     pack.put(encodeRepresented({ header, cells: mischief, positions }, { codec: 'plain' }));
     const [slice] = spec.slicesOf('KPvK');
     const values = await truth.get(slice);
-    for (const question of answers(keeping.metric)) {
+    for (const question of keeping.answers) {
       expect(askAll(spec, pack, question, [slice], () => values, 29)).toBeGreaterThan(5_000);
     }
   });
@@ -178,9 +176,9 @@ test('coders and codecs agree', async () => {
 describe('what a representation says of itself', () => {
   test('names', () => {
     for (const name of ['dtm', 'wdl-one-side', 'dtm-from-8', 'dtm-one-side-from-4', 'dtm-from-4-by-6', 'dtz']) {
-      expect(formatRepresentation(parseRepresentation(name, 'outcome'), 'outcome')).toBe(name);
+      expect(parseRepresentation(name, 'outcome').name).toBe(name);
     }
-    expect(formatRepresentation(parseRepresentation('dtm-one-side', 'score'), 'score')).toBe('score-one-side');
+    expect(parseRepresentation('dtm-one-side', 'score').name).toBe('score-one-side');
     for (const bad of [
       '',
       'dtc',
@@ -228,7 +226,7 @@ describe('what a representation says of itself', () => {
     for (const [name, seeding] of Object.entries(expected)) {
       const { pack } = await repacked(chess, from, temporaryDirectory(), ['KQvK'], name, 'plain');
       const { header } = pack.table('chess', 1, 'KQvK');
-      expect(formatRepresentation(representationSpecOf(header), 'outcome')).toBe(name);
+      expect(RepresentationSpec.of(header).name).toBe(name);
       expect(seeds(header, 0)).toBe(seeding);
       expect(seeds(pack.table('chess', 1, 'KvK').header, 0)).toBe(name !== 'dtm-by-4');
       pack.close();
