@@ -24,7 +24,7 @@ const program = `
   const { specialize, Random } = await import(dist + 'src/specialize/index.js');
   const store = { ...(await import(dist + 'src/table/index.js')), ...(await import(dist + 'src/make/index.js')) };
   const spec = specialize(chess);
-  const from = store.Pack.open(directory, { create: true });
+  const from = store.TableStore.open(directory, { create: true });
   await store.generateTables(spec, ['KRvK'], from, { metric: 'wdl' });
   const known = await store.learn(spec, 'KRvK', 'wdl', from, () => 1);
   const space = spec.space(spec.slicesOf('KRvK')[0]);
