@@ -1,16 +1,12 @@
 /**
- * Moves out of a problem: captures and all moves of pawns, as the kernel wants them (layout in assembly/out.ts), each with
+ * Moves out of a problem: captures and all moves of pawns, as the kernel wants them (abi.ts), each with
  * the position it leads to.
  */
 
+import { BY_PAWN, CELL, HEAD, NOTHING } from './abi.ts';
 import { KING_PAIRS } from './king-pairs.ts';
 import type { Side } from '../game/schema.ts';
 import { type Man, MOVERS, type Placed, type Problem } from './problem.ts';
-
-export const HEAD = 100;
-export const BY_PAWN = 101;
-export const CELL = 200;
-export const NOTHING = 201;
 
 /** Positions behind a kind of move, seen from the problem they were left from. */
 export interface Successor {

@@ -5,8 +5,9 @@
  * A symmetry is a number: the diagonal first if g & 4, then files mirrored if g & 1, ranks if g & 2.
  */
 
+import { NO_KING_PAIR } from './abi.ts';
+
 export const SYMMETRIES = 8;
-export const NO_KING_PAIR = 0xffff;
 
 /** `TURNS[g * 64 + cell]`: where symmetry g takes a cell. */
 export const TURNS: Uint8Array = Uint8Array.from({ length: SYMMETRIES * 64 }, (_, i) => {
@@ -20,7 +21,7 @@ export interface KingPairs {
   readonly count: number;
   /** Cells of the white and the black king of each head. */
   readonly cells: Uint8Array;
-  /** `map[white << 6 | black]`: head | symmetry << 16, the symmetry taking the pair to the head's; or NO_HEAD. */
+  /** `map[white << 6 | black]`: head | symmetry << 16, the symmetry taking the pair to the head's; or NO_KING_PAIR. */
   readonly map: Uint32Array;
   /** 1 if more than one symmetry keeps the head's kings where they are (both on the diagonal). */
   readonly mirrored: Uint8Array;

@@ -1,5 +1,6 @@
-/** Where the arrays of a problem stand in a machine's memory, and the block of numbers that tells the kernel. */
+/** Where the arrays of a problem stand in a machine's memory, and the blocks that tell the kernel (abi.ts). */
 
+import * as abi from './abi.ts';
 import { type Exit, stridesOf } from './exits.ts';
 import { KING_PAIRS } from './king-pairs.ts';
 import type { Machine } from './machine.ts';
@@ -23,8 +24,6 @@ export interface MemoryLayout {
 
 const ROW_BYTES = 512;
 const DUE_BYTES = 32;
-const CONFIG_BYTES = 192;
-export const EXIT_BYTES = 64;
 
 /** Bytes of the arrays of a problem, slabs and moves not counted. */
 export function arrayBytes(problem: Problem, depths: boolean, alternating: boolean): number {
@@ -37,7 +36,7 @@ export function arrayBytes(problem: Problem, depths: boolean, alternating: boole
 /** Takes memory for a problem and configures the kernel. */
 export function layOut(machine: Machine, problem: Problem, depths: boolean, alternating: boolean): MemoryLayout {
   const { rows, digits, pawns, hasKingPair } = problem;
-  const config = machine.take(CONFIG_BYTES);
+  const config = machine.take(abi.CONFIG_BYTES);
   const words = (): number => machine.take(rows * ROW_BYTES);
   const pair = <T>(make: () => T): [T, T] => [make(), make()];
   const values = pair(() => (depths ? machine.take(rows * 4096) : 0));
@@ -50,34 +49,61 @@ export function layOut(machine: Machine, problem: Problem, depths: boolean, alte
   const lost = alternating ? [pair(set), pair(set)] : [pair(set)];
   const { bytes, fixtures } = machine;
   for (const { masks } of [...won, ...lost.flat()]) bytes.fill(0, masks, masks + rows * 8);
-  bytes.fill(0, config, config + CONFIG_BYTES);
-  const u32 = new Uint32Array(bytes.buffer, config, CONFIG_BYTES / 4);
-  u32.set([hasKingPair ? 1 : 0, hasKingPair ? KING_PAIRS.count : 1, digits.length - 2, depths ? 1 : 0]);
-  u32.set(
-    digits.map((man) => man.kind),
-    4,
-  );
-  u32.set(
-    digits.map((man) => man.side),
-    10,
-  );
-  const u64 = new BigUint64Array(bytes.buffer, config, CONFIG_BYTES / 8);
-  u64[8] = setOf([...pawns[0], ...pawns[1]]);
-  u64[9] = setOf(hitsOf(pawns[0], 0));
-  u64[10] = setOf(hitsOf(pawns[1], 1));
-  u32.set([fixtures.geometry, fixtures.cells, ...fixtures.moves, fixtures.map], 22);
-  u32.set([...notWon, ...losable, ...winning, ...values, ...due, alternating ? 1 : 0], 27);
+  const block = new Block(bytes, config, abi.CONFIG_BYTES);
+  block.numbers(abi.CONFIG_HAS_HEAD, hasKingPair ? 1 : 0);
+  block.numbers(abi.CONFIG_HEADS, hasKingPair ? KING_PAIRS.count : 1);
+  block.numbers(abi.CONFIG_OUTERS, digits.length - 2);
+  block.numbers(abi.CONFIG_DEPTHS, depths ? 1 : 0);
+  block.numbers(abi.CONFIG_KINDS, ...digits.map((man) => man.kind));
+  block.numbers(abi.CONFIG_SIDES, ...digits.map((man) => man.side));
+  block.sets(abi.CONFIG_BLOCKED, [...pawns[0], ...pawns[1]]);
+  block.sets(abi.CONFIG_HITS, hitsOf(pawns[0], 0), hitsOf(pawns[1], 1));
+  block.numbers(abi.CONFIG_GEOMETRY, fixtures.geometry);
+  block.numbers(abi.CONFIG_HEAD_CELLS, fixtures.cells);
+  block.numbers(abi.CONFIG_HEAD_MOVES, ...fixtures.moves);
+  block.numbers(abi.CONFIG_HEAD_MAP, fixtures.map);
+  block.numbers(abi.CONFIG_NOT_WON, ...notWon);
+  block.numbers(abi.CONFIG_LOSABLE, ...losable);
+  block.numbers(abi.CONFIG_WINNING, ...winning);
+  block.numbers(abi.CONFIG_VALUES, ...values);
+  block.numbers(abi.CONFIG_DUE, ...due);
+  block.numbers(abi.CONFIG_KEEPS_WON, alternating ? 1 : 0);
   return { config, won, lost, values, due };
 }
 
 /** Writes a move out at `at`; `slab` is the address of what is behind it. */
 export function putExit(machine: Machine, at: number, problem: Problem, exit: Exit, slab: number): void {
   const { digits, head } = stridesOf(problem, exit.successor.taken);
-  const u32 = new Uint32Array(machine.bytes.buffer, at, EXIT_BYTES / 4);
-  u32.fill(0);
-  u32.set([exit.mover, exit.taken, exit.cell]);
-  new BigUint64Array(machine.bytes.buffer, at, EXIT_BYTES / 8)[2] = setOf(exit.path);
-  u32.set([slab, head, ...digits], 6);
+  const block = new Block(machine.bytes, at, abi.EXIT_BYTES);
+  block.numbers(abi.EXIT_MOVER, exit.mover);
+  block.numbers(abi.EXIT_TAKEN, exit.taken);
+  block.numbers(abi.EXIT_CELL, exit.cell);
+  block.sets(abi.EXIT_PATH, exit.path);
+  block.numbers(abi.EXIT_SLAB, slab);
+  block.numbers(abi.EXIT_HEAD_STRIDE, head);
+  block.numbers(abi.EXIT_STRIDES, ...digits);
+}
+
+/** A block of memory whose fields stand at offsets in bytes. What nobody writes is 0. */
+class Block {
+  readonly #u32: Uint32Array;
+  readonly #u64: BigUint64Array;
+
+  constructor(memory: Uint8Array, at: number, length: number) {
+    this.#u32 = new Uint32Array(memory.buffer, at, length / 4);
+    this.#u64 = new BigUint64Array(memory.buffer, at, length / 8);
+    this.#u32.fill(0);
+  }
+
+  /** Numbers of 32 bits, one after the other. */
+  numbers(offset: number, ...values: readonly number[]): void {
+    this.#u32.set(values, offset / 4);
+  }
+
+  /** Sets of cells, 64 bits each, one after the other. */
+  sets(offset: number, ...sets: readonly (readonly number[])[]): void {
+    this.#u64.set(sets.map(setOf), offset / 8);
+  }
 }
 
 function setOf(cells: readonly number[]): bigint {

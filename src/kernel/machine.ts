@@ -5,6 +5,7 @@
  */
 
 import { EndgameError } from '../game/errors.ts';
+import * as abi from './abi.ts';
 import { KING_PAIRS } from './king-pairs.ts';
 import { KERNEL_PROGRAM } from './program.ts';
 import { hasThreads } from '#platform/threads';
@@ -25,33 +26,29 @@ interface Program {
   notWonAt(side: number): number;
 }
 
-/** What all threads can do together; arguments after `side` are listed in assembly/threads.ts. */
-export const COMMANDS = [
-  'stop',
-  'configure',
-  'markLegal',
-  'markOut',
-  'mates',
-  'wins',
-  'losses',
-  'retire',
-  'finish',
-] as const;
-export type Command = (typeof COMMANDS)[number];
+/** What all threads can do together; assembly/threads.ts lists the arguments. */
+export type Command = 'configure' | 'markLegal' | 'markOut' | 'mates' | 'wins' | 'losses' | 'retire' | 'finish';
+const COMMANDS: Readonly<Record<Command, number>> = {
+  configure: abi.CONFIGURE,
+  markLegal: abi.MARK_LEGAL,
+  markOut: abi.MARK_OUT,
+  mates: abi.MATES,
+  wins: abi.WINS,
+  losses: abi.LOSSES,
+  retire: abi.RETIRE,
+  finish: abi.FINISH,
+};
 
 const PAGE = 65_536;
 const MOST_PAGES = 65_536;
-/** The control block, in numbers of 32 bits (assembly/threads.ts). */
-const CONTROL = 16;
-const TOUCHED = CONTROL + 4;
-const COMMAND = CONTROL + 5;
-const ROWS = CONTROL + 6;
-const CHUNK = CONTROL + 7;
-const ARGUMENTS = CONTROL + 8;
+/** Fields of the control block, as numbers of 32 bits. */
+const TOUCHED = abi.TOUCHED / 4;
+const COMMAND = abi.COMMAND / 4;
+const ROWS = abi.ROWS / 4;
+const CHUNK = abi.CHUNK / 4;
+const ARGUMENTS = abi.ARGUMENTS / 4;
 /** Bytes below this are the control block's. */
 const BOTTOM = 4096;
-/** Rows of scratch, see rows.ts and out.ts of the kernel. */
-const SCRATCH_BYTES = 8192;
 export const MOST_THREADS = 16;
 /** Chunks into which the rows of a step are cut, so that threads end at about the same time. */
 const CHUNKS = 64;
@@ -105,7 +102,7 @@ export class Machine {
     this.#threads = threads;
     this.#bytes = new Uint8Array(memory.buffer);
     this.#control = new Int32Array(memory.buffer, 0, BOTTOM / 4);
-    this.#top = BOTTOM + MOST_THREADS * SCRATCH_BYTES;
+    this.#top = BOTTOM + MOST_THREADS * abi.SCRATCH_BYTES;
     const geometry = this.take(program.geometryBytes());
     const cells = this.#put(KING_PAIRS.cells);
     const moves = KING_PAIRS.moves.map((list) => this.#put(list)) as [number, number];
@@ -124,7 +121,7 @@ export class Machine {
     const memory = new WebAssembly.Memory({ initial: 16, maximum: MOST_PAGES, shared });
     const module = await moduleOf(shared);
     const others = Array.from({ length: shared ? Math.min(threads, MOST_THREADS) - 1 : 0 }, (_, i) =>
-      startKernelThread({ module, memory, scratch: BOTTOM + (i + 1) * SCRATCH_BYTES }),
+      startKernelThread({ module, memory, scratch: BOTTOM + (i + 1) * abi.SCRATCH_BYTES }),
     );
     const instance = await WebAssembly.instantiate(module, { env: { memory, abort: aborted } });
     return new Machine(instance.exports as unknown as Program, memory, await Promise.all(others));
@@ -166,7 +163,7 @@ export class Machine {
   /** Does something for all rows of the problem that was configured; returns the sum of what the rows give. */
   perform(command: Command, rows: number, args: readonly number[]): number {
     const control = this.#control;
-    control[COMMAND] = COMMANDS.indexOf(command);
+    control[COMMAND] = COMMANDS[command];
     control[ROWS] = rows;
     const alone = rows < FEWEST_ROWS && command !== 'configure';
     control[CHUNK] = alone ? rows : Math.ceil(rows / CHUNKS);

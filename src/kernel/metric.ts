@@ -10,17 +10,16 @@
  * player can claim (values above 100 are cursed wins and blessed losses; R. de Man's Syzygy tables count the same way).
  */
 
+import { ILLEGAL_CODE, RANK_DRAW } from './abi.ts';
 import { DRAW, loss, negate, OUTCOME, UNUSED, type Value, win } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 
-export const ILLEGAL_CODE = 255;
 /** A loss in so many plies needs a code of two bytes; the longest win with five men takes 253 (KPPvKP). */
 export const WIDE_LOSS = 254;
 /** What the kernel's byte for a loss in 254, which is the same as that for illegal, becomes. */
 export const LAST_LOSS = 256;
 /** Codes of dtz below this are what the formula says, the others 2 more, which leaves `ILLEGAL` alone. */
 const WIDE_ZEROING = 254;
-export const RANK_DRAW = 128;
 const RULE = 100;
 
 export interface MetricCodes {

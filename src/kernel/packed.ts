@@ -3,7 +3,7 @@
  * them and reads them again (assembly/final.ts, assembly/slab.ts).
  */
 
-import { ILLEGAL_CODE } from './metric.ts';
+import { ILLEGAL_CODE } from './abi.ts';
 
 export const WIN = 1;
 export const LOSS = 2;

@@ -4,7 +4,8 @@
  */
 
 import { type Successor, stridesOf } from './exits.ts';
-import { KING_PAIRS, NO_KING_PAIR, TURNS } from './king-pairs.ts';
+import { BYTES, NO_KING_PAIR, PACKED, WIDE } from './abi.ts';
+import { KING_PAIRS, TURNS } from './king-pairs.ts';
 import type { Problem, Resolved } from './problem.ts';
 import type { Machine } from './machine.ts';
 import { PackedCodes } from './packed.ts';
@@ -66,9 +67,6 @@ class Coordinates {
   }
 }
 
-/** How the kernel calls codes of two bits. */
-const PACKED = 2;
-
 /** Memory that filling slabs needs, taken once for all slabs of a problem. */
 export class SlabFiller {
   readonly #machine: Machine;
@@ -119,7 +117,7 @@ export class SlabFiller {
     }
     this.#bring(codes);
     const { bytes } = this.#machine;
-    const form = codes instanceof PackedCodes ? PACKED : codes.BYTES_PER_ELEMENT - 1;
+    const form = codes instanceof PackedCodes ? PACKED : codes instanceof Uint16Array ? WIDE : BYTES;
     const pairs = left.hasKingPair ? KING_PAIRS.count : 4096;
     const size = stridesOf(left, behind.taken).bytes / pairs;
     const adds = new Uint32Array(bytes.buffer, this.#adds, 3 * 64);

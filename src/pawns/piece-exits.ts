@@ -4,10 +4,10 @@
  */
 
 import { joined, type Node, type PawnNode, type Pawns, type Run, SURE, without } from './bounds.ts';
+import { BY_PAWN, ILLEGAL_CODE } from '../kernel/abi.ts';
 import type { PieceGraph, PieceProblem, Spot } from './piece-contract.ts';
-import { type Successor, beside, BY_PAWN } from '../kernel/exits.ts';
+import { type Successor, beside } from '../kernel/exits.ts';
 import { areNear, holds, PAIRS } from './grid.ts';
-import { ILLEGAL_CODE } from '../kernel/metric.ts';
 import { LOSS, type PackedCodes, WIN } from '../kernel/packed.ts';
 import { SolvedOutcomes } from '../kernel/outcomes.ts';
 import { passantRanks } from '../kernel/passant.ts';

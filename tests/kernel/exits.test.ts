@@ -3,7 +3,8 @@
 import { expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { Position } from '../../src/game/index.ts';
-import { BY_PAWN, CELL, type Exit, exitsOf, NOTHING } from '../../src/kernel/exits.ts';
+import { BY_PAWN, CELL, NOTHING } from '../../src/kernel/abi.ts';
+import { type Exit, exitsOf } from '../../src/kernel/exits.ts';
 import type { Side } from '../../src/game/schema.ts';
 import { type Man, Problems } from '../../src/kernel/problem.ts';
 import { Random } from '../../src/specialize/index.ts';

@@ -4,12 +4,12 @@ import { expect, test } from 'vitest';
 import { DRAW, loss, OUTCOME, type Value, win } from '../../src/game/index.ts';
 import { METRICS } from '../../src/game/values.ts';
 import { UNUSED } from '../../src/game/value.ts';
+import { RANK_DRAW } from '../../src/kernel/abi.ts';
 import {
   codesOfMates,
   codesOfZeroing,
   LAST_LOSS,
   METRIC_CODES,
-  RANK_DRAW,
   rankTable,
   WIDE_LOSS,
 } from '../../src/kernel/metric.ts';

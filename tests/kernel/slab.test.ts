@@ -5,7 +5,8 @@
 
 import { expect, test } from 'vitest';
 import { type Successor, exitsOf, stridesOf } from '../../src/kernel/exits.ts';
-import { KING_PAIRS, NO_KING_PAIR, TURNS } from '../../src/kernel/king-pairs.ts';
+import { NO_KING_PAIR } from '../../src/kernel/abi.ts';
+import { KING_PAIRS, TURNS } from '../../src/kernel/king-pairs.ts';
 import { Machine } from '../../src/kernel/machine.ts';
 import { PackedCodes } from '../../src/kernel/packed.ts';
 import { type Man, type Problem, Problems, type Resolved } from '../../src/kernel/problem.ts';

@@ -3,7 +3,8 @@
 import { expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { Position } from '../../src/game/index.ts';
-import { KING_PAIRS, NO_KING_PAIR, SYMMETRIES, touching, TURNS } from '../../src/kernel/king-pairs.ts';
+import { NO_KING_PAIR } from '../../src/kernel/abi.ts';
+import { KING_PAIRS, SYMMETRIES, touching, TURNS } from '../../src/kernel/king-pairs.ts';
 import { type StoredOrder, orderOf, transposed } from '../../src/kernel/stored-order.ts';
 import { Random } from '../../src/specialize/index.ts';
 import { chessSpec, classesOf, sliceNamed } from '../support/chess.ts';

@@ -1,9 +1,8 @@
 /** What is left when backward induction has ended, as bytes. */
 
+import { ILLEGAL_CODE } from '../abi';
 import { write } from './bytes';
 import { enter, legalLanes, setE, setL, setT, valuesOf } from './rows';
-
-const ILLEGAL: u32 = 255;
 
 /** With depths: values become final, 0 where nothing was decided, 255 where the position is illegal. */
 export function finish(side: u32, from: u32, to: u32): void {
@@ -11,7 +10,7 @@ export function finish(side: u32, from: u32, to: u32): void {
     const at = <usize>row << 9;
     const values = valuesOf(side) + (<usize>row << 12);
     if (!enter(row)) {
-      memory.fill(values, 255, 4096);
+      memory.fill(values, <u8>ILLEGAL_CODE, 4096);
       continue;
     }
     for (let inner: u32 = 0; inner < 64; inner++) {
@@ -19,7 +18,7 @@ export function finish(side: u32, from: u32, to: u32): void {
       const v = values + <usize>(inner << 6);
       const legal = legalLanes(side, inner);
       write(v, load<u64>(setE(side) + word) & load<u64>(setL(side) + word), 0);
-      write(v, ~legal, ILLEGAL);
+      write(v, ~legal, ILLEGAL_CODE);
     }
   }
 }

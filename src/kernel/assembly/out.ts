@@ -5,17 +5,13 @@
  *
  *   0 none or illegal   1..127 loses, the later the higher   128 draws   129..255 wins, the sooner the higher
  *
- * A move out is 16 numbers of 32 bits:
- *
- *   0  mover: a digit, or HEAD (the king in the head), or PAWN
- *   1  taken: a digit, or CELL (a pawn, on the cell in 2), or NOTHING
- *   2  cell: of the pawn taken; where a pawn takes a man
- *   4  path: 64-bit set of cells that a pawn needs to be empty
- *   6  address of the slab
- *   7  bytes between heads
- *   8  bytes between cells of each digit; 0 for a man that is gone
+ * The fields of a move out stand in abi.ts.
  */
 
+import {
+  BY_PAWN, CELL, EXIT_BYTES, EXIT_CELL, EXIT_HEAD_STRIDE, EXIT_MOVER, EXIT_PATH, EXIT_SLAB, EXIT_STRIDES, EXIT_TAKEN, HEAD, NO_KING_PAIR, NOTHING,
+  RANK_DRAW,
+} from '../abi';
 import { attacks, between, bit, directionsOf, leapOf, LINES, turn } from './geometry';
 import { atLeast, equal, raise, raiseOne } from './bytes';
 import {
@@ -23,15 +19,7 @@ import {
   setT, valuesOf,
 } from './rows';
 
-const HEAD: u32 = 100;
-const PAWN: u32 = 101;
-const CELL: u32 = 200;
-const NOTHING: u32 = 201;
-const NO_HEAD: u32 = 0xffff;
-const DRAW: u32 = 128;
-const WIN: u32 = 129;
-
-const MOVE_BYTES: usize = 64;
+const WIN: u32 = RANK_DRAW + 1;
 
 // The move under work and where it leads from the row.
 let mover: u32 = 0;
@@ -69,7 +57,7 @@ function raiseRow(side: u32, out: usize): void {
     }
     let from = row;
     if (mover != outers && taken != outers) from += <usize>(inner * stride(outers));
-    if (mover == PAWN) {
+    if (mover == BY_PAWN) {
       if (taken == NOTHING) {
         if ((path & all) == 0) raise(to, from, path);
       } else if (taken == lane) {
@@ -142,7 +130,7 @@ function afterKing(side: u32, to: u32, inner: u32): i32 {
   const black = side == 1 ? to : load<u8>(headCells + (head << 1), 1);
   const entry = load<u32>(headMap + (((white << 6) | black) << 2));
   const h = entry & 0xffff;
-  if (h == NO_HEAD) return -1;
+  if (h == NO_KING_PAIR) return -1;
   const g = entry >> 16;
   turnedBy = g;
   let at = h * headStride;
@@ -166,14 +154,14 @@ export function markOut(side: u32, moves: usize, count: u32, from: u32, to: u32,
     if (!depths) store<u64>(losingMasks + (<usize>row << 3), 0);
     if (!enter(row) || count == 0) continue;
     for (let i: u32 = 0; i < count; i++) {
-      const move = moves + <usize>i * MOVE_BYTES;
-      mover = load<u32>(move);
-      taken = load<u32>(move, 4);
-      cell = load<u32>(move, 8);
-      path = load<u64>(move, 16);
-      slab = load<u32>(move, 24);
-      headStride = load<u32>(move, 28);
-      strides = move + 32;
+      const move = moves + <usize>i * EXIT_BYTES;
+      mover = load<u32>(move, EXIT_MOVER);
+      taken = load<u32>(move, EXIT_TAKEN);
+      cell = load<u32>(move, EXIT_CELL);
+      path = load<u64>(move, EXIT_PATH);
+      slab = load<u32>(move, EXIT_SLAB);
+      headStride = load<u32>(move, EXIT_HEAD_STRIDE);
+      strides = move + EXIT_STRIDES;
       raiseRow(side, ranks);
     }
     note(side, row, ranks, losing, losingMasks);
@@ -194,7 +182,7 @@ function note(side: u32, row: u32, ranks: usize, losing: usize, losingMasks: usi
     const legal = load<u64>(e + word);
     const some = atLeast(v, 1) & legal;
     if (some == 0) continue;
-    const safe = atLeast(v, DRAW) & legal;
+    const safe = atLeast(v, RANK_DRAW) & legal;
     store<u64>(l + word, load<u64>(l + word) & ~safe);
     store<u64>(t + word, atLeast(v, WIN) & legal);
     if (!depths) {
@@ -202,7 +190,7 @@ function note(side: u32, row: u32, ranks: usize, losing: usize, losingMasks: usi
       if (some & ~safe) words |= bit(inner);
       continue;
     }
-    const drawn = equal(v, DRAW) & legal;
+    const drawn = equal(v, RANK_DRAW) & legal;
     let m = drawn;
     while (m != 0) {
       store<u8>(v + <usize>ctz(m), 0);

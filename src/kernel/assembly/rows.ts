@@ -7,9 +7,14 @@
  *   digits   outer 1..k, inner, lane: the men that move, 64 cells each; without a head the kings are digits too
  *
  * Pawns do not move within a problem: they are part of the occupied cells. Everything below is set by `configure` from a
- * block of 32-bit numbers that the host writes (src/kernel/layout.ts holds the same list).
+ * block of numbers that the host writes (abi.ts).
  */
 
+import {
+  CONFIG_BLOCKED, CONFIG_DEPTHS, CONFIG_DUE, CONFIG_GEOMETRY, CONFIG_HAS_HEAD, CONFIG_HEAD_CELLS, CONFIG_HEAD_MAP, CONFIG_HEAD_MOVES,
+  CONFIG_HEADS, CONFIG_HITS, CONFIG_KEEPS_WON, CONFIG_KINDS, CONFIG_LOSABLE, CONFIG_NOT_WON, CONFIG_OUTERS, CONFIG_SIDES, CONFIG_VALUES,
+  CONFIG_WINNING,
+} from '../abi';
 import { attacks, between, bit, directionsOf, leapOf, LINES, placeGeometry } from './geometry';
 
 export let heads: u32 = 1;
@@ -74,35 +79,35 @@ export function valuesOf(s: u32): usize { return s == 0 ? values0 : values1; }
 export function dueOf(s: u32): usize { return s == 0 ? due0 : due1; }
 
 export function configure(at: usize): void {
-  hasHead = load<u32>(at) != 0;
-  heads = load<u32>(at, 4);
-  outers = load<u32>(at, 8);
-  depths = load<u32>(at, 12) != 0;
-  kinds = at + 16;
-  sides = at + 40;
+  hasHead = load<u32>(at, CONFIG_HAS_HEAD) != 0;
+  heads = load<u32>(at, CONFIG_HEADS);
+  outers = load<u32>(at, CONFIG_OUTERS);
+  depths = load<u32>(at, CONFIG_DEPTHS) != 0;
+  kinds = at + CONFIG_KINDS;
+  sides = at + CONFIG_SIDES;
   innerKind = load<u32>(kinds + (outers << 2));
   innerSide = load<u32>(sides + (outers << 2));
   laneKind = load<u32>(kinds + (outers << 2), 4);
   laneSide = load<u32>(sides + (outers << 2), 4);
-  blocked = load<u64>(at, 64);
-  hits0 = load<u64>(at, 72);
-  hits1 = load<u64>(at, 80);
-  placeGeometry(load<u32>(at, 88));
-  headCells = load<u32>(at, 92);
-  headMoves0 = load<u32>(at, 96);
-  headMoves1 = load<u32>(at, 100);
-  headMap = load<u32>(at, 104);
-  e0 = load<u32>(at, 108);
-  e1 = load<u32>(at, 112);
-  l0 = load<u32>(at, 116);
-  l1 = load<u32>(at, 120);
-  t0 = load<u32>(at, 124);
-  t1 = load<u32>(at, 128);
-  values0 = load<u32>(at, 132);
-  values1 = load<u32>(at, 136);
-  due0 = load<u32>(at, 140);
-  due1 = load<u32>(at, 144);
-  keepsWon = load<u32>(at, 148) != 0;
+  blocked = load<u64>(at, CONFIG_BLOCKED);
+  hits0 = load<u64>(at, CONFIG_HITS);
+  hits1 = load<u64>(at, CONFIG_HITS + 8);
+  placeGeometry(load<u32>(at, CONFIG_GEOMETRY));
+  headCells = load<u32>(at, CONFIG_HEAD_CELLS);
+  headMoves0 = load<u32>(at, CONFIG_HEAD_MOVES);
+  headMoves1 = load<u32>(at, CONFIG_HEAD_MOVES + 4);
+  headMap = load<u32>(at, CONFIG_HEAD_MAP);
+  e0 = load<u32>(at, CONFIG_NOT_WON);
+  e1 = load<u32>(at, CONFIG_NOT_WON + 4);
+  l0 = load<u32>(at, CONFIG_LOSABLE);
+  l1 = load<u32>(at, CONFIG_LOSABLE + 4);
+  t0 = load<u32>(at, CONFIG_WINNING);
+  t1 = load<u32>(at, CONFIG_WINNING + 4);
+  values0 = load<u32>(at, CONFIG_VALUES);
+  values1 = load<u32>(at, CONFIG_VALUES + 4);
+  due0 = load<u32>(at, CONFIG_DUE);
+  due1 = load<u32>(at, CONFIG_DUE + 4);
+  keepsWon = load<u32>(at, CONFIG_KEEPS_WON) != 0;
   rowsOfHead = 1 << (6 * outers);
   rows = heads * rowsOfHead;
 }

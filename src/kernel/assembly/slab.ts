@@ -3,8 +3,7 @@
  * two bits are outcomes (final.ts), and the ranks of all four fit into a number.
  */
 
-const WIDE: u32 = 1;
-const PACKED: u32 = 2;
+import { PACKED, WIDE } from '../abi';
 
 /** Replaces `count` codes of one byte at `at` by their ranks. */
 export function translate(at: usize, count: u32, ranks: usize): void {
@@ -39,7 +38,7 @@ export function translatePacked(out: usize, codes: usize, count: u32, ranks: usi
 /**
  * Ranks of 64 ** `digits` positions to `out`: those whose code stands at `base` plus, for each digit, what its table of 64
  * numbers at `adds` says.
- * @param form 0 if codes have one byte, else WIDE or PACKED
+ * @param form BYTES, WIDE or PACKED
  */
 export function fillSlab(out: usize, base: u32, adds: usize, digits: u32, codes: usize, ranks: usize, form: u32): void {
   const last = adds + <usize>((digits - 1) << 8);

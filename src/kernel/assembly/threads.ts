@@ -3,43 +3,19 @@
  * host calls, publishes a command, all take chunks of rows until none are left, and the first waits for the others. A row
  * is written by the thread that took it and by no other, so the outcome does not depend on who took what.
  *
- *   control block, numbers of 32 bits at CONTROL:
- *   0 generation   counts commands; threads wait for it to change
- *   1 next         next row that nobody has taken
- *   2 busy         threads that have not finished the command
- *   3 sum          of what the steps return
- *   4 touched      rows worked on
- *   5 command      6 rows   7 rows of a chunk   8.. arguments
+ * The control block and the commands stand in abi.ts.
  *
  * Alone the same code runs without waiting, also where memory cannot be shared.
  */
 
+import {
+  ARGUMENTS, BUSY, CHUNK, COMMAND, CONFIGURE, FINISH, GENERATION, LOSSES, MARK_LEGAL, MARK_OUT, MATES, NEXT, RETIRE, ROWS, STOP, SUM,
+  TOUCHED, WINS,
+} from '../abi';
 import { finish } from './final';
 import { markOut } from './out';
 import { configure, markLegal } from './rows';
 import { losses, mates, retire, takeTouched, wins } from './steps';
-
-const CONTROL: usize = 64;
-const GENERATION = CONTROL;
-const NEXT = CONTROL + 4;
-const BUSY = CONTROL + 8;
-const SUM = CONTROL + 12;
-const TOUCHED = CONTROL + 16;
-const COMMAND = CONTROL + 20;
-const ROWS = CONTROL + 24;
-const CHUNK = CONTROL + 28;
-const ARGUMENTS = CONTROL + 32;
-
-/** src/kernel/machine.ts holds the same list. */
-const STOP: u32 = 0;
-const CONFIGURE: u32 = 1;
-const MARK_LEGAL: u32 = 2;
-const MARK_OUT: u32 = 3;
-const MATES: u32 = 4;
-const WINS: u32 = 5;
-const LOSSES: u32 = 6;
-const RETIRE: u32 = 7;
-const FINISH: u32 = 8;
 
 /** How often a thread looks before it goes to sleep: about 20 microseconds, less than being woken takes. */
 const PATIENCE = 4000;
