@@ -15,7 +15,7 @@ describe.each(STUDY_CODERS)('the registered coder $coder.id', (registered) => {
   const { coder, module, exportName, label, variantOf } = registered;
 
   it('is exported where its entry says', async () => {
-    const exports = (await import(/* @vite-ignore */ `../../${module}.ts`)) as Readonly<Record<string, unknown>>;
+    const exports = (await import(/* @vite-ignore */ `../../dist/${module}.js`)) as Readonly<Record<string, unknown>>;
     expect(exports[exportName]).toBe(coder);
   });
 
