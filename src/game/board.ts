@@ -1,9 +1,9 @@
 /**
- * A board is a set of cells with names and links. Links carry the geometry: the board's symmetries are found as the
- * automorphisms of this graph and then tested against the rules, so they need not be what moves follow, only as
- * symmetric as the board is.
+ * A board: cells with names and links.
+ *
+ * Links carry the geometry. The board's symmetries are found as the automorphisms of this graph and then tested against
+ * the rules. So links need not be what moves follow; they need only be as symmetric as the board is.
  */
-
 export interface Board {
   /** Number of cells, at most 255. */
   readonly cells: number;
@@ -21,7 +21,7 @@ const FILES = 'abcdefghijklmnopqrstuvwxyz';
 const MOST_CELLS = 255;
 
 /**
- * A rectangle; cell = rank * width + file, a1 = 0, neighbours share an edge.
+ * Returns a rectangular board. Cell = rank * width + file, a1 = 0; neighbours share an edge.
  * @throws RangeError for more than 26 files or 255 cells
  */
 export function grid(width: number, height: number): Board {

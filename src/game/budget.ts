@@ -1,11 +1,10 @@
-/** The error of work that does not fit into the memory it may use, worded alike by all engines. */
-
 import { EndgameError } from './errors.ts';
 
 /**
- * @param what is to be solved
+ * Returns the error (E_BUDGET) of work that does not fit into its memory, worded alike by all engines.
+ * @param what the slice or position to solve
  * @param needed bytes that would be enough
- * @param memory bytes that there are
+ * @param memory bytes that the work may use
  */
 export function budgetError(what: string, needed: number, memory: number): EndgameError {
   return new EndgameError(

@@ -1,8 +1,4 @@
-/**
- * Expected failures, each with a code that programs can test, the offending value in the message and a hint of what
- * to do. Programmer mistakes throw plain errors.
- */
-
+/** Codes of expected failures, for programs to test. */
 export const ERROR_CODES = [
   'E_USAGE', // the command line or an option makes no sense
   'E_GAME_UNKNOWN', // no game of that name
@@ -20,9 +16,13 @@ export const ERROR_CODES = [
   'E_ABORTED', // the caller's AbortSignal fired
 ] as const;
 
+/** The code of an expected failure. */
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** An expected failure: `message` is one line, `hint` says what to do about it. */
+/**
+ * An expected failure. `code` is for programs, `message` is one line with the offending value, and `hint` says what to
+ * do about it. Programmer mistakes throw plain errors.
+ */
 export class EndgameError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
@@ -35,16 +35,23 @@ export class EndgameError extends Error {
   }
 }
 
-/** The error of a query or a generation whose AbortSignal fired while `what` was in progress. */
+/**
+ * Returns the error (E_ABORTED) of a query or a generation that an AbortSignal stopped.
+ * @param what the work that was in progress
+ */
 export function abortError(what: string): EndgameError {
   return new EndgameError('E_ABORTED', `stopped while solving ${what}`, 'nothing was lost; run it again to go on');
 }
 
+/** Returns whether an error says that an AbortSignal stopped the work. */
 export function isAborted(error: unknown): boolean {
   return error instanceof EndgameError && error.code === 'E_ABORTED';
 }
 
-/** Whether an error is an expected failure; also one of another copy of the toolkit, such as an author's game may import. */
+/**
+ * Returns whether an error is an expected failure, also one of another copy of the toolkit, which an author's game may
+ * import.
+ */
 export function isEndgameError(error: unknown): error is EndgameError {
   if (error instanceof EndgameError) return true;
   const codes: readonly unknown[] = ERROR_CODES;

@@ -1,4 +1,4 @@
-/** The contract a game implements, and nothing about engines: a file in games/ imports only this. */
+/** The contract of a game, without engines: files in games/ import nothing else. */
 
 export { type Board, grid } from './board.ts';
 export { type Chessman, CHESSMEN, type Game, type Move } from './contract.ts';

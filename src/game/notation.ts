@@ -1,26 +1,29 @@
-/**
- * A notation that any placement game can use: the drawing's rows, top first, joined by "/", a space and the side to
- * move, then, where the schema has reserves, the men in hand. Letters in upper case belong to side 0, in lower case to
- * side 1, "." is empty. Example (tic-tac-toe, kinds X for both sides): `X.x/.X./... 1`.
- */
-
 import { EndgameError } from './errors.ts';
 import type { Position } from './position.ts';
 import { codeOf, EMPTY, kindOfCode, type Schema, type Side, sideOfCode } from './schema.ts';
 
+/** The parts of the contract that read, write and draw positions. */
 export interface Notation {
   readonly parse: (p: Position, text: string) => void;
   readonly format: (p: Position) => string;
   readonly draw: (p: Position) => string;
 }
 
+/** How a grid notation writes men and sides. */
 export interface NotationStyle {
-  /** How men are written, `[side 0, side 1]` for each kind; default the kind's letter in upper and lower case. */
+  /** Letters of each kind, `[side 0, side 1]`; default the kind's letter in upper and lower case. */
   readonly men?: readonly (readonly [string, string])[];
-  /** How the side to move is written; default "0" and "1". */
+  /** Words for the side to move; default "0" and "1". */
   readonly sides?: readonly [string, string];
 }
 
+/**
+ * Returns a notation that suits any placement game: the rows of the drawing, top first, joined by "/", then a space and
+ * the side to move, then the men in hand if the schema has reserves. Upper-case letters are men of side 0, lower-case
+ * letters men of side 1, and "." is empty. Example (tic-tac-toe, kind X for both sides): `X.x/.X./... 1`.
+ *
+ * Its `parse` throws EndgameError E_POSITION.
+ */
 export function gridNotation(schema: Schema, style: NotationStyle = {}): Notation {
   const { board, kinds } = schema;
   const men = style.men ?? kinds.map((k) => [k.letter.toUpperCase(), k.letter.toLowerCase()] as const);

@@ -1,14 +1,3 @@
-/**
- * A mutable position in flat typed arrays. Rules change it only through its methods, which keep three things in step:
- *
- *   lists      for each piece code the cells of its men (unordered), so nobody scans the board
- *   signature  a number that encodes how many men of each code are on the board and in reserve (exact, mixed radix);
- *              positions with equal signatures belong to the same slice (see specialize/slices.ts)
- *   journal    every change, so that `rewind` undoes any move: a game never writes an `undo`
- *
- * Nothing here allocates after construction.
- */
-
 import { EMPTY, kindOfCode, NONE, type Schema, type Side } from './schema.ts';
 
 const SET = 0;
@@ -18,17 +7,20 @@ const FLAGS = 3;
 const RESERVE = 4;
 const JOURNAL_LENGTH = 1 << 14;
 
-/** Weight of one man of each code in a signature, on the board and in reserve; shared by all positions of a schema. */
+/** Weight of one man of each code in a signature, on the board and in reserve. All positions of a schema share it. */
 export interface Weights {
   readonly board: Float64Array;
   readonly reserve: Float64Array;
-  /** Number of signatures that can be told apart; at most 2^53. */
+  /** Number of different signatures; at most 2^53. */
   readonly range: number;
 }
 
 const weightsOfSchema = new WeakMap<Schema, Weights>();
 
-/** @throws RangeError if the schema allows more signatures than a double counts exactly. */
+/**
+ * Returns the weights of a schema's men.
+ * @throws RangeError if the schema allows more signatures than a double counts exactly
+ */
 export function weightsOf(schema: Schema): Weights {
   const known = weightsOfSchema.get(schema);
   if (known) return known;
@@ -51,16 +43,28 @@ export function weightsOf(schema: Schema): Weights {
   return weights;
 }
 
+/**
+ * A mutable position in flat typed arrays. Rules change it only through its methods, which keep three things in step:
+ *
+ *   lists      for each piece code the cells of its men (unordered), so nobody scans the board
+ *   signature  a number that encodes how many men of each code are on the board and in reserve (exact, mixed radix);
+ *              positions with equal signatures belong to the same slice (see specialize/material.ts)
+ *   journal    every change, so that `rewind` undoes any move: a game never writes an `undo`
+ *
+ * Its methods allocate nothing, but for `key`.
+ */
 export class Position {
+  /** What the position consists of. */
   readonly schema: Schema;
-  /** Content of each cell: a piece code or 0; a number of seeds. Read it; write through the methods. */
+  /** Content of each cell: a piece code or 0, or a number of seeds. Read it; write through the methods. */
   readonly cells: Uint8Array;
-  /** Men of each code on the board. */
+  /** Number of men of each code on the board. */
   readonly counts: Uint8Array;
-  /** Men of each code in reserve. */
+  /** Number of men of each code in reserve. */
   readonly reserve: Uint8Array;
-  /** Cells of the men of a code, from `code * stride`, `counts[code]` of them. */
+  /** Cells of the men of each code: `counts[code]` of them from `code * stride` on. */
   readonly lists: Uint8Array;
+  /** Room for the men of one code in `lists`. */
   readonly stride: number;
   /** The side to move. */
   turn: Side = 0;
@@ -68,10 +72,14 @@ export class Position {
   mark: number = NONE;
   /** Rights that no index holds (castling); tables know only positions with 0. */
   flags = 0;
+  /** Material on the board and in reserve; number of seeds on the board for content `seeds`. */
   signature = 0;
-  /** Length of the journal; hand it to `rewind`. */
+  /** Length of the journal, the argument of `rewind`. */
   time = 0;
-  /** Counts up with every change that the journal does not hold: with the same stamp and an empty journal nothing has changed. */
+  /**
+   * Grows with every change that the journal does not hold: with the same stamp and an empty journal nothing has
+   * changed.
+   */
   stamp = 0;
 
   readonly #slots: Uint8Array;
@@ -95,7 +103,7 @@ export class Position {
     this.#seeds = schema.content === 'seeds';
   }
 
-  /** An empty board, side 0 to move, an empty journal. */
+  /** Empties the board and the journal; side 0 is to move. */
   clear(): void {
     this.cells.fill(0);
     this.counts.fill(0);
@@ -107,12 +115,12 @@ export class Position {
     this.forget();
   }
 
-  /** Where `lists` holds the man on `cell`. */
+  /** Returns the place in `lists` of the man on `cell`. */
   listIndex(cell: number): number {
     return this.cells[cell] * this.stride + this.#slots[cell];
   }
 
-  /** Puts `content` (a piece code, EMPTY, or a number of seeds) on `cell`, replacing what was there. */
+  /** Puts `content` (a piece code, EMPTY, or a number of seeds) on `cell` and replaces what was there. */
   set(cell: number, content: number): void {
     this.#log(SET, cell, this.cells[cell]);
     this.#put(cell, content);
@@ -124,25 +132,26 @@ export class Position {
     this.#slide(from, to);
   }
 
-  /** Passes the turn to the other side, marking `mark` (the cell of a man that has just moved) or no cell. */
+  /** Passes the turn to the other side and marks `mark` (the cell of a man that has just moved) or no cell. */
   pass(mark: number = NONE): void {
     this.#log(TURN, this.mark, this.turn);
     this.turn = (1 - this.turn) as Side;
     this.mark = mark;
   }
 
+  /** Sets the rights that no index holds. */
   setFlags(flags: number): void {
     this.#log(FLAGS, this.flags, 0);
     this.flags = flags;
   }
 
-  /** Adds `delta` men of `code` to the reserve (negative: takes them out). */
+  /** Adds `delta` men of `code` to the reserve; a negative `delta` takes men out. */
   addReserve(code: number, delta: number): void {
     this.#log(RESERVE, code, delta + 128);
     this.#stock(code, delta);
   }
 
-  /** Undoes every change made since the journal had length `time`. */
+  /** Undoes every change since the journal had length `time`. */
   rewind(time: number): void {
     const journal = this.#journal;
     while (this.time > time) {
@@ -170,12 +179,13 @@ export class Position {
     }
   }
 
-  /** Forgets how the position came about; what was played can no longer be rewound. */
+  /** Empties the journal; earlier moves can no longer be rewound. */
   forget(): void {
     this.time = 0;
     this.stamp++;
   }
 
+  /** Takes over the state of `other`, a position of the same schema, with an empty journal. */
   copyFrom(other: Position): void {
     this.cells.set(other.cells);
     this.counts.set(other.counts);
@@ -189,17 +199,17 @@ export class Position {
     this.forget();
   }
 
-  /** A string that is equal for equal positions only; for tests and small sets, not for hot loops. */
+  /** Returns a string that is equal for equal positions only. It is for tests and small sets, not for hot loops. */
   key(): string {
     return `${this.cells.join()}|${this.reserve.join()}|${this.turn}|${this.mark}|${this.flags}`;
   }
 
-  /** Bytes that `save` writes. */
+  /** Number of bytes that `save` writes. */
   get stateBytes(): number {
     return this.cells.length + this.reserve.length + 4;
   }
 
-  /** Writes everything that makes two positions different to `out` from `at` on. Equal bytes mean equal positions. */
+  /** Writes everything that distinguishes two positions to `out` from `at` on. Equal bytes mean equal positions. */
   save(out: Uint8Array, at: number): void {
     const { cells, reserve } = this;
     for (let i = 0; i < cells.length; i++) out[at + i] = cells[i];
@@ -227,7 +237,7 @@ export class Position {
     this.forget();
   }
 
-  /** Prepares for `place`: an empty board with the signature and reserves of a slice. */
+  /** Prepares for `place`: empties the board and sets the signature and reserves of a slice. */
   open(signature: number, reserve: Uint8Array): void {
     this.clear();
     this.lists.fill(0);
@@ -236,9 +246,10 @@ export class Position {
   }
 
   /**
-   * Sets every man of one slice at once, without the journal: `men` holds the cells of the men of `codes` in order.
-   * Between `open` and `place`, and from one `place` to the next, the position must not leave the slice. Returns
-   * false, leaving a position that only `place` may touch again, if two men share a cell.
+   * Sets every man of one slice at once, without the journal. Between `open` and `place`, and between two calls of
+   * `place`, the position must not leave the slice.
+   * @param men cells of the men of `codes`, in order
+   * @returns false if two men share a cell; then only `place` may touch the position
    */
   place(codes: Uint8Array, men: Uint8Array, length: number, turn: Side, mark: number): boolean {
     const cells = this.cells;
@@ -291,7 +302,11 @@ export class Position {
     this.stamp++;
   }
 
-  /** Sets all pits at once, without the journal (content `seeds`): `counts` of each cell, `seeds` in all. */
+  /**
+   * Sets all pits at once, without the journal (content `seeds`).
+   * @param counts seeds of each cell
+   * @param seeds their sum
+   */
   fill(counts: Uint8Array, seeds: number, turn: Side): void {
     const { cells } = this;
     // A few bytes: a loop is faster than a call to TypedArray.set.

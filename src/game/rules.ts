@@ -1,4 +1,4 @@
-/** The rules of a game with what its file may leave out filled in, and the walk over what a position leads to. */
+/** The rules of a game with the defaults of its optional parts, and the loop over successors. */
 
 import type { Game, Move } from './contract.ts';
 import type { Position } from './position.ts';
@@ -9,17 +9,17 @@ export function isLegal(game: Game, p: Position): boolean {
   return game.legal === undefined || game.legal(p);
 }
 
-/** The value for the side to move if no move is playable and the game has not ended. */
+/** Returns the value for the side to move if no move is playable and the game has not ended. */
 export function stuckValue(game: Game, p: Position): Value {
   return game.stuck === undefined ? loss(0) : game.stuck(p);
 }
 
 /**
- * Visits what a position that has not ended leads to: while `visit` runs, `p` is the position after the move; afterwards it
- * is what it was. Loops over hundreds of millions of positions say the same in line.
+ * Visits the successors of a position that has not ended. While `visit` runs, `p` is the position after the move;
+ * afterwards `p` is as before. Loops over hundreds of millions of positions inline the same.
  * @param moves room for `game.maxMoves`; its contents change
- * @param visit may return true to end the walk
- * @returns how many moves were playable, up to the end of the walk
+ * @param visit may return true to end the loop
+ * @returns the number of playable moves, up to the end of the loop
  */
 export function forEachSuccessor(
   game: Game,

@@ -1,65 +1,73 @@
+declare const brand: unique symbol;
 /**
- * Values, from the side to move's view, as 16-bit integers whose order is the players' order of preference: the larger
- * the better for the side to move. So `better` is max and `negate` is minus, in both domains:
+ * A value for the side to move: a 16-bit integer whose order is the players' order of preference, the larger the
+ * better. So `better` is max and `negate` is minus, in both domains:
  *
  *   outcome + plies   win in p plies = WIN - p,  draw = 0,  loss in p plies = p - WIN
  *   integer score     the score itself, |score| <= MAX_SCORE
  *
- * Encoding a distance as a distance from a large constant is what chess programs do with mate scores.
+ * Chess programs encode mate scores the same way, as a distance from a large constant.
  */
-
-declare const brand: unique symbol;
 export type Value = number & { readonly [brand]: 'value' };
 
+/** The outcomes for the side to move, the best first. */
 export const OUTCOMES = ['win', 'draw', 'loss'] as const;
+/** An outcome for the side to move. */
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** A win in zero plies. Distances reach MAX_PLIES, far above any known endgame. */
+/** A win in zero plies. */
 const WIN = 32_766;
+/** The largest distance in plies, far above any known endgame. */
 export const MAX_PLIES = 16_000;
+/** The largest score of either side. */
 export const MAX_SCORE = 32_000;
 
+/** The value of a draw. */
 export const DRAW = 0 as Value;
 
-/** Not a value: marks an index that stands for no legal position. Larger than every value. */
+/** Marks an index that stands for no legal position. It is no value and larger than every value. */
 export const UNUSED = 32_767;
-/** Not a value: nothing known yet. Smaller than every value. */
+/** Marks what is not yet known. It is no value and smaller than every value. */
 export const UNKNOWN = -32_768;
 
-/** The side to move wins; `plies` (0..MAX_PLIES) half-moves to the end. */
+/** Returns the value of a win in `plies` plies (0..MAX_PLIES) for the side to move. */
 export function win(plies: number): Value {
   return (WIN - plies) as Value;
 }
 
-/** The side to move loses; `plies` (0..MAX_PLIES) half-moves to the end. */
+/** Returns the value of a loss in `plies` plies (0..MAX_PLIES) for the side to move. */
 export function loss(plies: number): Value {
   return (plies - WIN) as Value;
 }
 
-/** A final score, positive for the side to move. */
+/** Returns the value of a final score, positive for the side to move. */
 export function score(points: number): Value {
   return points as Value;
 }
 
-/** The same position seen by the other side. */
+/** Returns the value of the same position for the other side. */
 export function negate(v: Value): Value {
   return (0 - v) as Value;
 }
 
+/** Returns the value that the side to move prefers. */
 export function better(a: Value, b: Value): Value {
   return a > b ? a : b;
 }
 
+/** Names of the value domains. */
 export const DOMAINS = ['outcome', 'score'] as const;
+/** Name of a value domain. */
 export type DomainName = (typeof DOMAINS)[number];
 
-/** What a game's values mean. Both domains share order and negation; they differ in what one more ply costs. */
+/** What a game's values mean. Both domains share order and negation; they differ in the cost of one more ply. */
 export interface ValueDomain {
   readonly name: DomainName;
-  /** The same result one ply further away: a win is worth less, a loss is less bad, a draw or a score stays. */
+  /** Returns the same result one ply further away: a win is worth less, a loss is less bad, a draw or a score stays. */
   further(v: Value): Value;
+  /** Returns the outcome; a positive score is a win. */
   outcome(v: Value): Outcome;
-  /** Half-moves to the end of a won or lost game; 0 for a draw, and always 0 in the score domain. */
+  /** Returns the plies to the end of a won or lost game; 0 for a draw, and always 0 in the score domain. */
   plies(v: Value): number;
 }
 
@@ -75,7 +83,7 @@ export const OUTCOME: ValueDomain = {
   plies: (v) => (v === 0 ? 0 : WIN - Math.abs(v)),
 };
 
-/** Win, draw or loss and nothing else: a result of any distance is one of no distance. */
+/** Win, draw or loss alone: every distance counts as 0. */
 export const WDL: ValueDomain = {
   name: 'outcome',
   further: (v) => (v > 0 ? WIN : v < 0 ? -WIN : 0) as Value,
@@ -83,7 +91,7 @@ export const WDL: ValueDomain = {
   plies: () => 0,
 };
 
-/** An integer score; who scores more wins. */
+/** An integer score; the higher score wins. */
 export const SCORE: ValueDomain = {
   name: 'score',
   further: (v) => v,
@@ -91,7 +99,7 @@ export const SCORE: ValueDomain = {
   plies: () => 0,
 };
 
-/** "win in 13", "draw", "score +4", and "win" in the domain of mere outcomes. */
+/** Returns "win in 13", "draw" or "score +4", and "win" in the domain of mere outcomes. */
 export function formatValue(v: Value, domain: ValueDomain): string {
   if (domain.name === 'score') return `score ${v > 0 ? '+' : ''}${v}`;
   if (domain === WDL) return domain.outcome(v);
@@ -99,8 +107,8 @@ export function formatValue(v: Value, domain: ValueDomain): string {
 }
 
 /**
- * What a move is worth to the mover.
- * @param v value of the position behind it, for the side then to move
+ * Returns the value of a move for the mover.
+ * @param v value of the successor, for its side to move
  * @param points that the move scores at once
  * @param again whether the mover moves again
  */

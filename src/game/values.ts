@@ -1,26 +1,27 @@
-/**
- * The values of a whole slice by index. A class of five men in chess has 242 million indices, so that two bytes for
- * each are too many where one will do: who reads values asks this interface and does not see how they are kept.
- *
- *   plain   an Int16Array                                               2 bytes an index
- *   coded   one code an index, and what each code means (a palette)     1 byte an index, at most 256 different values
- */
-
-/** What the values of a table tell beside the outcome; all in the scheme of value.ts. */
+/** What the values of a table tell beside the outcome, in the scheme of `Value`. */
 export const METRICS = ['dtm', 'dtz', 'wdl'] as const;
 /**
+ * What a value tells:
+ *
  *   dtm   plies to the end of the game (or the score, in games that have scores)
  *   dtz   plies to the next capture or pawn move under the 50-move rule: above 100 a win is cursed, a loss blessed
  *   wdl   the outcome alone: win(0), DRAW or loss(0)
  */
 export type Metric = (typeof METRICS)[number];
 
+/**
+ * The values of a whole slice by index, whatever their form in memory. A class of five men in chess has 242 million
+ * indices, so two bytes for each are too many if one is enough:
+ *
+ *   plain   an Int16Array                                              2 bytes per index
+ *   coded   one code per index, and the value of each code (palette)   1 byte per index, at most 256 different values
+ */
 export interface Values {
   /** Number of indices. */
   readonly length: number;
-  /** Memory they take; what the codes mean, 512 bytes at most, is not counted. */
+  /** Bytes of memory, without the palette (512 bytes at most). */
   readonly byteLength: number;
-  /** A `Value`, or UNUSED where the index stands for no legal position. */
+  /** Returns a `Value`, or UNUSED if the index stands for no legal position. */
   at(index: number): number;
   /**
    * Fills `out` with the values from index `from` on.
@@ -29,6 +30,7 @@ export interface Values {
   read(from: number, out: Int16Array): void;
 }
 
+/** Values as an Int16Array. */
 export class PlainValues implements Values {
   readonly array: Int16Array;
 
@@ -54,6 +56,7 @@ export class PlainValues implements Values {
   }
 }
 
+/** Values as one code per index and a palette. */
 export class CodedValues implements Values {
   readonly codes: Uint8Array;
   readonly meaning: Int16Array;
@@ -89,10 +92,10 @@ function checkRange({ length }: Values, from: number, out: Int16Array): void {
   }
 }
 
-/** Values read at a time: enough to make the calls free, and small beside any table. */
+/** Number of values per read: large enough to make the calls free, and small beside any table. */
 const CHUNK = 1 << 16;
 
-/** All values in order, piece by piece; the pieces share one buffer, so each is valid until the next is asked for. */
+/** Yields all values in order, in chunks. The chunks share one buffer, so each is valid until the next is requested. */
 export function* chunksOf(values: Values): Generator<Int16Array, void, void> {
   const buffer = new Int16Array(Math.min(CHUNK, values.length));
   for (let from = 0; from < values.length; from += CHUNK) {
@@ -102,7 +105,7 @@ export function* chunksOf(values: Values): Generator<Int16Array, void, void> {
   }
 }
 
-/** All values as an array of their own, for tests and measurements. */
+/** Returns all values in a new array, for tests and measurements. */
 export function toArray(values: Values): Int16Array {
   const out = new Int16Array(values.length);
   values.read(0, out);
