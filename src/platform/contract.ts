@@ -1,27 +1,38 @@
 /**
- * What the toolkit asks of the machine that it runs on. Each part has two forms with the same exports, one for Node
- * (`node/`) and one for browsers (`browser/`); `#platform/*` in package.json chooses. Nothing here knows a game.
+ * What the toolkit asks of its machine. Each part has two forms with the same exports, one for Node (`node/`) and one
+ * for browsers (`browser/`); `#platform/*` in package.json chooses. Nothing here knows a game.
  */
 
-/** The calls of a file system in use, so that a test can let each of them fail. All throw the system's own errors. */
+/** The calls of a file system, so that a test can let each of them fail. All throw the system's own errors. */
 export interface FileSystem {
-  /** @param flags `r` to read, `wx` to make a file that must not exist yet */
+  /**
+   * Opens a file and returns its descriptor.
+   * @param flags `r` to read, `wx` to make a file that must not exist yet
+   */
   open(path: string, flags: 'r' | 'wx'): number;
-  /** Reads up to `length` bytes at `position` of the file to `offset` of `bytes`; returns how many came, 0 at the end. */
+  /**
+   * Reads up to `length` bytes at `position` of the file to `offset` of `bytes`; returns their number, 0 at the end.
+   */
   read(descriptor: number, bytes: Uint8Array, offset: number, length: number, position: number): number;
+  /** Writes up to `length` bytes from `offset` of `bytes`; returns the number that was written. */
   write(descriptor: number, bytes: Uint8Array, offset: number, length: number): number;
+  /** Waits until the file's bytes are on the disk. */
   sync(descriptor: number): void;
+  /** Closes an open file. */
   close(descriptor: number): void;
+  /** Renames a file, replacing one that has the new name. */
   rename(from: string, to: string): void;
+  /** Deletes a file. */
   unlink(path: string): void;
-  /** Facts about a path or an open file. */
+  /** Returns facts about a path or an open file. */
   stat(file: string | number): FileFacts;
-  /** Names in a directory, in no order. */
+  /** Returns the names in a directory, in no order. */
   list(directory: string): string[];
-  /** Makes one directory, whose parent exists. */
+  /** Makes one directory; its parent must exist. */
   makeDirectory(path: string): void;
 }
 
+/** Facts about a file or a directory. */
 export interface FileFacts {
   readonly isFile: boolean;
   readonly isDirectory: boolean;
@@ -31,36 +42,52 @@ export interface FileFacts {
   readonly modified: number;
 }
 
-/** Compression that comes with the platform. Same bytes in, same bytes out, on one version of its library. */
+/** The platform's compression. One version of its library makes the same bytes from the same bytes. */
 export interface Compression {
+  /** Compresses with raw deflate. */
   deflateRaw(block: Uint8Array): Uint8Array;
-  /** @throws Error if `bytes` is no stream of `length` bytes at most; never makes much more than these */
+  /**
+   * Decompresses raw deflate.
+   * @throws Error if `bytes` is no stream of `length` bytes at most; it never makes much more than these
+   */
   inflateRaw(bytes: Uint8Array, length: number): Uint8Array;
   /**
+   * Compresses with brotli.
    * @param quality 0 to 11
    * @param window binary logarithm of the window in bytes, 10 to 24
    */
   brotli(block: Uint8Array, quality: number, window: number): Uint8Array;
-  /** @throws Error as `inflateRaw` */
+  /**
+   * Decompresses brotli.
+   * @throws Error as `inflateRaw`
+   */
   unbrotli(bytes: Uint8Array, length: number): Uint8Array;
-  /** Brotli off the thread, in pieces as they come: no large array is allocated for a moment only. */
+  /**
+   * Compresses with brotli on another thread. The result comes in pieces, so that no large array is allocated for a
+   * moment only.
+   */
   brotliPieces(bytes: Uint8Array, quality: number, window: number): Promise<readonly Uint8Array[]>;
-  /** Fills `out` with what `brotliPieces` compressed. */
+  /** Decompresses the pieces of `brotliPieces` and fills `out` with them. */
   unbrotliPieces(pieces: readonly Uint8Array[], out: Uint8Array): Promise<void>;
 }
 
 /** A thread that runs a script. It does not keep the process alive. */
 export interface Thread {
+  /** Ends the thread. */
   end(): void;
 }
 
-/** How a file is read from its beginning to its end. */
+/** Options of reading a file from its beginning to its end. */
 export interface ReadRun {
-  /** Unpack gzip on the way. */
+  /** Whether to decompress gzip. */
   readonly gunzip: boolean;
-  /** Bytes that are read at a time. */
+  /** Number of bytes per read. */
   readonly chunk: number;
+  /** Stops the reading. */
   readonly signal?: AbortSignal | undefined;
-  /** Takes the next bytes; what it throws ends the reading. */
+  /**
+   * Receives the next bytes and the number of bytes read from the file so far. An error that it throws ends the
+   * reading.
+   */
   readonly onChunk: (chunk: Uint8Array, bytesRead: number) => void;
 }

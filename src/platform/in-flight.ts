@@ -1,17 +1,20 @@
-/** The same computation, asked for twice at the same time, is done once. */
+/** Shares computations in progress: requests for the same key at the same time cause one computation. */
 export class InFlight<K, V> {
   readonly #work = new Map<K, Promise<V>>();
 
+  /** Returns whether a computation is in progress. */
   has(key: K): boolean {
     return this.#work.has(key);
   }
 
-  /** The computation that is in progress, if there is one. */
+  /** Returns the computation in progress, if there is one. */
   get(key: K): Promise<V> | undefined {
     return this.#work.get(key);
   }
 
-  /** Begins a computation that others may join; one that is in progress already goes on unseen. */
+  /**
+   * Begins a computation that others may join. An earlier one of the same key goes on, but nobody joins it any more.
+   */
   begin(key: K, start: () => Promise<V>): Promise<V> {
     const work = start().finally(() => {
       if (this.#work.get(key) === work) this.#work.delete(key);
@@ -21,7 +24,8 @@ export class InFlight<K, V> {
   }
 
   /**
-   * The result of the computation in progress, or else of a new one. If whoever began it gave up, it begins anew.
+   * Returns the result of the computation in progress, or else of a new one. If the caller that began it gave up, it
+   * begins again.
    * @param gaveUp whether an error says that the computation was abandoned, not that it is impossible
    */
   async share(key: K, start: () => Promise<V>, gaveUp: (error: unknown) => boolean): Promise<V> {

@@ -13,12 +13,12 @@ export class Pacer {
     this.#interval = interval;
   }
 
-  /** Whether other work has waited long enough. */
+  /** Whether other work has waited for the interval. */
   get isDue(): boolean {
     return performance.now() - this.#since >= this.#interval;
   }
 
-  /** Gives other work its turn now. Whoever awaits it looks at its signal and its deadline afterwards. */
+  /** Gives other work its turn now. Afterwards callers check their signal and their deadline. */
   async pause(): Promise<void> {
     await giveTurn();
     this.#since = performance.now();

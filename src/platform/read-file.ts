@@ -3,12 +3,15 @@ import { fileSystem } from '#platform/files';
 /** One system call moves at most 2^31 - 1 bytes. */
 const MOST = 2 ** 30;
 
-/** All bytes of a file. @throws the file system's error, or an Error if it is no regular file */
+/**
+ * Returns all bytes of a file.
+ * @throws the file system's error, or an Error if it is no regular file
+ */
 export function readFile(path: string): Uint8Array {
   const descriptor = fileSystem.open(path, 'r');
   try {
     const { isFile, size } = fileSystem.stat(descriptor);
-    if (!isFile) throw new Error('it is not a regular file');
+    if (!isFile) throw new Error('not a regular file');
     const bytes = new Uint8Array(size);
     let done = 0;
     while (done < size) {

@@ -1,4 +1,4 @@
 import type { Compression } from '../contract.ts';
 
-/** Pages have no compression that answers at once; tables by coders need none. */
+/** Absent: pages have no synchronous compression, and tables by coders need none. */
 export const compression: Compression | undefined = undefined;

@@ -1,4 +1,7 @@
-/** A page has no file system: its tables are in memory or come over the net. Every call says so. */
+/**
+ * A page has no file system: its tables are in memory or come over the network. Every call throws an error that says
+ * so.
+ */
 
 import type { FileSystem, ReadRun } from '../contract.ts';
 
@@ -6,6 +9,7 @@ function none(): never {
   throw new Error('there is no file system here');
 }
 
+/** A file system whose every call throws. */
 export const fileSystem: FileSystem = {
   open: none,
   read: none,
@@ -19,6 +23,7 @@ export const fileSystem: FileSystem = {
   makeDirectory: none,
 };
 
+/** Operations on paths with slashes. */
 export const paths: {
   join(...parts: string[]): string;
   base(path: string): string;
@@ -31,6 +36,7 @@ export const paths: {
   absolute: (path) => path,
 };
 
+/** Rejects: there are no files to read. */
 export function readInChunks(_path: string, _run: ReadRun): Promise<{ readonly damage?: string }> {
   return Promise.resolve().then(none);
 }

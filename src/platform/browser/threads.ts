@@ -2,8 +2,10 @@
 
 import type { Thread } from '../contract.ts';
 
+/** Whether `startThread` can start threads. */
 export const hasThreads = false;
 
+/** Rejects: there are no threads. */
 export function startThread(_script: string, _data: unknown): Promise<Thread> {
   return Promise.reject(new Error('there are no threads here'));
 }

@@ -1,4 +1,4 @@
-/** Resolves once timers, messages and the screen have had their turn. Timers would wait 4 ms each. */
+/** Resolves once timers, messages and the screen have had their turn. A timer would wait 4 ms each time. */
 export function giveTurn(): Promise<void> {
   return new Promise((done) => {
     const { port1, port2 } = new MessageChannel();

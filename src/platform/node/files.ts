@@ -1,5 +1,3 @@
-/** Files: the system calls of Node, and its paths. */
-
 import {
   closeSync,
   createReadStream,
@@ -18,6 +16,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import type { FileFacts, FileSystem, ReadRun } from '../contract.ts';
 
+/** Node's system calls for files. */
 export const fileSystem: FileSystem = {
   open: (path, flags) => openSync(path, flags),
   read: (descriptor, bytes, offset, length, position) => readSync(descriptor, bytes, offset, length, position),
@@ -34,19 +33,21 @@ export const fileSystem: FileSystem = {
   makeDirectory: (path) => mkdirSync(path),
 };
 
+/** Node's operations on paths. */
 export const paths: {
   join(...parts: string[]): string;
-  /** The last part. */
+  /** Returns the last part. */
   base(path: string): string;
-  /** All but the last part. */
+  /** Returns all but the last part. */
   directory(path: string): string;
   absolute(path: string): string;
 } = { join, base: basename, directory: dirname, absolute: resolve };
 
 /**
- * Reads a file as it comes. Resolves to the reason why compressed data break off, if they do: what could be unpacked has
- * been handed over by then.
- * @throws the system's error, what `onChunk` threw, or the signal's reason
+ * Reads a file in chunks.
+ * @returns why the compressed data break off, if they do; everything that could be decompressed has been passed on by
+ * then
+ * @throws the system's error, an error of `onChunk`, or the signal's reason
  */
 export function readInChunks(
   path: string,
@@ -63,7 +64,7 @@ export function readInChunks(
       stop();
       fail(error);
     });
-    // Data are taken as they come, not by iteration: an error would throw away what waits to be taken.
+    // Events, not iteration: with iteration an error would discard the data that were not taken yet.
     (unpacked ?? file).on('data', (data: string | Buffer) => {
       if (file.destroyed && signal?.aborted) return;
       try {

@@ -5,17 +5,18 @@ import { hostname } from 'node:os';
 
 /** The runtime and its version, such as `v20.20.2`. */
 export const runtime: string = process.version;
+/** The number of this process, unique on one machine (or container) only. */
 export const pid: number = process.pid;
 
-/** Process numbers mean something on one machine (or container) only. */
+/** Returns the name of the machine. */
 export const hostName: () => string = hostname;
 
-/** `2 * bytes` hexadecimal digits that nobody can foresee. */
+/** Returns `2 * bytes` unpredictable hexadecimal digits. */
 export function randomHex(bytes: number): string {
   return randomBytes(bytes).toString('hex');
 }
 
-/** Whether a process of this machine runs. */
+/** Returns whether a process of this machine runs. */
 export function isAlive(other: number): boolean {
   try {
     process.kill(other, 0); // signal 0 only asks
@@ -25,7 +26,7 @@ export function isAlive(other: number): boolean {
   }
 }
 
-/** Seconds of CPU, user and system, that the process has used so far. */
+/** Returns seconds of CPU, user and system, that the process has used so far. */
 export function cpuSeconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;

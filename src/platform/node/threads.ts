@@ -1,9 +1,7 @@
-/** Threads of Node. */
-
 import { Worker } from 'node:worker_threads';
 import type { Thread } from '../contract.ts';
 
-/** Whether `startThread` can start any. */
+/** Whether `startThread` can start threads. */
 export const hasThreads = true;
 
 const PRELUDE = `const { parentPort, workerData: data } = require('node:worker_threads');
@@ -11,8 +9,9 @@ const ready = () => parentPort.postMessage('ready');
 `;
 
 /**
- * Runs a script, which finds what it is given as `data` and calls `ready()`; resolves then.
- * @throws what the script threw before that
+ * Starts a thread that runs a script, and resolves when the script calls `ready()`. The script finds its input as
+ * `data`.
+ * @throws an error of the script before that
  */
 export async function startThread(script: string, data: unknown): Promise<Thread> {
   const worker = new Worker(PRELUDE + script, { eval: true, workerData: data });
