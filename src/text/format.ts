@@ -1,13 +1,11 @@
-/** Numbers as people read them. */
-
-/** "812 B", "36.1 kB", "2.04 MB", "1.5 GB". */
+/** Returns a size such as "812 B", "36.1 kB", "2.04 MB" or "1.5 GB". */
 export function formatBytes(bytes: number): string {
   if (bytes >= 0.9995e9) return `${digits(bytes / 1e9)} GB`;
   if (bytes >= 0.9995e6) return `${digits(bytes / 1e6)} MB`;
   return bytes >= 0.9995e3 ? `${digits(bytes / 1e3)} kB` : `${digits(bytes)} B`;
 }
 
-/** "1.5 s", "20 ms", "0.35 µs". */
+/** Returns a time such as "1.5 s", "20 ms" or "0.35 µs". */
 export function formatSeconds(seconds: number): string {
   if (seconds === 0) return '0';
   if (seconds >= 0.9995) return `${digits(seconds)} s`;
@@ -15,26 +13,27 @@ export function formatSeconds(seconds: number): string {
   return seconds >= 0.9995e-6 ? `${digits(seconds * 1e6)} µs` : `${digits(seconds * 1e9)} ns`;
 }
 
-/** "12,345"; three digits of what is no whole number. */
+/** Returns a count such as "12,345"; numbers that are not whole get three digits. */
 export function formatCount(n: number): string {
   return n >= 100 || Number.isInteger(n) ? Math.round(n).toLocaleString('en-US') : digits(n);
 }
 
+/** Returns a ratio. */
 export function formatRatio(ratio: number): string {
   return Number.isFinite(ratio) ? `${digits(ratio)} ×` : '∞';
 }
 
-/** A price: what a megabyte costs in seconds a question. */
+/** Returns a price: seconds per question for a megabyte. */
 export function formatPrice(secondsPerByte: number): string {
   return `${formatSeconds(secondsPerByte * 1e6)} a MB`;
 }
 
-/** Three digits that matter, no more. */
+/** Returns a number with three significant digits at most. */
 export function digits(n: number): string {
   return Math.abs(n) >= 100 ? String(Math.round(n)) : String(Number(n.toPrecision(3)));
 }
 
-/** Powers of ten as 10⁻⁹. */
+/** Returns a number with its powers of ten as 10⁻⁹. */
 export function formatPower(n: number): string {
   const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
   const exponent = Math.round(Math.log10(n));

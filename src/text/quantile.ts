@@ -1,5 +1,5 @@
 /**
- * The value of nearest rank: the smallest of the values that at least a share `q` of them do not exceed.
+ * Returns the quantile by nearest rank: the smallest value that at least a share `q` of the values do not exceed.
  * @param q 0 to 1: 0.5 is the median, 1 the greatest
  * @returns 0 if there are no values
  */
@@ -8,6 +8,7 @@ export function quantile(values: readonly number[], q: number): number {
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(q * sorted.length) - 1))] ?? 0;
 }
 
+/** Returns the median by nearest rank; 0 if there are no values. */
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }

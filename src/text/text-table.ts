@@ -1,18 +1,20 @@
-/**
- * A table for the terminal: a head, rows, columns as wide as their widest cell, lines around. Every character is taken to
- * be as wide as one column of the terminal.
- */
-
+/** Alignment of a column. */
 export type Align = 'left' | 'right';
 
+/** Content of a cell. */
 export type Cell = string | number;
 
+/** Head and alignments of a table. */
 export interface TextTableOptions {
   readonly head: readonly string[];
-  /** By column; those that are not named stand left. */
+  /** Alignment by column; default left. */
   readonly colAligns?: readonly Align[];
 }
 
+/**
+ * A table for the terminal: a head, rows, columns as wide as their widest cell, lines around. Every character counts as
+ * one column of the terminal.
+ */
 export class TextTable {
   readonly #head: readonly string[];
   readonly #aligns: readonly Align[];
@@ -23,10 +25,12 @@ export class TextTable {
     this.#aligns = colAligns;
   }
 
+  /** Appends rows. */
   push(...rows: readonly (readonly Cell[])[]): void {
     for (const row of rows) this.#rows.push(row.map(String));
   }
 
+  /** Returns the lines of the table, joined by \n. */
   toString(): string {
     const lines = [this.#head, ...this.#rows];
     const widths = this.#head.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));

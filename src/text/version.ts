@@ -1,5 +1,5 @@
-/** Of the package, as package.json has it. */
+/** Version of the package, as in package.json. */
 export const VERSION = '0.2.0';
 
-/** Written into every table: which program made it. */
+/** Name and version of the program, which every table records. */
 export const GENERATOR: string = `endgame-lab ${VERSION}`;
