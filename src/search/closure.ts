@@ -1,16 +1,3 @@
-/**
- * Backward induction over the positions that can come of one position: everything reachable, up to what somebody knows
- * already. Where few moves are possible (locked pawns, the end of a sowing game) that is a handful of positions of a slice
- * of millions.
- *
- * If there are more than may be looked at, those that were met but not looked into count once as won and once as lost for
- * the player who asks: the value of a game rises with the values of its ends, so both results are bounds.
- *
- * The positions are taken by strongly connected components, those that no move leaves for another first (R. Tarjan,
- * "Depth-first search and linear graph algorithms", 1972). Inside a component results are settled by falling |value|, as
- * in retrograde/engine.ts, and what is not settled can go on for ever: 0.
- */
-
 import { isLegal } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
@@ -21,30 +8,44 @@ import { MoveGraph } from './graph.ts';
 import { type Bounds, domainOf, type Known, LEAST, MOST, seenAt, stuckAt } from './question.ts';
 import { States } from './states.ts';
 
+/** Options of a closure. */
 export interface ClosureOptions {
   readonly game: Game;
   readonly metric: Metric;
+  /** Values of positions that need not be expanded. */
   readonly known: Known;
-  /** How many positions may be looked into. */
+  /** Most positions to expand. */
   readonly most: number;
 }
 
-/** Nothing is known of a position yet. */
+/** Marks positions whose value is not yet known. */
 const OPEN = -32_768;
 /** Positions between two pauses. */
 const CHUNK = 2048;
 
+/**
+ * Backward induction over the closure of one position: everything reachable, up to positions with known values. If few
+ * moves are possible (locked pawns, the end of a sowing game), that is a handful of positions of a slice of millions.
+ *
+ * If the closure exceeds the limit, positions that were met but not expanded count once as won and once as lost for the
+ * asker, the side to move at the root. The value of a game rises with the values of its ends, so both results are
+ * bounds.
+ *
+ * The positions are solved by strongly connected components, each after those that its exits lead to (R. Tarjan,
+ * "Depth-first search and linear graph algorithms", 1972). Inside a component results are settled by falling |value|,
+ * as in retrograde/engine.ts. Positions that are not settled can go on for ever: 0.
+ */
 export class Closure {
   readonly #options: ClosureOptions;
   readonly #states: States;
   readonly #graph = new MoveGraph();
-  /** Values that were known, by number; OPEN for the others. */
+  /** Known values by number; OPEN for the others. */
   #seen = new Int16Array(1 << 10).fill(OPEN);
   #turns = new Uint8Array(1 << 10);
   readonly #p: Position;
   readonly #domain;
   readonly #asker: number;
-  /** Positions looked into. */
+  /** Number of expanded positions. */
   expanded = 0;
   #values: Int16Array | undefined;
 
@@ -60,20 +61,25 @@ export class Closure {
     this.#asker = from.turn;
   }
 
-  /** Positions met, moves between them, and bytes of memory they take. */
+  /** Number of positions met. */
   get positions(): number {
     return this.#states.count;
   }
 
+  /** Number of moves between them. */
   get moves(): number {
     return this.#graph.edges;
   }
 
+  /** Bytes of memory. */
   get byteLength(): number {
     return this.#states.byteLength + this.#graph.byteLength + 3 * this.#seen.length;
   }
 
-  /** Looks into positions until there are no more or too many, pausing at every yield; then solves. */
+  /**
+   * Expands positions until there are no more or the limit is reached, then solves. It pauses at every yield.
+   * @returns bounds of the root, which are equal if the closure was complete
+   */
   *run(): Generator<number, Bounds, void> {
     const { most } = this.#options;
     while (this.expanded < this.#states.count && this.expanded < most) {
@@ -92,7 +98,7 @@ export class Closure {
     return { lower, upper: this.#solve(MOST)[0] as Value };
   }
 
-  /** Value of a position that was met, once everything was looked into. */
+  /** Returns the value of a position of the closure, once every position was expanded. */
   value(p: Position): Value | undefined {
     const number = this.#values === undefined ? -1 : this.#states.find(p);
     return number < 0 ? undefined : (this.#values![number] as Value);
@@ -142,8 +148,8 @@ export class Closure {
   }
 
   /**
-   * Values of all positions.
-   * @param unknown what positions that were not looked into count as, for the player who asks
+   * Returns the values of all positions.
+   * @param unknown value of positions that were not expanded, for the asker
    */
   #solve(unknown: Value): Int16Array {
     const { count } = this.#states;
@@ -156,7 +162,7 @@ export class Closure {
   }
 }
 
-/** Values of the positions of one component, given those of all that moves out of it lead to. */
+/** Computes the values of the positions of one component, given those of its exits' successors. */
 function induce(graph: MoveGraph, members: Int32Array, values: Int16Array, step: number): void {
   if (members.length === 1) {
     const [i] = members;
@@ -195,7 +201,7 @@ function induce(graph: MoveGraph, members: Int32Array, values: Int16Array, step:
   for (const i of members) if (values[i] === OPEN) values[i] = DRAW;
 }
 
-/** The best that moves reach which do not stay within `inside`. */
+/** Returns the value of the best move that leaves `inside`. */
 function best(
   graph: MoveGraph,
   i: number,
@@ -208,14 +214,14 @@ function best(
     const to = graph.to[e];
     if (inside?.has(to)) continue;
     const v = graph.again[e] === 1 ? -values[to] : values[to];
-    // Points on top of what counts as won for certain are no more than that.
+    // Points on top of a certain win count no more than the win.
     const reached = Math.min(MOST, Math.max(LEAST, graph.points[e] + (v > 0 ? step - v : v < 0 ? -step - v : 0)));
     if (reached > most) most = reached;
   }
   return most;
 }
 
-/** For each member the members from which a move leads to it, once a move. */
+/** Returns for each member the members that move to it, once for each move. */
 function predecessors(graph: MoveGraph, members: Int32Array, place: ReadonlyMap<number, number>): number[][] {
   const before: number[][] = Array.from(members, () => []);
   members.forEach((i, n) => {
@@ -227,7 +233,9 @@ function predecessors(graph: MoveGraph, members: Int32Array, place: ReadonlyMap<
   return before;
 }
 
-/** What may be settled, by falling level. Levels never rise, so a list for each and one look at where we are will do. */
+/**
+ * Results to settle, by falling level. Levels never rise, so a list for each and one look at the current level suffice.
+ */
 class Levels {
   readonly #lists = new Map<number, number[]>();
   #heights: number[] = [];
@@ -239,7 +247,7 @@ class Levels {
       return;
     }
     this.#lists.set(level, [n]);
-    // Few levels are open at a time: a sorted array is as good as a heap.
+    // Few levels are open at a time, so a sorted array is as good as a heap.
     const at = this.#heights.findIndex((height) => height > level);
     if (at < 0) this.#heights.push(level);
     else this.#heights.splice(at, 0, level);

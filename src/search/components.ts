@@ -1,8 +1,9 @@
-/** Strongly connected components of the moves between positions, each after all that moves out of it lead to (Tarjan). */
-
 import type { MoveGraph } from './graph.ts';
 
-/** Depth first with a stack of its own: games are longer than the call stack is deep. */
+/**
+ * Yields the strongly connected components of the moves between positions, each after all components that it moves to
+ * (Tarjan). Depth first with its own stack: games are longer than the call stack is deep.
+ */
 export function* componentsOf(graph: MoveGraph, count: number): Generator<Int32Array, void, void> {
   const { start, to } = graph;
   const order = new Int32Array(count); // 0: not met yet

@@ -1,12 +1,3 @@
-/**
- * Forward search to what is stored: alpha-beta by rising depth, in which every position has a lower and an upper bound
- * instead of one value. A position at the end of the search that nobody knows has the widest bounds there are, so what
- * comes up to the root holds whatever was not looked at, and the search is over when the bounds meet. No path is
- * remembered: a draw by going round is never claimed, and facts about a position hold wherever it is met.
- *
- * The search keeps its own stack, so it can pause at any position.
- */
-
 import { isLegal } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
@@ -15,38 +6,50 @@ import type { Metric } from '../game/values.ts';
 import { Memo } from './memo.ts';
 import { type Bounds, domainOf, type Known, LEAST, MOST, seenAt, stuckAt } from './question.ts';
 
+/** Options of a forward search. */
 export interface ForwardOptions {
   readonly game: Game;
   readonly metric: Metric;
+  /** Values of positions that need not be searched. */
   readonly known: Known;
-  /** What may be remembered of positions met, shared with other searches of the same question. */
+  /** Results of positions met, shared with other searches of the same question. */
   readonly memo: Memo;
-  /** How many positions may be looked into. */
+  /** Most positions to expand. */
   readonly most: number;
-  /** How many plies deep at most; default 200. */
+  /** Largest depth in plies; default 200. */
   readonly deepest?: number;
 }
 
 const DEEPEST = 200;
 /** Positions between two pauses. */
 const CHUNK = 4096;
-/** Moves are told apart by these bits when their merits are counted. */
+/** Moves are distinguished by these bits when their cutoffs are counted. */
 const HISTORY = 4096;
 
+/**
+ * Forward search to known values: alpha-beta by rising depth, in which every position has a lower and an upper bound
+ * instead of one value. An unknown position at the end of the search has the widest bounds. So the bounds of the root
+ * hold whatever was not searched, and the search is over when they meet. The search remembers no path: it never claims
+ * a draw by repetition, and facts about a position hold wherever it is met.
+ *
+ * The search has its own stack, so it can pause at any position.
+ */
 export class Forward {
   readonly #game: Game;
   readonly #options: ForwardOptions;
   readonly #domain: ValueDomain;
   readonly #p: Position;
   readonly #memo: Memo;
-  /** Cutoffs that each move has brought. */
+  /** Number of cutoffs of each move. */
   readonly #history = new Int32Array(HISTORY);
   readonly #frames: Frame[] = [];
-  /** Positions looked into. */
+  /** Number of expanded positions. */
   expanded = 0;
+  /** Lower bound of the root's value, for its side to move. */
   lower: number = LEAST;
+  /** Upper bound of the root's value, for its side to move. */
   upper: number = MOST;
-  /** Of the position that was looked at last. */
+  /** Bounds of the last searched position. */
   #low = 0;
   #high = 0;
 
@@ -60,7 +63,10 @@ export class Forward {
     this.#p.copyFrom(from);
   }
 
-  /** Searches deeper and deeper, pausing at every yield; `lower` and `upper` hold at any time. */
+  /**
+   * Searches deeper and deeper, pausing at every yield. `lower` and `upper` hold at any time.
+   * @returns the bounds of the root
+   */
   *run(): Generator<number, Bounds, void> {
     const { most, deepest = DEEPEST } = this.#options;
     for (let depth = 1; depth <= deepest && this.lower < this.upper && this.expanded < most; depth++) {
@@ -78,7 +84,7 @@ export class Forward {
     return { lower: this.lower as Value, upper: this.upper as Value };
   }
 
-  /** Bounds of the root by a search `depth` plies deep, in `#low` and `#high`. */
+  /** Searches `depth` plies deep and leaves the root's bounds in `#low` and `#high`. */
   *#search(depth: number): Generator<void, void, void> {
     const game = this.#game;
     const p = this.#p;
@@ -110,7 +116,7 @@ export class Forward {
       frame.again = p.turn === turn;
       const least = Math.max(frame.alpha, frame.low) - frame.points;
       const most = frame.beta - frame.points;
-      // What is one ply further off is worth one less, so windows are one wider than what comes back.
+      // One ply further costs one, so windows are one wider than the result.
       const entered = frame.again
         ? this.#enter(ply + 1, frame.depth - 1, least - 1, most + 1)
         : this.#enter(ply + 1, frame.depth - 1, -most - 1, -least + 1);
@@ -119,7 +125,9 @@ export class Forward {
     }
   }
 
-  /** Looks at the position; true if its moves have to be searched, else its bounds are in `#low` and `#high`. */
+  /**
+   * Examines the position; returns true if its moves have to be searched, else its bounds are in `#low` and `#high`.
+   */
   #enter(ply: number, depth: number, alpha: number, beta: number): boolean {
     const game = this.#game;
     const p = this.#p;
@@ -153,7 +161,7 @@ export class Forward {
     return false;
   }
 
-  /** The next move to search: first the one that was best before, then those that brought most cutoffs. */
+  /** Returns the next move to search: first the best one of the last search, then those with most cutoffs. */
   #pick(frame: Frame): number {
     const { moves, count } = frame;
     let at = frame.next;
@@ -175,7 +183,7 @@ export class Forward {
     return move;
   }
 
-  /** Takes what a move leads to, which is in `#low` and `#high`, into account. */
+  /** Takes the successor's bounds, which are in `#low` and `#high`, into account. */
   #learn(frame: Frame): void {
     const domain = this.#domain;
     const { points, again } = frame;
@@ -189,7 +197,7 @@ export class Forward {
     if (high > frame.high) frame.high = high;
   }
 
-  /** All that had to be searched of a position has been: its bounds come to `#low` and `#high`. */
+  /** Ends the search of a position: its bounds go to `#low` and `#high`. */
   #leave(frame: Frame): void {
     const p = this.#p;
     const cut = frame.next < frame.count;
@@ -203,7 +211,7 @@ export class Forward {
   }
 }
 
-/** One position on the way down. */
+/** One position of the current path. */
 interface Frame {
   readonly moves: Int32Array;
   count: number;
@@ -212,7 +220,7 @@ interface Frame {
   depth: number;
   alpha: number;
   beta: number;
-  /** Bounds by the moves searched so far. */
+  /** Bounds from the moves searched so far. */
   low: number;
   high: number;
   /** Bounds that were known before. */
@@ -220,7 +228,7 @@ interface Frame {
   limit: number;
   first: number;
   best: number;
-  /** The move under way: what it scores, whether the mover moves again, and the length of the journal before it. */
+  /** The current move: its points, whether the mover moves again, and the length of the journal before it. */
   move: number;
   points: number;
   again: boolean;

@@ -1,9 +1,10 @@
 /** Moves between numbered positions in flat arrays, written position by position in rising order. */
-
 export class MoveGraph {
+  /** Number of moves. */
   edges = 0;
   /** Edges of position i: from `start[i]` to `start[i + 1]`. */
   start: Int32Array = new Int32Array(1 << 10);
+  /** Number of each edge's successor. */
   to: Int32Array = new Int32Array(1 << 12);
   /** Points that a move scores for the mover. */
   points: Int16Array = new Int16Array(1 << 12);
@@ -11,17 +12,19 @@ export class MoveGraph {
   again: Uint8Array = new Uint8Array(1 << 12);
   #opened = -1;
 
+  /** Bytes of memory. */
   get byteLength(): number {
     return this.start.byteLength + this.to.byteLength + this.points.byteLength + this.again.byteLength;
   }
 
-  /** What is added from now on are moves of position `number`. */
+  /** Begins the moves of position `number`. */
   open(number: number): void {
     if (number >= this.start.length) this.start = grown(this.start, new Int32Array(2 * number));
     this.start[number] = this.edges;
     this.#opened = number;
   }
 
+  /** Adds a move of the open position. */
   add(to: number, points: number, again: boolean): void {
     if (this.edges === this.to.length) {
       const length = 2 * this.edges;
@@ -34,7 +37,10 @@ export class MoveGraph {
     this.again[this.edges++] = again ? 1 : 0;
   }
 
-  /** Positions after the last one opened, up to `count`, have no moves. May be called again when there are more. */
+  /**
+   * Ends the graph: positions after the last open one, up to `count`, have no moves. It may be called again when there
+   * are more.
+   */
   close(count: number): void {
     if (count >= this.start.length) this.start = grown(this.start, new Int32Array(count + 1));
     this.start.fill(this.edges, this.#opened + 1, count + 1);

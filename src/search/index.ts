@@ -1,4 +1,4 @@
-/** What can be found out about one position without solving its slice; knows games only by their contract. */
+/** Search from one position without its slice; knows games only by their contract. */
 
 export { Closure, type ClosureOptions } from './closure.ts';
 export { Forward, type ForwardOptions } from './forward.ts';

@@ -1,9 +1,3 @@
-/**
- * What a search has learnt about positions: bounds and the best move, in a table of fixed size that keeps of two
- * positions the one that was searched deeper. Whole positions are compared, so an entry is never taken for another's.
- * Bounds are facts, whatever path led to them and however deep the search was; so they may only come closer.
- */
-
 import type { Position } from '../game/position.ts';
 import { LEAST, MOST } from './question.ts';
 import { hashOf } from './states.ts';
@@ -13,18 +7,26 @@ const EXTRA_BYTES = 13;
 
 /** How a position was searched. */
 export interface Searched {
+  /** Plies. */
   readonly depth: number;
+  /** Lower end of the window. */
   readonly alpha: number;
+  /** Upper end of the window. */
   readonly beta: number;
   /** The best move found, or -1. */
   readonly best: number;
 }
 
+/**
+ * Bounds and best moves of searched positions, in a table of fixed size. If two positions compete for a place, it keeps
+ * the one that was searched deeper. It compares whole positions, so an entry is never taken for another's. Bounds are
+ * facts, whatever the path and the depth of the search; so they can only narrow.
+ */
 export class Memo {
-  /** Of the entry last looked up. */
+  /** Bounds of the last found entry. */
   lower: number = LEAST;
   upper: number = MOST;
-  /** How deep it was searched, -1 if it is not there, and for which window. */
+  /** Depth of its search, -1 if there is no entry, and the window. */
   depth = -1;
   alpha: number = LEAST;
   beta: number = MOST;
@@ -41,12 +43,12 @@ export class Memo {
   readonly #moves: Int32Array;
   readonly #wanted: Uint8Array;
 
-  /** Bytes of an entry for positions like this one. */
+  /** Returns the bytes of an entry for positions like this one. */
   static entryBytes(like: Position): number {
     return like.stateBytes + EXTRA_BYTES;
   }
 
-  /** @param memory bytes that it may take; at least room for two positions is taken */
+  /** @param memory bytes of the table; it takes at least room for two positions */
   constructor(like: Position, memory: number) {
     this.#width = like.stateBytes;
     let slots = 2;
@@ -62,15 +64,19 @@ export class Memo {
     this.#wanted = new Uint8Array(this.#width);
   }
 
+  /** Bytes of memory. */
   get byteLength(): number {
     return (this.#mask + 1) * (this.#width + EXTRA_BYTES);
   }
 
-  /** Looks a position up; `lower`, `upper`, `depth` and `move` tell what is known. Returns its place for `put`. */
+  /**
+   * Finds a position and sets `lower`, `upper`, `depth` and `move` to what is known of it.
+   * @returns its slot
+   */
   find(p: Position): number {
     const wanted = this.#wanted;
     p.save(wanted, 0);
-    // Two neighbouring slots: the position is in one of them, or they are where it could be.
+    // Two neighbouring slots: the position is in one of them, or either may take it.
     const first = hashOf(wanted) & this.#mask & ~1;
     for (let slot = first; slot <= first + 1; slot++) {
       if (this.#depths[slot] !== 0 && this.#holds(slot)) {
@@ -90,11 +96,11 @@ export class Memo {
     return first;
   }
 
-  /** Notes what was found about a position, which is looked up anew, since a search below may have taken its place. */
+  /** Stores the result of a search. It finds the position again, since a search below may have taken its slot. */
   put(p: Position, { depth, alpha, beta, best }: Searched, lower: number, upper: number): void {
     let slot = this.find(p);
     if (this.depth < 0) {
-      // The first slot keeps the deeper one, the second takes whatever comes.
+      // The first slot keeps the deeper search, the second takes any.
       if (this.#depths[slot] > depth + 1) slot++;
       this.#bytes.set(this.#wanted, slot * this.#width);
     }

@@ -1,4 +1,4 @@
-/** What an answer about one position is made of, whoever looks for it. */
+/** The parts of an answer about one position, for all kinds of search. */
 
 import { stuckValue } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
@@ -6,34 +6,37 @@ import type { Position } from '../game/position.ts';
 import { loss, type Value, type ValueDomain, WDL, win } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 
-/** The position is worth at least `lower` and at most `upper` to the side to move. */
+/** Bounds of a position's value, for the side to move. */
 export interface Bounds {
+  /** The value is at least this. */
   readonly lower: Value;
+  /** The value is at most this. */
   readonly upper: Value;
 }
 
-/** No value is less, and none more. */
+/** The least value. */
 export const LEAST: Value = loss(0);
+/** The greatest value. */
 export const MOST: Value = win(0);
-/** What is known of a position of which nothing is known. */
+/** Bounds of a position of which nothing is known. */
 export const NOTHING_KNOWN: Bounds = { lower: LEAST, upper: MOST };
 
-/** Value of a position for its side to move, if somebody knows it (tables, what was computed before). */
+/** Returns the value of a position for its side to move if it is known (from tables or earlier computations). */
 export type Known = (p: Position) => Value | undefined;
 
-/** What a value means under a metric. */
+/** Returns the meaning of values in a metric. */
 export function domainOf(game: Game, metric: Metric): ValueDomain {
   return metric === 'wdl' ? WDL : game.domain;
 }
 
-/** What the rules or somebody else say of a position without looking at its moves. */
+/** Returns the value of a position that the rules or `known` give without its moves. */
 export function seenAt(game: Game, domain: ValueDomain, known: Known, p: Position): Value | undefined {
   const ended = game.ended(p);
   if (ended === undefined) return known(p);
   return domain === WDL ? WDL.further(ended) : ended;
 }
 
-/** The value of a position without a playable move. */
+/** Returns the value of a position without a playable move. */
 export function stuckAt(game: Game, domain: ValueDomain, p: Position): Value {
   const v = stuckValue(game, p);
   return domain === WDL ? WDL.further(v) : v;

@@ -1,16 +1,15 @@
-/**
- * Positions as bytes, numbered in the order in which they were met: a hash table with open addressing that compares whole
- * positions, so that two of them are never taken for one another.
- */
-
 import type { Position } from '../game/position.ts';
 
-/** Slots in use at most, as a share of all. */
+/** Largest share of slots in use. */
 const LOAD = 0.6;
 const FIRST_SLOTS = 1 << 10;
 
+/**
+ * Positions as bytes, numbered in the order in which they were met. The hash table with open addressing compares whole
+ * positions, so two of them are never mixed up.
+ */
 export class States {
-  /** Positions known. */
+  /** Number of positions. */
   count = 0;
   readonly #width: number;
   #bytes: Uint8Array;
@@ -27,12 +26,12 @@ export class States {
     this.#bytes = new Uint8Array(FIRST_SLOTS * this.#width);
   }
 
-  /** Bytes of memory that it holds. */
+  /** Bytes of memory. */
   get byteLength(): number {
     return this.#bytes.byteLength + this.#hashes.byteLength + this.#slots.byteLength;
   }
 
-  /** Number of a position, which is added if it is new. */
+  /** Returns the number of a position, which is added if it is new. */
   add(p: Position): number {
     const slot = this.#find(p);
     if (this.#slots[slot] !== 0) return this.#slots[slot] - 1;
@@ -45,19 +44,19 @@ export class States {
     return number;
   }
 
-  /** Number of a position, or -1. */
+  /** Returns the number of a position, or -1. */
   find(p: Position): number {
     return this.#slots[this.#find(p)] - 1;
   }
 
-  /** Makes `p` the position of this number, with an empty journal. */
+  /** Sets `p` to the position of this number, with an empty journal. */
   load(number: number, p: Position): void {
     p.restore(this.#bytes, number * this.#width);
   }
 
   #hash = 0;
 
-  /** Slot of a position, or the empty one where it belongs. */
+  /** Returns the slot of a position, or the empty slot where it belongs. */
   #find(p: Position): number {
     const wanted = this.#wanted;
     const width = this.#width;
@@ -97,7 +96,7 @@ export class States {
   }
 }
 
-/** FNV-1a over the bytes, its high bits folded in at the end, since slots are chosen by the low ones. */
+/** Returns the hash of bytes: FNV-1a, its high bits folded in at the end, since the low bits choose the slot. */
 export function hashOf(bytes: Uint8Array): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
