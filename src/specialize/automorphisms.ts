@@ -1,15 +1,14 @@
-/**
- * All symmetries of a board: permutations of its cells that map links to links, found by backtracking (each cell in
- * breadth-first order must be mapped so that its links to the cells before it are kept). Boards are small and their
- * groups too (8 for a square, 16 for the morris board), so nothing cleverer is called for.
- */
-
 import type { Board } from '../game/board.ts';
 
-/** Groups larger than this are cut to the identity: they come from boards whose links say nothing. */
+/** Larger groups are reduced to the identity: they come from boards whose links say nothing. */
 const LARGEST_GROUP = 1024;
 
-/** Permutations as arrays `image[cell]`, the identity first. A board without links has only the identity. */
+/**
+ * Returns all symmetries of a board: permutations of its cells that map links to links. Backtracking finds them: each
+ * cell in breadth-first order is mapped so that its links to earlier cells are preserved. Boards and their groups are
+ * small (8 for a square, 16 for the morris board), so nothing cleverer is needed.
+ * @returns permutations as arrays `image[cell]`, the identity first; a board without links has only the identity
+ */
 export function automorphisms(board: Board): Uint8Array[] {
   const n = board.cells;
   const identity = Uint8Array.from({ length: n }, (_, i) => i);

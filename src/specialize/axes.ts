@@ -1,13 +1,9 @@
-/**
- * The digits of the indices of one part of a space, for those who want to arrange its cells in another order than that of
- * the indices.
- */
-
+/** The digits of the indices of one part of a space. With them the part's cells can be arranged in another order. */
 export interface Axes {
   /**
-   * Number of values of each digit, the outermost first: an index is `((d0 * digits[1] + d1) * digits[2] + d2) ...`. The
-   * outermost digit is the orbit of the leading men, the others are the other groups of like men, and the mark if there is
-   * one (placements.ts). An index space without such digits has one digit.
+   * Number of values of each digit, the outermost first: an index is `((d0 * digits[1] + d1) * digits[2] + d2) ...`.
+   * The outermost digit is the orbit of the leading men. The others are the other groups of like men, and the mark if
+   * there is one (placements.ts). An index space without such digits has one digit.
    */
   readonly digits: readonly number[];
   /** The outermost digit as several, one for each leading group; not all combinations of their values occur. */
@@ -19,12 +15,12 @@ export interface Axes {
   };
 }
 
-/** The axes of an index without digits. */
+/** Returns the axes of an index without digits. */
 export function singleAxis(size: number): Axes {
   return { digits: [size], lead: { sizes: [], values: new Uint16Array(0) } };
 }
 
-/** Axes from the values of the leading groups, of which only those count that occur, in their order. */
+/** Returns axes from the values of the leading groups. The values that occur are renumbered in their order. */
 export function axesOf(digits: readonly number[], groups: number, values: Int32Array): Axes {
   const orbits = values.length / groups;
   const dense = new Uint16Array(values.length);

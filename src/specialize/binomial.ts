@@ -1,8 +1,9 @@
-/** Binomial coefficients, looked up. */
-
+/** Length of a row of `binomial`. */
 export const CHOOSE = 32;
 
-/** binomial[n * 32 + k] for n < 256, k < 32 (values above 2^53 lose digits and are never used). */
+/**
+ * Binomial coefficients: `binomial[n * 32 + k]` for n < 256, k < 32. Values above 2^53 lose digits and are never used.
+ */
 export const binomial: Float64Array = (() => {
   const table = new Float64Array(256 * CHOOSE);
   for (let n = 0; n < 256; n++) {
@@ -14,6 +15,7 @@ export const binomial: Float64Array = (() => {
   return table;
 })();
 
+/** Returns the binomial coefficient. */
 export function choose(n: number, k: number): number {
   return binomial[n * CHOOSE + k];
 }

@@ -1,16 +1,15 @@
-/**
- * Dense ranking of seeds in pits: the ways to write a number of seeds as an ordered sum over the cells (compositions),
- * up to symmetry. Pits and seeds are stars and bars: bar i stands at s_1 + ... + s_i + i, and the bars' places are
- * ranked as a combination, so there are binomial(seeds + cells - 1, cells - 1) indices. Of the images of a position
- * the least index counts, the others are holes.
- */
-
 import type { Position } from '../game/position.ts';
 import type { Side } from '../game/schema.ts';
 import { binomial, CHOOSE, choose } from './binomial.ts';
 import { type Indexer, type Ranking, tooLarge } from './ranking.ts';
 import type { Symmetry } from './symmetry.ts';
 
+/**
+ * Dense ranking of seeds in pits: the ways to write a number of seeds as an ordered sum over the cells (compositions),
+ * up to symmetry. Pits and seeds are stars and bars: bar i stands at s_1 + ... + s_i + i, and the bars' places are
+ * ranked as a combination, so there are binomial(seeds + cells - 1, cells - 1) indices. The least index among the
+ * images of a position counts; the others are holes.
+ */
 export class Compositions implements Indexer {
   readonly size: number;
   readonly turn: Side;
@@ -18,7 +17,7 @@ export class Compositions implements Indexer {
   readonly #cells: number;
   readonly #images: readonly Uint8Array[];
   readonly #view: CompositionView;
-  /** The composition unranked last: whole slices are gone through in order, and the next one is near. */
+  /** The composition of the last unranked index. Slices are traversed in order, and the next composition is near. */
   readonly #counts: Uint8Array;
   #index = -2;
 
@@ -38,6 +37,7 @@ export class Compositions implements Indexer {
     );
   }
 
+  /** Returns the ranking for exchanged or turned positions; see `Indexer`. */
   view(image: Uint8Array, _codeIn: (code: number) => number, base: number): CompositionView {
     return new CompositionView(
       this.#cells,
@@ -47,6 +47,7 @@ export class Compositions implements Indexer {
     );
   }
 
+  /** Sets `p`, which must be open for this material, to position `index`; returns false if the index is a hole. */
   unrank(index: number, p: Position): boolean {
     if (index === this.#index + 1) this.#advance();
     else this.decode(index, this.#counts);
@@ -55,7 +56,7 @@ export class Compositions implements Indexer {
     return this.#images.length === 1 || this.#view.rank(p) === index;
   }
 
-  /** The seeds in each cell, by an index, hole or not. */
+  /** Writes the seeds in each cell of an index, hole or not, to `out`. */
   decode(index: number, out: Uint8Array): void {
     let rest = index;
     let last = this.#seeds + this.#cells - 1;
@@ -70,7 +71,7 @@ export class Compositions implements Indexer {
     }
   }
 
-  /** The first bar with room to its right takes a step, the bars before it go back to the start. */
+  /** Moves the first bar with room to its right by one place and the bars before it back to the start. */
   #advance(): void {
     const counts = this.#counts;
     let i = 1;
@@ -82,13 +83,14 @@ export class Compositions implements Indexer {
   }
 }
 
+/** `Compositions` for exchanged or turned positions. */
 export class CompositionView implements Ranking {
   readonly size: number;
   stabilizer = 1;
   readonly readsCells = true;
   readonly #cells: number;
   readonly #base: number;
-  /** For each image, from which cell the content of each cell comes. */
+  /** For each image the cell that the content of each cell comes from. */
   readonly #sources: readonly Uint8Array[];
 
   constructor(cells: number, base: number, size: number, images: readonly Uint8Array[]) {
@@ -102,6 +104,7 @@ export class CompositionView implements Ranking {
     });
   }
 
+  /** Returns the index of the position's orbit. */
   rank(p: Position): number {
     let best = -1;
     const { cells } = p;

@@ -1,17 +1,3 @@
-/**
- * Dense ranking of the placements of one material on a crowded board of at most 30 cells: each group's men are counted
- * among the cells that the groups before it leave free, so that no index has two men on one cell. Eight men on twelve
- * cells take a twelfth of the indices that independent groups (placements.ts) would.
- *
- *   digit             values                                meaning
- *   orbit             orbits of the leading placements      where the leading men stand, up to symmetry
- *   group 1..m        binomial(free cells, men)             the other groups, after the symmetry that makes the leading
- *                                                           placement canonical
- *
- * Sets of cells are words of bits, and the place of a cell among the free ones is a count of bits below it. Where
- * several symmetries keep the leading placement the least index counts and the others are holes.
- */
-
 import type { Position } from '../game/position.ts';
 import { NONE, type Schema, type Side } from '../game/schema.ts';
 import type { Material } from './material.ts';
@@ -20,22 +6,22 @@ import { canStand, type CodeGroup, groupsOf, type Indexer, type Ranking, tooLarg
 import type { Symmetry } from './symmetry.ts';
 
 const MOST_CELLS = 30;
-/** Groups lead until they have so many placements: enough for any symmetry to act on, few enough for small tables. */
+/** Groups lead until they have this many placements: enough for any symmetry to act on, few enough for small tables. */
 const ENOUGH_LEAD = 64;
 const LARGEST_LEAD = 8_192;
-/** Dense ranking is worth its cost if it saves this factor. */
+/** Dense ranking pays if it saves this factor. */
 const WORTH = 2;
 /** Length of a row of a flat table, more than any board has cells. */
 const ROW = 32;
 
-/** Number of bits of each word of 16 bits. */
+/** Number of ones in each word of 16 bits. */
 const POPULATION: Uint8Array = (() => {
   const table = new Uint8Array(1 << 16);
   for (let word = 1; word < table.length; word++) table[word] = table[word >> 1] + (word & 1);
   return table;
 })();
 
-/** `PLACED[men * ROW + place]`: what the place of a group's man number `men` (from 0, ascending) adds to its digit. */
+/** `PLACED[men * ROW + place]`: the share in its digit of a group's man number `men` (from 0, ascending). */
 const PLACED: Int32Array = (() => {
   const table = new Int32Array(ROW * ROW);
   for (let men = 0; men < ROW; men++) {
@@ -48,7 +34,7 @@ function population(word: number): number {
   return POPULATION[word & 0xffff] + POPULATION[word >>> 16];
 }
 
-/** How many groups lead, or 0 if the material is not crowded or not of the kind that can be ranked here. */
+/** Returns the number of leading groups, or 0 if the material is not crowded or cannot be ranked here. */
 function leadingOf(schema: Schema, groups: readonly CodeGroup[]): number {
   const { cells } = schema.board;
   if (cells > MOST_CELLS || schema.mark) return 0;
@@ -66,27 +52,42 @@ function leadingOf(schema: Schema, groups: readonly CodeGroup[]): number {
   return saved >= WORTH ? leading : 0;
 }
 
-/** Whether `Crowded` can rank the material, and is worth it. */
+/** Returns whether `Crowded` can rank the material and saves enough indices. */
 export function isCrowded(schema: Schema, material: Material): boolean {
   return leadingOf(schema, groupsOf(schema, material)) > 0;
 }
 
-/** Everything about the leading placements that the views share. */
+/** Facts about the leading placements that the views share. */
 interface Lead {
   readonly groups: readonly CodeGroup[];
   readonly size: number;
-  /** Canonical cells of each tuple's men, or undefined if they cannot stand so (see `canStand`). */
+  /** Canonical cells of each tuple's men, or undefined if the men cannot stand on them (see `canStand`). */
   readonly cellsOf: (tuple: number) => number[] | undefined;
   /** By tuple; -1 if impossible. */
   readonly orbitOf: Int32Array;
   /** First tuple of each orbit. */
   readonly tuples: readonly number[];
-  /** By tuple: the cells that its orbit's first tuple leaves free, and the images that lead there, as a part of `list`. */
+  /**
+   * By tuple: the cells that its orbit's first tuple leaves free, and the images that map to it, as a part of `list`.
+   */
   readonly freeOf: Int32Array;
   readonly first: Int32Array;
   readonly list: Uint8Array;
 }
 
+/**
+ * Dense ranking of the placements of one material on a crowded board of at most 30 cells. Each group's men are ranked
+ * among the cells that earlier groups leave free, so no index has two men on one cell. Eight men on twelve cells take a
+ * twelfth of the indices that independent groups (placements.ts) would.
+ *
+ *   digit             values                                meaning
+ *   orbit             orbits of the leading placements      where the leading men stand, up to symmetry
+ *   group 1..m        binomial(free cells, men)             the other groups, after the symmetry that makes the leading
+ *                                                           placement canonical
+ *
+ * Sets of cells are words of bits. The place of a cell among the free ones is the number of bits below it. If several
+ * symmetries preserve the leading placement, the least index counts and the others are holes.
+ */
 export class Crowded implements Indexer {
   readonly size: number;
   readonly #cells: number;
@@ -102,7 +103,7 @@ export class Crowded implements Indexer {
   readonly #restSizes: Int32Array;
   readonly #restMen: Uint8Array;
   readonly #digits: Int32Array;
-  /** The index last unranked without its last digit, its orbit, and where the last group's men go. */
+  /** The last unranked index without its last digit, its orbit, and the place of the last group's men. */
   #above = -1;
   #orbit = 0;
   #lastAt = 0;
@@ -146,24 +147,24 @@ export class Crowded implements Indexer {
     );
   }
 
-  /** As `Placements.view`. */
+  /** Returns the ranking for exchanged or turned positions; see `Indexer`. */
   view(image: Uint8Array, codeIn: (code: number) => number, base: number): CrowdedView {
     const images = this.#images.map((inner) => Uint8Array.from(image, (to) => inner[to]));
     return new CrowdedView(this.#lead, this.#rest, this.#restSizes, image, images, codeIn, base);
   }
 
-  /** Sets `p`, which must be open for this material, to position `index`; false if the index is a hole. */
+  /** Sets `p`, which must be open for this material, to position `index`; returns false if the index is a hole. */
   unrank(index: number, p: Position): boolean {
     const last = this.#restSizes.length - 1;
     const above = Math.floor(index / this.#restSizes[last]);
-    // From one index to the next mostly the last group moves alone.
+    // Consecutive indices mostly differ in the last group alone.
     if (above !== this.#above) this.#unrankAbove(above, last);
     this.#putGroup(last, index - above * this.#restSizes[last], this.#lastAt, this.#lastFree);
     p.place(this.#codes, this.#men, this.#men.length, this.#turn, NONE);
     return this.#orbitPlain[this.#orbit] === 1 || this.#view.rank(p) === index;
   }
 
-  /** Puts everybody but the last group where `above`, the index without its last digit, says. */
+  /** Places all groups but the last. `above` is the index without its last digit. */
   #unrankAbove(above: number, last: number): void {
     const sizes = this.#restSizes;
     let orbit = above;
@@ -259,7 +260,7 @@ function leadOf(schema: Schema, groups: readonly CodeGroup[], images: readonly U
   return { groups, size, cellsOf: (tuple) => all[tuple], orbitOf, tuples, freeOf, first, list: Uint8Array.from(list) };
 }
 
-/** `Crowded` seen from positions that are exchanged or turned; flat tables, no allocation in `rank`. */
+/** `Crowded` for exchanged or turned positions: flat tables, no allocation in `rank`. */
 export class CrowdedView implements Ranking {
   stabilizer = 1;
   readonly readsCells = false;
@@ -268,11 +269,11 @@ export class CrowdedView implements Ranking {
   readonly #men: Uint8Array;
   readonly #sizes: Int32Array;
   readonly #leading: number;
-  /** `leadBits[group * ROW + cell]`: the cell's place in a leading group as a bit, by the cell that the position has. */
+  /** `leadBits[group * ROW + cell]`: the cell's place in a leading group as a bit, by the position's own cell. */
   readonly #leadBits: Int32Array;
   /** `bits[image * ROW + cell]`: the canonical cell as a bit. */
   readonly #bits: Int32Array;
-  /** By tuple of the position's own cells: orbit, the cells then free, and the images that lead there, in `list`. */
+  /** By tuple of the position's own cells: the orbit, the cells then free, and the images that map to it, in `list`. */
   readonly #orbitOf: Int32Array;
   readonly #freeOf: Int32Array;
   readonly #first: Int32Array;
@@ -304,13 +305,14 @@ export class CrowdedView implements Ranking {
     });
     this.#bits = new Int32Array(images.length * ROW);
     images.forEach((image, i) => image.forEach((to, cell) => (this.#bits[i * ROW + cell] = 1 << to)));
-    // Tuples are numbered by canonical cells, after the outer image: what leads where is the same for all views.
+    // Tuples are numbered by canonical cells, after the outer image. So these tables are the same for all views.
     this.#orbitOf = lead.orbitOf;
     this.#freeOf = lead.freeOf;
     this.#first = lead.first;
     this.#list = lead.list;
   }
 
+  /** Returns the index of the position's orbit, or -1 if a man stands where its kind cannot stand. */
   rank(p: Position): number {
     const lists = p.lists;
     const men = this.#men;
@@ -377,7 +379,7 @@ export class CrowdedView implements Ranking {
   }
 }
 
-/** Number of the combination of the bits of `word` among those of `free`. */
+/** Returns the number of the combination of the bits of `word` among those of `free`. */
 function digitOf(word: number, free: number): number {
   let digit = 0;
   let rest = word;

@@ -1,28 +1,28 @@
-/**
- * Material: what stands on the board and what is in reserve, as counts. It changes only by irreversible moves, so it
- * names slices. A position's signature is its material in one number (see game/position.ts).
- *
- * Names: with several kinds, letters and a "v" (`KQvKR`, with men in reserve `LGE+CvLE`); with one kind, numbers and a
- * dash (`3-3`, with men in reserve `2+1-2+1`); for seeds their number (`12`).
- */
-
 import { EndgameError } from '../game/errors.ts';
 import { type Position, type Weights, weightsOf } from '../game/position.ts';
 import { codeOf, kindOfCode, type Schema, type Side, sideOfCode } from '../game/schema.ts';
 import { fillAtRandom, placesFreely, isPiled, occupancyCount } from './piles.ts';
 import type { Random } from './random.ts';
 
+/**
+ * Material: the men on the board and in reserve, as counts. Only irreversible moves change it, so it names slices.
+ *
+ * Names: with several kinds, letters and a "v" (`KQvKR`, with men in reserve `LGE+CvLE`); with one kind, numbers and a
+ * dash (`3-3`, with men in reserve `2+1-2+1`); for seeds their number (`12`).
+ */
 export interface Material {
+  /** The material as one number (see game/position.ts). */
   readonly signature: number;
-  /** Men of each code on the board. */
+  /** Number of men of each code on the board. */
   readonly board: Uint8Array;
-  /** Men of each code in reserve. */
+  /** Number of men of each code in reserve. */
   readonly reserve: Uint8Array;
 }
 
-/** More classes than anybody generates in one go. */
+/** More classes than anyone generates at once. */
 const MOST_NAMED = 20_000;
 
+/** The materials of a schema: their signatures, names and counts. */
 export class Materials {
   readonly schema: Schema;
   readonly #weights: Weights;
@@ -33,6 +33,7 @@ export class Materials {
     this.#weights = weightsOf(schema);
   }
 
+  /** Returns the material of a signature. */
   of(signature: number): Material {
     const known = this.#known.get(signature);
     if (known) return known;
@@ -55,13 +56,14 @@ export class Materials {
     return material;
   }
 
-  /** The same material with the sides exchanged. */
+  /** Returns the signature with the sides exchanged. */
   swap(signature: number): number {
     if (this.schema.content === 'seeds') return signature;
     const { board, reserve } = this.of(signature);
     return this.signatureOf(this.#exchange(board), this.#exchange(reserve));
   }
 
+  /** Returns the signature of counts by code. */
   signatureOf(board: ArrayLike<number>, reserve: ArrayLike<number>): number {
     let signature = 0;
     for (let code = 1; code < this.#weights.board.length; code++) {
@@ -70,7 +72,7 @@ export class Materials {
     return signature;
   }
 
-  /** Number of placements with one side to move, symmetric ones included; an upper bound of sizes. */
+  /** Returns the number of placements with one side to move, symmetric ones included; it is an upper bound of sizes. */
   placements(signature: number): number {
     const { schema } = this;
     if (schema.content === 'seeds') return combinations(signature + schema.board.cells - 1, schema.board.cells - 1);
@@ -79,7 +81,7 @@ export class Materials {
     return placesFreely(schema) ? Math.min(apart, occupancyCount(schema, board)) : apart;
   }
 
-  /** The same with each code placed without regard to the others, so that men can share a cell. */
+  /** Returns the same number if each code is placed independently of the others, so that men can share a cell. */
   placementsApart(board: Uint8Array): number {
     return board.reduce(
       (product, men, code) => (men === 0 ? product : product * combinations(cellsOf(this.schema, code).length, men)),
@@ -87,7 +89,9 @@ export class Materials {
     );
   }
 
-  /** Positive if `a` is named before `b`: more men first, then more of the strongest kind on side 0. */
+  /**
+   * Returns a positive number if `a` is named before `b`: more men first, then more of the strongest kind on side 0.
+   */
   compare(a: number, b: number): number {
     const x = this.of(a);
     const y = this.of(b);
@@ -100,19 +104,23 @@ export class Materials {
     return 0;
   }
 
-  /** Men (or seeds) on the board and in reserve. */
+  /** Returns the number of men (or seeds) on the board and in reserve. */
   men(signature: number): number {
     if (this.schema.content === 'seeds') return signature;
     const material = this.of(signature);
     return this.#menOf(material, 0) + this.#menOf(material, 1);
   }
 
+  /** Returns the name of the material. */
   name(signature: number): string {
     if (this.schema.content === 'seeds') return String(signature);
     return [0, 1].map((side) => this.#nameSide(this.of(signature), side as Side)).join(this.#lettered ? 'v' : '-');
   }
 
-  /** @throws EndgameError E_TABLE_UNKNOWN if `name` names no material of this schema. */
+  /**
+   * Returns the signature of a named material.
+   * @throws EndgameError E_TABLE_UNKNOWN if `name` names no material of this schema
+   */
   parse(name: string, gameId: string): number {
     const fail = (what: string): never => {
       throw new EndgameError(
@@ -127,7 +135,7 @@ export class Materials {
       return Number(name);
     }
     const sides = name.split(this.#lettered ? 'v' : '-');
-    if (sides.length !== 2) fail(`two sides expected`);
+    if (sides.length !== 2) fail(`expected two sides`);
     const board = new Uint8Array(2 * kinds.length + 1);
     const reserve = new Uint8Array(2 * kinds.length + 1);
     sides.forEach((text, side) => {
@@ -155,7 +163,7 @@ export class Materials {
     return this.signatureOf(board, reserve);
   }
 
-  /** Signatures of every material without reserves whose men number from `least` to `most`. */
+  /** Returns the signatures of all materials without reserves that have `least` to `most` men. */
   withMen(least: number, most: number): number[] {
     const { kinds, content } = this.schema;
     if (content === 'seeds') return Array.from({ length: most - least + 1 }, (_, i) => least + i);
@@ -181,8 +189,8 @@ export class Materials {
   }
 
   /**
-   * Fills `p` with a random placement of the material (side to move and mark random too), not always legal.
-   * Returns false if this try left a man without a cell.
+   * Fills `p` with a random placement of the material, with random side to move and mark. It is not always legal.
+   * @returns false if this try left a man without a cell
    */
   sample(p: Position, signature: number, random: Random): boolean {
     const { schema } = this;
@@ -275,7 +283,9 @@ function combinations(n: number, k: number): number {
 
 const allowedCells = new WeakMap<Schema, number[][]>();
 
-/** Cells on which a man of `code` may stand, ascending; asked so often while positions are sampled that it is remembered. */
+/**
+ * Returns the cells on which a man of `code` may stand, ascending. They are cached, since sampling asks for them often.
+ */
 export function cellsOf(schema: Schema, code: number): readonly number[] {
   let known = allowedCells.get(schema);
   if (!known) {
@@ -292,7 +302,7 @@ function findCells(schema: Schema, code: number): number[] {
   return allowed ? cells.filter((cell) => allowed(cell, sideOfCode(schema, code))) : cells;
 }
 
-/** Code of the men that can be marked when `turn` is to move; undefined if the schema has no mark. */
+/** Returns the code of the men that can be marked with `turn` to move; undefined if the schema has no mark. */
 export function markedCode(schema: Schema, turn: Side): number | undefined {
   if (!schema.mark) return undefined;
   return codeOf(
@@ -302,7 +312,10 @@ export function markedCode(schema: Schema, turn: Side): number | undefined {
   );
 }
 
-/** Number of mark states in positions of `material` with `turn` to move: none, or any of the men that can be marked. */
+/**
+ * Returns the number of mark states in positions of `material` with `turn` to move: none, or one of the men that can be
+ * marked.
+ */
 export function markStates(schema: Schema, material: Material, turn: Side): number {
   const on = markedCode(schema, turn);
   if (on === undefined) return 1;

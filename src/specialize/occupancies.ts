@@ -1,17 +1,3 @@
-/**
- * Dense ranking for crowded boards and for boards where not every cell can be taken: first which cells are occupied, up
- * to symmetry, then who stands on them. No index is spent on two men on one cell, so a full board with eight men a side
- * has binomial(16, 8) indices where ranking the sides apart takes its square.
- *
- *   digit         values                                     meaning
- *   orbit         orbits of the profiles (piles.ts)          which cells are occupied, up to symmetry
- *   group 1..m    binomial(cells left, men)                  which of the occupied cells that are left the men of a code
- *                                                            stand on, after the symmetry that makes the profile
- *                                                            canonical (the last group takes what is left)
- *
- * As in placements.ts, the least index counts if several symmetries lead to the canonical profile; the others are holes.
- */
-
 import type { Position } from '../game/position.ts';
 import { EMPTY, NONE, type Schema, type Side } from '../game/schema.ts';
 import { binomial, CHOOSE, choose } from './binomial.ts';
@@ -22,24 +8,41 @@ import type { Symmetry } from './symmetry.ts';
 
 /** More profiles than this are not reduced by symmetry: the table of their orbits would be too large. */
 const LARGEST_TABLE = 1 << 22;
-/** Ranking the groups one by one is faster; it is given up where it takes this many times as many indices. */
+/** Ranking the groups one by one is faster. This ranking replaces it if that takes so many times as many indices. */
 const WORTHWHILE = 4;
-/** So that the sum of two sets is a number of 31 bits. */
+/** Most cells of a set, so that the sum of two sets is a number of 31 bits. */
 const MOST_IN_A_SET = 30;
 
-/** Whether to rank a material so. `apart` is the number of indices that ranking its groups one by one would take. */
+/**
+ * Returns whether to rank a material by occupancies.
+ * @param apart number of indices of a ranking of its groups one by one
+ */
 export function prefersOccupancies(schema: Schema, material: Material, apart: number): boolean {
   if (isPiled(schema)) return true;
   return placesFreely(schema) && apart > WORTHWHILE * occupancyCount(schema, material.board);
 }
 
+/**
+ * Dense ranking for crowded boards and for boards on which not every set of cells can be occupied: first the occupied
+ * cells, up to symmetry, then the men on them. No index is spent on two men on one cell. A full board with eight men
+ * per side has binomial(16, 8) indices; ranking the sides apart takes the square of that.
+ *
+ *   digit         values                                     meaning
+ *   orbit         orbits of the profiles (piles.ts)          which cells are occupied, up to symmetry
+ *   group 1..m    binomial(cells left, men)                  which of the occupied cells left the men of a code
+ *                                                            stand on, after the symmetry that makes the profile
+ *                                                            canonical (the last group takes the rest)
+ *
+ * As in placements.ts, the least index counts if several symmetries lead to the canonical profile; the others are
+ * holes.
+ */
 export class Occupancies implements Indexer {
   readonly size: number;
   readonly turn: Side;
   readonly #profiles: Profiles;
   readonly #images: readonly Uint8Array[];
   readonly #orbits: Orbits;
-  /** Arrangements of the men on the occupied cells. */
+  /** Number of arrangements of the men on the occupied cells. */
   readonly #arrangements: number;
   readonly #codes: Uint8Array;
   /** Men and arrangements of each group. */
@@ -49,14 +52,16 @@ export class Occupancies implements Indexer {
   readonly #men: Uint8Array;
   readonly #heights: Uint8Array;
   readonly #left: Uint8Array;
-  /** The occupied cells of the orbit last unranked: the next index nearly always has the same. */
+  /** The occupied cells of the last unranked orbit: the next index nearly always has the same. */
   readonly #occupied: Uint8Array;
   #orbit = -1;
-  /** The index last unranked, where, and with what stamp. */
+  /** The last unranked index, its position, and the position's stamp. */
   #index = -1;
   #position: Position | undefined;
   #stamp = -1;
-  /** The places of the first of two groups among the occupied cells, as a set; 0 if there are not two or too many men. */
+  /**
+   * The places of the first of two groups among the occupied cells, as a set; 0 unless there are two groups of few men.
+   */
   #taken = 0;
   readonly #chosen: Int32Array;
   readonly #view: OccupancyView;
@@ -97,13 +102,14 @@ export class Occupancies implements Indexer {
     this.#view = this.view(identity, (code) => code, 0);
   }
 
+  /** Returns the ranking for exchanged or turned positions; see `Indexer`. */
   view(image: Uint8Array, codeIn: (code: number) => number, base: number): OccupancyView {
     const images = [Uint8Array.from(image), ...this.#images.map((inner) => image.map((to) => inner[to]))];
     const codes = this.#groupCodes.map(codeIn);
     return new OccupancyView(this.#profiles, images, this.#orbits, codes, this.#groupSizes, base, this.size);
   }
 
-  /** Sets `p`, which must be open for this material, to position `index`; false if the index is a hole. */
+  /** Sets `p`, which must be open for this material, to position `index`; returns false if the index is a hole. */
   unrank(index: number, p: Position): boolean {
     const orbit = Math.floor(index / this.#arrangements);
     const follows = index === this.#index + 1 && orbit === this.#orbit && this.#taken !== 0;
@@ -120,8 +126,8 @@ export class Occupancies implements Indexer {
   }
 
   /**
-   * From one arrangement of two groups to the next few men change places: the next larger set with as many elements (R. W.
-   * Gosper, HAKMEM item 175, 1972).
+   * Steps to the next arrangement of two groups, in which few men change places: the next larger set with as many
+   * elements (R. W. Gosper, HAKMEM item 175, 1972).
    */
   #step(p: Position): void {
     const cells = this.#occupied;
@@ -138,8 +144,8 @@ export class Occupancies implements Indexer {
   }
 
   /**
-   * Distributes the occupied cells among the groups. Which man stands where is as good as random, so the inner loop
-   * calculates where a branch would be mispredicted.
+   * Distributes the occupied cells among the groups. Men stand as if at random, so the inner loop calculates where a
+   * branch would be mispredicted.
    */
   #arrange(arrangement: number): void {
     const men = this.#men;
@@ -157,7 +163,8 @@ export class Occupancies implements Indexer {
       divisor /= this.#groupSizes[g];
       let digit = Math.floor(rest / divisor);
       rest -= digit * divisor;
-      // From the last cell down: the group's next man stands on the highest cell whose share of the digit is not larger.
+      // From the last cell down: the group's next man stands on the highest cell whose share of the digit is not
+      // larger.
       const count = this.#groupMen[g];
       let missing = count;
       for (let i = men.length - first - 1; i >= 0; i--) {
@@ -189,8 +196,8 @@ const FORBIDDEN = 2 ** 31 - 1;
 let known: Int32Array | undefined;
 
 /**
- * The binomials that fit 32 bits (no index space has larger ones), for integers add faster. Larger ones, and those of
- * choosing nobody, are FORBIDDEN: no digit reaches it.
+ * Returns the binomials that fit 32 bits, since integers add faster; no index space has larger ones. Larger ones, and
+ * those of choosing nobody, are FORBIDDEN: no digit reaches it.
  */
 function smallBinomials(): Int32Array {
   known ??= Int32Array.from(binomial, (n, i) => (i % CHOOSE === 0 ? FORBIDDEN : Math.min(n, FORBIDDEN)));
@@ -204,7 +211,7 @@ interface Orbits {
   readonly profile?: Int32Array;
   /** 1 if only one symmetry makes the orbit's first profile canonical: then its indices are no holes. */
   readonly plain?: Uint8Array;
-  /** By profile: its orbit, and the symmetries that lead to the orbit's first profile, as a part of `list`. */
+  /** By profile: its orbit, and the symmetries that map it to the orbit's first profile, as a part of `list`. */
   readonly of?: Int32Array;
   readonly first?: Int32Array;
   readonly list?: Uint16Array;
@@ -237,7 +244,7 @@ function orbitsOf(profiles: Profiles, images: readonly Uint8Array[]): Orbits {
   return { length: goal.length, profile: Int32Array.from(goal), plain, of, first, list: Uint16Array.from(list) };
 }
 
-/** `Occupancies` seen from positions that are exchanged or turned; flat tables, no allocation in `rank`. */
+/** `Occupancies` for exchanged or turned positions: flat tables, no allocation in `rank`. */
 export class OccupancyView implements Ranking {
   readonly size: number;
   stabilizer = 1;
@@ -246,10 +253,10 @@ export class OccupancyView implements Ranking {
   readonly #men: number;
   readonly #skipped: Float64Array;
   readonly #stride: number;
-  /** Where each pile ends in the order of cells. */
+  /** End of each pile in the order of cells. */
   readonly #ends: Uint8Array;
   readonly #cells: number;
-  /** For the outer image and then each symmetry: which cell's content goes to each place in the order of cells. */
+  /** For the outer image and then each symmetry: the cell whose content goes to each place in the order of cells. */
   readonly #sources: Uint8Array;
   readonly #of: Int32Array | undefined;
   readonly #first: Int32Array;
@@ -257,11 +264,11 @@ export class OccupancyView implements Ranking {
   readonly #arrangements: number;
   readonly #chosen: Int32Array;
   readonly #isFirst: Uint8Array = new Uint8Array(256);
-  /** By content: how far a cell moves on in `chosen`. */
+  /** By content: the step of a cell in `chosen`. */
   readonly #rows: Uint8Array = new Uint8Array(256).fill(CHOOSE, 1);
   readonly #groupOf: Uint8Array = new Uint8Array(256);
   readonly #weights: Float64Array;
-  /** By group: places seen that no earlier group has, and men of the group seen. */
+  /** By group: number of places seen that no earlier group has, and number of the group's men seen. */
   readonly #places: Uint8Array;
   readonly #seen: Uint8Array;
 
@@ -290,7 +297,7 @@ export class OccupancyView implements Ranking {
     this.#list = orbits.list ?? new Uint16Array(0);
     this.#arrangements = groupSizes.reduce((product, n) => product * n, 1);
     codes.forEach((code, g) => (this.#groupOf[code] = g));
-    // One group has one arrangement: no man is counted.
+    // One group has one arrangement, so no man is counted.
     if (codes.length === 2) this.#isFirst[codes[0]] = 1;
     this.#chosen = smallBinomials();
     let weight = this.#arrangements;
@@ -299,6 +306,7 @@ export class OccupancyView implements Ranking {
     this.#seen = new Uint8Array(codes.length);
   }
 
+  /** Returns the index of the position's orbit, or -1 if a man stands where its kind cannot stand. */
   rank(p: Position): number {
     const profile = this.#profile(p);
     if (profile < 0) return -1;
@@ -318,7 +326,9 @@ export class OccupancyView implements Ranking {
     return this.#base + this.#of[profile] * this.#arrangements + best;
   }
 
-  /** Number of the profile; negative if men stand above gaps or a cell is empty that never is. */
+  /**
+   * Returns the number of the profile. It is negative if men stand above gaps or a cell that must be filled is empty.
+   */
   #profile(p: Position): number {
     const content = p.cells;
     const sources = this.#sources;
@@ -345,7 +355,7 @@ export class OccupancyView implements Ranking {
     return this.#weights.length > 2 ? this.#ofGroups(p, image * this.#cells) : this.#ofTwo(p, image * this.#cells);
   }
 
-  /** With at most two groups, as if there were none after the first; no branch depends on what is on a cell. */
+  /** Ranks at most two groups, as if there were none after the first. No branch depends on the content of a cell. */
   #ofTwo(p: Position, from: number): number {
     const content = p.cells;
     const sources = this.#sources;
@@ -372,7 +382,7 @@ export class OccupancyView implements Ranking {
     const places = this.#places.fill(0);
     const seen = this.#seen.fill(0);
     const to = from + this.#cells;
-    // The last group takes what is left, and adds nothing.
+    // The last group takes the rest and adds nothing.
     const last = places.length - 1;
     let index = 0;
     for (let i = from; i < to; i++) {

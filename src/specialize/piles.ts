@@ -1,24 +1,25 @@
-/**
- * Which sets of cells can be occupied: piles, and how high each of them is filled. A pile is one of the schema's stacks,
- * or a single cell that belongs to none. The ways to spread a number of men over the piles (profiles) are numbered in
- * the order of the first pile's height, then the second's, and so on.
- */
-
 import type { Position } from '../game/position.ts';
 import { EMPTY, type Schema } from '../game/schema.ts';
 import { choose } from './binomial.ts';
 import type { Random } from './random.ts';
 
+/**
+ * A pile: one of the schema's stacks, or a single cell that belongs to none. Piles and their heights tell which sets of
+ * cells can be occupied.
+ */
 export interface Pile {
-  /** Bottom first. */
+  /** Its cells, bottom first. */
   readonly cells: readonly number[];
-  /** Fewest men on it: as many as its highest cell that is never empty calls for. */
+  /** Fewest men on it: its highest cell that is never empty determines them. */
   readonly least: number;
 }
 
 const pilesOfSchema = new WeakMap<Schema, readonly Pile[]>();
 
-/** @throws RangeError if a cell is in two stacks, or the schema binds men to cells in ways that piles do not know of */
+/**
+ * Returns the piles of a schema.
+ * @throws RangeError if a cell is in two stacks, or if the schema binds men to cells in ways that piles do not know
+ */
 export function pilesOf(schema: Schema): readonly Pile[] {
   const known = pilesOfSchema.get(schema);
   if (known) return known;
@@ -37,27 +38,32 @@ export function pilesOf(schema: Schema): readonly Pile[] {
   return piles;
 }
 
-/** Whether not every set of cells can be occupied. */
+/** Returns whether some sets of cells cannot be occupied. */
 export function isPiled(schema: Schema): boolean {
   return schema.stacks !== undefined || schema.filled !== undefined;
 }
 
-/** Whether any man may stand on any cell that can be occupied: then it does not matter who is placed first. */
+/** Returns whether any man may stand on any cell that can be occupied, so that the order of placing does not matter. */
 export function placesFreely({ kinds, mark, apart }: Schema): boolean {
   return mark === undefined && apart === undefined && kinds.every((kind) => kind.cells === undefined);
 }
 
-/** Numbers the profiles of one number of men. */
+/**
+ * Numbers the profiles of one number of men: the ways to spread them over the piles, in the order of the first pile's
+ * height, then the second's, and so on.
+ */
 export class Profiles {
-  /** Number of profiles; 0 if so many men cannot stand. Not exact above 2^53. */
+  /** Number of profiles; 0 if the men have no room. Not exact above 2^53. */
   readonly count: number;
   readonly piles: readonly Pile[];
+  /** Number of men. */
   readonly men: number;
   /**
-   * `skipped[(pile * (men + 1) + left) * stride + height]`: profiles that come before this height of the pile when
-   * `left` men are left for it and those after it; hugely negative if the pile cannot be so low.
+   * `skipped[(pile * (men + 1) + left) * stride + height]`: number of profiles before this height of the pile if `left`
+   * men are left for it and the piles after it; hugely negative if the pile cannot be so low.
    */
   readonly skipped: Float64Array;
+  /** Length of a row of `skipped`. */
   readonly stride: number;
 
   constructor(piles: readonly Pile[], men: number) {
@@ -81,7 +87,7 @@ export class Profiles {
     this.count = ways[men];
   }
 
-  /** The number of a profile. */
+  /** Returns the number of a profile. */
   rank(heights: ArrayLike<number>): number {
     let left = this.men;
     let index = 0;
@@ -92,7 +98,7 @@ export class Profiles {
     return index;
   }
 
-  /** The profile of a number; allocates nothing. */
+  /** Writes the profile of a number to `heights`; allocates nothing. */
   unrank(index: number, heights: Uint8Array): void {
     const { piles, men, skipped, stride } = this;
     let left = men;
@@ -108,13 +114,13 @@ export class Profiles {
   }
 }
 
-/** Ways for the men of a material to stand, each cell with at most one of them. */
+/** Returns the number of ways for the men of a material to stand, at most one on each cell. */
 export function occupancyCount(schema: Schema, board: Uint8Array): number {
   const men = board.reduce((sum, n) => sum + n, 0);
   return new Profiles(pilesOf(schema), men).count * arrangements(board);
 }
 
-/** Ways to arrange men of several codes on as many places: a multinomial coefficient. */
+/** Returns the number of ways to arrange men of several codes on as many places: a multinomial coefficient. */
 export function arrangements(board: Uint8Array): number {
   let left = 0;
   let product = 1;
@@ -125,7 +131,7 @@ export function arrangements(board: Uint8Array): number {
   return product;
 }
 
-/** Puts men of these codes, in random order, where men can stand; false if there is not the room or not enough men. */
+/** Puts men of these codes, in random order, where men can stand; returns false if room or men are too few. */
 export function fillAtRandom(p: Position, codes: number[], random: Random): boolean {
   const piles = pilesOf(p.schema);
   const heights = piles.map((pile) => pile.least);
@@ -147,7 +153,9 @@ export function fillAtRandom(p: Position, codes: number[], random: Random): bool
   return true;
 }
 
-/** Whether a permutation of the cells carries piles to piles, bottom to bottom, and filled cells to filled cells. */
+/**
+ * Returns whether a permutation of the cells maps piles to piles, bottom to bottom, and filled cells to filled cells.
+ */
 export function keepsPiles(schema: Schema, image: Uint8Array): boolean {
   const piles = pilesOf(schema);
   const whole = new Set(piles.map(({ cells, least }) => `${least}:${cells.join()}`));

@@ -1,5 +1,3 @@
-/** The placements of placements.ts as they are seen from positions that are exchanged or turned. */
-
 import { NONE } from '../game/schema.ts';
 import type { Position } from '../game/position.ts';
 import { binomial, CHOOSE } from './binomial.ts';
@@ -7,28 +5,40 @@ import type { CodeGroup, Ranking } from './ranking.ts';
 
 /** Most other groups whose men are ranked by sums. */
 const SUMMED = 3;
-/** Larger than any index that is ranked by sums, small enough for three of them in 32 bits (a man cannot stand there). */
+/** Share of a cell that a man cannot stand on: larger than any index ranked by sums, and three of them fit 32 bits. */
 const FORBIDDEN = 2 ** 29;
 
+/** What `Placements` tells its views. */
 export interface ViewParts {
+  /** First index. */
   readonly base: number;
+  /** The leading groups. */
   readonly lead: readonly CodeGroup[];
+  /** The other groups. */
   readonly rest: readonly CodeGroup[];
+  /** Number of marks, none included. */
   readonly marks: number;
-  /** Place of the group that can be marked among the other groups, or negative. */
+  /** Number of the group that can be marked among the other groups, or negative. */
   readonly markedGroup: number;
+  /** Number of the group that can be marked among the leading groups, or negative. */
   readonly markedLead: number;
+  /** Maps the cells of the positions to rank to canonical cells. */
   readonly outer: Uint8Array;
+  /** Images of the cells under each symmetry. */
   readonly images: readonly Uint8Array[];
+  /** Orbit of each leading tuple, -1 if impossible. */
   readonly orbitOf: Int32Array;
+  /** By tuple: first symmetry in `list` that leads to the canonical placement. */
   readonly first: Int32Array;
+  /** By tuple: number of these symmetries. */
   readonly count: Uint16Array;
   readonly list: Uint16Array;
+  /** Returns the code that a canonical code has in the positions to rank. */
   readonly codeIn: (code: number) => number;
   readonly size: number;
 }
 
-/** `Placements` seen from positions that are exchanged or turned; flat tables, no allocation in `rank`. */
+/** `Placements` for exchanged or turned positions: flat tables, no allocation in `rank`. */
 export class PlacementView implements Ranking {
   readonly size: number;
   stabilizer = 1;
@@ -40,7 +50,7 @@ export class PlacementView implements Ranking {
   readonly #codes: Uint8Array;
   readonly #men: Uint8Array;
   readonly #sizes: Float64Array;
-  /** place[group * cells + canonical cell] = place among the group's cells, 255 if not allowed. */
+  /** `place[group * cells + canonical cell]`: place among the group's cells, 255 if not allowed. */
   readonly #places: Uint8Array;
   readonly #marks: number;
   readonly #markedGroup: number;
@@ -51,21 +61,21 @@ export class PlacementView implements Ranking {
   readonly #count: Uint16Array;
   readonly #list: Uint16Array;
   readonly #digits: Uint8Array = new Uint8Array(64);
-  /** Where the men of the (at most two) leading and (at most three) other groups stand in a position's lists. */
+  /** Places of the men of the (at most two) leading and (at most three) other groups in a position's lists. */
   readonly #lead0: number;
   readonly #lead1: number;
   readonly #rest0: number;
   readonly #rest1: number;
   readonly #rest2: number;
-  /** `leadShare[group * cells + cell]`: what a leading man adds to the tuple. */
+  /** `leadShare[group * cells + cell]`: share of a leading man in the tuple. */
   readonly #leadShare: Int32Array;
-  /** `share[(image * SUMMED + group) * cells + cell]`: what another man adds to the index. */
+  /** `share[(image * SUMMED + group) * cells + cell]`: share of another man in the index. */
   readonly #share: Int32Array;
-  /** By tuple: what the leading men add to the index, or -1 if they cannot stand so. */
+  /** By tuple: share of the leading men in the index, or -1 if they cannot stand so. */
   readonly #starts: Int32Array;
-  /** By tuple: where the shares of its image begin if there is but one, else -1. */
+  /** By tuple: start of the shares of its image if there is only one, else -1. */
   readonly #only: Int32Array;
-  /** The sums above are the rank: each group is one man, they are few, nothing is marked, indices are small. */
+  /** Whether the sums above are the rank: each group is one man, they are few, nothing is marked, indices are small. */
   readonly #simple: boolean;
 
   constructor(cells: number, stride: number, parts: ViewParts) {
@@ -127,13 +137,14 @@ export class PlacementView implements Ranking {
     this.#list = parts.list;
   }
 
+  /** Returns the index of the position's orbit, or -1 if a man stands where its kind cannot stand. */
   rank(p: Position): number {
     return this.#simple ? this.#sum(p) : this.#search(p);
   }
 
   /**
-   * The rank of a position whose men are all different: a sum of looked-up shares, without a loop. Where there are
-   * fewer groups than terms, the term reads the empty list of code 0 and adds nothing.
+   * Returns the rank of a position whose men are all different: a sum of shares, without a loop. If there are fewer
+   * groups than terms, a term reads the empty list of code 0 and adds nothing.
    */
   #sum(p: Position): number {
     const lists = p.lists;
@@ -235,7 +246,9 @@ export class PlacementView implements Ranking {
     return rank;
   }
 
-  /** 0 without a mark, else one more than the marked man's place among the men of its group in canonical order. */
+  /**
+   * Returns 0 without a mark, else one more than the marked man's place among the men of its group in canonical order.
+   */
   #markDigit(p: Position, image: number): number {
     if (p.mark === NONE) return 0;
     const g = this.#markedGroup;

@@ -1,18 +1,3 @@
-/**
- * Dense ranking of the placements of one material with one side to move, up to symmetry.
- *
- *   digit             values                                      meaning
- *   orbit             orbits of the leading groups' placements    which placement of the leading men, up to symmetry
- *   group 1..m        binomial(cells, men)                        the other groups, after the symmetry that makes the
- *                                                                 leading placement canonical
- *   mark              1 + men that can be marked                  0 = no mark, else which of these men
- *
- * A group is the men of one code. The leading groups (chess: the two kings) are those, strongest kind first, whose
- * joint placements still fit a small table, which gives orbit and symmetry at once. If several symmetries lead to the
- * canonical leading placement (both kings on a diagonal) the least index counts; the others are holes. So an index
- * stands for exactly one orbit of positions, and an orbit for one index.
- */
-
 import type { Position } from '../game/position.ts';
 import { NONE, type Schema, type Side } from '../game/schema.ts';
 import { type Axes, axesOf } from './axes.ts';
@@ -24,10 +9,10 @@ import type { Symmetry } from './symmetry.ts';
 
 const LARGEST_LEAD = 8_192;
 const LARGEST_FIRST_GROUP = 1 << 21;
-/** Most men of all placements of a group that are written out: they stay in a processor's fast memory. */
+/** Most men of all listed placements of a group, so that the list stays in a processor's fast memory. */
 const LARGEST_TABLE = 1 << 16;
 
-/** The `men` places (ascending) that combination number `rank` of a group stands for. */
+/** Writes the `men` places (ascending) of combination number `rank` of a group. */
 function unrankCombination(rank: number, men: number, out: Uint8Array, at: number): void {
   let rest = rank;
   for (let k = men; k > 0; k--) {
@@ -38,7 +23,20 @@ function unrankCombination(rank: number, men: number, out: Uint8Array, at: numbe
   }
 }
 
-/** Index space of the placements of a canonical material with one side to move. */
+/**
+ * Dense ranking of the placements of one canonical material with one side to move, up to symmetry.
+ *
+ *   digit             values                                      meaning
+ *   orbit             orbits of the leading groups' placements    which placement of the leading men, up to symmetry
+ *   group 1..m        binomial(cells, men)                        the other groups, after the symmetry that makes the
+ *                                                                 leading placement canonical
+ *   mark              1 + men that can be marked                  0 = no mark, else which of these men
+ *
+ * A group is the men of one code. The leading groups (chess: the two kings) are those, strongest kind first, whose
+ * joint placements still fit a small table, which gives orbit and symmetry at once. If several symmetries lead to the
+ * canonical leading placement (both kings on a diagonal), the least index counts; the others are holes. So an index
+ * stands for exactly one orbit of positions, and an orbit for one index.
+ */
 export class Placements implements Indexer {
   readonly size: number;
   readonly turn: Side;
@@ -63,7 +61,7 @@ export class Placements implements Indexer {
   readonly #restSizes: Int32Array;
   readonly #restMen: Uint8Array;
   readonly #restCells: Uint8Array;
-  /** Where `placements` holds the cells of all placements of another group, or -1 for a group with too many. */
+  /** Start of the cells of another group's placements in `placements`, or -1 for a group with too many. */
   readonly #restTables: Int32Array;
   readonly #placements: Uint8Array;
   /** Cells of the leading men of each orbit. */
@@ -71,12 +69,14 @@ export class Placements implements Indexer {
   /** 1 if only one symmetry makes the orbit's leading placement canonical: then its indices are no holes. */
   readonly #orbitPlain: Uint8Array;
   readonly #view: PlacementView;
-  /** The last of the other groups: its size (1 if there is none), and where its men begin. */
+  /** The last of the other groups: its size (1 if there is none), and the place of its men. */
   readonly #lastSize: number;
   readonly #lastAt: number;
-  /** Its placements as sets of cells, the low and the high half; empty if they are too many or the board is too large. */
+  /**
+   * Its placements as sets of cells, the low and the high half; empty if they are too many or the board is too large.
+   */
   readonly #lastSets: Int32Array;
-  /** The index last unranked without the digit of that group: orbit, whether two men share a cell, the cells taken. */
+  /** The last unranked index without that group's digit: its orbit, whether two men share a cell, the cells taken. */
   #above = -1;
   #orbit = 0;
   #clash = false;
@@ -103,7 +103,8 @@ export class Placements implements Indexer {
     this.#lead = groups.slice(0, leading);
     this.#rest = groups.slice(leading);
     this.#leadSize = leadSize;
-    // A first group too large for the table (ten or more like men) leaves the space without reduction by symmetry.
+    // A first group that is too large for the table (ten or more like men) leaves the space without reduction by
+    // symmetry.
     const reduced = leading > 0 || groups.length === 0;
     this.#images = reduced ? symmetries.map((s) => s.image) : [symmetries[0].image];
     this.#marks = markStates(schema, material, turn);
@@ -155,7 +156,8 @@ export class Placements implements Indexer {
       const possible = this.#leadCells(tuple, cells);
       for (const image of this.#images) {
         const to = this.#leadTuple(cells, image);
-        // A symmetry never maps a possible leading placement to an impossible one; the check on the rules saw to it.
+        // A symmetry never maps a possible leading placement to an impossible one; the check on the rules has ensured
+        // it.
         if (to >= 0) this.#orbitOf[to] = possible ? tuples.length : -1;
       }
       if (possible) tuples.push(tuple);
@@ -176,6 +178,7 @@ export class Placements implements Indexer {
     this.#view = this.view(identity, (code) => code, 0);
   }
 
+  /** Returns the ranking for exchanged or turned positions; see `Indexer`. */
   view(image: Uint8Array, codeIn: (code: number) => number, base: number): PlacementView {
     const images = this.#images.map((inner) => image.map((to) => inner[to]));
     const orbitOf = new Int32Array(this.#leadSize).fill(-1);
@@ -183,8 +186,9 @@ export class Placements implements Indexer {
     const count = new Uint16Array(this.#leadSize);
     const list: number[] = [];
     const cells = new Uint8Array(this.#codes.length);
-    // Positions to be ranked put their men on their own codes' cells; tuples are numbered by these cells. The outer
-    // image maps them to canonical cells, and `leadTuple` needs canonical cells, so walk over canonical tuples backwards.
+    // Positions to be ranked have their men on their own codes' cells; tuples are numbered by these cells. The outer
+    // image maps them to canonical cells, and `leadTuple` needs canonical cells, so the loop maps canonical tuples
+    // backwards.
     for (let tuple = 0; tuple < this.#leadSize; tuple++) {
       if (!this.#leadCells(tuple, cells) || this.#orbitOf[tuple] < 0) continue;
       const orbit = this.#orbitOf[tuple];
@@ -215,7 +219,7 @@ export class Placements implements Indexer {
     });
   }
 
-  /** Sets `p`, which must be open for this material, to position `index`; false if the index is a hole. */
+  /** Sets `p`, which must be open for this material, to position `index`; returns false if the index is a hole. */
   unrank(index: number, p: Position): boolean {
     const men = this.#men;
     let rest = index;
@@ -225,12 +229,12 @@ export class Placements implements Indexer {
       rest = (rest - mark) / this.#marks;
     }
     const above = Math.floor(rest / this.#lastSize);
-    // From one index to the next mostly the last group moves alone.
+    // Consecutive indices mostly differ in the last group alone.
     if (above !== this.#above) this.#putAbove(above);
     if (this.#clash) return false;
     const digit = rest - above * this.#lastSize;
     const sets = this.#lastSets;
-    // Where men are many, most indices are holes that are seen here.
+    // If men are many, most indices are holes that are found here.
     if (sets.length > 0 && ((sets[2 * digit] & this.#takenLow) | (sets[2 * digit + 1] & this.#takenHigh)) !== 0) {
       return false;
     }
@@ -245,7 +249,7 @@ export class Placements implements Indexer {
     return this.#orbitPlain[this.#orbit] === 1 || this.#view.rank(p) === index;
   }
 
-  /** Puts everybody but the last group where `above`, an index without that group's digit and without a mark, says. */
+  /** Places all groups but the last. `above` is an index without that group's digit and without a mark. */
   #putAbove(above: number): void {
     const men = this.#men;
     let rest = above;
@@ -262,7 +266,7 @@ export class Placements implements Indexer {
     this.#orbit = rest;
     this.#clash = false;
     this.#takenLow = this.#takenHigh = 0;
-    if (this.#lastSets.length === 0) return; // then the position finds out who shares a cell
+    if (this.#lastSets.length === 0) return; // then the position finds two men on one cell
     for (let i = 0; i < this.#lastAt; i++) {
       const cell = men[i];
       const bit = 1 << cell;
@@ -290,14 +294,15 @@ export class Placements implements Indexer {
     return this.#men.length;
   }
 
-  /** Number of marks: `decode` returns less. */
+  /** Number of marks; the result of `decode` is less. */
   get marks(): number {
     return this.#marks;
   }
 
   /**
-   * The digits of an index, hole or not: writes the cell of each man (in the order of the groups, like men in the
-   * order of their cells) to `out` and returns the mark: 0 for none, else which of the men that can be marked.
+   * Decodes an index, hole or not. It writes the cell of each man (in the order of the groups, like men in the order of
+   * their cells) to `out`.
+   * @returns the mark: 0 for none, else which of the men that can be marked
    */
   decode(index: number, out: Uint8Array): number {
     let rest = index;
@@ -319,7 +324,9 @@ export class Placements implements Indexer {
     return mark;
   }
 
-  /** Writes the cells of the leading men of `tuple`; false if two share a cell or the schema keeps them apart. */
+  /**
+   * Writes the cells of the leading men of `tuple`; returns false if two share a cell or the schema keeps them apart.
+   */
   #leadCells(tuple: number, out: Uint8Array): boolean {
     let rest = tuple;
     let at = 0;
@@ -336,7 +343,7 @@ export class Placements implements Indexer {
     return canStand(this.#schema, this.#codes, out, total);
   }
 
-  /** Number of the leading tuple with the men on `image[cells]`; -1 if a man may not stand there. */
+  /** Returns the number of the leading tuple with the men on `image[cells]`; -1 if a man may not stand there. */
   #leadTuple(cells: Uint8Array, image: Uint8Array): number {
     const sorted = this.#scratch;
     let tuple = 0;
@@ -361,7 +368,7 @@ export class Placements implements Indexer {
     return this.#material;
   }
 
-  /** The digits of an index, see the head of this file. */
+  /** The digits of an index. */
   get axes(): Axes {
     const groups = this.#lead.length;
     const orbits = this.#orbitTuple.length;

@@ -1,4 +1,4 @@
-/** A small seeded generator (Marsaglia's xorshift32): checks must be the same in every run. */
+/** A small seeded generator (Marsaglia's xorshift32), so that checks are the same in every run. */
 export class Random {
   #state: number;
 
@@ -6,7 +6,7 @@ export class Random {
     this.#state = seed | 0 || 0x9e3779b9;
   }
 
-  /** A whole number in [0, n). */
+  /** Returns a whole number in [0, n). */
   below(n: number): number {
     let x = this.#state;
     x ^= x << 13;

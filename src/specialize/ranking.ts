@@ -1,4 +1,7 @@
-/** What every ranking of positions gives (placements.ts, occupancies.ts, crowded.ts, compositions.ts), and groups of like men. */
+/**
+ * The contract of all rankings of positions (placements.ts, occupancies.ts, crowded.ts, compositions.ts), and groups of
+ * like men.
+ */
 
 import { EndgameError } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
@@ -6,7 +9,7 @@ import { kindOfCode, type Schema, sideOfCode } from '../game/schema.ts';
 import { CHOOSE, choose } from './binomial.ts';
 import { cellsOf, type Material } from './material.ts';
 
-/** The error of an index space that no typed array here can hold. */
+/** Returns the error (E_BUDGET) of an index space that no typed array can hold. */
 export function tooLarge(size: number): EndgameError {
   return new EndgameError(
     'E_BUDGET',
@@ -15,26 +18,30 @@ export function tooLarge(size: number): EndgameError {
   );
 }
 
-/** Ranks the positions of one side's view of a material; `rank` and `unrank` allocate nothing. */
+/** Ranks the positions of one side's view of a material. `rank` allocates nothing. */
 export interface Ranking {
+  /** Number of indices. */
   readonly size: number;
-  /** Order of the symmetry group of the position last ranked. */
+  /** Order of the symmetry group of the last ranked position. */
   stabilizer: number;
-  /** Whether `rank` reads the cells of a position, not its lists alone. */
+  /** Whether `rank` reads the cells of a position, not only its lists. */
   readonly readsCells: boolean;
-  /** Index in [0, size), or -1 if a man stands where its kind cannot stand. */
+  /** Returns an index in [0, size), or -1 if a man stands where its kind cannot stand. */
   rank(p: Position): number;
 }
 
-/** Index space of one material with one side to move. */
+/** Index space of one material with one side to move. `unrank` allocates nothing. */
 export interface Indexer {
+  /** Number of indices, holes included. */
   readonly size: number;
   /**
-   * A ranking of positions that a symmetry first maps to this material: `image` moves the cells, `codeIn` tells the
-   * code that a canonical code has in the positions to be ranked. Indices start at `base`.
+   * Returns a ranking of positions that a symmetry first maps to this material.
+   * @param image maps the cells
+   * @param codeIn returns the code that a canonical code has in the positions to rank
+   * @param base first index
    */
   view(image: Uint8Array, codeIn: (code: number) => number, base: number): Ranking;
-  /** Sets `p`, which must be open for this material, to position `index`; false if the index is a hole. */
+  /** Sets `p`, which must be open for this material, to position `index`; returns false if the index is a hole. */
   unrank(index: number, p: Position): boolean;
 }
 
@@ -42,11 +49,13 @@ export interface Indexer {
 export interface CodeGroup {
   readonly code: number;
   readonly men: number;
+  /** Cells on which its men may stand, ascending. */
   readonly cells: readonly number[];
+  /** Number of placements of its men. */
   readonly size: number;
 }
 
-/** The groups of a material, strongest kind first. */
+/** Returns the groups of a material, strongest kind first. */
 export function groupsOf(schema: Schema, material: Material): CodeGroup[] {
   const groups: CodeGroup[] = [];
   for (let code = 1; code < material.board.length; code++) {
@@ -60,7 +69,7 @@ export function groupsOf(schema: Schema, material: Material): CodeGroup[] {
   return groups.sort((a, b) => order(a) - order(b));
 }
 
-/** False if two of the first `length` men share a cell or the schema keeps them apart. */
+/** Returns false if two of the first `length` men share a cell or the schema keeps them apart. */
 export function canStand(
   schema: Schema,
   codes: ArrayLike<number>,

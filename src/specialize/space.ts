@@ -1,8 +1,3 @@
-/**
- * The index space of one slice: the spaces of its parts laid end to end. A part is one canonical material with one side
- * to move; where exchanging the sides is a symmetry that keeps the material (KQvKQ), one side to move is enough.
- */
-
 import type { Position } from '../game/position.ts';
 import { codeOf, EMPTY, kindOfCode, NONE, type Schema, type Side, sideOfCode } from '../game/schema.ts';
 import { type Axes, singleAxis } from './axes.ts';
@@ -20,18 +15,25 @@ export interface SymmetricMaterial {
   readonly symmetries: readonly Symmetry[];
 }
 
+/** One part of a space: the indices of one material with one side to move. */
 export interface SpacePart {
   readonly material: Material;
   readonly turn: Side;
+  /** First index. */
   readonly base: number;
+  /** Number of indices. */
   readonly size: number;
+  /** Sets an open position to an index of the part, counted from its base; returns false for a hole. */
   readonly unrank: (index: number, p: Position) => boolean;
   readonly indexer: Indexer;
-  /** The digits of an index less the base; made anew at each call. */
+  /** Returns the digits of an index minus the base; each call computes them. */
   readonly axes: () => Axes;
 }
 
-/** The sides to move that need indices of their own. `one`: exchanging the sides keeps the material. */
+/**
+ * Returns the sides to move that need indices of their own.
+ * @param one whether exchanging the sides keeps the material
+ */
 function turnsOf(schema: Schema, material: Material, one: boolean): readonly Side[] {
   if (one) return [0];
   return schema.mover ? [schema.mover(material.board)] : [0, 1];
@@ -54,17 +56,21 @@ function indexerOf(
   return new Placements(schema, material, turn, symmetries);
 }
 
+/**
+ * The index space of one slice: the spaces of its parts, end to end. A part is one canonical material with one side to
+ * move. If exchanging the sides is a symmetry that keeps the material (KQvKQ), one side to move is enough.
+ */
 export class Space {
   /** Number of indices, holes included; below 2^31. */
   readonly size: number;
-  /** Order of the symmetry group of the position last ranked (1 for a position without symmetry). */
+  /** Order of the symmetry group of the last ranked position (1 for a position without symmetry). */
   stabilizer = 1;
   /** @internal */
   readonly parts: readonly SpacePart[];
   readonly #views = new Map<number, Ranking[]>();
   readonly #signature: number;
   readonly #turns: readonly (Ranking | undefined)[];
-  /** Absent where there is but one signature, which saves looking up those of moves out of the slice. */
+  /** Absent if there is only one signature, which saves looking up those of exits. */
   readonly #others: ReadonlyMap<number, Ranking[]> | undefined;
   #open = -1;
 
@@ -113,7 +119,7 @@ export class Space {
     this.#views.set(signature, turns);
   }
 
-  /** Index of the position's orbit, or -1 if it is not of this slice (or stands on forbidden cells). */
+  /** Returns the index of the position's orbit, or -1 if it is not of this slice or has men on forbidden cells. */
   rank(p: Position): number {
     const turns = p.signature === this.#signature ? this.#turns : this.#others?.get(p.signature);
     if (turns === undefined || p.flags !== 0) return -1;
@@ -125,8 +131,8 @@ export class Space {
   }
 
   /**
-   * Index of what `p` becomes when the man on `from` goes to the empty cell `to` and the turn passes without a mark, or
-   * -1. Nothing is played: a ranking reads no more than the lists (or else the cells), the turn and the mark.
+   * Returns the index of `p` after the man on `from` goes to the empty cell `to` and the turn passes without a mark, or
+   * -1. It plays nothing: a ranking reads only the lists (or else the cells), the turn and the mark.
    */
   rankShifted(p: Position, from: number, to: number): number {
     const turns = p.signature === this.#signature ? this.#turns : this.#others?.get(p.signature);
@@ -152,8 +158,8 @@ export class Space {
   }
 
   /**
-   * Sets `p` to the position that `index` stands for; false for a hole, after which `p` may only be unranked again.
-   * Consecutive calls should use the same `p`.
+   * Sets `p` to the position of `index`. Consecutive calls should use the same `p`.
+   * @returns false for a hole; then `p` may only be unranked again
    */
   unrank(index: number, p: Position): boolean {
     const i = this.#partOf(index);
@@ -165,7 +171,7 @@ export class Space {
     return part.unrank(index - part.base, p);
   }
 
-  /** The part that holds `index`: mostly the one that was asked last, else found by halving. */
+  /** Returns the part that holds `index`: mostly the last one, else the one that halving finds. */
   #partOf(index: number): number {
     const { parts } = this;
     if (this.#open >= 0) {
@@ -182,7 +188,7 @@ export class Space {
     return low;
   }
 
-  /** Whether positions of this signature belong to the slice. */
+  /** Returns whether positions of this signature belong to the slice. */
   holds(signature: number): boolean {
     return this.#views.has(signature);
   }

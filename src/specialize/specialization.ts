@@ -1,13 +1,3 @@
-/**
- * From rules to index spaces. `specialize(game)` gives lazily, for each material that is asked for:
- *
- *   slice   the materials that reversible moves connect (nearly always one); found by playing the moves of sampled
- *           positions and merging cycles (Tarjan 1972). A move that no sample showed is learnt when generation meets it
- *   below   the slices that moves out of a slice lead to
- *   space   its index space, up to the symmetries that hold for the slice and for everything below it
- *   table   where its values are stored
- */
-
 import { forEachSuccessor, isLegal } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
@@ -17,14 +7,16 @@ import { Random } from './random.ts';
 import { Space } from './space.ts';
 import { candidates, type Symmetry, symmetriesOf } from './symmetry.ts';
 
-/** Legal positions whose moves are played to find what lies below a material. */
+/** Legal positions whose moves are played to find the slices below a material. */
 const SAMPLES = 300;
 const TRIES = 8_000;
 
-/** More placements than any group of symmetries brings below 2^31 indices. */
+/** More placements than any group of symmetries reduces below 2^31 indices. */
 const LARGEST = 2 ** 36;
 
+/** A slice: positions that are closed under reversible moves. */
 export interface Slice {
+  /** Name of its first material, such as `KQvKR`. */
   readonly name: string;
   /** Canonical signatures of its materials. */
   readonly signatures: readonly number[];
@@ -38,7 +30,19 @@ interface Node {
   slice: Slice | undefined;
 }
 
+/**
+ * From rules to index spaces. For each requested material it derives, lazily:
+ *
+ *   slice   the materials that reversible moves connect (nearly always one); found by playing the moves of sampled
+ *           positions and merging cycles (Tarjan 1972). Generation learns a move that no sample showed
+ *   below   the slices that exits of a slice lead to
+ *   space   its index space, up to the symmetries that hold for the slice and for everything below it
+ *   table   where its values are stored
+ *
+ * `specialize(game)` returns it.
+ */
 export class Specialization {
+  /** The game. */
   readonly game: Game;
   /** @internal */
   readonly materials: Materials;
@@ -60,7 +64,7 @@ export class Specialization {
   }
 
   /**
-   * The slice of positions with this signature.
+   * Returns the slice of positions with this signature.
    * @throws EndgameError E_TOO_LARGE if there are so many men that no index space could hold the positions
    */
   sliceOf(signature: number): Slice {
@@ -74,7 +78,7 @@ export class Specialization {
     );
   }
 
-  /** The slice of positions with this signature; undefined if there are too many men for any. */
+  /** Returns the slice of positions with this signature; undefined if there are too many men for any. */
   find(signature: number): Slice | undefined {
     const known = this.#slices.get(signature);
     if (known !== undefined) return known;
@@ -85,7 +89,7 @@ export class Specialization {
   }
 
   /**
-   * The slices that moves out of `slice` lead to directly, in the order of their names.
+   * Returns the slices that exits of `slice` lead to directly, in the order of their names.
    * @throws EndgameError E_TOO_LARGE as `sliceOf`
    */
   below(slice: Slice): Slice[] {
@@ -105,7 +109,10 @@ export class Specialization {
     for (const signature of slice.signatures) yield* this.#nodes.get(signature)!.below;
   }
 
-  /** `slices` and everything below them, each after all that lie below it. */
+  /**
+   * Returns `slices` and everything below them, each slice after all slices below it.
+   * @throws EndgameError E_TOO_LARGE as `sliceOf`
+   */
   closure(slices: readonly Slice[]): Slice[] {
     const done = new Set<Slice>();
     const visit = (slice: Slice): void => {
@@ -117,6 +124,10 @@ export class Specialization {
     return [...done];
   }
 
+  /**
+   * Returns the index space of a slice.
+   * @throws EndgameError E_BUDGET if it has 2^31 indices or more
+   */
   space(slice: Slice): Space {
     const known = this.#spaces.get(slice);
     if (known) return known;
@@ -130,7 +141,10 @@ export class Specialization {
     return space;
   }
 
-  /** The slice's materials, and with exchanged sides too where exchanging them is no symmetry of all that follows. */
+  /**
+   * Returns the slice's materials, and those with exchanged sides unless exchanging them is a symmetry of all that
+   * follows.
+   */
   #materialsOf(slice: Slice, symmetries: readonly Symmetry[]): Material[] {
     const { materials } = this;
     const signatures = new Set(slice.signatures);
@@ -145,7 +159,8 @@ export class Specialization {
 
   /**
    * Records that a move leads from `slice` to positions of `signature`.
-   * @throws EndgameError E_RULES if that closes a cycle between slices that were already told apart
+   * @throws EndgameError E_RULES if that closes a cycle between slices that were already separate, or breaks a symmetry
+   * in use
    */
   learn(slice: Slice, signature: number): void {
     const target = this.sliceOf(signature);
@@ -158,8 +173,8 @@ export class Specialization {
     }
     const before = [...this.#spaces.keys()].map((known) => ({ known, symmetries: this.symmetries(known).length }));
     this.#nodes.get(slice.signatures[0])!.below.add(target.signatures[0]);
-    // What lies below decides on symmetries and on the slices of a table. The slice itself is solved anew, but an index
-    // space that is in use must not change.
+    // The slices below determine the symmetries and the slices of a table. The slice itself is solved again, but an
+    // index space in use must not change.
     this.#whole = undefined;
     for (const { known, symmetries } of before) {
       if (this.symmetries(known).length === symmetries) continue;
@@ -174,13 +189,13 @@ export class Specialization {
     }
   }
 
-  /** Name of the table that stores the slice. */
+  /** Returns the name of the table that stores the slice. */
   tableOf(slice: Slice): string {
     return this.game.tables === 'one' ? 'all' : slice.name;
   }
 
   /**
-   * The slices of a table, each after those below it.
+   * Returns the slices of a table, each after those below it.
    * @throws EndgameError E_TABLE_UNKNOWN
    */
   slicesOf(table: string): readonly Slice[] {
@@ -192,7 +207,7 @@ export class Specialization {
     return this.#whole;
   }
 
-  /** Tables to generate when none is named. */
+  /** Returns the tables to generate if none is named. */
   defaultTables(): string[] {
     const { endgames, tables } = this.game;
     if (tables === 'one') return ['all'];
@@ -200,8 +215,8 @@ export class Specialization {
   }
 
   /**
-   * Names of all tables whose men (without reserves) number from `least` to `most`, smaller ones first; none where every
-   * position is over (a side without men, in many games).
+   * Returns the names of all tables that have `least` to `most` men (without reserves), smaller ones first. Tables
+   * whose every position is over (a side without men, in many games) are left out.
    */
   tablesWithMen(least: number, most: number): string[] {
     if (this.game.tables === 'one') return ['all'];
@@ -212,7 +227,7 @@ export class Specialization {
     return [...slices].filter((slice) => this.#goesOn(slice)).map((slice) => slice.name);
   }
 
-  /** Whether a slice has a position that is not over. Every index is tried if no sample was one. */
+  /** Returns whether a slice has a position that is not over. It tries every index if no sample was one. */
   #goesOn(slice: Slice): boolean {
     if (slice.signatures.some((signature) => this.#nodes.get(signature)!.goesOn)) return true;
     const { game } = this;
@@ -238,7 +253,9 @@ export class Specialization {
     return slice;
   }
 
-  /** The signature itself or with sides exchanged, whichever is named first, if exchanging them is a symmetry. */
+  /**
+   * Returns the signature itself or with sides exchanged, whichever is named first, if exchanging them is a symmetry.
+   */
   #canonicalOf(signature: number): number {
     const known = this.#canonical.get(signature);
     if (known !== undefined) return known;
@@ -258,7 +275,8 @@ export class Specialization {
   }
 
   /**
-   * Symmetries of everything from `slice` down, the identity first: one must survive the whole game, not one move.
+   * Returns the symmetries of everything from `slice` down, the identity first: they must hold for the whole game, not
+   * for one move.
    * @internal
    */
   symmetries(slice: Slice): readonly Symmetry[] {
@@ -323,7 +341,7 @@ export class Specialization {
 
 const known = new WeakMap<Game, Specialization>();
 
-/** The specialisation of a game, shared by all who ask, since nothing in it depends on who asks. */
+/** Returns the specialization of a game. All callers share it, since nothing in it depends on them. */
 export function specialize(game: Game): Specialization {
   const found = known.get(game) ?? new Specialization(game);
   known.set(game, found);

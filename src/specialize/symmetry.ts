@@ -1,9 +1,3 @@
-/**
- * Symmetries of the rules: permutations of the cells, with or without exchanging the sides, that commute with the move
- * generator. Candidates are the automorphisms of the board; each is tested on positions of the material in question
- * and dropped at the first position where it changes legality, the end of the game or the set of successors.
- */
-
 import { forEachSuccessor, isLegal, stuckValue } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
@@ -14,8 +8,13 @@ import { cellsOf, type Materials } from './material.ts';
 import { keepsPiles } from './piles.ts';
 import { Random } from './random.ts';
 
+/**
+ * A symmetry of the rules: a permutation of the cells, with or without exchanging the sides, that commutes with the
+ * move generator. Candidates are the automorphisms of the board. Each is tested on positions of the material in
+ * question and dropped at the first position where it changes legality, the end of the game or the set of successors.
+ */
 export interface Symmetry {
-  /** Where the content of each cell goes. */
+  /** The cell that the content of each cell goes to. */
   readonly image: Uint8Array;
   /** Whether the sides are exchanged too. */
   readonly swap: boolean;
@@ -47,13 +46,13 @@ export function applySymmetry(symmetry: Symmetry, from: Position, to: Position):
   to.forget();
 }
 
-/** Every permutation of the board that keeps its piles, without and with exchange of the sides: the candidates. */
+/** Returns every permutation of the board that keeps its piles, without and with exchange of the sides. */
 export function candidates(schema: Schema): Symmetry[] {
   const images = automorphisms(schema.board).filter((image) => keepsPiles(schema, image));
   return [false, true].flatMap((swap) => images.map((image) => ({ image, swap })));
 }
 
-/** The candidates that hold on all sampled positions of `signature`, in their order. */
+/** Returns the candidates that hold on all sampled positions of `signature`, in their order. */
 export function symmetriesOf(
   game: Game,
   materials: Materials,
@@ -78,11 +77,11 @@ export function symmetriesOf(
       return !legal || successors(game, p, moves, s) === successors(game, image, moves, from[0]);
     });
   }
-  // Without positions to hold on, a candidate is a guess: only the identity is certain.
+  // Without positions to test, a candidate is a guess: only the identity is certain.
   return samples >= ENOUGH ? held : from.slice(0, 1);
 }
 
-/** Whether men of the material stand, after the symmetry, where men of their kind and side may stand. */
+/** Returns whether the symmetry maps the cells on which each man of the material may stand to those of its image. */
 function keepsCells(materials: Materials, signature: number, { image, swap }: Symmetry): boolean {
   const { schema } = materials;
   if (schema.content === 'seeds') return true;
@@ -96,7 +95,7 @@ function keepsCells(materials: Materials, signature: number, { image, swap }: Sy
 }
 
 /**
- * A fingerprint of what can follow `p`, each successor seen through `s`: the sum of hashes, which does not depend on
+ * Returns a fingerprint of the successors of `p`, each seen through `s`: the sum of hashes, which does not depend on
  * the order of the moves.
  */
 function successors(game: Game, p: Position, moves: Int32Array, s: Symmetry): number {
@@ -104,14 +103,14 @@ function successors(game: Game, p: Position, moves: Int32Array, s: Symmetry): nu
   if (ended !== undefined) return ended;
   let sum = 0;
   const playable = forEachSuccessor(game, p, moves, (_, points) => {
-    // Ended positions belong to no slice of their own, so how they end is compared here, as is what a move scores.
+    // Ended positions belong to no slice of their own, so their values are compared here, as are the points of a move.
     sum += hash(p, s) + (mix((game.ended(p) ?? UNKNOWN) + 1_000_003) >>> 0) + (mix(points) >>> 0);
   });
   if (playable === 0) return stuckValue(game, p);
   return playable * 2 ** 40 + sum;
 }
 
-/** A 32-bit hash of the image of `p` under `s`. */
+/** Returns a 32-bit hash of the image of `p` under `s`. */
 function hash(p: Position, s: Symmetry): number {
   const n = p.schema.kinds.length;
   const exchange = s.swap && p.schema.content === 'pieces';
