@@ -1,42 +1,39 @@
-/**
- * What an engine is to the rest of the house: a way to solve slices of some games. It knows the index spaces of
- * src/specialize; all engines that support a slice give the same value for every index, bit for bit. The conformance
- * suite in tests/engine runs over each of them.
- */
-
 import type { Position } from '../game/position.ts';
 import type { Value } from '../game/value.ts';
 import type { Metric, Values } from '../game/values.ts';
 import type { Slice } from '../specialize/index.ts';
 
-/** Values of the slices below the one that is solved, from whoever has them: solved slices, stored tables. */
+/** Values of the slices below the one in progress, from solved slices or stored tables. */
 export interface Successors {
   /**
-   * All values of a slice below, under the run's metric. Loading or solving may take long.
-   * @throws EndgameError as whoever solves it
+   * Returns all values of a slice below, in the run's metric. Loading or solving may take long.
+   * @throws EndgameError of the engine that solves it
    */
   values(slice: Slice): Promise<Values>;
   /**
-   * The same if it is stored or cached, and may be read by rows; undefined if it would have to be solved. An engine that
-   * solves by parts takes what it finds here instead of solving it itself.
+   * Returns the same if it is stored or cached, possibly to be read by rows; undefined if it would have to be solved.
+   * An engine that solves by parts reads these values instead of solving the slice itself.
    */
   available(slice: Slice): Values | undefined;
 }
 
+/** Input of a computation. */
 export interface EngineRun {
+  /** What the values tell. */
   readonly metric: Metric;
-  /** 1 or more. */
+  /** Number of threads, 1 or more. */
   readonly threads: number;
-  /** Bytes that solving may take, the values of slices below not counted. */
+  /** Bytes that solving may take, without the values of slices below. */
   readonly memory: number;
   /** When it fires, `solve` stops soon and rejects; its caller words the error. */
   readonly signal?: AbortSignal | undefined;
-  /** Told now and then what is in progress and which share of it is done, 0..1. */
+  /** Receives now and then the current phase and the share of it that is done, 0..1. */
   readonly onProgress?: ((phase: string, share: number) => void) | undefined;
+  /** Where values of slices below come from. */
   readonly successors: Successors;
 }
 
-/** Deterministic counters of what was solved. Those that an engine has no notion of are 0. */
+/** Deterministic counters of a computation. Counters that an engine does not have are 0. */
 export interface Effort {
   /** Legal positions. */
   positions: number;
@@ -44,67 +41,84 @@ export interface Effort {
   edges: number;
   /** Predecessors visited. */
   backEdges: number;
-  /** Peak of what solving allocated, bytes. */
+  /** Peak of the memory that solving allocated, bytes. */
   bytes: number;
   /** Words touched; a word holds the positions that differ in the place of one man. */
   words?: number;
 }
 
+/** Expected needs of a computation. */
 export interface Prediction {
-  /** What solving takes at most, the values of slices below not counted. */
+  /** Most bytes that solving takes, without the values of slices below. */
   readonly bytes: number;
-  /** In order of magnitude. */
+  /** Seconds, in order of magnitude. */
   readonly seconds: number;
 }
 
+/** A solved slice. */
 export interface SolvedSlice {
   /** One value for each index of the slice's space, UNUSED where the index stands for no legal position. */
   readonly values: Values;
+  /** Counters of the computation. */
   readonly effort: Effort;
-  /** The engine holds on to what the values read from (`PartEngine.cachedBytes`), so that nobody else need do so. */
+  /**
+   * Whether the engine caches what the values read from (`PartEngine.cachedBytes`), so that callers need not cache it.
+   */
   readonly cached?: boolean;
 }
 
-/** An engine that solves no more than a position needs, which may be much less than its slice. */
+/** An engine that solves only what a position needs, which may be much less than its slice. */
 export interface PartEngine {
   /**
-   * Value of one legal position that has not ended. What was solved is cached within `run.memory`, so that the next
-   * position like it costs nothing: then `effort.positions` is 0.
+   * Returns the value of one legal position that has not ended. The solved parts are cached within `run.memory`, so
+   * that the next position like it costs nothing: then `effort.positions` is 0.
    */
   value(p: Position, run: EngineRun): Promise<{ value: Value; effort: Effort }>;
-  /** Returns whether what `value` of the position needs is cached. */
+  /** Returns whether everything that `value` of the position needs is cached. */
   isCached(p: Position, metric: Metric): boolean;
-  /** Value of a legal position that has not ended, if it can be read at once; it may be UNUSED otherwise. */
+  /**
+   * Returns the value of a legal position that has not ended if it can be read at once, else undefined. For other
+   * positions it may be UNUSED.
+   */
   cachedValue(p: Position, metric: Metric): Value | undefined;
   /**
-   * Positions, both sides to move, that `value` would solve now, what takes time beside them included; the counting ends
-   * when there are more than `most`.
+   * Returns the number of positions, both sides to move, that `value` would solve now. Work beside them is counted as
+   * positions that take as long. The count ends above `most`.
    */
   outstanding(p: Position, run: Pick<EngineRun, 'metric' | 'memory'>, most: number): number;
-  /** Seconds for each of them, in order of magnitude. */
+  /** Seconds for each outstanding position, in order of magnitude. */
   readonly secondsPerPosition: number;
-  /** Bytes of what was solved and is cached. */
+  /** Bytes of cached results. */
   readonly cachedBytes: number;
-  /** Forgets what was solved. */
+  /** Drops cached results. */
   forget(): void;
 }
 
+/**
+ * An engine: a way to solve slices of some games. It knows the index spaces of src/specialize. All engines that support
+ * a slice give the same value for every index, bit for bit. The conformance suite in tests/engine runs over each of
+ * them.
+ */
 export interface Engine {
-  /** What the command line calls it. */
+  /** Name on the command line. */
   readonly id: string;
+  /** Returns whether it can solve the slice in this metric. */
   supports(slice: Slice, metric: Metric): boolean;
+  /** Returns the expected needs of `solve`. */
   predict(slice: Slice, metric: Metric, threads: number): Prediction;
-  /** It needs the values of all slices below at the same time; else it asks for one after the other. */
+  /** Whether it needs the values of all slices below at the same time; otherwise it asks for one after the other. */
   readonly needsAllBelow: boolean;
   /**
-   * @throws SuccessorsChanged if a move led to a slice that nobody knew to lie below: whoever called it calls it again
+   * Solves a slice.
+   * @throws SuccessorsChanged if a move led to a slice that was not known to lie below; the caller calls it again
+   * @throws EndgameError E_BUDGET if the slice does not fit into the memory
    */
   solve(slice: Slice, run: EngineRun): Promise<SolvedSlice>;
-  /** Absent if it solves whole slices alone. */
+  /** Solves parts of slices; absent if the engine solves whole slices alone. */
   readonly parts?: PartEngine;
 }
 
-/** Solving a slice has shown that another one lies below it than was known. */
+/** Reports that solving a slice has found another slice below it. */
 export class SuccessorsChanged extends Error {
   override readonly name = 'SuccessorsChanged';
 }

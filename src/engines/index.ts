@@ -1,4 +1,4 @@
-/** The engines that come with the toolkit, in the order in which they are asked. */
+/** The engines of the toolkit, in the order in which they are asked. */
 
 import type { BoundsEngine, Engine } from '../engine/index.ts';
 import { kernelOf } from '../kernel/index.ts';
@@ -6,16 +6,23 @@ import { PawnBounds } from '../pawns/index.ts';
 import { GenericEngine } from '../retrograde/index.ts';
 import type { Specialization } from '../specialize/index.ts';
 
+/** Names of the engines. */
 export const ENGINES = ['kernel', 'generic'] as const;
+/** Name of an engine. */
 export type EngineId = (typeof ENGINES)[number];
 
+/** The engines of a game. */
 export interface EngineSet {
-  /** The first that supports a slice solves it. */
+  /** The first engine that supports a slice solves it. */
   readonly engines: readonly Engine[];
+  /** Bounds outcomes of positions that no slice could hold; undefined if the game has no such engine. */
   readonly bounds: BoundsEngine | undefined;
 }
 
-/** @param only what may solve slices; default: the kernel of the game where it has one, else the generic engine */
+/**
+ * Returns the engines of a game.
+ * @param only the engine that may solve slices; default: the kernel of the game if it has one, else the generic engine
+ */
 export function enginesOf(specialization: Specialization, only?: EngineId): EngineSet {
   const kernel = only === 'generic' ? undefined : kernelOf(specialization);
   return {

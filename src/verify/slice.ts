@@ -1,16 +1,3 @@
-/**
- * Independent verification: every stored value is compared with the best that the position's moves reach, found by
- * playing them one at a time. It knows the rules, the index spaces and the stored values, and nothing of the engine.
- *
- * Why local agreement suffices: an exact distance falls by one with every ply, so wins and losses are well-founded; a
- * position called a draw has a move that keeps the draw and none that wins, so play among draws never ends. (Scores
- * have no such ladder: on cycles local agreement is necessary, not sufficient.)
- *
- * Tables of mere outcomes are verified in the domain WDL, which takes no notice of plies. They have no ladder either:
- * where a player can go round for ever among positions that are all called won, each of them agrees with the next. So
- * there too local agreement is necessary, not sufficient.
- */
-
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Pacer } from '../platform/pacer.ts';
@@ -18,26 +5,40 @@ import { Position } from '../game/position.ts';
 import { better, formatValue, loss, negate, type Value, type ValueDomain } from '../game/value.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 
-/** Stored value of any legal position that has not ended. */
+/** Returns the stored value of any legal position that has not ended. */
 export type StoredValue = (p: Position) => Value;
 
+/** What a verification has checked. */
 export interface VerifyReport {
   /** Legal positions whose value was recomputed. */
   readonly positions: number;
+  /** Playable moves of these positions. */
   readonly moves: number;
 }
 
+/** Options of a verification. */
 export interface VerifyOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Share of the slice that is done, 0..1. */
+  /** Receives the share of the slice that is done, 0..1. */
   readonly onProgress?: ((share: number) => void) | undefined;
   /** What the stored values mean; default: the domain of the game. */
   readonly domain?: ValueDomain;
 }
 
 /**
- * Checks every legal position of a slice.
+ * Verifies every legal position of a slice independently of the engine: it compares the stored value with the best
+ * value among the position's moves, which it plays one at a time. It knows the rules, the index spaces and the stored
+ * values alone.
+ *
+ * Why local agreement suffices: an exact distance falls by one with every ply, so wins and losses are well-founded. A
+ * position called a draw has a move that keeps the draw and none that wins, so play among draws never ends. Scores have
+ * no such ladder: on cycles local agreement is necessary, not sufficient.
+ *
+ * Tables of mere outcomes are verified in the domain WDL, which ignores plies. They have no ladder either: if a player
+ * can go round for ever among positions that are all called won, each of them agrees with the next. So there too local
+ * agreement is necessary, not sufficient.
  * @throws EndgameError E_VALUE_WRONG naming the first position whose stored value does not follow from its successors
+ * @throws EndgameError E_ABORTED if the signal fires
  */
 export async function verifySlice(
   specialization: Specialization,
@@ -74,7 +75,7 @@ export async function verifySlice(
   return counters;
 }
 
-/** The value of `p` from the stored values of its successors. */
+/** Returns the value of `p` from the stored values of its successors. */
 function recompute(
   game: Game,
   domain: ValueDomain,
@@ -93,7 +94,7 @@ function recompute(
     if (!game.legal || game.legal(p)) {
       counters.moves++;
       const after = domain.further(game.ended(p) ?? stored(p));
-      // The value is of the side to move, who is the mover still after a move that keeps the turn.
+      // The value is for the side to move, which is still the mover after a move that keeps the turn.
       const worth = (points + (p.turn === turn ? after : negate(after))) as Value;
       best = best === undefined ? worth : better(best, worth);
     }
