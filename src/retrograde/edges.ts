@@ -1,8 +1,9 @@
-/** The moves of a slice backwards, for games without `unmoves`: a counting sort of (from, to) pairs by `to`. */
+/** The reversed moves of a slice, for games without `unmoves`: a counting sort of (from, to) pairs by `to`. */
 export class ReverseEdges {
-  /** Predecessors of index i are `source[start[i]]` up to `source[start[i + 1] - 1]`. Empty if there are no edges. */
+  /** Predecessors of index i are `source[start[i]]` to `source[start[i + 1] - 1]`. Empty if there are no edges. */
   start: Uint32Array = new Uint32Array(0);
   source: Uint32Array = new Uint32Array(0);
+  /** Peak of memory, bytes. */
   bytes = 0;
   #from: Uint32Array[] = [];
   #to: Uint32Array[] = [];
@@ -14,6 +15,7 @@ export class ReverseEdges {
     this.#size = size;
   }
 
+  /** Adds a move. */
   add(from: number, to: number): void {
     if (this.#used === PAGE) {
       if (this.#count === 0) this.start = new Uint32Array(this.#size + 2);
@@ -27,7 +29,7 @@ export class ReverseEdges {
     this.start[to + 2]++;
   }
 
-  /** Sorts what was added; nothing may be added afterwards. */
+  /** Sorts the moves; nothing may be added afterwards. */
   close(): void {
     const { start } = this;
     for (let i = 2; i < start.length; i++) start[i] += start[i - 1];

@@ -1,31 +1,3 @@
-/**
- * Generic retrograde analysis of one slice: level-synchronous backward induction with a counter of undecided
- * successors (Thompson 1986, Lake/Schaeffer/Lu 1994), one algorithm for both value domains.
- *
- * Values are integers ordered by preference (game/value.ts), and |value| falls by one a ply (outcome domain) or stays
- * (score domain). So results are settled by falling |value|: the levels. Three passes:
- *
- *   mark     every index: hole or illegal -> UNUSED; ended -> its value
- *   forward  every other position plays its moves. Moves out of the slice give `best`, the best value they reach;
- *            moves within the slice are counted
- *   levels   from the largest |value| down: a position with value +L, or with value -L and no undecided successor left,
- *            is settled and tells its predecessors: a loss makes them wins, a win lowers their counters, and a counter
- *            that reaches zero makes a loss (unless a move out of the slice is better)
- *
- * What no level settles can go on for ever: 0. A move out of the slice enters at its own level, so distances are exact.
- * Only such a move may score points or keep the turn (then the value behind it is the mover's own); within a slice every
- * move is worth minus what it leads to, on which the levels rest.
- *
- * Symmetry: an index is an orbit, and between orbits of different sizes a move and its unmove differ in number. If p
- * has |S_p| symmetries, N moves lead from p to the orbit of q, and N' unmoves lead back, then N |S_q| = N' |S_p|.
- * Hence a move counts |S_q| forward and an unmove |S_p| backward.
- *
- * The first two are one for as long as moves that are played tell whether they are legal: marks are for those that are
- * not (game.shift). A slice without a move within itself (games in which every move adds or removes a man) is done then.
- *
- * Memory: 4 bytes an index (5 with scores); without `unmoves` also 4 bytes an edge and, if there is an edge, 4 an index.
- */
-
 import { isLegal, stuckValue } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
 import type { Effort } from '../engine/index.ts';
@@ -38,19 +10,51 @@ import { ReverseEdges } from './edges.ts';
 
 /** Indices between two reports of progress: a few milliseconds of work. */
 const CHUNK = 1 << 14;
-/** Value of most positions where the game is over. */
+/** Value of most ended positions. */
 const LOST = loss(0);
 
-/** Value of a position outside the slice, for its side to move; undefined as long as its slice is not at hand. */
+/**
+ * Returns the value of a position outside the slice, for its side to move; undefined while its slice is not available.
+ */
 export type Probe = (p: Position) => Value | undefined;
 
+/** Progress of an analysis. */
 export interface Progress {
-  /** `wait`: moves led to slices that were not at hand; when the analysis goes on, they must be. */
+  /** `wait`: moves led to slices that were not available. They must be available when the analysis continues. */
   readonly phase: 'mark' | 'forward' | 'wait' | 'levels';
-  /** Share of the phase that is done, 0..1 (of the levels: share of the positions settled). */
+  /** Share of the phase that is done, 0..1 (levels: share of the settled positions). */
   readonly share: number;
 }
 
+/**
+ * Generic retrograde analysis of one slice: level-synchronous backward induction with a counter of undecided successors
+ * (Thompson 1986, Lake/Schaeffer/Lu 1994), one algorithm for both value domains.
+ *
+ * Values are integers ordered by preference (game/value.ts), and |value| falls by one per ply (outcome domain) or stays
+ * (score domain). So results are settled by falling |value|: the levels. Three passes:
+ *
+ *   mark     every index: hole or illegal -> UNUSED; ended -> its value
+ *   forward  every other position plays its moves. Exits give `best`, the best value that they reach; moves within the
+ *            slice are counted
+ *   levels   from the largest |value| down: a position with value +L, or with value -L and no undecided successor left,
+ *            is settled and updates its predecessors: a loss makes them wins, a win lowers their counters, and a
+ *            counter that reaches zero makes a loss (unless an exit is better)
+ *
+ * Positions that no level settles can go on for ever: 0. An exit enters at its own level, so distances are exact. Only
+ * an exit may score points or keep the turn (then the successor's value is the mover's own). Within a slice the value
+ * of every move is minus its successor's value; the levels rest on this.
+ *
+ * Symmetry: an index is an orbit, and between orbits of different sizes a move and its unmove differ in number. If p
+ * has |S_p| symmetries, N moves lead from p to the orbit of q, and N' unmoves lead back, then N |S_q| = N' |S_p|. Hence
+ * a move counts |S_q| forward and an unmove |S_p| backward.
+ *
+ * The first two passes are one as long as played moves show whether they are legal: marks serve moves that are not
+ * played (game.shift). A slice without moves within itself (games in which every move adds or removes a man) is done
+ * then.
+ *
+ * Memory: 4 bytes per index (5 with scores); without `unmoves` also 4 bytes per edge and, if there are edges, 4 per
+ * index.
+ */
 export class Retrograde {
   readonly #game: Game;
   readonly #space: Space;
@@ -64,17 +68,18 @@ export class Retrograde {
   readonly #p: Position;
   readonly #moves: Int32Array;
   readonly #settled: Uint8Array | undefined;
-  /** Indices with moves out of the slice whose values were not at hand. */
+  /** Indices with exits whose values were not available. */
   readonly #late: number[] = [];
   /**
-   * Whether the slice holds positions where the game is over other than by `LOST`; they have no successors, whatever an
-   * unmove says.
+   * Whether the slice holds ended positions with a value other than `LOST`. They have no successors, even if an unmove
+   * leads to them.
    */
   #someEnded = false;
   /** Whether a move stays within the slice. */
   #someInside = false;
-  /** Whether a move had to be played only because nobody had marked where it leads. */
+  /** Whether a move had to be played only because its target was not marked yet. */
   #marksAsked = false;
+  /** Counters of the work so far. */
   readonly effort: Effort = { positions: 0, edges: 0, backEdges: 0, bytes: 0 };
 
   constructor(game: Game, space: Space, probe: Probe) {
@@ -85,7 +90,7 @@ export class Retrograde {
     this.#open = new Uint16Array(space.size);
     this.#edges = game.unmoves ? undefined : new ReverseEdges(space.size);
     this.#step = game.domain.name === 'outcome' ? 1 : 0;
-    // In the outcome domain a level is swept once; with scores what is settled can settle more of the same level.
+    // In the outcome domain a level is swept once; with scores settled positions can settle more of the same level.
     this.#settled = this.#step === 0 ? new Uint8Array(space.size) : undefined;
     this.#agenda = new Agenda(space.size, this.#step === 0);
     this.#p = new Position(game.schema);
@@ -95,6 +100,7 @@ export class Retrograde {
   /**
    * Solves the slice, pausing at every yield. The caller may stop iterating at any pause.
    * @returns value of each index, UNUSED for holes and illegal positions
+   * @throws EndgameError E_RULES if the rules contradict the contract
    */
   *run(): Generator<Progress, Int16Array, void> {
     const size = this.#space.size;
@@ -116,7 +122,7 @@ export class Retrograde {
       for (const i of this.#late) this.#leave(i);
     }
     this.#edges?.close();
-    // Without moves within the slice every value is final: best of what moves out of it reach.
+    // Without moves within the slice every value is final: the best value that exits reach.
     if (!this.#someInside) {
       this.#count();
       return this.#values;
@@ -144,7 +150,7 @@ export class Retrograde {
       (this.#settled?.byteLength ?? 0);
   }
 
-  /** Marks an index, for which `p` was set up unless it is a hole; whether its position goes on. */
+  /** Marks an index, for which `p` was set up unless it is a hole; returns whether its position goes on. */
   #goesOn(i: number, used: boolean): boolean {
     const game = this.#game;
     if (!used || !isLegal(game, this.#p)) {
@@ -166,7 +172,7 @@ export class Retrograde {
     for (let i = from; i < to; i++) this.#goesOn(i, space.unrank(i, p));
   }
 
-  /** Both passes at once for as long as no move asks for marks that are not there yet; returns how far that was. */
+  /** Runs both passes at once until a move needs marks that are not set yet; returns the index reached. */
   #markAndPlay(from: number, to: number): number {
     const space = this.#space;
     const p = this.#p;
@@ -186,7 +192,8 @@ export class Retrograde {
 
   /**
    * Plays the moves of index i, for which `p` is set up.
-   * @param ahead the indices after i are not marked yet, so that moves there must be played and looked at
+   * @param ahead whether the indices after i are not marked yet, so that moves to them must be played to see their
+   * legality
    */
   #play(i: number, ahead: boolean): void {
     const game = this.#game;
@@ -245,8 +252,8 @@ export class Retrograde {
   }
 
   /**
-   * What a move out of the slice is worth to the mover; undefined if the values of the slice it leads to are not at hand.
-   * @param turn who moved
+   * Returns the value of an exit for the mover; undefined if the values of the slice below are not available.
+   * @param turn the mover
    * @param points that the move scored
    */
   #worth(p: Position, turn: number, points: number): number | undefined {
@@ -256,7 +263,7 @@ export class Retrograde {
     return points + (v > 0 ? this.#step - v : v < 0 ? -this.#step - v : 0);
   }
 
-  /** Looks once more at the moves of `i` that lead out of the slice. */
+  /** Evaluates the exits of `i` again. */
   #leave(i: number): void {
     const game = this.#game;
     const moves = this.#moves;
@@ -268,7 +275,7 @@ export class Retrograde {
       const points = game.play(p, moves[m]) ?? 0;
       if (this.#space.rank(p) < 0 && isLegal(game, p)) {
         const reached = this.#worth(p, turn, points);
-        if (reached === undefined) throw new Error(`${game.id}: went on without the values of ${game.format(p)}`);
+        if (reached === undefined) throw new Error(`${game.id}: continued without the values of ${game.format(p)}`);
         best = Math.max(best, reached);
       }
       p.rewind(time);
@@ -277,7 +284,7 @@ export class Retrograde {
     this.#agenda.expect(i, Math.abs(best));
   }
 
-  /** Settles what has value +level or -level; returns how many. */
+  /** Settles positions with value +level or -level; returns their number. */
   #sweep(level: number, from: number, to: number): number {
     let settled = 0;
     for (let first = from; first < to; first += 1 << BLOCK_BITS) {
@@ -297,7 +304,7 @@ export class Retrograde {
     for (let first = from; first < to; first++) {
       const seen = values[first];
       if (seen !== level && (seen !== -level || open[first] !== 0)) {
-        // The highest level below at which something here is due.
+        // The highest level below this one at which something in the block is due.
         if (seen > next) {
           if (seen < level) next = seen;
         } else if (-seen > next && -seen < level && open[first] === 0) next = -seen;
@@ -349,20 +356,20 @@ export class Retrograde {
     this.effort.backEdges += to - edges.start[i];
   }
 
-  /** A predecessor learns that a successor has the settled value v. */
+  /** Updates a predecessor of a position that was settled at value v. */
   #learn(j: number, v: number, weight: number): void {
     const values = this.#values;
     const step = this.#step;
     if (v < 0) {
       const gained = -v - step;
-      // Who has lost on the board has no successors: a win that an unmove would give it does not exist.
+      // A position that is lost on the board has no successors: a win from an unmove does not exist.
       if (values[j] < gained && values[j] !== LOST) {
         values[j] = gained;
         this.#agenda.wait(j, gained);
       }
       return;
     }
-    // Indices that are not used count down from 0, harmlessly: their value is larger than any.
+    // Unused indices count down from 0, harmlessly: their value is larger than any.
     const left = this.#open[j] - weight;
     this.#open[j] = left;
     if (left === 0) {
@@ -375,7 +382,7 @@ export class Retrograde {
     }
   }
 
-  /** What was never settled is a draw (or a score of 0): nobody can force more. */
+  /** Marks positions that were never settled as draws (or a score of 0): nobody can force more. */
   #finish(): void {
     const values = this.#values;
     const open = this.#open;

@@ -1,5 +1,3 @@
-/** The generic engine behind the contract: probing what lies below, sharing the thread, and how much memory it takes. */
-
 import { isLegal } from '../game/rules.ts';
 import { type Engine, type EngineRun, type Prediction, type SolvedSlice, SuccessorsChanged } from '../engine/index.ts';
 import { abortError, EndgameError } from '../game/errors.ts';
@@ -11,10 +9,13 @@ import { Random, type Slice, type Space, type Specialization } from '../speciali
 import { STACK } from './agenda.ts';
 import { type Probe, Retrograde } from './engine.ts';
 
-/** Seconds an index, on a machine of 2024, in order of magnitude. */
+/** Seconds per index, on a machine of 2024, in order of magnitude. */
 const SECONDS = 1.5e-6;
 
-/** Any slice of any game, whole, with the values of all slices below in memory. Finds dtm alone. */
+/**
+ * The generic engine as an `Engine`: it solves whole slices of any game, with the values of all slices below in memory.
+ * It finds dtm alone.
+ */
 export class GenericEngine implements Engine {
   readonly id = 'generic';
   readonly needsAllBelow = true;
@@ -49,7 +50,7 @@ export class GenericEngine implements Engine {
         for (const signature of missing) {
           specialization.learn(slice, signature);
           const lower = specialization.sliceOf(signature);
-          // It begins anew if the indices have another meaning now, or if there is no room to solve one beside the other.
+          // It starts again if the indices have another meaning now, or if the memory does not hold both computations.
           const fits = this.#needed(slice) + this.#needed(lower) <= memory;
           if (!fits || specialization.space(slice) !== space) throw new SuccessorsChanged(lower.name);
           known.set(lower, await successors.values(lower));
@@ -62,7 +63,7 @@ export class GenericEngine implements Engine {
     }
   }
 
-  /** Bytes of solving a slice and of all that lies below it. */
+  /** Returns the bytes for solving a slice with the values of all slices directly below it. */
   #needed(slice: Slice): number {
     const specialization = this.#specialization;
     const below = specialization.below(slice).reduce((sum, lower) => sum + 2 * specialization.space(lower).size, 0);
@@ -70,7 +71,10 @@ export class GenericEngine implements Engine {
   }
 }
 
-/** @param missing learns the signatures of slices that are not among `successors` */
+/**
+ * Returns a probe of `successors`.
+ * @param missing receives the signatures of slices that are not among `successors`
+ */
 function probeOf(specialization: Specialization, successors: ReadonlyMap<Slice, Values>, missing: Set<number>): Probe {
   const tables = new Map<number, { space: Space; values: Values }>();
   let last: { space: Space; values: Values } | undefined;
@@ -106,8 +110,8 @@ function probeOf(specialization: Specialization, successors: ReadonlyMap<Slice, 
 }
 
 /**
- * Bytes that the generic analysis of a slice takes at most: 4 an index (5 and a stack with scores), and for games
- * without `unmoves` 12 a move within the slice (estimated from a sample) and, if there are any, 4 an index.
+ * Returns the most bytes that the generic analysis of a slice takes: 4 per index (5 and a stack with scores), and for
+ * games without `unmoves` 12 per move within the slice (estimated from a sample) and, if there are any, 4 per index.
  */
 export function predictBytes(specialization: Specialization, space: Space): number {
   const { game } = specialization;
