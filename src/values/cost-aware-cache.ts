@@ -1,12 +1,6 @@
-/**
- * What is kept of solved slices when not all fit. Every entry has a credit, and the one with the least goes first:
- *
- *   lru           the number of the last use
- *   greedy-dual   what it costs to have it again a byte, on top of the credit of the last one that went (GreedyDual-Size:
- *                 P. Cao and S. Irani, "Cost-aware WWW proxy caching algorithms", 1997), at every use
- */
-
+/** Names of the policies. */
 export const POLICIES = ['lru', 'greedy-dual'] as const;
+/** Which entry goes first. */
 export type Policy = (typeof POLICIES)[number];
 
 interface Entry<V> {
@@ -16,9 +10,17 @@ interface Entry<V> {
   credit: number;
 }
 
+/**
+ * A cache of solved slices, bounded in bytes. Every entry has a credit, and the entry with the least credit goes first:
+ *
+ *   lru           the number of its last use
+ *   greedy-dual   the cost per byte of computing it again, plus the credit of the last evicted entry (GreedyDual-Size:
+ *                 P. Cao and S. Irani, "Cost-aware WWW proxy caching algorithms", 1997), at every use
+ */
 export class CostAwareCache<V> {
+  /** Bound of the cache, bytes. */
   readonly maxBytes: number;
-  /** Entries that went to make room. */
+  /** Number of entries evicted to make room. */
   evicted = 0;
   readonly #policy: Policy;
   readonly #entries = new Map<string, Entry<V>>();
@@ -31,10 +33,12 @@ export class CostAwareCache<V> {
     this.#policy = policy;
   }
 
+  /** Bytes of all entries. */
   get bytes(): number {
     return this.#bytes;
   }
 
+  /** Returns an entry and counts that as a use. */
   get(key: string): V | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
@@ -42,19 +46,19 @@ export class CostAwareCache<V> {
     return entry.value;
   }
 
-  /** All of them, the one kept last first; that is no use of them. */
+  /** Returns all values, the last one added first. This counts as no use. */
   values(): V[] {
     return [...this.#entries.values()].map(({ value }) => value).reverse();
   }
 
-  /** Whether it is there; that is no use of it. */
+  /** Returns whether a key is cached. This counts as no use. */
   has(key: string): boolean {
     return this.#entries.has(key);
   }
 
   /**
-   * Keeps a value, if it fits at all.
-   * @param cost seconds to have it again, as things stand when it is asked
+   * Caches a value if it fits at all.
+   * @param cost returns the seconds of computing it again, in the current state of the caches
    */
   set(key: string, value: V, bytes: number, cost: () => number): void {
     this.delete(key);
@@ -66,7 +70,7 @@ export class CostAwareCache<V> {
     this.#use(entry);
   }
 
-  /** Lets go of the least worth keeping until `bytes` more fit, or nothing is left. */
+  /** Evicts entries with the least credit until `bytes` more fit, or nothing is left. */
   makeRoom(bytes: number): void {
     while (this.#entries.size > 0 && this.#bytes + bytes > this.maxBytes) {
       let least: string | undefined;

@@ -1,9 +1,3 @@
-/**
- * Values of whole slices on demand, within a memory limit: cached, else stored, else solved by the first engine of a list
- * that supports the slice. What was solved or loaded is cached for as long as memory allows (cost-aware-cache.ts); a slice
- * that is asked for twice at the same time is solved once.
- */
-
 import { budgetError } from '../game/budget.ts';
 import {
   type BoundsEngine,
@@ -26,29 +20,34 @@ import { InFlight } from '../platform/in-flight.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import { CostAwareCache, type Policy } from './cost-aware-cache.ts';
 
+/** Progress of a slice. */
 export interface SliceProgress {
+  /** Name of the slice. */
   readonly slice: string;
-  /** What the engine calls it. */
+  /** Name of the engine's current phase. */
   readonly phase: string;
   /** Share of the phase that is done, 0..1. */
   readonly share: number;
 }
 
+/** Options of one request. */
 export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Receives the progress of each slice in progress. */
   readonly onProgress?: ((progress: SliceProgress) => void) | undefined;
-  /** Told of every slice that was solved for this call; not of those that another call was solving already. */
+  /** Receives every slice that this request solved, but not the slices that another request was solving already. */
   readonly onSolved?: ((slice: Slice, effort: Effort) => void) | undefined;
 }
 
+/** Options of `SliceValues`. */
 export interface SlicesOptions {
-  /** All values of a slice (of the same metric) that is stored; undefined if it is not. Default: none is. */
+  /** Returns all values of a stored slice (of the same metric); undefined if it is not stored. Default: none is. */
   readonly load?: ((slice: Slice) => Values | undefined) | undefined;
   /** Bytes for cached values and for the analysis in progress. */
   readonly memory: number;
-  /** Default dtm. The others need a kernel. */
+  /** Default dtm. Other metrics need a kernel. */
   readonly metric?: Metric | undefined;
-  /** What may solve slices; default: the kernel where there is one, else the generic engine. */
+  /** The engine that may solve slices; default: the kernel of the game if it has one, else the generic engine. */
   readonly engine?: EngineId | undefined;
   /** Threads that a kernel may use; default 1. The generic engine uses one. */
   readonly threads?: number | undefined;
@@ -57,13 +56,18 @@ export interface SlicesOptions {
    * @internal
    */
   readonly engines?: EngineSet | undefined;
-  /** Which slice goes when room is needed; default lru. */
+  /** Which slice goes if memory is needed; default lru. */
   readonly policy?: Policy | undefined;
 }
 
-/** Share of the memory for what is remembered of bounds. */
+/** Share of the memory for cached bounds. */
 const BOUNDS_MEMORY = 1 / 4;
 
+/**
+ * Values of whole slices on demand, within a memory limit: cached, else stored, else solved by the first engine of a
+ * list that supports the slice. Solved and loaded values are cached while memory allows (cost-aware-cache.ts). Two
+ * requests for the same slice at the same time solve it once.
+ */
 export class SliceValues implements Source {
   readonly name = 'cache';
   readonly specialization: Specialization;
@@ -74,7 +78,7 @@ export class SliceValues implements Source {
   readonly #engines: readonly Engine[];
   readonly #boundsEngine: BoundsEngine | undefined;
   readonly #cache: CostAwareCache<Values>;
-  /** Seconds that solving each slice took, what lies below it not counted. */
+  /** Seconds that solving each slice took, without the slices below it. */
   readonly #took = new Map<string, number>();
   readonly #inFlight = new InFlight<Slice, Values>();
 
@@ -96,24 +100,24 @@ export class SliceValues implements Source {
     this.#cache = new CostAwareCache(Math.max(1, Math.floor(memory)), policy);
   }
 
-  /** Bytes of the cached values, and of what engines cache beside them. */
+  /** Bytes of the cached values, and of the engines' caches. */
   get bytes(): number {
     let bytes = this.#cache.bytes + (this.#boundsEngine?.cachedBytes ?? 0);
     for (const { parts } of this.#engines) bytes += parts?.cachedBytes ?? 0;
     return bytes;
   }
 
-  /** Slices that went to make room for others. */
+  /** Number of slices evicted to make room for others. */
   get evicted(): number {
     return this.#cache.evicted;
   }
 
-  /** The values of a slice if they are cached. */
+  /** Returns the values of a slice if they are cached. */
   peek(slice: Slice): Values | undefined {
     return this.#cache.get(slice.name);
   }
 
-  /** Forgets everything that is cached. */
+  /** Drops everything that is cached. */
   clear(): void {
     for (const { parts } of this.#engines) parts?.forget();
     this.#boundsEngine?.forget();
@@ -121,8 +125,8 @@ export class SliceValues implements Source {
   }
 
   /**
-   * Values of `slice` by index, UNUSED where an index stands for no legal position (loaded slices may hold any value
-   * there).
+   * Returns the values of `slice` by index, UNUSED where an index stands for no legal position (loaded slices may hold
+   * any value there).
    * @throws EndgameError E_BUDGET if the working set is larger than the memory, E_ABORTED, E_USAGE as `check`
    */
   async get(slice: Slice, run: RunOptions = {}): Promise<Values> {
@@ -136,7 +140,8 @@ export class SliceValues implements Source {
   }
 
   /**
-   * Value of one legal position that has not ended. An engine that can solves no more than the position needs.
+   * Returns the value of one legal position that has not ended. An engine that solves by parts solves only what the
+   * position needs.
    * @throws EndgameError as `get`
    */
   async value(p: Position, run: RunOptions = {}): Promise<{ value: Value; cached: boolean }> {
@@ -161,18 +166,19 @@ export class SliceValues implements Source {
     return { value: value as Value, cached: known !== undefined };
   }
 
-  /** Returns whether `value` of the position would cost next to nothing. */
+  /** Returns whether `value` of the position costs next to nothing. */
   isCached(p: Position): boolean {
     for (const { parts } of this.#engines) if (parts?.isCached(p, this.metric)) return true;
     const slice = this.specialization.find(p.signature);
     return slice !== undefined && this.peek(slice) !== undefined;
   }
 
+  /** Returns true: values of any position can be cached. */
   mayHold(): boolean {
     return true;
   }
 
-  /** The value of a legal position that has not ended, if what tells it is cached. */
+  /** Returns the value of a legal position that has not ended, if it is cached. */
   probe(p: Position): Value | undefined {
     for (const { parts } of this.#engines) {
       const known = parts?.cachedValue(p, this.metric);
@@ -186,19 +192,25 @@ export class SliceValues implements Source {
     return v === UNUSED ? undefined : (v as Value);
   }
 
-  /** Returns whether an engine solves no more of the slice than a position needs, in a fraction of the time of all of it. */
+  /**
+   * Returns whether an engine solves only the part of the slice that a position needs, in a fraction of the time of all
+   * of it.
+   */
   solvesParts(slice: Slice): boolean {
     return this.#find(slice)?.parts !== undefined;
   }
 
-  /** Seconds that `value` of a position of the slice would take now; the counting ends when they are more than `most`. */
+  /** Returns the seconds that `value` of a position of the slice would take now. The count ends above `most`. */
   secondsFor(p: Position, slice: Slice, most: number): number {
     const parts = this.#find(slice)?.parts;
     if (parts === undefined) return this.secondsOf(slice);
     return parts.secondsPerPosition * this.#outstandingOf(parts, p, most / parts.secondsPerPosition);
   }
 
-  /** Positions that an engine would solve for `value` of this one, if it solves parts; at most `most` and one problem more. */
+  /**
+   * Returns the number of positions that an engine would solve for `value` of this one, if it solves parts; at most
+   * `most` and one problem more.
+   */
   outstanding(p: Position, most: number): number {
     const parts = this.#engineFor(this.specialization.sliceOf(p.signature)).parts;
     return parts === undefined ? 0 : this.#outstandingOf(parts, p, most);
@@ -208,23 +220,23 @@ export class SliceValues implements Source {
     return parts.outstanding(p, { metric: this.metric, memory: this.#memory - this.#cache.bytes }, most);
   }
 
-  /** Seconds that solving the whole slice would take, with everything below it cached; 0 if no engine supports it. */
+  /** Returns the seconds for solving the whole slice, with everything below it cached; 0 if no engine supports it. */
   secondsOf(slice: Slice): number {
     return this.#find(slice)?.predict(slice, this.metric, this.#threads).seconds ?? 0;
   }
 
-  /** Returns whether `bounds` can say something of a position that is too large for `value`. */
+  /** Returns whether `bounds` can bound a position that is too large for `value`. */
   reaches(p: Position): boolean {
     return this.#boundsEngine?.reaches(p, this.metric) === true;
   }
 
-  /** Returns whether `bounds` may be far cheaper than `value`, though that could be had. */
+  /** Returns whether `bounds` may be far cheaper than `value`, although an engine could compute the value. */
   boundsAreCheaper(p: Position): boolean {
     return this.#boundsEngine?.isCheaper(p, this.metric) === true;
   }
 
   /**
-   * What can be found out within `seconds` about a position that `reaches` or `boundsAreCheaper` allows.
+   * Returns the bounds found within `seconds` of a position that `reaches` or `boundsAreCheaper` allows.
    * @internal
    */
   async bounds(p: Position, seconds: number, { signal, onProgress }: RunOptions = {}): Promise<OutcomeBounds> {
@@ -241,8 +253,8 @@ export class SliceValues implements Source {
   }
 
   /**
-   * Bytes that solving the slice takes, values below it included: all of them for an engine that needs all at the same
-   * time, those that are cached for others.
+   * Returns the bytes for solving the slice, with the values below it: all of them for an engine that needs them at the
+   * same time, the cached ones for others.
    * @throws EndgameError E_BUDGET if that is more than the memory; E_USAGE if no engine here supports the slice
    */
   check(slice: Slice): number {
@@ -264,7 +276,10 @@ export class SliceValues implements Source {
     return this.#engines.find((engine) => engine.supports(slice, this.metric));
   }
 
-  /** @throws EndgameError E_USAGE */
+  /**
+   * Returns the first engine that supports the slice.
+   * @throws EndgameError E_USAGE if there is none
+   */
   #engineFor(slice: Slice): Engine {
     const engine = this.#find(slice);
     if (engine !== undefined) return engine;
@@ -278,7 +293,7 @@ export class SliceValues implements Source {
         );
   }
 
-  /** The values of a slice, cached or stored. */
+  /** Returns the values of a slice if they are cached or stored. */
   #available(slice: Slice): Values | undefined {
     const cached = this.peek(slice);
     if (cached !== undefined) return cached;
@@ -291,7 +306,7 @@ export class SliceValues implements Source {
     this.#cache.set(slice.name, values, values.byteLength, () => this.#cost(slice));
   }
 
-  /** Seconds to solve a slice again, with everything below it that is not cached. */
+  /** Returns the seconds for solving a slice again, with everything below it that is not cached. */
   #cost(slice: Slice): number {
     const missing = new Set([slice]);
     let seconds = 0;
@@ -308,7 +323,7 @@ export class SliceValues implements Source {
     for (;;) {
       if (run.signal?.aborted) throw abortError(slice.name);
       const space = specialization.space(slice);
-      const working = this.check(slice); // which also marks the cached successors as used last, so they are the last to go
+      const working = this.check(slice); // which also uses the cached successors, so they are the last to go
       const held = new Map<Slice, Values>();
       if (engine.needsAllBelow)
         for (const lower of specialization.below(slice)) held.set(lower, await this.get(lower, run));
@@ -323,7 +338,7 @@ export class SliceValues implements Source {
           successors: this.#successorsOf(slice, run, room, held),
         });
       } catch (error) {
-        // However an engine ends when it is told to stop, the caller hears the usual error.
+        // However an engine ends after the signal, the caller gets the usual error.
         if (run.signal?.aborted) throw abortError(slice.name);
         if (error instanceof SuccessorsChanged) continue;
         throw error;
@@ -353,8 +368,9 @@ export class SliceValues implements Source {
   }
 
   /**
+   * Returns the door to the slices below.
    * @param room bytes that must stay free for the engine while slices below are fetched
-   * @param held values that the engine holds on to, whether they are still cached or not
+   * @param held values that the engine refers to, cached or not
    */
   #successorsOf(slice: Slice, run: RunOptions, room: number, held: ReadonlyMap<Slice, Values>): Successors {
     const { specialization } = this;
