@@ -1,9 +1,3 @@
-/**
- * Bounds of problems with one man besides kings and pawns: what a promotion leads to. They are too large for plain
- * numbers, so the machine solves them, once with the worst and once with the best that is known behind their moves out.
- * A problem that has not been looked into is unknown but for one thing: the other king may capture the new man at once.
- */
-
 import { type Level, OPEN, type PawnNode, type Pawns, type Run, SHUT, SURE } from './bounds.ts';
 import {
   CELLS_AROUND,
@@ -26,18 +20,23 @@ import type { KernelTask } from '../kernel/problem-solver.ts';
 
 const RUNS = [0, 1] as const;
 
-/** Efforts from which on promotions to king (never), queen, rook, bishop, knight are looked into. */
+/** Least effort at which promotions to king (never), queen, rook, bishop and knight are expanded. */
 const EFFORTS = [0, 0, 1, 1, 1];
 
+/**
+ * Bounds of a problem with one man besides kings and pawns: the result of a promotion. Such problems are too large for
+ * plain numbers. So the machine solves them twice, with the worst and with the best bounds of their successors. A
+ * problem that is not expanded is unknown but for one thing: the other king may capture the new man at once.
+ */
 export class PieceNode implements PieceProblem {
   readonly pawns: Pawns;
   readonly kind: number;
   readonly side: Side;
-  /** What is left when the piece is captured. */
+  /** The problem after the piece is captured. */
   readonly robbed: PawnNode;
   readonly problem: Problem;
   #version = 0;
-  /** By run. */
+  /** By run; undefined until the problem is expanded. */
   codes: readonly [CodePair, CodePair] | undefined;
   readonly #graph: PieceGraph;
   readonly #occupied: ReadonlySet<number>;
@@ -69,7 +68,7 @@ export class PieceNode implements PieceProblem {
   }
 
   changes(run: Run): number {
-    // Once the problem itself is solved, what is left without the piece says nothing that it does not say.
+    // Once the problem itself is solved, the problem without the piece adds nothing to it.
     return this.#changes[run] + (this.codes ? this.#frozen[run] : this.robbed.changes(run));
   }
 
@@ -87,7 +86,7 @@ export class PieceNode implements PieceProblem {
     this.#version++;
   }
 
-  /** The piece has just come to `cell` by promotion, so the other side is to move. */
+  /** Returns the legal placements after a promotion on `cell`, so the other side is to move. */
   legal(turn: Side, cell: number): Grid {
     return this.#view(cell, 8, () => {
       const grid = minus(this.robbed.legal(turn), EMPTY_GRID);
@@ -104,7 +103,7 @@ export class PieceNode implements PieceProblem {
   }
 
   #view(cell: number, what: number, make: () => Grid): Grid {
-    // Whatever changes the state of closed problems changes the epoch or a version.
+    // Every change in the state of closed problems changes the epoch or a version.
     const now = this.version + 1e6 * this.#graph.epoch;
     if (now !== this.#viewed) this.#views.clear();
     this.#viewed = now;
@@ -117,7 +116,7 @@ export class PieceNode implements PieceProblem {
   }
 
   #read(by: Side, level: Level, turn: Side, cell: number): Grid {
-    // By an attacker that is White the worst run is the sure one; by Black it is the other way round.
+    // If White attacks, the worst run is the sure one; if Black attacks, the best run is.
     const sure = level === SURE || (level === SHUT && !this.isClosed) || (level === OPEN && this.isClosed);
     const codes = this.codes![sure === (by === 0) ? 0 : 1][turn];
     const code = by === turn ? WIN : LOSS;
@@ -146,7 +145,7 @@ export class PieceNode implements PieceProblem {
     return captures;
   }
 
-  /** Outcome for White of a position in a run: 1, 0 or -1. */
+  /** Returns the outcome for White of a position in a run: 1, 0 or -1. */
   outcome(run: Run, turn: Side, index: number): number {
     const { pawns, side } = this;
     if (!this.codes) {
@@ -157,13 +156,13 @@ export class PieceNode implements PieceProblem {
     return code === WIN ? (turn === 0 ? 1 : -1) : code === LOSS ? (turn === 0 ? -1 : 1) : 0;
   }
 
-  /** Whether it is open if `by` wins. */
+  /** Returns whether it is open if `by` wins. */
   isUnknown(by: Side, turn: Side, index: number): boolean {
     const won = by === 0 ? 1 : -1;
     return this.outcome(by, turn, index) !== won && this.outcome((1 - by) as Side, turn, index) === won;
   }
 
-  /** Solves the problem again if something behind its moves out has changed. */
+  /** Solves the problem again if the bounds of a successor have changed. */
   async refresh(task: KernelTask): Promise<void> {
     const exits = (this.#exits ??= new PieceExits(this.#graph, this));
     const before = this.codes;
@@ -184,7 +183,10 @@ export class PieceNode implements PieceProblem {
     if (!before) this.#frozen = [this.robbed.changes(0), this.robbed.changes(1)];
   }
 
-  /** Codes of a run for one side to move; before the problem is looked into all legal positions have the same. */
+  /**
+   * Returns the codes of a run for one side to move. Before the problem is expanded, all legal positions have the same
+   * code.
+   */
   async codesOf(run: Run, turn: Side): Promise<PackedCodes> {
     if (this.codes) return this.codes[run][turn];
     if (!this.#legality) {
@@ -195,21 +197,21 @@ export class PieceNode implements PieceProblem {
     return this.#legality[turn].alike(outcome === 0 ? 0 : outcome > 0 === (turn === 0) ? WIN : LOSS);
   }
 
-  /** Whether a position is legal, as far as it has been looked at. */
+  /** Returns whether a position is legal, as far as is known. */
   isLegal(turn: Side, index: number): boolean {
     const codes = this.codes ? this.codes[0] : this.#legality;
     return codes === undefined || codes[turn].at(index) !== PACKED_ILLEGAL;
   }
 
   /**
-   * Positions of other problems that moves out lead to, or, where they lead to two pieces, the answers to those. Only of a
-   * problem that has been looked into.
+   * Yields the successors of exits in other problems or, if these have two pieces, the positions after the replies. The
+   * problem must be expanded.
    */
   after(turn: Side, index: number): Generator<Spot> {
     return this.#exits!.after(turn, index);
   }
 
-  /** Positions that moves within the problem lead to. */
+  /** Yields the successors within the problem. */
   *within(turn: Side, index: number): Generator<number> {
     const white = index >> 12;
     const black = (index >> 6) & 63;
@@ -226,7 +228,7 @@ export class PieceNode implements PieceProblem {
     }
   }
 
-  /** Free cells that the piece reaches from `from`. */
+  /** Returns the free cells that the piece reaches from `from`. */
   reach(from: number, white: number, black: number): number[] {
     return reach(this.kind, from, (c) => c === white || c === black || this.#occupied.has(c));
   }

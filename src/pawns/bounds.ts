@@ -1,19 +1,3 @@
-/**
- * What is known about problems of kings and pawns while not all that lies behind them is solved: for either side, the
- * placements that it wins for sure, and those that it may hope to win. A problem that has not been looked into is a hope
- * for both. Bounds follow from those of the problems behind the moves out and only ever get closer, so they are sound at
- * any time (three-valued games: P. Godefroid et al., "Abstraction-based model checking using modal transition systems").
- *
- * Two more sets tell the search what it still can do. Some unknown problems are closed, that is too hard for now:
- *
- *   sure   won even if every unknown fails
- *   shut   won if the closed unknowns are wins and the open ones fail
- *   open   won if the open unknowns are wins and the closed ones fail
- *   hope   won if every unknown is a win
- *
- * Who is in `shut` and not in `open` depends on closed problems alone.
- */
-
 import { beside } from '../kernel/exits.ts';
 import {
   capturesInto,
@@ -35,61 +19,81 @@ import {
 import type { Side } from '../game/schema.ts';
 import { MOVERS } from '../kernel/problem.ts';
 
+/**
+ * How unknown problems count; see `SURE`, `SHUT`, `OPEN` and `HOPE`. Some unknown problems are closed, that is too hard
+ * for now. A placement in `shut` and not in `open` depends on closed problems alone.
+ */
 export type Level = 0 | 1 | 2 | 3;
+/** Won even if every unknown fails. */
 export const SURE = 0;
+/** Won if the closed unknowns are wins and the open ones fail. */
 export const SHUT = 1;
+/** Won if the open unknowns are wins and the closed ones fail. */
 export const OPEN = 2;
+/** Won if every unknown is a win. */
 export const HOPE = 3;
 
+/** Cells of the white and of the black pawns, ascending. */
 export type Pawns = readonly [readonly number[], readonly number[]];
 
-/** Two ways to look at all that is unknown: it is lost for White, or won. */
+/** Two ways to count every unknown: lost for White (0), or won (1). */
 export type Run = 0 | 1;
 
-/** A problem as seen from the moves that lead to it. */
+/** A problem as the moves to it see it. */
 export interface Node {
   readonly pawns: Pawns;
-  /** Counts up whenever something about the problem changes. */
+  /** Grows with every change of the problem's bounds. */
   readonly version: number;
-  /** Counts up whenever what the problem is worth in a run changes. */
+  /** Grows with every change of the problem's values in a run. */
   changes(run: Run): number;
-  /** Legal placements of the kings; a third man, if there is one, stands on `cell`. */
+  /** Returns the legal placements of the kings; a third man, if there is one, stands on `cell`. */
   legal(turn: Side, cell: number): Grid;
-  /** Placements that `by` wins, `turn` to move. */
+  /** Returns the placements that `by` wins with `turn` to move. */
   won(by: Side, level: Level, turn: Side, cell: number): Grid;
   /** Whether `shut` differs from `sure`, or `open` from `hope`. */
   readonly limited: boolean;
 }
 
-/** Where problems come from; equal ones are one. */
+/** The problems of a search, one object for each. */
 export interface PawnGraph {
-  /** Counts up when closed problems are opened again. */
+  /** Grows when closed problems are opened again. */
   readonly epoch: number;
+  /** Returns the problem of kings and these pawns. */
   pawns(pawns: Pawns): PawnNode;
+  /** Returns the problem with one more man of `side`. */
   promoted(kind: number, side: Side, pawns: Pawns): Node;
+  /** Counts memory that a problem has allocated. */
   took(bytes: number): void;
 }
 
-/** A move out of a problem of kings and pawns. */
+/** An exit of a problem of kings and pawns. */
 export interface PawnExit {
+  /** Problem after the move. */
   readonly child: Node;
-  /** Where the man stands that a pawn has become, or -1. */
+  /** Cell of the man that a pawn has become, or -1. */
   readonly cell: number;
-  /** Where a king captures, or -1: a pawn moves. */
+  /** Cell on which a king captures, or -1 if a pawn moves. */
   readonly taken: number;
-  /** Placements that leave the way free, where legality behind the move does not say so. */
+  /** Placements that leave the way free, if the legality of the successor does not say so. */
   readonly way: Grid | undefined;
-  /** What capturing en passant leads to. */
+  /** Problems after a capture en passant. */
   readonly passants: readonly PawnNode[];
 }
 
 type Sets = [Won, Won, Won, Won];
 const NONE: Won = [EMPTY_GRID, EMPTY_GRID];
 
-/** Kings and pawns. */
+/**
+ * Bounds of a problem of kings and pawns while its successors are not all solved: for either side, the placements that
+ * it surely wins, and those that it may hope to win. A problem that is not expanded is a hope for both. Bounds follow
+ * from those of the exits' successors and only narrow, so they are sound at any time (three-valued games: P. Godefroid
+ * et al., "Abstraction-based model checking using modal transition systems"). Two more sets tell the search what is
+ * left to do; see `Level`.
+ */
 export class PawnNode implements Node {
   readonly pawns: Pawns;
   version = 0;
+  /** By side to move; undefined until the problem is expanded. */
   exits: readonly [readonly PawnExit[], readonly PawnExit[]] | undefined;
   readonly #graph: PawnGraph;
   readonly #legal: readonly [Grid, Grid];
@@ -147,18 +151,18 @@ export class PawnNode implements Node {
     return this.#epoch === this.#graph.epoch ? level : level === SHUT ? SURE : HOPE;
   }
 
-  /** Not to be looked into any more in this epoch. */
+  /** Closes the problem for this epoch. */
   close(): void {
     this.#closed = this.#graph.epoch;
     this.version++;
   }
 
-  /** Placements in which `turn` has no move and stands in no check. */
+  /** Returns the placements in which `turn` has no move and is not in check. */
   stale(turn: Side): Grid {
     return this.exits ? minus(this.#legal[turn], this.#live[turn]) : EMPTY_GRID;
   }
 
-  /** Finds the moves out. */
+  /** Finds the exits. */
   expand(): void {
     if (this.exits) return;
     const exits = [this.#exitsOf(0), this.#exitsOf(1)] as const;
@@ -175,7 +179,7 @@ export class PawnNode implements Node {
     this.#graph.took(10 * GRID_BYTES + 200 * (exits[0].length + exits[1].length));
   }
 
-  /** Takes in what has become known behind the moves out. */
+  /** Updates the bounds from the bounds of the exits' successors. */
   refresh(): void {
     if (!this.exits) return;
     const { epoch } = this.#graph;
@@ -192,7 +196,7 @@ export class PawnNode implements Node {
       }
     }
     if (seen === this.#seen && epoch === this.#epoch) return;
-    // Others have seen `sure` and `hope` in place of the sets between them since the epoch began.
+    // Since the epoch began, other problems have seen `sure` and `hope` in place of the sets between them.
     const isNew = epoch !== this.#epoch;
     this.#seen = seen;
     this.#epoch = epoch;
@@ -218,7 +222,10 @@ export class PawnNode implements Node {
     if (changed || (isNew && differ)) this.version++;
   }
 
-  /** @param onRound see `pursue` */
+  /**
+   * Returns the placements that `by` wins at a level.
+   * @param onRound see the function `pursue`
+   */
   pursue(by: Side, level: Level, onRound?: Parameters<typeof pursue>[1]): Won {
     const defender = (1 - by) as Side;
     const goals = newGrid();
@@ -234,7 +241,7 @@ export class PawnNode implements Node {
     return pursue({ attacker: by, legal: this.#legal[by], goals, losable, known }, onRound);
   }
 
-  /** Placements behind a move of `mover` that `by` wins; the other side is to move there. */
+  /** Returns the placements after an exit of `mover` that `by` wins; the other side is to move there. */
   view(mover: Side, { child, cell, passants }: PawnExit, by: Side, level: Level): Grid {
     const turn = (1 - mover) as Side;
     const plain = child.won(by, level, turn, cell);
@@ -246,7 +253,7 @@ export class PawnNode implements Node {
       for (let i = 0; i < GRID_WORDS; i++) out[i] &= legal[i];
       return out;
     }
-    // Whoever has no other move must capture.
+    // A side without another move must capture.
     const stale = (child as PawnNode).stale(turn);
     const some = newGrid();
     for (const after of passants) unite(some, after.legal(mover));
@@ -314,10 +321,12 @@ function same(a: Won, b: Won): boolean {
   return a === b || (sameGrid(a[0], b[0]) && sameGrid(a[1], b[1]));
 }
 
+/** Returns the cells without `cell`. */
 export function without(cells: readonly number[], cell: number): number[] {
   return cells.filter((c) => c !== cell);
 }
 
+/** Returns the cells and `cell`, ascending. */
 export function joined(cells: readonly number[], cell: number): number[] {
   return [...cells, cell].sort((a, b) => a - b);
 }

@@ -1,13 +1,3 @@
-/**
- * The part of all problems that a position needs, looked into step by step. To learn whether a side wins, its most hopeful
- * plan is played against the reply that would spoil it if what is unknown turned out badly; where that game leaves what is
- * known is the next problem to look into. Both sides' claims rest on it, so whatever comes out of it one of them loses a
- * claim (refinement by strategies: L. de Alfaro, P. Roy, "Solving games via three-valued abstraction refinement").
- *
- * The search goes depth first, with an allowance of problems for each one entered, half of what its parent has left. A
- * problem whose allowance ends is closed until the search starts over with a larger one; what was learnt stays.
- */
-
 import { EndgameError } from '../game/errors.ts';
 import { Pacer } from '../platform/pacer.ts';
 import type { Position } from '../game/position.ts';
@@ -22,59 +12,72 @@ import { isSame, judgeSpot, type Spot, type WinVerdict } from './spot.ts';
 import { walk } from './walk.ts';
 import type { KernelTask } from '../kernel/problem-solver.ts';
 
+/** Limits of a search. */
 export interface FrontierTask extends KernelTask {
   /** Time of `performance.now()` at which to stop. */
   readonly deadline: number;
-  /** Problems looked into, at most. */
+  /** Most problems to expand. */
   readonly problems: number;
-  /** Bytes, at most. */
+  /** Most bytes. */
   readonly memory: number;
 }
 
 interface Frame {
   readonly spot: Spot;
-  /** Problems looked into when the frame began, and how many it may look into. */
+  /** Number of expanded problems when the frame began, and the number that it may expand. */
   readonly start: number;
   readonly allowance: number;
-  /** For problems with a piece: what to look into before they are solved again. */
+  /** For problems with a piece: positions to examine before they are solved again. */
   queue: Spot[];
   last: Spot | undefined;
   lastCount: number;
 }
 
 const FEWEST = 4;
-/** A problem with a piece takes as long as so many without. */
+/** Cost of a problem with a piece, in problems without one. */
 const PIECE_COST = 1;
-/** How far the search looks around in problems with a piece. */
+/** Most positions that the search examines around a position with a piece. */
 const MOST_SEEN = 4000;
 const MOST_FOUND = 8;
 
+/**
+ * The part of all problems that a position needs, expanded step by step. To learn whether a side wins, the search plays
+ * its most hopeful plan against the reply that would refute it if every unknown failed. Where that game leaves the
+ * known problems, it finds the next problem to expand. The claims of both sides depend on that problem, so any result
+ * costs one of them a claim (refinement by strategies: L. de Alfaro, P. Roy, "Solving games via three-valued
+ * abstraction refinement").
+ *
+ * The search goes depth first, with an allowance of problems for each problem that it enters: half of what its parent
+ * has left. A problem whose allowance ends is closed until the search starts over with a larger one. Bounds stay.
+ */
 export class Frontier implements PieceGraph {
+  /** Solved problems. */
   readonly cache: ProblemCache;
   epoch = 0;
+  /** How hard the problems may be that are expanded; see `PieceGraph.effort`. */
   effort = 0;
   /** Whether an allowance has ended since closed problems were opened. */
   wasCut = false;
-  /** Bytes of what is known. */
+  /** Bytes of all bounds. */
   bytes = 0;
-  /** Problems looked into. */
+  /** Number of expanded problems. */
   expanded = 0;
   readonly #pawns = new Map<string, PawnNode>();
   readonly #promoted = new Map<string, PieceNode>();
   readonly #pacer = new Pacer();
-  /** What looking into problems has cost, in the effort for one of kings and pawns. */
+  /** Cost of the expansions, in problems of kings and pawns. */
   #spent = 0;
 
   constructor(cache: ProblemCache) {
     this.cache = cache;
   }
 
-  /** Problems known, looked into or not. */
+  /** Number of known problems, expanded or not. */
   get problems(): number {
     return this.#pawns.size + this.#promoted.size;
   }
 
-  /** Problems looked into. */
+  /** Returns the expanded problems. */
   lookedInto(): (PawnNode | PieceProblem)[] {
     return [...this.#pawns.values(), ...this.#promoted.values()].filter((node) => node.expanded);
   }
@@ -103,14 +106,15 @@ export class Frontier implements PieceGraph {
     this.bytes += bytes;
   }
 
-  /** Makes a fresh start with closed problems. */
+  /** Opens closed problems again. */
   reopen(): void {
     this.epoch++;
     this.wasCut = false;
   }
 
   /**
-   * Tries to find out whether `by` wins.
+   * Searches whether `by` wins.
+   * @param allowance number of problems that it may expand
    * @returns 'unknown' if the allowance or the task's limits ended it
    * @throws EndgameError E_ABORTED
    */
@@ -130,7 +134,7 @@ export class Frontier implements PieceGraph {
           stack.push(this.#frame(next, Math.max(FEWEST, (frame.allowance - used) >> 1)));
           continue;
         }
-        // Nothing left to look into, though it is not decided: too many men behind its moves out.
+        // There is nothing left to expand, though it is not decided: the exits lead to too many men.
         if (frame.spot.node instanceof PawnNode || frame.spot.node.expanded) frame.spot.node.close();
         else await this.#open(frame.spot.node, task);
         continue;
@@ -182,13 +186,13 @@ export class Frontier implements PieceGraph {
     this.#spent += PIECE_COST;
   }
 
-  /** What to look into next. */
+  /** Returns the next position to examine. */
   #next(frame: Frame, by: Side): Spot | undefined {
     const { spot } = frame;
     const { node } = spot;
     if (node instanceof PawnNode) {
       const next = walk(node, spot, by);
-      // The same again, and nothing learnt meanwhile: that would go on for ever.
+      // The same position again, and nothing learnt meanwhile: that would go on for ever.
       if (frame.last && frame.lastCount === this.expanded && isSame(frame.last, next)) next.node.close();
       frame.last = next;
       frame.lastCount = this.expanded;
@@ -208,7 +212,7 @@ export class Frontier implements PieceGraph {
     return undefined;
   }
 
-  /** The position after a man that has just been promoted is captured. */
+  /** Returns the position after the capture of a man that has just been promoted. */
   #capture(node: PieceProblem, { turn, pair, cell }: Spot): Spot | undefined {
     if (turn === node.side || !areNear(turn === 0 ? pair >> 6 : pair & 63, cell)) return undefined;
     const after = turn === 0 ? (cell << 6) | (pair & 63) : (pair & ~63) | cell;
@@ -217,8 +221,8 @@ export class Frontier implements PieceGraph {
   }
 
   /**
-   * Undecided positions that the undecided ones around a position lead to, the nearest first: those that the side without
-   * the piece goes to, for it is its pawns that are in doubt; others only if there are none.
+   * Returns the undecided successors of the undecided positions around a position, the nearest first. Exits of the side
+   * without the piece come first, since its pawns are in doubt; others only if there are none.
    */
   #around(node: PieceProblem, { turn, pair, cell }: Spot, by: Side): Spot[] {
     const seen = new Set<number>();
@@ -245,7 +249,7 @@ export class Frontier implements PieceGraph {
     return [...found[found[0].size > 0 ? 0 : 1].values()];
   }
 
-  /** Where a position is held; undefined if it has more than one piece. */
+  /** Returns the problem and placement of a position; undefined if it has more than one piece. */
   spotOf(p: Position): Spot | undefined {
     const kinds = p.schema.kinds.length;
     const cells = (side: number, kind: number): number[] => {
@@ -269,7 +273,7 @@ export class Frontier implements PieceGraph {
   }
 }
 
-/** A letter for each cell, from '@' on; the strokes between them are none of these. */
+/** Returns a letter for each cell, from '@' on; the slashes between them are none of these. */
 function keyOf([white, black]: Pawns): string {
   return `${String.fromCharCode(...white.map((cell) => cell + 64))}/${String.fromCharCode(...black.map((cell) => cell + 64))}/`;
 }

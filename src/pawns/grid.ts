@@ -1,58 +1,67 @@
+import type { Side } from '../game/schema.ts';
+
 /**
- * Sets of placements of both kings, and the game of pursuit that two kings play between pawns that stand still. A grid is
- * 64 rows of 64 bits, so that a step of either king is done for all placements at once:
+ * A set of placements of both kings: 64 rows of 64 bits, so that a step of either king is done for all placements at
+ * once.
  *
  *   row    the white king's cell, two numbers of 32 bits each
  *   lane   the black king's cell: bit (cell & 31) of number 2 * row + (cell >> 5)
  *
- * This is the kernel's layout (assembly/rows.ts) in plain numbers: problems so small are solved in less time than it takes
- * to lay them out for the machine.
+ * This is the kernel's layout (assembly/rows.ts) in plain numbers. Such small problems are solved here in less time
+ * than the machine needs for their layout.
  */
-
-import type { Side } from '../game/schema.ts';
-
 export type Grid = Uint32Array;
+/** Numbers of a grid. */
 export const GRID_WORDS = 128;
+/** Bytes of a grid. */
 export const GRID_BYTES: number = GRID_WORDS * 4;
-/** Placements of two kings. */
+/** Number of placements of two kings. */
 export const PAIRS = 4096;
 
 const NOT_A = 0xfefefefe;
 const NOT_H = 0x7f7f7f7f;
 
+/** The empty set. */
 export const EMPTY_GRID: Grid = new Uint32Array(GRID_WORDS);
 
+/** Returns a new empty set. */
 export function newGrid(): Grid {
   return new Uint32Array(GRID_WORDS);
 }
 
-/** @param pair white king's cell * 64 + black king's cell */
+/**
+ * Returns whether a set holds a placement.
+ * @param pair white king's cell * 64 + black king's cell
+ */
 export function holds(grid: Grid, pair: number): boolean {
   return ((grid[pair >> 5] >>> (pair & 31)) & 1) !== 0;
 }
 
+/** Returns whether a set is empty. */
 export function isEmpty(grid: Grid): boolean {
   for (let i = 0; i < GRID_WORDS; i++) if (grid[i] !== 0) return false;
   return true;
 }
 
+/** Returns whether two sets are equal. */
 export function sameGrid(a: Grid, b: Grid): boolean {
   for (let i = 0; i < GRID_WORDS; i++) if (a[i] !== b[i]) return false;
   return true;
 }
 
-/** `a` without what is in `b`. */
+/** Returns the placements of `a` that are not in `b`. */
 export function minus(a: Grid, b: Grid): Grid {
   const out = new Uint32Array(GRID_WORDS);
   for (let i = 0; i < GRID_WORDS; i++) out[i] = a[i] & ~b[i];
   return out;
 }
 
+/** Adds the placements of `more` to `into`. */
 export function unite(into: Grid, more: Grid): void {
   for (let i = 0; i < GRID_WORDS; i++) into[i] |= more[i];
 }
 
-/** Cells next to each cell, as two numbers of 32 bits. */
+/** Neighbours of each cell, as two numbers of 32 bits. */
 export const AROUND: Uint32Array = Uint32Array.from({ length: 128 }, (_, i) => {
   const cell = i >> 1;
   let bits = 0;
@@ -64,22 +73,24 @@ function touch(a: number, b: number): boolean {
   return a !== b && Math.abs((a & 7) - (b & 7)) <= 1 && Math.abs((a >> 3) - (b >> 3)) <= 1;
 }
 
+/** Returns whether two cells are neighbours. */
 export function areNear(a: number, b: number): boolean {
   return ((AROUND[2 * a + (b >> 5)] >>> (b & 31)) & 1) !== 0;
 }
 
+/** Neighbours of each cell. */
 export const CELLS_AROUND: readonly (readonly number[])[] = Array.from({ length: 64 }, (_, a) =>
   Array.from({ length: 64 }, (_, b) => b).filter((b) => touch(a, b)),
 );
 
-/** Placements from which `side`'s king steps into `from`. */
+/** Writes the placements from which `side`'s king steps into `from` to `out`. */
 export function steps(side: Side, from: Grid, out: Grid): void {
   if (side === 0) stepsOfRows(from, out);
   else stepsOfLanes(from, out);
 }
 
 function stepsOfRows(from: Grid, out: Grid): void {
-  // a rank of rows is 16 numbers; neighbours in the rank first, then those above and below with what stands between
+  // A rank of rows is 16 numbers: neighbours in the rank first, then those above and below with their own neighbours.
   for (let rank = 0; rank < 128; rank += 16) {
     for (let i = rank; i < rank + 16; i++) {
       const left = i >= rank + 2 ? from[i - 2] : 0;
@@ -92,7 +103,7 @@ function stepsOfRows(from: Grid, out: Grid): void {
   for (let i = 16; i < 128; i++) out[i] |= wide[i - 16];
 }
 
-/** Scratch of `stepsOfRows`, meaningless between calls. */
+/** Scratch memory of `stepsOfRows`, without meaning between calls. */
 const wide = newGrid();
 
 function stepsOfLanes(from: Grid, out: Grid): void {
@@ -113,7 +124,7 @@ function stepsOfLanes(from: Grid, out: Grid): void {
   }
 }
 
-/** Placements that are legal between these pawns, by side to move. */
+/** Returns the legal placements between these pawns, by side to move. */
 export function legalGrids(pawns: readonly [readonly number[], readonly number[]]): [Grid, Grid] {
   const free = [0xffffffff, 0xffffffff];
   for (const cell of [...pawns[0], ...pawns[1]]) free[cell >> 5] &= ~(1 << (cell & 31));
@@ -133,7 +144,7 @@ export function legalGrids(pawns: readonly [readonly number[], readonly number[]
   return grids;
 }
 
-/** Placements in which a pawn attacks `side`'s king. */
+/** Returns the placements in which a pawn attacks `side`'s king. */
 export function checkedGrid(pawns: readonly [readonly number[], readonly number[]], side: Side): Grid {
   const hits = hitsOf(pawns[1 - side], (1 - side) as Side);
   const out = newGrid();
@@ -154,7 +165,7 @@ function hitsOf(pawns: readonly number[], side: Side): [number, number] {
   return hits;
 }
 
-/** Placements with neither king on one of these cells. */
+/** Returns the placements with neither king on one of these cells. */
 export function clearOf(cells: readonly number[]): Grid {
   const free = [0xffffffff, 0xffffffff];
   for (const cell of cells) free[cell >> 5] &= ~(1 << (cell & 31));
@@ -167,7 +178,7 @@ export function clearOf(cells: readonly number[]): Grid {
   return out;
 }
 
-/** Placements from which `side`'s king steps onto `cell` into `after`. */
+/** Writes the placements from which `side`'s king steps onto `cell` into `after` to `out`. */
 export function capturesInto(side: Side, cell: number, after: Grid, out: Grid): void {
   if (side === 0) {
     for (const white of CELLS_AROUND[cell]) {
@@ -183,16 +194,17 @@ export function capturesInto(side: Side, cell: number, after: Grid, out: Grid): 
   }
 }
 
-/** What one side must do, and what the other can do against it. */
+/** A game of pursuit between two kings: what the attacker needs and what the defender can do. */
 export interface Pursuit {
+  /** The side that tries to win. */
   readonly attacker: Side;
   /** Legal placements, attacker to move. */
   readonly legal: Grid;
-  /** Attacker to move: a move out wins. */
+  /** Attacker to move: an exit wins. */
   readonly goals: Grid;
-  /** Defender to move: legal, no move out saves, and there is a move, or check. */
+  /** Defender to move: legal, no exit saves, and there is a move or check. */
   readonly losable: Grid;
-  /** Attacker to move: known to be won. */
+  /** Attacker to move: known wins. */
   readonly known: Grid;
 }
 
@@ -200,9 +212,9 @@ export interface Pursuit {
 export type Won = readonly [attacking: Grid, defending: Grid];
 
 /**
- * The least fixed point: the attacker wins who can move out and win, or step to where the defender is lost; the defender is
- * lost whose every move leads to where the attacker wins.
- * @param onRound told what is won after each round, which grows
+ * Solves a game of pursuit, as a least fixed point: the attacker wins if an exit wins or a step leads to a lost
+ * position of the defender. The defender is lost if every move leads to a win of the attacker.
+ * @param onRound receives the won placements after each round; they grow
  */
 export function pursue(p: Pursuit, onRound?: (attacking: Grid, defending: Grid, round: number) => void): Won {
   const { attacker, legal, goals, losable } = p;

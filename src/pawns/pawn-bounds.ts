@@ -1,5 +1,3 @@
-/** The search for kings and pawns behind the contract of bounds. */
-
 import type { BoundsEngine, EngineRun, OutcomeBounds } from '../engine/index.ts';
 import type { Game } from '../game/contract.ts';
 import type { Position } from '../game/position.ts';
@@ -8,6 +6,7 @@ import { PAWN_KIND } from '../kernel/problem.ts';
 import { menCount, MOST_MEN } from '../kernel/word-kernel.ts';
 import { PawnSolver } from './pawn-solver.ts';
 
+/** The search for kings and pawns as a `BoundsEngine`. */
 export class PawnBounds implements BoundsEngine {
   readonly #game: Game;
   #solver: PawnSolver | undefined;
@@ -51,7 +50,10 @@ export class PawnBounds implements BoundsEngine {
     this.#solver = undefined;
   }
 
-  /** @param memory for what it caches, from the first call that gives it */
+  /**
+   * Returns the solver.
+   * @param memory bytes of its cache, from the first call that gives it
+   */
   #pawnSolver(memory?: number): PawnSolver {
     if (this.#solver === undefined || (memory !== undefined && !this.#isLimited)) {
       this.#solver = new PawnSolver({ game: this.#game, ...(memory === undefined ? {} : { memory }) });

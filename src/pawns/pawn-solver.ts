@@ -1,8 +1,3 @@
-/**
- * Outcomes of positions with kings and many pawns, far beyond what can be solved whole: bounds that lazy search draws
- * closer until they meet or the budget ends (bounds.ts, frontier.ts).
- */
-
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
@@ -16,30 +11,36 @@ import { ProblemCache } from '../kernel/problem-cache.ts';
 import { METRIC_CODES } from '../kernel/metric.ts';
 import { InconsistentBounds, judgeSpot, type Spot, type WinVerdict } from './spot.ts';
 
+/** Options of a solver of pawn endings. */
 export interface PawnSolverOptions {
   readonly game: Game;
-  /** Bytes of what is known that may be kept from one call to the next; default 2 GB, half of it for solved problems. */
+  /** Bytes of results cached between calls; default 2 GB, half of it for solved problems. */
   readonly memory?: number;
 }
 
+/** Limits of a search. */
 export interface PawnTask {
   /** Time of `performance.now()` at which to stop with the bounds found so far. */
   readonly deadline?: number | undefined;
   /** When it fires, `outcome` rejects. */
   readonly signal?: AbortSignal | undefined;
-  /** How many problems may be looked into. */
+  /** Most problems to expand. */
   readonly problems?: number | undefined;
-  /** Told now and then how many problems have been looked into. */
+  /** Receives now and then the number of expanded problems. */
   readonly onProgress?: ((expanded: number) => void) | undefined;
 }
 
+/** Bounds of an outcome, for the side to move, and the work for them. */
 export interface PawnOutcome {
-  /** The side to move gets at least this, and at most that. */
+  /** The side to move gets at least this outcome. */
   readonly lower: Outcome;
+  /** The side to move gets at most this outcome. */
   readonly upper: Outcome;
+  /** Whether both bounds are equal. */
   readonly exact: boolean;
-  /** Problems met, and those looked into, in this call. */
+  /** Number of problems met in this call. */
   readonly problems: number;
+  /** Number of problems expanded in this call. */
   readonly expanded: number;
 }
 
@@ -50,6 +51,10 @@ const HARD_ALLOWANCE = 256;
 const MOST_ALLOWANCE = 1e9;
 const MOST_EFFORT = 1;
 
+/**
+ * Outcomes of positions with kings and many pawns, far beyond positions that can be solved whole: lazy search narrows
+ * bounds until they meet or the budget ends (bounds.ts, frontier.ts).
+ */
 export class PawnSolver {
   readonly #memory: number;
   #cache: ProblemCache;
@@ -61,17 +66,18 @@ export class PawnSolver {
     this.#frontier = new Frontier(this.#cache);
   }
 
-  /** Bytes of what is kept. */
+  /** Bytes of cached results. */
   get bytes(): number {
     return this.#cache.bytes + this.#frontier.bytes;
   }
 
-  /** Whether it is meant for such positions: kings, pawns, and at most one other man. */
+  /** Returns whether a position has kings, pawns, and at most one other man. */
   supports(p: Position): boolean {
     return p.flags === 0 && isSupported(this.#frontier.spotOf(p), p.mark);
   }
 
   /**
+   * Returns the outcome of a position, or its bounds when a limit is reached.
    * @throws EndgameError E_ABORTED; E_POSITION if the position is not supported
    */
   async outcome(p: Position, task: PawnTask = {}): Promise<PawnOutcome> {
@@ -102,7 +108,7 @@ export class PawnSolver {
     };
   }
 
-  /** Bounds for White. */
+  /** Returns the bounds for White. */
   async #search(spot: Spot, limits: FrontierTask, { onProgress }: PawnTask): Promise<Bounds> {
     const frontier = this.#frontier;
     frontier.effort = 0;
@@ -124,7 +130,7 @@ export class PawnSolver {
         frontier.bytes >= limits.memory ||
         !verdicts.some(isOpen);
       if (isOver) break;
-      // Nothing was cut short, so what is still open depends on problems that are too hard at this effort.
+      // No allowance has ended, so the open verdicts depend on problems that are too hard at this effort.
       if (!frontier.wasCut) {
         if (frontier.effort === MOST_EFFORT) break;
         frontier.effort = MOST_EFFORT;
@@ -142,7 +148,7 @@ export class PawnSolver {
   }
 }
 
-/** En passant is asked for among pawns only. */
+/** Returns whether a position can be searched; with a mark, it must have no piece. */
 function isSupported(spot: Spot | undefined, mark: number): spot is Spot {
   return spot !== undefined && (mark === NONE || spot.node instanceof PawnNode);
 }
@@ -154,7 +160,7 @@ interface Bounds {
 
 const NAMES: readonly Outcome[] = ['loss', 'draw', 'win'];
 
-/** What capturing en passant leads to. */
+/** Returns the positions after a capture en passant. */
 function captures(frontier: Frontier, { node, turn, pair }: Spot, mark: number): Spot[] {
   const own = node.pawns[turn];
   const to = mark + (turn === 0 ? 8 : -8);
@@ -169,11 +175,11 @@ function captures(frontier: Frontier, { node, turn, pair }: Spot, mark: number):
   });
 }
 
-/** The best of moving on and of what capturing en passant gives, for the side to move. */
+/** Returns the better bounds of moving on and of capturing en passant, for the side to move. */
 function combine([plain, ...captured]: readonly Bounds[], spot: Spot, turn: Side): [number, number] {
   const sees = ({ lower, upper }: Bounds): [number, number] => (turn === 0 ? [lower, upper] : [-upper, -lower]);
   const options = captured.map(sees);
-  // Whoever has no other move must capture.
+  // A side without another move must capture.
   const isForced = captured.length > 0 && holds((spot.node as PawnNode).stale(turn), spot.pair);
   if (!isForced) options.push(sees(plain));
   return [Math.max(...options.map(([lower]) => lower)), Math.max(...options.map(([, upper]) => upper))];

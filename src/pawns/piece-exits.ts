@@ -1,8 +1,3 @@
-/**
- * The moves out of a problem with a piece, and what is known of the positions behind them: laid out for the machine in one
- * of two runs, or position by position for the search.
- */
-
 import { joined, type Node, type PawnNode, type Pawns, type Run, SURE, without } from './bounds.ts';
 import { BY_PAWN, ILLEGAL_CODE } from '../kernel/abi.ts';
 import type { PieceGraph, PieceProblem, Spot } from './piece-contract.ts';
@@ -16,30 +11,34 @@ import { KINGS, type Man, problemAsItStands, type Resolved } from '../kernel/pro
 import { type Codes, codesOf, type Solved } from '../kernel/solved.ts';
 import { allExits, type ProblemExits, type KernelTask, type Target } from '../kernel/problem-solver.ts';
 
-/** Men up to which problems of two pieces are solved whole. */
+/** Problems of two pieces with at most this many men are solved whole. */
 const WHOLE = 4;
 
 /**
- * What a move out leads to: kings and pawns; the same piece; the piece is gone and a pawn has become another; or a pawn has
- * become a second piece, and then the node is what is left when that one is captured.
+ * What an exit leads to: kings and pawns; the same piece; a pawn that has become another piece, with the first one
+ * gone; or a second piece. In the last case the node is the problem after the second piece is captured.
  */
 type Relation = 'kings' | 'same' | 'became' | 'two';
 
 interface Child {
   readonly relation: Relation;
   readonly node: PawnNode | PieceProblem;
-  /** Where a pawn has become a piece, or -1. */
+  /** Cell on which a pawn has become a piece, or -1. */
   readonly cell: number;
-  /** What capturing en passant leads to. */
+  /** Problems after a capture en passant. */
   readonly passants: readonly PieceProblem[];
 }
 
+/**
+ * The exits of a problem with a piece, and the bounds of their successors: in the machine's layout for one of two runs,
+ * or position by position for the search.
+ */
 export class PieceExits {
   readonly #graph: PieceGraph;
   readonly #node: PieceProblem;
   readonly #exits: ProblemExits;
   readonly #children: ReadonlyMap<string, Child>;
-  /** Legality of positions with a second piece, by where it stands. */
+  /** Legality of positions with a second piece, by its cell. */
   readonly #standIns = new Map<string, PackedCodes>();
 
   constructor(graph: PieceGraph, node: PieceProblem) {
@@ -49,7 +48,7 @@ export class PieceExits {
     this.#children = new Map([...this.#exits.successors].map(([key, behind]) => [key, this.#childOf(behind)]));
   }
 
-  /** Counts up whenever something behind the moves out changes. */
+  /** Grows with every change of the bounds of a successor. */
   changes(run: Run): number {
     let sum = 0;
     for (const { node, passants } of this.#children.values()) {
@@ -59,16 +58,16 @@ export class PieceExits {
     return sum;
   }
 
-  /** Solves the problem with what is known behind its moves out. */
+  /** Solves the problem with the bounds of its successors. */
   async solve(run: Run, task: KernelTask): Promise<readonly [PackedCodes, PackedCodes]> {
     const targets = new Map<string, Target>();
     for (const [key, behind] of this.#exits.successors) targets.set(key, await this.#target(key, behind, run, task));
     const { solver } = this.#graph.cache;
     const { codes } = await solver.solve(this.#node.problem, this.#exits, targets, task);
-    return codes as readonly [PackedCodes, PackedCodes]; // no depths are asked for
+    return codes as readonly [PackedCodes, PackedCodes]; // no depths were requested
   }
 
-  /** Positions of other problems that moves out lead to, or, where they lead to two pieces, the answers to those. */
+  /** Yields the successors of exits in other problems or, if these have two pieces, the positions after the replies. */
   *after(turn: Side, index: number): Generator<Spot> {
     const white = index >> 12;
     const black = (index >> 6) & 63;
@@ -164,13 +163,13 @@ export class PieceExits {
   }
 
   /**
-   * A pawn has become a second piece on `cell`: unknown, but the side to move may capture it. In the coordinates of this
-   * problem.
+   * Returns the codes of positions in which a pawn has become a second piece on `cell`, in the coordinates of this
+   * problem. They are unknown, but the side to move may capture the piece.
    */
   async #twoPieces(pawns: Pawns, turn: Side, cell: number, run: Run): Promise<Codes> {
     const { kind, side } = this.#node;
     const by = (1 - turn) as Side;
-    // A pawn on the last rank attacks nothing; it stands there for whatever has just arrived.
+    // A pawn on the last rank attacks nothing; it stands for the new piece.
     const standIn: Pawns = by === 0 ? [joined(pawns[0], cell), pawns[1]] : [pawns[0], joined(pawns[1], cell)];
     const key = `${pawns.join('/')} ${cell}`;
     let legality = this.#standIns.get(key);
@@ -206,7 +205,7 @@ export class PieceExits {
   }
 }
 
-/** Unknown promotions are alike, whatever the pawn becomes: one of each four is enough. */
+/** Returns one of each four promotions: unknown promotions are alike, whatever the pawn becomes. */
 function fewer({ lists, successors }: ProblemExits): ProblemExits {
   const isSpare = (behind: Successor): boolean =>
     relationOf(behind) === 'two' && !isWhole(behind) && behind.men[3].kind > 1;
@@ -225,7 +224,7 @@ function isWhole({ men, pawns }: Successor): boolean {
   return men.length + pawns[0].length + pawns[1].length <= WHOLE;
 }
 
-/** Positions behind a move in the coordinates that they were left from. */
+/** Returns the successors of an exit in the coordinates of the problem that it leaves. */
 function placed(digits: number, pawns: Pawns): Resolved {
   const men: readonly Man[] = digits === 2 ? KINGS : [...KINGS, { kind: 1, side: 0 }];
   return {
@@ -237,7 +236,7 @@ function placed(digits: number, pawns: Pawns): Resolved {
   };
 }
 
-/** The codes of a problem seen from a move that leads to it, by placement of the kings. */
+/** Returns the codes of a problem as a move to it sees them, by placement of the kings. */
 function codesOfGrids(child: Node, turn: Side, cell: number, run: Run): Codes {
   const legal = child.legal(turn, cell);
   const white = child.won(0, run === 0 ? SURE : 3, turn, cell);

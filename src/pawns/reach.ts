@@ -1,6 +1,4 @@
-/** How pieces move, one position at a time. */
-
-/** Steps of each kind as files and ranks, and whether they go on. */
+/** Steps of each kind as files and ranks, and whether they repeat. */
 const STEPS: readonly (readonly [readonly (readonly [number, number])[], boolean])[] = (() => {
   const straight = [
     [1, 0],
@@ -26,7 +24,7 @@ const STEPS: readonly (readonly [readonly (readonly [number, number])[], boolean
   ];
 })();
 
-/** Free cells from which a piece reaches `cell`. */
+/** Returns the free cells from which a piece reaches `cell`. */
 export function reach(kind: number, cell: number, isTaken: (cell: number) => boolean): number[] {
   const found: number[] = [];
   const [list, goesOn] = STEPS[kind];

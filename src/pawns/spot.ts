@@ -1,5 +1,3 @@
-/** A single position of kings, pawns and at most one other man, and what is known about it. */
-
 import { HOPE, type Level, OPEN, PawnNode, SHUT, SURE } from './bounds.ts';
 import { holds } from './grid.ts';
 import type { Spot } from './piece-contract.ts';
@@ -7,7 +5,7 @@ import type { Spot } from './piece-contract.ts';
 export type { Spot } from './piece-contract.ts';
 import type { Side } from '../game/schema.ts';
 
-/** What is known about a position contradicts itself: a mistake in the kernel, and no fault of whoever asks. */
+/** The bounds of a position contradict each other: a fault of the kernel, and not of the caller. */
 export class InconsistentBounds extends Error {
   override readonly name = 'InconsistentBounds';
 
@@ -21,6 +19,7 @@ export class InconsistentBounds extends Error {
 /** Whether a side wins: `stuck` if only closed problems could tell. */
 export type WinVerdict = 'yes' | 'no' | 'stuck' | 'unknown';
 
+/** Returns whether `by` wins a position, as far as is known. */
 export function judgeSpot({ node, turn, pair, cell }: Spot, by: Side): WinVerdict {
   if (!(node instanceof PawnNode) && (node.expanded || turn === node.side)) {
     const index = pair * 64 + cell;
@@ -33,6 +32,7 @@ export function judgeSpot({ node, turn, pair, cell }: Spot, by: Side): WinVerdic
   return at(SHUT) && !at(OPEN) ? 'stuck' : 'unknown';
 }
 
+/** Returns whether two positions are equal. */
 export function isSame(a: Spot, b: Spot): boolean {
   return a.node === b.node && a.turn === b.turn && a.pair === b.pair && a.cell === b.cell;
 }

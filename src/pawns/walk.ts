@@ -1,8 +1,3 @@
-/**
- * A game of kings between pawns that stand still, played where both sides claim what is not known: the plan of one side
- * against the reply that would spoil it, up to the move that leaves the problem.
- */
-
 import { HOPE, type Level, OPEN, type PawnExit, type PawnNode, SHUT, SURE } from './bounds.ts';
 import type { PieceProblem } from './piece-contract.ts';
 import { areNear, CELLS_AROUND, GRID_WORDS, holds, PAIRS } from './grid.ts';
@@ -10,8 +5,10 @@ import type { Side } from '../game/schema.ts';
 import { InconsistentBounds, judgeSpot, type Spot } from './spot.ts';
 
 /**
- * Plays the plan of `by` against the reply that spoils it, to the first move out.
- * @throws InconsistentBounds if a side has neither a step nor a move out where the bounds say that it has one
+ * Plays the plan of `by` against the reply that refutes it, with every unknown claimed by both sides, to the first
+ * exit: a game of kings between pawns that stand still.
+ * @returns the position after that exit
+ * @throws InconsistentBounds if a side has neither a step nor an exit where its bounds promise one
  */
 export function walk(node: PawnNode, from: Spot, by: Side): Spot {
   let { turn, pair } = from;
@@ -24,7 +21,7 @@ export function walk(node: PawnNode, from: Spot, by: Side): Spot {
       const out = leave(node, by, pair, (exit, after) => holds(node.view(by, exit, by, target), after));
       if (out) return { ...out, ...enPassant(out, by, by, target) };
       const next = best(by, pair, (to) => -ranks[PAIRS + to], node.won(by, target, defender));
-      if (next < 0) throw new InconsistentBounds({ node, turn, pair }, 'a win that is claimed has no next move');
+      if (next < 0) throw new InconsistentBounds({ node, turn, pair }, 'a claimed win has no next move');
       pair = next;
     } else {
       const stays = best(
@@ -41,7 +38,7 @@ export function walk(node: PawnNode, from: Spot, by: Side): Spot {
           (exit, after) =>
             holds(exit.child.legal(by, exit.cell), after) && !holds(node.view(defender, exit, by, avoid), after),
         );
-        if (!out) throw new InconsistentBounds({ node, turn, pair }, 'no move spoils a win that is not sure');
+        if (!out) throw new InconsistentBounds({ node, turn, pair }, 'no move refutes an unsure win');
         return { ...out, ...enPassant(out, defender, by, avoid) };
       }
       pair = stays;
@@ -50,7 +47,7 @@ export function walk(node: PawnNode, from: Spot, by: Side): Spot {
   }
 }
 
-/** The first move out of `mover` that will do. */
+/** Returns the position after the first suitable exit of `mover`. */
 function leave(
   node: PawnNode,
   mover: Side,
@@ -70,7 +67,7 @@ function leave(
   return undefined;
 }
 
-/** After a double step that can be answered en passant: which of the positions behind it matters. */
+/** Returns the position that matters after a double step that an en-passant capture can answer. */
 function enPassant(
   { exit, node, turn, pair }: Spot & { exit: PawnExit },
   mover: Side,
@@ -89,7 +86,7 @@ function enPassant(
   return found ?? spots.find((spot) => judgeSpot(spot, by) === 'unknown') ?? {};
 }
 
-/** The round in which each placement is won, attacker to move, then defender to move; 255 if it is not. */
+/** Returns the round in which each placement is won, attacker to move, then defender to move; 255 if it is not. */
 function ranksOf(node: PawnNode, by: Side, level: Level): Uint8Array {
   const ranks = new Uint8Array(2 * PAIRS).fill(255);
   const before = [new Uint32Array(GRID_WORDS), new Uint32Array(GRID_WORDS)];
@@ -109,7 +106,7 @@ function ranksOf(node: PawnNode, by: Side, level: Level): Uint8Array {
   return ranks;
 }
 
-/** The step of `mover`'s king to where `score` is highest, within `allowed`; or -1. */
+/** Returns the step of `mover`'s king to the highest `score` within `allowed`, or -1. */
 function best(
   mover: Side,
   pair: number,
