@@ -1,17 +1,12 @@
-/**
- * Whole classes in an order that keeps memory small: before a class the classes that its pawns can become, each whole.
- * Problem by problem the work would be the same, but every problem of a class would ask for some of each class above it,
- * and with two pawns these are dozens of classes of hundreds of megabytes.
- */
-
 import type { ProblemCache } from './problem-cache.ts';
 import { type StoredOrder, orderOf } from './stored-order.ts';
 import { type Man, MOVERS, PAWN_KIND, type Problem } from './problem.ts';
 import type { KernelTask } from './problem-solver.ts';
 
+/** Cells of the pawns of each side. */
 export type PawnPlacement = readonly [readonly number[], readonly number[]];
 
-/** Every placement of a class's pawns in stored order, undefined where two of them would share a cell. */
+/** Yields every placement of a class's pawns in stored order, undefined if two of them would share a cell. */
 export function* placementsOf({
   pawnGroups: [white, black],
 }: StoredOrder): Generator<PawnPlacement | undefined, void, void> {
@@ -25,8 +20,10 @@ export function* placementsOf({
 }
 
 /**
- * Solves every problem of a class that is not at hand, after what its pawns can become.
- * @param task progress is told as the share of the missing problems that are solved, or of a single one's positions
+ * Solves every problem of a class that is not cached. The classes that its pawns can become come first, each whole, in
+ * an order that keeps memory small. Problem by problem the work would be the same. But every problem of a class would
+ * need some of each class above it, and with two pawns these are dozens of classes of hundreds of megabytes.
+ * @param task receives as progress the share of the missing problems that are solved, or of a single one's positions
  * @throws EndgameError E_ABORTED, E_BUDGET
  */
 export async function solveClass(cache: ProblemCache, order: StoredOrder, task: KernelTask): Promise<void> {
@@ -46,7 +43,7 @@ export async function solveClass(cache: ProblemCache, order: StoredOrder, task: 
   for (; n < problems.length; n++) await cache.solved(problems[n], inner);
 }
 
-/** The problems of a class that are not at hand, those next to each other that are about to become the same. */
+/** Returns the problems of a class that are not cached. Problems that are about to become the same are neighbours. */
 function missing(cache: ProblemCache, order: StoredOrder): Problem[] {
   const problems = new Set<Problem>();
   const placements = [...placementsOf(order)].flatMap((pawns) => (pawns ? [{ pawns, key: urgency(pawns) }] : []));
@@ -58,8 +55,8 @@ function missing(cache: ProblemCache, order: StoredOrder): Problem[] {
 }
 
 /**
- * Placements with a pawn about to promote come first, sorted by the other pawns: the pieces that it can become need room
- * once. The further advanced, the earlier, for what a pawn moves to must be solved before it.
+ * Returns sort keys. Placements with a pawn about to promote come first, sorted by the other pawns, so that the pieces
+ * that it can become take memory only once. Advanced pawns come earlier, since their targets must be solved first.
  */
 function urgency(pawns: PawnPlacement): number[] {
   const steps = pawns.map((cells, side) => cells.map((cell) => (side === 0 ? cell ^ 56 : cell)).sort((a, b) => a - b));
@@ -69,13 +66,13 @@ function urgency(pawns: PawnPlacement): number[] {
   return [next, ...steps[1 - next], ...others, promoting];
 }
 
-/** As words are sorted. */
+/** Compares keys as words are sorted. */
 function compare(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((n, i) => n !== b[i]);
   return at < 0 ? 0 : a[at] - b[at];
 }
 
-/** Men of each kind, pawns included, by side. */
+/** Returns the men of each kind, pawns included, by side. */
 function countsOf({ men, pawns }: StoredOrder): [number[], number[]] {
   const count = (side: number): number[] =>
     Array.from({ length: PAWN_KIND + 1 }, (_, kind) =>

@@ -1,20 +1,17 @@
-/**
- * Solved problems that nobody has asked for lately, compressed: a third or a quarter of the memory, and a hundredth of the
- * time that solving them again would take. Where there is no zlib (browsers), they are forgotten instead.
- */
-
 import { compression } from '#platform/compression';
 import { SolvedOutcomes } from './outcomes.ts';
 import { PackedCodes } from './packed.ts';
 import type { Problem } from './problem.ts';
 import { codeBytesOf, type Codes, type PlainCodes, type Solved, SolvedCodes } from './solved.ts';
 
-/** The fastest quality that does more than repeat counts: 240 MB/s, 3.2 to 3.9 times smaller, on rook against bishop. */
+/**
+ * The fastest quality that does more than repeat counts: 240 MB/s, 3.2 to 3.9 times smaller, on rook against bishop.
+ */
 const QUALITY = 1;
 /** Binary logarithm of the window, in bytes. */
 const WINDOW = 20;
 
-/** Bytes as they came, not joined, so that no large array is allocated for a moment only. */
+/** Compressed bytes in pieces, not joined, so that no large array is allocated for a moment only. */
 type Pieces = readonly Uint8Array[];
 
 type Form = 'narrow' | 'wide' | 'packed';
@@ -23,6 +20,11 @@ function formOf(codes: Codes): Form {
   return codes instanceof PackedCodes ? 'packed' : codes.BYTES_PER_ELEMENT === 2 ? 'wide' : 'narrow';
 }
 
+/**
+ * A solved problem that was not used lately, compressed: it takes a third or a quarter of the memory, and decompressing
+ * takes a hundredth of the time of solving it again. On platforms without zlib (browsers) such problems are dropped
+ * instead.
+ */
 export class CompressedProblem {
   readonly problem: Problem;
   readonly #forms: readonly [Form, Form];
@@ -36,20 +38,22 @@ export class CompressedProblem {
     this.#pieces = pieces;
   }
 
-  /** Undefined where that is not possible or not worth it. */
+  /** Compresses a problem. The result is undefined if the platform cannot or if it does not pay. */
   static async of(solved: Solved): Promise<CompressedProblem | undefined> {
     if (!compression) return undefined;
-    solved.detach(); // compression goes on while the machine does something else
+    solved.detach(); // compression continues while the machine works on something else
     const [white, black] = solved.codes.map((codes) => compression!.brotliPieces(codeBytesOf(codes), QUALITY, WINDOW));
     return new CompressedProblem(solved, await Promise.all([white, black]));
   }
 
+  /** Bytes of memory. */
   get byteLength(): number {
     return this.#pieces.flat().reduce((sum, piece) => sum + piece.length, 0);
   }
 
+  /** Decompresses the problem. */
   async solved(): Promise<Solved> {
-    // In one piece, as in outcomes.ts.
+    // One allocation, as in outcomes.ts.
     const [size, other] = this.#sizes;
     const bytes = new Uint8Array(size + other);
     const both = [bytes.subarray(0, size), bytes.subarray(size)] as const;

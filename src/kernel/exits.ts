@@ -1,36 +1,38 @@
-/**
- * Moves out of a problem: captures and all moves of pawns, as the kernel wants them (abi.ts), each with
- * the position it leads to.
- */
-
 import { BY_PAWN, CELL, HEAD, NOTHING } from './abi.ts';
 import { KING_PAIRS } from './king-pairs.ts';
 import type { Side } from '../game/schema.ts';
 import { type Man, MOVERS, type Placed, type Problem } from './problem.ts';
 
-/** Positions behind a kind of move, seen from the problem they were left from. */
+/** Positions after a kind of move, in the coordinates of the problem that it leaves. */
 export interface Successor {
   /** Men but pawns; kings included. */
   readonly men: readonly Placed[];
   readonly pawns: readonly [readonly number[], readonly number[]];
+  /** The side to move after the move. */
   readonly turn: Side;
   /** The digit that is gone, or -1. */
   readonly taken: number;
   /** The pawn that has just made a double step past enemy pawns, or undefined. */
   readonly marked?: number;
+  /** Equal for equal successors. */
   readonly key: string;
 }
 
+/** An exit in the kernel's layout (abi.ts): captures and all moves of pawns. */
 export interface Exit {
+  /** A digit, HEAD or BY_PAWN. */
   readonly mover: number;
+  /** A digit, CELL or NOTHING. */
   readonly taken: number;
+  /** Cell of the captured pawn, or of the man that a pawn captures. */
   readonly cell: number;
   /** Cells that must be empty. */
   readonly path: readonly number[];
+  /** Positions after the move. */
   readonly successor: Successor;
 }
 
-/** Every move out of a problem for one side. */
+/** Returns every exit of a problem for one side. */
 export function exitsOf(problem: Problem, side: Side): Exit[] {
   const enemy = (1 - side) as Side;
   const { digits, pawns, hasKingPair } = problem;
@@ -110,7 +112,7 @@ export function exitsOf(problem: Problem, side: Side): Exit[] {
   return exits;
 }
 
-/** Bytes between cells of each digit and between heads, in an array of what is behind a move. */
+/** Returns the bytes between cells of each digit and between king pairs in a slab, and its length. */
 export function stridesOf(problem: Problem, taken: number): { digits: number[]; head: number; bytes: number } {
   const digits = problem.digits.map(() => 0);
   let bytes = 1;
@@ -122,6 +124,7 @@ export function stridesOf(problem: Problem, taken: number): { digits: number[]; 
   return { digits, head: problem.hasKingPair ? bytes : 0, bytes: bytes * (problem.hasKingPair ? KING_PAIRS.count : 1) };
 }
 
+/** Returns whether two cells are neighbours on one rank. */
 export function beside(a: number, b: number): boolean {
   return a >> 3 === b >> 3 && Math.abs(a - b) === 1;
 }

@@ -4,7 +4,7 @@ import { CHESSMEN } from '../game/contract.ts';
 import type { Specialization } from '../specialize/index.ts';
 import { WordKernel } from './word-kernel.ts';
 
-/** The kernel of a game, if there is one: for games whose men are those of chess, on a board of 8 by 8. */
+/** Returns the kernel of a game with chess men on a board of 8 by 8; undefined for other games. */
 export function kernelOf(specialization: Specialization): WordKernel | undefined {
   const { chessmen, schema } = specialization.game;
   const fits = chessmen?.length === CHESSMEN.length && CHESSMEN.every((man, kind) => chessmen[kind] === man);

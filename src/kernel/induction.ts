@@ -1,25 +1,25 @@
-/**
- * Backward induction ply by ply over the rows of one problem. The steps are the kernel's (assembly/steps.ts); here is
- * their order.
- */
-
 import { EndgameError } from '../game/errors.ts';
 import type { MemoryLayout, RowSet } from './layout.ts';
 import type { Command, Machine } from './machine.ts';
 import type { MetricCodes } from './metric.ts';
 import type { Problem } from './problem.ts';
 
+/** Result of an induction. */
 export interface Induced {
+  /** Number of won and lost positions, both sides to move. */
   readonly decided: number;
+  /** Longest win or loss, plies. */
   readonly plies: number;
 }
 
-/** Ranks of moves out that occur in a problem, by side: `due[side][rank]`. */
+/** Ranks of exits that occur in a problem, by side: `due[side][rank]`. */
 export type Due = readonly [Uint8Array, Uint8Array];
 
 /**
- * Yields after each ply the number of positions decided so far; the caller may stop there. A step that has nothing to
- * feed on is left out: once only one side wins, that halves the work.
+ * Backward induction ply by ply over the rows of one problem. The steps are the kernel's (assembly/steps.ts); this
+ * function orders them. It yields the number of positions decided so far after each ply; the caller may stop there. It
+ * skips a step without input: once only one side wins, that halves the work.
+ * @throws EndgameError E_BUDGET if a win is longer than the metric's codes can tell
  */
 export function* induce(
   machine: Machine,
@@ -35,7 +35,7 @@ export function* induce(
     machine.bytes.fill(0, masks, masks + 8 * rows);
     return 0;
   };
-  /** How many positions each side has just won, and lost. */
+  /** Number of positions that each side has just won, and lost. */
   const wins = [0, 0];
   let losses = [0, 0];
   const win = (side: number, ply: number, from: readonly RowSet[], feed: readonly number[]): void => {
@@ -79,7 +79,7 @@ export function* induce(
   );
   /** With dtz, losses of the ply before the last. */
   let older = [0, 0];
-  // What is found feeds on the ply before it, so two empty plies are the end, unless moves out are still to come.
+  // Each ply depends on the ply before it, so two empty plies are the end, unless exits are still due.
   let before = sum(losses);
   let found = before;
   for (let ply = 1; found + before > 0 || ply <= lastDue; ply++) {

@@ -1,15 +1,12 @@
-/**
- * Placements of both kings up to the symmetries of the board: 462 on 8x8. The order is that of the generic index spaces
- * (orbits by their least pair of cells), so that tables of different men need no renumbering.
- *
- * A symmetry is a number: the diagonal first if g & 4, then files mirrored if g & 1, ranks if g & 2.
- */
-
 import { NO_KING_PAIR } from './abi.ts';
 
+/**
+ * Number of symmetries of the board. A symmetry is a number: the diagonal first if g & 4, then files mirrored if g & 1,
+ * ranks if g & 2.
+ */
 export const SYMMETRIES = 8;
 
-/** `TURNS[g * 64 + cell]`: where symmetry g takes a cell. */
+/** `TURNS[g * 64 + cell]`: the image of a cell under symmetry g. */
 export const TURNS: Uint8Array = Uint8Array.from({ length: SYMMETRIES * 64 }, (_, i) => {
   const g = i >> 6;
   const cell = i & 63;
@@ -17,18 +14,26 @@ export const TURNS: Uint8Array = Uint8Array.from({ length: SYMMETRIES * 64 }, (_
   return turned ^ (g & 1 ? 7 : 0) ^ (g & 2 ? 56 : 0);
 });
 
+/**
+ * King pairs: placements of both kings up to the symmetries of the board, 462 on 8x8. Their order is that of the
+ * generic index spaces (orbits by their least pair of cells), so that tables of different men need no renumbering.
+ */
 export interface KingPairs {
+  /** Number of king pairs. */
   readonly count: number;
-  /** Cells of the white and the black king of each head. */
+  /** Cells of the white and the black king of each pair. */
   readonly cells: Uint8Array;
-  /** `map[white << 6 | black]`: head | symmetry << 16, the symmetry taking the pair to the head's; or NO_KING_PAIR. */
+  /**
+   * `map[white << 6 | black]`: pair | symmetry << 16, where the symmetry maps the cells to the pair's; or NO_KING_PAIR.
+   */
   readonly map: Uint32Array;
-  /** 1 if more than one symmetry keeps the head's kings where they are (both on the diagonal). */
+  /** 1 if more than one symmetry keeps the pair's kings on their cells (both on the diagonal). */
   readonly mirrored: Uint8Array;
-  /** Moves of each side's king: for each head where its moves begin, then the moves as head | symmetry << 16. */
+  /** Moves of each side's king: for each pair the start of its moves, then the moves as pair | symmetry << 16. */
   readonly moves: readonly [Uint32Array, Uint32Array];
 }
 
+/** Returns whether two cells are equal or neighbours. */
 export function touching(a: number, b: number): boolean {
   return Math.abs((a & 7) - (b & 7)) <= 1 && Math.abs((a >> 3) - (b >> 3)) <= 1;
 }
@@ -44,7 +49,7 @@ function makeKingPairs(): KingPairs {
     const head = cells.length / 2;
     let fixed = 0;
     for (let g = SYMMETRIES - 1; g >= 0; g--) {
-      // the inverse of g takes the image back to the head's pair
+      // the inverse of g maps the image back to the pair's cells
       const image = (TURNS[g * 64 + white] << 6) | TURNS[g * 64 + black];
       map[image] = head | (inverse(g) << 16);
       if (image === pair) fixed++;
@@ -83,4 +88,5 @@ function inverse(g: number): number {
   return (g & 4) === 0 ? g : 4 | ((g & 1) << 1) | ((g >> 1) & 1);
 }
 
+/** The king pairs of the 8x8 board. */
 export const KING_PAIRS: KingPairs = makeKingPairs();

@@ -1,5 +1,3 @@
-/** Where the arrays of a problem stand in a machine's memory, and the blocks that tell the kernel (abi.ts). */
-
 import * as abi from './abi.ts';
 import { type Exit, stridesOf } from './exits.ts';
 import { KING_PAIRS } from './king-pairs.ts';
@@ -7,25 +5,32 @@ import type { Machine } from './machine.ts';
 import type { Side } from '../game/schema.ts';
 import type { Problem } from './problem.ts';
 
-/** A set of rows, with one 64-bit mask a row that says which of its words are not empty. */
+/** A set of rows, with one 64-bit mask per row for its non-empty words. Both are addresses. */
 export interface RowSet {
+  /** Address of the words. */
   readonly words: number;
+  /** Address of the masks. */
   readonly masks: number;
 }
 
+/** Addresses of a problem's arrays in a machine's memory. */
 export interface MemoryLayout {
+  /** The block that configures the kernel. */
   readonly config: number;
-  /** By side: positions just won, and just lost. With dtz two of the latter, taking turns. */
+  /** Positions just won, by side. */
   readonly won: readonly [RowSet, RowSet];
+  /** Positions just lost, by side. With dtz there are two sets, which take turns. */
   readonly lost: readonly (readonly [RowSet, RowSet])[];
+  /** Values by side, one byte per position. */
   readonly values: readonly [number, number];
+  /** Ranks of exits that occur in each row, by side. */
   readonly due: readonly [number, number];
 }
 
 const ROW_BYTES = 512;
 const DUE_BYTES = 32;
 
-/** Bytes of the arrays of a problem, slabs and moves not counted. */
+/** Returns the bytes of the arrays of a problem, without slabs and exits. */
 export function arrayBytes(problem: Problem, depths: boolean, alternating: boolean): number {
   const sets = (depths ? 6 : 4) + 2 + (alternating ? 4 : 2);
   const masks = (alternating ? 6 : 4) * 8;
@@ -33,7 +38,10 @@ export function arrayBytes(problem: Problem, depths: boolean, alternating: boole
   return problem.rows * (sets * ROW_BYTES + masks + values);
 }
 
-/** Takes memory for a problem and configures the kernel. */
+/**
+ * Takes memory for a problem and configures the kernel.
+ * @throws EndgameError E_BUDGET as `Machine.take`
+ */
 export function layOut(machine: Machine, problem: Problem, depths: boolean, alternating: boolean): MemoryLayout {
   const { rows, digits, pawns, hasKingPair } = problem;
   const config = machine.take(abi.CONFIG_BYTES);
@@ -71,7 +79,10 @@ export function layOut(machine: Machine, problem: Problem, depths: boolean, alte
   return { config, won, lost, values, due };
 }
 
-/** Writes a move out at `at`; `slab` is the address of what is behind it. */
+/**
+ * Writes an exit at `at`.
+ * @param slab address of its successors' ranks
+ */
 export function putExit(machine: Machine, at: number, problem: Problem, exit: Exit, slab: number): void {
   const { digits, head } = stridesOf(problem, exit.successor.taken);
   const block = new Block(machine.bytes, at, abi.EXIT_BYTES);

@@ -1,27 +1,29 @@
-/** Where positions stand among the problems: which one holds a position, and at which index. */
-
 import type { Position } from '../game/position.ts';
 import { KING_PAIRS, TURNS } from './king-pairs.ts';
 import type { Side } from '../game/schema.ts';
 import { type Man, PAWN_KIND, type Problems, type Resolved } from './problem.ts';
 
-/** Placements of pawns that are remembered, of one material. */
+/** Most cached placements of pawns of one material. */
 const MOST_REMEMBERED = 20_000;
 /** More placements than this have no number of their own: they are those of nine pawns and more. */
 const MOST_NUMBERED = 64 ** 8 * 2;
 
+/** Finds the problem that holds a position, and the position's index in it. */
 export class Locator {
   readonly #problems: Problems;
-  /** By signature and cells of the pawns: searches ask for the same ones again and again. */
+  /** By signature and cells of the pawns: searches ask for the same ones repeatedly. */
   readonly #known = new Map<number, Map<number, Resolved>>();
-  /** Cells of the men but pawns of the position that was located last. */
+  /** Cells of the men but pawns of the last located position. */
   readonly #cells = new Uint8Array(64);
 
   constructor(problems: Problems) {
     this.#problems = problems;
   }
 
-  /** The problem that holds a position, whatever its mark. `indexIn` tells where, until another one is located. */
+  /**
+   * Returns the problem that holds a position, whatever its mark. Until the next call, `indexIn` returns the position's
+   * index.
+   */
   locate(p: Position): Resolved {
     const kinds = p.schema.kinds.length;
     const cells = this.#cells;
@@ -51,7 +53,7 @@ export class Locator {
     return this.#problems.resolve(men, pawns);
   }
 
-  /** Index in its problem of the position that was located last. */
+  /** Returns the index of the last located position in its problem. */
   indexIn({ problem, flip, digits, kings }: Resolved): number {
     const cells = this.#cells;
     let g = 0;
@@ -65,13 +67,13 @@ export class Locator {
     return index;
   }
 
-  /** The problem's side to move. */
+  /** Returns the problem's side to move. */
   turnIn({ swap }: Resolved, turn: Side): Side {
     return (swap ? 1 - turn : turn) as Side;
   }
 }
 
-/** The men of a position as problems see them, in the order of their codes. */
+/** Returns the men of a position as problems see them, in the order of their codes. */
 function menOf(p: Position): { men: Man[]; pawns: [number[], number[]] } {
   const kinds = p.schema.kinds.length;
   const men: Man[] = [];

@@ -1,9 +1,3 @@
-/**
- * The compiled kernel (src/kernel/assembly) with its memory and threads. One machine holds one problem at a time; `clear`
- * makes it free for the next. Low memory: control block, scratch of the threads, geometry and heads, written once; above
- * it whatever `take` hands out.
- */
-
 import { EndgameError } from '../game/errors.ts';
 import * as abi from './abi.ts';
 import { KING_PAIRS } from './king-pairs.ts';
@@ -12,7 +6,7 @@ import { hasThreads } from '#platform/threads';
 import type { Thread } from '../platform/contract.ts';
 import { startKernelThread } from './thread.ts';
 
-/** What the kernel exports; the signatures are those of the sources. */
+/** The exports of the kernel; the signatures are those of the sources. */
 interface Program {
   geometryBytes(): number;
   layGeometry(at: number): void;
@@ -26,7 +20,7 @@ interface Program {
   notWonAt(side: number): number;
 }
 
-/** What all threads can do together; assembly/threads.ts lists the arguments. */
+/** Name of a command. */
 export type Command = 'configure' | 'markLegal' | 'markOut' | 'mates' | 'wins' | 'losses' | 'retire' | 'finish';
 const COMMANDS: Readonly<Record<Command, number>> = {
   configure: abi.CONFIGURE,
@@ -47,15 +41,16 @@ const COMMAND = abi.COMMAND / 4;
 const ROWS = abi.ROWS / 4;
 const CHUNK = abi.CHUNK / 4;
 const ARGUMENTS = abi.ARGUMENTS / 4;
-/** Bytes below this are the control block's. */
+/** Bytes below this belong to the control block. */
 const BOTTOM = 4096;
+/** Most threads of a machine. */
 export const MOST_THREADS = 16;
-/** Chunks into which the rows of a step are cut, so that threads end at about the same time. */
+/** Chunks of the rows of a step, so that threads end at about the same time. */
 const CHUNKS = 64;
-/** Problems with fewer rows are not worth waking anybody. */
+/** Problems with fewer rows are not worth waking other threads. */
 const FEWEST_ROWS = 256;
 
-/** Where the tables stand that all problems share. */
+/** Addresses of the tables that all problems share. */
 export interface Fixtures {
   readonly geometry: number;
   readonly cells: number;
@@ -72,7 +67,7 @@ function ascii(text: string): number[] {
   return Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
-/** The module; the one for memory that is not shared differs in a single bit. */
+/** Returns the module; the one for memory that is not shared differs in a single bit. */
 function moduleOf(shared: boolean): Promise<WebAssembly.Module> {
   const known = modules.get(shared);
   if (known) return known;
@@ -86,6 +81,11 @@ function moduleOf(shared: boolean): Promise<WebAssembly.Module> {
   return made;
 }
 
+/**
+ * The compiled kernel (src/kernel/assembly) with its memory and threads. One machine holds one problem at a time;
+ * `clear` frees it for the next. Low memory holds the control block, the threads' scratch memory, the geometry and the
+ * king pairs, written once; `take` hands out the memory above.
+ */
 export class Machine {
   readonly program: Program;
   readonly fixtures: Fixtures;
@@ -113,8 +113,8 @@ export class Machine {
   }
 
   /**
-   * @param threads how many work together, 1 to MOST_THREADS; more than one need shared memory and a
-   * platform with threads, without which there is one
+   * Starts a machine.
+   * @param threads number of threads, 1 to MOST_THREADS; without shared memory or a platform with threads there is one
    */
   static async make(threads = 1): Promise<Machine> {
     const shared = threads > 1 && hasThreads && typeof SharedArrayBuffer !== 'undefined';
@@ -132,14 +132,14 @@ export class Machine {
     return this.#bytes;
   }
 
-  /** Rows worked on since this was last asked. */
+  /** Returns the number of rows processed since the last call. */
   takeTouched(): number {
     const touched = this.#control[TOUCHED];
     this.#control[TOUCHED] = 0;
     return touched;
   }
 
-  /** Frees what was taken. */
+  /** Frees all memory from `take`. */
   clear(): void {
     this.#top = this.#bottom;
   }
@@ -150,7 +150,7 @@ export class Machine {
   }
 
   /**
-   * Address of `length` bytes, not cleared, aligned to 64.
+   * Returns the address of `length` bytes, not cleared, aligned to 64.
    * @throws EndgameError E_BUDGET beyond the 4 GiB that WebAssembly can address
    */
   take(length: number): number {
@@ -160,7 +160,7 @@ export class Machine {
     return at;
   }
 
-  /** Does something for all rows of the problem that was configured; returns the sum of what the rows give. */
+  /** Performs a command for all rows of the configured problem; returns the sum of the rows' results. */
   perform(command: Command, rows: number, args: readonly number[]): number {
     const control = this.#control;
     control[COMMAND] = COMMANDS[command];

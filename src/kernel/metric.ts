@@ -1,13 +1,14 @@
 /**
- * What the kernel's bytes mean under each metric, and how the value behind a move out becomes a rank.
+ * Codes and ranks: the meaning of the kernel's bytes in each metric.
  *
- *   code   a stored value: 0 draw, 255 illegal; wdl: 1 win, 2 loss; dtm: plies + 1 (odd plies win, even plies lose), and
- *          256, in two bytes, a loss in 254; dtz: 2 * (plies + 1) + (1 if won), and 2 more, in two bytes, from 254 on
- *   rank   order of preference of moves out: 0 none, 1..127 losing, 128 drawing, 129..255 winning
+ *   code   a stored value: 0 draw, 255 illegal; wdl: 1 win, 2 loss; dtm: plies + 1 (odd plies win, even plies lose),
+ *          and 256, in two bytes, a loss in 254; dtz: 2 * (plies + 1) + (1 if won), and, in two bytes, 2 more from
+ *          254 on
+ *   rank   order of preference of exits: 0 none, 1..127 losing, 128 drawing, 129..255 winning
  *
- * dtz counts plies to the next capture or pawn move. Since every such move leaves the problem, what lies behind it counts
- * only as an outcome: a win or loss in 1, or, if the 50-move rule spoils it, in 101, which is the first number that no
- * player can claim (values above 100 are cursed wins and blessed losses; R. de Man's Syzygy tables count the same way).
+ * dtz counts plies to the next capture or pawn move. Since every such move is an exit, its successor counts only as an
+ * outcome: a win or loss in 1, or, if the 50-move rule spoils it, in 101, which is the first number that no player can
+ * claim (values above 100 are cursed wins and blessed losses; R. de Man's Syzygy tables count the same way).
  */
 
 import { ILLEGAL_CODE, RANK_DRAW } from './abi.ts';
@@ -16,31 +17,32 @@ import type { Metric } from '../game/values.ts';
 
 /** A loss in so many plies needs a code of two bytes; the longest win with five men takes 253 (KPPvKP). */
 export const WIDE_LOSS = 254;
-/** What the kernel's byte for a loss in 254, which is the same as that for illegal, becomes. */
+/** The code of a loss in 254. The kernel's byte for it is the same as for an illegal position. */
 export const LAST_LOSS = 256;
-/** Codes of dtz below this are what the formula says, the others 2 more, which leaves `ILLEGAL` alone. */
+/** Codes of dtz below this follow the formula. The others are 2 more, which leaves `ILLEGAL_CODE` unambiguous. */
 const WIDE_ZEROING = 254;
 const RULE = 100;
 
+/** Codes and ranks of one metric. */
 export interface MetricCodes {
   readonly metric: Metric;
-  /** Whether plies are counted at all. */
+  /** Whether plies are counted. */
   readonly depths: boolean;
   /** Most plies that codes and ranks can tell. */
   readonly mostPlies: number;
   /** Value of each code. */
   readonly meaning: Int16Array;
-  /** What a move out to a position of this value (for its side to move) is worth to the mover. */
+  /** Returns the value of an exit for the mover, from the successor's value for its side to move. */
   out(v: Value): Value;
-  /** Rank of what a move out is worth. */
+  /** Returns the rank of an exit's value. */
   rank(v: Value): number;
-  /** Rank of moves out that win in exactly `plies`, or 0 if there are none. */
+  /** Returns the rank of exits that win in exactly `plies`, or 0 if there is none. */
   winning(plies: number): number;
-  /** Rank of moves out that lose in exactly `plies`, or 0. */
+  /** Returns the rank of exits that lose in exactly `plies`, or 0. */
   losing(plies: number): number;
-  /** Highest rank of moves out that lose in at most `plies`. */
+  /** Returns the highest rank of exits that lose in at most `plies`. */
   losingBy(plies: number): number;
-  /** Plies of a winning or losing rank. */
+  /** Returns the plies of a winning or losing rank. */
   plies(rank: number): number;
 }
 
@@ -104,9 +106,10 @@ const dtz: MetricCodes = {
   plies: (rank) => (rank === CURSED || rank === BLESSED ? RULE + 1 : 1),
 };
 
+/** Codes and ranks of each metric. */
 export const METRIC_CODES: Readonly<Record<Metric, MetricCodes>> = { dtm, dtz, wdl };
 
-/** Rank of a move out by the code behind it. */
+/** Returns the rank of an exit by its successor's code. */
 export function rankTable(metricCodes: MetricCodes): Uint8Array {
   return Uint8Array.from(metricCodes.meaning, (v) =>
     v === UNUSED ? 0 : metricCodes.rank(metricCodes.out(v as Value)),
@@ -114,9 +117,9 @@ export function rankTable(metricCodes: MetricCodes): Uint8Array {
 }
 
 /**
- * Codes of dtm, from what the kernel's bytes say: plies + 1, 0, and 255 for an illegal position or, which a second look
- * tells, for a loss in 254.
- * @param notWon a bit for each position that is legal and not won
+ * Returns the codes of dtm from the kernel's bytes: plies + 1, 0, and 255 for an illegal position or for a loss in 254;
+ * a second look distinguishes these two.
+ * @param notWon returns a bit for each position that is legal and not won
  */
 export function codesOfMates(values: Uint8Array, notWon: () => Uint8Array, plies: number): Uint8Array | Uint16Array {
   if (plies < WIDE_LOSS) return values;
@@ -125,7 +128,7 @@ export function codesOfMates(values: Uint8Array, notWon: () => Uint8Array, plies
 }
 
 /**
- * Codes of dtz, in place of the kernel's bytes if one is enough for each.
+ * Returns the codes of dtz. They replace the kernel's bytes if one byte is enough for each.
  * @param values plies + 1, 0, or 255 for an illegal position
  * @param won a bit for each position that is won
  */

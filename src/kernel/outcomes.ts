@@ -1,8 +1,3 @@
-/**
- * A problem that was solved without depths. Of a large one the machine's memory keeps the sets of words in which its outcomes
- * were found, and codes are read a row at a time, until the machine is needed for another problem.
- */
-
 import type { Machine } from './machine.ts';
 import { PackedCodes } from './packed.ts';
 import type { Side } from '../game/schema.ts';
@@ -14,7 +9,7 @@ const ROW_BYTES = ROW / 4;
 /** Rows that are packed at a time. */
 const CHUNK = 64;
 
-/** Writes the outcomes for one side to move of the problem that the machine holds. */
+/** Writes the outcomes for one side to move of the problem in the machine. */
 function packOutcomes(machine: Machine, { rows }: Problem, side: Side, bytes: Uint8Array): PackedCodes {
   const at = machine.take(Math.min(rows, CHUNK) * ROW_BYTES);
   for (let row = 0; row < rows; row += CHUNK) {
@@ -25,7 +20,10 @@ function packOutcomes(machine: Machine, { rows }: Problem, side: Side, bytes: Ui
   return new PackedCodes(bytes);
 }
 
-/** For both sides in one piece: allocators give large pieces back to the system at once, and keep smaller ones. */
+/**
+ * Returns the outcomes for both sides in one allocation: allocators return large pieces to the system at once, and keep
+ * smaller ones.
+ */
 export function outcomesOf(machine: Machine, problem: Problem): readonly [PackedCodes, PackedCodes] {
   const size = problem.rows * ROW_BYTES;
   const bytes = new Uint8Array(2 * size);
@@ -35,7 +33,7 @@ export function outcomesOf(machine: Machine, problem: Problem): readonly [Packed
   ];
 }
 
-/** The row that was read last, for one side to move, and where it stands. */
+/** The row that was read last, for one side to move, and its place. */
 interface Row {
   readonly at: number;
   number: number;
@@ -44,13 +42,17 @@ interface Row {
 
 const NOTHING = new PackedCodes(new Uint8Array(0));
 
+/**
+ * A problem that was solved without depths. The machine's memory keeps the sets of words with the outcomes of a large
+ * problem. Codes are read a row at a time, until the machine is needed for another problem.
+ */
 export class SolvedOutcomes implements Solved {
   readonly problem: Problem;
   #machine: Machine | undefined;
   #codes: readonly [PackedCodes, PackedCodes] | undefined;
   readonly #rows: readonly [Row, Row] | undefined;
 
-  /** @param from the codes, or the machine that still holds the problem, and then must until this is detached */
+  /** @param from the codes, or the machine that holds the problem and must hold it until `detach` */
   constructor(problem: Problem, from: readonly [PackedCodes, PackedCodes] | Machine) {
     this.problem = problem;
     if ('program' in from) {
@@ -71,7 +73,7 @@ export class SolvedOutcomes implements Solved {
     return (this.#codes ??= outcomesOf(machine, this.problem));
   }
 
-  /** While the machine holds them, neighbours cost little, others a row. */
+  /** Returns the code of one position. While the machine holds them, neighbours cost little, others a row. */
   code(side: Side, index: number): number {
     if (this.#codes) return this.#codes[side].code(index);
     const row = this.#rows![side];

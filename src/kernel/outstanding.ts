@@ -1,25 +1,29 @@
-/** How much there is to solve before a problem is: it and what lies behind its moves out, as far as nobody has it. */
-
 import type { Problem, Problems } from './problem.ts';
 import { positionsOfProblem } from './solved.ts';
 import { allExits } from './problem-solver.ts';
 
-/** Positions that a problem costs beside its own, in time: finding its moves out and laying out what is behind them. */
+/**
+ * Cost of a problem beside its own positions, as a number of positions: finding its exits and laying out their
+ * successors.
+ */
 const OVERHEAD = 200_000;
 
+/**
+ * Counts the positions to solve for a problem: those of the problem and of its exits' successors that are not cached.
+ */
 export class Outstanding {
   readonly #problems: Problems;
   readonly #has: (problem: Problem) => boolean;
-  /** What lies behind a problem's moves out. */
+  /** Problems that a problem's exits lead to. */
   readonly #behind = new Map<Problem, readonly Problem[]>();
 
-  /** @param has whether a problem is at hand */
+  /** @param has returns whether a problem is cached */
   constructor(problems: Problems, has: (problem: Problem) => boolean) {
     this.#problems = problems;
     this.#has = has;
   }
 
-  /** Positions, both sides to move, that are to be solved for a problem; counting ends when there are more than `most`. */
+  /** Returns the number of positions, both sides to move, to solve for a problem. The count ends above `most`. */
   positions(problem: Problem, most: number): number {
     const missing = new Set([problem]);
     let positions = 0;

@@ -1,12 +1,10 @@
-/**
- * Outcomes in two bits: 0 draw, 1 win, 2 loss, 3 illegal. Four positions a byte, the first one lowest, as the kernel writes
- * them and reads them again (assembly/final.ts, assembly/slab.ts).
- */
-
 import { ILLEGAL_CODE } from './abi.ts';
 
+/** Code of a win. */
 export const WIN = 1;
+/** Code of a loss. */
 export const LOSS = 2;
+/** Code of an illegal position. */
 export const PACKED_ILLEGAL = 3;
 
 const CODES = [0, WIN, LOSS, ILLEGAL_CODE];
@@ -18,6 +16,10 @@ const UNPACKED = Uint32Array.from({ length: 256 }, (_, byte) => {
   return four >>> 0;
 });
 
+/**
+ * Outcomes in two bits: 0 draw, 1 win, 2 loss, 3 illegal. Four positions per byte, the first one lowest, as the kernel
+ * writes and reads them (assembly/final.ts, assembly/slab.ts).
+ */
 export class PackedCodes {
   readonly bytes: Uint8Array;
 
@@ -26,21 +28,22 @@ export class PackedCodes {
     this.bytes = bytes;
   }
 
+  /** Bytes of memory. */
   get byteLength(): number {
     return this.bytes.length;
   }
 
-  /** 0, 1, 2, or 3 for an illegal position. */
+  /** Returns 0, 1, 2, or 3 for an illegal position. */
   at(index: number): number {
     return (this.bytes[index >> 2] >> ((index & 3) << 1)) & 3;
   }
 
-  /** The same as other codes say it: metric.ts. */
+  /** Returns the same as a code of metric.ts. */
   code(index: number): number {
     return CODES[this.at(index)];
   }
 
-  /** One byte a position. */
+  /** Returns the codes, one byte per position. */
   unpack(): Uint8Array {
     const { bytes } = this;
     const out = new Uint32Array(bytes.length);
@@ -48,7 +51,7 @@ export class PackedCodes {
     return new Uint8Array(out.buffer);
   }
 
-  /** The same code (0, 1 or 2) for all legal positions. */
+  /** Returns codes with the same code (0, 1 or 2) for all legal positions. */
   alike(code: number): PackedCodes {
     const from = this.#words();
     const out = new Uint32Array(from.length);
@@ -59,6 +62,7 @@ export class PackedCodes {
     return new PackedCodes(new Uint8Array(out.buffer));
   }
 
+  /** Returns whether all codes are equal. */
   equals(other: PackedCodes): boolean {
     const a = this.#words();
     const b = other.#words();

@@ -1,6 +1,6 @@
 /**
  * En passant: a double step past an enemy pawn leads to a position with one more move. Its value is the better of the
- * same position without that right and of what the capture gives; if nothing else can move, the capture is forced.
+ * same position without that right and of the capture. If nothing else can move, the capture is forced.
  */
 
 import { forEachSuccessor } from '../game/rules.ts';
@@ -14,10 +14,11 @@ import { PAWN_KIND, type Problem, type Resolved } from './problem.ts';
 import { positionsOfProblem, type Solved } from './solved.ts';
 import type { KernelTask } from './problem-solver.ts';
 
-/** Who solves what captures lead to (cache.ts). */
+/** Supplies the solved problems after captures (problem-cache.ts). */
 export interface Solving {
   readonly game: Game;
   readonly metricCodes: MetricCodes;
+  /** Returns the solved problem with these men and pawns. */
   behind(
     behind: Pick<Successor, 'men' | 'pawns'>,
     task: KernelTask,
@@ -30,9 +31,14 @@ export interface Passants {
   readonly turn: Side;
   /** Cells that must be empty: the pawn passed over one and came from the other. */
   readonly empty: readonly [number, number];
+  /** Problems after each capture, solved. */
   readonly captures: readonly { readonly resolved: Resolved; readonly solved: Solved }[];
 }
 
+/**
+ * Returns the captures of a marked pawn, with their problems solved.
+ * @throws EndgameError E_ABORTED, E_BUDGET
+ */
 export async function passantsOf(
   solving: Solving,
   problem: Problem,
@@ -55,7 +61,7 @@ export async function passantsOf(
   return { turn, empty: [passed, passed + forward], captures };
 }
 
-/** Value of the position of index `index` with the right to capture, or UNUSED if it is not legal. */
+/** Returns the value of the position of index `index` with the right to capture, or UNUSED if it is not legal. */
 export function passantValue(
   solving: Solving,
   solved: Solved,
@@ -73,7 +79,7 @@ export function passantValue(
   }
   let best: number = UNUSED;
   for (const { resolved, solved: after } of captures) {
-    // A pawn stands after en passant, so there is no head.
+    // A pawn stands after en passant, so there is no king pair.
     let at = 0;
     resolved.digits.forEach((man, q) => {
       const cell = Math.floor(index / 64 ** (count - 1 - man)) & 63;
@@ -85,12 +91,12 @@ export function passantValue(
     if (best === UNUSED || gained > best) best = gained;
   }
   if (best === UNUSED) return plain;
-  // Only a stalemate forces the capture on a player who would rather not; being mated is never better.
+  // Only a stalemate forces the capture on a player who does not want it; being mated is never better.
   if (plain !== DRAW || best >= DRAW) return better(plain as Value, best as Value);
   return canMove(solving, problem, turn, index) ? plain : best;
 }
 
-/** Ranks of moves to marked positions, by index. */
+/** Returns the ranks of moves to marked positions, by index. */
 export function passantRanks(solving: Solving, solved: Solved, passants: Passants): Uint8Array {
   const { metricCodes } = solving;
   const ranks = new Uint8Array(positionsOfProblem(solved.problem));
@@ -101,7 +107,10 @@ export function passantRanks(solving: Solving, solved: Solved, passants: Passant
   return ranks;
 }
 
-/** Whether the side to move has a move other than en passant; asked only where the answer matters, which is rare. */
+/**
+ * Returns whether the side to move has a move other than en passant. It is called only if the answer matters, which is
+ * rare.
+ */
 function canMove(solving: Solving, problem: Problem, turn: Side, index: number): boolean {
   const { game } = solving;
   const kinds = game.schema.kinds.length;

@@ -1,8 +1,3 @@
-/**
- * Solved problems on demand: known, or solved now, after all that lies behind its moves out. They are kept while memory
- * allows: a quarter of it is for problems as they are read, the rest for compressed ones that were read longer ago.
- */
-
 import { LRUCache } from 'lru-cache';
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
@@ -17,24 +12,33 @@ import { codesOf, type ProblemEffort, type Solved } from './solved.ts';
 import { CompressedProblem } from './compressed-problem.ts';
 import { allExits, type KernelTask, type Target, ProblemSolver } from './problem-solver.ts';
 
+/** Options of a problem cache. */
 export interface ProblemCacheOptions {
   readonly game: Game;
   readonly metricCodes: MetricCodes;
-  /** Bytes of solved problems to keep; default: as many as there are. */
+  /** Bytes of solved problems to cache; default: no limit. */
   readonly memory?: number;
 }
 
+/**
+ * Solved problems on demand: cached, or solved now, after all problems that their exits lead to. They are cached while
+ * memory allows: a quarter of it is for plain problems, the rest for compressed ones that were used less recently.
+ */
 export class ProblemCache {
   readonly game: Game;
   readonly metricCodes: MetricCodes;
+  /** All problems met so far. */
   readonly problems: Problems = new Problems();
+  /** Finds the problems of positions. */
   readonly locator: Locator = new Locator(this.problems);
+  /** Counts what is not cached. */
   readonly outstanding: Outstanding = new Outstanding(this.problems, (problem) => this.has(problem));
+  /** Solves what is not cached. */
   readonly solver: ProblemSolver;
   readonly #plain: LRUCache<string, Solved>;
   readonly #compressed: LRUCache<string, CompressedProblem>;
   readonly #memory: number;
-  /** For problems that could be compressed instead. */
+  /** Bytes for plain problems that could be compressed instead. */
   readonly #room: number;
   readonly #inFlight = new InFlight<Problem, Solved>();
 
@@ -51,39 +55,43 @@ export class ProblemCache {
     });
   }
 
+  /** Work of all problems solved so far. */
   get effort(): ProblemEffort {
     return this.solver.effort;
   }
 
-  /** Bytes of the problems at hand. */
+  /** Bytes of the cached problems. */
   get bytes(): number {
     return this.#plain.calculatedSize + this.#compressed.calculatedSize;
   }
 
-  /** Forgets problems, those that were read longest ago first, until no more than so many bytes are kept. */
+  /** Drops problems, the least recently used first, until at most `bytes` are cached. */
   trim(bytes: number): void {
     while (this.bytes > bytes && this.#compressed.size > 0) this.#compressed.pop();
     while (this.bytes > bytes && this.#plain.size > 0) this.#plain.pop();
   }
 
-  /** Forgets what was solved, and ends threads when they are free. */
+  /** Drops all problems, and ends the threads when they are free. */
   forget(): void {
     this.#plain.clear();
     this.#compressed.clear();
     void this.solver.close();
   }
 
-  /** Whether a problem is at hand; if so, it stays so longer. */
+  /** Returns whether the problem is cached, and marks it as recently used. */
   has(problem: Problem): boolean {
     return (this.#plain.get(problem.key) ?? this.#compressed.get(problem.key)) !== undefined;
   }
 
-  /** A problem that can be read at once; if so, it stays so longer. */
+  /** Returns a problem that can be read at once, if it is cached, and marks it as recently used. */
   peek(problem: Problem): Solved | undefined {
     return this.#plain.get(problem.key);
   }
 
-  /** @throws EndgameError E_ABORTED, E_BUDGET */
+  /**
+   * Returns a solved problem.
+   * @throws EndgameError E_ABORTED, E_BUDGET
+   */
   async solved(problem: Problem, task: KernelTask): Promise<Solved> {
     const known = this.#plain.get(problem.key);
     if (known) return known;
@@ -94,7 +102,10 @@ export class ProblemCache {
     );
   }
 
-  /** The problem that holds the positions behind a move, solved. */
+  /**
+   * Returns the solved problem that holds the positions after a move.
+   * @throws EndgameError E_ABORTED, E_BUDGET
+   */
   async behind(
     { men, pawns }: Pick<Successor, 'men' | 'pawns'>,
     task: KernelTask,
@@ -109,12 +120,12 @@ export class ProblemCache {
     return solved;
   }
 
-  /** Keeps a solved problem; compresses what was not asked for for longest to make room. */
+  /** Caches a solved problem; compresses the least recently used ones to make room. */
   async #keep(solved: Solved): Promise<void> {
     const { bytes } = solved;
     while (this.#plain.size > 0 && this.#plain.calculatedSize + bytes > this.#room)
       await this.#compress(this.#plain.pop()!);
-    // Decompressing a large one for every question would take longer than others are worth.
+    // Decompressing a large problem for every question would take longer than other problems are worth.
     if (bytes <= Math.max(this.#room, this.#memory / 2)) {
       this.trim(this.#memory - bytes);
       this.#plain.set(solved.problem.key, solved);

@@ -1,7 +1,3 @@
-/**
- * Solves one problem, given what lies behind its moves out. There is one machine; problems use it in turn.
- */
-
 import { EndgameError } from '../game/errors.ts';
 import { Pacer } from '../platform/pacer.ts';
 import { type Successor, type Exit, exitsOf, stridesOf } from './exits.ts';
@@ -25,41 +21,50 @@ import {
   SolvedCodes,
 } from './solved.ts';
 
-/** Codes larger than this stay in the machine's memory until the next problem needs it: most often nobody asks for one. */
+/** Larger codes stay in the machine's memory until the next problem needs it; most often none does. */
 const LENT_BYTES = 64_000_000;
 
+/** Options of solving problems. */
 export interface KernelTask {
+  /** When it fires, solving rejects. */
   readonly signal?: AbortSignal | undefined;
-  /** Told the share of the problem's positions that are decided. */
+  /** Receives the share of the problem's positions that are decided. */
   readonly onProgress?: ((share: number) => void) | undefined;
-  /** Default 1. */
+  /** Number of threads; default 1. */
   readonly threads?: number | undefined;
-  /** What is solved for this task is added to it. */
+  /** The work for this task is added to it. */
   readonly effort?: ProblemEffort | undefined;
 }
 
-/** All moves out of a problem, and what lies behind them, each once. */
+/** All exits of a problem, and their successors, each once. */
 export interface ProblemExits {
+  /** Exits by side to move. */
   readonly lists: readonly [readonly Exit[], readonly Exit[]];
+  /** Successors by key. */
   readonly successors: ReadonlyMap<string, Successor>;
 }
 
-/** Codes of the positions behind a move, for their side to move. */
+/** Codes of an exit's successors, for their side to move. */
 export interface Target {
   readonly resolved: Resolved;
-  /** Asked when they are needed: until then they may be somewhere else. */
+  /** Returns the codes; called when they are needed, since they may move until then. */
   readonly codes: () => Codes;
-  /** The codes are ranks already. */
+  /** Whether the codes are ranks already. */
   readonly ranked: boolean;
 }
 
+/** Returns all exits of a problem. */
 export function allExits(problem: Problem): ProblemExits {
   const lists = [exitsOf(problem, 0), exitsOf(problem, 1)] as const;
   return { lists, successors: new Map([...lists[0], ...lists[1]].map(({ successor }) => [successor.key, successor])) };
 }
 
+/**
+ * Solves one problem at a time, from the codes of its exits' successors. There is one machine; problems use it in turn.
+ */
 export class ProblemSolver {
   readonly metricCodes: MetricCodes;
+  /** Work of all problems solved so far. */
   readonly effort: ProblemEffort = noProblemEffort();
   readonly #ranks: Uint8Array;
   #machine: Promise<Machine> | undefined;
@@ -76,7 +81,8 @@ export class ProblemSolver {
   }
 
   /**
-   * @param targets by the keys of what lies behind the moves out; emptied as they are used
+   * Solves a problem.
+   * @param targets by the keys of the exits' successors; emptied while they are used
    * @throws EndgameError E_ABORTED, E_BUDGET
    */
   solve(problem: Problem, exits: ProblemExits, targets: Map<string, Target>, task: KernelTask): Promise<Solved> {
@@ -85,7 +91,7 @@ export class ProblemSolver {
     );
   }
 
-  /** Codes by side to move that say no more than which positions are illegal; the others are 0. Without depths only. */
+  /** Returns codes by side to move that tell illegal positions only; the others are 0. Without depths only. */
   legal(problem: Problem): Promise<readonly [PackedCodes, PackedCodes]> {
     return this.#inTurn(async () => {
       const machine = await this.#machineOf(this.#threads);
@@ -125,7 +131,7 @@ export class ProblemSolver {
   async #dismiss(): Promise<void> {
     (await this.#machine)?.close();
     this.#machine = undefined;
-    this.#lent = undefined; // nobody else will want the memory that it stands in
+    this.#lent = undefined; // nobody else will use its memory
   }
 
   async #solve(
@@ -194,7 +200,7 @@ export class ProblemSolver {
   }
 
   /**
-   * Gives other work its turn if that is due, whether within a large problem or between small ones.
+   * Gives other work its turn if that is due, within a large problem or between small ones.
    * @throws EndgameError E_ABORTED
    */
   async #pause({ signal, onProgress }: KernelTask, share: number): Promise<void> {
@@ -204,7 +210,7 @@ export class ProblemSolver {
     if (signal?.aborted) throw new EndgameError('E_ABORTED', 'stopped while solving', 'run it again');
   }
 
-  /** Which ranks of moves out occur. */
+  /** Returns the ranks of exits that occur. */
   #due(machine: Machine, { rows }: Problem, { due }: MemoryLayout): Due {
     const found = due.map((at) => {
       const ranks = new Uint8Array(256);
@@ -217,7 +223,10 @@ export class ProblemSolver {
     return [found[0], found[1]];
   }
 
-  /** @param lent the codes may stand in the machine's memory */
+  /**
+   * Returns the codes of the solved problem.
+   * @param lent whether the codes may stay in the machine's memory
+   */
   #codes(
     machine: Machine,
     { rows }: Problem,

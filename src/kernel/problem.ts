@@ -1,53 +1,60 @@
-/**
- * A problem is the unit that the kernel solves: men that move, and pawns that stand still. Every pawn placement is a
- * problem of its own, for pawns only move out of it; problems are numbered up to the symmetries that pawns leave.
- *
- *   digits   the men that move, strongest kind first, white before black: 64 cells each, the last one is the lane
- *   head     with four men or more and no pawn, the kings are not digits but one of 462 heads
- */
-
 import type { Side } from '../game/schema.ts';
 import { KING_PAIRS } from './king-pairs.ts';
 
+/** Kind of a pawn. */
 export const PAWN_KIND = 5;
-/** King, queen, rook, bishop, knight: the kinds that move within a problem. */
+/** Number of kinds that move within a problem: king, queen, rook, bishop, knight. */
 export const MOVERS = 5;
 
+/** A man that moves within a problem. */
 export interface Man {
   /** 0 king, 1 queen, 2 rook, 3 bishop, 4 knight. */
   readonly kind: number;
   readonly side: Side;
 }
 
+/**
+ * The unit that the kernel solves: men that move, and pawns that stand still. Every pawn placement is a problem of its
+ * own, since pawns only move out of it. Problems are numbered up to the symmetries that pawns leave.
+ *
+ *   digits      the men that move, strongest kind first, white before black: 64 cells each, the last one is the lane
+ *   king pair   with four men or more and no pawn, the kings are not digits but one of 462 king pairs
+ */
 export interface Problem {
   /** Equal for equal problems; names men and pawns. */
   readonly key: string;
+  /** Whether the kings are a king pair. */
   readonly hasKingPair: boolean;
+  /** The men of the digits, in order. */
   readonly digits: readonly Man[];
-  /** Cells of the pawns of each side, rising. */
+  /** Cells of the pawns of each side, ascending. */
   readonly pawns: readonly [readonly number[], readonly number[]];
   /** Rows of 64 words of 64 positions, for one side to move. */
   readonly rows: number;
 }
 
-/** Where a man of a position stands: a digit of another problem, one of its head's kings, or a fixed cell. */
+/** Place of a man of a position: a digit of another problem, a king of its king pair, or a fixed cell. */
 export type Place = { readonly digit: number } | { readonly king: Side } | { readonly cell: number };
 
+/** A man with its place. */
 export interface Placed extends Man {
   readonly place: Place;
 }
 
-/** A position of some men, seen from the problem that holds it. */
+/** A position of some men, in the coordinates of the problem that holds it. */
 export interface Resolved {
   readonly problem: Problem;
-  /** Cells are mapped by `cell ^ flip`; sides are exchanged if `swap`. */
+  /** Cells are mapped by `cell ^ flip`. */
   readonly flip: number;
+  /** Whether sides are exchanged. */
   readonly swap: boolean;
-  /** Which of the given men is the problem's digit; kings of its head are `kings`. */
+  /** Number of the given man of each digit. */
   readonly digits: readonly number[];
+  /** Numbers of the given men that are the king pair's white and black king. */
   readonly kings: readonly [number, number];
 }
 
+/** The two kings. */
 export const KINGS: readonly Man[] = [
   { kind: 0, side: 0 },
   { kind: 0, side: 1 },
@@ -65,13 +72,13 @@ function keyOf(men: readonly Man[], pawns: Problem['pawns']): string {
   return `${letters.join('v')} ${pawns[0].join()}/${pawns[1].join()}`;
 }
 
-/** The problem with these men in this order and these pawns, in whatever symmetry; the kings are digits. */
+/** Returns the problem with these men in this order and these pawns, in any symmetry; the kings are digits. */
 export function problemAsItStands(digits: readonly Man[], pawns: Problem['pawns']): Problem {
   const key = `${keyOf(digits, pawns)} as it stands`;
   return { key, hasKingPair: false, digits, pawns, rows: 64 ** (digits.length - 2) };
 }
 
-/** The problem with these men; kings included in `men`. */
+/** Returns the problem with these men; `men` includes the kings. */
 function makeProblem(men: readonly Man[], pawns: readonly [readonly number[], readonly number[]]): Problem {
   const sorted = men.toSorted(inOrder);
   const hasHead = pawns[0].length + pawns[1].length === 0 && sorted.length >= 4;
@@ -90,11 +97,12 @@ function inOrder(a: Man, b: Man): number {
   return a.kind - b.kind || a.side - b.side;
 }
 
-/** Problems by key, so that equal ones are one. */
+/** Problems by key: equal problems are one object. */
 export class Problems {
   readonly #known = new Map<string, Problem>();
 
   /**
+   * Returns the problem that holds positions of these men.
    * @param men all men but pawns, both kings among them
    * @param pawns cells of the pawns of each side
    */
@@ -130,7 +138,8 @@ export class Problems {
 }
 
 /**
- * Positive if White is the side that is named first: more men, then more of the strongest kind; 0 if the sides are alike.
+ * Returns a positive number if White is named first: more men, then more of the strongest kind; 0 if the sides are
+ * alike.
  */
 function compareSides(men: readonly Man[], pawns: readonly [readonly number[], readonly number[]]): number {
   const counts = [0, 1].map((side) => {
@@ -145,7 +154,7 @@ function compareSides(men: readonly Man[], pawns: readonly [readonly number[], r
   return 0;
 }
 
-/** Whether a problem has two kings and nothing else that could mate. */
+/** Returns whether a problem has two kings and nothing else that could mate. */
 export function isBare(problem: Problem): boolean {
   return problem.digits.length === 2 && problem.pawns[0].length + problem.pawns[1].length === 0;
 }

@@ -1,8 +1,3 @@
-/**
- * What lies behind a kind of move out, as ranks laid out in the order of the problem that is left (assembly/out.ts reads
- * them by sums). The work is a change of coordinates: symmetry, exchange of sides, order of men.
- */
-
 import { type Successor, stridesOf } from './exits.ts';
 import { BYTES, NO_KING_PAIR, PACKED, WIDE } from './abi.ts';
 import { KING_PAIRS, TURNS } from './king-pairs.ts';
@@ -11,23 +6,21 @@ import type { Machine } from './machine.ts';
 import { PackedCodes } from './packed.ts';
 import { codeBytesOf, type Codes } from './solved.ts';
 
-/**
- * How a position behind a move is numbered: for given kings, what each of the other men adds to the index.
- */
+/** The numbering of positions after a move: for given kings, the share of each other man in the index. */
 class Coordinates {
   readonly problem: Problem;
   readonly hasHead: boolean;
-  /** Weights of the kings where they are digits. */
+  /** Weights of the kings if they are digits. */
   readonly kings: [number, number] = [0, 0];
-  /** The white king there is the black one here. */
+  /** Whether the white king there is the black one here. */
   readonly exchanged: boolean;
   readonly flip: number;
-  /** `adds[g][r]`: by cell of the r-th digit that is left (kings not counted). */
+  /** `adds[g][r]`: by cell of the r-th digit that is left (without kings). */
   readonly adds: Int32Array[][] = [];
-  /** What men on fixed cells add under each symmetry. */
+  /** Share of men on fixed cells under each symmetry. */
   readonly fixed: number[] = [];
   readonly headStride: number;
-  /** Both sides number the position alike. */
+  /** Whether both problems number the position alike. */
   readonly same: boolean;
 
   constructor(left: Problem, behind: Successor, { problem, flip, digits, kings }: Resolved) {
@@ -67,18 +60,22 @@ class Coordinates {
   }
 }
 
-/** Memory that filling slabs needs, taken once for all slabs of a problem. */
+/**
+ * Fills slabs: the ranks of the successors of a kind of exit, in the order of the problem that it leaves
+ * (assembly/out.ts reads them by sums). The work is a change of coordinates: symmetry, exchange of sides, order of men.
+ * One filler takes the memory for all slabs of a problem.
+ */
 export class SlabFiller {
   readonly #machine: Machine;
   readonly #ranks: number;
   readonly #same: number;
   readonly #adds: number;
-  /** Room for codes, as much as the longest so far need. */
+  /** Memory for codes, as much as the longest so far need. */
   #codes = 0;
   #room = 0;
   /** Number of codes that have a rank. */
   readonly #codesKnown: number;
-  /** The codes that stand in the machine's memory. */
+  /** The codes in the machine's memory. */
   #there: Codes | undefined;
 
   /** @param ranks rank of each code */
@@ -94,8 +91,8 @@ export class SlabFiller {
 
   /**
    * Fills the slab at `out`.
-   * @param codes of the problem behind, for the side to move there
-   * @param ranked the codes are ranks already
+   * @param codes of the successors' problem, for its side to move
+   * @param ranked whether the codes are ranks already
    */
   fill(out: number, left: Problem, behind: Successor, resolved: Resolved, codes: Codes, ranked: boolean): void {
     const { program } = this.#machine;
@@ -144,7 +141,7 @@ export class SlabFiller {
     }
   }
 
-  /** Copies codes into the machine's memory, if they are not there. */
+  /** Copies codes into the machine's memory, unless they are there. */
   #bring(codes: Codes): void {
     if (this.#there === codes) return;
     if (codes.byteLength > this.#room) {
@@ -155,7 +152,7 @@ export class SlabFiller {
     this.#there = codes;
   }
 
-  /** Kings alone: a call into the kernel for each pair would cost more than the pair. */
+  /** Fills a slab of kings alone: a call into the kernel for each pair would cost more than the pair. */
   #fillKings(out: number, { flip, kings, fixed }: Coordinates, codes: Codes, ranks: number): void {
     const { bytes } = this.#machine;
     const rank = bytes.subarray(ranks, ranks + this.#codesKnown);

@@ -1,32 +1,35 @@
-/** A solved problem: one code a position, for each side to move. What codes mean: metric.ts. */
-
 import { PackedCodes } from './packed.ts';
 import type { Side } from '../game/schema.ts';
 import type { Problem } from './problem.ts';
 
 /** Codes that can be indexed. */
 export type PlainCodes = Uint8Array | Uint16Array;
+/** One code per position; metric.ts defines them. */
 export type Codes = PlainCodes | PackedCodes;
 
+/** A solved problem: one code per position, for each side to move. */
 export interface Solved {
   readonly problem: Problem;
-  /** By side to move: head * 64 ** digits + the digits as a number to the base of 64, the first one the highest. */
+  /**
+   * By side to move. Index = king pair * 64 ** digits + the digits as a number to the base of 64, the first one the
+   * highest.
+   */
   readonly codes: readonly [Codes, Codes];
-  /** Bytes of memory that it holds on to, once it is out of the machine's. */
+  /** Bytes of its own memory, outside the machine's. */
   readonly bytes: number;
-  /** The code of one position. */
+  /** Returns the code of one position. */
   code(side: Side, index: number): number;
-  /** Takes what stands in the machine's memory out of it. Arrays of codes that were read before are no longer valid. */
+  /** Copies codes out of the machine's memory. Arrays of codes that were read before are no longer valid. */
   detach(): void;
 }
 
-/** With depths. */
+/** A problem that was solved with depths. */
 export class SolvedCodes implements Solved {
   readonly problem: Problem;
   #codes: readonly [PlainCodes, PlainCodes];
   #lent: boolean;
 
-  /** @param lent the codes stand in the machine's memory */
+  /** @param lent whether the codes are in the machine's memory */
   constructor(problem: Problem, codes: readonly [PlainCodes, PlainCodes], lent = false) {
     this.problem = problem;
     this.#codes = codes;
@@ -51,7 +54,7 @@ export class SolvedCodes implements Solved {
   }
 }
 
-/** What solving cost. */
+/** Work of solving problems. */
 export interface ProblemEffort {
   /** Positions decided, both sides to move (won or lost). */
   decided: number;
@@ -59,28 +62,30 @@ export interface ProblemEffort {
   positions: number;
   /** Words that steps worked on, 64 positions each. */
   words: number;
+  /** Number of solved problems. */
   problems: number;
   /** Longest win or loss. */
   plies: number;
-  /** Peak of the machine's memory. */
+  /** Peak of the machine's memory, bytes. */
   bytes: number;
 }
 
+/** Returns counters that are all 0. */
 export function noProblemEffort(): ProblemEffort {
   return { decided: 0, positions: 0, words: 0, problems: 0, plies: 0, bytes: 0 };
 }
 
-/** Positions of a problem for one side to move. */
+/** Returns the number of positions of a problem for one side to move. */
 export function positionsOfProblem(problem: Problem): number {
   return problem.rows * 4096;
 }
 
-/** The bytes that codes stand in. */
+/** Returns the bytes of codes, as a view. */
 export function codeBytesOf(codes: Codes): Uint8Array {
   return codes instanceof PackedCodes ? codes.bytes : new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength);
 }
 
-/** The codes of a resolved position's side to move. */
+/** Returns the codes of a resolved position's side to move. */
 export function codesOf({ codes }: Solved, turn: Side, swap: boolean): Codes {
   return codes[swap ? 1 - turn : turn];
 }

@@ -1,48 +1,61 @@
+import { KING_PAIRS, TURNS, touching } from './king-pairs.ts';
+import type { Side } from '../game/schema.ts';
+import { type Man, MOVERS, PAWN_KIND } from './problem.ts';
+
+/** The men of one kind and side. */
+export interface PieceGroup {
+  readonly kind: number;
+  readonly side: Side;
+  readonly men: number;
+  /** Places of the men of each combination, ascending: `places[combination * men + i]`. */
+  readonly places: Uint8Array;
+  /** Number of combinations. */
+  readonly size: number;
+}
+
+/** The indices of one side to move. */
+export interface OrderPart {
+  readonly turn: Side;
+  /** First index. */
+  readonly base: number;
+  /** Number of marks, none included. */
+  readonly marks: number;
+  /** Number of indices. */
+  readonly size: number;
+}
+
 /**
- * The order in which a slice's values are stored: that of the generic index spaces (specialize/placements.ts), which know
- * no pawn placements and merge men that are alike.
+ * The order in which a slice's values are stored: that of the generic index spaces (specialize/placements.ts), which
+ * know no pawn placements and merge like men.
  *
  *   part    side to move 0, then 1; only 0 where exchanging the sides keeps the material
  *   orbit   placements of both kings up to symmetry: 462 without pawns, 1,806 with pawns
  *   groups  the other men, strongest kind first: binomial(cells, men) each; pawns come last and have 48 cells
  *   mark    0, or which pawn of the side that has just moved can be captured en passant
  */
-
-import { KING_PAIRS, TURNS, touching } from './king-pairs.ts';
-import type { Side } from '../game/schema.ts';
-import { type Man, MOVERS, PAWN_KIND } from './problem.ts';
-
-export interface PieceGroup {
-  readonly kind: number;
-  readonly side: Side;
-  readonly men: number;
-  /** Places of the men of each combination, rising: `places[combination * men + i]`. */
-  readonly places: Uint8Array;
-  readonly size: number;
-}
-
-export interface OrderPart {
-  readonly turn: Side;
-  readonly base: number;
-  readonly marks: number;
-  readonly size: number;
-}
-
 export interface StoredOrder {
+  /** All men but pawns, kings included. */
   readonly men: readonly Man[];
+  /** Number of pawns of each side. */
   readonly pawns: readonly [number, number];
   /** Kings of each orbit. */
   readonly orbits: Uint8Array;
   /** 1 for orbits whose kings more than one symmetry keeps: some of their indices are holes. */
   readonly mirrored: Uint8Array;
+  /** Groups of the other men, strongest kind first. */
   readonly pieces: readonly PieceGroup[];
-  /** White and black pawns; `size` 1 where there are none. */
+  /** White and black pawns; `size` is 1 if there are none. */
   readonly pawnGroups: readonly [PieceGroup, PieceGroup];
+  /** Indices by side to move. */
   readonly parts: readonly OrderPart[];
+  /** Number of indices of the slice. */
   readonly size: number;
 }
 
-/** @param counts men of each kind, King first and pawns last, of each side */
+/**
+ * Returns the order of a class.
+ * @param counts men of each kind, king first and pawns last, of each side
+ */
 export function orderOf(counts: readonly [readonly number[], readonly number[]]): StoredOrder {
   const pawns = [counts[0][PAWN_KIND], counts[1][PAWN_KIND]] as const;
   const withPawns = pawns[0] + pawns[1] > 0;
@@ -78,7 +91,7 @@ export function orderOf(counts: readonly [readonly number[], readonly number[]])
   };
 }
 
-/** Placements of both kings up to left and right, by the white king's and then the black king's cell. */
+/** Returns the placements of both kings up to left and right, by the white king's and then the black king's cell. */
 function halfBoard(): Uint8Array {
   const cells: number[] = [];
   for (let white = 0; white < 64; white++) {
@@ -88,7 +101,7 @@ function halfBoard(): Uint8Array {
   return Uint8Array.from(cells);
 }
 
-/** Combinations of `men` of `count` cells from `first` on, in colexicographic order. */
+/** Returns the combinations of `men` of `count` cells from `first` on, in colexicographic order. */
 function groupOf(kind: number, side: Side, men: number, first: number, count: number): PieceGroup {
   const places: number[] = [];
   const chosen = Array.from({ length: men }, (_, i) => i);
@@ -105,7 +118,7 @@ function groupOf(kind: number, side: Side, men: number, first: number, count: nu
   return { kind, side, men, places: Uint8Array.from(places), size: men === 0 ? 1 : places.length / men };
 }
 
-/** Which combination of a group of pieces the diagonal symmetry makes of each one. */
+/** Returns the image of each combination of a group of pieces under the diagonal symmetry. */
 export function transposed(group: PieceGroup): Int32Array {
   const { men, places, size } = group;
   const out = new Int32Array(size);

@@ -1,11 +1,12 @@
 /**
- * Threads of a machine. What a thread does is all in the compiled kernel (assembly/threads.ts); the script that starts it is
- * a few lines that Node takes as they are, whether the project runs compiled or from its sources.
+ * Threads of a machine. The compiled kernel (assembly/threads.ts) does a thread's work. The script that starts it is a
+ * few lines that Node takes as they are, whether the project runs compiled or from its sources.
  */
 
 import { startThread } from '#platform/threads';
 import type { Thread } from '../platform/contract.ts';
 
+/** What a new thread receives. */
 export interface ThreadStart {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
@@ -24,7 +25,7 @@ WebAssembly.instantiate(module, { env: { memory, abort() { throw new Error('the 
 );
 `;
 
-/** Resolves when the thread waits for commands. */
+/** Starts a thread; resolves when it waits for commands. */
 export function startKernelThread(start: ThreadStart): Promise<Thread> {
   return startThread(SCRIPT, start);
 }

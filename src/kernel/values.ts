@@ -1,8 +1,3 @@
-/**
- * Values of a whole slice, read straight from the solved problems in the order of the index spaces: nothing of the size
- * of the table is made for it.
- */
-
 import { UNUSED } from '../game/value.ts';
 import type { Values } from '../game/values.ts';
 import type { ProblemCache } from './problem-cache.ts';
@@ -21,15 +16,15 @@ const VIEWS = [0, 7, 56, 63] as const;
 /** A pawn placement in stored order. */
 interface Slot {
   readonly solved: Solved;
-  /** Place in VIEWS. */
+  /** Index in VIEWS. */
   readonly view: number;
-  /** Sides are exchanged. */
+  /** Whether sides are exchanged. */
   readonly swap: boolean;
   /** By side to move and number of the marked pawn, from 1. */
   readonly marked: readonly (readonly (Passants | undefined)[])[];
 }
 
-/** What the digits of each man add to a problem's index, under one view. */
+/** Share of each man's digits in a problem's index, under one view. */
 interface Weights {
   readonly white: Int32Array;
   readonly black: Int32Array;
@@ -37,16 +32,21 @@ interface Weights {
   readonly groups: readonly Int32Array[];
 }
 
+/**
+ * Values of a whole slice, read from the solved problems in the order of the index spaces. It allocates nothing of the
+ * size of the table.
+ */
 export class KernelValues implements Values {
   readonly length: number;
   readonly byteLength: number;
+  /** The order of the indices. */
   readonly order: StoredOrder;
   readonly #cache: ProblemCache;
   readonly #slots: readonly (Slot | undefined)[];
   readonly #weights: readonly (Weights | undefined)[];
   readonly #transposed: readonly Int32Array[];
   readonly #meaning: Int16Array;
-  /** Combinations of pawns, and of the innermost group that the reading loop runs over. */
+  /** Combinations of pawns, and of the innermost group, over which the reading loop runs. */
   readonly #pawns: number;
   readonly #hasHead: boolean;
   readonly #headStride: number;
@@ -74,7 +74,8 @@ export class KernelValues implements Values {
 
   /**
    * Solves every problem of a slice.
-   * @param run progress is told as the share of pawn placements that are done, or of a single problem's positions
+   * @param run receives as progress the share of pawn placements that are done, or of a single problem's positions
+   * @throws EndgameError E_ABORTED, E_BUDGET
    */
   static async make(cache: ProblemCache, order: StoredOrder, run: KernelTask = {}): Promise<KernelValues> {
     const slots: (Slot | undefined)[] = [];
@@ -158,7 +159,7 @@ export class KernelValues implements Values {
     return count;
   }
 
-  /** Index of kings and pieces in the problems of a view. */
+  /** Returns the index of kings and pieces in the problems of a view. */
   #base(orbit: number, combos: Int32Array, view: number): number {
     const weights = this.#weights[view];
     if (!weights) return 0;
@@ -170,7 +171,7 @@ export class KernelValues implements Values {
     return base;
   }
 
-  /** Without pawns: the last group from its current combination on. */
+  /** Reads without pawns: the last group from its current combination on. */
   #run(turn: Side, orbit: number, combos: Int32Array, out: Int16Array, at: number, most: number): number {
     const g = combos.length - 1;
     const first = combos[g];
@@ -195,7 +196,7 @@ export class KernelValues implements Values {
     return count;
   }
 
-  /** Whether the mirror image of a position with both kings on the diagonal has the smaller index. */
+  /** Returns whether the mirror image of a position with both kings on the diagonal has the smaller index. */
   #isHole(combos: Int32Array): boolean {
     for (let g = 0; g < combos.length; g++) {
       const image = this.#transposed[g][combos[g]];
@@ -254,7 +255,7 @@ function weightsOf(order: StoredOrder, { problem, flip, digits, kings }: Resolve
   return { white: byCell(0), black: byCell(1), groups };
 }
 
-/** For each side to move, which pawns can have been marked, and what capturing them gives. */
+/** Returns for each side to move the pawns that can have been marked, with their captures. */
 async function marksOf(
   cache: ProblemCache,
   resolved: Resolved,

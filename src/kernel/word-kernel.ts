@@ -1,5 +1,3 @@
-/** The word-parallel kernel behind the contract: slices of up to five men, whole. */
-
 import { budgetError } from '../game/budget.ts';
 import type { Position } from '../game/position.ts';
 import { NONE } from '../game/schema.ts';
@@ -18,18 +16,21 @@ import { noProblemEffort, positionsOfProblem } from './solved.ts';
 import { KernelValues } from './values.ts';
 import type { KernelTask } from './problem-solver.ts';
 
-/** Of a slice that the kernel solves. */
+/** Most men of a slice that the kernel solves. */
 export const MOST_MEN = 5;
-/** Seconds a position, on a machine of 2024, in order of magnitude. */
+/** Seconds per position, on a machine of 2024, in order of magnitude. */
 const SECONDS = 4e-9;
-/** Share of the memory that waits to be collected while a question is answered. */
+/** Share of the memory that waits for garbage collection while a question is answered. */
 const GARBAGE = 1 / 8;
 /** Slabs and the memory of the process that a kernel needs beside its arrays. */
 const SPARE_BYTES = 16_000_000;
 
+/**
+ * The word-parallel kernel as an `Engine`: it solves slices of up to five men whole, or the part that a position needs.
+ */
 export class WordKernel implements Engine, PartEngine {
   readonly id = 'kernel';
-  /** It solves what lies below by itself, as much of it as it needs. */
+  /** It solves the slices below by itself, as much of them as it needs. */
   readonly needsAllBelow = false;
   readonly secondsPerPosition: number = SECONDS;
   readonly #specialization: Specialization;
@@ -40,6 +41,7 @@ export class WordKernel implements Engine, PartEngine {
     this.#specialization = specialization;
   }
 
+  /** The kernel itself. */
   get parts(): PartEngine {
     return this;
   }
@@ -54,7 +56,7 @@ export class WordKernel implements Engine, PartEngine {
       Array.from({ length: order.pawns[side] }, (_, i) => 8 + 8 * side + i),
     );
     const { problem } = new Problems().resolve(order.men, [cells[0], cells[1]]);
-    // Half of the placements are mirror images, but the codes of illegal positions are kept too.
+    // Half of the placements are mirror images, but the codes of illegal positions are stored too.
     const placements = Math.ceil((order.pawnGroups[0].size * order.pawnGroups[1].size) / 2);
     return {
       bytes: placements * codeBytes(problem, metric) + workingBytes(problem, metric),
@@ -63,7 +65,7 @@ export class WordKernel implements Engine, PartEngine {
   }
 
   async value(p: Position, run: EngineRun): Promise<{ value: Value; effort: Effort }> {
-    // Half for what is kept: solving allocates beside it, and what it no longer needs is not collected at once.
+    // Half for the cache: solving allocates beside it, and garbage is not collected at once.
     const cache = this.#cache({ ...run, memory: run.memory / 2 });
     const resolved = cache.locator.locate(p);
     const index = cache.locator.indexIn(resolved);
@@ -118,7 +120,7 @@ export class WordKernel implements Engine, PartEngine {
     this.#caches.clear();
   }
 
-  /** Does something and tells what it cost. */
+  /** Does some work and counts it. */
   async #counted<T>(
     { signal, threads, onProgress }: EngineRun,
     work: (task: KernelTask) => Promise<T>,
@@ -153,21 +155,22 @@ export class WordKernel implements Engine, PartEngine {
   }
 }
 
+/** Returns the number of men on the board. */
 export function menCount(p: Position): number {
   return p.counts.reduce((sum, n) => sum + n, 0);
 }
 
-/** Bytes of a code at most. */
+/** Most bytes of a code. */
 const CODE_BYTES: Readonly<Record<Metric, number>> = { dtm: 1, dtz: 2, wdl: 1 / 4 };
 
-/** Bytes of the codes of a problem, both sides to move. */
+/** Returns the bytes of the codes of a problem, both sides to move. */
 function codeBytes(problem: Problem, metric: Metric): number {
   return 2 * positionsOfProblem(problem) * CODE_BYTES[metric];
 }
 
 /**
- * Bytes that solving takes beside the problem's own codes: its sets of words, what lies behind its moves out, and, since a
- * pawn can become a piece of each kind, as many codes of the problem without pawns.
+ * Returns the bytes that solving takes beside the problem's own codes: its sets of words, the codes of its exits'
+ * successors, and, since a pawn can become a piece of each kind, as many codes of the problem without pawns.
  */
 function workingBytes(problem: Problem, metric: Metric): number {
   const { depths } = METRIC_CODES[metric];

@@ -1,6 +1,6 @@
 /** 64 lanes as 64 bytes: masks, selection and maxima, 16 lanes at a time. */
 
-/** 16 bits to 16 bytes, 0xff where the bit is set. */
+/** Returns 16 bytes from 16 bits, 0xff where the bit is set. */
 // @ts-ignore: decorator
 @inline
 function spread(bits: u64, quarter: u32): v128 {
@@ -10,7 +10,7 @@ function spread(bits: u64, quarter: u32): v128 {
   return i8x16.eq(v128.and(bytes, select), select);
 }
 
-/** The bytes at `at` whose bits are set become `code`. */
+/** Sets the bytes at `at` whose bits are set to `code`. */
 export function write(at: usize, bits: u64, code: u32): void {
   if (popcnt(bits) < 12) {
     let m = bits;
@@ -27,7 +27,7 @@ export function write(at: usize, bits: u64, code: u32): void {
   }
 }
 
-/** The lanes whose byte is `code`. */
+/** Returns the lanes whose byte is `code`. */
 export function equal(at: usize, code: u32): u64 {
   const c = i8x16.splat(<i8>code);
   return (
@@ -38,7 +38,7 @@ export function equal(at: usize, code: u32): u64 {
   );
 }
 
-/** The lanes whose byte is at least `code` (> 0). */
+/** Returns the lanes whose byte is at least `code` (> 0). */
 export function atLeast(at: usize, code: u32): u64 {
   const c = i8x16.splat(<i8>code);
   return (
@@ -49,7 +49,7 @@ export function atLeast(at: usize, code: u32): u64 {
   );
 }
 
-/** The larger of the bytes at `at` and those at `from`, except on some lanes. */
+/** Raises the bytes at `at` to those at `from`, except on some lanes. */
 export function raise(at: usize, from: usize, except: u64): void {
   if (except == 0) {
     for (let q: usize = 0; q < 64; q += 16) v128.store(at + q, i8x16.max_u(v128.load(at + q), v128.load(from + q)));
@@ -62,6 +62,7 @@ export function raise(at: usize, from: usize, except: u64): void {
   }
 }
 
+/** Raises one byte to `v`. */
 // @ts-ignore: decorator
 @inline
 export function raiseOne(at: usize, v: u32): void {

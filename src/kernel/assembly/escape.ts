@@ -1,5 +1,3 @@
-/** candidates &= ~positions with a move of side s into a set. Rows pull, as in gather.ts. */
-
 import { fill } from './fill';
 import { bit, directionsOf, inverse, leapOf, next, OFF, turn, turnSet } from './geometry';
 import { candidates, DENSE, fill2, nonEmpty, ray, reach, ROW, saved, turnedTail } from './row';
@@ -34,7 +32,8 @@ function lose(source: usize, lanes: u64): void {
 }
 
 /**
- * Takes from the candidates of `row` (entered) those with a move of side s into `set`.
+ * Takes positions with a move of side s into `set` from the candidates of `row`, the current row: candidates &=
+ * ~positions with such a move. Rows pull, as in gather.ts.
  * @returns the words that are not empty then
  */
 export function escape(s: u32, row: u32, words: u64, set: usize): u64 {
@@ -105,7 +104,7 @@ function escapeOuter(j: u32, row: u32, set: usize): void {
     let count: u32 = 0;
     for (let t = next(d, cell); t != OFF && (base & bit(t)) == 0; t = next(d, t)) {
       lose(set + (<usize>(row + (t - cell) * stride) << 9), ~passed);
-      // Words whose inner man stands on a passed cell take no part in what lies behind it.
+      // Words whose inner man stands on a passed cell have no part in what is seen past it.
       if (dense) {
         store<u64>(saved() + (<usize>count << 3), load<u64>(c + (<usize>t << 3)));
         count++;

@@ -1,7 +1,8 @@
 /**
- * All moves of a lane's men at once: occluded fill in parallel prefix form (Kogge-Stone; chessprogramming.org, "Kogge-Stone
- * Algorithm"). `from` is a set of cells, `free` the cells a ray may pass over; the result is the set of cells from which a
- * man of the kind reaches `from` (moves are symmetric, so also where the men on `from` can go).
+ * All moves of a lane's men at once: occluded fill in parallel prefix form (Kogge-Stone; chessprogramming.org,
+ * "Kogge-Stone Algorithm"). `from` is a set of cells, `free` the cells that a ray may pass over. The result is the set
+ * of cells from which a man of the kind reaches `from`. Moves are symmetric, so these are also the cells that the men
+ * on `from` reach.
  */
 
 import { directionsOf, KING } from './geometry';
@@ -35,18 +36,21 @@ function down(from: u64, free: u64, by: u64, edge: u64): u64 {
   return (g >> by) & edge;
 }
 
+/** Returns the neighbours of a set of cells. */
 export function kingSteps(x: u64): u64 {
   const row = ((x << 1) & NOT_A) | ((x >> 1) & NOT_H);
   const wide = x | row;
   return row | (wide << 8) | (wide >> 8);
 }
 
+/** Returns the cells that knights on a set of cells reach. */
 export function knightSteps(x: u64): u64 {
   const one = ((x << 1) & NOT_A) | ((x >> 1) & NOT_H);
   const two = ((x << 2) & 0xfcfcfcfcfcfcfcfc) | ((x >> 2) & 0x3f3f3f3f3f3f3f3f);
   return (one << 16) | (one >> 16) | (two << 8) | (two >> 8);
 }
 
+/** Returns the cells from which a man of `kind` reaches `from`. */
 export function fill(kind: u32, from: u64, free: u64): u64 {
   const directions = directionsOf(kind);
   if (directions == 0) return kind == KING ? kingSteps(from) : knightSteps(from);
@@ -88,6 +92,7 @@ function down2(from: v128, free: v128, by: i32, edge: v128): v128 {
   return v128.and(i64x2.shr_u(g, by), edge);
 }
 
+/** Returns the cells from which a rook reaches `from`, for two neighbouring words. */
 // @ts-ignore: decorator
 @inline
 export function orthogonal2(from: v128, free: v128): v128 {
@@ -100,6 +105,7 @@ export function orthogonal2(from: v128, free: v128): v128 {
   );
 }
 
+/** Returns the cells from which a bishop reaches `from`, for two neighbouring words. */
 // @ts-ignore: decorator
 @inline
 export function diagonal2(from: v128, free: v128): v128 {

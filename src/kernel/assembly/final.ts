@@ -1,10 +1,10 @@
-/** What is left when backward induction has ended, as bytes. */
+/** The result of backward induction, as bytes. */
 
 import { ILLEGAL_CODE } from '../abi';
 import { write } from './bytes';
 import { enter, legalLanes, setE, setL, setT, valuesOf } from './rows';
 
-/** With depths: values become final, 0 where nothing was decided, 255 where the position is illegal. */
+/** With depths: makes the values final, 0 where nothing was decided, 255 where the position is illegal. */
 export function finish(side: u32, from: u32, to: u32): void {
   for (let row = from; row < to; row++) {
     const at = <usize>row << 9;
@@ -23,7 +23,7 @@ export function finish(side: u32, from: u32, to: u32): void {
   }
 }
 
-/** Without depths: two bits a position to `out`, 0 draw, 1 win, 2 loss, 3 illegal. */
+/** Without depths: writes two bits per position to `out`, 0 draw, 1 win, 2 loss, 3 illegal. */
 export function outcomes(side: u32, from: u32, to: u32, out: usize): void {
   let v = out;
   for (let row = from; row < to; row++) {
@@ -42,7 +42,7 @@ export function outcomes(side: u32, from: u32, to: u32, out: usize): void {
   }
 }
 
-/** Bit i to bit 2 i. */
+/** Moves bit i to bit 2 i. */
 function spread(bits: u32): u64 {
   let x = <u64>bits;
   x = (x | (x << 16)) & 0x0000ffff0000ffff;
@@ -52,12 +52,12 @@ function spread(bits: u32): u64 {
   return (x | (x << 1)) & 0x5555555555555555;
 }
 
-/** With depths: address of the set of positions won (others that have a value are lost). */
+/** With depths: returns the address of the set of won positions (others with a value are lost). */
 export function wonAt(side: u32): usize {
   return setT(side);
 }
 
-/** Address of the set of positions that are not won; of the decided ones, those that are lost. */
+/** Returns the address of the set of positions that are not won; the decided ones among them are lost. */
 export function notWonAt(side: u32): usize {
   return setE(side);
 }

@@ -1,8 +1,3 @@
-/**
- * gathered |= positions with a move of side s into a set, which comes with a mask of non-empty words for each row. A row
- * pulls what it needs from other rows and is written by nobody else, so threads share nothing but what they read.
- */
-
 import { fill } from './fill';
 import { bit, directionsOf, inverse, leapOf, next, OFF, turn, turnSet } from './geometry';
 import { clearRow, DENSE, fill2, gathered, ray, reach, ROW, saved, turnedTail } from './row';
@@ -11,7 +6,7 @@ import {
   rowsOfHead, sideOf, strideOf, tail,
 } from './rows';
 
-/** Whether `gathered` holds anything; it is cleared when something first comes in. */
+/** Whether `gathered` holds anything; the first bits that enter it clear it. */
 let filled: bool = false;
 
 function clearGathered(): void {
@@ -51,7 +46,9 @@ function takeTurned(source: usize, words: u64, g: u32): void {
 }
 
 /**
- * Gathers the positions of `row` (which must have been entered) with a move of side s into `set`.
+ * Gathers the positions of `row`, the current row, with a move of side s into `set`: gathered |= these positions.
+ * `masks` holds a mask of the set's non-empty words for each row. A row pulls from other rows and only its own thread
+ * writes it, so threads share nothing but what they read.
  * @returns whether there are any, in `gathered()`
  */
 export function gather(s: u32, row: u32, set: usize, masks: usize): bool {
@@ -114,7 +111,7 @@ function gatherOuter(j: u32, row: u32, set: usize, masks: usize): void {
         const source = set + (<usize>to << 9);
         if (popcnt(words) < DENSE || passed == 0) take(source, words, ~passed);
         else {
-          // Words whose inner man stands on a passed cell take no part.
+          // Words whose inner man stands on a passed cell have no part.
           let m = passed;
           count = 0;
           while (m != 0) {

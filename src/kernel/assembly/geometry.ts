@@ -1,14 +1,16 @@
 /**
- * The board as tables, built once in memory that the host gives. A set of cells is a 64-bit word, a1 = bit 0, h8 = bit
- * 63. Boards smaller than 8x8 are the lower left corner; the host counts what lies outside as occupied.
+ * The board as tables, built once in memory from the host. A set of cells is a 64-bit word, a1 = bit 0, h8 = bit 63.
+ * Boards smaller than 8x8 are the lower left corner; the host counts cells outside as occupied.
  *
  *   direction   0 E +1   1 W -1   2 N +8   3 S -8   4 NE +9   5 SW -9   6 NW +7   7 SE -7
  *   kind        0 king   1 queen  2 rook   3 bishop 4 knight  (the host's order; sliders have a set of directions)
  */
 
+/** Kind of a king. */
 export const KING = 0;
+/** Kind of a knight. */
 export const KNIGHT = 4;
-/** "Off the board" in NEXT. */
+/** The entry of NEXT beyond the edge of the board. */
 export const OFF: u32 = 64;
 
 const NOT_A: u64 = 0xfefefefefefefefe;
@@ -18,13 +20,21 @@ const NOT_H: u64 = 0x7f7f7f7f7f7f7f7f;
 export const GEOMETRY_BYTES: u32 = 8 * 64 * 8 + 8 * 64 + 5 * 64 * 8 + 64 * 64 * 8 + 64 * 64 + 8 * 64;
 
 // Addresses, set by `placeGeometry`.
-export let RAYS: usize = 0; // [direction][64] u64: cells on the ray
-export let NEXT: usize = 0; // [direction][64] u8: neighbour, or OFF
-export let LEAPS: usize = 0; // [kind][64] u64: cells attacked by kings and knights
-export let BETWEEN: usize = 0; // [64][64] u64: cells strictly between two cells of a line
-export let LINES: usize = 0; // [64][64] u8: 1 << direction from one cell to the other, or 0
-export let TURNS: usize = 0; // [symmetry][64] u8: where a symmetry takes a cell
 
+/** [direction][64] u64: cells on the ray. */
+export let RAYS: usize = 0;
+/** [direction][64] u8: neighbour, or OFF. */
+export let NEXT: usize = 0;
+/** [kind][64] u64: cells that kings and knights attack. */
+export let LEAPS: usize = 0;
+/** [64][64] u64: cells strictly between two cells of a line. */
+export let BETWEEN: usize = 0;
+/** [64][64] u8: 1 << direction from one cell to the other, or 0. */
+export let LINES: usize = 0;
+/** [symmetry][64] u8: image of a cell. */
+export let TURNS: usize = 0;
+
+/** Sets the addresses of the tables. */
 export function placeGeometry(at: usize): void {
   RAYS = at;
   LEAPS = RAYS + 8 * 64 * 8;
@@ -34,30 +44,35 @@ export function placeGeometry(at: usize): void {
   TURNS = LINES + 64 * 64;
 }
 
+/** Returns the set of one cell. */
 // @ts-ignore: decorator
 @inline
 export function bit(cell: u32): u64 {
   return (<u64>1) << (<u64>cell);
 }
 
+/** Returns the directions of a slider as bits; 0 for kings and knights. */
 // @ts-ignore: decorator
 @inline
 export function directionsOf(kind: u32): u32 {
   return kind == 1 ? 0xff : kind == 2 ? 0x0f : kind == 3 ? 0xf0 : 0;
 }
 
+/** Returns the cells that a king or knight attacks from `cell`. */
 // @ts-ignore: decorator
 @inline
 export function leapOf(kind: u32, cell: u32): u64 {
   return load<u64>(LEAPS + (((kind << 6) | cell) << 3));
 }
 
+/** Returns the neighbour of a cell, or OFF. */
 // @ts-ignore: decorator
 @inline
 export function next(direction: u32, cell: u32): u32 {
   return load<u8>(NEXT + ((direction << 6) | cell));
 }
 
+/** Returns the cells strictly between two cells of a line. */
 // @ts-ignore: decorator
 @inline
 export function between(a: u32, b: u32): u64 {
@@ -65,7 +80,7 @@ export function between(a: u32, b: u32): u64 {
 }
 
 /**
- * Symmetry g: the diagonal first if g & 4, then files mirrored if g & 1, ranks if g & 2.
+ * Returns the image of a cell. Symmetry g: the diagonal first if g & 4, then files mirrored if g & 1, ranks if g & 2.
  */
 // @ts-ignore: decorator
 @inline
@@ -73,6 +88,7 @@ export function turn(g: u32, cell: u32): u32 {
   return load<u8>(TURNS + ((g << 6) | cell));
 }
 
+/** Returns the inverse of a symmetry. */
 // @ts-ignore: decorator
 @inline
 export function inverse(g: u32): u32 {
@@ -86,7 +102,7 @@ function swapBits(x: u64, mask: u64, by: u64): u64 {
   return x ^ t ^ (t << by);
 }
 
-/** The set of cells `turn(g, cell)`, cell in x. */
+/** Returns the set of cells `turn(g, cell)`, cell in x. */
 export function turnSet(g: u32, x: u64): u64 {
   let r = x;
   if (g & 4) {
@@ -103,7 +119,7 @@ export function turnSet(g: u32, x: u64): u64 {
   return r;
 }
 
-/** The cells next to those of x in a direction. */
+/** Returns the neighbours of the cells of x in a direction. */
 // @ts-ignore: decorator
 @inline
 export function shift(direction: u32, x: u64): u64 {
@@ -159,7 +175,7 @@ export function buildGeometry(): void {
   }
 }
 
-/** Cells that a man of `kind` attacks from `cell`; the first occupied cell of each ray is attacked too. */
+/** Returns the cells that a man of `kind` attacks from `cell`; the first occupied cell of each ray is attacked too. */
 export function attacks(kind: u32, cell: u32, occupied: u64): u64 {
   const directions = directionsOf(kind);
   if (directions == 0) return leapOf(kind, cell);

@@ -1,11 +1,11 @@
 /**
- * Moves out of a problem: captures, and all moves of pawns. The host has laid out the values behind each kind of move as
- * an array of ranks ("slab") whose digits are the men that remain, in this problem's order, so that what a move reaches is
- * found by sums. Of all moves out of a position the highest rank counts:
+ * Exits of a problem: captures, and all moves of pawns. The host has laid out the successors' values of each kind of
+ * move as an array of ranks ("slab") whose digits are the remaining men, in this problem's order. So the successor's
+ * rank is found by sums. The highest rank among all exits of a position counts:
  *
  *   0 none or illegal   1..127 loses, the later the higher   128 draws   129..255 wins, the sooner the higher
  *
- * The fields of a move out stand in abi.ts.
+ * abi.ts defines the fields of an exit.
  */
 
 import {
@@ -21,7 +21,7 @@ import {
 
 const WIN: u32 = RANK_DRAW + 1;
 
-// The move under work and where it leads from the row.
+// The current exit, and the slab that it leads to from the row.
 let mover: u32 = 0;
 let taken: u32 = 0;
 let cell: u32 = 0;
@@ -36,14 +36,14 @@ function stride(digit: u32): u32 {
   return load<u32>(strides + (digit << 2));
 }
 
-/** Offset in the slab given by the head and the outer digits, without mover and taken man. */
+/** Returns the offset in the slab given by the king pair and the outer digits, without mover and taken man. */
 function offsetOfRow(): u32 {
   let at = hasHead ? head * headStride : 0;
   for (let j: u32 = 0; j < outers; j++) if (j != mover && j != taken) at += outerCell(j) * stride(j);
   return at;
 }
 
-/** Raises the ranks of a row (64 x 64 bytes at `out`) by the move under work. */
+/** Raises the ranks of a row (64 x 64 bytes at `out`) by the current exit. */
 function raiseRow(side: u32, out: usize): void {
   const lane = outers + 1;
   const row: usize = mover == HEAD ? 0 : slab + <usize>offsetOfRow();
@@ -100,7 +100,7 @@ function raiseRow(side: u32, out: usize): void {
   }
 }
 
-/** The king in the head takes: the head changes, and with it perhaps the symmetry. */
+/** Handles a capture by a king of the king pair: the pair changes, and with it perhaps the symmetry. */
 function kingTakes(side: u32, inner: u32, all: u64, to: usize): void {
   const lane = outers + 1;
   const steps = leapOf(0, headKing(side));
@@ -124,7 +124,9 @@ function kingTakes(side: u32, inner: u32, all: u64, to: usize): void {
 
 let turnedBy: u32 = 0;
 
-/** Offset in the slab after the king of `side` has gone to `to`, or -1 if the kings touch. Sets `turnedBy`. */
+/**
+ * Returns the offset in the slab after the king of `side` has gone to `to`, or -1 if the kings touch. Sets `turnedBy`.
+ */
 function afterKing(side: u32, to: u32, inner: u32): i32 {
   const white = side == 0 ? to : load<u8>(headCells + (head << 1));
   const black = side == 1 ? to : load<u8>(headCells + (head << 1), 1);
@@ -140,9 +142,10 @@ function afterKing(side: u32, to: u32, inner: u32): i32 {
 }
 
 /**
- * Finds the best move out of each position of rows `from` to `to` - 1 with `side` to move: T and L, and with depths also
- * values (ranks), and which ranks are due in each row; without depths the positions that have losing moves out only, in
- * `losing` with its masks. (Without depths T is the set of new wins, whose masks stay empty until the first step.)
+ * Finds the best exit of each position of rows `from` to `to` - 1 with `side` to move. It fills T and L. With depths it
+ * also fills the values (ranks) and the ranks that occur in each row. Without depths it writes the positions that have
+ * losing exits only to `losing`, with its masks. (Without depths T is the set of new wins, whose masks stay empty until
+ * the first step.)
  */
 export function markOut(side: u32, moves: usize, count: u32, from: u32, to: u32, losing: usize, losingMasks: usize): void {
   for (let row = from; row < to; row++) {

@@ -1,36 +1,42 @@
 /**
- * Work on one row of 64 words: its buffers, and how the men inside a row (inner and lane) see one another. Rows with few
- * words of interest are done word by word, others with 128-bit operations on the whole row.
+ * Work on one row of 64 words: its buffers, and the lines of sight between the men inside a row (inner and lane). Rows
+ * with few relevant words are processed word by word, others with 128-bit operations on the whole row.
  */
 
 import { diagonal2, orthogonal2 } from './fill';
 import { bit, next, OFF, turn } from './geometry';
 import { base, outerCell, outers, scratch } from './rows';
 
-/** From this many words on a row is done as a whole. */
+/** Least number of relevant words for processing a row as a whole. */
 export const DENSE: u64 = 8;
+/** Bytes of a row. */
 export const ROW: usize = 512;
 
-/** What is gathered; what is left of the candidates. */
+/** Address of the gathered positions. */
 // @ts-ignore: decorator
 @inline
 export function gathered(): usize { return scratch; }
+/** Address of the remaining candidates. */
 // @ts-ignore: decorator
 @inline
 export function candidates(): usize { return scratch + ROW; }
+/** Address of the lines of sight; see `ray`. */
 // @ts-ignore: decorator
 @inline
 export function reach(): usize { return scratch + 2 * ROW; }
-/** A rank of eight words, with a word of zeros on both sides. */
+/** Address of a rank of eight words, with a word of zeros on both sides. */
 // @ts-ignore: decorator
 @inline
 export function seenRank(): usize { return scratch + 4 * ROW + 128; }
-/** Seven saved words of a ray. */
+/** Address of seven saved words of a ray. */
 // @ts-ignore: decorator
 @inline
 export function saved(): usize { return scratch + 4 * ROW; }
 
-/** 64 empty words; a loop of stores, for `memory.fill` is a call out of WebAssembly (30 ns in V8 11, the loop 8 ns). */
+/**
+ * Clears 64 words. It is a loop of stores, since `memory.fill` is a call out of WebAssembly (30 ns in V8 11, the loop 8
+ * ns).
+ */
 // @ts-ignore: decorator
 @inline
 export function clearRow(at: usize): void {
@@ -43,7 +49,7 @@ export function clearRow(at: usize): void {
   }
 }
 
-/** The non-empty words of a row. */
+/** Returns the non-empty words of a row. */
 export function nonEmpty(row: usize): u64 {
   let words: u64 = 0;
   const zero = i64x2.splat(0);
@@ -54,6 +60,7 @@ export function nonEmpty(row: usize): u64 {
   return words;
 }
 
+/** Returns the outer digits of the current row under a symmetry, as one number. */
 // @ts-ignore: decorator
 @inline
 export function turnedTail(g: u32): u32 {
@@ -65,7 +72,7 @@ export function turnedTail(g: u32): u32 {
 /**
  * reach()[cell] = what the inner man sees from `cell` in direction d: the word of the next cell, and, if that cell is
  * free of base men, what is seen from there on lanes other than that cell. With seen(t) = word(t) or (reach(t) and not
- * lane t), reach(cell) = seen(cell + d). Directions with a rank step do a rank of eight words at a time.
+ * lane t), reach(cell) = seen(cell + d). Directions with a rank step process a rank of eight words at a time.
  */
 export function ray(d: u32, source: usize): void {
   const r = reach();
@@ -114,6 +121,7 @@ export function ray(d: u32, source: usize): void {
   }
 }
 
+/** Returns the lanes from which the lane man reaches `from`, for two neighbouring words. */
 // @ts-ignore: decorator
 @inline
 export function fill2(directions: u32, from: v128, inner: u32): v128 {

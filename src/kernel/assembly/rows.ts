@@ -3,10 +3,10 @@
  *
  *   word   = row * 64 + inner           bits of a word: the cell of the lane man
  *   row    = (head * 64 + outer 1) * 64 + outer 2 ...
- *   head     which placement of both kings up to symmetry (462), where the problem has that; else there is one head
- *   digits   outer 1..k, inner, lane: the men that move, 64 cells each; without a head the kings are digits too
+ *   head     the king pair, up to symmetry (462), if the problem has king pairs; else there is one head
+ *   digits   outer 1..k, inner, lane: the men that move, 64 cells each; without king pairs the kings are digits too
  *
- * Pawns do not move within a problem: they are part of the occupied cells. Everything below is set by `configure` from a
+ * Pawns do not move within a problem: they are part of the occupied cells. `configure` sets everything below from a
  * block of numbers that the host writes (abi.ts).
  */
 
@@ -17,36 +17,48 @@ import {
 } from '../abi';
 import { attacks, between, bit, directionsOf, leapOf, LINES, placeGeometry } from './geometry';
 
+/** Number of king pairs; 1 without them. */
 export let heads: u32 = 1;
+/** Whether the problem has king pairs. */
 export let hasHead: bool = false;
+/** Number of outer digits. */
 export let outers: u32 = 0;
+/** Number of rows. */
 export let rows: u32 = 0;
-/** Rows of one head. */
+/** Rows of one king pair. */
 export let rowsOfHead: u32 = 1;
-/** Addresses of the kinds and sides of the digits: outer 1..k, inner, lane. */
+/** Address of the kinds of the digits: outer 1..k, inner, lane. */
 export let kinds: usize = 0;
+/** Address of the sides of the digits. */
 export let sides: usize = 0;
+/** Kind of the inner man. */
 export let innerKind: u32 = 0;
+/** Side of the inner man. */
 export let innerSide: u32 = 0;
+/** Kind of the lane man. */
 export let laneKind: u32 = 0;
+/** Side of the lane man. */
 export let laneSide: u32 = 0;
-/** Cells of the pawns, and those that are not of the board. */
+/** Cells of the pawns, and cells outside the board. */
 export let blocked: u64 = 0;
 /** Cells that the pawns of each side attack. */
 let hits0: u64 = 0;
 let hits1: u64 = 0;
-/** Keeps depths (1) or only outcomes (0). */
+/** Whether depths are stored; otherwise only outcomes. */
 export let depths: bool = false;
-/** Keeps which positions are won, for depths that do not tell it by being odd or even. */
+/** Whether the set of won positions is stored, for depths whose parity does not tell it. */
 export let keepsWon: bool = false;
 
-/** Tables of heads: cells of both kings; moves of each side's king; head and symmetry of every pair of cells. */
+/** Address of the cells of both kings of each king pair. */
 export let headCells: usize = 0;
+/** Address of the moves of the white king, by king pair. */
 export let headMoves0: usize = 0;
+/** Address of the moves of the black king, by king pair. */
 export let headMoves1: usize = 0;
+/** Address of the king pair and symmetry of every two cells. */
 export let headMap: usize = 0;
 
-/** Sets, by side: E not (yet) won, L can be lost, T to be won by a move out (and won, if kept), W and D just won and lost. */
+/** Sets, by side: E not (yet) won, L can be lost, T won by an exit (stored wins, too), W and D just won and lost. */
 let e0: usize = 0;
 let e1: usize = 0;
 let l0: usize = 0;
@@ -57,27 +69,31 @@ let values0: usize = 0;
 let values1: usize = 0;
 let due0: usize = 0;
 let due1: usize = 0;
-/** Scratch of this thread: 8 rows. */
+/** Scratch memory of this thread: 8 rows. */
 export let scratch: usize = 0;
 
+/** Address of E: positions that are not (yet) won. */
 // @ts-ignore: decorator
 @inline
 export function setE(s: u32): usize { return s == 0 ? e0 : e1; }
+/** Address of L: positions that can be lost. */
 // @ts-ignore: decorator
 @inline
 export function setL(s: u32): usize { return s == 0 ? l0 : l1; }
+/** Address of T: positions that an exit will win, and the won positions if these are stored. */
 // @ts-ignore: decorator
 @inline
 export function setT(s: u32): usize { return s == 0 ? t0 : t1; }
-/** One byte a position. */
+/** Address of the values, one byte per position. */
 // @ts-ignore: decorator
 @inline
 export function valuesOf(s: u32): usize { return s == 0 ? values0 : values1; }
-/** 256 bits a row: which ranks of moves out occur in it. */
+/** Address of 256 bits per row: the ranks of exits that occur in it. */
 // @ts-ignore: decorator
 @inline
 export function dueOf(s: u32): usize { return s == 0 ? due0 : due1; }
 
+/** Reads the layout from the host's block. */
 export function configure(at: usize): void {
   hasHead = load<u32>(at, CONFIG_HAS_HEAD) != 0;
   heads = load<u32>(at, CONFIG_HEADS);
@@ -112,53 +128,57 @@ export function configure(at: usize): void {
   rows = heads * rowsOfHead;
 }
 
-/** Memory of this thread alone. */
+/** Sets the memory of this thread alone. */
 export function useScratch(at: usize): void {
   scratch = at;
 }
 
-// The row under work.
+/** King pair of the current row. */
 export let head: u32 = 0;
 /** The outer digits as one number, and one by one. */
 export let tail: u32 = 0;
 let o0: u32 = 0;
 let o1: u32 = 0;
 let o2: u32 = 0;
-/** Occupied cells, inner and lane men not counted. */
+/** Occupied cells, without inner and lane men. */
 export let base: u64 = 0;
 
+/** Returns the cell of outer digit j in the current row. */
 // @ts-ignore: decorator
 @inline
 export function outerCell(j: u32): u32 {
   return j == 0 ? o0 : j == 1 ? o1 : o2;
 }
 
+/** Returns the kind of a digit. */
 // @ts-ignore: decorator
 @inline
 export function kindOf(digit: u32): u32 {
   return load<u32>(kinds + (digit << 2));
 }
 
+/** Returns the side of a digit. */
 // @ts-ignore: decorator
 @inline
 export function sideOf(digit: u32): u32 {
   return load<u32>(sides + (digit << 2));
 }
 
-/** Rows between neighbouring values of outer digit j. */
+/** Returns the rows between neighbouring values of outer digit j. */
 // @ts-ignore: decorator
 @inline
 export function strideOf(j: u32): u32 {
   return 1 << (6 * (outers - 1 - j));
 }
 
+/** Returns the cell of a side's king in the current king pair. */
 // @ts-ignore: decorator
 @inline
 export function headKing(side: u32): u32 {
   return load<u8>(headCells + (head << 1) + side);
 }
 
-/** Makes `row` the row under work; false if two of its men share a cell. */
+/** Makes `row` the current row; returns false if two of its men share a cell. */
 export function enter(row: u32): bool {
   let rest = row;
   head = 0;
@@ -181,7 +201,10 @@ export function enter(row: u32): bool {
   return true;
 }
 
-/** Lanes on which the king of the side that is not `by` is attacked, the inner man on `inner`, or all cells if always. */
+/**
+ * Returns the lanes on which side `by` attacks the other king, with the inner man on `inner`; all lanes if it always
+ * does.
+ */
 function attackedLanes(by: u32, inner: u32): u64 {
   const all = base | bit(inner);
   const hits = by == 0 ? hits0 : hits1;
@@ -218,18 +241,18 @@ function attackedLanes(by: u32, inner: u32): u64 {
   return lanes;
 }
 
-/** Lanes on which the side to move stands in check, for a legal position of the row under work. */
+/** Returns the lanes on which the side to move is in check, for a legal position of the current row. */
 export function attackedNow(side: u32, inner: u32): u64 {
   return attackedLanes(1 - side, inner);
 }
 
-/** Lanes that are legal with `side` to move. */
+/** Returns the lanes that are legal with `side` to move. */
 export function legalLanes(side: u32, inner: u32): u64 {
   if (base & bit(inner)) return 0;
   return ~(base | bit(inner)) & ~attackedLanes(side, inner);
 }
 
-/** Legal positions of rows `from` to `to` - 1 become E and L of both sides; returns their number. */
+/** Adds legal positions of rows `from` to `to` - 1 to E and L of both sides; returns their number. */
 export function markLegal(from: u32, to: u32): u32 {
   let count: u64 = 0;
   for (let row = from; row < to; row++) {

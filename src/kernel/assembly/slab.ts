@@ -1,6 +1,6 @@
 /**
- * Filling slabs (see out.ts): codes to ranks, and a change of coordinates. Codes have one byte, two, or two bits; those of
- * two bits are outcomes (final.ts), and the ranks of all four fit into a number.
+ * Filling slabs (see out.ts): codes to ranks, and a change of coordinates. Codes have one byte, two, or two bits. Codes
+ * of two bits are outcomes (final.ts), and the ranks of all four fit into a number.
  */
 
 import { PACKED, WIDE } from '../abi';
@@ -22,7 +22,7 @@ export function translate(at: usize, count: u32, ranks: usize): void {
   }
 }
 
-/** Ranks of `count` codes of two bits to `out`, a byte each. */
+/** Writes the ranks of `count` codes of two bits to `out`, a byte each. */
 export function translatePacked(out: usize, codes: usize, count: u32, ranks: usize): void {
   const four = load<u32>(ranks);
   const end = out + <usize>count;
@@ -36,8 +36,8 @@ export function translatePacked(out: usize, codes: usize, count: u32, ranks: usi
 }
 
 /**
- * Ranks of 64 ** `digits` positions to `out`: those whose code stands at `base` plus, for each digit, what its table of 64
- * numbers at `adds` says.
+ * Writes the ranks of 64 ** `digits` positions to `out`. The number of a position's code is `base` plus, for each
+ * digit, an entry of its table of 64 numbers at `adds`.
  * @param form BYTES, WIDE or PACKED
  */
 export function fillSlab(out: usize, base: u32, adds: usize, digits: u32, codes: usize, ranks: usize, form: u32): void {
@@ -95,7 +95,7 @@ function rankAt(from: usize, adds: usize, i: u32, ranks: usize): u64 {
   return (<u64>load<u8>(ranks + <usize>code)) << (i << 3);
 }
 
-/** The rank of the code in the lowest two bits. */
+/** Returns the rank of the code in the lowest two bits. */
 // @ts-ignore: decorator
 @inline
 function rankOf(four: u32, code: u32): u32 {

@@ -1,16 +1,16 @@
 /**
- * One ply of backward induction, for rows `from` to `to` - 1 and one side. A step reads what the step before it found
- * (any row) and writes its own rows only.
+ * One ply of backward induction, for rows `from` to `to` - 1 and one side. A step reads the results of the previous
+ * step (any row) and writes its own rows only.
  *
  *   mates    nothing moves and the king is attacked
- *   wins     a move into a position just lost, or a move out that wins in this many plies
- *   losses   a move into a position just won, or a losing move out that is due now; and no move into a position that is not
- *            won by the other side, and no move out that lasts longer
+ *   wins     a move into a position just lost, or an exit that wins in this many plies
+ *   losses   a move into a position just won, or a losing exit that is due now; and no move into a position that is not
+ *            won by the other side, and no exit that lasts longer
  *
- * Lost positions stay in E ("not won"): whoever can move to one is winning, not losing. Without depths they leave E (see
- * `retire`) once their predecessors are won, so that two sets tell everything:
+ * Lost positions stay in E ("not won"): a side that can move to one is winning, not losing. Without depths they leave E
+ * (see `retire`) once their predecessors are won, so that two sets tell everything:
  *
- *   E L   1 1 undecided   1 0 undecided, with a move out that draws or better   0 1 won   0 0 lost, or not legal
+ *   E L   1 1 undecided   1 0 undecided, with an exit that draws or better   0 1 won   0 0 lost, or not legal
  */
 
 import { bit } from './geometry';
@@ -35,9 +35,10 @@ function meet(row: usize, other: usize): u64 {
   return words;
 }
 
-/** Rows worked on since the last `takeTouched`. */
+/** Rows processed since the last `takeTouched`. */
 let touched: u32 = 0;
 
+/** Returns the number of rows processed since the last call. */
 export function takeTouched(): u32 {
   const n = touched;
   touched = 0;
@@ -51,10 +52,11 @@ function isDue(side: u32, row: u32, rank: u32): bool {
 }
 
 /**
- * @param code value of the positions found, written to each (with depths)
- * @param due rank of moves out that win now, or 0; without depths 1 lets all of them in
+ * Finds won positions.
+ * @param code value of the found positions, written to each (with depths)
+ * @param due rank of exits that win now, or 0; without depths 1 admits all winning exits
  * @param lost, lostMasks positions of the other side just lost
- * @param won, wonMasks where the positions found go
+ * @param won, wonMasks receive the found positions
  * @returns their number
  */
 export function wins(
@@ -109,9 +111,11 @@ export function wins(
 }
 
 /**
- * @param code value of the positions found
- * @param due rank of losing moves out that last until now, or 0
- * @param last highest rank of losing moves out that do not last longer
+ * Finds lost positions.
+ * @param code value of the found positions
+ * @param due rank of losing exits that last until now, or 0
+ * @param last highest rank of losing exits that do not last longer
+ * @returns their number
  */
 export function losses(
   side: u32, code: u32, due: u32, last: u32, from: u32, to: u32, won: usize, wonMasks: usize, lost: usize, lostMasks: usize,
@@ -147,7 +151,10 @@ export function losses(
   return count;
 }
 
-/** Positions in check without a move; without depths also those that can only leave the problem, and lose. */
+/**
+ * Finds positions in check without a move; without depths also positions whose only moves are losing exits. Returns
+ * their number.
+ */
 export function mates(side: u32, code: u32, from: u32, to: u32, lost: usize, lostMasks: usize): u32 {
   let count: u32 = 0;
   for (let row = from; row < to; row++) {
@@ -174,7 +181,7 @@ export function mates(side: u32, code: u32, from: u32, to: u32, lost: usize, los
   return count;
 }
 
-/** Keeps the candidates that have no way out and settles them. */
+/** Settles the candidates without an escape; returns their number. */
 function lose(side: u32, row: u32, words: u64, code: u32, last: u32, lost: usize, mask: usize): u32 {
   if (words == 0) return 0;
   let m = escape(side, row, words, setE(1 - side));
@@ -212,7 +219,7 @@ function lose(side: u32, row: u32, words: u64, code: u32, last: u32, lost: usize
   return count;
 }
 
-/** Without depths, after the step that made winners of their predecessors: lost positions leave E. */
+/** Without depths, after the step that won their predecessors: removes lost positions from E. */
 export function retire(side: u32, from: u32, to: u32, lost: usize, lostMasks: usize): void {
   for (let row = from; row < to; row++) {
     if (load<u64>(lostMasks + (<usize>row << 3)) == 0) continue;

@@ -1,11 +1,10 @@
 /**
- * One step on several threads. Every thread has an instance of the program on the same memory; the first one, which the
- * host calls, publishes a command, all take chunks of rows until none are left, and the first waits for the others. A row
- * is written by the thread that took it and by no other, so the outcome does not depend on who took what.
+ * One step on several threads. Every thread has an instance of the program on the same memory. The first thread, which
+ * the host calls, publishes a command. All threads take chunks of rows until none are left, and the first waits for the
+ * others. Only the thread that took a row writes it, so the result does not depend on the distribution. abi.ts defines
+ * the control block and the commands.
  *
- * The control block and the commands stand in abi.ts.
- *
- * Alone the same code runs without waiting, also where memory cannot be shared.
+ * A single thread runs the same code without waiting, also if memory cannot be shared.
  */
 
 import {
@@ -17,9 +16,9 @@ import { markOut } from './out';
 import { configure, markLegal } from './rows';
 import { losses, mates, retire, takeTouched, wins } from './steps';
 
-/** How often a thread looks before it goes to sleep: about 20 microseconds, less than being woken takes. */
+/** Number of looks before a thread sleeps: about 20 microseconds, less than waking it takes. */
 const PATIENCE = 4000;
-/** A step takes seconds at most; a thread that has died would never report. */
+/** Longest wait for a thread. A step takes seconds at most; a dead thread would never report. */
 const DEAD_NS: i64 = 120_000_000_000;
 
 // @ts-ignore: decorator
@@ -73,7 +72,7 @@ function work(): void {
   atomic.add<u32>(TOUCHED, takeTouched());
 }
 
-/** Does the command in the control block, on `threads` threads; returns the sum over all rows. */
+/** Performs the command in the control block on `threads` threads; returns the sum over all rows. */
 export function perform(threads: u32): u32 {
   store<u32>(NEXT, 0);
   store<u32>(SUM, 0);
@@ -91,7 +90,10 @@ export function perform(threads: u32): u32 {
   return load<u32>(SUM);
 }
 
-/** The life of every thread but the first; `generation` is the number of the last command before it was born. */
+/**
+ * Serves commands, in every thread but the first. `generation` is the number of the last command before the thread
+ * began.
+ */
 export function serve(generation: u32): void {
   let last = generation;
   for (;;) {
