@@ -1,21 +1,16 @@
-/**
- * Writing a file so that, whatever happens, its name stands for the old contents or the new, never for a part: write a
- * temporary file in the same directory, sync it, rename it, sync the directory.
- */
-
 import { fileSystem, paths } from '#platform/files';
 import { hostName, isAlive, pid, randomHex } from '#platform/process';
 import type { FileSystem } from '../platform/contract.ts';
 import { hash32 } from './checksum.ts';
 import { fileFailure } from './failure.ts';
 
-/** One system call moves at most 2^31 - 1 bytes. */
+/** Most bytes of one system call: 2^31 - 1 is the limit. */
 const MOST = 2 ** 30;
 
-/** Process numbers mean something on one machine (or container) only. */
+/** Name of the machine in file names: process numbers are unique on one machine (or container) only. */
 const host = (): string => hash32(new TextEncoder().encode(hostName())).toString(16);
 
-/** `.<name>.<host>-<pid>-<random>.tmp`: hidden, unique, and it tells whether its writer still lives. */
+/** Returns `.<name>.<host>-<pid>-<random>.tmp`: hidden and unique; it tells whether its writer still runs. */
 function temporaryName(path: string): string {
   const unique = `${host()}-${pid}-${randomHex(6)}`;
   return paths.join(paths.directory(path), `.${paths.base(path)}.${unique}.tmp`);
@@ -23,7 +18,11 @@ function temporaryName(path: string): string {
 
 const TEMPORARY = /^\..+\.([0-9a-f]+)-(\d+)-[0-9a-f]{12}\.tmp$/;
 
-/** @throws EndgameError E_DISK_FULL or E_FILE; then the directory is as it was before. */
+/**
+ * Writes a file so that, whatever happens, its name stands for the old contents or the new, never for a part. It writes
+ * a temporary file in the same directory, syncs it, renames it, and syncs the directory.
+ * @throws EndgameError E_DISK_FULL or E_FILE; then the directory is as it was before
+ */
 export function writeFileAtomic(path: string, chunks: Iterable<Uint8Array>, system: FileSystem = fileSystem): void {
   const temporary = temporaryName(path);
   let descriptor: number | undefined;
@@ -34,7 +33,7 @@ export function writeFileAtomic(path: string, chunks: Iterable<Uint8Array>, syst
     for (const chunk of chunks) writeAll(system, descriptor, chunk);
     system.sync(descriptor);
     const closing = descriptor;
-    descriptor = undefined; // a failing close must not be tried twice
+    descriptor = undefined; // a failed close must not be repeated
     system.close(closing);
     system.rename(temporary, path);
   } catch (error) {
@@ -63,8 +62,8 @@ function attempt(cleanUp: () => void): void {
 }
 
 /**
- * Makes the new name survive a power failure. Some systems cannot open or sync a directory; the file itself is whole
- * and in place by now, so that is no failure.
+ * Makes the new name survive a power failure. Some systems cannot open or sync a directory. That is no failure, since
+ * the file itself is complete and in place by now.
  */
 function syncDirectory(path: string, system: FileSystem): void {
   attempt(() => {
@@ -79,7 +78,7 @@ function syncDirectory(path: string, system: FileSystem): void {
 
 const HOUR = 3_600_000;
 
-/** Removes temporary files of killed runs: the writer is dead, or they were last written to over an hour ago. */
+/** Removes temporary files of killed runs: their writer no longer runs, or the last write was over an hour ago. */
 export function removeStale(directory: string, now: number = Date.now()): void {
   for (const name of fileSystem.list(directory)) {
     const match = TEMPORARY.exec(name);

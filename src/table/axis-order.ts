@@ -1,26 +1,24 @@
-/**
- * The order of the cells of a part of a table. Which digit of an index runs fastest decides how well cells compress; and
- * the leading men may be told apart, at the price of cells that stand for nothing. So an order names digits from the
- * outermost in:
- *
- *   0          the orbit of the leading men
- *   1 .. m     the other digits of an index
- *   m + 1 ..   in place of 0: each leading group by itself
- */
-
 import type { Axes } from '../specialize/axes.ts';
 import type { Cells } from './coder.ts';
 import { estimatePairs } from './coders/estimate.ts';
 import { encodePairs } from './coders/pairs.ts';
 
+/**
+ * The order of the cells of a part of a table: its digits from the outermost in. The innermost digit decides how well
+ * cells compress. The leading groups may be separate digits, at the price of cells that stand for nothing.
+ *
+ *   0          the orbit of the leading men
+ *   1 .. m     the other digits of an index
+ *   m + 1 ..   in place of 0: each leading group as a digit of its own
+ */
 export type AxisOrder = readonly number[];
 
-/** From indices of a part to cells, one cell for each index; cells without an index stand for nothing. */
+/** Maps indices of a part to cells, one cell for each index; cells without an index stand for nothing. */
 export class Ordering {
-  /** Number of cells, at least that of indices. */
+  /** Number of cells, at least the number of indices. */
   readonly cells: number;
   readonly #inner: Int32Array;
-  /** By orbit, and for the digits from the second on by `#starts[digit] + value`: what it adds to the cell. */
+  /** By orbit, and for the digits from the second on by `#starts[digit] + value`: the share in the cell's number. */
   readonly #orbits: Int32Array;
   readonly #shares: Int32Array;
   readonly #starts: Int32Array;
@@ -59,7 +57,7 @@ export class Ordering {
     this.#shares = Int32Array.from(shares);
   }
 
-  /** The cell of an index of the part, 0 to its size - 1; allocates nothing. */
+  /** Returns the cell of an index of the part, 0 to its size - 1; allocates nothing. */
   cellOf(index: number): number {
     const inner = this.#inner;
     let rest = index;
@@ -73,7 +71,7 @@ export class Ordering {
     return cell + this.#orbits[rest];
   }
 
-  /** The cells of a part in this order; those that stand for nothing are free. */
+  /** Returns the cells of a part in this order; those that stand for nothing are don't-cares. */
   arrange({ length, alphabetSize, codes, dontCare }: Cells): Cells {
     const out = codes instanceof Uint8Array ? new Uint8Array(this.cells) : new Uint16Array(this.cells);
     const outFree = new Uint8Array((this.cells + 7) >> 3);
@@ -92,7 +90,10 @@ export class Ordering {
   }
 }
 
-/** All orders of these axes; those with leading groups by themselves only if they need no more than `waste` times the cells. */
+/**
+ * Returns all orders of these axes. Orders with separate leading groups are left out if they need more than `waste`
+ * times the cells.
+ */
 export function ordersOf({ digits, lead }: Axes, waste = 2): AxisOrder[] {
   const inner = digits.map((_, axis) => axis).slice(1);
   const orders = permutations([0, ...inner]);
@@ -108,26 +109,26 @@ function permutations(axes: readonly number[]): number[][] {
 }
 
 interface Round {
-  /** Cells looked at of each order. */
+  /** Cells sampled of each order. */
   readonly cells: number;
-  /** Cells in a row of a sample. */
+  /** Consecutive cells of a sample. */
   readonly stretch: number;
-  /** How many orders are left after the round. */
+  /** Number of orders left after the round. */
   readonly left: number;
   readonly bits: (sample: Cells) => number;
 }
 
 const HASTE = { grammars: 1, parses: 1, slack: 0 };
-/** Few cells of many orders, then more of those that look best; at last these are encoded in earnest, if in haste. */
+/** Few cells of many orders, then more of the best ones; the last round encodes them, if in haste. */
 const ROUNDS: readonly Round[] = [
   { cells: 1 << 16, stretch: 1 << 12, left: 8, bits: estimatePairs },
   { cells: 1 << 18, stretch: 1 << 14, left: 3, bits: estimatePairs },
   { cells: 1 << 20, stretch: 1 << 16, left: 1, bits: (sample) => 8 * encodePairs(sample, HASTE).length },
 ];
-/** More orders than this are not tried. */
+/** Most orders to try. */
 const MOST_ORDERS = 200;
 
-/** The order in which samples of the part's cells become smallest as pairs (coders/pairs.ts). */
+/** Returns the order in which samples of the part's cells become smallest as pairs (coders/pairs.ts). */
 export function searchOrder(cells: Cells, axes: Axes): AxisOrder {
   let orders = ordersOf(axes).slice(0, MOST_ORDERS);
   for (const round of ROUNDS) {
@@ -139,7 +140,7 @@ export function searchOrder(cells: Cells, axes: Axes): AxisOrder {
   return orders[0];
 }
 
-/** About how many bits the cells take in this order, from a sample. */
+/** Returns the estimated bits of the cells in this order, from a sample. */
 function rate(cells: Cells, axes: Axes, order: AxisOrder, { cells: size, stretch, bits }: Round): number {
   const reader = new Scan(axes, order);
   const length = reader.cells;
@@ -166,7 +167,7 @@ function rate(cells: Cells, axes: Axes, order: AxisOrder, { cells: size, stretch
   );
 }
 
-/** From cells back to indices, for sampling. */
+/** Maps cells to indices, for sampling. */
 class Scan {
   readonly cells: number;
   readonly #sizes: readonly number[];
@@ -201,7 +202,7 @@ class Scan {
     }
   }
 
-  /** The index of a cell, or -1 if there is none. */
+  /** Returns the index of a cell, or -1 if there is none. */
   indexOf(cell: number): number {
     let rest = cell;
     let index = 0;

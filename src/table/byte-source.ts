@@ -1,31 +1,32 @@
-/** Bytes that can be read at any offset: a file, a piece of memory (memory.ts), a faulty fake in a test. */
-
 import { fileSystem } from '#platform/files';
 import { fileFailure } from './failure.ts';
 
+/** Bytes that can be read at any offset: a file, memory (memory-byte-source.ts), a faulty fake in a test. */
 export interface ByteSource {
-  /** What messages call it; for a file its path. */
+  /** Name in messages; for a file its path. */
   readonly name: string;
-  /** Length in bytes when it was opened. */
+  /** Length in bytes when the source was opened. */
   readonly size: number;
   /**
-   * The bytes `[offset, offset + length)`, fewer only if the source has become shorter since it was opened. The caller
-   * must not change them: they may be a view.
+   * Returns the bytes `[offset, offset + length)`, fewer only if the source has become shorter since it was opened.
+   * Callers must not change them: they may be a view.
    * @throws EndgameError E_FILE
    */
   readAt(offset: number, length: number): Uint8Array;
+  /** Frees the source; it can be read no more. */
   close(): void;
 }
 
-/** One system call moves at most 2^31 - 1 bytes. */
+/** Most bytes of one system call: 2^31 - 1 is the limit. */
 const MOST = 2 ** 30;
 
+/** A file as a source. */
 export class FileByteSource implements ByteSource {
   readonly name: string;
   readonly size: number;
   #descriptor: number | undefined;
 
-  /** @throws EndgameError E_FILE if there is no such file or it cannot be read. */
+  /** @throws EndgameError E_FILE if there is no such file or it cannot be read */
   constructor(path: string) {
     this.name = path;
     try {
@@ -35,7 +36,7 @@ export class FileByteSource implements ByteSource {
     }
     try {
       const stat = fileSystem.stat(this.#descriptor);
-      if (!stat.isFile) throw new Error('it is not a regular file');
+      if (!stat.isFile) throw new Error('not a regular file');
       this.size = stat.size;
     } catch (error) {
       this.close();

@@ -1,34 +1,40 @@
-/**
- * Decoded blocks and payloads of coders, bounded in bytes, the least recently used one leaves first (lru-cache). Keys are
- * numbers: each table claims a range, one key a block; a get costs 0.14 us, so tables keep their last block (or their
- * reader) at hand beside it.
- */
-
 import { LRUCache } from 'lru-cache';
 
+/** Default bound of a cache, bytes. */
 export const DEFAULT_CACHE_BYTES: number = 32 * 1024 * 1024;
 
-/** Share of the memory for computing that a solver's cache may take beside it. */
+/** Largest share of the memory for computing that a solver's cache may take beside it. */
 const SHARE = 1 / 8;
 
 /**
- * The cache of a solver with so much memory, in bytes. What a coder made is read whole, so where the tables in play do
- * not fit, every value reads megabytes.
+ * Returns the cache of a solver.
+ * @param memory bytes for computing. A coder's payload is read whole, so if the tables in use do not fit the cache,
+ * every value reads megabytes
  */
 export function cacheBeside(memory: number): BlockCache {
   return new BlockCache(Math.max(DEFAULT_CACHE_BYTES, Math.floor(memory * SHARE)));
 }
 
+/**
+ * A cache of decoded blocks and of coders' payloads, bounded in bytes; the least recently used entry goes first
+ * (lru-cache). Keys are numbers: each table claims a range, one key per block. A get costs 0.14 us, so tables keep
+ * their last block (or their reader) beside the cache.
+ */
 export class BlockCache {
   readonly maxBytes: number;
+  /** Number of blocks found. */
   hits = 0;
+  /** Number of blocks not found. */
   misses = 0;
   readonly #blocks: LRUCache<number, Uint8Array>;
-  /** Who wants to know when a block leaves. */
+  /** Callbacks for blocks that leave. */
   readonly #leaving = new Map<number, () => void>();
   #claimed = 0;
 
-  /** `maxBytes` >= 0; a block larger than that is not kept. */
+  /**
+   * @param maxBytes >= 0; a larger block is not cached
+   * @throws RangeError for another bound
+   */
   constructor(maxBytes: number = DEFAULT_CACHE_BYTES) {
     if (!(Number.isSafeInteger(maxBytes) && maxBytes >= 0)) throw new RangeError(`cache of ${maxBytes} bytes`);
     this.maxBytes = maxBytes;
@@ -44,23 +50,24 @@ export class BlockCache {
     });
   }
 
-  /** Bytes held now. */
+  /** Bytes of the cached blocks. */
   get bytes(): number {
     return this.#blocks.calculatedSize;
   }
 
-  /** The first of `count` consecutive keys that nobody else uses. */
+  /** Returns the first of `count` consecutive keys that nobody else uses. */
   claim(count: number): number {
     const first = this.#claimed;
     this.#claimed += count;
     return first;
   }
 
-  /** Forgets the blocks of a claimed range; its keys are not given again. */
+  /** Drops the blocks of a claimed range; its keys are not reused. */
   release(first: number, count: number): void {
     for (let key = first; key < first + count; key++) this.#blocks.delete(key);
   }
 
+  /** Returns a block, if it is cached. */
   get(key: number): Uint8Array | undefined {
     const block = this.#blocks.get(key);
     if (block === undefined) this.misses++;
@@ -68,7 +75,10 @@ export class BlockCache {
     return block;
   }
 
-  /** Keeps a block; it must not be empty. `leaving` is called once when it goes. */
+  /**
+   * Caches a block; it must not be empty.
+   * @param leaving called once when the block leaves
+   */
   set(key: number, block: Uint8Array, leaving?: () => void): void {
     if (block.length > this.maxBytes) return;
     this.#blocks.set(key, block);

@@ -1,20 +1,20 @@
-/**
- * How the bytes of one block are stored. A codec is one object in the registry below; the file names it by its id, so
- * an id keeps its meaning for ever.
- */
-
 import { compression } from '#platform/compression';
 import type { Compression } from '../platform/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { brotliWindow } from './brotli-window.ts';
 
+/** A codec stores the bytes of one block. It is one object in the registry below; files name it by its id. */
 export interface Codec {
+  /** Name in files; it keeps its meaning for ever. */
   readonly id: string;
-  /** Same bytes in, same bytes out (on one version of the library). The result is the caller's; `block` is not kept. */
+  /**
+   * Encodes a block: same bytes in, same bytes out (on one version of the library). The result belongs to the caller;
+   * the codec does not keep `block`.
+   */
   encode(block: Uint8Array): Uint8Array;
   /**
-   * The block of exactly `length` bytes; may be a view of `bytes`. Never makes much more than `length` bytes, whatever
-   * it is given.
+   * Returns the block of exactly `length` bytes, possibly a view of `bytes`. It never makes much more than `length`
+   * bytes, whatever its input.
    * @throws Error if `bytes` is no encoding of a block of that length
    */
   decode(bytes: Uint8Array, length: number): Uint8Array;
@@ -31,7 +31,7 @@ const raw: Codec = {
   decode: exactly,
 };
 
-/** The codecs of the platform's compression. */
+/** Returns the codecs of the platform's compression. */
 function packers(zlib: Compression): Codec[] {
   const brotliOf = (id: string, quality: number): Codec => ({
     id,
@@ -49,7 +49,7 @@ function packers(zlib: Compression): Codec[] {
 /*
  * Queen against rook in chess, 5.2 M cells of distance to conversion, blocks of 16 KiB (Node 20, one core):
  *
- *              ratio   encode MB/s   decode us a block
+ *              ratio   encode MB/s   decode us/block
  *   deflate 9   7.68       7.6            34
  *   brotli 5    7.65      62              37
  *   brotli 9    7.85      23              42
@@ -66,9 +66,13 @@ export const CODECS: Readonly<Record<string, Codec>> = Object.fromEntries(
   [raw, ...(compression ? packers(compression) : [])].map((codec) => [codec.id, codec]),
 );
 
+/** Id of the codec of new tables. */
 export const DEFAULT_CODEC = 'brotli';
 
-/** @throws EndgameError E_USAGE for an unknown id */
+/**
+ * Returns a codec.
+ * @throws EndgameError E_USAGE for an unknown id
+ */
 export function codecOf(id: string): Codec {
   if (Object.hasOwn(CODECS, id)) return CODECS[id];
   throw new EndgameError('E_USAGE', `no codec "${id}"`, `codecs: ${Object.keys(CODECS).join(', ')}`);

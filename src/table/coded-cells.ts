@@ -1,8 +1,3 @@
-/**
- * Cells that a coder encoded together. What it made is read, checked and opened as a whole at the first value; it counts
- * in the cache like a block.
- */
-
 import type { BlockCache } from './cache.ts';
 import type { Hash64 } from './checksum.ts';
 import type { CellPositions, CellReader, Coder } from './coder.ts';
@@ -10,9 +5,13 @@ import { damaged } from './failure.ts';
 import { cellCount, type TableHeader } from './format.ts';
 import type { StoredBlocks, StoredCells } from './stored.ts';
 
-/** A reader that is in use tells the cache so once in so many values. */
+/** A reader in use touches its cache entry once in this many values. */
 const TOUCH_EVERY = 1024;
 
+/**
+ * Cells that a coder encoded together. The first value reads, checks and opens the whole payload, which counts in the
+ * cache like a block.
+ */
 export class CodedCells implements StoredCells {
   readonly stretch: number = 1 << 16;
   readonly #pages: StoredBlocks;
@@ -35,7 +34,7 @@ export class CodedCells implements StoredCells {
     this.#alphabetSize = header.palette.length;
   }
 
-  /** Tells what the cells stand for; the first answer counts. */
+  /** Supplies the positions of the cells; the first call counts. */
   locate(positions: () => CellPositions): void {
     this.#positions ??= positions;
   }
@@ -55,7 +54,9 @@ export class CodedCells implements StoredCells {
     return this.#warm().touched?.(cell);
   }
 
-  /** Cells of a coder that looks at positions are decoded only if the table has been located. */
+  /**
+   * Reads and tests every page. Cells of a coder that needs positions are decoded only if the table has been located.
+   */
   check(hash: Hash64): void {
     const payload = this.#readPayload();
     hash.update(payload);
@@ -73,8 +74,8 @@ export class CodedCells implements StoredCells {
   }
 
   /**
-   * The reader of what the coder made. Opening it is a method of its own: where a function makes closures, it allocates
-   * their context at every call.
+   * Returns the reader of the payload. Opening is a method of its own: a function that makes closures allocates their
+   * context at every call.
    */
   #warm(): CellReader {
     return this.#reader ?? this.#open();
@@ -104,7 +105,7 @@ export class CodedCells implements StoredCells {
     }
   }
 
-  /** All pages, each tested. */
+  /** Returns all pages, each tested. */
   #readPayload(): Uint8Array {
     const payload = this.#pages.read(0, this.#pages.count);
     for (let page = 0; page < this.#pages.count; page++) this.#pages.tested(payload, 0, page);

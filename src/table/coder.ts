@@ -1,6 +1,6 @@
 /**
- * Coders see the cells of a table as a whole and read single ones out of what they made of them, where a codec
- * (codec.ts) packs and unpacks blocks of bytes. What a coder knows beside the cells is which of them it may change.
+ * Coders encode the cells of a table together and read single ones from the result, whereas a codec (codec.ts) encodes
+ * blocks of bytes. A coder also knows which cells are don't-cares.
  */
 
 import type { Axes } from '../specialize/axes.ts';
@@ -8,21 +8,21 @@ import type { Axes } from '../specialize/axes.ts';
 /** The cells of a table, or of a part of it, before coding. */
 export interface Cells {
   readonly length: number;
-  /** Number of different codes, 1 to 65,536; codes rise with the value that they stand for. */
+  /** Number of different codes, 1 to 65,536; codes rise with their values. */
   readonly alphabetSize: number;
-  /** One code a cell, 0 to `alphabetSize - 1`; `Uint16Array` if there are more than 256. */
+  /** One code per cell, 0 to `alphabetSize - 1`; `Uint16Array` if there are more than 256. */
   readonly codes: Uint8Array | Uint16Array;
   /**
-   * A bit for each cell, the lowest of a byte first: set where every code from 0 to the cell's own will do. Such are
-   * positions whose value a move out of the slice attains, because who asks takes the better of that move and of what is
-   * stored; and indices that stand for no legal position, whose own code is the highest.
+   * A bit for each cell, the lowest of a byte first: set for don't-cares, which may have any code from 0 to their own.
+   * These are exit-settled cells: an exit attains the value of their position, and a probe takes the better of exit and
+   * cell. And they are illegal cells, whose index stands for no legal position; their own code is the highest.
    */
   readonly dontCare?: Uint8Array | undefined;
 }
 
 /**
- * What the cells stand for, for coders that look at positions: a board with coordinates, and where the men stand. The
- * same must be given to `encode` and to `open`.
+ * The positions of the cells, for coders that need positions: a board with coordinates, and the places of the men.
+ * `encode` and `open` must get the same.
  */
 export interface CellPositions {
   /** Number of places where a man can stand, at most 255. */
@@ -32,7 +32,7 @@ export interface CellPositions {
   readonly y: Uint8Array;
   /** Pairs of places that are linked. */
   readonly links: readonly (readonly [number, number])[];
-  /** What follows each other in the cells without gaps, the first from cell 0 on; at least one. */
+  /** Groups of cells that follow each other without gaps, the first from cell 0 on; at least one. */
   readonly groups: readonly CellGroup[];
 }
 
@@ -40,23 +40,27 @@ export interface CellPositions {
 export interface CellGroup {
   /** Number of the first cell. */
   readonly base: number;
+  /** Number of cells. */
   readonly size: number;
+  /** Number of men. */
   readonly men: number;
   /** Number of marks that distinguish positions with the same men at the same places; 1 if none does. */
   readonly marks: number;
   /**
-   * Writes the place of each man to `out` and returns the mark. `index` counts from the group's first cell. Also
-   * answers for cells that stand for no position, be it with two men at one place.
+   * Writes the place of each man to `out` and returns the mark. It also answers for cells that stand for no position,
+   * even if two men share a place.
+   * @param index counts from the group's first cell
    */
   place(index: number, out: Uint8Array): number;
   /** The digits of the group's indices, for coders that arrange cells by them. */
   readonly axes?: () => Axes;
 }
 
+/** Reads cells from an encoding. */
 export interface CellReader {
   /**
-   * The code of a cell; allocates nothing once warm. A cell that was free may have any code up to its own.
-   * @param cell from 0 on, below the number of cells: whoever asks has made sure of that (table.ts does), no reader does
+   * Returns the code of a cell; allocates nothing once warm. A don't-care may have any code up to its own.
+   * @param cell from 0 on, below the number of cells; callers (table.ts) ensure that, readers do not check it
    */
   at(cell: number): number;
   /**
@@ -64,33 +68,34 @@ export interface CellReader {
    * @throws RangeError if there are fewer than fit
    */
   read(from: number, out: Uint8Array | Uint16Array): void;
-  /** Bytes of the encoding that reading this cell looks at, for measurements. Without it: nobody can tell. */
+  /** Returns the bytes of the encoding that reading this cell examines, for measurements. Without it: unknown. */
   touched?(cell: number): number;
 }
 
+/** A coder encodes cells together. */
 export interface Coder {
-  /** Names the coder in files, so it keeps its meaning for ever. */
+  /** Name in files; it keeps its meaning for ever. */
   readonly id: string;
-  /** It looks at positions: tables give them to it, both times. Without it: they spare themselves the work. */
+  /** Whether it needs positions: tables then supply them to `encode` and `open`. Without it: they save that work. */
   readonly needsPositions?: true;
   /**
-   * Same cells in, same bytes out.
-   * @param positions what the cells stand for; a coder that does not look at positions ignores it, one that does treats
-   * the cells as a row of numbers without it
+   * Encodes cells: same cells in, same bytes out.
+   * @param positions of the cells; a coder that does not need positions ignores them, one that needs them treats the
+   * cells as a row of numbers without them
    */
   encode(cells: Cells, positions?: CellPositions): Uint8Array;
   /**
-   * Reads what `encode` made. The bytes have passed a checksum, yet whatever they are, nothing hangs and nothing is read
-   * or allocated out of proportion.
-   * @param length as given to `encode`, like `alphabetSize` and `positions`: a table keeps them under the same checksum. Bytes
-   * of another number of cells are no better than damaged ones
-   * @throws Error if the bytes cannot be an encoding of so many cells of so many alphabetSize. A coder need not notice, but
-   * then every code it gives is below `alphabetSize`, or `at` and `read` throw an Error
+   * Opens the result of `encode`. The bytes have passed a checksum. Yet whatever they are, nothing hangs and nothing is
+   * read or allocated out of proportion.
+   * @param length as given to `encode`, like `alphabetSize` and `positions`: a table stores them under the same
+   * checksum. Bytes of another number of cells are like damaged ones
+   * @throws Error if the bytes cannot be an encoding of `length` cells of `alphabetSize` codes. A coder need not
+   * notice, but then every code that it gives is below `alphabetSize`, or `at` and `read` throw an Error
    */
   open(bytes: Uint8Array, length: number, alphabetSize: number, positions?: CellPositions): CellReader;
 }
 
-/** Whether a reader may give `code` for the cell: its own, or any below if it is free. */
+/** Returns whether a reader may give `code` for the cell: its own, or any below if it is a don't-care. */
 export function admits(cells: Cells, cell: number, code: number): boolean {
   const own = cells.codes[cell];
   if (code === own) return true;

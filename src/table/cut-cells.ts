@@ -1,8 +1,3 @@
-/**
- * Cells that are cut in blocks, each packed by a codec on its own. A cell costs one block: from the last block, else from
- * the cache, else read, checked and decoded.
- */
-
 import type { BlockCache } from './cache.ts';
 import type { Hash64 } from './checksum.ts';
 import type { Codec } from './codec.ts';
@@ -10,6 +5,10 @@ import { damaged } from './failure.ts';
 import { cellCount, type TableHeader } from './format.ts';
 import type { StoredBlocks, StoredCells } from './stored.ts';
 
+/**
+ * Cells that are cut into blocks, each encoded by a codec on its own. A cell costs one block: the last block, else one
+ * from the cache, else one that is read, checked and decoded.
+ */
 export class CutCells implements StoredCells {
   readonly stretch: number;
   readonly #blocks: StoredBlocks;
@@ -19,7 +18,7 @@ export class CutCells implements StoredCells {
   readonly #cells: number;
   readonly #cellBytes: number;
   readonly #alphabetSize: number;
-  // the block of the last probe; held beside the cache, so each open table may add one block to the cache's bound
+  // The block of the last probe. It is outside the cache, so each open table may add one block to the cache's bound.
   #last: Uint8Array = new Uint8Array(0);
   #lastCell: number;
   #closed = false;

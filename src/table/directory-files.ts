@@ -10,7 +10,7 @@ export class DirectoryFiles implements TableFiles {
   readonly name: string;
 
   /**
-   * @param create makes the directory if there is none, and removes what killed runs left in it
+   * @param create makes the directory if there is none, and removes the temporary files of killed runs
    * @throws EndgameError E_FILE if the directory is missing (and not to be created) or cannot be read
    */
   constructor(directory: string, create = false) {
@@ -20,7 +20,7 @@ export class DirectoryFiles implements TableFiles {
         makeDirectory(directory);
         removeStale(directory);
       }
-      if (!fileSystem.stat(directory).isDirectory) throw new Error('it is not a directory');
+      if (!fileSystem.stat(directory).isDirectory) throw new Error('not a directory');
     } catch (error) {
       throw fileFailure('opening the directory of tables', directory, error);
     }

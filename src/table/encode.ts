@@ -1,4 +1,4 @@
-/** From values to the bytes of a table file. The layout is in format.ts. */
+/** From values to the bytes of a table file, in the layout of format.ts. */
 
 import { EndgameError } from '../game/errors.ts';
 import { type DomainName, UNKNOWN, UNUSED } from '../game/value.ts';
@@ -22,41 +22,49 @@ import {
 import { laidOut, packMetadata } from './metadata.ts';
 import { asStatistics, type Statistics } from './statistics.ts';
 
+/** The values of one slice. */
 export interface SliceInput {
   readonly name: string;
-  /** One value an index, UNUSED where the index stands for no legal position. */
+  /** One value per index, UNUSED where the index stands for no legal position. */
   readonly values: Values;
 }
 
+/** What a table file is made from. */
 export interface TableInput {
   readonly game: string;
+  /** Version of the game's rules. */
   readonly rules: number;
   readonly table: string;
   readonly domain: DomainName;
-  /** Default: what the domain implies. */
+  /** Default: the domain determines it. */
   readonly representation?: Representation;
   readonly slices: readonly SliceInput[];
   readonly statistics: Statistics;
+  /** Name and version of the program. */
   readonly generator: string;
+  /** Default `DEFAULT_CODEC`. */
   readonly codec?: string;
   /** Bytes of a block before encoding: even, 2 to 2^24, default 16 KiB. */
   readonly blockBytes?: number;
 }
 
+/** A table file in memory. */
 export interface EncodedTable {
   readonly header: TableHeader;
   /** The file, in pieces that follow each other. */
   readonly chunks: readonly Uint8Array[];
+  /** Bytes of the file. */
   readonly bytes: number;
   /** The checksum at the end of the file, in hexadecimal. */
   readonly checksum: string;
 }
 
-/** Every 16-bit number to its place in the palette. */
+/** Number of 16-bit numbers, each with its place in the palette. */
 const NUMBERS = 65_536;
 const BIAS = 32_768;
 
 /**
+ * Encodes a table cut into blocks.
  * @throws EndgameError E_USAGE for an unknown codec or an impossible block size; Error for values that are no values
  */
 export function encodeTable(input: TableInput): EncodedTable {
@@ -84,7 +92,7 @@ export function encodeTable(input: TableInput): EncodedTable {
   return assemble(header, encodeBlocks(header, input.slices, codec));
 }
 
-/** The chunks as one array, for tables that stay in memory. */
+/** Returns the chunks as one array, for tables that stay in memory. */
 export function joinChunks(encoded: EncodedTable): Uint8Array {
   const out = new Uint8Array(encoded.bytes);
   let at = 0;
@@ -95,13 +103,17 @@ export function joinChunks(encoded: EncodedTable): Uint8Array {
   return out;
 }
 
+/**
+ * Returns statistics with their fields in the fixed order.
+ * @throws Error if they are malformed
+ */
 export function checkedStatistics(statistics: Statistics): Statistics {
   const copy = asStatistics(statistics);
   if (copy === undefined) throw new Error(`statistics ${JSON.stringify(statistics)}`);
   return copy;
 }
 
-/** The distinct values, rising; a draw if there is none, for a palette is never empty. */
+/** Returns the distinct values, ascending. Without values it is a draw, since a palette is never empty. */
 function paletteOf(slices: readonly SliceInput[]): number[] {
   const seen = new Uint8Array(NUMBERS);
   for (const { name, values } of slices) {
@@ -125,7 +137,7 @@ function encodeBlocks(header: TableHeader, slices: readonly SliceInput[], codec:
     codes[v + BIAS] = code;
   });
   const blocks: Uint8Array[] = [];
-  // Copied, since zlib hands out views of buffers of 16 KiB, however little is in them.
+  // Copied, since zlib returns views of buffers of 16 KiB, however little they hold.
   const finish = (block: Uint8Array): number => blocks.push(new Uint8Array(codec.encode(block)));
   const block = new Uint8Array(Math.min(blockBytes, cellCount(header) * cellBytes));
   let at = 0;
@@ -158,7 +170,10 @@ function firstUsed(slices: readonly SliceInput[]): number {
   return 0; // the palette's only value then
 }
 
-/** @param blocks as they are to be stored: encoded blocks, or pages */
+/**
+ * Assembles a table file.
+ * @param blocks as they are stored: encoded blocks, or pages
+ */
 export function assemble(header: TableHeader, blocks: readonly Uint8Array[]): EncodedTable {
   const metadata = packMetadata(header);
   const indexAt = PREFIX_BYTES + metadata.length;

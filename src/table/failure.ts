@@ -1,4 +1,4 @@
-/** The store's expected failures, each worded once: which file, what is wrong, what to do about it. */
+/** Expected failures of tables, each worded once: which file, what is wrong, what to do about it. */
 
 import { EndgameError } from '../game/errors.ts';
 import { generateCommand, parseFileName, type TableName } from './names.ts';
@@ -16,11 +16,14 @@ const ADVICE: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'choose a shorter name',
 };
 
-/** An operation of the system on `path` failed: E_DISK_FULL when space or quota ran out, else E_FILE. */
+/**
+ * Returns the error of a failed system operation on `path`: E_DISK_FULL if space or quota ran out, else E_FILE.
+ * @param doing the operation, such as "opening it"
+ */
 export function fileFailure(doing: string, path: string, cause: unknown): EndgameError {
   const code = cause instanceof Error ? (cause as { code?: string }).code : undefined;
   if (FULL.includes(code)) {
-    const hint = 'free some space, or choose another directory; tables finished so far are kept';
+    const hint = 'free some space, or choose another directory; finished tables remain';
     return new EndgameError('E_DISK_FULL', `${path}: no space left while ${doing} (${code})`, hint, { cause });
   }
   const why = cause instanceof Error ? cause.message : String(cause);
@@ -28,24 +31,25 @@ export function fileFailure(doing: string, path: string, cause: unknown): Endgam
   return new EndgameError('E_FILE', `${path}: failed ${doing}: ${why}`, hint, { cause });
 }
 
-/** How to get a table (again), as exactly as the file's name tells. */
+/** Returns the command that generates a table, as exactly as the file's name tells. */
 function generate(file: string): string {
   const names = parseFileName(file);
   return `\`${names === undefined ? 'endgame generate <game> <table>' : generateCommand(names)}\``;
 }
 
-/** The bytes of a table file are not those that were written. */
+/** Returns the error (E_TABLE_DAMAGED) of a table file whose bytes have changed since they were written. */
 export function damaged(file: string, what: string, cause?: unknown): EndgameError {
   const hint = `delete it and run ${generate(file)}, or use --solver hybrid, which recomputes`;
   return new EndgameError('E_TABLE_DAMAGED', `${file}: ${what}`, hint, cause === undefined ? {} : { cause });
 }
 
-/** A sound file, but not one that this program, game or rules version can use. */
+/** Returns the error (E_TABLE_FOREIGN) of a sound file that this program, game or rules version cannot use. */
 export function foreign(file: string, what: string): EndgameError {
   const hint = `move it away and run ${generate(file)}, or use --solver hybrid, which recomputes`;
   return new EndgameError('E_TABLE_FOREIGN', `${file}: ${what}`, hint);
 }
 
+/** Returns the error (E_TABLE_MISSING) of a table that a store does not have. */
 export function missing(directory: string, name: TableName): EndgameError {
   const hint = `run \`${generateCommand(name)}\`, or use --solver hybrid, which computes what is not stored`;
   const which = name.metric === 'dtm' ? 'table' : `${name.metric} table`;

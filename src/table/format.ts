@@ -15,22 +15,22 @@
  * Contents: the values of all slices, one cell each, one slice after the other. A cell is a number of the palette (the
  * distinct values of the table, rising): one byte if there are at most 256, else two, little-endian.
  *
- *   cut in blocks   The cells are cut into blocks of `blockBytes` (the last may be shorter) and a codec (codec.ts) encodes
+ *   cut in blocks   The cells are cut into blocks of `blockBytes` (the last may be shorter). A codec (codec.ts) encodes
  *                   each on its own, so that one value costs one block.
- *   in pages        A coder (coder.ts) encodes all cells together and the payload that it makes is cut into pages of
- *                   `blockBytes` (the last may be shorter), which stand in the file as blocks. They are tested page by
- *                   page, so every byte that leads to a value has passed a checksum here too.
+ *   in pages        A coder (coder.ts) encodes all cells together into a payload, which is cut into pages of
+ *                   `blockBytes` (the last may be shorter). The pages are the blocks of the file. They are tested page
+ *                   by page, so every byte that leads to a value has passed a checksum here too.
  *
- * What a version-1 file holds at indices that stand for no legal position means nothing: the cell of the used index
- * before them (at the start of the table: of the first used one), which costs a codec next to nothing. Version 2 allows
- * more cells that are not the value of their position; its header tells how to find the value all the same:
+ * In a version-1 file, indices that stand for no legal position repeat the cell of the used index before them (at the
+ * start of the table: of the first used one), which costs a codec next to nothing. Version 2 allows more cells that are
+ * not the value of their position; its header tells how to find the value:
  *
  *   kept       only these runs of indices have cells; the value of the others follows from one move (representation.ts)
- *   exits      the value is the better of the cell and of the moves out of the slice (make/dont-cares.ts)
+ *   exits      the value is the better of the cell and of the exits (make/dont-cares.ts)
  *   rounding   cells tell distances in steps (rounding.ts)
  *
- * Same contents, same bytes: there are no dates and no random numbers in it. A file has the lowest version that can say
- * what it holds.
+ * Same contents, same bytes: the file has no dates and no random numbers. A file has the lowest version that can
+ * describe its contents.
  *
  * Versions: 1, the first; 2, with pages, kept, exits and rounding, and its metadata without field names.
  */
@@ -39,15 +39,21 @@ import type { DomainName } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { Statistics } from './statistics.ts';
 
+/** First bytes of every table file. */
 export const MAGIC: Uint8Array = Uint8Array.of(0x89, 0x45, 0x47, 0x54, 0x0d, 0x0a, 0x1a, 0x0a);
 /** The latest version; older ones are read as well. */
 export const FORMAT_VERSION = 2;
 
+/** Bytes before the metadata. */
 export const PREFIX_BYTES = 20;
+/** Bytes of an entry of the block index. */
 export const INDEX_ENTRY_BYTES = 8;
+/** Bytes of a checksum of the header or the file. */
 export const CHECKSUM_BYTES = 8;
 
+/** Default bytes of a block before encoding. */
 export const DEFAULT_BLOCK_BYTES = 16_384;
+/** Most bytes of a block before encoding. */
 export const MAX_BLOCK_BYTES: number = 2 ** 24;
 /** Bytes of a page. */
 export const PAGE_BYTES = 65_536;
@@ -57,48 +63,52 @@ export const PAGE_BYTES = 65_536;
  * and wdl (game/values.ts).
  */
 export const REPRESENTATIONS = ['plies', 'score', 'dtz', 'wdl'] as const;
+/** What a cell's value means. */
 export type Representation = (typeof REPRESENTATIONS)[number];
 
-/** The metric of a table; scores count as dtm, which is what every game has. */
+/** Returns the metric of a table; scores count as dtm, which every game has. */
 export function metricOf(representation: Representation): Metric {
   return representation === 'plies' || representation === 'score' ? 'dtm' : representation;
 }
 
+/** Returns what the cells of a table of this metric mean. */
 export function representationOf(domain: DomainName, metric: Metric): Representation {
   return metric === 'dtm' ? (domain === 'score' ? 'score' : 'plies') : metric;
 }
 
 /**
- * Which moves a probe has to look at beside a cell. 0: none. 1: those that lead to another slice. 2: also those that end
- * the game within the slice.
+ * How a value depends on exits beside its cell. 0: not at all. 1: on the moves to another slice. 2: also on the moves
+ * that end the game within the slice.
  */
 export type ExitDependence = 0 | 1 | 2;
 
-/** Distances are told in classes; see rounding.ts. */
+/** Distances are stored as classes; see rounding.ts. */
 export interface Rounding {
   /** Plies below this are one class. */
   readonly from: number;
-  /** From there on so many plies are one class. */
+  /** From there on this many plies are one class. */
   readonly step: number;
 }
 
+/** A slice of a table. */
 export interface SliceInfo {
   readonly name: string;
   /** Number of indices. */
   readonly size: number;
-  /** Number of cells of the slices before. */
+  /** Number of cells of the slices before it. */
   readonly offset: number;
-  /** Runs of indices that have a cell, as first index and length, rising. Absent: all have. */
+  /** Runs of indices that have a cell, as first index and length, ascending. Absent: all have. */
   readonly kept?: readonly (readonly [number, number])[];
-  /** Absent: 0. */
+  /** How values depend on exits; absent: 0. */
   readonly exits?: ExitDependence;
-  /** Values that a probe reads on average, where that is more than one; in steps of 1/8. */
+  /** Values that a probe reads on average, if that is more than one; in steps of 1/8. */
   readonly reads?: number;
 }
 
-/** What a coder wants to find again beside its payload. */
+/** Parameters that a coder stores beside its payload. */
 export type CoderParameters = Readonly<Record<string, string | number | readonly number[]>>;
 
+/** The header of a table file. */
 export interface TableHeader {
   readonly game: string;
   /** Version of the game's rules. */
@@ -110,42 +120,45 @@ export interface TableHeader {
   readonly codec: string;
   /** Bytes of a block before encoding (even), or of a page. */
   readonly blockBytes: number;
+  /** Bytes of a cell. */
   readonly cellBytes: 1 | 2;
-  /** The distinct values, rising. */
+  /** The distinct values, ascending. */
   readonly palette: readonly number[];
   readonly slices: readonly SliceInfo[];
   readonly statistics: Statistics;
   /** Name and version of the program that made it. */
   readonly generator: string;
-  /** The blocks are pages of what a coder made. */
+  /** Whether the blocks are pages of a coder's payload. */
   readonly paged?: true;
+  /** Absent: distances are exact. */
   readonly rounding?: Rounding;
   readonly parameters?: CoderParameters;
 }
 
-/** The lowest version that can say what the header says. */
+/** Returns the lowest version that can describe the header. */
 export function versionOf(header: TableHeader): 1 | 2 {
   const { paged, rounding, parameters, slices } = header;
   const plain = slices.every(({ kept, exits, reads }) => (kept ?? exits ?? reads) === undefined);
   return plain && (paged ?? rounding ?? parameters) === undefined ? 1 : 2;
 }
 
-/** Number of cells of a slice. */
+/** Returns the number of cells of a slice. */
 export function cellsOfSlice({ size, kept }: SliceInfo): number {
   return kept === undefined ? size : kept.reduce((sum, [, count]) => sum + count, 0);
 }
 
+/** Returns the number of cells of a table. */
 export function cellCount(header: TableHeader): number {
   const last = header.slices.at(-1);
   return last === undefined ? 0 : last.offset + cellsOfSlice(last);
 }
 
-/** Number of blocks of a table that is cut in blocks. */
+/** Returns the number of blocks of a table that is cut into blocks. */
 export function blockCount(header: TableHeader): number {
   return Math.ceil((cellCount(header) * header.cellBytes) / header.blockBytes);
 }
 
-/** Even, so that no cell is cut in two. */
+/** Returns whether a block may have so many bytes. The number is even, so that no cell is cut in two. */
 export function isBlockBytes(x: unknown): x is number {
   return Number.isSafeInteger(x) && (x as number) >= 2 && (x as number) % 2 === 0 && (x as number) <= MAX_BLOCK_BYTES;
 }

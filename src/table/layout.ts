@@ -19,7 +19,7 @@ import { unpackMetadata } from './metadata.ts';
 import type { ByteSource } from './byte-source.ts';
 import { NotFetched } from './table-files.ts';
 
-/** Work done so far; several tables may share one. */
+/** Counters of reading; several tables may share one. */
 export interface ReadMeter {
   /** Bytes read from sources. */
   bytesRead: number;
@@ -27,17 +27,21 @@ export interface ReadMeter {
   blocksRead: number;
 }
 
+/** The layout of a table file. */
 export interface FileLayout {
   readonly header: TableHeader;
-  /** How to decode a block, or how to read what the pages hold together. */
+  /** The codec of the blocks, or the coder of the payload in the pages. */
   readonly decoder: { readonly codec: Codec } | { readonly coder: Coder };
-  /** Where each block starts in the file; one more entry for the end of the last. */
+  /** Offset of each block in the file; one more entry for the end of the last. */
   readonly starts: Float64Array;
   /** The XXH32 of each block as stored. */
   readonly checksums: Uint32Array;
 }
 
-/** `length` bytes or an error, whatever kind of source it is. */
+/**
+ * Reads exactly `length` bytes from any kind of source.
+ * @throws EndgameError E_FILE, or E_TABLE_DAMAGED if there are fewer
+ */
 export function read(source: ByteSource, offset: number, length: number, meter: ReadMeter): Uint8Array {
   let bytes: Uint8Array;
   try {
@@ -53,6 +57,7 @@ export function read(source: ByteSource, offset: number, length: number, meter: 
   return bytes;
 }
 
+/** Returns a view of the same bytes. */
 export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
@@ -60,7 +65,10 @@ export function viewOf(bytes: Uint8Array): DataView {
 /** Enough for the whole head of most tables, so that opening is one read. */
 const FIRST_READ = 8192;
 
-/** @throws EndgameError E_TABLE_FOREIGN, E_TABLE_DAMAGED or E_FILE */
+/**
+ * Reads and tests the head of a table file.
+ * @throws EndgameError E_TABLE_FOREIGN, E_TABLE_DAMAGED or E_FILE
+ */
 export function readLayout(source: ByteSource, meter: ReadMeter): FileLayout {
   const { name, size } = source;
   const first = read(source, 0, Math.min(size, FIRST_READ), meter);
@@ -118,7 +126,7 @@ function parse(name: string, bytes: Uint8Array, version: number): TableHeader {
   try {
     return unpackMetadata(bytes, version);
   } catch (error) {
-    throw damaged(name, `the metadata makes no sense (${(error as Error).message})`, error);
+    throw damaged(name, `the metadata is malformed (${(error as Error).message})`, error);
   }
 }
 

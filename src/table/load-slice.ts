@@ -5,7 +5,11 @@ import { placeOf } from './place.ts';
 import { seeds } from './representation.ts';
 import type { TableStore } from './table-store.ts';
 
-/** The slice's values from its table in the store; undefined if there is no such table, or if it has not the values as such. */
+/**
+ * Returns the slice's values from its table in the store; undefined if there is no such table, or if its cells are not
+ * the values.
+ * @throws EndgameError as `TableStore.table` and `Table.readSlice`
+ */
 export function loadSlice(
   specialization: Specialization,
   store: TableStore,

@@ -1,5 +1,3 @@
-/** Tells a table what its cells stand for, which coders that look at positions need before they can read one. */
-
 import type { Space, Specialization } from '../specialize/index.ts';
 import type { CellPositions } from './coder.ts';
 import { cellPositions } from './coders/positions.ts';
@@ -9,12 +7,12 @@ import type { Table } from './table.ts';
 import type { Schema } from '../game/schema.ts';
 
 /**
- * The positions of a table's cells.
+ * Returns the positions of a table's cells.
  * @param spaces of the slices, in their order
  */
 export function positionsOf(schema: Schema, slices: readonly SliceInfo[], spaces: readonly Space[]): CellPositions {
   const all = cellPositions(schema, spaces);
-  // A side that has no cells is left out; what is kept are whole groups.
+  // A side without cells is left out; the stored runs are whole groups.
   let start = 0;
   const runs = slices.flatMap(({ size, kept }) => {
     start += size;
@@ -32,7 +30,10 @@ export function positionsOf(schema: Schema, slices: readonly SliceInfo[], spaces
   return { ...all, groups };
 }
 
-/** @throws EndgameError E_TABLE_FOREIGN, at the first value, if the rules give other slices or index spaces now */
+/**
+ * Supplies the positions of a table's cells, for coders that need positions.
+ * @throws EndgameError E_TABLE_FOREIGN, at the first value, if the rules give other slices or index spaces now
+ */
 export function locate(specialization: Specialization, table: Table): void {
   table.locate(() => {
     const { header } = table;

@@ -1,7 +1,7 @@
 /**
- * The manifest of a store: what its files hold, for people and for a quick start. The files have the last word: an
- * entry counts only while its file has the stated length and ends in the stated checksum, and a lost or damaged
- * manifest is made anew from the headers.
+ * The manifest of a store lists the contents of its files, for people and for a quick start. The files have the last
+ * word: an entry counts only while its file has the stated length and ends in the stated checksum. A lost or damaged
+ * manifest is rebuilt from the headers.
  */
 
 import { EndgameError } from '../game/errors.ts';
@@ -16,41 +16,48 @@ import { asStatistics, type Statistics } from './statistics.ts';
 import { Table } from './table.ts';
 import type { TableFiles } from './table-files.ts';
 
+/** Name of the manifest's file. */
 export const MANIFEST_NAME = 'manifest.json';
 
+/** One table of a store. */
 export interface TableEntry {
   /** Name of the file within the store. */
   readonly file: string;
+  /** Bytes of the file. */
   readonly bytes: number;
-  /** XXH64 of the file but its last 8 bytes, which state it; 16 hexadecimal digits. */
+  /** XXH64 of the file without its last 8 bytes, which hold it; 16 hexadecimal digits. */
   readonly checksum: string;
   readonly game: string;
+  /** Version of the game's rules. */
   readonly rules: number;
   readonly table: string;
   readonly representation: Representation;
+  /** Id of the codec or coder. */
   readonly codec: string;
   readonly statistics: Statistics;
 }
 
+/** Returns the entry of a table file. */
 export function entryOf(header: TableHeader, bytes: number, checksum: string): TableEntry {
   const { game, rules, table, representation, codec, statistics } = header;
   const file = makeFileName(game, table, metricOf(representation));
   return { file, bytes, checksum, game, rules, table, representation, codec, statistics };
 }
 
-/** JSON, the same bytes for the same entries. */
+/** Returns a manifest as JSON, the same bytes for the same entries. */
 export function formatManifest(entries: Iterable<TableEntry>): string {
   const tables = [...entries].sort(byFile);
   return `${JSON.stringify({ format: 1, tables }, undefined, 2)}\n`;
 }
 
+/** Compares entries by file name. */
 export function byFile(a: TableEntry, b: TableEntry): number {
   return a.file < b.file ? -1 : a.file > b.file ? 1 : 0;
 }
 
 /**
- * The entries of a manifest by file; what is damaged or of another format is left out. So are entries without a
- * representation, which stood in manifests before there were metrics: the file's header tells it.
+ * Returns the entries of a manifest by file. Damaged entries and entries of another format are left out. So are entries
+ * without a representation, from the time before there were metrics: the file's header tells it.
  */
 export function parseManifest(text: string): Map<string, TableEntry> {
   const entries = new Map<string, TableEntry>();
@@ -82,14 +89,16 @@ function asEntry(x: unknown): TableEntry | undefined {
   return { file, bytes: bytes!, checksum, game, rules: rules!, table, representation, codec, statistics: counted };
 }
 
+/** The contents of a store. */
 export interface Inventory {
+  /** Usable tables by file. */
   readonly entries: Map<string, TableEntry>;
-  /** Files that look like tables and are none that can be used, with the reason. */
+  /** Files that look like tables but cannot be used, with the reason. */
   readonly problems: Map<string, EndgameError>;
 }
 
 /**
- * What the files really are. Reads 8 bytes of each file that the manifest knows, the header of any other.
+ * Examines the files of a store. It reads 8 bytes of each file that the manifest knows, and the header of any other.
  * @throws the system's error if the files cannot be listed
  */
 export function takeInventory(files: TableFiles): Inventory {

@@ -1,7 +1,6 @@
-/** A piece of memory as a source, also where there are no files. */
-
 import type { ByteSource } from './byte-source.ts';
 
+/** Memory as a source, on every platform. */
 export class MemoryByteSource implements ByteSource {
   readonly name: string;
   readonly size: number;

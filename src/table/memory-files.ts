@@ -3,7 +3,7 @@ import { fileFailure } from './failure.ts';
 import { MemoryByteSource } from './memory-byte-source.ts';
 import type { TableFiles } from './table-files.ts';
 
-/** Table files in memory: what a page downloaded, or what nobody wants to keep. */
+/** Table files in memory: downloads of a page, or temporary tables. */
 export class MemoryFiles implements TableFiles {
   readonly name: string;
   readonly #files: Map<string, Uint8Array>;

@@ -1,15 +1,16 @@
 /**
- * The header of a table as it stands in the file.
+ * The metadata of a table file: its header as bytes.
  *
  *   version 1   a map: the fields of the header, with the slices as two lists
  *   version 2   a list without field names, since a table of a few dozen bytes should not carry ten times as many:
  *               [game, rules, table, domain, representation, codec, paged, blockBytes, cellBytes, palette, slices,
  *               statistics, generator, rounding, parameters], where
  *                 domain, representation   their numbers in DOMAINS and REPRESENTATIONS
- *                 slices                   each [name, size, exits, reads, kept...]; name "" is the table's own, `kept` is
- *                                          empty if every index has a cell, else first index and length of each run
- *                 statistics               [positions, wins, draws, losses], then plies and position of the longest win or
- *                                          score and position of the best score
+ *                 slices                   each [name, size, exits, reads, kept...]; name "" is the table's own;
+ *                                          `kept` is empty if every index has a cell, else first index and
+ *                                          length of each run
+ *                 statistics               [positions, wins, draws, losses], then plies and position of the longest
+ *                                          win, or score and position of the best score
  *                 rounding                 [] or [from, step]
  *                 parameters               {} or a map
  *               Trailing empty lists and maps are left out.
@@ -39,13 +40,16 @@ interface Fields extends Omit<TableHeader, 'slices' | 'paged' | 'rounding' | 'pa
 
 const packr = new Packr({ useRecords: false, mapsAsObjects: true });
 
-/** The metadata in the version of `versionOf`. */
+/** Returns the metadata of a header, in its lowest version. */
 export function packMetadata(h: TableHeader): Uint8Array {
   // the packer reuses its buffer
   return new Uint8Array(packr.pack(versionOf(h) === 1 ? fieldsOf(h) : listOf(h)));
 }
 
-/** @throws Error saying which field is wrong */
+/**
+ * Returns the header of metadata.
+ * @throws Error saying which field is wrong
+ */
 export function unpackMetadata(bytes: Uint8Array, version: number): TableHeader {
   // copied, since the unpacker misreads strings in shared memory
   const x: unknown = packr.unpack(new Uint8Array(bytes));
@@ -126,7 +130,7 @@ function listOf(h: TableHeader): unknown[] {
   ];
 }
 
-/** Parts of one in which `reads` is kept. */
+/** Steps of `reads` per unit. */
 const READS = 8;
 
 function fromList(x: unknown): TableHeader {
@@ -178,7 +182,7 @@ function sliceFrom(x: readonly unknown[], table: string): Omit<SliceInfo, 'offse
   };
 }
 
-/** Slices one after the other. */
+/** Returns slices with their offsets, one after the other. */
 export function laidOut(slices: readonly Omit<SliceInfo, 'offset'>[]): SliceInfo[] {
   let offset = 0;
   return slices.map(({ name, size, ...rest }) => {

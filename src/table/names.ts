@@ -1,11 +1,6 @@
-/**
- * File names of a pack: `<game>.<table>.egt`, or `<game>.<table>.<metric>.egt` where the metric is not dtm, with every
- * byte of game and table that is not a letter, a digit or one of `_ - + , =` written as %XX. So a name never starts with
- * a dot, and determines game, table and metric.
- */
-
 import { type Metric, METRICS } from '../game/values.ts';
 
+/** End of the name of every table file. */
 export const TABLE_SUFFIX = '.egt';
 
 const PLAIN = /^[A-Za-z0-9_+,=-]$/;
@@ -20,17 +15,23 @@ function escape(name: string): string {
   return out;
 }
 
+/** What a file's name tells. */
 export interface TableName {
   readonly game: string;
   readonly table: string;
   readonly metric: Metric;
 }
 
+/**
+ * Returns the file name of a table: `<game>.<table>.egt`, or `<game>.<table>.<metric>.egt` unless the metric is dtm.
+ * Every byte of game and table that is not a letter, a digit or one of `_ - + , =` is written as %XX. So a name never
+ * starts with a dot, and determines game, table and metric.
+ */
 export function makeFileName(game: string, table: string, metric: Metric = 'dtm'): string {
   return `${escape(game)}.${escape(table)}${metric === 'dtm' ? '' : `.${metric}`}${TABLE_SUFFIX}`;
 }
 
-/** What a file's name tells (its directory is ignored), or undefined if the name is not in normal form. */
+/** Returns what a file's name tells (its directory is ignored), or undefined if the name is not in normal form. */
 export function parseFileName(file: string): TableName | undefined {
   const name = file.slice(file.lastIndexOf('/') + 1);
   const [game, table, last] = name.split('.');
@@ -44,7 +45,7 @@ export function parseFileName(file: string): TableName | undefined {
   }
 }
 
-/** The command that makes a table. */
+/** Returns the command that generates a table. */
 export function generateCommand({ game, table, metric }: TableName): string {
   return `endgame generate ${game} ${table}${metric === 'dtm' ? '' : ` --metric ${metric}`}`;
 }

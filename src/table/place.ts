@@ -1,5 +1,3 @@
-/** Slices in tables. */
-
 import { EndgameError } from '../game/errors.ts';
 import type { Slice } from '../specialize/index.ts';
 import { metricOf } from './format.ts';
@@ -7,8 +5,8 @@ import { generateCommand } from './names.ts';
 import type { Table } from './table.ts';
 
 /**
- * Where a table keeps the slice.
- * @throws EndgameError E_TABLE_FOREIGN if it was made with other slices or index spaces than the rules give now
+ * Returns the number of a slice in a table.
+ * @throws EndgameError E_TABLE_FOREIGN if the table was made with other slices or index spaces than the rules give now
  */
 export function placeOf(table: Table, slice: Slice, size: number): number {
   const place = table.sliceIndex(slice.name);

@@ -1,13 +1,3 @@
-/**
- * Exact values of positions from tables of any representation (representation.ts): what a cell does not say, the moves
- * of the position do. Needs the rules and tables, wherever their bytes are: no file system, no engine. So it runs in a
- * worker or in a browser on bytes in memory. Allocates nothing once warm.
- *
- * A probe finds, in this order: what the rules say of ended positions; if the index has no cell, the best that one move
- * reaches; the cell, and where the table counts on it the best exit (make/dont-cares.ts); and if the cell tells a
- * class of distances, the exact one by the search that rounding.ts describes.
- */
-
 import { isLegal, stuckValue } from '../game/rules.ts';
 import { knownTo, type Source } from '../engine/index.ts';
 import type { Game } from '../game/contract.ts';
@@ -24,10 +14,13 @@ import type { Table } from './table.ts';
 
 /** Less than any value. */
 const NOTHING = -40_000;
-/** Every position is worth this or more, and none more than that. */
+/** The least value, and the greatest. */
 const LOST: Value = loss(0);
 const WON: Value = win(0);
-/** Deeper than probes go: at most a class of distances and three plies for every slice on the way down. */
+/**
+ * Limit of a probe's depth, never reached: a probe takes at most a class of distances and three plies for every slice
+ * on the way down.
+ */
 const DEEPEST = 512;
 
 interface Shelf {
@@ -35,17 +28,18 @@ interface Shelf {
   readonly space: Space;
   readonly table: Table;
   readonly place: number;
-  /** Some indices have no cell. */
+  /** Whether some indices have no cell. */
   readonly partial: boolean;
   readonly exits: ExitDependence;
   readonly rounding: Rounding | undefined;
-  /** The table tells more than outcomes and only these are asked for. */
+  /** Whether the table tells more than outcomes and the question asks only for these. */
   readonly toOutcome: boolean;
 }
 
-/** A probe met a position without a table. */
+/** Reports that a probe met a position without a table. */
 export class TableAbsent extends Error {
   readonly slice: Slice;
+  /** A copy of the position. */
   readonly position: Position;
 
   /** @param p is copied */
@@ -57,9 +51,10 @@ export class TableAbsent extends Error {
   }
 }
 
-/** The table of a slice failed while a probe, maybe of another slice, needed it. */
+/** Reports that the table of a slice failed while a probe, maybe of another slice, needed it. */
 export class TableFailure extends Error {
   readonly slice: Slice;
+  /** The failure of its table. */
   readonly failure: EndgameError;
 
   constructor(slice: Slice, failure: EndgameError) {
@@ -69,7 +64,17 @@ export class TableFailure extends Error {
   }
 }
 
+/**
+ * Finds exact values of positions from tables of any representation (representation.ts): what a cell does not say, the
+ * moves of the position do. It needs the rules and tables, wherever their bytes are, but no file system and no engine.
+ * So it runs in a worker or in a browser on bytes in memory. It allocates nothing once warm.
+ *
+ * A probe takes, in this order: the rules' value of an ended position; if the index has no cell, the best value that
+ * one move reaches; the cell, and if the table depends on exits the best exit (make/dont-cares.ts); and if the cell
+ * tells a class of distances, the exact one by the search that rounding.ts describes.
+ */
 export class Prober {
+  /** The question. */
   readonly metric: Metric;
   readonly #specialization: Specialization;
   readonly #game: Game;
@@ -78,14 +83,14 @@ export class Prober {
   readonly #others: readonly Source[];
   /** By signature; undefined if there is no table. */
   readonly #shelves = new Map<number, Shelf | undefined>();
-  /** Moves of the positions on the way down, a buffer for each ply. */
+  /** Moves of the positions on the current path, a buffer for each ply. */
   readonly #moves: Int32Array[] = [];
   #depth = 0;
 
   /**
    * @param metric the question
-   * @param open the table that answers it for a slice (see `answeredBy`), undefined if there is none
-   * @param others who is asked about positions that have no table and go on
+   * @param open returns the table that answers it for a slice (see `answeredBy`), undefined if there is none
+   * @param others sources for positions that have no table and are not over
    */
   constructor(
     specialization: Specialization,
@@ -102,8 +107,9 @@ export class Prober {
   }
 
   /**
-   * Value of a legal position, which is changed and changed back.
-   * @throws TableAbsent, TableFailure; NotFetched if bytes are elsewhere; EndgameError E_TOO_LARGE if no table can hold it
+   * Returns the value of a legal position. It changes the position and changes it back.
+   * @throws TableAbsent, TableFailure; NotFetched if bytes are elsewhere; EndgameError E_TOO_LARGE if no table can hold
+   * it
    */
   value(p: Position): Value {
     const { time } = p;
@@ -131,7 +137,7 @@ export class Prober {
     const stored = this.#stored(shelf, index);
     const rounding = shelf.toOutcome ? undefined : shelf.rounding;
     if (rounding === undefined) {
-      // who has won already need not look further
+      // a win cannot become better
       if (shelf.exits === 0 || (this.metric === 'wdl' && stored === WON)) return stored;
       return this.#best(p, shelf, stored);
     }
@@ -148,8 +154,8 @@ export class Prober {
   }
 
   /**
-   * The greatest of `floor` and what the moves are worth. With a shelf, only its exits count; without, all moves, and a
-   * position without moves is worth what the rules say.
+   * Returns the greatest of `floor` and the values of the moves. With a shelf, only its exits count; without, all
+   * moves, and a position without moves has the rules' value.
    */
   #best(p: Position, shelf: Shelf | undefined, floor: number): Value {
     const game = this.#game;
@@ -180,7 +186,7 @@ export class Prober {
     return best as Value;
   }
 
-  /** Whether the position is worth `v` or more, under dtm. */
+  /** Returns whether the value of the position is `v` or more, under dtm. */
   #reaches(p: Position, v: number): boolean {
     if (v <= LOST) return true;
     const game = this.#game;
@@ -194,10 +200,10 @@ export class Prober {
       const stored = this.#stored(shelf, index);
       const range = shelf.rounding === undefined ? undefined : rangeOf(stored, shelf.rounding);
       if ((range?.least ?? stored) >= v) return true;
-      // Exits can be worth more than the cell says, and without them the class tells the most there can be.
+      // Exits can be better than the cell; without them the class is the upper bound.
       if ((range?.most ?? stored) < v) return shelf.exits !== 0 && this.#best(p, shelf, NOTHING) >= v;
     }
-    // A move is worth v or more iff it leads to a position that is worth less than `next`.
+    // A move's value is v or more iff its successor's value is less than `next`.
     const next = v > 0 ? -v : v < 0 ? 2 - v : 1;
     const moves = this.#buffer();
     const { time } = p;
@@ -220,7 +226,7 @@ export class Prober {
     return stuckValue(this.#game, p);
   }
 
-  /** The value of a position without a table. */
+  /** Returns the value of a position without a table. */
   #known(p: Position): Value {
     const known = knownTo(this.#others, p);
     if (known !== undefined) return known;
@@ -251,7 +257,7 @@ export class Prober {
 
   #shelf(signature: number): Shelf | undefined {
     const known = this.#shelves.get(signature);
-    // A table that was written anew has been closed by its pack.
+    // The store closes a table that is written again.
     if (known !== undefined ? !known.table.closed : this.#shelves.has(signature)) return known;
     const specialization = this.#specialization;
     const slice = specialization.sliceOf(signature);

@@ -1,18 +1,18 @@
 /**
- * What of a table's values is kept. A representation is written as words joined by dashes:
+ * Which of a table's values have cells, and how exactly. A representation is written as words joined by dashes:
  *
- *   dtm | score | dtz | wdl   what a value tells: plies to the end, the score, plies under the 50-move rule, the outcome
- *   one-side                  only positions with one side to move (whichever takes fewer bytes) have cells; the value of
- *                             the others is the best that one move reaches
+ *   dtm | score | dtz | wdl   what a value tells: plies to the end, score, plies under the 50-move rule, outcome
+ *   one-side                  only positions with one side to move (whichever takes fewer bytes) have cells; the value
+ *                             of the others is the best that one move reaches
  *   from-<d>                  distances below d are one class, for each outcome (rounding.ts)
  *   by-<k>                    from there on k successive distances are one class
  *
  * such as `wdl-one-side`, `dtm-from-8` or `dtm-by-4`. A table may also be `absent`, which needs no file.
  *
  * One side. A move passes the turn, so it suffices that no move leads from a position without a cell to another one in
- * the same slice. That holds where a slice has one material; in slices of several materials both sides are kept. It does not
- * go with steps: only every second ply of the search would meet a cell, n falls by two from one to the next, and where the
- * step is even it never is the last of its class until the end of the game.
+ * the same slice. That holds if a slice has one material; slices of several materials store both sides. One side cannot
+ * be combined with steps: only every second ply of the search would meet a cell, n falls by two from one to the next,
+ * and with an even step it is never the last of its class until the end of the game.
  */
 
 import { EndgameError } from '../game/errors.ts';
@@ -25,21 +25,25 @@ const FORM = /^(dtm|score|dtz|wdl)(-one-side)?(?:-from-(\d+))?(?:-by-(\d+))?$/;
 const HINT = 'write dtm, dtz or wdl, then -one-side, -from-<plies> and -by-<plies> as you like, such as dtm-from-8';
 
 /**
- * Most values that a probe may read on average. Where exits are rarer than that allows, their cells are free; elsewhere
- * a probe would search the game instead of looking it up.
+ * Most values that a probe may read on average. If exits are rare enough for that, exit-settled cells are don't-cares;
+ * otherwise a probe would search the game instead of looking it up.
  */
 export const MOST_READS = 8;
-/** The same where distances are rounded, so that search plays the exits of many positions for one answer. */
+/** The same for rounded distances, where search plays the exits of many positions for one answer. */
 export const MOST_READS_ROUNDED = 2;
 
-/** What is kept of the values of a table of one domain. */
+/**
+ * The representation of a table of one domain: what values tell, which positions have cells, and how distances are
+ * rounded.
+ */
 export class RepresentationSpec {
+  /** What the game's values mean. */
   readonly domain: DomainName;
   /** What a value tells; scores count as dtm. */
   readonly metric: Metric;
-  /** Only positions with one side to move have cells, where a slice has one material. */
+  /** Whether only positions with one side to move have cells. */
   readonly oneSide: boolean;
-  /** Cells tell classes of distances. */
+  /** Classes of distances; undefined if distances are exact. */
   readonly rounding: Rounding | undefined;
 
   constructor(
@@ -53,13 +57,13 @@ export class RepresentationSpec {
     this.rounding = rounding;
   }
 
-  /** What a table's file says that it keeps. */
+  /** Returns the representation that a table's header states. */
   static of({ domain, representation, slices, rounding }: TableHeader): RepresentationSpec {
     const oneSide = slices.some((slice) => slice.kept !== undefined);
     return new RepresentationSpec(domain, metricOf(representation), { oneSide, rounding });
   }
 
-  /** The inverse of `parseRepresentation`. */
+  /** Its name, the inverse of `parseRepresentation`. */
   get name(): string {
     const { domain, metric, oneSide, rounding } = this;
     return [
@@ -76,7 +80,7 @@ export class RepresentationSpec {
   }
 
   /**
-   * What the file says that a value tells; what is kept of the values stands apart there.
+   * What the file says that a value tells; the file states sides and rounding separately.
    * @internal
    */
   get told(): Representation {
@@ -84,7 +88,7 @@ export class RepresentationSpec {
   }
 
   /**
-   * Cells may count on moves out of the slice. Under dtz they may not.
+   * Whether cells may depend on exits. Under dtz they may not.
    * @internal
    */
   get countsExits(): boolean {
@@ -92,7 +96,7 @@ export class RepresentationSpec {
   }
 
   /**
-   * Most values that a probe may read on average where cells count on exits.
+   * Most values that a probe may read on average if cells depend on exits.
    * @internal
    */
   get mostReads(): number {
@@ -100,7 +104,7 @@ export class RepresentationSpec {
   }
 
   /**
-   * The value that stands in a cell for `v`.
+   * Returns the value in the cell for `v`.
    * @internal
    */
   cellOf(v: Value): Value {
@@ -110,7 +114,7 @@ export class RepresentationSpec {
 }
 
 /**
- * Reads a representation's name.
+ * Returns the representation of a name.
  * @throws EndgameError E_USAGE if there is none of that name, or not for games of this domain
  */
 export function parseRepresentation(text: string, domain: DomainName): RepresentationSpec {
@@ -131,34 +135,34 @@ export function parseRepresentation(text: string, domain: DomainName): Represent
   return spec;
 }
 
-/** Why no table can be kept so, and what to do; undefined if one can. */
+/** Returns why no table can have this representation, and what to do; undefined if one can. */
 function whyRefused({ domain, metric, oneSide, rounding }: RepresentationSpec): readonly [string, string] | undefined {
   if (rounding !== undefined) {
     if (metric !== 'dtm' || domain === 'score') return ['only plies to the end of the game can be rounded', HINT];
     if (rounding.from > LONGEST_CLASS || rounding.step > LONGEST_CLASS || rounding.step < 1) {
-      const range = `classes are at most ${LONGEST_CLASS} plies long, since search has to tell what they do not`;
+      const range = `classes are at most ${LONGEST_CLASS} plies long, since search has to find the rest`;
       return ['too many plies in one class', range];
     }
   }
-  if (oneSide && metric === 'dtz') return ['one move does not tell dtz from dtz', 'keep both sides'];
+  if (oneSide && metric === 'dtz') return ['one move does not tell dtz from dtz', 'store both sides'];
   if (oneSide && rounding !== undefined && rounding.step > 1) {
     const why = 'every second ply has no cells, so search would not end in time';
-    return [why, 'keep both sides, or one side without -by-<plies>'];
+    return [why, 'store both sides, or one side without -by-<plies>'];
   }
   return undefined;
 }
 
-/** The metrics of the tables that answer a question, the one that costs least first. */
+/** Returns the metrics of the tables that answer a question, the cheapest first. */
 export function answeredBy(question: Metric): readonly Metric[] {
   return question === 'wdl' ? ['wdl', 'dtm', 'dtz'] : [question];
 }
 
-/** Whether the cells of a slice are its values, so that generation can start from them as they stand. */
+/** Returns whether the cells of a slice are its values, so that generation can start from them. */
 export function seeds({ slices, rounding }: TableHeader, slice: number): boolean {
   return rounding === undefined && slices[slice].kept === undefined && (slices[slice].exits ?? 0) === 0;
 }
 
-/** A way to keep a table: a representation and a codec or coder. */
+/** The encoding of a table: a representation and a codec or coder. */
 export interface Encoding {
   readonly representation: RepresentationSpec;
   readonly codec: string;

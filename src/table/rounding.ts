@@ -1,36 +1,35 @@
 /**
- * Distances told in classes.
+ * Rounding: distances stored as classes.
  *
- * A cell tells the class [first, last] of the distance, and its value is that with the last distance of the
- * class. Forward search finds the exact value, to a bounded depth: whether a position is won within n plies is settled by
- * its cell unless n lies in the cell's class; otherwise it is iff some move leads to a position that is lost within n - 1
- * plies, and so on, and n leaves the class after as many plies as the class is long. The same search with sides
- * exchanged tells losses. It needs distances that fall by one a ply, so scores and dtz cannot be rounded. (Distances
- * modulo a number would be smaller still, but do not determine the value where plies have no parity, nor which of two
- * wins is nearer.)
+ * A cell tells the class [first, last] of the distance; its value has the last distance of the class. Forward search
+ * finds the exact value, to a bounded depth. The cell settles whether a position is won within n plies unless n lies in
+ * its class. Otherwise the position is won iff some move leads to a position that is lost within n - 1 plies, and so
+ * on; n leaves the class after as many plies as the class is long. The same search with sides exchanged tells losses.
+ * It needs distances that fall by one per ply, so scores and dtz cannot be rounded. (Distances modulo a number would be
+ * smaller still. But they do not determine the value if plies have no parity, nor which of two wins is nearer.)
  */
 
 import { loss, OUTCOME, type Value, win } from '../game/value.ts';
 import type { Rounding } from './format.ts';
 
-/** Longest class of distances: search is exponential in it. */
+/** Longest class of distances, plies: search is exponential in it. */
 export const LONGEST_CLASS = 12;
 
-/** The class of a number of plies. */
+/** Returns the class of a number of plies. */
 export function classOf(plies: number, { from, step }: Rounding): { first: number; last: number } {
   if (plies < from) return { first: 0, last: from - 1 };
   const first = plies - ((plies - from) % step);
   return { first, last: first + step - 1 };
 }
 
-/** The value that stands in a cell for `v`. Rises with `v`. */
+/** Returns the value in the cell for `v`. It rises with `v`. */
 export function rounded(v: Value, rounding: Rounding): Value {
   if (v === 0) return v;
   const { last } = classOf(OUTCOME.plies(v), rounding);
   return v > 0 ? win(last) : loss(last);
 }
 
-/** The least and the greatest value that `rounded` makes `v`. */
+/** Returns the least and the greatest value that `rounded` maps to `v`. */
 export function rangeOf(v: Value, rounding: Rounding): { least: Value; most: Value } {
   if (v === 0) return { least: v, most: v };
   const { first, last } = classOf(OUTCOME.plies(v), rounding);

@@ -1,25 +1,25 @@
-/** What a table holds, counted over legal positions up to symmetry. Its file and the manifest of its directory keep it. */
-
 import { Position } from '../game/position.ts';
 import { UNUSED, type Value } from '../game/value.ts';
 import { chunksOf, type Metric, type Values } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 
+/** Counts over a table's legal positions up to symmetry. Its file and the manifest of its store hold them. */
 export interface Statistics {
-  /** Legal positions up to symmetry, the side to move counted apart; the sum of the three below. */
+  /** Legal positions up to symmetry, one for each side to move; the sum of the three below. */
   readonly positions: number;
   readonly wins: number;
   readonly draws: number;
   readonly losses: number;
   /**
-   * A win that takes longest (with dtz: longest to the next capture or pawn move), in the game's notation. Absent if
-   * nothing is won, and where values are scores or mere outcomes.
+   * A longest win (with dtz: longest to the next capture or pawn move), in the game's notation. Absent if nothing is
+   * won, and if values are scores or mere outcomes.
    */
   readonly longestWin?: { readonly plies: number; readonly position: string };
   /** A position of the highest score for the side to move. Absent unless values are scores. */
   readonly bestScore?: { readonly score: number; readonly position: string };
 }
 
+/** Counts the values of slices. */
 export function statisticsOf(
   specialization: Specialization,
   slices: readonly { slice: Slice; values: Values }[],
@@ -59,7 +59,7 @@ function isCount(x: unknown): x is number {
   return Number.isSafeInteger(x) && (x as number) >= 0;
 }
 
-/** A copy with exactly the known fields in their fixed order, or undefined if `x` has not the shape. */
+/** Returns a copy with exactly the known fields in their fixed order, or undefined if `x` is malformed. */
 export function asStatistics(x: unknown): Statistics | undefined {
   if (typeof x !== 'object' || x === null) return undefined;
   const { positions, wins, draws, losses, longestWin, bestScore } = x as Partial<Statistics>;

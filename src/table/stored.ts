@@ -1,30 +1,34 @@
-/** The blocks of a table file as they are stored, and what reads cells out of them. */
-
 import { Hash64, hash32 } from './checksum.ts';
 import { damaged } from './failure.ts';
 import { CHECKSUM_BYTES } from './format.ts';
 import { type FileLayout, type ReadMeter, read, viewOf } from './layout.ts';
 import type { ByteSource } from './byte-source.ts';
 
-/** Sequential reading asks the source for about this much at a time. */
+/** Approximate bytes per read of sequential reading. */
 const RUN_BYTES = 1 << 20;
 
-/** The cells of a file, by number. Nothing is checked here but the bytes: the table knows which cells there are. */
+/** The cells of a file, by number. It checks the bytes alone: the table knows which cells there are. */
 export interface StoredCells {
-  /** The code of a cell, below the alphabet size. */
+  /** Returns the code of a cell, below the alphabet size. */
   at(cell: number): number;
-  /** Codes of cells, all below the alphabet size; of two bytes if there are more than 256. Leaves the cache alone. */
+  /**
+   * Returns codes of cells, all below the alphabet size, as two bytes each if there are more than 256 codes. It leaves
+   * the cache alone.
+   */
   read(from: number, count: number): Uint8Array | Uint16Array;
-  /** Cells that are best read at a time. */
+  /** Best number of cells per read. */
   readonly stretch: number;
-  /** Bytes of the file that reading the cell looks at once warm, or undefined if nobody can tell. */
+  /**
+   * Returns the bytes of the file that a warm table examines to read the cell, or undefined if its coder cannot tell.
+   */
   touched(cell: number): number | undefined;
   /** Reads and tests every block, and every cell if it can, and adds the blocks to the hash. */
   check(hash: Hash64): void;
-  /** Forgets what is in memory; no cell can be read any more. */
+  /** Drops what is in memory; no cell can be read any more. */
   close(): void;
 }
 
+/** The blocks of a table file, as they are stored. */
 export class StoredBlocks {
   readonly name: string;
   readonly count: number;
@@ -42,17 +46,21 @@ export class StoredBlocks {
     this.#checksums = checksums;
   }
 
+  /** Returns the bytes of a block as it is stored. */
   size(block: number): number {
     return this.#starts[block + 1] - this.#starts[block];
   }
 
-  /** The bytes of blocks `first` to `end` - 1, not yet tested. */
+  /** Returns the bytes of blocks `first` to `end` - 1, not yet tested. */
   read(first: number, end: number): Uint8Array {
     const starts = this.#starts;
     return read(this.#source, starts[first], starts[end] - starts[first], this.meter);
   }
 
-  /** One block out of the bytes that were read from block `first` on. @throws EndgameError E_TABLE_DAMAGED */
+  /**
+   * Returns one tested block from the bytes of `run`, which begins at block `first`.
+   * @throws EndgameError E_TABLE_DAMAGED
+   */
   tested(run: Uint8Array, first: number, block: number): Uint8Array {
     const starts = this.#starts;
     const bytes = run.subarray(starts[block] - starts[first], starts[block + 1] - starts[first]);
@@ -63,7 +71,7 @@ export class StoredBlocks {
     return bytes;
   }
 
-  /** One past the last block of a run from `first` (at least one block) that is worth one read. */
+  /** Returns the end of a run of blocks from `first` (at least one block) that is worth one read. */
   runEnd(first: number, end: number): number {
     const starts = this.#starts;
     let stop = first + 1;
@@ -71,13 +79,13 @@ export class StoredBlocks {
     return stop;
   }
 
-  /** The checksum at the end of the file, as the file states it. */
+  /** Returns the checksum that the end of the file states. */
   statedChecksum(): bigint {
     const end = this.#starts[this.count];
     return viewOf(read(this.#source, end, CHECKSUM_BYTES, this.meter)).getBigUint64(0, true);
   }
 
-  /** A hash that has seen what stands before the blocks. */
+  /** Returns a hash of the bytes before the blocks. */
   headHash(): Hash64 {
     return new Hash64().update(read(this.#source, 0, this.#starts[0], this.meter));
   }

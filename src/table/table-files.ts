@@ -1,40 +1,39 @@
-/** Table files by name, wherever their bytes are: in a directory, in memory, behind a URL. */
-
 import type { ByteSource } from './byte-source.ts';
 
+/** Table files by name, wherever their bytes are: in a directory, in memory, behind a URL. */
 export interface TableFiles {
-  /** What messages call the place: a path, `memory`. */
+  /** Name of the place in messages: a path, `memory`. */
   readonly name: string;
-  /** What messages call a file there. */
+  /** Returns the name of a file in messages. */
   describe(file: string): string;
   /**
-   * Names of all files there, in no order.
+   * Returns the names of all files, in no order.
    * @throws the system's error
    */
   list(): Iterable<string>;
   /**
-   * The bytes of a file.
+   * Opens a file.
    * @throws EndgameError E_FILE if there is none or it cannot be read
    */
   open(file: string): ByteSource;
   /**
-   * Puts a file in place of an older one, if any. Whatever happens, the name stands for the old contents or the new.
+   * Writes a file in place of an older one, if any. Whatever happens, the name stands for the old contents or the new.
    * @throws EndgameError E_DISK_FULL or E_FILE, and then the older one is untouched
    */
   write(file: string, chunks: Iterable<Uint8Array>): void;
 }
 
 /**
- * Bytes that are elsewhere: whoever asked lets them be fetched and asks again. Thrown by sources that read at a distance,
- * where everything that leads to a value is synchronous.
+ * Reports that bytes are elsewhere: the caller has them fetched and asks again. Remote sources throw it, since
+ * everything that leads to a value is synchronous.
  */
 export class NotFetched extends Error {
   override readonly name = 'NotFetched';
-  /** Fetches what was lacking. @throws EndgameError E_FILE if it cannot be had, E_ABORTED if the signal fires */
+  /** Fetches the missing bytes. @throws EndgameError E_FILE if they are unavailable, E_ABORTED if the signal fires */
   readonly fetch: (signal: AbortSignal | undefined) => Promise<void>;
 
   constructor(what: string, fetch: (signal: AbortSignal | undefined) => Promise<void>) {
-    super(`${what} is not here yet`);
+    super(`${what} has not been fetched yet`);
     this.fetch = fetch;
   }
 }

@@ -1,8 +1,3 @@
-/**
- * A store of tables: the table files of one or several games, with a manifest, wherever their bytes are. One table may be
- * there in several metrics, a file each; where a call names no metric it means dtm.
- */
-
 import { EndgameError } from '../game/errors.ts';
 import type { Metric } from '../game/values.ts';
 import { BlockCache } from './cache.ts';
@@ -24,16 +19,22 @@ import { makeFileName } from './names.ts';
 import { Table } from './table.ts';
 import type { TableFiles } from './table-files.ts';
 
+/** Options of opening a directory. */
 export interface TableStoreOptions {
-  /** Makes the directory if there is none, and removes what killed runs left in it. Default: read only what is there. */
+  /** Makes the directory if there is none, and removes the temporary files of killed runs. Default: read only. */
   readonly create?: boolean;
-  /** Shared by all tables of the store; default 32 MiB. Tables that a coder made are kept in it whole. */
+  /** Shared by all tables of the store; default 32 MiB. It holds coders' payloads whole. */
   readonly cache?: BlockCache;
 }
 
+/**
+ * A store of tables: the table files of one or several games, with a manifest, wherever their bytes are. A table may be
+ * there in several metrics, one file each; a call without a metric means dtm.
+ */
 export class TableStore {
+  /** Blocks and payloads of all tables of the store. */
   readonly cache: BlockCache;
-  /** Counts for all tables of the store, from opening on. */
+  /** Counts for all tables of the store, from its opening on. */
   readonly meter: ReadMeter = { bytesRead: 0, blocksRead: 0 };
   readonly #files: TableFiles;
   readonly #inventory: Inventory;
@@ -52,19 +53,19 @@ export class TableStore {
   }
 
   /**
-   * The tables in a directory.
+   * Opens the tables in a directory.
    * @throws EndgameError E_FILE if the directory is missing (and not to be created) or cannot be read
    */
   static open(directory: string, { create, cache }: TableStoreOptions = {}): TableStore {
     return new TableStore(new DirectoryFiles(directory, create), cache);
   }
 
-  /** What messages call it; for a directory its path. */
+  /** Name in messages; for a directory its path. */
   get name(): string {
     return this.#files.name;
   }
 
-  /** The tables that can be used, of one game or of all, in the order of their file names. */
+  /** Returns the usable tables, of one game or of all, in the order of their file names. */
   list(game?: string, metric: Metric | 'all' = 'dtm'): TableEntry[] {
     return [...this.#inventory.entries.values()]
       .filter((entry) => game === undefined || entry.game === game)
@@ -72,18 +73,18 @@ export class TableStore {
       .sort(byFile);
   }
 
-  /** Why files that look like tables are not in the list. */
+  /** Returns why files that look like tables are not in the list. */
   problems(): EndgameError[] {
     return [...this.#inventory.problems.values()];
   }
 
-  /** Returns whether the store has a table for these rules. Its blocks have not been looked at. */
+  /** Returns whether the store has a table for these rules. It does not examine the table's blocks. */
   has(game: string, rules: number, table: string, metric: Metric = 'dtm'): boolean {
     return this.#inventory.entries.get(makeFileName(game, table, metric))?.rules === rules;
   }
 
   /**
-   * The table, opened at the first call and then kept open until it is written anew or the store is closed.
+   * Returns the table. The first call opens it; it stays open until it is written again or the store is closed.
    * @throws EndgameError E_TABLE_MISSING, E_TABLE_FOREIGN (other rules or format), E_TABLE_DAMAGED, E_FILE; NotFetched
    */
   table(game: string, rules: number, table: string, metric: Metric = 'dtm'): Table {
@@ -103,13 +104,13 @@ export class TableStore {
       this.#open.set(file, opened);
       return opened;
     }
-    opened.close(); // the file has been replaced behind our back
+    opened.close(); // another program has replaced the file
     if (right) throw otherRules(path, game, header.rules, rules);
     throw foreign(path, `holds the ${header.representation} of table ${header.table} of ${header.game}`);
   }
 
   /**
-   * Stores a table in place of an older one, if any; a `Table` opened before from the older one is closed.
+   * Stores a table in place of an older one, if any, and closes an open `Table` of the older one.
    * @throws EndgameError E_DISK_FULL or E_FILE, and then the older one is untouched; E_USAGE (codec, block size)
    * @internal
    */
@@ -118,7 +119,7 @@ export class TableStore {
   }
 
   /**
-   * Stores a table that is encoded already, as `write` does.
+   * Stores an encoded table, as `write` does.
    * @throws EndgameError E_DISK_FULL or E_FILE
    * @internal
    */
@@ -135,7 +136,7 @@ export class TableStore {
   }
 
   /**
-   * Stores a table of another store as it is there.
+   * Copies a table of another store.
    * @throws EndgameError as `from.table` and `put`; E_TABLE_DAMAGED before anything is written
    */
   take(from: TableStore, game: string, rules: number, table: string, metric: Metric): TableEntry {
@@ -149,7 +150,7 @@ export class TableStore {
     }
   }
 
-  /** Closes every table; the store may be used again and then opens them anew. */
+  /** Closes every table; the store may be used again and then reopens them. */
   close(): void {
     for (const table of this.#open.values()) table.close();
     this.#open.clear();

@@ -1,11 +1,3 @@
-/**
- * A table file opened for reading. Its cells are cut in blocks (cut-cells.ts), or a coder encoded them together
- * (coded-cells.ts); every byte that leads to a value has passed a checksum.
- *
- * A table gives what its cells say. What the value of a position is, when cells are less than that (format.ts), is for
- * the prober to find out (prober.ts).
- */
-
 import type { Value } from '../game/value.ts';
 import { CodedValues, PlainValues, type Values } from '../game/values.ts';
 import type { BlockCache } from './cache.ts';
@@ -19,15 +11,24 @@ import { type ReadMeter, readLayout } from './layout.ts';
 import type { ByteSource } from './byte-source.ts';
 import { StoredBlocks, type StoredCells } from './stored.ts';
 
+/**
+ * A table file opened for reading. Its cells are cut into blocks (cut-cells.ts), or a coder encoded them together
+ * (coded-cells.ts). Every byte that leads to a value has passed a checksum.
+ *
+ * A table gives the contents of its cells. If these are less than the values of positions (format.ts), the prober finds
+ * the values (prober.ts).
+ */
 export class Table {
+  /** The header of the file. */
   readonly header: TableHeader;
+  /** Counters of reading, which several tables may share. */
   readonly meter: ReadMeter;
   /** Bytes of the file. */
   readonly size: number;
   readonly #blocks: StoredBlocks;
   readonly #cells: StoredCells;
   readonly #palette: Int16Array;
-  // Plain arrays: small numbers from them stay small integers, where doubles are boxed on the way to a coder.
+  // Plain arrays: small numbers from them stay small integers, whereas doubles are boxed on the way to a coder.
   readonly #offsets: readonly number[];
   readonly #sizes: readonly number[];
   /** By slice: first index, length and first cell of each run of indices that have cells; undefined if all have. */
@@ -60,7 +61,7 @@ export class Table {
   }
 
   /**
-   * Opens and validates everything but the blocks. The table owns the source from then on; on failure it is closed.
+   * Opens and validates everything but the blocks. The table owns the source from then on; on failure it closes it.
    * @throws EndgameError E_TABLE_FOREIGN (no table file, or another format), E_TABLE_DAMAGED or E_FILE
    */
   static open(source: ByteSource, cache: BlockCache, meter: ReadMeter = { bytesRead: 0, blocksRead: 0 }): Table {
@@ -73,39 +74,40 @@ export class Table {
   }
 
   /**
-   * Tells what the cells stand for (located.ts). Coders that look at positions need it before the first value.
+   * Supplies the positions of the cells (located.ts). Coders that need positions need them before the first value.
    * @internal
    */
   locate(positions: () => CellPositions): void {
     if (this.#cells instanceof CodedCells) this.#cells.locate(positions);
   }
 
+  /** Name in messages. */
   get name(): string {
     return this.#blocks.name;
   }
 
-  /** Bytes read so far, by all that share this table's meter. */
+  /** Bytes read so far by all tables that share this meter. */
   get bytesRead(): number {
     return this.meter.bytesRead;
   }
 
-  /** The checksum at the end of the file, as the file states it. */
+  /** The checksum that the end of the file states. */
   get checksum(): string {
     return hex64(this.#blocks.statedChecksum());
   }
 
-  /** The number of a slice, or -1. */
+  /** Returns the number of a slice, or -1. */
   sliceIndex(name: string): number {
     return this.header.slices.findIndex((slice) => slice.name === name);
   }
 
-  /** Whether the index of the slice has a cell. False also where there is no such index. */
+  /** Returns whether the index of the slice has a cell; false also if there is no such index. */
   holds(slice: number, index: number): boolean {
     return this.#cellAt(slice, index) >= 0;
   }
 
   /**
-   * What the cell of an index of a slice says. At an index that stands for no legal position: some value, meaningless.
+   * Returns the value in the cell of an index. At an index that stands for no legal position it is meaningless.
    * @throws RangeError if there is no such slice or index, or no cell for it; EndgameError E_TABLE_DAMAGED or E_FILE
    */
   value(slice: number, index: number): Value {
@@ -115,23 +117,23 @@ export class Table {
   }
 
   /**
-   * What the cells of a slice say. An index that stands for no legal position comes back with some value (see
-   * format.ts), not as UNUSED: the file does not keep which ones they are. Leaves the cache alone, but for the payload of
-   * a coder. Cells of one byte stay codes of one byte.
+   * Returns the values in the cells of a slice. An index that stands for no legal position has some value (see
+   * format.ts), not UNUSED: the file does not tell these indices apart. It leaves the cache alone, but for a coder's
+   * payload. Cells of one byte stay codes of one byte.
    * @throws RangeError if there is no such slice, or not every index has a cell; EndgameError E_TABLE_DAMAGED or E_FILE
    */
   readSlice(slice: number): Values {
     const size = this.#sizes[slice];
     if (size === undefined) throw new RangeError(`no slice ${slice}`);
-    if (this.#kept[slice] !== undefined) throw new RangeError(`slice ${slice} is kept in part only`);
+    if (this.#kept[slice] !== undefined) throw new RangeError(`slice ${slice} is stored in part only`);
     const codes = this.#cells.read(this.#offsets[slice], size);
     if (codes instanceof Uint8Array) return new CodedValues(codes, this.#palette);
     return new PlainValues(this.#inPlace(codes));
   }
 
   /**
-   * Reads the whole file: every block and the checksum of the file. What a coder made that looks at positions is decoded
-   * only if the table has been located; its checksums are tested all the same.
+   * Reads the whole file: every block and the checksum of the file. The payload of a coder that needs positions is
+   * decoded only if the table has been located; its checksums are tested in any case.
    * @throws EndgameError E_TABLE_DAMAGED naming the first bad block, or E_FILE
    */
   check(): void {
@@ -140,12 +142,12 @@ export class Table {
     if (hash.digest() !== this.#blocks.statedChecksum()) throw damaged(this.name, 'wrong checksum of the file');
   }
 
-  /** Bytes of the file that a value makes a warm table look at, or undefined if its coder cannot tell. */
+  /** Returns the bytes of the file that a warm table examines for a value, or undefined if its coder cannot tell. */
   touched(slice: number, index: number): number | undefined {
     return this.#cells.touched(this.#cellAt(slice, index));
   }
 
-  /** What all cells say, in order, piece by piece. Leaves the cache alone. */
+  /** Yields the values in all cells, in order, in chunks. It leaves the cache alone. */
   *cells(): Generator<Int16Array, void, void> {
     const count = cellCount(this.header);
     const { stretch } = this.#cells;
@@ -155,11 +157,12 @@ export class Table {
     }
   }
 
+  /** Whether the table has been closed. */
   get closed(): boolean {
     return this.#closed;
   }
 
-  /** Closes the source and forgets the cached blocks; the table cannot be used any more. */
+  /** Closes the source and drops the cached blocks; the table cannot be used any more. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -167,7 +170,7 @@ export class Table {
     this.#blocks.close();
   }
 
-  /** Number of the cell of an index, or -1. */
+  /** Returns the number of the cell of an index, or -1. */
   #cellAt(slice: number, index: number): number {
     if (!(index >= 0 && index < this.#sizes[slice])) return -1;
     const runs = this.#someLeftOut ? this.#kept[slice] : undefined;
@@ -179,7 +182,7 @@ export class Table {
     return -1;
   }
 
-  /** The codes turned into values, in the same memory. */
+  /** Replaces codes by values, in the same memory. */
   #inPlace(codes: Uint16Array): Int16Array {
     const palette = this.#palette;
     const values = new Int16Array(codes.buffer, codes.byteOffset, codes.length);

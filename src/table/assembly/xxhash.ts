@@ -31,6 +31,7 @@ function round32(lane: u32, input: u32): u32 {
   return rotl<u32>(lane + input * A2, 13) * A1;
 }
 
+/** Returns XXH32 of `length` bytes. */
 export function hash32(from: usize, length: u32): u32 {
   let at = from;
   const end = from + length;
@@ -56,10 +57,12 @@ export function hash32(from: usize, length: u32): u32 {
   return h ^ (h >> 16);
 }
 
+/** Returns the bytes of a state of XXH64. */
 export function stateBytes(): u32 {
   return STATE_BYTES;
 }
 
+/** Begins a hash. */
 export function start64(state: usize): void {
   store<u64>(state, B1 + B2);
   store<u64>(state, B2, 8);
@@ -74,7 +77,7 @@ function round64(lane: u64, input: u64): u64 {
   return rotl<u64>(lane + input * B2, 31) * B1;
 }
 
-/** Takes in all whole stripes between two addresses; returns where the rest begins. */
+/** Hashes all whole stripes between two addresses; returns the address of the rest. */
 function stripes(state: usize, from: usize, end: usize): usize {
   let at = from;
   let a = load<u64>(state);
@@ -94,6 +97,7 @@ function stripes(state: usize, from: usize, end: usize): usize {
   return at;
 }
 
+/** Adds bytes to a hash. */
 export function update64(state: usize, from: usize, length: u32): void {
   const total = load<u64>(state, TOTAL);
   store<u64>(state, total + length, TOTAL);
@@ -118,6 +122,7 @@ function merge(h: u64, lane: u64): u64 {
   return (h ^ round64(0, lane)) * B1 + B4;
 }
 
+/** Returns the hash of the bytes so far; the state stays as it is. */
 export function digest64(state: usize): u64 {
   const total = load<u64>(state, TOTAL);
   let h: u64;
