@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { readSessions } from '../src/review/chess-sessions.ts';
 import { gameOf } from '../games/index.ts';
 import { formatBytes, formatSeconds } from '../src/text/format.ts';
-import { EndgameError } from '../src/game/index.ts';
+import { EndgameError, exceedsMemory } from '../src/game/index.ts';
 import { POLICIES } from '../src/values/index.ts';
 import { openSolver, Solver } from '../src/solve/index.ts';
 import { specialize } from '../src/specialize/index.ts';
@@ -93,7 +93,7 @@ for (const [i, session] of sessions.entries()) {
       }
       if (truth !== undefined) compared += await check(truth, text, value);
     } catch (error) {
-      if (!(error instanceof EndgameError) || error.code !== 'E_BUDGET') throw error;
+      if (!exceedsMemory(error)) throw error;
       failed++;
       times.add(start);
     }

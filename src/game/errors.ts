@@ -57,3 +57,8 @@ export function isEndgameError(error: unknown): error is EndgameError {
   const codes: readonly unknown[] = ERROR_CODES;
   return error instanceof Error && error.name === 'EndgameError' && 'code' in error && codes.includes(error.code);
 }
+
+/** Returns whether an error says that something takes more memory than was given, or than any index space can have. */
+export function exceedsMemory(error: unknown): error is EndgameError {
+  return error instanceof EndgameError && (error.code === 'E_BUDGET' || error.code === 'E_TOO_LARGE');
+}

@@ -2,7 +2,15 @@
 
 export { type Board, grid } from './board.ts';
 export { type Chessman, CHESSMEN, type Game, type Move } from './contract.ts';
-export { abortError, ERROR_CODES, EndgameError, type ErrorCode, isAborted, isEndgameError } from './errors.ts';
+export {
+  abortError,
+  ERROR_CODES,
+  EndgameError,
+  type ErrorCode,
+  exceedsMemory,
+  isAborted,
+  isEndgameError,
+} from './errors.ts';
 export { gridNotation, type Notation, type NotationStyle } from './notation.ts';
 export { Position } from './position.ts';
 export { codeOf, EMPTY, type Kind, kindOfCode, type Mark, NONE, type Schema, type Side, sideOfCode } from './schema.ts';

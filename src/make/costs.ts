@@ -10,7 +10,7 @@
  */
 
 import { giveTurn } from '#platform/turn';
-import { EndgameError } from '../game/errors.ts';
+import { EndgameError, exceedsMemory, isAborted } from '../game/errors.ts';
 import { SliceValues } from '../values/index.ts';
 import { Forward, Memo } from '../search/index.ts';
 import { type Slice, type Specialization } from '../specialize/index.ts';
@@ -208,7 +208,7 @@ class Measurement {
       const isAccelerated = slices.some((slice) => this.#values.solvesParts(slice));
       return isAccelerated ? await this.#question(slices, patience) : await this.#whole(slices, patience);
     } catch (error) {
-      if (error instanceof EndgameError && (error.code === 'E_BUDGET' || error.code === 'E_ABORTED')) {
+      if (exceedsMemory(error) || isAborted(error)) {
         if (this.#options.signal?.aborted) throw error;
         return undefined;
       }

@@ -13,7 +13,7 @@
 
 import { LRUCache } from 'lru-cache';
 import { knownTo, type Source } from '../engine/index.ts';
-import { EndgameError, isAborted } from '../game/errors.ts';
+import { EndgameError, exceedsMemory, isAborted } from '../game/errors.ts';
 import type { Game } from '../game/contract.ts';
 import { Pacer } from '../platform/pacer.ts';
 import type { Position } from '../game/position.ts';
@@ -190,7 +190,7 @@ export class OnDemandSolver implements Source {
       slices.check(slice);
       return undefined;
     } catch (error) {
-      if (error instanceof EndgameError && error.code === 'E_BUDGET') return error;
+      if (exceedsMemory(error)) return error;
       throw error;
     }
   }

@@ -21,7 +21,7 @@ export class Compositions implements Indexer {
   readonly #counts: Uint8Array;
   #index = -2;
 
-  /** @throws EndgameError E_BUDGET if the space has 2^31 indices or more, or more than 31 cells */
+  /** @throws EndgameError E_TOO_LARGE if the space has 2^31 indices or more, or more than 31 cells */
   constructor(cells: number, seeds: number, turn: Side, symmetries: readonly Symmetry[]) {
     this.size = choose(seeds + cells - 1, cells - 1);
     if (cells > 31 || seeds + cells > 255 || this.size >= 2 ** 31) throw tooLarge(this.size);

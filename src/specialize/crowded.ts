@@ -112,7 +112,7 @@ export class Crowded implements Indexer {
 
   /**
    * @param symmetries those that keep the sides, the identity first
-   * @throws EndgameError E_BUDGET if the space has 2^31 indices or more
+   * @throws EndgameError E_TOO_LARGE if the space has 2^31 indices or more
    */
   constructor(schema: Schema, material: Material, turn: Side, symmetries: readonly Symmetry[]) {
     const groups = groupsOf(schema, material);

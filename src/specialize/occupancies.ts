@@ -68,7 +68,7 @@ export class Occupancies implements Indexer {
 
   /**
    * @param symmetries those that keep the sides, the identity first
-   * @throws EndgameError E_BUDGET if the space has 2^31 indices or more
+   * @throws EndgameError E_TOO_LARGE if the space has 2^31 indices or more
    */
   constructor(schema: Schema, { board }: Material, turn: Side, symmetries: readonly Symmetry[]) {
     const men = board.reduce((sum, n) => sum + n, 0);

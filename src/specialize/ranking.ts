@@ -9,10 +9,10 @@ import { kindOfCode, type Schema, sideOfCode } from '../game/schema.ts';
 import { CHOOSE, choose } from './binomial.ts';
 import { cellsOf, type Material } from './material.ts';
 
-/** Returns the error (E_BUDGET) of an index space that no typed array can hold. */
+/** Returns the error (E_TOO_LARGE) of an index space that no typed array can hold. */
 export function tooLarge(size: number): EndgameError {
   return new EndgameError(
-    'E_BUDGET',
+    'E_TOO_LARGE',
     `an index space of ${size.toPrecision(3)} positions is too large to solve here`,
     'ask for a class with fewer men, or choose a smaller board',
   );

@@ -126,7 +126,7 @@ export class Specialization {
 
   /**
    * Returns the index space of a slice.
-   * @throws EndgameError E_BUDGET if it has 2^31 indices or more
+   * @throws EndgameError E_TOO_LARGE if it has 2^31 indices or more
    */
   space(slice: Slice): Space {
     const known = this.#spaces.get(slice);

@@ -1,6 +1,6 @@
 /** Experiment 6: the solver as shipped, asked game after game: what it keeps in memory, and which policy it forgets by. */
 
-import { EndgameError } from '../../../game/errors.ts';
+import { exceedsMemory, isAborted } from '../../../game/errors.ts';
 import { POLICIES, type Policy, SliceValues } from '../../../values/index.ts';
 import { Solver } from '../../../solve/index.ts';
 import { MEMORY } from '../../answer/generator.ts';
@@ -108,7 +108,7 @@ async function ask(
       seconds += cpu(start);
     }
   } catch (error) {
-    if (error instanceof EndgameError && (error.code === 'E_BUDGET' || error.code === 'E_ABORTED')) return undefined;
+    if (exceedsMemory(error) || isAborted(error)) return undefined;
     throw error;
   }
   return { ...kind, times: timesOf(seconds, singles), work: work / singles.length, evicted: solver.evicted };
