@@ -31,12 +31,16 @@ export function registerStudy(program: Command): void {
       'some of the games, ladders (ladder-chess, ...) and the cabinet; default: all',
       parseNames,
     )
-    .option('--out <directory>', 'where study.html, study.json and the cache of results go', 'report')
+    .option(
+      '--out <directory>',
+      'where study.html, study.json, frontier-<game>.svg and the cache of results go',
+      'report',
+    )
     .option('--seed <n>', 'start of the random questions', parseSeed, 1)
     .option('--fresh', 'measure anew what the cache has')
     .action(async (flags: StudyFlags) => {
       const size = flags.full ? 'full' : 'quick';
-      const { checkExperiments, checkUnits, formatStudy, renderReport, runStudy } = await load();
+      const { checkExperiments, checkUnits, formatStudy, renderPictures, renderReport, runStudy } = await load();
       if (flags.only !== undefined) checkExperiments(flags.only);
       if (flags.games !== undefined) checkUnits(flags.games, size);
       makeDirectory(flags.out);
@@ -54,6 +58,7 @@ export function registerStudy(program: Command): void {
       const page = join(flags.out, 'study.html');
       write(page, renderReport(study));
       write(join(flags.out, 'study.json'), `${JSON.stringify(study, undefined, 2)}\n`);
+      for (const [name, picture] of renderPictures(study)) write(join(flags.out, name), picture);
       print(formatStudy(study));
       print(`Report: ${page}`);
     });

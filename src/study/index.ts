@@ -1,5 +1,5 @@
 /** The study: experiments, the verdict and the report. */
 
-export { renderReport, formatStudy } from './report/index.ts';
+export { formatStudy, renderPictures, renderReport } from './report/index.ts';
 export { checkExperiments, checkUnits, type StudyOptions, runStudy } from './run.ts';
 export type { Study, StudyResult } from './study.ts';

@@ -15,7 +15,7 @@ import type { SessionsRow } from '../../src/study/experiments/sessions/measure.t
 import { generatorProgram, lookupProgram } from '../../src/study/programs.ts';
 import { sessionsOf } from '../../src/study/questions.ts';
 import { Findings } from '../../src/study/report/findings.ts';
-import { formatStudy, renderReport } from '../../src/study/report/index.ts';
+import { formatStudy, renderPictures, renderReport } from '../../src/study/report/index.ts';
 import { checkExperiments, runStudy, type StudyOptions } from '../../src/study/run.ts';
 import type { Study } from '../../src/study/study.ts';
 import { subject } from '../../src/study/subjects.ts';
@@ -177,6 +177,18 @@ describe('the report', () => {
   it('shows names as text', () => {
     const strange = { ...study, machine: { ...study.machine, cpu: 'a <CPU> & more' } };
     expect(renderReport(strange)).toContain('a &lt;CPU&gt; &amp; more');
+  });
+
+  it('has a picture of each frontier, with all contenders and its own colours, that refers to nothing outside', () => {
+    const pictures = renderPictures(study);
+    const { frontiers } = new Findings(study);
+    expect([...pictures.keys()]).toEqual(frontiers.map(({ game }) => `frontier-${game}.svg`));
+    for (const [i, picture] of [...pictures.values()].entries()) {
+      expect(picture).not.toMatch(/NaN|undefined|Infinity|https?:\/\/(?!www\.w3\.org)|\bhref=|@import|url\(/);
+      for (const { name } of frontiers[i].contenders) expect(picture).toContain(name);
+      for (const [, used] of picture.matchAll(/var\((--[a-z0-9-]+)\)/g)) expect(picture).toContain(`${used}: `);
+      expect(picture.length).toBeLessThan(40_000);
+    }
   });
 
   it('is also a few lines for the terminal', () => {

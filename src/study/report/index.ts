@@ -1,4 +1,5 @@
-/** The report: a page, and what the terminal says. */
+/** The report: a page, pictures, and what the terminal says. */
 
 export { renderReport } from './page.ts';
+export { renderPictures } from './pictures.ts';
 export { formatStudy } from './terminal.ts';

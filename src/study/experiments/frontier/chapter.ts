@@ -1,9 +1,7 @@
-import * as Plot from '@observablehq/plot';
-import type { Measured } from '../../contender.ts';
-import type { FrontierData } from './measure.ts';
-import { lowerLeftHull } from '../../hull.ts';
-import { FAMILY_LOOKS, FAMILY_NAMES, legend, logAxis, marks, svg } from '../../report/chart.ts';
 import type { Chapter } from '../../experiment.ts';
+import { FAMILY_LOOKS, FAMILY_NAMES, legend } from '../../report/chart.ts';
+import { frontierChart, hullOf } from '../../report/frontier-chart.ts';
+import type { FrontierData } from './measure.ts';
 import { formatBytes, formatCount, formatSeconds } from '../../../text/format.ts';
 import { details, escape, figure, table } from '../../report/html.ts';
 
@@ -21,39 +19,9 @@ ${frontiers.map(numbers).join('\n')}`,
   ],
 };
 
-function hullOf(contenders: readonly Measured[]): Measured[] {
-  return lowerLeftHull(contenders.map((contender) => ({ ...contender, seconds: contender.session.mean })));
-}
-
-function panel({ title, kind, positions, contenders }: FrontierData): string {
-  const hull = hullOf(contenders);
-  const dots = contenders.map(({ name, family, bytes, session }) => ({
-    series: family,
-    bytes,
-    seconds: session.mean,
-    tip: `${name}\n${formatBytes(bytes)}, ${formatSeconds(session.mean)} a question`,
-  }));
-  const chart = svg(`${title}: bytes shipped against seconds a question`, {
-    height: 310,
-    x: logAxis(
-      'bytes shipped →',
-      dots.map(({ bytes }) => bytes),
-      formatBytes,
-    ),
-    y: logAxis(
-      '↑ seconds a question, session',
-      dots.map(({ seconds }) => seconds),
-      formatSeconds,
-    ),
-    marks: [
-      Plot.line(
-        hull.map(({ bytes, session }) => ({ bytes, seconds: session.mean })),
-        { x: 'bytes', y: 'seconds', stroke: 'currentColor', strokeWidth: 1.5, strokeOpacity: 0.7 },
-      ),
-      ...marks(dots, FAMILY_LOOKS, { x: 'bytes', y: 'seconds' }),
-    ],
-  });
-  return `<div class="panel"><h3>${escape(title)}</h3><p class="soft">${escape(kind)}; ${formatCount(positions)} positions</p>${chart}</div>`;
+function panel(data: FrontierData): string {
+  const { title, kind, positions } = data;
+  return `<div class="panel"><h3>${escape(title)}</h3><p class="soft">${escape(kind)}; ${formatCount(positions)} positions</p>${frontierChart(data)}</div>`;
 }
 
 function numbers(data: FrontierData): string {

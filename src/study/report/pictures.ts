@@ -1,0 +1,48 @@
+/** The frontier of each game as an SVG file of its own, with its colours and its legend, for pages that are not the report. */
+
+import { formatCount } from '../../text/format.ts';
+import type { FrontierData } from '../experiments/frontier/measure.ts';
+import type { Study } from '../study.ts';
+import { FAMILY_LOOKS, FAMILY_NAMES } from './chart.ts';
+import { Findings } from './findings.ts';
+import { frontierChart } from './frontier-chart.ts';
+import { escape } from './html.ts';
+import { COLOURS } from './style.ts';
+
+const WIDTH = 760;
+const CHART = { top: 66, width: 740, height: 400 };
+const HEIGHT = CHART.top + CHART.height + 8;
+/** From one entry of the legend to the next, for each letter and beside these. */
+const LETTER = 6.1;
+const GAP = 28;
+
+/** SVG text by the name of its file. */
+export function renderPictures(study: Study): Map<string, string> {
+  return new Map(new Findings(study).frontiers.map((data) => [`frontier-${data.game}.svg`, picture(data)]));
+}
+
+function picture(data: FrontierData): string {
+  const { title, positions, tables } = data;
+  const scope = tables.length > 0 ? ` to ${tables.join(' and ')}` : '';
+  const heading = `${title}${scope}, ${formatCount(positions)} positions: what a question costs in bytes and seconds`;
+  const chart = frontierChart(data, { width: CHART.width, height: CHART.height });
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="12">
+<style>${COLOURS} svg { color: var(--text); } text { fill: currentColor; }</style>
+<rect width="100%" height="100%" rx="8" fill="var(--card)"/>
+<text x="16" y="26" font-size="15" font-weight="600">${escape(heading)}</text>
+${legend()}
+${chart.replace('<svg ', `<svg x="8" y="${CHART.top}" `)}
+</svg>
+`;
+}
+
+function legend(): string {
+  let x = 16;
+  const entries = [...FAMILY_LOOKS].map(([family, { colour, glyph }]) => {
+    const name = FAMILY_NAMES[family as keyof typeof FAMILY_NAMES];
+    const entry = `<tspan x="${x}" style="fill:${colour}">${glyph}</tspan> ${escape(name)}`;
+    x += Math.round(name.length * LETTER) + GAP;
+    return entry;
+  });
+  return `<text y="50" font-size="11">${entries.join('')}</text>`;
+}
