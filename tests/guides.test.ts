@@ -1,0 +1,72 @@
+/** Every example of the guides is run, in order, in a folder of its own for each guide. */
+
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { examplesOf, isLeftOut, PROJECT, readDocument, runExample } from './support/documents.ts';
+
+const GUIDES = ['chess-in-node.md', 'plans-and-budgets.md', 'the-study.md', 'tables-and-file-format.md'];
+const FILES = 'docs/tables-and-file-format.md';
+
+const root = mkdtempSync(join(tmpdir(), 'endgame-guides-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+function folderOf(guide: string): string {
+  const folder = mkdtempSync(join(root, guide));
+  copyFileSync(join(PROJECT, 'tests/data/games.pgn'), join(folder, 'games.pgn'));
+  return folder;
+}
+
+describe.each(GUIDES)('%s', (guide) => {
+  const folder = folderOf(guide);
+  const examples = examplesOf(readDocument(`docs/${guide}`)).filter((each) => !isLeftOut(each));
+  expect(examples.length).toBeGreaterThan(0);
+  test.each(examples.map((example, i) => [i + 1, example] as const))('example %i runs', (_, example) => {
+    runExample(example, folder);
+  });
+
+  if (`docs/${guide}` === FILES) {
+    test.each(dumpsOf(readDocument(FILES)))('the dump of %s is the file', (path, dumped) => {
+      expect(dumped).toBe(readFileSync(join(folder, path)).toString('hex'));
+    });
+  }
+});
+
+/** Tables of offset, bytes and meaning, each after a comment that names the file. The offsets are tested here. */
+function dumpsOf(text: string): [path: string, bytes: string][] {
+  const dumps = [...text.matchAll(/<!-- dump: (\S+) -->\n((?:\|.*\n)+)/g)];
+  expect(dumps.length).toBe(2);
+  return dumps.map(([, path, table]) => {
+    let bytes = '';
+    for (const [, offset, row] of table.matchAll(/^\| `([0-9a-f]+)` \| `([0-9a-f ]+)` \|/gm)) {
+      expect(Number.parseInt(offset, 16), `offset of ${row}`).toBe(bytes.length / 2);
+      bytes += row.replaceAll(' ', '');
+    }
+    return [path, bytes];
+  });
+}
+
+const documents = readdirSync(join(PROJECT, 'docs'))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/${name}`);
+
+test.each(['README.md', ...documents])('%s: every link within the project leads somewhere', (path) => {
+  const text = readDocument(path);
+  for (const [, target] of text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
+    const [file, anchor] = target.split('#');
+    const linked = file === '' ? path : join(dirname(path), file);
+    expect(existsSync(join(PROJECT, linked)), `${path} links to ${target}`).toBe(true);
+    if (anchor !== undefined) expect(headingsOf(readDocument(linked)), `${path} links to ${target}`).toContain(anchor);
+  }
+});
+
+function headingsOf(text: string): string[] {
+  const headings = [...text.matchAll(/^#+ (.*)$/gm)];
+  return headings.map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}
