@@ -5,11 +5,12 @@
  *   endgame generate chess --men 3-4 --metric wdl --dir FROM
  *   endgame pack chess --dir FROM --out DIR --repr wdl --smallest
  *
- * which reads every cell back before it keeps a file.
+ * which reads every cell back before it keeps a file. `--record` and `--against DIST`: see results.ts.
  */
 
 import { TableStore } from '../src/table/index.ts';
 import { TextTable } from '../src/text/text-table.ts';
+import { benchmark, type Figures, named } from './results.ts';
 
 /** Bytes of the Syzygy WDL files. */
 const SYZYGY: Readonly<Record<string, number>> = {
@@ -52,24 +53,31 @@ const SYZYGY: Readonly<Record<string, number>> = {
   KRPvKR: 16378576,
 };
 
-const [directory] = process.argv.slice(2);
-if (directory === undefined) throw new Error('usage: codecs DIR');
-const pack = TableStore.open(directory);
-const table = new TextTable({
-  head: ['class', 'codec', 'bytes', 'Syzygy', 'ratio'],
-  colAligns: ['left', 'left', 'right', 'right', 'right'],
-});
-let ours = 0;
-let theirs = 0;
-let classes = 0;
-for (const { table: name, codec, bytes } of pack.list('chess', 'wdl')) {
-  const syzygy = SYZYGY[name];
-  if (syzygy === undefined) continue; // kings alone need no file there
-  classes++;
-  ours += bytes;
-  theirs += syzygy;
-  table.push([name, codec, bytes, syzygy, (bytes / syzygy).toFixed(3)]);
+/** Prints a row for each class; tells the bytes. */
+function compare(directory: string): Figures {
+  const store = TableStore.open(directory);
+  const table = new TextTable({
+    head: ['class', 'codec', 'bytes', 'Syzygy', 'ratio'],
+    colAligns: ['left', 'left', 'right', 'right', 'right'],
+  });
+  const figures: Record<string, number> = {};
+  let ours = 0;
+  let theirs = 0;
+  for (const { table: name, codec, bytes } of store.list('chess', 'wdl')) {
+    const syzygy = SYZYGY[name];
+    if (syzygy === undefined) continue; // kings alone need no file there
+    figures[name] = bytes;
+    ours += bytes;
+    theirs += syzygy;
+    table.push([name, codec, bytes, syzygy, (bytes / syzygy).toFixed(3)]);
+  }
+  const classes = `${Object.keys(figures).length} classes`;
+  table.push([classes, '', ours, theirs, (ours / theirs).toFixed(3)]);
+  process.stdout.write(`${table.toString()}\n`);
+  store.close();
+  return { ...figures, [classes]: ours };
 }
-table.push([`${classes} classes`, '', ours, theirs, (ours / theirs).toFixed(3)]);
-process.stdout.write(`${table.toString()}\n`);
-pack.close();
+
+const [directory] = named;
+if (directory === undefined) throw new Error('usage: codecs DIR');
+await benchmark(() => compare(directory));

@@ -1,7 +1,8 @@
 /**
  * `npm run bench:games [game ...]`: the generic engine on every game, each in a process of its own, as a user would run it
  * (one process for all would make the engine's calls into the rules polymorphic). Default tables, from nothing, in memory.
- * What it takes to derive slices, symmetries and index spaces from the rules is set-up, and stands apart.
+ * What it takes to derive slices, symmetries and index spaces from the rules is set-up, and stands apart. `--record` and
+ * `--against DIST`: see results.ts.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -10,11 +11,13 @@ import { gameOf, games } from '../games/index.ts';
 import { TextTable } from '../src/text/text-table.ts';
 import { SliceValues } from '../src/values/index.ts';
 import { type Specialization, specialize } from '../src/specialize/index.ts';
+import { benchmark, type Figures, named, rounded } from './results.ts';
 
 const MEMORY = 8e9;
-const FORKED = '--one';
+/** First word of a run for one game. */
+const FORKED = 'one';
 
-interface Figures {
+interface Solved {
   readonly tables: string;
   readonly indices: number;
   readonly positions: number;
@@ -37,7 +40,7 @@ function cpuSeconds(): number {
 }
 
 /** Solves the tables of a game and all below them. */
-async function measure(id: string): Promise<Figures> {
+async function measure(id: string): Promise<Solved> {
   const game = gameOf(id);
   const begun = cpuSeconds();
   const specialization = specialize(game);
@@ -71,21 +74,21 @@ async function measure(id: string): Promise<Figures> {
   };
 }
 
-function apart(id: string): Figures | string {
+function apart(id: string): Solved | string {
   const child = spawnSync(process.execPath, [fileURLToPath(import.meta.url), FORKED, id], { encoding: 'utf8' });
-  if (child.status === 0) return JSON.parse(child.stdout) as Figures;
+  if (child.status === 0) return JSON.parse(child.stdout) as Solved;
   return child.stderr.trim().split('\n').pop() ?? `ended by ${child.signal}`;
 }
 
-const args = process.argv.slice(2);
-if (args[0] === FORKED) console.log(JSON.stringify(await measure(args[1])));
-else {
+/** Prints a row for each game; tells the CPU seconds of solving. */
+function compare(ids: readonly string[]): Figures {
+  const solving: Record<string, number> = {};
   const table = new TextTable({
     head: ['game', 'tables', 'indices', 'positions', 'moves', 'set-up s', 'CPU s', 'M pos/s', 'M moves/s', 'peak MB'],
     colAligns: ['left', 'left', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
   });
   const count = (n: number): string => n.toLocaleString('en');
-  for (const id of args.length > 0 ? args : games.map((game) => game.id)) {
+  for (const id of ids) {
     const figures = apart(id);
     if (typeof figures === 'string') {
       table.push([id, figures]);
@@ -104,7 +107,12 @@ else {
       (edges / seconds / 1e6).toFixed(2),
       (bytes / 1e6).toFixed(0),
     ]);
+    solving[id] = rounded(seconds);
     console.error(`${id}: ${seconds.toFixed(1)} s`);
   }
   console.log(table.toString());
+  return solving;
 }
+
+if (named[0] === FORKED) console.log(JSON.stringify(await measure(named[1])));
+else await benchmark(() => compare(named.length > 0 ? named : games.map((game) => game.id)));

@@ -1,7 +1,7 @@
 /**
  * `npm run bench:kernel`: the word-parallel kernel. Against the generic engine on the same class in the same run; how its
  * work grows with the number of men; two threads against one. Each class is first checked against its published longest
- * mate. `--full` adds classes of five men (up to 3 GB of memory).
+ * mate. `--full` adds classes of five men (up to 3 GB of memory). `--record` and `--against DIST`: see results.ts.
  */
 
 import { cpus } from 'node:os';
@@ -13,9 +13,9 @@ import { TextTable } from '../src/text/text-table.ts';
 import type { EngineId } from '../src/engines/index.ts';
 import { SliceValues } from '../src/values/index.ts';
 import { specialize } from '../src/specialize/index.ts';
+import { benchmark, type Figures, full, rounded } from './results.ts';
 import { expectEqual } from './rows.ts';
 
-const full = process.argv.includes('--full');
 const MEMORY = 12e9;
 
 /** Longest mates in plies, White or Black to move; from the endgame tables of E. Bleicher and of M. Bourzutschky. */
@@ -81,7 +81,7 @@ function longest(values: Values): number {
   return plies;
 }
 
-async function againstGeneric(): Promise<void> {
+async function againstGeneric(): Promise<Figures> {
   const [name, below] = ['KQvKR', ['KQvK', 'KRvK']] as const;
   const kernel: Run[] = [];
   for (let i = 0; i < 5; i++) kernel.push(await run(name, below));
@@ -92,18 +92,23 @@ async function againstGeneric(): Promise<void> {
     `${name}, dtm: generic engine ${generic.cpu.toFixed(2)} s of CPU, kernel ${median.toFixed(3)} s (best ${best.toFixed(3)}): ` +
       `${(generic.cpu / median).toFixed(0)} times as fast`,
   );
+  return { [`${name} dtm, median of 5`]: rounded(median), [`${name} dtm, generic`]: rounded(generic.cpu) };
 }
 
-async function fewMen(): Promise<void> {
+async function fewMen(): Promise<Figures> {
   const specialization = specialize(chess);
   const values = new SliceValues(specialization, { memory: MEMORY });
   const before = process.cpuUsage();
   for (const name of FEW_MEN.split(' ')) await values.get(specialization.slicesOf(name)[0]);
   const { user, system } = process.cpuUsage(before);
-  print(`all ${FEW_MEN.split(' ').length} classes of up to 4 men, dtm: ${((user + system) / 1e6).toFixed(2)} s of CPU`);
+  const seconds = (user + system) / 1e6;
+  const what = `all ${FEW_MEN.split(' ').length} classes of up to 4 men, dtm`;
+  print(`${what}: ${seconds.toFixed(2)} s of CPU`);
+  return { [what]: rounded(seconds) };
 }
 
-async function scaling(): Promise<void> {
+async function scaling(): Promise<Figures> {
+  const figures: Record<string, number> = {};
   const table = new TextTable({
     head: [
       'class',
@@ -124,6 +129,7 @@ async function scaling(): Promise<void> {
       const one = await run(name, below, { metric });
       if (metric === 'dtm') expectEqual(`${name}: longest mate`, one.plies, plies);
       const two = await run(name, below, { metric, threads: 2 });
+      figures[`${name} ${metric}`] = rounded(one.cpu);
       table.push([
         name,
         metric,
@@ -138,14 +144,16 @@ async function scaling(): Promise<void> {
     }
   }
   print(table.toString());
+  return figures;
 }
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-await againstGeneric();
-await fewMen();
-await scaling();
-const all = cpus();
-print(`${all[0]?.model.trim()}, ${all.length} cores, Node ${process.version}`);
+await benchmark(async () => {
+  const figures = { ...(await againstGeneric()), ...(await fewMen()), ...(await scaling()) };
+  const all = cpus();
+  print(`${all[0]?.model.trim()}, ${all.length} cores, Node ${process.version}`);
+  return figures;
+});
