@@ -1,32 +1,31 @@
-/** Every example of the guides is run, in order, in a folder of its own for each guide. */
+/** The quick examples of the guides are run, in order, in a folder of its own for each guide; guides.slow.test.ts runs the others. */
 
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { examplesOf, isLeftOut, PROJECT, readDocument, runExample } from './support/documents.ts';
+import {
+  examplesOf,
+  GUIDES,
+  Folders,
+  isLeftOut,
+  isSlow,
+  PROJECT,
+  readDocument,
+  runExample,
+} from './support/documents.ts';
 
-const GUIDES = ['chess-in-node.md', 'plans-and-budgets.md', 'the-study.md', 'tables-and-file-format.md'];
 const FILES = 'docs/tables-and-file-format.md';
-
-const root = mkdtempSync(join(tmpdir(), 'endgame-guides-'));
-afterAll(() => rmSync(root, { recursive: true }));
-
-function folderOf(guide: string): string {
-  const folder = mkdtempSync(join(root, guide));
-  copyFileSync(join(PROJECT, 'tests/data/games.pgn'), join(folder, 'games.pgn'));
-  return folder;
-}
+const folders = new Folders();
+afterAll(() => folders.remove());
 
 describe.each(GUIDES)('%s', (guide) => {
-  const folder = folderOf(guide);
-  const examples = examplesOf(readDocument(`docs/${guide}`)).filter((each) => !isLeftOut(each));
-  expect(examples.length).toBeGreaterThan(0);
-  test.each(examples.map((example, i) => [i + 1, example] as const))('example %i runs', (_, example) => {
-    runExample(example, folder);
+  const folder = folders.make();
+  const examples = examplesOf(readDocument(guide)).filter((each) => !isLeftOut(each) && !isSlow(each));
+  test.each(examples.map((example, i) => [i + 1, example] as const))('example %i', (_, example) => {
+    expect(runExample(example, folder)).toEqual([]);
   });
 
-  if (`docs/${guide}` === FILES) {
+  if (guide === FILES) {
     test.each(dumpsOf(readDocument(FILES)))('the dump of %s is the file', (path, dumped) => {
       expect(dumped).toBe(readFileSync(join(folder, path)).toString('hex'));
     });
@@ -70,3 +69,8 @@ function headingsOf(text: string): string[] {
       .replaceAll(' ', '-'),
   );
 }
+
+test('every file of test data has its source told', () => {
+  const sources = readDocument('docs/sources.md');
+  for (const name of readdirSync(join(PROJECT, 'tests/data'))) expect(sources).toContain(`\`${name}\``);
+});

@@ -11,7 +11,7 @@ const examples = examplesOf(readme).filter((each) => !isLeftOut(each));
 test.each(examples)('example %# of the README runs and prints what it says', (example) => {
   const folder = mkdtempSync(join(tmpdir(), 'endgame-readme-'));
   try {
-    runExample(example, folder);
+    expect(runExample(example, folder)).toEqual([]);
   } finally {
     rmSync(folder, { recursive: true });
   }
