@@ -1,9 +1,9 @@
 /**
  * Removes from `dist` what an older build left of sources that are gone, and declarations that no entry of the package
- * leads to: each file takes a block of the disk.
+ * leads to: each file takes a block of the disk. Makes the command executable, as `npx endgame` in a checkout needs it.
  */
 
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { publicDeclarations } from './declarations.ts';
 
@@ -15,3 +15,5 @@ for (const path of paths) {
   const [, module, declares] = match;
   if (!existsSync(`${module}.ts`) || (declares !== undefined && !declarations.has(path))) rmSync(path);
 }
+
+chmodSync('dist/src/cli/main.js', 0o755);

@@ -1,7 +1,7 @@
 /** The packages as npm packs them, put where npm would put them: in a folder that is no checkout. */
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -103,4 +103,10 @@ test('costs and profiles come with a package of their own', () => {
   expect(found.stdout).toContain('PGN Mentor');
   const unknown = run(...plan.with(4, 'nobody'));
   expect(unknown.stderr).toMatch(/^endgame: no profile nobody, [^\n]*\(E_FILE; make one with "endgame profile/);
+});
+
+test('the built command may be executed, as npx in a checkout does', () => {
+  for (const path of Object.values(manifest().bin ?? {}))
+    expect(statSync(join(project, path)).mode & 0o111, path).toBe(0o111);
+  expect(Object.keys(manifest().bin ?? {})).toEqual(['endgame', 'endgame-lab']);
 });
