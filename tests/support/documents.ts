@@ -84,12 +84,13 @@ function runConsole(code: string, folder: string): string[] {
     });
 }
 
-/** Without what differs from run to run: times, and widths that depend on them. */
+/** Without what differs from run to run: times, rates (told of what takes long alone), and widths that depend on them. */
 function comparable(text: string): string {
   return text
     .trimEnd()
     .replace(/ *$/gm, '')
-    .replace(/\b\d[\d.,]*( M)? ?(ns|µs|ms|s|words\/s|games\/s)\b/g, '_')
+    .replace(/, [\d.]+ M (words|edges)\/s/g, '')
+    .replace(/\b\d[\d.,]* ?(ns|µs|ms|s|games\/s)\b/g, '_')
     .replace(/─+/g, '─')
     .replace(/ +/g, ' ');
 }
