@@ -26,7 +26,7 @@ const PACKAGES: Readonly<Record<string, Rules>> = {
   'endgame-lab': {
     files: [
       /^(package\.json|README\.md|LICENSE)$/,
-      /^docs\/(CHANGELOG|(?!api|architecture|decisions|sources)[a-z-]+)\.md$/,
+      /^docs\/(CHANGELOG|(?!api|architecture|decisions|glossary|sources|the-study)[a-z-]+)\.md$/,
       /^dist\/games\/([a-z-]+\/)?[a-z0-9-]+\.(js|d\.ts)$/,
       /^dist\/src\/(?!study\/)([a-z-]+\/){0,2}[a-z0-9-]+\.(js|d\.ts)$/,
     ],
