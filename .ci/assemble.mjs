@@ -11,11 +11,12 @@ import { fileURLToPath } from 'node:url';
 const COMMON = { outFile: 'program.wasm', runtime: 'stub', optimizeLevel: 3, noAssert: true };
 const NAMES = process.argv.includes('--names');
 
-/** Paths are of the checkout. `options` are those of the compiler. */
+/** Paths are of the checkout. `shared` are sources that the host reads too. `options` are those of the compiler. */
 const PROGRAMS = [
   {
     entry: 'src/kernel/assembly/index.ts',
     module: 'src/kernel/program.ts',
+    shared: ['src/kernel/abi.ts'],
     name: 'KERNEL_PROGRAM',
     options: {
       ...COMMON,
@@ -30,14 +31,15 @@ const PROGRAMS = [
   {
     entry: 'src/table/assembly/xxhash.ts',
     module: 'src/table/xxhash.ts',
+    shared: [],
     name: 'XXHASH_PROGRAM',
     options: { ...COMMON, initialMemory: 1, enable: ['bulk-memory'] },
   },
 ];
 
-for (const { entry, module, name, options } of PROGRAMS) {
+for (const { entry, module, name, shared, options } of PROGRAMS) {
   const path = new URL(`../${module}`, import.meta.url);
-  const sources = `sources ${fingerprint(entry)}`;
+  const sources = `sources ${fingerprint(entry, shared)}`;
   if (existsSync(path) && readFileSync(path, 'utf8').includes(sources)) continue;
   if (process.argv.includes('--check')) {
     process.stdout.write(`${module} is stale\n`);
@@ -53,11 +55,12 @@ export const ${name}: string =
   );
 }
 
-/** Of all that a program depends on: the sources beside the entry, this file with the options, and the compiler. */
-function fingerprint(entry) {
+/** Of all that a program depends on: the sources beside the entry and the shared ones, this file with the options, and the compiler. */
+function fingerprint(entry, shared) {
   const hash = createHash('sha256').update(String(NAMES)).update(readFileSync(new URL(import.meta.url)));
   const folder = new URL(`../${entry}/..`, import.meta.url);
   for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(new URL(`${folder}/${name}`)));
+  for (const name of shared) hash.update(name).update(readFileSync(new URL(`../${name}`, import.meta.url)));
   const lock = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'));
   for (const name of ['assemblyscript', 'binaryen']) hash.update(lock.packages[`node_modules/${name}`].version);
   return hash.digest('hex').slice(0, 16);
