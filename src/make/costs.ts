@@ -14,14 +14,8 @@ import { EndgameError, exceedsMemory, isAborted } from '../game/errors.ts';
 import { SliceValues } from '../values/index.ts';
 import { Forward, Memo } from '../search/index.ts';
 import { type Slice, type Specialization } from '../specialize/index.ts';
-import {
-  answeredBy,
-  type Encoding,
-  RepresentationSpec,
-  type Table,
-  type TableStore,
-  TABLE_CODERS,
-} from '../table/index.ts';
+import { answeredBy, type Encoding, RepresentationSpec, type Table, type TableStore } from '../table/index.ts';
+import { TABLE_CODERS } from '../table/coders/index.ts';
 import { type Cost, costOf, costOfStored } from './probe-cost.ts';
 import { encodeAs, learn } from './repack.ts';
 import { loadSlice } from '../table/load-slice.ts';

@@ -4,8 +4,7 @@ export { removeStale, writeFileAtomic } from './atomic.ts';
 export { BlockCache, cacheBeside, DEFAULT_CACHE_BYTES } from './cache.ts';
 export { type Codec, codecOf, CODECS, DEFAULT_CODEC } from './codec.ts';
 export { admits, type CellReader, type Cells, type Coder } from './coder.ts';
-export { coderOf, CODERS, TABLE_CODERS, type TableCoder } from './coders/index.ts';
-export type { CoderFamily, RegisteredCoder } from './coders/registered.ts';
+export { coderOf, CODERS } from './coders/index.ts';
 export { makeDirectory } from './directory.ts';
 export { type EncodedTable, encodeTable, joinChunks, type SliceInput, type TableInput } from './encode.ts';
 export {
@@ -37,7 +36,6 @@ export {
   RepresentationSpec,
   seeds,
 } from './representation.ts';
-export { LONGEST_CLASS } from './rounding.ts';
 export { FileByteSource, type ByteSource } from './byte-source.ts';
 export { type Statistics, statisticsOf } from './statistics.ts';
 export { Table } from './table.ts';

@@ -7,7 +7,8 @@ import { minifiedText } from '../../src/study/bundle.ts';
 import { coderNamed, STUDY_CODERS } from '../../src/study/coders/index.ts';
 import { COMPARED } from '../../src/study/lineup.ts';
 import { lookupProgram } from '../../src/study/programs.ts';
-import { CODECS, coderOf, TABLE_CODERS } from '../../src/table/index.ts';
+import { coderOf, TABLE_CODERS } from '../../src/table/coders/index.ts';
+import { CODECS } from '../../src/table/index.ts';
 
 const ids = STUDY_CODERS.map(({ coder }) => coder.id);
 

@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { TABLE_CODERS } from '../../src/table/index.ts';
+import { TABLE_CODERS } from '../../src/table/coders/index.ts';
 
 const BUILT = fileURLToPath(new URL('../../dist/', import.meta.url));
 const FOLDER = join(BUILT, 'src/table/coders/');

@@ -11,6 +11,7 @@ import { type Axes, singleAxis } from '../../specialize/axes.ts';
 import type { CellGroup, CellPositions, CellReader, Cells, Coder } from '../coder.ts';
 import { type AxisOrder, Ordering, searchOrder } from '../axis-order.ts';
 import { checkCells } from './bits.ts';
+import { pairs } from './pairs.ts';
 
 /** The same coder in arranged order, under its id and "-arranged". It needs to know what the cells stand for. */
 export function arranged(coder: Coder): Coder {
@@ -142,3 +143,5 @@ class ArrangedReader implements CellReader {
     return group;
   }
 }
+
+export const pairsArranged: Coder = arranged(pairs);

@@ -4,9 +4,9 @@
  */
 
 import type { Coder } from '../coder.ts';
+import { pairsArranged } from './arranged.ts';
 import { diagram } from './diagram.ts';
 import { hash } from './hash.ts';
-import { pairsArranged } from './pairs-arranged.ts';
 import { pairs } from './pairs.ts';
 import { plain } from './plain.ts';
 import { exportedFrom, type RegisteredCoder } from './registered.ts';
@@ -15,6 +15,7 @@ import { runLength } from './run-length.ts';
 import { sorted } from './sorted.ts';
 import { tree } from './tree.ts';
 
+/** @internal */
 export interface TableCoder extends RegisteredCoder {
   /**
    * Bytes of the program that reads what it wrote: its module and what that imports from this folder, built, without
@@ -25,14 +26,21 @@ export interface TableCoder extends RegisteredCoder {
   readonly decoderBytes: number;
 }
 
-const here = (named: Readonly<Record<string, Coder>>): ReturnType<typeof exportedFrom> =>
-  exportedFrom('./src/table/coders', named);
+const here = (named: Readonly<Record<string, Coder>>, module?: string): ReturnType<typeof exportedFrom> =>
+  exportedFrom('./src/table/coders', named, module);
 
+/** @internal */
 export const TABLE_CODERS: readonly TableCoder[] = [
   { ...here({ plain }), label: 'array, packed bits', family: 'table', decoderBytes: 1279 },
   { ...here({ runLength }), label: 'run lengths', family: 'domain', decoderBytes: 1711 },
   { ...here({ pairs }), label: 'pair grammar', family: 'domain', decoderBytes: 9267 },
-  { ...here({ pairsArranged }), label: 'pairs, arranged', family: 'domain', decoderBytes: 10_173, variantOf: 'pairs' },
+  {
+    ...here({ pairsArranged }, 'arranged'),
+    label: 'pairs, arranged',
+    family: 'domain',
+    decoderBytes: 10_173,
+    variantOf: 'pairs',
+  },
   { ...here({ tree }), label: 'decision tree', family: 'domain', decoderBytes: 9347, mostCells: 60_000 },
   { ...here({ diagram }), label: 'decision diagram', family: 'domain', decoderBytes: 3516 },
   { ...here({ sorted }), label: 'sorted array, binary search', family: 'table', decoderBytes: 1238 },
