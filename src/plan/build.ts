@@ -1,17 +1,19 @@
-/** From measured costs and a profile to the planner's numbers. */
-
 import { EndgameError } from '../game/errors.ts';
 import type { Costs } from './costs.ts';
 import { type Instance, type PlannedSession, usable } from './instance.ts';
 import type { Profile } from './profile.ts';
 
+/** A profile and costs as the planner's numbers. */
 export interface Built {
   readonly instance: Instance;
-  /** Share of the profile's positions whose tables have costs. */
+  /** Share of the profile's positions whose tables have costs, 0 to 1. */
   readonly coverage: number;
 }
 
-/** @throws EndgameError E_USAGE if they are of different games or have no table in common */
+/**
+ * Turns measured costs and a profile into an instance. Questions about tables without costs are left out.
+ * @throws EndgameError E_USAGE if costs and profile are of different games or have no table in common
+ */
 export function build(costs: Costs, profile: Profile): Built {
   if (costs.game !== profile.game) {
     throw new EndgameError(
@@ -70,7 +72,10 @@ export function build(costs: Costs, profile: Profile): Built {
   return { instance, coverage: profile.positions === 0 ? 0 : covered / profile.positions };
 }
 
-/** By number: in which share of the sessions one of their questions or more leads to a table below; 1 where nobody knows. */
+/**
+ * Returns by number of a table below: the share of the sessions in which at least one question leads to it, 0 to 1; 1
+ * where no share was measured.
+ */
 function exitsOf(
   below: readonly string[],
   exits: Readonly<Record<string, number>> | undefined,
@@ -82,7 +87,7 @@ function exitsOf(
   );
 }
 
-/** Without sessions, games are taken to visit one class each. */
+/** Returns the sessions of a profile; a profile without sessions counts as games that visit one class each. */
 function sessionsOf({ sessions, classes }: Profile): NonNullable<Profile['sessions']> {
   return (
     sessions ??
@@ -92,7 +97,10 @@ function sessionsOf({ sessions, classes }: Profile): NonNullable<Profile['sessio
   );
 }
 
-/** The same questions without games: each is a session of its own. Sessions of profiles that nobody plays. */
+/**
+ * Returns the profile in which every position is asked once, each in a session of its own: for games without recorded
+ * games.
+ */
 export function uniformProfile(costs: Costs): Profile {
   const classes = costs.tables
     .filter(({ positions }) => positions !== 0)
@@ -111,7 +119,10 @@ export function uniformProfile(costs: Costs): Profile {
   };
 }
 
-/** The worst for a solver that keeps nothing: every question about the table that takes longest to compute with all below. */
+/**
+ * Returns the worst profile for a solver without tables and caches: every question is about the table that takes
+ * longest to compute with all tables below.
+ */
 export function adversarialProfile(costs: Costs): Profile {
   const uniform = uniformProfile(costs);
   const cost = new Map<string, number>();

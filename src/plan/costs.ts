@@ -1,56 +1,66 @@
-/**
- * The cost model of a game: what each table costs to keep, to ask, to unpack and to compute, as measured on one machine and
- * kept as JSON. Times are seconds of CPU. Code is charged: a codec costs the bytes of the program that reads it, once.
- */
-
 import { type Metric, METRICS } from '../game/values.ts';
 import { writeFileAtomic } from '../table/atomic.ts';
 import { Fields, readText, roundedNumber } from './fields.ts';
 
+/** What one encoding of a table costs. Times are seconds of CPU. */
 export interface OptionCost {
-  /** What is kept, such as `wdl-one-side`. */
+  /** Name of the representation, such as `wdl-one-side`. */
   readonly representation: string;
   readonly codec: string;
   readonly bytes: number;
-  /** A warm probe of a random position; the first one after opening. */
+  /** Seconds of a warm probe of a random position (`probe`) and of the first probe after opening (`cold`). */
   readonly probe: number;
   readonly cold: number;
-  /** Until all values are at hand to compute other tables from; absent if they cannot be had that way. */
+  /**
+   * Seconds to read all values, from which other tables can be computed; absent if the table does not give all values.
+   */
   readonly unpack?: number;
-  /** Answers count on tables below (`exits`). */
+  /** Whether probes read tables below (`exits`). */
   readonly dependsOnExits?: boolean;
 }
 
+/** What a table costs in each encoding, and without a table. Times are seconds of CPU. */
 export interface TableCost {
   readonly table: string;
-  /** Legal positions, if somebody counted them. */
+  /** Number of legal positions, if it was counted. */
   readonly positions?: number;
   /** Tables that moves lead to. */
   readonly below: readonly string[];
   readonly options: readonly OptionCost[];
-  /** Computing it once, everything below at hand; absent if that takes more memory than was allowed. */
+  /**
+   * Seconds to compute the table once when all tables below are available; absent if that takes more memory than
+   * allowed.
+   */
   readonly compute?: number;
-  /** By table below: share of the positions, 0 to 1, from which a move leads there; what options that lean count on. */
+  /**
+   * By table below: share of the positions, 0 to 1, from which a move leads there. Options that depend on exits need
+   * it.
+   */
   readonly exits?: Readonly<Record<string, number>>;
-  /** One question answered by search without any table; absent if search did not answer within `patience`. */
+  /** Seconds to answer one question by search without any table; absent if search did not answer within `patience`. */
   readonly search?: number;
 }
 
+/**
+ * The cost model of a game: what each table costs to store, to probe, to unpack and to compute, as measured on one
+ * machine and stored as JSON. Times are seconds of CPU. Code is charged: a codec costs the bytes of the program that
+ * reads it, once.
+ */
 export interface Costs {
   readonly game: string;
   /** Version of the rules. */
   readonly rules: number;
   readonly metric: Metric;
-  /** Seconds that a fixed loop takes on the machine (clock.ts): times of another machine are in proportion. */
+  /** Seconds that a fixed loop takes on the machine (make/calibrate.ts): times of another machine are in proportion. */
   readonly calibration: number;
   readonly node: string;
-  /** Bytes of the program that reads each codec. */
+  /** Bytes of the program that reads each codec, by id of the codec. */
   readonly decoders: Readonly<Record<string, number>>;
-  /** Each after those below it. */
+  /** Every table comes after the tables below it. */
   readonly tables: readonly TableCost[];
 }
 
-/** One table a line: the committed files are read by people too. */
+/** Formats costs as JSON, one table per line, because people read the committed files too. */
 export function formatCosts(costs: Costs): string {
   const { tables, ...head } = costs;
   const lines = tables.map((table) =>
@@ -60,14 +70,18 @@ export function formatCosts(costs: Costs): string {
   return `${text.slice(0, -2)},\n  "tables": [\n    ${lines.join(',\n    ')}\n  ]\n}\n`;
 }
 
-/** An option under the names that files have had from the first on. */
+/** Returns an option under the field names that the file format has had from the start. */
 function storedOption({ representation, dependsOnExits, ...option }: OptionCost): object {
   return { keeping: representation, ...option, ...(dependsOnExits ? { leans: true } : {}) };
 }
 
 const HINT = 'measure them anew with "endgame measure"';
 
-/** @throws EndgameError E_USAGE naming the field that is wrong; `name` is what the message calls the text. */
+/**
+ * Parses costs.
+ * @param name what messages call the text
+ * @throws EndgameError E_USAGE naming the first wrong field
+ */
 export function parseCosts(text: string, name: string): Costs {
   const fields = new Fields(`costs ${name}`, HINT);
   const all = fields.parse(text);
@@ -120,12 +134,18 @@ function parseOption(fields: Fields, data: unknown, at: string): OptionCost {
   };
 }
 
-/** @throws EndgameError E_FILE if the file cannot be read, E_USAGE if it is no cost model */
+/**
+ * Reads costs from a file.
+ * @throws EndgameError E_FILE if the file cannot be read, E_USAGE if it holds no cost model
+ */
 export async function readCosts(path: string): Promise<Costs> {
   return parseCosts(readText(path, 'costs', HINT), path);
 }
 
-/** @throws EndgameError E_FILE or E_DISK_FULL; then the file is as it was before. */
+/**
+ * Writes costs to a file.
+ * @throws EndgameError E_FILE or E_DISK_FULL; the file is then unchanged
+ */
 export function writeCosts(path: string, costs: Costs): void {
   writeFileAtomic(path, [new TextEncoder().encode(formatCosts(costs))]);
 }

@@ -1,8 +1,10 @@
-/** Reads data of unknown shape (JSON that anybody may have edited) field by field; the first that is wrong is named. */
-
 import { EndgameError } from '../game/errors.ts';
 import { readFile } from '../platform/read-file.ts';
 
+/**
+ * Reads data of unknown shape (JSON that anybody may have edited) field by field. Every method throws EndgameError
+ * E_USAGE that names the first wrong field.
+ */
 export class Fields {
   readonly #what: string;
   readonly #hint: string;
@@ -16,11 +18,15 @@ export class Fields {
     this.#hint = hint;
   }
 
-  /** @throws EndgameError E_USAGE, always */
+  /**
+   * Rejects the data.
+   * @throws EndgameError E_USAGE, always
+   */
   fail(why: string): never {
     throw new EndgameError('E_USAGE', `${this.#what}: ${why}`, this.#hint);
   }
 
+  /** Parses a text that must be a JSON object. */
   parse(text: string): Record<string, unknown> {
     let data: unknown;
     try {
@@ -32,42 +38,51 @@ export class Fields {
     return data as Record<string, unknown>;
   }
 
+  /** Returns a value that must be an object. */
   record(value: unknown, field: string): Record<string, unknown> {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
     return this.fail(`${field} is no object`);
   }
 
+  /** Returns a value that must be a list. */
   list(value: unknown, field: string): unknown[] {
     return Array.isArray(value) ? value : this.fail(`${field} is no list`);
   }
 
+  /** Returns a value that must be a string. */
   text(value: unknown, field: string): string {
     return typeof value === 'string' ? value : this.fail(`${field} is no text`);
   }
 
+  /** Returns a value that must be one of the choices. */
   oneOf<T extends string>(value: unknown, choices: readonly T[], field: string): T {
     const found = choices.find((each) => each === value);
     return found ?? this.fail(`${field} ${JSON.stringify(value)} is none of ${choices.join(', ')}`);
   }
 
-  /** A finite number, 0 or above. */
+  /** Returns a value that must be a finite number from 0 up. */
   amount(value: unknown, field: string): number {
     if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
     return this.fail(`${field} is no number from 0 up`);
   }
 
+  /** Returns a finite number from 0 up, or undefined if the field is absent. */
   optionalAmount(value: unknown, field: string): number | undefined {
     return value === undefined ? undefined : this.amount(value, field);
   }
 
-  /** Numbers by name. */
+  /** Returns an object whose values must be finite numbers from 0 up. */
   amounts(value: unknown, field: string): Record<string, number> {
     const entries = Object.entries(this.record(value, field));
     return Object.fromEntries(entries.map(([name, each]) => [name, this.amount(each, `${field}.${name}`)]));
   }
 }
 
-/** @throws EndgameError E_FILE naming the file and what it was to hold */
+/**
+ * Reads a text file.
+ * @param what what the file should hold, for the message
+ * @throws EndgameError E_FILE naming the file and what it should hold
+ */
 export function readText(path: string, what: string, hint: string): string {
   try {
     return new TextDecoder().decode(readFile(path));
@@ -77,7 +92,9 @@ export function readText(path: string, what: string, hint: string): string {
   }
 }
 
-/** Times are not known to more digits than that. */
+/**
+ * Rounds a fraction to four digits, as a replacer of `JSON.stringify`: measured times are not more precise than that.
+ */
 export function roundedNumber(_: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
 }

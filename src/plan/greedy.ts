@@ -1,8 +1,3 @@
-/**
- * Choices for more tables than a program can weigh: the most seconds saved a byte first, with moves of whole groups, since
- * one of several successors is worth little without the others; then exchanges until none helps.
- */
-
 import {
   type Aim,
   choiceBytes,
@@ -14,12 +9,17 @@ import {
   SessionCost,
 } from './instance.ts';
 
-/** A change of the choice: how these tables are kept after it. */
+/** A change of the choice: the option of each of these tables after it, -1 for none. */
 type Move = readonly (readonly [table: number, option: number])[];
 
-/** Rounds of exchanges at most. */
+/** Most rounds of exchanges. */
 const ROUNDS = 50;
 
+/**
+ * Chooses tables where an instance is too large for the exact program. It takes the move that saves the most seconds
+ * per byte, again and again. Some moves change whole groups, since one of several successors is worth little without
+ * the others. Then it exchanges tables until no exchange helps.
+ */
 export function planGreedily(instance: Instance, aim: Aim): Choice {
   const ledger = new Ledger(instance, aim);
   while (ledger.take(additions(instance, ledger.choice)));
@@ -28,7 +28,7 @@ export function planGreedily(instance: Instance, aim: Aim): Choice {
   return ledger.choice;
 }
 
-/** Each table kept by each of its options, alone and with all successors that it lacks and that can be unpacked. */
+/** Yields each table with each of its options, alone and with all missing successors that can be unpacked. */
 function* additions({ tables }: Instance, choice: Choice): Generator<Move, void, void> {
   for (const [t, { options, successors }] of tables.entries()) {
     for (let o = 0; o < options.length; o++) if (choice[t] !== o) yield [[t, o]];
@@ -43,7 +43,7 @@ function* additions({ tables }: Instance, choice: Choice): Generator<Move, void,
   }
 }
 
-/** Each table dropped, alone and for another one. */
+/** Yields each table dropped, alone and in exchange for another one. */
 function* exchanges(instance: Instance, choice: Choice, bytes: number, aim: Aim): Generator<Move, void, void> {
   const { tables } = instance;
   for (const [t, option] of choice.entries()) {
@@ -63,7 +63,7 @@ function* exchanges(instance: Instance, choice: Choice, bytes: number, aim: Aim)
   }
 }
 
-/** A choice with the cost of every session, so that a move is weighed by the sessions that it touches alone. */
+/** A choice with the cost of every session, so that weighing a move visits only the sessions that the move affects. */
 class Ledger {
   readonly choice: Choice;
   bytes = 0;
@@ -93,7 +93,7 @@ class Ledger {
     this.#touched = touched;
   }
 
-  /** Makes the best of the moves, if one is better than none. */
+  /** Makes the best of the moves, if one improves the choice; returns whether it did. */
   take(moves: Iterable<Move>): boolean {
     let best: Move | undefined;
     let most = 0;
@@ -108,7 +108,7 @@ class Ledger {
     return best !== undefined;
   }
 
-  /** Seconds saved a byte; of moves that take no bytes, so much that they come first. */
+  /** Returns seconds saved per byte; moves that take no bytes get a value so large that they come first. */
   #worth(move: Move): number {
     const before = move.map(([t]) => this.choice[t]);
     const sessions = new Set(move.flatMap(([t]) => this.#touched[t]));
@@ -139,9 +139,9 @@ class Ledger {
 }
 
 /**
- * The rules that the planner is compared with: the tables asked most often first, or most often a byte. Each is kept in the
- * fewest bytes.
- * @param alone only ways to keep a table whose answers count on no other table
+ * Chooses tables by the rules that the planner is compared with: the tables asked most often first, or most often per
+ * byte. Each is stored in the fewest bytes.
+ * @param alone only options whose probes depend on no other table
  */
 export function planByFrequency(instance: Instance, budget: number, perByte: boolean, alone = false): Choice {
   const { tables, sessions } = instance;

@@ -1,62 +1,66 @@
 /**
- * The choice a planner makes, in numbers alone: which tables to keep, and how.
+ * The planner's choice in numbers alone: which tables are stored, and by which option.
  *
- * A table is kept by one of its options or not at all. Questions come in sessions: the tables that one game visits. Whoever
- * asks for a table that is not kept has it computed (or the position searched, if that is cheaper), and computing needs
- * every successor: taken from its table if that can be unpacked, else computed too. What was computed for a session is at
- * hand until it ends. So a table is cheap to compute only if all its successors are kept or cheap.
+ * A table is stored by one of its options or not at all. Questions come in sessions: the tables that one game visits. A
+ * question about a table that is not stored is computed (or searched, if that is cheaper). Computing needs every
+ * successor: unpacked from its table if that is possible, else computed too. Computed tables stay available until their
+ * session ends. So a table is cheap to compute only if all its successors are stored or cheap.
  *
- * Answers of some options count on what moves lead to. If that has no table, the position is computed from nothing: its
- * share of sessions is charged with all that lies below, as if the session had computed nothing else.
+ * Probes of some options depend on the exits. If an exit has no table, its position is computed from nothing: its share
+ * of sessions is charged with all tables below, as if the session had computed nothing else.
  */
 
+/** One way to store a table. */
 export interface Option {
   /** Representation and codec. */
   readonly name: string;
   readonly bytes: number;
-  /** Program that reads it: its bytes are charged once, however many tables need it. */
+  /** The program that reads the table: its bytes are charged once, however many tables need it. */
   readonly decoder?: string | undefined;
-  /** Seconds a question. */
+  /** Seconds per question. */
   readonly probe: number;
-  /** Seconds until all values are at hand, to compute other tables from; absent if that cannot be. */
+  /** Seconds to read all values, from which other tables can be computed; absent if that is impossible. */
   readonly unpack?: number | undefined;
-  /** Answers count on what moves lead to (`exits`). */
+  /** Whether probes depend on the tables that moves lead to (`exits`). */
   readonly dependsOnExits?: boolean | undefined;
 }
 
+/** A table with its options and with what it costs to do without. */
 export interface PlanTable {
   readonly name: string;
   readonly options: readonly Option[];
   /** Numbers of the tables that moves lead to. */
   readonly successors: readonly number[];
-  /** Seconds to compute it once, successors at hand. */
+  /** Seconds to compute it once when its successors are available. */
   readonly compute: number;
-  /** Seconds to answer one question without any table; absent if that is not tried. */
+  /** Seconds to answer one question without any table; absent if search is not tried. */
   readonly search?: number | undefined;
   /**
-   * By number of a successor: share of the sessions that visit the table, 0 to 1, in which answers of an option that leans
-   * count on the successor.
+   * By number of a successor: share of the sessions that visit the table, 0 to 1, in which a probe of an option that
+   * depends on exits reaches the successor.
    */
   readonly exits?: ReadonlyMap<number, number> | undefined;
 }
 
+/** Equal sessions: each visits the same tables and asks as many questions about them. */
 export interface PlannedSession {
-  /** How many sessions are like this one. */
+  /** Number of such sessions. */
   readonly weight: number;
-  /** Questions asked of each table visited. */
+  /** Questions of one session, by number of the table. */
   readonly questions: ReadonlyMap<number, number>;
 }
 
+/** What a planner chooses from: tables in numbers, the questions, and the programs that read tables. */
 export interface Instance {
   readonly tables: readonly PlanTable[];
   readonly sessions: readonly PlannedSession[];
-  /** Bytes of each decoder. */
+  /** Bytes of each decoder, by its id. */
   readonly decoders: ReadonlyMap<string, number>;
 }
 
 /**
- * The instance with sessions that visit the same tables as one, and without the unpacking of tables that are computed
- * faster than that.
+ * Returns the instance with equal sessions merged, and without unpacking of tables that are computed faster than
+ * unpacked.
  */
 export function usable(instance: Instance): Instance {
   return {
@@ -71,7 +75,7 @@ export function usable(instance: Instance): Instance {
   };
 }
 
-/** Sessions that visit the same tables as one, with their questions added up. */
+/** Merges sessions that visit the same tables; their questions add up. */
 function merged(sessions: readonly PlannedSession[]): PlannedSession[] {
   const byTables = new Map<string, { weight: number; questions: Map<number, number> }>();
   for (const { weight, questions } of sessions) {
@@ -82,30 +86,32 @@ function merged(sessions: readonly PlannedSession[]): PlannedSession[] {
     for (const [t, n] of questions) known.questions.set(t, (known.questions.get(t) ?? 0) + weight * n);
     byTables.set(key, known);
   }
-  // Back to questions of one session.
+  // Divides by the weight: questions per session again.
   return [...byTables.values()].map(({ weight, questions }) => ({
     weight,
     questions: new Map([...questions].map(([t, n]) => [t, n / weight])),
   }));
 }
 
-/** Number of the option that each table is kept by, -1 if it is not. */
+/** Number of the option that stores each table, -1 if none does. */
 export type Choice = Int32Array;
 
-/** What is minimised: seconds a question under a limit of bytes, or seconds plus price times bytes. */
+/** What is minimised: seconds per question within a budget of bytes, or seconds per question plus price times bytes. */
 export type Aim = { readonly budget: number } | { readonly price: number };
 
+/** Returns the choice that stores no table. */
 export function nothingKept({ tables }: Instance): Choice {
   return new Int32Array(tables.length).fill(-1);
 }
 
+/** Returns the number of questions of all sessions. */
 export function questionsOf({ sessions }: Instance): number {
   let sum = 0;
   for (const { weight, questions } of sessions) for (const n of questions.values()) sum += weight * n;
   return sum;
 }
 
-/** Bytes of the tables kept and of the programs that read them. */
+/** Returns the bytes of the stored tables and of the programs that read them. */
 export function choiceBytes({ tables, decoders }: Instance, choice: Choice): number {
   let bytes = 0;
   const used = new Set<string>();
@@ -119,7 +125,7 @@ export function choiceBytes({ tables, decoders }: Instance, choice: Choice): num
   return bytes;
 }
 
-/** Expected seconds a question. */
+/** Returns the expected seconds per question. */
 export function choiceSeconds(instance: Instance, choice: Choice): number {
   const all = questionsOf(instance);
   if (all === 0) return 0;
@@ -127,6 +133,7 @@ export function choiceSeconds(instance: Instance, choice: Choice): number {
   return instance.sessions.reduce((sum, session) => sum + session.weight * cost.of(session, choice), 0) / all;
 }
 
+/** Returns what is minimised, in seconds per question; Infinity if the choice exceeds the budget. */
 export function objective(instance: Instance, choice: Choice, aim: Aim): number {
   const seconds = choiceSeconds(instance, choice);
   const bytes = choiceBytes(instance, choice);
@@ -134,7 +141,7 @@ export function objective(instance: Instance, choice: Choice, aim: Aim): number 
   return bytes <= aim.budget ? seconds : Number.POSITIVE_INFINITY;
 }
 
-/** By table: seconds to compute it and everything below, with nothing at hand. */
+/** Returns, by table, the seconds to compute it and everything below from nothing. */
 export function wholeCosts({ tables }: Pick<Instance, 'tables'>): Float64Array {
   return Float64Array.from(tables, (_, t) => {
     const needed = new Set([t]);
@@ -147,7 +154,7 @@ export function wholeCosts({ tables }: Pick<Instance, 'tables'>): Float64Array {
   });
 }
 
-/** Seconds of one session under a choice; keeps its own marks, so that nothing is allocated for each. */
+/** Computes the seconds of one session under a choice. It reuses its marks, so that a session allocates nothing. */
 export class SessionCost {
   readonly #tables: readonly PlanTable[];
   readonly #whole: Float64Array;
@@ -163,8 +170,8 @@ export class SessionCost {
   }
 
   /**
-   * The least over all ways to answer what is not kept: searched tables cost by the question, computed ones once with what
-   * they need. Searching is weighed table by table, those with most to compute first.
+   * Returns the least seconds over all ways to answer what is not stored: a searched table costs per question, a
+   * computed one costs once, with what it needs. Searching is weighed table by table, those with most to compute first.
    */
   of({ questions }: PlannedSession, choice: Choice): number {
     let seconds = 0;
@@ -180,7 +187,7 @@ export class SessionCost {
     return missing.length === 0 ? seconds : seconds + this.#least(missing, questions, choice);
   }
 
-  /** Seconds for positions without a table that answers of a table count on. */
+  /** Returns the seconds for exits of a table that have no table themselves. */
   #leaning(t: number, choice: Choice): number {
     let seconds = 0;
     for (const [u, share] of this.#tables[t].exits ?? [])
@@ -191,7 +198,8 @@ export class SessionCost {
   #least(missing: readonly number[], questions: ReadonlyMap<number, number>, choice: Choice): number {
     const searchable = missing.filter((t) => this.#tables[t].search !== undefined);
     let least = Number.POSITIVE_INFINITY;
-    // Few tables of a session are both missing and searchable; beyond that, all or none of the rest are searched.
+    // Few tables of a session are both missing and searchable; beyond that number, all or none of the rest are
+    // searched.
     const free = Math.min(searchable.length, MOST_WEIGHED);
     for (let subset = 0; subset < 1 << free; subset++) {
       const searched = searchable.filter((_, i) => (i < free ? ((subset >> i) & 1) === 1 : subset !== 0));
@@ -204,7 +212,7 @@ export class SessionCost {
     return least;
   }
 
-  /** Computes these tables and all they need, each once. */
+  /** Returns the seconds to compute these tables and all that they need, each once. */
   #computed(roots: readonly number[], choice: Choice): number {
     const tables = this.#tables;
     const marks = this.#marks;
@@ -235,5 +243,5 @@ export class SessionCost {
   }
 }
 
-/** Tables of one session for which searching and computing are weighed against each other one by one. */
+/** Number of tables of one session for which search and computing are weighed against each other one by one. */
 const MOST_WEIGHED = 4;

@@ -1,25 +1,25 @@
 /**
  * The best choice as a mixed-integer linear program, for HiGHS (J. Hall and others, https://highs.dev).
  *
- *   x(t,o)    table t is kept by option o                       integer; one option at most
- *   d(k)      the program that reads option kind k is there      x(t,o) <= d(k)
- *   y(s,t)    session s computes table t                         given x, the rest is continuous: it is a least closed set,
- *   u(s,t,o)  session s unpacks table t                          whose constraints form a network, so its corners are whole
- *   q(s,t)    session s searches at table t                      0 or 1, relaxed
+ *   x(t,o)    table t is stored by option o                 integer; one option at most
+ *   d(k)      the program that reads option kind k is there  x(t,o) <= d(k)
+ *   y(s,t)    session s computes table t                     given x, the rest is continuous: it is a least closed set,
+ *   u(s,t,o)  session s unpacks table t                      whose constraints form a network, so its corners are whole
+ *   q(s,t)    session s searches at table t                  0 or 1, relaxed
  *   m(R)      one of the tables R is computed
- *   n(t,v)    answers of table t count on v, which is not kept
+ *   n(t,v)    probes of table t depend on v, which is not stored
  *
  *   t visited:              y(s,t) + q(s,t) + sum x(t,o) >= 1
  *   c computed, t below c:  y(s,t) + sum u(s,t,o) >= y(s,c),  u(s,t,o) <= x(t,o)
- *   leaning option o of t:  n(t,v) + sum x(v,o) >= x(t,o)
+ *   o of t depends on exits: n(t,v) + sum x(v,o) >= x(t,o)
  *
- * An option is unpacked only where that takes less time than computing the table with everything at hand (`usable` in
+ * An option is unpacked only where that takes less time than computing the table from its successors (`usable` in
  * instance.ts), so it is never better to compute what can be unpacked.
  *
- * Where nothing below can be unpacked, what a session computes depends on the visited tables alone: table t is computed iff
- * one of those visited tables is that reach it, R. Then m(R) >= y(s,r) for each r of R stands for all y(s,t), and since
- * y(s,r) = 1 - sum x(r,o) is the same in all sessions unless r can be searched, sessions share their m(R): a hundred times
- * fewer columns for the classes of chess.
+ * Where nothing below can be unpacked, what a session computes depends on the visited tables alone: table t is computed
+ * iff one of R is, the visited tables that reach t. Then m(R) >= y(s,r) for each r of R stands for all y(s,t). Since
+ * y(s,r) = 1 - sum x(r,o) is the same in all sessions unless r can be searched, sessions share their m(R): that gives a
+ * hundred times fewer columns for the classes of chess.
  */
 
 import { EndgameError } from '../game/errors.ts';
@@ -35,44 +35,53 @@ import {
   wholeCosts,
 } from './instance.ts';
 
+/** A choice with its value and a proof of how good it is. */
 export interface Optimum {
   readonly choice: Choice;
-  /** Objective of the choice, and what no choice is better than. */
+  /**
+   * Objective of the choice (`value`), and a value that no choice is better than (`bound`), in seconds per question.
+   */
   readonly value: number;
   readonly bound: number;
 }
 
+/** How the exact program is solved. */
 export interface MilpOptions {
   /** Seconds after which the best choice found is taken; default 60. */
   readonly seconds?: number;
 }
 
-/** Seconds a question with nothing kept; 1 if not everything can be computed. */
+/** Returns the seconds per question without any table; 1 if not everything can be computed. */
 function worstOf(instance: Instance): number {
   const worst = objective(instance, nothingKept(instance), { price: 0 });
   return Number.isFinite(worst) ? Math.max(1e-12, worst) : 1;
 }
 
 /**
- * The value is the best one up to a millionth of it, which is as exact as the solver's floating point is.
+ * Finds the best choice. Its value is the best one up to a millionth of it, which is as exact as the solver's floating
+ * point is.
  * @throws EndgameError E_BUDGET if the solver finds no choice in time
  */
 export async function planExactly(instance: Instance, aim: Aim, { seconds = 60 }: MilpOptions = {}): Promise<Optimum> {
   const solver = await highs();
   const first = solve(solver, instance, aim, new Program(instance, aim), seconds);
-  // Far below the worst choice the solver's tolerances, which are absolute, hide what the best choices differ by.
+  // The solver's tolerances are absolute. Far below the worst choice they hide the differences between the best
+  // choices.
   if (first.value === 0 || first.value > worstOf(instance) / 30) return first;
   try {
     const again = solve(solver, instance, aim, new Program(instance, aim, first.value), seconds);
     const best = again.value < first.value ? again : first;
     return { ...best, bound: Math.min(best.value, again.bound) };
   } catch (error) {
-    if (error instanceof EndgameError && error.code === 'E_BUDGET') return first; // it only failed to become better
+    if (error instanceof EndgameError && error.code === 'E_BUDGET') return first; // the second run failed to improve the first
     throw error;
   }
 }
 
-/** @throws EndgameError E_BUDGET if the solver finds no choice in time */
+/**
+ * Solves one program.
+ * @throws EndgameError E_BUDGET if the solver finds no choice in time
+ */
 function solve(solver: Highs, instance: Instance, aim: Aim, program: Program, seconds: number): Optimum {
   const options = { output_flag: false, time_limit: seconds, mip_rel_gap: 0, mip_abs_gap: 0 };
   const solution = solver.solve(program.text(true), options);
@@ -93,12 +102,12 @@ function solve(solver: Highs, instance: Instance, aim: Aim, program: Program, se
   return { choice, value, bound: Math.min(value, proven) };
 }
 
-/** Entries of the program's rows: what its time and memory depend on. */
+/** Returns the number of entries of the program's rows, on which its time and memory depend. */
 export function programSize(instance: Instance): number {
   return new Program(instance, { price: 0 }).entries;
 }
 
-/** What no choice is better than, by linear programming. */
+/** Returns a value that no choice is better than, by linear programming. */
 export async function boundOf(instance: Instance, aim: Aim): Promise<number> {
   return relaxed(await highs(), new Program(instance, aim));
 }
@@ -109,31 +118,31 @@ function relaxed(solver: Highs, program: Program): number {
 }
 
 class Program {
-  /** Columns that say how a table is kept. */
+  /** Columns that say how a table is stored. */
   readonly kept = new Map<string, { readonly table: number; readonly option: number }>();
-  /** Seconds a question are counted in units of this, so that the solver sees neither huge nor tiny numbers. */
+  /** Seconds per question are counted in this unit, so that the solver sees neither huge nor tiny numbers. */
   readonly unit: number;
-  /** By column. The format would take the last of several terms of one column. */
+  /** By column: the sum of its costs. Of several terms of one column, the format would take the last. */
   readonly #costs = new Map<string, number>();
   readonly #rows: string[] = [];
   readonly #known = new Set<string>();
   readonly #instance: Instance;
   readonly #closures: readonly (readonly number[])[];
-  /** Columns that are 1 where one of some others is, by the names of these. */
+  /** Columns that are 1 where one of some others is 1, by the names of these others. */
   readonly #any = new Map<string, string>();
-  /** Seconds a question that a column of computing stands for, over all sessions that share it. */
+  /** By column of computing: its seconds per question, over all sessions that share it. */
   readonly #shared = new Map<string, number>();
-  /** Columns that cost more are 0 in every choice that matters. */
+  /** Columns that cost more than this are 0 in every choice that matters. */
   readonly #most: number;
 
-  /** @param known objective of a choice: choices that are not better are of no interest, and it sets the scale */
+  /** @param known objective of a known choice: it sets the scale, and choices that are not better do not matter */
   constructor(instance: Instance, aim: Aim, known = worstOf(instance)) {
     this.#instance = instance;
     const { tables, decoders } = instance;
     const all = Math.max(1, questionsOf(instance));
     this.unit = known / 1000;
     this.#most = known < worstOf(instance) ? 1001 : Number.POSITIVE_INFINITY;
-    // A byte too many is far above the solver's tolerance.
+    // In kilobytes, a byte too many is far above the solver's tolerance.
     const kilobytes: string[] = [];
     const charge = (name: string, bytes: number): void => {
       if (bytes === 0) return;
@@ -152,7 +161,7 @@ class Program {
       if (options.length > 1) this.#rows.push(`${options.map((_, o) => `x${t}_${o}`).join(' + ')} <= 1`);
     }
     [...decoders.values()].forEach((bytes, k) => charge(`d${k}`, bytes));
-    // An empty row is not in the format.
+    // The format has no empty rows.
     if ('budget' in aim && kilobytes.length > 0)
       this.#rows.push(`${kilobytes.join(' + ')} <= ${number(aim.budget / 1e3)}`);
     this.#closures = tables.map((_, t) => closureOf(instance, t));
@@ -177,10 +186,10 @@ class Program {
     else this.#byVisits(questions, s, share);
   }
 
-  /** What is computed, by the visited tables that it is computed for. */
+  /** Adds what a session computes, by the visited tables that it is computed for. */
   #byVisits(questions: ReadonlyMap<number, number>, s: number, share: number): void {
     const { tables } = this.#instance;
-    // The name of what stands for "t is computed": in this session alone if it may be searched instead.
+    // By table: the name of the column "t is computed", of this session alone if the table may be searched instead.
     const names = new Map<number, string>();
     for (const t of questions.keys()) {
       const name = tables[t].search === undefined ? `y_${t}` : `y${s}_${t}`;
@@ -208,7 +217,7 @@ class Program {
     }
   }
 
-  /** A column that is 1 where one of these is. */
+  /** Returns a column that is 1 where one of these columns is 1. */
   #anyOf(names: readonly string[]): string {
     const key = names.join(' ');
     let name = this.#any.get(key);
@@ -256,7 +265,10 @@ class Program {
     }
   }
 
-  /** What answers count on beside the tables asked. @param visits sessions a question that visit each table */
+  /**
+   * Adds what probes depend on beside the tables asked.
+   * @param visits by table: sessions per question that visit it
+   */
   #leaning(visits: Float64Array): void {
     const { tables } = this.#instance;
     const whole = wholeCosts(this.#instance);
@@ -289,7 +301,7 @@ class Program {
     return this.#rows.reduce((sum, row) => sum + row.split(' ').length / 2, 0);
   }
 
-  /** In the CPLEX LP format. Columns are >= 0, and the rows keep the continuous ones at most 1. */
+  /** Returns the program in the CPLEX LP format. Columns are >= 0, and the rows keep the continuous ones at most 1. */
   text(whole: boolean): string {
     const names = [...this.kept.keys()];
     const terms = [...this.#costs].map(([name, cost]) => `${number(cost)} ${name}`);
@@ -303,7 +315,7 @@ class Program {
   }
 }
 
-/** A table and everything below it. */
+/** Returns a table and everything below it. */
 function closureOf({ tables }: Instance, t: number): number[] {
   const needed = new Set([t]);
   for (const u of needed) for (const next of tables[u].successors) needed.add(next);

@@ -1,24 +1,23 @@
-/**
- * The best choice for one target at a price, by a minimum cut.
- *
- * Of every table that the target may need we decide whether it is needed (N) and whether it is computed (C): computed
- * implies needed, and the successors of what is computed are needed. Not needed costs nothing, computed costs its time, and
- * needed but not computed its bytes at their price and its probes or unpacking. These costs are linear in N and C and the
- * implications are pairwise, so the least cost is a closure of least weight (J.-C. Picard, "Maximal closure of a graph and
- * applications to combinatorial problems", 1976), found by a maximum flow (Y. Dinitz, 1970).
- *
- * With several targets the tables kept are shared and the problem is no cut any more: see milp.ts. Decoders are charged
- * once for all tables, which is no cut either, so they must be free here.
- */
-
 import { type Choice, type Instance, nothingKept } from './instance.ts';
 
 /**
+ * Finds the best choice for one target at a price, by a minimum cut.
+ *
+ * Of every table that the target may need we decide whether it is needed (N) and whether it is computed (C). A computed
+ * table is needed, and so are its successors. A table that is not needed costs nothing. A computed one costs its time.
+ * A table that is needed but not computed costs its bytes at their price, and its probes or unpacking. These costs are
+ * linear in N and C and the implications are pairwise, so the least cost is a closure of least weight (J.-C. Picard,
+ * "Maximal closure of a graph and applications to combinatorial problems", 1976), found by a maximum flow (Y. Dinitz,
+ * 1970).
+ *
+ * With several targets the stored tables are shared, and the problem is no longer a cut: see milp.ts. Decoders are
+ * charged once for all tables, which is no cut either, so they must be free here.
+ *
  * @param target number of the table that all questions are about: sessions visit no other
- * @param price seconds a question for each byte
- * @param seconds what one question's worth of the target costs is divided by: the questions of all sessions
+ * @param price seconds per question for each byte
  * @returns the best choice and its objective
- * @throws RangeError if decoders cost bytes, tables can be searched or lean, or a session visits another table
+ * @throws RangeError if decoders cost bytes, tables can be searched or depend on exits, or a session visits another
+ *   table
  */
 export function planByCut(instance: Instance, target: number, price: number): { choice: Choice; value: number } {
   const { tables, sessions, decoders } = instance;
@@ -33,7 +32,7 @@ export function planByCut(instance: Instance, target: number, price: number): { 
   const source = 2 * count;
   const sink = source + 1;
   const kept = nothingKept(instance);
-  // On the source's side: true. C is node t, N is node count + t.
+  // True means the source's side. C is node t, N is node count + t.
   for (const [t, { options, compute, successors, search }] of tables.entries()) {
     if (search !== undefined) throw new RangeError(`${tables[t].name} can be searched`);
     const computing = (games * compute) / questions;
@@ -48,7 +47,7 @@ export function planByCut(instance: Instance, target: number, price: number): { 
         kept[t] = o;
       }
     });
-    // What cannot be kept must be computed where it is needed.
+    // A table without options must be computed where it is needed.
     if (keeping === Number.POSITIVE_INFINITY) {
       flow.add(count + t, t, Number.POSITIVE_INFINITY);
       flow.add(t, sink, computing);
@@ -67,7 +66,7 @@ export function planByCut(instance: Instance, target: number, price: number): { 
   return { choice, value };
 }
 
-/** Maximum flow between two nodes. */
+/** Finds the maximum flow between two nodes. */
 class Flow {
   readonly #heads: number[][];
   readonly #to: number[] = [];
@@ -102,7 +101,7 @@ class Flow {
     return flow;
   }
 
-  /** 1 for the nodes that can still be reached. */
+  /** Returns 1 for the nodes that the source still reaches, else 0. */
   side(source: number): Int8Array {
     this.#layer(source, -1);
     return Int8Array.from(this.#levels, (level) => (level >= 0 ? 1 : 0));

@@ -1,27 +1,33 @@
-/** A plan: which tables of a game are kept and how, what that is expected to cost, and how far from the best it may be. */
-
 import type { DomainName } from '../game/value.ts';
 import { type Metric, METRICS } from '../game/values.ts';
 import { parseRepresentation, writeFileAtomic, type Encoding } from '../table/index.ts';
 import { Fields, readText, roundedNumber } from './fields.ts';
 import type { Aim } from './instance.ts';
 
-/** How a plan was found. */
+/**
+ * How a plan is found: by the exact program, a cut, greedily, or by one of the two rules that the planner is compared
+ * with.
+ */
 export const PLAN_METHODS = ['exact', 'cut', 'greedy', 'frequency', 'frequency-per-byte'] as const;
+/** One of `PLAN_METHODS`. */
 export type PlanMethod = (typeof PLAN_METHODS)[number];
 
+/** A table that a plan stores. */
 export interface KeptTable {
   readonly table: string;
-  /** Representation, such as `wdl-one-side`, and codec. */
+  /** Name of the representation, such as `wdl-one-side`. */
   readonly representation: string;
   readonly codec: string;
   readonly bytes: number;
   /** Share of the questions that are about it, 0 to 1. */
   readonly asked: number;
-  /** Seconds a question, over all questions, that would be added if it alone were dropped. */
+  /** Seconds per question, over all questions, that dropping this table alone would add. */
   readonly saves: number;
 }
 
+/**
+ * A plan: which tables of a game are stored and how, the expected costs, and the distance from the best plan at most.
+ */
 export interface Plan {
   readonly game: string;
   /** Version of the rules. */
@@ -29,38 +35,44 @@ export interface Plan {
   readonly metric: Metric;
   /** Where the questions come from. */
   readonly source: readonly string[];
-  /** Share of these questions whose tables had costs, 0 to 1. */
+  /** Share of these questions whose tables have costs, 0 to 1. */
   readonly coverage: number;
   readonly aim: Aim;
   readonly method: PlanMethod;
-  /** Of the tables, and of the programs that read them. */
+  /** Bytes of the tables (`bytes`) and of the programs that read them (`decoderBytes`). */
   readonly bytes: number;
   readonly decoderBytes: number;
-  /** Expected seconds of CPU a question: with the plan, and if nothing were kept. */
+  /**
+   * Expected seconds of CPU per question, with the plan (`seconds`) and without any table (`without`; 0 if that is
+   * impossible).
+   */
   readonly seconds: number;
   readonly without: number;
-  /** What is minimised: seconds a question, plus price times bytes if the aim is a price; no plan does better than `bound`. */
+  /**
+   * What is minimised (`value`): seconds per question, plus price times bytes if the aim is a price. No plan is better
+   * than `bound`.
+   */
   readonly value: number;
   readonly bound: number;
   readonly kept: readonly KeptTable[];
-  /** Seconds to compute each table of the game, what lies below it at hand: for the solver's own choices. */
+  /** By table of the game: seconds to compute it when the tables below are available, for the solver's own choices. */
   readonly compute: Readonly<Record<string, number>>;
 }
 
-/** How much better than the plan another could be at most, as a share of the plan's value. */
+/** Returns how much better than the plan another could be at most, as a share of the plan's value, 0 to 1. */
 export function gapOf({ value, bound }: Pick<Plan, 'value' | 'bound'>): number {
   return value <= 0 ? 0 : Math.max(0, (value - bound) / value);
 }
 
-/** A table that is to be kept in one certain way. */
+/** A table that a store should hold in one certain encoding. */
 export interface WantedTable {
   readonly table: string;
   readonly encoding: Encoding;
-  /** Of the file, as it was measured. */
+  /** Bytes of the file, as measured. */
   readonly bytes: number;
 }
 
-/** The tables of a plan as a store is to keep them. */
+/** Returns the tables of a plan as a store should hold them. */
 export function wantedBy({ kept }: Pick<Plan, 'kept'>, domain: DomainName): WantedTable[] {
   return kept.map(({ table, representation, codec, bytes }) => ({
     table,
@@ -69,10 +81,10 @@ export function wantedBy({ kept }: Pick<Plan, 'kept'>, domain: DomainName): Want
   }));
 }
 
-/** One table a line: plans are read by people too. */
+/** Formats a plan as JSON, one table per line, because people read plans too. */
 export function formatPlan(plan: Plan): string {
   const { kept, compute, ...head } = plan;
-  // `keeping` is the name that files have had from the first on.
+  // `keeping` is the field name that the file format has had from the start.
   const lines = kept.map(({ table, representation, ...rest }) =>
     JSON.stringify({ table, keeping: representation, ...rest }, roundedNumber),
   );
@@ -83,7 +95,11 @@ export function formatPlan(plan: Plan): string {
 
 const HINT = 'make a plan with "endgame plan"';
 
-/** @throws EndgameError E_USAGE naming the field that is wrong; `name` is what the message calls the text. */
+/**
+ * Parses a plan.
+ * @param name what messages call the text
+ * @throws EndgameError E_USAGE naming the first wrong field
+ */
 export function parsePlan(text: string, name: string): Plan {
   const fields = new Fields(`plan ${name}`, HINT);
   const all = fields.parse(text);
@@ -124,12 +140,18 @@ export function parsePlan(text: string, name: string): Plan {
   };
 }
 
-/** @throws EndgameError E_FILE if the file cannot be read, E_USAGE if it is no plan */
+/**
+ * Reads a plan from a file.
+ * @throws EndgameError E_FILE if the file cannot be read, E_USAGE if it holds no plan
+ */
 export async function readPlan(path: string): Promise<Plan> {
   return parsePlan(readText(path, 'plan', HINT), path);
 }
 
-/** @throws EndgameError E_FILE or E_DISK_FULL; then the file is as it was before. */
+/**
+ * Writes a plan to a file.
+ * @throws EndgameError E_FILE or E_DISK_FULL; the file is then unchanged
+ */
 export function writePlan(path: string, plan: Plan): void {
   writeFileAtomic(path, [new TextEncoder().encode(formatPlan(plan))]);
 }

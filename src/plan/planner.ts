@@ -1,8 +1,3 @@
-/**
- * From measured costs and a profile to a plan: by an exact program where the instance is small enough for one, else
- * greedily with the program's relaxation as the bound.
- */
-
 import { EndgameError } from '../game/errors.ts';
 import { build } from './build.ts';
 import type { Costs } from './costs.ts';
@@ -22,20 +17,26 @@ import { boundOf, planExactly, programSize } from './milp.ts';
 import type { KeptTable, Plan, PlanMethod } from './plan.ts';
 import type { Profile } from './profile.ts';
 
+/** How `planFor` plans. */
 export interface PlanOptions {
-  /** Default: exact where the instance allows it, else greedy. A cut plans for one target at a price. */
+  /** Default: exact where the instance is small enough, else greedy. A cut plans for one target at a price. */
   readonly method?: PlanMethod | undefined;
-  /** For the exact program; default 60. */
+  /** Most seconds of the exact program; default 60. */
   readonly seconds?: number;
 }
 
-/** Entries of the program's rows above which it is not tried, and above which not even its relaxation is. */
+/**
+ * Entries of the program's rows above which the exact program is not tried, and above which its relaxation is not
+ * either.
+ */
 const LARGEST_EXACT = 100_000;
 const LARGEST_RELAXED = 1_000_000;
 
 /**
- * @throws EndgameError E_USAGE if costs and profile do not belong together; E_BUDGET if some questions cannot be answered
- * within the budget at all
+ * Plans which tables to store: by the exact program where the instance is small enough, else greedily, with the
+ * program's relaxation as the bound.
+ * @throws EndgameError E_USAGE if costs and profile do not belong together or the method does not know the aim;
+ *   E_BUDGET if the budget leaves questions without an answer
  */
 export async function planFor(costs: Costs, profile: Profile, aim: Aim, options: PlanOptions = {}): Promise<Plan> {
   const { instance, coverage } = build(costs, profile);
@@ -59,7 +60,7 @@ export async function planFor(costs: Costs, profile: Profile, aim: Aim, options:
     bytes: tableBytes,
     decoderBytes: choiceBytes(instance, choice) - tableBytes,
     seconds: choiceSeconds(instance, choice),
-    // What cannot be computed has no time; the file has no sign for that.
+    // A plan that cannot do without tables has no such time; JSON has no Infinity, so the file says 0.
     without: Number.isFinite(without) ? without : 0,
     value,
     bound: Math.min(value, bound),
@@ -84,7 +85,10 @@ async function choose(
   return { choice: planByFrequency(instance, aim.budget, method === 'frequency-per-byte'), bound };
 }
 
-/** @throws EndgameError E_USAGE where there is more than a cut can weigh */
+/**
+ * Plans by a cut.
+ * @throws EndgameError E_USAGE if a cut cannot express the instance
+ */
 function cut(instance: Instance, aim: Aim): { choice: Choice; bound: number } {
   const hint = 'use the method exact';
   const [target] = instance.sessions[0].questions.keys();
@@ -98,7 +102,7 @@ function cut(instance: Instance, aim: Aim): { choice: Choice; bound: number } {
   }
 }
 
-/** What is kept, and why. */
+/** Returns the stored tables, each with its share of the questions and what it saves. */
 function keptIn(instance: Instance, costs: Costs, choice: Choice): KeptTable[] {
   const seconds = choiceSeconds(instance, choice);
   const questions = Math.max(1, questionsOf(instance));
@@ -125,7 +129,7 @@ function keptIn(instance: Instance, costs: Costs, choice: Choice): KeptTable[] {
   });
 }
 
-/** Budgets from nothing to everything, each about three times the one before. */
+/** Returns budgets from nothing to all tables, each about three times the one before. */
 export function budgetsFor(costs: Costs): number[] {
   const least = costs.tables.flatMap(({ options }) =>
     options.length === 0 ? [] : [Math.min(...options.map(({ bytes }) => bytes))],

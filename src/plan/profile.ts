@@ -1,17 +1,13 @@
-/**
- * A profile: how often real games reach each table, the weights of the planner. It is counted once per collection of
- * games and kept as JSON with a fixed order of fields and classes, so that equal counts are equal files.
- */
-
 import { writeFileAtomic } from '../table/atomic.ts';
 import { Fields, readText } from './fields.ts';
 
+/** How often games reach one class of positions. */
 export interface ProfileClass {
   /** Name of the table that holds the class. */
   readonly table: string;
   /** Games that reach the class. */
   readonly games: number;
-  /** Games in which it stood for at least 2 and at least 10 half-moves. */
+  /** Games in which the class stood for at least 2 plies (`games2`) and at least 10 (`games10`). */
   readonly games2: number;
   readonly games10: number;
   /** Positions of the class after a move. */
@@ -21,33 +17,37 @@ export interface ProfileClass {
 /** Games that visit the same tables in the same order. */
 export interface ProfileSession {
   readonly games: number;
-  /** Each table with the positions of all these games in it. */
+  /** Each table with the positions that all these games have in it. */
   readonly visits: readonly (readonly [table: string, positions: number])[];
 }
 
+/**
+ * A profile: how often real games reach each table, the weights of the planner. It is counted once per collection of
+ * games and stored as JSON with a fixed order of fields and classes, so that equal counts give equal files.
+ */
 export interface Profile {
   /** Id of the game. */
   readonly game: string;
   /** Where the games come from: file names and what is known of their origin. */
   readonly source: readonly string[];
-  /** Games counted, all of them legal. */
+  /** Number of games counted, all of them legal. */
   readonly games: number;
-  /** Games left out because they are malformed or not legal. */
+  /** Number of games skipped because they are malformed or not legal. */
   readonly skipped: number;
-  /** Half-moves of the games counted. */
+  /** Plies of the games counted. */
   readonly plies: number;
   /** Positions in all classes. */
   readonly positions: number;
   /** Sorted by positions, most first, then by name. */
   readonly classes: readonly ProfileClass[];
   /**
-   * What single games ask for, one after the other, most frequent first: what was computed for one question serves the
-   * next ones. Their counts add up to those of the classes. Absent in profiles that count classes alone.
+   * The questions of single games in their order, most frequent sequence first: what one question computes serves the
+   * next ones. The counts add up to those of the classes. Absent in profiles that count classes alone.
    */
   readonly sessions?: readonly ProfileSession[];
-  /** The first reasons why games were skipped. */
+  /** The first reasons for skipping games. */
   readonly problems: readonly string[];
-  /** Files that could not be read to their end; what came before was counted. */
+  /** Files that break off or are damaged; the games before the damage are counted. */
   readonly damaged: readonly string[];
 }
 
@@ -56,12 +56,12 @@ const HINT = 'check the name, or count a profile from games first';
 const COUNTS = ['games', 'skipped', 'plies', 'positions'] as const;
 const CLASS_COUNTS = ['games', 'games2', 'games10', 'positions'] as const;
 
-/** The order in which classes are kept. */
+/** Compares classes by their order in files: by positions, most first, then by name. */
 export function byPositions(a: ProfileClass, b: ProfileClass): number {
   return b.positions - a.positions || (a.table < b.table ? -1 : a.table > b.table ? 1 : 0);
 }
 
-/** Each table's share of the positions, most first; the shares add up to 1, unless there are no positions. */
+/** Returns each table's share of the positions, most first; the shares add up to 1, unless there are no positions. */
 export function profileWeights(profile: Profile): Map<string, number> {
   const total = profile.classes.reduce((sum, { positions }) => sum + positions, 0);
   return new Map(
@@ -72,11 +72,11 @@ export function profileWeights(profile: Profile): Map<string, number> {
   );
 }
 
-/** Sessions of single games as one for each sequence of tables, most frequent first. */
+/** Counts games as sessions, one for each sequence of tables. */
 export class SessionTally {
   readonly #byTables = new Map<string, { games: number; visits: [string, number][] }>();
 
-  /** Counts a game that visits these tables, each once or more, and stands so many half-moves in each. */
+  /** Counts a game that visits these tables, each once or more, with its number of positions in each. */
   add(visits: readonly (readonly [table: string, positions: number])[]): void {
     if (visits.length === 0) return;
     const key = visits.map(([table]) => table).join(' ');
@@ -89,6 +89,7 @@ export class SessionTally {
     visits.forEach(([, positions], i) => (known.visits[i][1] += positions));
   }
 
+  /** Returns the sessions, most frequent first. */
   sessions(): ProfileSession[] {
     return [...this.#byTables]
       .sort(([a, { games: m }], [b, { games: n }]) => n - m || (a < b ? -1 : 1))
@@ -96,10 +97,11 @@ export class SessionTally {
   }
 }
 
+/** Formats a profile as JSON with a fixed order of fields and classes. */
 export function formatProfile(profile: Profile): string {
   const { game, source, games, skipped, plies, positions, problems, damaged, sessions } = profile;
   const classes = [...profile.classes].sort(byPositions);
-  // One class a line: the committed profiles are read by people too.
+  // One class per line, because people read the committed profiles too.
   const lines = classes.map(({ table, games, games2, games10, positions }) =>
     JSON.stringify({ table, games, games2, games10, positions }),
   );
@@ -111,7 +113,11 @@ export function formatProfile(profile: Profile): string {
   return `${head.slice(0, -2)},\n  "classes": ${body}${tail}\n}\n`;
 }
 
-/** @throws EndgameError E_USAGE naming the field that is wrong; `name` is what the message calls the text. */
+/**
+ * Parses a profile and checks that its counts add up.
+ * @param name what messages call the text
+ * @throws EndgameError E_USAGE naming the first wrong field
+ */
 export function parseProfile(text: string, name: string): Profile {
   const fields = new Fields(`profile ${name}`, HINT);
   const data = fields.parse(text);
@@ -196,12 +202,18 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** @throws EndgameError E_FILE if the file cannot be read, E_USAGE if it is no profile. */
+/**
+ * Reads a profile from a file.
+ * @throws EndgameError E_FILE if the file cannot be read, E_USAGE if it holds no profile
+ */
 export async function readProfile(path: string): Promise<Profile> {
   return parseProfile(readText(path, 'profile', HINT), path);
 }
 
-/** @throws EndgameError E_FILE or E_DISK_FULL; then the file is as it was before. */
+/**
+ * Writes a profile to a file.
+ * @throws EndgameError E_FILE or E_DISK_FULL; the file is then unchanged
+ */
 export function writeProfile(path: string, profile: Profile): void {
   writeFileAtomic(path, [new TextEncoder().encode(formatProfile(profile))]);
 }
