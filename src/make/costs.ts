@@ -1,12 +1,13 @@
 /**
- * Measures a game's cost model on this machine: for every table what each way of keeping it takes in bytes and time, and
- * what it takes to do without. Times are seconds of CPU.
+ * Measures a game's cost model on this machine: what each encoding of a table takes in bytes and time, and what it
+ * takes to do without the table. Times are seconds of CPU.
  *
- *   probe, cold   of the table in memory (tried ways) or on disk (as it is stored), tables below included
- *   unpack        reading all values, where what computes other tables can start from them; a kernel takes none
- *   compute       generic engine: the table's slices, all values below at hand; kernel: a question about a random position
- *                 less what lies below, so that the sum over a table and all below it is what such a question takes
- *   search        a question by forward search or the kernel's bounds, where random positions were all answered that way
+ *   probe, cold   of the table in memory (other encodings) or on disk (as it is stored), tables below included
+ *   unpack        reading all values, where an engine can start from them; a kernel takes none
+ *   compute       generic engine: the table's slices, all values below available; kernel: a question about a random
+ *                 position less the tables below, so that the sum over a table and all below it is what such a question
+ *                 takes
+ *   search        a question by forward search or the kernel's bounds, where it answered all random positions
  */
 
 import { giveTurn } from '#platform/turn';
@@ -24,43 +25,47 @@ import { calibrate } from './calibrate.ts';
 import type { Costs, OptionCost, TableCost } from '../plan/costs.ts';
 import { exitShares, samplePositions } from './sample.ts';
 
+/** What `measureCosts` measures, and what it may use. */
 export interface MeasureOptions {
-  /** Tables as they are, whose values are tried in other ways too. */
+  /** The stored tables, whose values are encoded in other ways too. */
   readonly store: TableStore;
-  /** What is measured, with all tables below. */
+  /** Names of the tables to measure; all tables below are measured too. */
   readonly tables: readonly string[];
   readonly metric: 'dtm' | 'wdl';
-  /** Ways to try; the way in which a table is stored is measured in any case. */
+  /** Encodings to try; the one in which a table is stored is measured in any case. */
   readonly encodings: readonly Encoding[];
-  /** Tables with more indices than this are measured as they are stored and not tried in other ways. */
+  /** Most indices of a table that is tried in other encodings; larger ones are measured as they are stored. */
   readonly most: number;
-  /** Seconds after which computing or searching is given up: the model then says that it cannot be done. */
+  /** Seconds after which computing or searching a table stops; the cost model then lacks that figure. */
   readonly patience: number;
-  /** Bytes for values at hand. */
+  /** Bytes for cached values. */
   readonly memory: number;
-  /** Measured before, taken as they are. */
+  /** Costs measured before; they are not measured again. */
   readonly known?: Costs | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((what: string, share: number) => void) | undefined;
-  /** Told after each table what is known so far. */
+  /** Called after each table with the costs so far. */
   readonly onTable?: ((costs: Costs, table: TableCost) => void) | undefined;
 }
 
-/** Random positions of a table that are asked. */
+/** Number of random positions of a table that are asked. */
 const ASKED = 4;
-/** Random positions whose moves are looked at. */
+/** Number of random positions whose moves are played for `exits`. */
 const EXIT_SAMPLE = 5_000;
-/** Questions that take longer than this are asked fewer times. */
+/** Seconds above which a question is not asked again. */
 const DEAR = 1;
 const SEARCH_MEMORY = 64_000_000;
-/** Positions a second that search looks into, in order of magnitude: how many it may look into in its time. */
+/** Positions that search visits per second, in order of magnitude: it turns seconds into a limit of positions. */
 const SEARCH_SPEED = 500_000;
-/** What is computed faster than this is not searched. */
+/** Seconds below which a computed table is not searched. */
 const AT_ONCE = 0.005;
-/** Nothing is free. */
+/** Least seconds of anything: nothing is free. */
 const LEAST_SECONDS = 1e-5;
 
-/** @throws EndgameError E_TABLE_UNKNOWN, E_TABLE_DAMAGED, E_ABORTED, E_FILE */
+/**
+ * Measures the costs of tables and of all tables below them.
+ * @throws EndgameError E_TABLE_UNKNOWN, E_TABLE_DAMAGED, E_ABORTED, E_FILE
+ */
 export async function measureCosts(specialization: Specialization, options: MeasureOptions): Promise<Costs> {
   const measurement = new Measurement(specialization, options);
   return await measurement.run();
@@ -71,7 +76,7 @@ class Measurement {
   readonly #options: MeasureOptions;
   readonly #values: SliceValues;
   readonly #costs = new Map<string, TableCost>();
-  /** Whether what computes slices can start from values that are stored. */
+  /** Whether the engine that computes slices can start from stored values. */
   readonly #takesValues: boolean;
   /** The slice that is being computed although it is stored. */
   #computing: Slice | undefined;
@@ -109,7 +114,7 @@ class Measurement {
       if (signal?.aborted)
         throw new EndgameError('E_ABORTED', `stopped while measuring ${table}`, 'run it again to go on');
       const measured = this.#costs.get(table);
-      // It may have been generated since.
+      // A table without options may have been generated since.
       if (measured !== undefined && (measured.options.length > 0 || this.#stored(table) === undefined)) continue;
       onProgress?.(table, i / order.length);
       const cost = await this.#table(table);
@@ -150,7 +155,10 @@ class Measurement {
     return found === undefined ? undefined : store.table(game.id, game.version, table, found);
   }
 
-  /** What each way of keeping it costs: as it is stored, and, unless it is too large, by every encoding. */
+  /**
+   * Returns the costs of a table in each encoding: as it is stored and, unless it is too large, in every encoding to
+   * try.
+   */
   async #ways(table: string, stored: Table): Promise<OptionCost[]> {
     const specialization = this.#specialization;
     const { store, metric, encodings, most, signal, onProgress } = this.#options;
@@ -160,7 +168,7 @@ class Measurement {
       options.set(`${option.representation} by ${option.codec}`, option);
     };
     const { header } = stored;
-    // Distances answer questions about outcomes, but are another file than a plan for outcomes keeps.
+    // A table of distances answers questions about outcomes, but a plan for outcomes stores another file.
     const kept = RepresentationSpec.of(header);
     if (kept.metric === metric) {
       add(this.#option(kept, header.codec, stored.size, costOfStored(specialization, table, metric, store)));
@@ -175,14 +183,15 @@ class Measurement {
       onProgress?.(`${table} ${encoding.representation.name} by ${encoding.codec}`, 0);
       await giveTurn();
       const encoded = encodeAs(known, encoding);
-      // What was asked for may not be possible: a table keeps both sides where one does not tell the other.
+      // The result may differ from the encoding asked for: a table stores both sides where one side does not give the
+      // other.
       const keeping = RepresentationSpec.of(encoded.header);
       add(this.#option(keeping, encoding.codec, encoded.bytes, costOf(specialization, encoded, store)));
     }
     return [...options.values()].sort((a, b) => a.bytes - b.bytes);
   }
 
-  /** A kernel takes no values, so unpacking them would be in vain. */
+  /** Returns an option. It has no `unpack` where a kernel computes, because a kernel takes no stored values. */
   #option(keeping: RepresentationSpec, codec: string, bytes: number, cost: Cost): OptionCost {
     const { random, coldSeconds, unpack } = cost;
     return {
@@ -195,7 +204,9 @@ class Measurement {
     };
   }
 
-  /** Undefined if it takes too long or more memory than there is. */
+  /**
+   * Returns the seconds to compute the slices; undefined if that takes longer than `patience` or more than `memory`.
+   */
   async #compute(slices: readonly Slice[]): Promise<number | undefined> {
     const { patience } = this.#options;
     try {
@@ -227,7 +238,10 @@ class Measurement {
     return Math.max(LEAST_SECONDS, seconds);
   }
 
-  /** What a question takes that a kernel answers from nothing, less what is counted for the tables below. */
+  /**
+   * Returns the seconds of a question that a kernel answers from nothing, less the seconds counted for the tables
+   * below.
+   */
   async #question(slices: readonly Slice[], patience: number): Promise<number> {
     const taken: number[] = [];
     const positions = samplePositions(this.#specialization, slices, ASKED);
@@ -236,7 +250,7 @@ class Measurement {
       const start = cpuSeconds();
       await this.#values.value(p, this.#run(patience));
       const seconds = cpuSeconds() - start;
-      // The first question warms up, unless that costs too much.
+      // The first question warms up and is not counted, unless it takes too long to ask again.
       if (i > 0 || seconds > DEAR) taken.push(seconds);
       if (seconds > DEAR) break;
     }
@@ -250,7 +264,10 @@ class Measurement {
     return Math.max(LEAST_SECONDS, mean - below);
   }
 
-  /** @param own seconds to compute the table alone */
+  /**
+   * Returns the seconds of a question answered by search; undefined if search does not answer every one.
+   * @param own seconds to compute the table alone
+   */
   async #search(slices: readonly Slice[], own: number): Promise<number | undefined> {
     const { game } = this.#specialization;
     const { metric, patience } = this.#options;

@@ -1,22 +1,23 @@
 /**
- * Which cells of a slice may hold something else than the value of their position, because nobody needs the cell for it.
+ * Which cells of a slice may hold something else than the value of their position.
  *
- *   illegal   the index stands for no legal position, or for one where the game is over (the rules say what it is worth
- *            before anybody looks into a table): the cell may hold anything
- *   exitSettled  the best exit attains the value. An exit is a move that leads to another slice or ends the game: its worth
- *            is found without this slice. The cell may hold anything up to the value
+ *   illegal      the index stands for no legal position, or for one where the game is over (the rules give its value
+ *                before any table is read): the cell may hold anything
+ *   exitSettled  the best exit attains the value. An exit is a move that leads to another slice or ends the game: its
+ *                worth is found without this slice. The cell may hold anything up to the value
  *
- * Soundness of `exitSettled`. Let v be the value of a legal position that goes on, e the best worth of its exits (less than
- * every value if there are none) and c what the cell holds. A probe answers max(c, e). The value is the maximum over all
- * moves, so e <= v always. If the cell is not exitSettled, c = v, and max(v, e) = v. If it is exitSettled, e = v and c <= v, so
- * max(c, v) = v. Hence the probe is exact, by induction over the order of slices: exits lead to slices below, of which
- * there are finitely many, or end the game. Where exits are optional (all games here) it would be wrong to free a
- * position merely because it has an exit, or because its best exit keeps the outcome when distances are stored: the
+ * Soundness of `exitSettled`. Let v be the value of a legal position that goes on, e the best worth of its exits (less
+ * than every value if there are none) and c what the cell holds. A probe answers max(c, e). The value is the maximum
+ * over all moves, so e <= v always. If the cell is not exitSettled, c = v, and max(v, e) = v. If it is exitSettled, e =
+ * v and c <= v, so max(c, v) = v. Hence the probe is exact, by induction over the order of slices: exits lead to slices
+ * below, of which there are finitely many, or end the game. Exits are optional in all games here. So an exit alone does
+ * not make a cell exit-settled, and neither does a best exit that keeps the outcome when distances are stored: the
  * comparison is with the stored value itself, once for each question that the table may be made to answer.
  *
- * Cost. A probe of a slice whose cells use this plays all exits, and that of the slices they lead to likewise. In chess
- * few positions have one; in games where men are placed every move is one, and a probe would become a search of the whole
- * game. So `reads`, the number of values that a probe reads on average, is measured, and the caller decides by it.
+ * Cost. A probe of a slice whose cells depend on exits plays all exits, and all exits of the slices they lead to. In
+ * chess few positions have an exit. In games where men are placed every move is one, and a probe would become a search
+ * of the whole game. So `reads`, the number of values that a probe reads on average, is measured, and the caller
+ * decides by it.
  */
 
 import { isLegal } from '../game/rules.ts';
@@ -27,35 +28,39 @@ import { type Value, type ValueDomain, worthOf } from '../game/value.ts';
 import type { Values } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 
+/** The don't-cares of a slice, and how many exits a probe would play. */
 export interface DontCares {
-  /** A bit for each index, the lowest of a byte first. */
+  /** One bit per index, the lowest of a byte first: whether the index has no legal position that goes on. */
   readonly illegal: Uint8Array;
-  /** The same for the values as they are. */
+  /** One bit per index: whether the best exit attains the value (distances or scores). */
   readonly exitSettled: Uint8Array;
-  /** The same for outcomes alone. */
+  /** One bit per index: whether the best exit attains the outcome. */
   readonly exitSettledOutcome: Uint8Array;
-  /** Exits to other slices, and moves that end the game within the slice. */
+  /** Number of exits to other slices (`exits`) and of moves that end the game within the slice (`endings`). */
   readonly exits: number;
   readonly endings: number;
-  /** How many exits lead to positions of each slice that go on. */
+  /** By slice: the number of exits to its positions that go on. */
   readonly targets: ReadonlyMap<Slice, number>;
-  /** Legal positions that go on. */
+  /** Number of legal positions that go on. */
   readonly positions: number;
 }
 
+/** How to stop `dontCaresOf`, and how it reports progress. */
 export interface DontCaresRun {
   readonly signal?: AbortSignal | undefined;
-  /** Share that is done, 0..1. */
+  /** Called with the share done, 0 to 1. */
   readonly onProgress?: ((share: number) => void) | undefined;
 }
 
 const CHUNK = 1 << 14;
 
 /**
+ * Finds the don't-cares of a slice.
  * @param values the values of the slice
  * @param domain what values mean (plies or scores, or outcomes alone)
- * @param below value of a legal position of another slice that goes on; undefined: exits are not looked at, as befits dtz,
- * where one ply does not tell what a move to another slice is worth
+ * @param below returns the value of a legal position of another slice that goes on. Undefined: exits are not played.
+ *   That is right for dtz, where one ply does not give the worth of a move to another slice
+ * @throws EndgameError E_VALUE_WRONG if a move is worth more than its position, E_ABORTED
  */
 export async function dontCaresOf(
   specialization: Specialization,
@@ -65,7 +70,7 @@ export async function dontCaresOf(
   below: ((p: Position) => Value) | undefined,
   run: DontCaresRun = {},
 ): Promise<DontCares> {
-  // Moves that only shift a man need not be played, unless one of them can end the game; whether it can shows on the way.
+  // Moves that only shift a man need not be played, unless one of them can end the game. The first pass finds that out.
   const shifts = specialization.game.shift === undefined;
   return (
     (await pass(specialization, slice, values, domain, below, shifts, run)) ??
@@ -73,7 +78,10 @@ export async function dontCaresOf(
   );
 }
 
-/** @param shifts play every move; else the result is undefined if there is a position where the game is over */
+/**
+ * Visits every index once.
+ * @param shifts play every move; else the result is undefined if the game is over anywhere
+ */
 async function pass(
   specialization: Specialization,
   slice: Slice,
@@ -127,7 +135,7 @@ async function pass(
             if (outside) found.exits++;
             else found.endings++;
             if (ended === undefined) counts.set(p.signature, (counts.get(p.signature) ?? 0) + 1);
-            // The value of a position below is asked for; who moves there is seen before that.
+            // `below` plays moves on the position, so its turn is read first.
             const again = p.turn === turn;
             const worth = worthOf(domain, ended ?? below(p), points, again);
             if (worth > best) best = worth;

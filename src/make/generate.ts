@@ -1,8 +1,3 @@
-/**
- * Generates tables into a pack: every table named and every table below it, smaller ones first. A table that is there
- * already is kept, so a killed run resumes where it stood.
- */
-
 import type { Metric, Values } from '../game/values.ts';
 import type { Effort } from '../engine/index.ts';
 import { type Statistics, statisticsOf } from '../table/index.ts';
@@ -15,37 +10,45 @@ import { representationOf } from '../table/format.ts';
 import type { TableEntry } from '../table/manifest.ts';
 import type { TableStore } from '../table/table-store.ts';
 
+/** How `generateTables` computes and writes. */
 export interface GenerateOptions extends RunOptions {
-  /** Bytes that analysis may use; default 4 GB. */
+  /** Bytes for analysis; default 4 GB. */
   readonly memory?: number;
-  /** What the tables tell; default dtm. */
+  /**
+   * What the tables give: distances to the end or scores (dtm), to the next zeroing move (dtz), or outcomes (wdl);
+   * default dtm.
+   */
   readonly metric?: Metric | undefined;
-  /** Which engine solves, and how many threads a kernel may use; see SlicesOptions. */
+  /** Which engine solves, and the most threads of a kernel; see SlicesOptions. */
   readonly engine?: EngineId | undefined;
   readonly threads?: number | undefined;
   /** @internal */
   readonly engines?: SlicesOptions['engines'];
   readonly codec?: string;
-  /** Generate anew what is there already. */
+  /** Whether stored tables are generated again. */
   readonly force?: boolean;
   readonly onTable?: (table: GeneratedTable) => void;
 }
 
+/** A table that was generated, or was stored already. */
 export interface GeneratedTable {
   readonly table: string;
-  /** Absent if the table was there already. */
+  /** Absent if the table was stored already. */
   readonly entry?: TableEntry;
   readonly statistics?: Statistics;
   readonly effort?: Effort;
-  /** Seconds of analysis and of encoding and writing. */
+  /** Seconds of analysis (`solve`) and of encoding and writing (`write`). */
   readonly seconds?: { readonly solve: number; readonly write: number };
 }
 
+/** Bytes for analysis by default. */
 export const DEFAULT_GENERATE_MEMORY = 4_000_000_000;
 
 /**
+ * Generates tables into a store: every named table and every table below it, smaller ones first. Stored tables are
+ * skipped, so a killed run resumes where it stopped.
  * @throws EndgameError E_TABLE_UNKNOWN, E_BUDGET, E_USAGE (a metric that no engine can find), E_ABORTED, E_FILE,
- * E_DISK_FULL; tables written before stay
+ *   E_DISK_FULL; tables written before the error stay
  */
 export async function generateTables(
   specialization: Specialization,
@@ -87,11 +90,11 @@ async function generateMissing(
   const run: RunOptions = { ...options, onSolved: (slice, effort) => efforts.set(slice, effort) };
   const order = [...new Set(specialization.closure(named).map((slice) => specialization.tableOf(slice)))];
   const missing = order.filter((table) => remaking.has(table) || !pack.has(game.id, game.version, table, metric));
-  // What cannot be done is said before hours are spent on what lies below it; the largest tables come last.
+  // What is impossible fails before hours go into the slices below it; the largest tables come last.
   for (const table of missing.toReversed()) for (const slice of specialization.slicesOf(table)) values.check(slice);
   const done = new Set<string>();
   for (;;) {
-    // Asked again each time: solving a slice can reveal a slice below it that no sample showed.
+    // The order is computed again each time: solving a slice can reveal a slice below it that no sample showed.
     const table = specialization
       .closure(named)
       .map((slice) => specialization.tableOf(slice))

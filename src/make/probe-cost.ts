@@ -1,5 +1,3 @@
-/** What a kept table costs: bytes on the one hand, time and bytes of a probe on the other. */
-
 import { isLegal } from '../game/rules.ts';
 import { cpuSeconds } from '#platform/process';
 import { type EncodedTable, joinChunks } from '../table/encode.ts';
@@ -15,29 +13,39 @@ import { answeredBy, seeds } from '../table/representation.ts';
 import { MemoryByteSource } from '../table/memory-byte-source.ts';
 import { Table } from '../table/table.ts';
 
+/** What probes of a table cost. */
 export interface Cost {
-  /** CPU nanoseconds of an exact warm probe of a random legal position, and of the positions of successive indices. */
+  /**
+   * CPU nanoseconds of an exact warm probe, of random legal positions (`random`) and of successive indices
+   * (`sequential`).
+   */
   readonly random: number;
   readonly sequential: number;
-  /** Bytes of the file that a warm probe of the table's own cell looks at, on average; absent if its coder cannot tell. */
+  /**
+   * Bytes of the file that a warm probe of the table's own cell reads, on average; absent if its coder cannot count
+   * them.
+   */
   readonly touched?: number;
-  /** Bytes read from the table for the first probe after opening it. */
+  /** Bytes that the first probe after opening reads from the table. */
   readonly cold: number;
-  /** CPU seconds of opening it and of that probe, the least of some rounds. */
+  /** CPU seconds of opening the table and of that probe, the least of some rounds. */
   readonly coldSeconds: number;
-  /** CPU seconds of reading all values; absent if cells do not tell them alone, so that probes count on tables below. */
+  /**
+   * CPU seconds of reading all values; absent if cells alone do not give them, so that probes depend on tables below.
+   */
   readonly unpack?: number;
 }
 
-/** Enough for a mean; the same positions whatever is measured. */
+/** Enough for a mean; the seed makes them the same positions for every table. */
 const PROBES = 10_000;
 const ROUNDS = 7;
 const COLD_ROUNDS = 3;
 const SEED = 2026;
 
 /**
- * Measures probes of a table in memory. Tables below come from `below`, which holds them in any representation.
- * @throws EndgameError E_TABLE_MISSING if the table counts on one that is not there
+ * Measures probes of a table in memory.
+ * @param below holds the tables below, in any representation
+ * @throws EndgameError E_TABLE_MISSING if the table depends on one that `below` lacks
  */
 export function costOf(specialization: Specialization, encoded: EncodedTable, below: TableStore): Cost {
   try {
@@ -50,10 +58,13 @@ export function costOf(specialization: Specialization, encoded: EncodedTable, be
   }
 }
 
-/** The same for a table of a pack, as it is there. */
+/**
+ * Measures probes of a table of a store, as it is stored.
+ * @throws EndgameError E_TABLE_MISSING if the store lacks the table or one it depends on
+ */
 export function costOfStored(specialization: Specialization, table: string, metric: Metric, pack: TableStore): Cost {
   return measured(specialization, table, metric, pack, () => {
-    pack.close(); // it reads everything anew
+    pack.close(); // opening reads everything again
     return tableIn(pack, specialization, table, metric);
   });
 }
@@ -127,7 +138,7 @@ interface Place {
   readonly index: number;
 }
 
-/** Random legal positions of a table that go on, or, if there is none, any index. */
+/** Returns random legal positions of a table that go on, or index 0 if there are none. */
 function pick(specialization: Specialization, table: string, p: Position): Place[] {
   const { game } = specialization;
   const slices = specialization.slicesOf(table);
@@ -146,7 +157,10 @@ function pick(specialization: Specialization, table: string, p: Position): Place
   return places.length > 0 ? places : [{ slice: slices[0], space: spaces[0], index: 0 }];
 }
 
-/** CPU time of probing, less that of setting up the positions; the least of some rounds, the first of which warm up. */
+/**
+ * Returns CPU nanoseconds per probe, without setting up the positions: the least of some rounds, the first of which
+ * warm up.
+ */
 function nanoseconds(prober: Prober, p: Position, places: readonly Place[]): number {
   let probing = Number.POSITIVE_INFINITY;
   let setting = Number.POSITIVE_INFINITY;

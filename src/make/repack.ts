@@ -1,6 +1,7 @@
 /**
- * Tables of one pack made anew for another: in another representation, by another codec or coder, with the cells free
- * whose value the moves tell. Named tables come with all tables below them, because free cells count on those.
+ * Re-encodes the tables of one store for another: in another representation, by another codec or coder, with
+ * don't-cares where moves give the value. Named tables come with all tables below them, because probes of don't-cares
+ * depend on those.
  */
 
 import { isLegal } from '../game/rules.ts';
@@ -24,28 +25,31 @@ import { answeredBy, type Encoding, MOST_READS, RepresentationSpec } from '../ta
 import type { WantedTable } from '../plan/plan.ts';
 import type { Table } from '../table/table.ts';
 
+/** How to stop repacking, and how it reports progress. */
 export interface RepackRun {
   readonly signal?: AbortSignal | undefined;
-  /** What is under way and which share of it is done, 0..1. */
+  /** Called with the step in progress and the share of it that is done, 0 to 1. */
   readonly onProgress?: ((what: string, share: number) => void) | undefined;
 }
 
+/** How `repack` encodes tables. */
 export interface RepackOptions extends RepackRun {
-  /** Ways to try; all of one metric, at least one. */
+  /** Encodings to try, at least one, all of one metric. */
   readonly encodings: readonly Encoding[];
   /**
-   * Which of what was tried is kept: its number in the list, the first if there is but one; default: the smallest.
+   * Chooses among the tried files: returns a number in the list, the first if there is but one; default: the smallest.
    * @internal
    */
   readonly choose?: (tried: readonly EncodedTable[], known: KnownTable) => number | Promise<number>;
-  /** Make anew what is there already. */
+  /** Whether tables that `to` already has are made again. */
   readonly force?: boolean | undefined;
   readonly onTable?: (table: RepackedTable) => void;
 }
 
+/** A table that was re-encoded, or was stored already. */
 export interface RepackedTable {
   readonly table: string;
-  /** Absent if the table was there already. */
+  /** Absent if the table was stored already. */
   readonly entry?: TableEntry;
   readonly representation?: RepresentationSpec;
   /** Bytes of the table that it was made from. */
@@ -54,8 +58,9 @@ export interface RepackedTable {
 }
 
 /**
+ * Re-encodes the named tables and all tables below them.
  * @throws EndgameError E_TABLE_UNKNOWN, E_TABLE_MISSING (in `from`, of a named table or one below), E_TABLE_DAMAGED,
- * E_TABLE_FOREIGN, E_VALUE_WRONG, E_ABORTED, E_FILE, E_DISK_FULL; tables written before stay
+ *   E_TABLE_FOREIGN, E_VALUE_WRONG, E_ABORTED, E_FILE, E_DISK_FULL; tables written before the error stay
  */
 export async function repack(
   specialization: Specialization,
@@ -69,7 +74,7 @@ export async function repack(
   const { metric } = encodings[0].representation;
   const named = tables.flatMap((table) => specialization.slicesOf(table));
   const order = [...new Set(specialization.closure(named).map((slice) => specialization.tableOf(slice)))];
-  // Said before hours are spent on what lies below.
+  // A missing table fails before hours go into the tables below it.
   for (const table of order) sourceOf(specialization, from, table, metric);
   for (const table of order) {
     const wanted = options.force && tables.includes(table);
@@ -100,7 +105,8 @@ export async function repack(
 }
 
 /**
- * Brings tables to another pack as they are wanted, and no others: copied where they are that way already, else made anew.
+ * Brings the wanted tables to another store, and no others. A table that is encoded as wanted is copied; others are
+ * re-encoded.
  * @throws EndgameError as `repack`
  */
 export async function packWanted(
@@ -147,15 +153,17 @@ function isKept({ header, size }: Table, { representation, codec }: Encoding, by
   return name === representation.name && header.codec === codec && size === bytes;
 }
 
-/** The first of the smallest. */
+/** Returns the number of the first among the smallest files. */
 export function smallest(tried: readonly EncodedTable[]): number {
   const least = Math.min(...tried.map(({ bytes }) => bytes));
   return tried.findIndex(({ bytes }) => bytes === least);
 }
 
-/** The file of a table kept in a certain way; if one side is, then the one that takes fewer bytes. */
+/**
+ * Returns the file of a table in an encoding. Of a one-sided representation, that is the side that takes fewer bytes.
+ */
 export function encodeAs(known: KnownTable, { representation, codec }: Encoding): EncodedTable {
-  const exits = codec !== CODECS.raw.id; // what is not packed is no smaller for free cells
+  const exits = codec !== CODECS.raw.id; // don't-cares do not make an uncompressed file smaller
   const first = encodeRepresented(represent(known, representation, { side: 0, exits }), { codec });
   if (!representation.oneSide || first.header.slices.every((slice) => slice.kept === undefined)) return first;
   const second = encodeRepresented(represent(known, representation, { side: 1, exits }), { codec });
@@ -163,9 +171,9 @@ export function encodeAs(known: KnownTable, { representation, codec }: Encoding)
 }
 
 /**
- * What there is to know about a table before it is kept in any way.
- * @param from holds it and all tables below it
- * @param readsOf values that a probe of a slice below reads on average
+ * Gathers what encoding a table needs.
+ * @param from holds the table and all tables below it
+ * @param readsOf returns the values that a probe of a slice below reads on average
  */
 export async function learn(
   specialization: Specialization,
@@ -178,7 +186,7 @@ export async function learn(
   const { game } = specialization;
   const { header } = sourceOf(specialization, from, table, metric);
   const exact = new ExactValues(specialization, from, metric);
-  // Outcomes behind a move do not tell what it is worth where it scores points.
+  // Where moves score points, the outcome after a move does not give the worth of the move.
   const blind = metric === 'wdl' && game.domain.name === 'score';
   const own = new Map<Slice, number>();
   const slices: KnownSlice[] = [];
@@ -191,7 +199,7 @@ export async function learn(
       values,
       metric === 'wdl' ? WDL : game.domain,
       metric === 'dtz' || blind ? undefined : (p) => exact.at(p),
-      { signal, onProgress: (share) => onProgress?.(`${slice.name} free cells`, share) },
+      { signal, onProgress: (share) => onProgress?.(`${slice.name} don't-cares`, share) },
     );
     let read = 0;
     for (const [target, count] of dontCares.targets) read += count * (own.get(target) ?? readsOf(target));
@@ -213,10 +221,10 @@ export async function learn(
   };
 }
 
-/** The table of a pack that tells the values under a metric. */
+/** Returns the table of a store that answers under a metric. */
 function sourceOf({ game }: Specialization, pack: TableStore, table: string, metric: Metric): Table {
   const found = answeredBy(metric).find((each) => pack.has(game.id, game.version, table, each));
-  // if there is none, or none that can be used, the pack says why
+  // if there is none, or none that can be used, the store throws the reason
   return pack.table(game.id, game.version, table, found ?? metric);
 }
 
@@ -228,13 +236,16 @@ function readsIn(specialization: Specialization, pack: TableStore, slice: Slice,
   return slices.find(({ name }) => name === slice.name)?.reads ?? 1;
 }
 
-/** Lets timers and signals have their turn. */
+/**
+ * Lets timers and signals run.
+ * @throws EndgameError E_ABORTED
+ */
 async function pause(signal: AbortSignal | undefined, table: string): Promise<void> {
   await giveTurn();
   if (signal?.aborted) throw new EndgameError('E_ABORTED', `stopped while packing ${table}`, 'run it again to go on');
 }
 
-/** Exact values of whole slices from a pack of any representations, each read once. */
+/** Exact values of whole slices from a store with any representations; each slice is read once. */
 class ExactValues {
   readonly #specialization: Specialization;
   readonly #pack: TableStore;
@@ -251,7 +262,7 @@ class ExactValues {
     );
   }
 
-  /** Value of a legal position that goes on. */
+  /** Returns the value of a legal position that goes on. */
   at(p: Position): Value {
     let known = this.#known.get(p.signature);
     if (known === undefined) {
@@ -262,13 +273,13 @@ class ExactValues {
     return known.values.at(known.space.rank(p)) as Value;
   }
 
-  /** Exact at each index of a legal position that goes on. */
+  /** Returns the values of a slice, exact at each index of a legal position that goes on. */
   values(slice: Slice): Values {
     const table = sourceOf(this.#specialization, this.#pack, this.#specialization.tableOf(slice), this.#metric);
     const metric = metricOf(table.header.representation);
     const stored = loadSlice(this.#specialization, this.#pack, slice, metric);
     if (stored === undefined) {
-      // Scores are added up on the way before they become outcomes.
+      // Scores must be added up along the moves before they become outcomes.
       const isScored = metric !== this.#metric && this.#specialization.game.domain.name === 'score';
       if (!isScored) return this.#probed(slice);
       const scores = new ExactValues(this.#specialization, this.#pack, metric).#probed(slice);
@@ -279,7 +290,7 @@ class ExactValues {
     return new PlainValues(toArray(stored).map(outcomeOf));
   }
 
-  /** Position by position, for tables whose cells are not the values. */
+  /** Probes a slice position by position, for tables whose cells are not the values. */
   #probed(slice: Slice): Values {
     const { game } = this.#specialization;
     const space = this.#specialization.space(slice);

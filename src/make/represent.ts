@@ -1,6 +1,6 @@
 /**
- * From the values of a table to a file in any representation and by any codec or coder: which cells there are, what
- * codes they have and which are free; then encoding, and reading everything back before it counts as done.
+ * From the values of a table to a file in any representation and by any codec or coder: which cells it has, which codes
+ * they have and which are don't-cares. Then comes encoding. Every cell is read back before the file counts as done.
  */
 
 import type { Schema } from '../game/schema.ts';
@@ -28,19 +28,20 @@ import { MemoryByteSource } from '../table/memory-byte-source.ts';
 import type { Statistics } from '../table/statistics.ts';
 import { Table } from '../table/table.ts';
 
-/** A slice with all that there is to know for packing it. */
+/** A slice with all that encoding needs. */
 export interface KnownSlice {
   readonly name: string;
   readonly space: Space;
-  /** One value an index, exact at each index that is not `illegal`. */
+  /** One value per index, exact at each index that is not `illegal`. */
   readonly values: Values;
   readonly dontCares: DontCares;
-  /** Values that a probe reads on average if the table counts on exits. */
+  /** Values that a probe reads on average if the table depends on exits. */
   readonly reads: number;
-  /** One material, so that a side may be left out. */
+  /** Whether the slice is one material, so that a side may be left out. */
   readonly divisible: boolean;
 }
 
+/** A table with all that encoding needs. */
 export interface KnownTable {
   readonly game: string;
   readonly rules: number;
@@ -52,11 +53,11 @@ export interface KnownTable {
   readonly generator: string;
 }
 
-/** What a file will say, but for the codec, and the cells that it will hold. */
+/** A table in a representation: its header but for the codec, and its cells. */
 export interface RepresentedTable {
   readonly header: Omit<TableHeader, 'codec' | 'blockBytes'>;
   readonly cells: Cells;
-  /** What the cells stand for. */
+  /** Returns the positions that the cells stand for. */
   readonly positions: () => CellPositions;
 }
 
@@ -64,14 +65,15 @@ const NUMBERS = 65_536;
 const BIAS = 32_768;
 const CHUNK = 1 << 16;
 
+/** How `represent` chooses cells and don't-cares. */
 export interface RepresentOptions {
-  /** The side to move that is kept, if one is; default 0. */
+  /** The side to move whose cells are stored, if only one is; default 0. */
   readonly side?: 0 | 1;
-  /** Cells may count on exits (default); without them a probe reads its cell and nothing else. */
+  /** Whether probes may depend on exits (default); without them a probe reads its cell and nothing else. */
   readonly exits?: boolean;
 }
 
-/** The cells of a table in a representation. */
+/** Returns the cells of a table in a representation. */
 export function represent(
   known: KnownTable,
   keeping: RepresentationSpec,
@@ -137,7 +139,7 @@ function infoOf(
   };
 }
 
-/** What stands in a cell for each value: every 16-bit number to a value. */
+/** Returns what a cell stores for each value: every 16-bit number, shifted by `BIAS`, to a value. */
 function coding(keeping: RepresentationSpec): Int16Array {
   const out = new Int16Array(NUMBERS);
   for (let v = -BIAS + 1; v < BIAS - 1; v++) out[v + BIAS] = keeping.cellOf(v as Value);
@@ -148,7 +150,7 @@ function runsOf({ size, kept }: SliceInfo): readonly (readonly [number, number])
   return kept ?? [[0, size]];
 }
 
-/** Every cell in order: its exact value, whether nobody reads it, and whether exits settle it. */
+/** Calls `each` for every cell in order, with its exact value, whether it is illegal, and whether exits settle it. */
 function forEachCell(
   { slices }: KnownTable,
   infos: readonly SliceInfo[],
@@ -179,8 +181,8 @@ function forEachCell(
 }
 
 /**
- * The values that cells need, rising, and the code of each value there is. A value that stands in free cells only needs no
- * code of its own: they take the next lower one, which their freedom allows, if there is a lower one.
+ * Returns the values that cells need, rising, and the code of each value. A value that stands only in exit-settled
+ * cells gets no code of its own. These cells take the next lower code, which a don't-care may hold, if there is one.
  */
 function paletteOf(
   known: KnownTable,
@@ -189,7 +191,7 @@ function paletteOf(
   codeOf: Int16Array,
 ): { palette: number[]; codes: Uint16Array } {
   const fixed = new Uint8Array(NUMBERS);
-  let lowest = BIAS; // of the free ones
+  let lowest = BIAS; // of the exit-settled cells
   forEachCell(known, infos, keeping, (v, illegal, exitSettled) => {
     if (illegal) return;
     const value = codeOf[v + BIAS];
@@ -210,17 +212,18 @@ function paletteOf(
   return { palette, codes };
 }
 
+/** How `encodeRepresented` encodes. */
 export interface EncodeOptions {
   /** Id of a codec or a coder. */
   readonly codec: string;
-  /** Bytes of a block for codecs; default 16 KiB. */
+  /** Bytes of a block, for codecs; default 16 KiB. */
   readonly blockBytes?: number | undefined;
   readonly parameters?: CoderParameters | undefined;
 }
 
 /**
- * The file. Every cell has been read back from it.
- * @throws EndgameError E_USAGE for an unknown codec; Error if what was encoded does not read back
+ * Encodes a table as a file, and reads every cell back from it.
+ * @throws EndgameError E_USAGE for an unknown codec; Error if a cell does not read back
  */
 export function encodeRepresented(
   { header, cells, positions }: RepresentedTable,
@@ -240,7 +243,7 @@ export function encodeRepresented(
     const bytes = bytesOf(filled(cells));
     const blocks: Uint8Array[] = [];
     for (let at = 0; at < bytes.length; at += blockBytes) {
-      // copied, since zlib hands out views of larger buffers
+      // copies, since zlib returns views of larger buffers
       blocks.push(new Uint8Array(codec.encode(bytes.subarray(at, at + blockBytes))));
     }
     encoded = assemble({ ...header, ...more, codec: id, blockBytes }, blocks);
@@ -249,7 +252,7 @@ export function encodeRepresented(
   return encoded;
 }
 
-/** Little-endian cells. */
+/** Returns the cells as little-endian bytes. */
 function bytesOf(codes: Uint8Array | Uint16Array): Uint8Array {
   if (codes instanceof Uint8Array) return codes;
   const out = new Uint8Array(2 * codes.length);
@@ -261,8 +264,8 @@ function bytesOf(codes: Uint8Array | Uint16Array): Uint8Array {
 }
 
 /**
- * Codes for a codec that knows nothing of freedom: a free cell takes the code before it if it may, else that of the next
- * cell that is not free, else its own. So runs go on as long as they can.
+ * Returns the codes for a codec that does not know don't-cares. Such a cell takes the code before it if it may, else
+ * the code of the next cell that is no don't-care, else its own. So runs become as long as they can.
  */
 export function filled({ length, codes, dontCare }: Cells): Uint8Array | Uint16Array {
   const out = codes.slice();
@@ -286,7 +289,10 @@ export function filled({ length, codes, dontCare }: Cells): Uint8Array | Uint16A
   return out;
 }
 
-/** A wrong value is the worst that can happen, and reading costs little beside encoding. */
+/**
+ * Reads every cell of a file and compares. A wrong value is the worst fault, and reading costs little beside encoding.
+ * @throws Error if a cell differs
+ */
 function readBack(encoded: EncodedTable, cells: Cells, positions: () => CellPositions): void {
   const table = Table.open(new MemoryByteSource(joinChunks(encoded), encoded.header.table), new BlockCache(0));
   table.locate(positions);

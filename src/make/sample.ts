@@ -1,12 +1,13 @@
-/** Random positions of tables, and what their moves lead to. */
-
 import { forEachSuccessor, isLegal } from '../game/rules.ts';
 import { Position } from '../game/position.ts';
 import { Random, type Slice, type Specialization } from '../specialize/index.ts';
 
 const SEED = 2027;
 
-/** Random legal positions of the slices that go on, the same ones for a seed every time; fewer if there are hardly any. */
+/**
+ * Returns random legal positions of the slices that go on, the same ones for the same seed; fewer if there are hardly
+ * any.
+ */
 export function samplePositions(
   specialization: Specialization,
   slices: readonly Slice[],
@@ -28,7 +29,10 @@ export function samplePositions(
   return found;
 }
 
-/** Shares of a table's positions, 0 to 1, from which a move leads to a position of each other table that goes on. */
+/**
+ * Returns, by other table, the share of a table's positions, 0 to 1, from which a move leads to a position of that
+ * table that goes on.
+ */
 export function exitShares(
   specialization: Specialization,
   table: string,
