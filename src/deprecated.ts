@@ -1,4 +1,4 @@
-/** Names of 0.1, each for one release more: 0.3 will not have them. */
+/** Names of 0.1, deprecated for one release: 0.3 will not have them. */
 
 import { measureCosts, type MeasureOptions } from './make/costs.ts';
 import { repack, type RepackOptions } from './make/repack.ts';
@@ -40,7 +40,7 @@ export interface PackMeasureOptions extends Omit<MeasureOptions, 'store' | 'enco
 }
 
 /**
- * Measures what tables cost: see `MeasureOptions`. Takes the options of 0.1 too.
+ * Measures what tables cost: see `MeasureOptions`. It takes the options of 0.1 too.
  * @throws EndgameError E_TABLE_UNKNOWN, E_TABLE_MISSING, E_ABORTED
  */
 export function measureCostsEither(
@@ -58,7 +58,8 @@ export interface RungRepackOptions extends Omit<RepackOptions, 'encodings'> {
 }
 
 /**
- * Makes tables in another representation or by another codec: see `RepackOptions`. Takes the options of 0.1 too.
+ * Re-encodes tables in another representation or by another codec: see `RepackOptions`. It takes the options of 0.1
+ * too.
  * @throws EndgameError as reading and writing tables
  */
 export function repackEither(

@@ -45,7 +45,7 @@ export {
   type RungRepackOptions,
 } from './deprecated.ts';
 
-// What the declarations above name.
+// Types that the declarations above name.
 export type {
   BoundsEngine,
   Engine,

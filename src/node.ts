@@ -1,4 +1,4 @@
-/** What needs files: tables in directories, plans, costs and profiles, and games of chess in PGN. */
+/** What needs files: tables in directories, plans, costs, profiles, and chess games in PGN. */
 
 export { readCosts } from './plan/costs.ts';
 export { readPlan } from './plan/plan.ts';

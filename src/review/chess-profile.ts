@@ -1,10 +1,3 @@
-/**
- * Counts how often real games reach each material class of at most six men: the profile of chess.
- *
- * Only positions after a move count. Material never comes back in a game (men and pawns only grow fewer), so the
- * half-moves that a class stands are consecutive.
- */
-
 import { paths } from '#platform/files';
 import type { Position } from '../game/index.ts';
 import { byPositions, type Profile, SessionTally } from '../plan/profile.ts';
@@ -13,23 +6,25 @@ import { readPgnFile, fileSize } from './pgn-file.ts';
 import { PgnReader } from '../../games/chess/pgn.ts';
 import { Replay, type ReplayListener } from '../../games/chess/replay.ts';
 
-/** Classes with more men are not counted. */
+/** Most men of the classes that are counted. */
 export const MOST_PROFILED_MEN = 6;
-/** Reasons for skipped games that are kept. */
+/** Most reasons for skipped games in a profile. */
 const REASONS = 10;
 const KINDS = 'KQRBNP';
 
+/** How far `profilePgn` is. */
 export interface ProfileProgress {
   readonly file: string;
-  /** Bytes of the file read so far, and its size. */
+  /** Bytes of the file read so far (`bytes`), and its size. */
   readonly bytes: number;
   readonly size: number;
   /** Games counted so far, in all files. */
   readonly games: number;
 }
 
+/** How `profilePgn` describes and reports its work. */
 export interface ProfileOptions {
-  /** What is known of the games' origin, for the profile's `source`. */
+  /** Origin of the games, for the profile's `source`. */
   readonly origin?: string;
   readonly onProgress?: (progress: ProfileProgress) => void;
   readonly signal?: AbortSignal;
@@ -41,7 +36,7 @@ function materialOf(p: Position, side: number): string {
   return men;
 }
 
-/** True if `a` is written before `b`: more men, then the stronger man where they first differ. */
+/** Returns whether `a` is written before `b`: it has more men, or the stronger man where they first differ. */
 function stronger(a: string, b: string): boolean {
   if (a.length !== b.length) return a.length > b.length;
   for (let i = 0; i < a.length; i++) {
@@ -50,7 +45,7 @@ function stronger(a: string, b: string): boolean {
   return true;
 }
 
-/** Material class in the Syzygy order, colours merged: KRPvKR. */
+/** Returns the material class in the Syzygy order, colours merged: KRPvKR. */
 export function className(p: Position): string {
   const white = materialOf(p, 0);
   const black = materialOf(p, 1);
@@ -67,7 +62,7 @@ interface Tally {
 
 class Counter implements ReplayListener {
   games = 0;
-  /** Games left out. */
+  /** Number of games skipped. */
   rejected = 0;
   plies = 0;
   readonly tallies: Map<string, Tally> = new Map();
@@ -75,7 +70,7 @@ class Counter implements ReplayListener {
   readonly problems: string[] = [];
   file = '';
   readonly #bySignature: Map<number, Tally> = new Map();
-  /** Classes of the game at hand in order, and how many half-moves each stood. */
+  /** Classes of the current game in order (`#visited`), and the plies that each stood (`#stood`). */
   readonly #visited: Tally[] = [];
   readonly #stood: number[] = [];
   #plies = 0;
@@ -96,7 +91,7 @@ class Counter implements ReplayListener {
     if (this.#small) this.#stood[this.#stood.length - 1]++;
   }
 
-  /** The material has changed. */
+  /** Enters another class: the material has changed. */
   #enter(p: Position): void {
     this.#signature = p.signature;
     let men = 0;
@@ -134,9 +129,13 @@ class Counter implements ReplayListener {
 }
 
 /**
- * Reads .pgn and .pgn.gz files. Games that are malformed or not legal are counted as `skipped`; a file that breaks off
- * is named in `damaged`, the games before that are counted.
- * @throws EndgameError E_FILE if a file cannot be opened, E_ABORTED if the signal fires.
+ * Counts how often the games of .pgn and .pgn.gz files reach each material class of at most six men: the profile of
+ * chess.
+ *
+ * Only positions after a move count. Material never comes back in a game (men and pawns only become fewer), so the
+ * plies that a class stands are consecutive. Games that are malformed or not legal are counted as `skipped`. A file
+ * that breaks off is named in `damaged`, and the games before that are counted.
+ * @throws EndgameError E_FILE if a file cannot be opened, E_ABORTED if the signal fires
  */
 export async function profilePgn(files: readonly string[], options: ProfileOptions = {}): Promise<Profile> {
   const counter = new Counter();

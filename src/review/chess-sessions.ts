@@ -1,5 +1,3 @@
-/** The positions of recorded games that tables can answer, game by game. */
-
 import { chess } from '../../games/chess.ts';
 import type { Position } from '../game/index.ts';
 import { readPgnFile } from './pgn-file.ts';
@@ -7,7 +5,8 @@ import { PgnReader } from '../../games/chess/pgn.ts';
 import { Replay } from '../../games/chess/replay.ts';
 
 /**
- * Positions after a move with at most so many men, as FENs; games without any and games that are not legal are left out.
+ * Returns, game by game, the positions after a move with at most so many men, as FENs. Games without any are left out,
+ * and so are games that are not legal.
  * @throws EndgameError E_FILE if the file cannot be opened
  */
 export async function readSessions(pgn: string, men: number): Promise<string[][]> {

@@ -1,17 +1,12 @@
-/**
- * Profiles of any game: from games that somebody wrote down, one a line, or from games that chance plays. What is counted
- * are the slices that positions after a move belong to; those too large to have an index space are left out.
- */
-
 import { forEachSuccessor } from '../game/rules.ts';
 import type { Game, Move } from '../game/index.ts';
 import { Position } from '../game/position.ts';
 import { Random, type Specialization } from '../specialize/index.ts';
 import { byPositions, type Profile, SessionTally } from '../plan/profile.ts';
 
-/** Games that chance plays end here at the latest: without a purpose nobody may ever win. */
+/** Most plies of a random game: without a purpose it may never end. */
 const MOST_PLIES = 300;
-/** Reasons for skipped games that are kept. */
+/** Most reasons for skipped games in a profile. */
 const REASONS = 10;
 
 interface Tally {
@@ -21,6 +16,10 @@ interface Tally {
   positions: number;
 }
 
+/**
+ * Counts a profile of any game, from recorded or random games. It counts the slices of positions after a move; slices
+ * too large for an index space are left out.
+ */
 export class GamesProfile {
   readonly #specialization: Specialization;
   readonly #p: Position;
@@ -29,7 +28,7 @@ export class GamesProfile {
   /** Name of the slice by signature; undefined if it is too large. */
   readonly #names = new Map<number, string | undefined>();
   readonly #problems: string[] = [];
-  /** Half-moves that each slice stood in the game at hand. */
+  /** Plies that each slice stood in the current game. */
   readonly #stood = new Map<string, number>();
   readonly #sessions = new SessionTally();
   #games = 0;
@@ -42,13 +41,14 @@ export class GamesProfile {
     this.#moves = new Int32Array(specialization.game.maxMoves);
   }
 
+  /** Number of games counted so far. */
   get games(): number {
     return this.#games;
   }
 
   /**
-   * Counts a game: moves in the game's notation, separated by blanks, from the initial position. A game with a move that
-   * is not possible is skipped as a whole.
+   * Counts a game: moves in the game's notation, separated by blanks, from the initial position. A game with an
+   * impossible move is skipped as a whole.
    * @param place what the reason for skipping calls the game
    */
   read(text: string, place: string): void {
@@ -64,7 +64,7 @@ export class GamesProfile {
     this.#end(plies);
   }
 
-  /** Counts a game of random moves, each as likely as the others. */
+  /** Counts a game of random moves, all equally likely. */
   playRandom(random: Random): void {
     const { game } = this.#specialization;
     const p = this.#start();
@@ -78,7 +78,10 @@ export class GamesProfile {
     this.#end(plies);
   }
 
-  /** @param source where the games come from */
+  /**
+   * Returns the profile of the games so far.
+   * @param source where the games come from
+   */
   profile(source: readonly string[], damaged: readonly string[] = []): Profile {
     const classes = [...this.#tallies].map(([table, tally]) => ({ table, ...tally })).sort(byPositions);
     return {
@@ -134,7 +137,7 @@ export class GamesProfile {
   }
 }
 
-/** Moves that can be played; none if the game is over. */
+/** Returns the moves that can be played; none if the game is over. */
 export function playable(game: Game, p: Position, out: Int32Array): Move[] {
   if (game.ended(p) !== undefined) return [];
   const moves: Move[] = [];

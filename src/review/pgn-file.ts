@@ -1,13 +1,12 @@
-/** Feeds .pgn and .pgn.gz files to the PGN reader, chunk by chunk. */
-
 import { fileSystem, readInChunks } from '#platform/files';
 import { EndgameError } from '../game/index.ts';
 import type { PgnReader } from '../../games/chess/pgn.ts';
 
 const CHUNK = 1 << 18;
 
+/** How to stop reading, and how it reports progress. */
 export interface ReadOptions {
-  /** Told now and then how many bytes of the file have been read. */
+  /** Called now and then with the bytes of the file read so far. */
   readonly onBytes?: (bytes: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -17,7 +16,10 @@ function unreadable(path: string, cause: unknown): EndgameError {
   return new EndgameError('E_FILE', `${path}: failed reading the games: ${why}`, 'check the name', { cause });
 }
 
-/** Size of a file in bytes. @throws EndgameError E_FILE */
+/**
+ * Returns the size of a file in bytes.
+ * @throws EndgameError E_FILE
+ */
 export function fileSize(path: string): number {
   try {
     const { isFile, size } = fileSystem.stat(path);
@@ -29,9 +31,10 @@ export function fileSize(path: string): number {
 }
 
 /**
- * Resolves to undefined at the end of the file, or to the reason why the compressed data break off; the reader has then
- * been given all that could be unpacked, and the game at hand is dropped.
- * @throws EndgameError E_FILE if the file cannot be read, E_ABORTED if the signal fires.
+ * Feeds a .pgn or .pgn.gz file to a PGN reader, chunk by chunk. Resolves to undefined at the end of the file, or to the
+ * reason why the compressed data break off. The reader then has all that could be unpacked, and the current game is
+ * dropped.
+ * @throws EndgameError E_FILE if the file cannot be read, E_ABORTED if the signal fires
  */
 export async function readPgnFile(
   path: string,

@@ -1,44 +1,50 @@
-/** What a solver says, and where it has it from. */
+/** What a solver answers, and where the value comes from. */
 
 import type { Outcome } from '../game/value.ts';
 import type { Method } from './on-demand.ts';
 
+/** The sources of a value, as provenance names them. */
 export const SOURCES = ['rules', 'table', 'cache', 'computed'] as const;
-/** rules: the game is over; table: stored; cache: computed before; computed: for this query. */
+/**
+ * Where a value comes from. rules: the game is over; table: it is stored; cache: it was computed before; computed: this
+ * query computed it.
+ */
 export type SourceName = (typeof SOURCES)[number];
 
+/** Where an answer comes from and what it took. */
 export interface Provenance {
-  /** Where the value of the position itself came from. */
+  /** Source of the position's own value. */
   readonly source: SourceName;
-  /** How, if it was computed. */
+  /** How the value was computed, if it was. */
   readonly method?: Method;
-  /** The table that holds or would hold the position. */
+  /** Name of the table that holds or would hold the position; empty if the game is over. */
   readonly table: string;
-  /** Bytes read from table files while the query ran (queries at the same time share the meter). */
+  /** Bytes read from table files while the query ran; queries that run at the same time share the meter. */
   readonly bytesRead: number;
-  /** Legal positions and moves of the slices that were solved for this query. */
+  /** Legal positions and moves that this query visited in slices, searches and closures. */
   readonly positionsExpanded: number;
   readonly movesExpanded: number;
-  /** Slices that were solved for this query. */
+  /** Names of the slices that this query solved. */
   readonly slicesSolved: readonly string[];
   readonly ms: number;
-  /** Damaged tables that are not used from now on, each told once. */
+  /** Messages of damaged tables, each reported once; the solver does not use these tables any more. */
   readonly warnings: readonly string[];
 }
 
+/** A legal move with its value. */
 export interface MoveAnswer {
-  /** The game's own notation. */
+  /** The move in the game's own notation. */
   readonly move: string;
-  /** What players call it, where that differs (chess: SAN). */
+  /** The move in the notation of players, where that differs (chess: SAN). */
   readonly san?: string;
-  /** Of the position after the move, for the player then to move. */
+  /** Outcome of the position after the move, for the player to move there. */
   readonly outcome: Outcome;
-  /** Absent under the metric wdl. */
+  /** Plies to the end after the move; absent under the metric wdl. */
   readonly plies?: number;
   readonly score?: number;
-  /** Points that the move scores for the mover at once, where there are any. */
+  /** Points that the move scores for the mover, if any. */
   readonly points?: number;
-  /** Present where the mover moves again, so that the values above are the mover's own. */
+  /** Present if the mover moves again, so that the values above are the mover's own. */
   readonly again?: boolean;
 }
 
@@ -52,28 +58,30 @@ export interface Bounded {
   readonly provenance: Provenance;
 }
 
+/** A lower or an upper bound of a value. */
 export interface Bound {
   readonly outcome: Outcome;
-  /** Of a won or lost outcome, where the metric tells them and they are known. */
+  /** Plies of a won or lost outcome, if the metric has them and they are known. */
   readonly plies?: number;
   readonly score?: number;
 }
 
+/** An exact answer. */
 export interface Answer {
   readonly exact: true;
   readonly game: string;
   readonly position: string;
-  /** For the side to move. */
+  /** Outcome for the side to move. */
   readonly outcome: Outcome;
-  /** Half-moves to the end under best play; 0 for a draw; absent under the metric wdl. */
+  /** Plies to the end under best play; 0 for a draw; absent under the metric wdl. */
   readonly plies?: number;
-  /** In the score domain, for the side to move. */
+  /** Score for the side to move, in the score domain. */
   readonly score?: number;
   /** Every legal move, best first; empty unless asked for. */
   readonly moves: readonly MoveAnswer[];
-  /** Best play for both sides in the game's notation; cut short where nobody can make progress. */
+  /** Best play for both sides in the game's notation; it stops where no player can make progress. */
   readonly line: readonly string[];
-  /** The line in the players' own names, where these differ. */
+  /** The line in the notation of players, where that differs. */
   readonly lineSan?: readonly string[];
   readonly provenance: Provenance;
 }

@@ -1,16 +1,15 @@
-/**
- * How long computing the value of a position will take, with what is cached or stored now. Where an engine solves parts, by
- * the positions that it has not solved yet; else by measured costs of the slice and those below (plan/costs.ts), or by what
- * the engine predicts.
- */
-
 import type { Position } from '../game/position.ts';
 import type { SliceValues } from '../values/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 
-/** Seconds after which it no longer matters how many more. */
+/** Seconds above which the exact figure no longer matters. */
 const LONG = 300;
 
+/**
+ * Estimates how long computing the value of a position will take, given what is cached or stored now. Where an engine
+ * solves parts, it counts the positions that are not solved yet. Elsewhere it takes measured costs of the slice and
+ * those below (plan/costs.ts), or the engine's prediction.
+ */
 export class CostEstimate {
   readonly #specialization: Specialization;
   readonly #slices: SliceValues;
@@ -19,8 +18,8 @@ export class CostEstimate {
   readonly #measured: ReadonlyMap<string, number>;
 
   /**
-   * @param isStored whether all values of a slice are stored, so that nobody computes it
-   * @param measured seconds to compute a table, what lies below it at hand
+   * @param isStored returns whether all values of a slice are stored, so that it need not be computed
+   * @param measured seconds to compute a table when the tables below are available
    */
   constructor(
     specialization: Specialization,
@@ -34,7 +33,10 @@ export class CostEstimate {
     this.#measured = measured;
   }
 
-  /** Seconds until the value of the position is available; Infinity if its slice is too large to be computed. */
+  /**
+   * Returns the seconds until the value of the position is available; Infinity if its slice is too large to be
+   * computed.
+   */
   seconds(p: Position, slice: Slice): number {
     return this.#slices.solvesParts(slice) ? this.#slices.secondsFor(p, slice, LONG) : this.#secondsWhole(slice);
   }

@@ -1,16 +1,3 @@
-/**
- * What is done for a position that no table answers, the cheapest first:
- *
- *   bounds    the kernel's own for kings and pawns, where it has some
- *   search    forward to what is known, for a small part of the time that the slice is expected to take
- *   closure   backward induction over what can come of the position, for a part of that time
- *   slice     the whole slice by the kernel or the generic engine, with stored successors
- *
- * The first parts are lost if they do not answer: at most a fixed share of what the slice takes (the rule of the
- * ski rental). Each leaves bounds behind, which are all there is if time runs out. Draws come from whole slices, complete
- * closures and bounds that meet, never from a path that comes back to where it was.
- */
-
 import { LRUCache } from 'lru-cache';
 import { knownTo, type Source } from '../engine/index.ts';
 import { EndgameError, exceedsMemory, isAborted } from '../game/errors.ts';
@@ -24,57 +11,78 @@ import { type Bounds, Closure, Forward, type Known, LEAST, Memo, MOST, NOTHING_K
 import type { Slice, Specialization } from '../specialize/index.ts';
 import type { CostEstimate } from './cost-estimate.ts';
 
+/** The methods, cheapest first. */
 export const METHODS = ['bounds', 'search', 'closure', 'slice'] as const;
-/** How a value that nobody stored was found. */
+/** How a value that is not stored was found. */
 export type Method = (typeof METHODS)[number];
 
+/** Bounds of a value, and how they were found. */
 export interface Found extends Bounds {
-  /** What brought the bounds. */
+  /** The method that gave the bounds. */
   readonly method: Method;
-  /** It cost nothing. */
+  /** Whether the value was cached, so that it cost nothing. */
   readonly cached?: boolean;
 }
 
+/** What an on-demand solver works with. */
 export interface OnDemandOptions {
   readonly specialization: Specialization;
   readonly metric: Metric;
   readonly slices: SliceValues;
   readonly estimate: CostEstimate;
-  /** Who may know values at once. */
+  /** Sources that may know values at once. */
   readonly sources: readonly Source[];
-  /** Bytes for what searches remember, and for closures that are kept; forgotten when there is no room for them. */
+  /** Bytes for what searches remember and for cached closures. Both are dropped when they exceed `room`. */
   readonly memory: number;
-  /** Bytes that nobody else uses now. */
+  /** Returns the bytes that slices do not use now. */
   readonly room: () => number;
   /** Methods that may be used; default: all. */
   readonly methods?: readonly Method[] | undefined;
 }
 
+/** Options of one question. */
 export interface OnDemandRun extends RunOptions {
-  /** Time of `performance.now()` at which bounds will do. */
+  /** Time of `performance.now()` from which on bounds are enough. */
   readonly deadline?: number | undefined;
-  /** Seconds for a position that no slice could hold; default 60. */
+  /** Seconds for a position that no slice can hold; default 60. */
   readonly seconds?: number | undefined;
-  /** Told of what was looked into beside slices. */
+  /** Called with the positions and moves that searches, closures and bounds visited. */
   readonly onLooked?: ((positions: number, moves: number) => void) | undefined;
 }
 
-/** A slice that takes less than this is computed at once. */
+/** Seconds below which a slice is computed at once. */
 const AT_ONCE = 0.02;
-/** Shares of the slice's time that may be spent before it is begun. */
+/** Shares of the slice's time that the other methods may take before it. */
 const BOUNDS_SHARE = 0.25;
-/** The first where the generic engine would compute the slice; a kernel does a thousand positions while search does one. */
+/**
+ * The first share holds for the generic engine, the second for a kernel, which does a thousand positions while search
+ * does one.
+ */
 const SEARCH_SHARES = [0.1, 0.05] as const;
 const CLOSURE_SHARES = [0.25, 0.05] as const;
-/** Seconds a position, in order of magnitude. */
+/** Seconds per position, in order of magnitude. */
 const SEARCH_SECONDS = 6e-6;
 const CLOSURE_SECONDS = 15e-6;
 const DEFAULT_SECONDS = 60;
-/** Single values that are remembered at most. */
+/** Most single values in the cache. */
 const REMEMBERED = 10_000;
-/** Bytes of a closure for each position, at most. */
+/** Most bytes of a closure per position. */
 const CLOSURE_BYTES = 400;
 
+/**
+ * Answers positions that no table answers, by the cheapest method first:
+ *
+ *   bounds    the kernel's own for kings and pawns, where it has some
+ *   search    forward to known values, for a small part of the time that the slice is expected to take
+ *   closure   backward induction over the positions that can follow, for a part of that time
+ *   slice     the whole slice by the kernel or the generic engine, with stored successors
+ *
+ * The time of a method that does not answer is lost: at most a fixed share of what the slice takes (the rule of the ski
+ * rental). Each method leaves bounds, which are the answer if time runs out. Draws come from whole slices, complete
+ * closures and bounds that meet, never from a path that comes back to itself.
+ *
+ * As a source it gives the values that it has computed.
+ */
 export class OnDemandSolver implements Source {
   readonly name = 'cache';
   readonly metric: Metric;
@@ -82,7 +90,7 @@ export class OnDemandSolver implements Source {
   readonly #options: OnDemandOptions;
   readonly #closures: CostAwareCache<Closure>;
   readonly #methods: ReadonlySet<Method>;
-  /** Single values that somebody asked to remember, by the position's key. */
+  /** Values that `remember` stored, by the position's key. */
   readonly #remembered = new LRUCache<string, Value>({ max: REMEMBERED });
   readonly #known: Known;
   #memo: Memo | undefined;
@@ -97,21 +105,26 @@ export class OnDemandSolver implements Source {
     this.#methods = new Set(options.methods ?? METHODS);
   }
 
+  /** Bytes of closures and of what searches remember. */
   get bytes(): number {
     return this.#closures.bytes + (this.#memo?.byteLength ?? 0);
   }
 
+  /** Drops all computed values. */
   forget(): void {
     this.#memo = undefined;
     this.#closures.clear();
     this.#remembered.clear();
   }
 
+  /** Returns true: any position may have been computed before. */
   mayHold(): boolean {
     return true;
   }
 
-  /** The value of a position that was found before by search or closure, or was to be remembered. */
+  /**
+   * Returns the value of a position that search or closure has found before or `remember` has stored; else undefined.
+   */
   probe(p: Position): Value | undefined {
     if (this.#memo !== undefined) {
       this.#memo.find(p);
@@ -124,14 +137,15 @@ export class OnDemandSolver implements Source {
     return this.#remembered.size > 0 ? this.#remembered.get(p.key()) : undefined;
   }
 
-  /** Makes sure that the value of a single position is known for a while, however it was found. */
+  /** Caches the value of a single position, however it was found. */
   remember(p: Position, value: Value): void {
     this.#remembered.set(p.key(), value);
   }
 
   /**
-   * Bounds of a legal position that has not ended, equal unless the deadline or the signal came first.
-   * @throws EndgameError E_BUDGET if nothing can answer within memory, and with the time that was given
+   * Finds bounds of a legal position that has not ended. They are equal unless the deadline or the signal comes first.
+   * @throws EndgameError E_BUDGET if no method can answer within memory and the time given; E_TOO_LARGE if no slice can
+   *   hold the position and the question has no time limit
    */
   async find(p: Position, run: OnDemandRun): Promise<Found> {
     const { slices, estimate } = this.#options;
@@ -142,7 +156,7 @@ export class OnDemandSolver implements Source {
     const seconds = slice === undefined || !this.#may('slice') ? Number.POSITIVE_INFINITY : estimate.seconds(p, slice);
     const refused = slice === undefined || !Number.isFinite(seconds) ? undefined : this.#refusal(slice);
     const best = new ClosestBounds();
-    // Without the slice as a way out the other methods have all the time there is.
+    // If the slice cannot be computed, the other methods have all the time there is.
     const limited = !Number.isFinite(seconds) || refused !== undefined;
     const engine = slice !== undefined && slices.solvesParts(slice) ? 1 : 0;
     const share = limited ? (run.seconds ?? DEFAULT_SECONDS) : seconds;
@@ -173,7 +187,8 @@ export class OnDemandSolver implements Source {
   }
 
   /**
-   * Undefined if the position has too many men and there is time to look ahead; without a limit that might never end.
+   * Returns the slice; undefined if the position has too many men for one and the question has a time limit. Without a
+   * limit, looking ahead might never end.
    * @throws EndgameError E_TOO_LARGE
    */
   #sliceOf(p: Position, { seconds, deadline }: OnDemandRun): Slice | undefined {
@@ -182,7 +197,7 @@ export class OnDemandSolver implements Source {
     return isLimited ? specialization.find(p.signature) : specialization.sliceOf(p.signature);
   }
 
-  /** Why the slice cannot be computed in the memory there is. */
+  /** Returns why the slice cannot be computed within memory; undefined if it can. */
   #refusal(slice: Slice): EndgameError | undefined {
     const { slices } = this.#options;
     if (slices.solvesParts(slice)) return undefined; // a kernel may solve a part of it
@@ -199,7 +214,9 @@ export class OnDemandSolver implements Source {
     return signal?.aborted === true || (deadline !== undefined && performance.now() >= deadline);
   }
 
-  /** Whatever stops it, what was finished is kept, so asking again goes on from there. */
+  /**
+   * Computes the slice. Whatever stops it, finished parts stay cached, so that the same question continues from there.
+   */
   async #slice(p: Position, best: ClosestBounds, run: OnDemandRun): Promise<Found> {
     const { deadline } = run;
     const late =
@@ -217,7 +234,7 @@ export class OnDemandSolver implements Source {
   async #search(p: Position, seconds: number, run: OnDemandRun): Promise<Bounds> {
     const { metric, memory } = this.#options;
     const most = Math.max(1000, Math.round(seconds / SEARCH_SECONDS));
-    // No larger than this search can fill: it is cleared memory.
+    // The memo is cleared memory, so it is no larger than this search can fill.
     const wanted = Math.min(memory / 2, most * Memo.entryBytes(p));
     if (this.#memo === undefined || this.#memo.byteLength < wanted / 2) this.#memo = new Memo(p, wanted);
     const search = new Forward(p, { game: this.#game, metric, known: this.#known, memo: this.#memo, most });
@@ -252,7 +269,7 @@ export class OnDemandSolver implements Source {
     }
   }
 
-  /** Runs to the end, to the deadline or the signal, giving others their turn. */
+  /** Runs to the end, the deadline or the signal, and lets timers and signals run meanwhile. */
   async #paced(
     steps: Generator<number, Bounds, void>,
     phase: string,
@@ -275,18 +292,18 @@ export class OnDemandSolver implements Source {
     const { domain } = this.#game;
     return new EndgameError(
       'E_BUDGET',
-      `${this.#game.format(p)}: at least a ${domain.outcome(lower)} and at most a ${domain.outcome(upper)} is all that ${seconds} s could tell`,
+      `${this.#game.format(p)}: only bounds after ${seconds} s: at least a ${domain.outcome(lower)} and at most a ${domain.outcome(upper)}`,
       'give it more time',
     );
   }
 }
 
-/** Seconds to the deadline. */
+/** Returns the seconds to the deadline; Infinity without one. */
 function left({ deadline }: OnDemandRun): number {
   return deadline === undefined ? Number.POSITIVE_INFINITY : Math.max(0, (deadline - performance.now()) / 1000);
 }
 
-/** The closest bounds so far, and what brought the last of them. */
+/** The closest bounds so far, with the method that last improved them. */
 export class ClosestBounds {
   found: Found = { lower: LEAST, upper: MOST, method: 'search' };
 
@@ -298,7 +315,7 @@ export class ClosestBounds {
     const { found } = this;
     const low = lower > found.lower ? lower : found.lower;
     const high = upper < found.upper ? upper : found.upper;
-    if (low > high) throw new Error(`${method}: bounds that exclude each other`);
+    if (low > high) throw new Error(`${method}: bounds contradict each other`);
     if (low !== found.lower || high !== found.upper) this.found = { lower: low, upper: high, method };
     return this.isExact;
   }

@@ -1,30 +1,31 @@
-/** A solver that executes a plan: it uses the tables that the plan keeps, and its costs to choose how to do without others. */
-
 import type { Game } from '../game/contract.ts';
 import { EndgameError, type ErrorCode } from '../game/errors.ts';
 import { type Plan, readPlan } from '../plan/plan.ts';
 import { answeredBy, cacheBeside, TableStore } from '../table/index.ts';
 import { DEFAULT_MEMORY, Solver, type SolverOptions } from './solver.ts';
 
+/** What a solver opens: a game, a plan and the tables. */
 export interface OpenOptions extends Omit<SolverOptions, 'solver' | 'store' | 'pack' | 'only' | 'costs' | 'metric'> {
   readonly game: Game;
-  /** Which tables to use, or the file that says so; default: all that the store has. */
+  /** The plan, or the file that holds it: its tables are used; default: all tables of the store. */
   readonly plan?: Plan | string | undefined;
-  /** Where the tables are: a directory, or a pack that is open, with the cache it has. Needed if the plan keeps any. */
+  /** Where the tables are: a directory, or an open store with its cache. Required if the plan has tables. */
   readonly store?: TableStore | string | undefined;
   /**
-   * Bytes for what is computed and kept and for the analysis under way; default 512 MB. A store opened here takes up to an
-   * eighth of it more for parts of tables.
+   * Bytes for what is computed and cached and for the analysis in progress; default 512 MB. A store opened here takes
+   * up to an eighth of it more for parts of tables.
    */
   readonly memory?: number;
-  /** What is found: outcomes (wdl) or distances and scores (dtm); default: what the plan is for, else dtm. */
+  /** What is found: outcomes (wdl) or distances and scores (dtm); default: the plan's metric, else dtm. */
   readonly metric?: 'dtm' | 'wdl' | undefined;
 }
 
 /**
- * Opens a hybrid solver. `solver.close()` closes the store.
- * @throws EndgameError E_USAGE if the plan is of another game or of another metric; E_TABLE_MISSING if the store lacks a
- * table that the plan keeps (a damaged one is computed instead, and told with an answer); E_BUDGET if the store's tables take more bytes than the plan says; E_FILE
+ * Opens a hybrid solver that executes a plan: it uses the plan's tables, and the plan's costs to choose how to do
+ * without others. `solver.close()` closes the store.
+ * @throws EndgameError E_USAGE if the plan is of another game or of another metric; E_TABLE_MISSING if the store lacks
+ *   a table of the plan (a damaged one is computed instead, and an answer reports it); E_BUDGET if the store's tables
+ *   take more bytes than the plan says; E_FILE
  */
 export async function openSolver(options: OpenOptions): Promise<Solver> {
   const { plan: given, store, ...rest } = options;
@@ -60,15 +61,18 @@ export async function openSolver(options: OpenOptions): Promise<Solver> {
   }
 }
 
-/** What a plan's questions ask. */
+/** Returns the metric of a plan's questions. */
 function metricOf(plan: Plan | undefined): 'dtm' | 'wdl' {
   return plan?.metric === 'wdl' ? 'wdl' : 'dtm';
 }
 
-/** What a table may suffer from and the solver still opens: it computes instead, and tells the fault with an answer. */
+/** Errors of a table that do not stop opening: the solver computes instead, and an answer reports them. */
 const TOLD_LATER: ReadonlySet<ErrorCode> = new Set(['E_TABLE_DAMAGED', 'E_TABLE_FOREIGN']);
 
-/** A plan's promise about bytes holds only if the tables are as it says. */
+/**
+ * Checks that the store has the tables as the plan says: only then does the plan's number of bytes hold.
+ * @throws EndgameError E_TABLE_MISSING, E_BUDGET
+ */
 function checkStore({ game, rules, metric, kept, bytes }: Plan, store: TableStore | undefined): void {
   const hint = 'bring them there with "endgame pack --plan"';
   let taken = 0;

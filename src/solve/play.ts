@@ -1,18 +1,17 @@
-/** Moves with their values, and best play, from the values of positions. */
-
 import { isLegal } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
 import { DRAW, type Value, type ValueDomain, worthOf } from '../game/value.ts';
 import type { OnDemandRun } from './on-demand.ts';
 
-/** A line of draws or scores stops after this many plies: nobody makes progress. */
+/** Most plies of a line of draws or scores, in which no player makes progress. */
 const LONGEST_IDLE_LINE = 12;
 
+/** A legal move with its value. */
 export interface Reply {
   readonly move: number;
   readonly name: string;
-  /** For the player to move after it. */
+  /** Value for the player to move after it. */
   readonly value: Value;
   /** Points that the mover scores at once. */
   readonly points: number;
@@ -20,6 +19,7 @@ export interface Reply {
   readonly again: boolean;
 }
 
+/** Ranks moves and finds best play, from the values of positions. */
 export class Play {
   readonly #game: Game;
   readonly #metric: 'dtm' | 'wdl';
@@ -27,7 +27,7 @@ export class Play {
   readonly #value: (p: Position, run: OnDemandRun) => Promise<Value>;
   readonly #moves: Int32Array;
 
-  /** @param value of a legal position */
+  /** @param value returns the value of a legal position */
   constructor(
     game: Game,
     metric: 'dtm' | 'wdl',
@@ -41,7 +41,7 @@ export class Play {
     this.#moves = new Int32Array(game.maxMoves);
   }
 
-  /** The legal moves with their values, best for the mover first. */
+  /** Returns the legal moves with their values, best for the mover first. */
   async replies(p: Position, run: OnDemandRun): Promise<Reply[]> {
     const game = this.#game;
     if (game.ended(p) !== undefined) return [];
@@ -61,12 +61,12 @@ export class Play {
     return replies.sort((a, b) => worth(b) - worth(a) || (a.name < b.name ? -1 : 1));
   }
 
-  /** Best play from a position; draws and scores stop after a few plies or at the first repetition. */
+  /** Returns best play from a position; draws and scores stop after a few plies or at the first repetition. */
   async line(text: string, value: Value, run: OnDemandRun): Promise<{ before: string; name: string }[]> {
     const game = this.#game;
     const p = new Position(game.schema);
     game.parse(p, text);
-    // Outcomes alone lead nowhere: among winning moves nothing tells which one makes progress.
+    // Outcomes give no line: they do not say which of the winning moves makes progress.
     if (this.#metric === 'wdl') return [];
     const decided = game.domain.name === 'outcome' && value !== DRAW;
     const most = decided ? game.domain.plies(value) : LONGEST_IDLE_LINE;

@@ -1,9 +1,3 @@
-/**
- * The three solvers are one: over? the rules say so; known to a source (stored, found before, cached)? take that; else
- * compute it (on-demand.ts), with what the sources know. `lookup` never computes, `compute` has no tables, `hybrid` does
- * either.
- */
-
 import type { Need, Source } from '../engine/index.ts';
 import type { EngineId } from '../engines/index.ts';
 import type { Game } from '../game/contract.ts';
@@ -21,58 +15,66 @@ import { type Found, type Method, OnDemandSolver, type OnDemandRun } from './on-
 import { Play } from './play.ts';
 import { StoredSource } from './stored-source.ts';
 
+/** The kinds of solver: `lookup` never computes, `compute` has no tables, `hybrid` uses both. */
 export const SOLVERS = ['lookup', 'compute', 'hybrid'] as const;
+/** One of `SOLVERS`. */
 export type SolverKind = (typeof SOLVERS)[number];
 
+/** Bytes for what is computed and cached, by default. */
 export const DEFAULT_MEMORY = 512_000_000;
-/** Share of memory for searches, as long as slices do not need it. */
+/** Share of memory for searches, while slices do not need it. */
 const SEARCHING = 1 / 8;
 
+/** What a solver works with. */
 export interface SolverOptions {
   readonly game: Game;
   readonly solver?: SolverKind;
-  /** Tables to use; needed by `lookup`, optional for `hybrid`. */
+  /** Tables to use; required by `lookup`, optional for `hybrid`. */
   readonly store?: TableStore | undefined;
   /** @deprecated since 0.2.0: `store`. */
   readonly pack?: TableStore | undefined;
-  /** Bytes for what is computed and cached and for the analysis in progress; default 512 MB. The store's cache comes on top. */
+  /**
+   * Bytes for what is computed and cached and for the analysis in progress; default 512 MB. The store's cache comes on
+   * top.
+   */
   readonly memory?: number;
   /**
-   * What is found: dtm (default), with distances, or wdl, the outcomes alone, which a kernel finds in half the time and a
-   * third of the memory. Tables of the same metric are used.
+   * What is found: distances (dtm, default), or outcomes alone (wdl), which a kernel finds in half the time and a third
+   * of the memory. Tables of the same metric are used.
    */
   readonly metric?: 'dtm' | 'wdl' | undefined;
-  /** What computes slices; default: the game's kernel where it has one, else the generic engine. */
+  /** Which engine computes slices; default: the game's kernel where it has one, else the generic engine. */
   readonly engine?: EngineId | undefined;
-  /** Threads that a kernel may use; default 1. */
+  /** Most threads of a kernel; default 1. */
   readonly threads?: number | undefined;
-  /** Which computed slice goes when room is needed; default greedy-dual, which keeps what is dear to compute again. */
+  /** Which computed slice is evicted first; default greedy-dual, which keeps slices that take long to compute again. */
   readonly policy?: Policy | undefined;
   /** Names of the tables of the store that may be used; default: all. */
   readonly only?: ReadonlySet<string> | undefined;
-  /** Seconds to compute each table, as measured, with what lies below it available. */
+  /** By table: the measured seconds to compute it when the tables below are available. */
   readonly costs?: ReadonlyMap<string, number> | undefined;
-  /** How what is not stored may be found; default: whatever is cheapest. */
+  /** Methods that may find what is not stored; default: all, cheapest first. */
   readonly methods?: readonly Method[] | undefined;
 }
 
+/** Options of one query. */
 export interface QueryOptions extends RunOptions {
-  /** Seconds for a position that no slice could hold; default 60. */
+  /** Seconds for a position that no slice can hold; default 60. */
   readonly seconds?: number | undefined;
   /**
-   * Milliseconds after which bounds will do instead of an answer. What was computed until then is kept, so the same
-   * question asked again goes on from there.
+   * Milliseconds after which bounds are enough. What was computed until then stays cached, so that the same question
+   * continues from there.
    */
   readonly deadline?: number | undefined;
-  /** Give bounds, not an error, when the signal fires. */
+  /** Whether the query returns bounds, not an error, when the signal fires. */
   readonly bounds?: boolean | undefined;
-  /** Also rank every legal move. */
+  /** Whether the answer ranks every legal move. */
   readonly moves?: boolean;
-  /** Also give a principal line. */
+  /** Whether the answer has a principal line. */
   readonly line?: boolean;
 }
 
-/** A position's value and where it came from, or bounds. */
+/** A position's value and where it comes from, or bounds. */
 interface Solved {
   readonly lower: Value;
   readonly upper: Value;
@@ -87,6 +89,11 @@ interface Tally {
   moves: number;
 }
 
+/**
+ * Answers positions of one game exactly. The three kinds are one short loop: if the game is over, the rules answer; if
+ * a source knows the value (stored, found before, cached), it answers; else the value is computed (on-demand.ts) with
+ * the help of the sources.
+ */
 export class Solver {
   readonly game: Game;
   readonly kind: SolverKind;
@@ -97,10 +104,10 @@ export class Solver {
   readonly #stored: StoredSource | undefined;
   readonly #slices: SliceValues;
   readonly #onDemand: OnDemandSolver;
-  /** In the order in which they are asked. */
+  /** The sources, in the order in which they are asked. */
   readonly #sources: readonly Source[];
   readonly #play: Play;
-  /** Positions that are being computed, so that nobody begins twice. */
+  /** Positions that are being computed, so that none is computed twice at the same time. */
   readonly #inFlight = new InFlight<string, Found>();
 
   /** @throws EndgameError E_USAGE if a lookup solver gets no store */
@@ -157,33 +164,34 @@ export class Solver {
     this.#sources = [...(this.#stored ? [this.#stored] : []), ...(solver === 'lookup' ? [] : computed)];
   }
 
-  /** Bytes of what was computed and is kept. */
+  /** Bytes of cached computed values. */
   get cachedBytes(): number {
     return this.#slices.bytes + this.#onDemand.bytes;
   }
 
-  /** Computed slices that went to make room for others. */
+  /** Number of computed slices that were evicted. */
   get evicted(): number {
     return this.#slices.evicted;
   }
 
-  /** Forgets what was computed: the next query starts cold. */
+  /** Drops what was computed: the next query starts cold. */
   forget(): void {
     this.#slices.clear();
     this.#onDemand.forget();
     this.#stored?.forget();
   }
 
-  /** Closes the tables and forgets everything. */
+  /** Closes the tables and drops what was computed. */
   close(): void {
     this.forget();
     this.#stored?.store.close();
   }
 
   /**
-   * Answers exactly, or, if a deadline is given or bounds will do, with bounds.
+   * Answers exactly; with a deadline or with `bounds`, possibly with bounds.
    * @param position in the game's notation
-   * @throws EndgameError E_POSITION, E_TABLE_MISSING (lookup), E_TABLE_DAMAGED (lookup), E_BUDGET, E_ABORTED, E_FILE
+   * @throws EndgameError E_POSITION, E_TOO_LARGE, E_TABLE_MISSING (lookup), E_TABLE_DAMAGED (lookup), E_BUDGET,
+   *   E_ABORTED, E_FILE
    */
   query(
     position: string,
@@ -224,7 +232,7 @@ export class Solver {
       };
     }
     const value = solved.lower;
-    // Moves and the line take as long as they take: they were asked for.
+    // The deadline does not hold for moves and the line: the caller asked for them.
     const further = { ...run, deadline: undefined };
     const replies = options.moves ? await this.#play.replies(p, further) : [];
     const line = options.line ? await this.#play.line(text, value, further) : [];
@@ -256,14 +264,14 @@ export class Solver {
   }
 
   /**
-   * Best play for both sides, as far as somebody makes progress.
+   * Returns best play for both sides, as far as a player makes progress.
    * @throws EndgameError as `query`
    */
   async line(position: string, options: Omit<QueryOptions, 'deadline' | 'bounds'> = {}): Promise<readonly string[]> {
     return (await this.query(position, { ...options, line: true })).line;
   }
 
-  /** What a query uses, from now on. */
+  /** Starts counting what a query uses. */
   #account(): { tally: Tally; close: (p: Position, solved: Solved) => Provenance } {
     const start = performance.now();
     const before = this.#stored?.store.meter.bytesRead ?? 0;
@@ -288,7 +296,10 @@ export class Solver {
     return slice === undefined ? materials.name(p.signature) : this.#specialization.tableOf(slice);
   }
 
-  /** The value of a legal position alone, for loops over many positions. */
+  /**
+   * Returns the value of a legal position alone, for loops over many positions.
+   * @throws EndgameError as `query`
+   */
   async value(p: Position, run: RunOptions = {}): Promise<Value> {
     const { lower, upper } = await this.#solve(p, run);
     if (lower < upper) throw abortError(`${this.game.id} ${this.#tableOf(p)}`);
@@ -299,7 +310,7 @@ export class Solver {
     const ended = this.game.ended(p);
     if (ended !== undefined) return exactly(this.metric === 'wdl' ? WDL.further(ended) : ended, 'rules');
     for (const source of this.#sources) {
-      // No table holds what is beyond all slices, and working out its slice would take long.
+      // No table holds a position beyond all slices, and working out its slice would take long.
       if (source === this.#stored && this.#slices.reaches(p)) continue;
       if (!source.mayHold(p)) continue;
       const answer = source.probe(p);
@@ -309,7 +320,7 @@ export class Solver {
     return await this.#compute(p, run);
   }
 
-  /** Gets a source what it needs and asks it again, until it answers. Undefined if what it needs cannot be had in time. */
+  /** Fetches what a source needs and asks it again, until it answers. Returns undefined if time runs out before. */
   async #supply(source: Source, p: Position, need: Need, run: OnDemandRun): Promise<Value | undefined> {
     for (let next: Value | Need | undefined = need; ; next = source.probe(p)) {
       if (typeof next !== 'object') return next;
@@ -324,7 +335,10 @@ export class Solver {
     }
   }
 
-  /** @throws EndgameError E_TABLE_MISSING where nothing is computed */
+  /**
+   * Computes a position.
+   * @throws EndgameError E_TABLE_MISSING if the solver is a lookup
+   */
   async #compute(p: Position, run: OnDemandRun): Promise<Solved> {
     if (this.kind === 'lookup') throw this.#missing(p, p);
     if (run.signal?.aborted) return { lower: LEAST, upper: MOST, source: 'computed' };
@@ -332,14 +346,14 @@ export class Solver {
     return cached ? exactly(lower, 'cache') : { lower, upper, source: 'computed', method };
   }
 
-  /** Computes a position once, however many ask for it at the same time. */
+  /** Computes a position once, however many queries ask for it at the same time. */
   async #find(p: Position, run: OnDemandRun): Promise<Found> {
     const key = p.key();
     const shared = this.#inFlight.get(key);
     if (shared !== undefined && run.deadline === undefined) {
       const found = await shared.catch(() => undefined);
       if (found !== undefined && found.lower === found.upper) return found;
-      // The one who started it gave up.
+      // The query that started the computation was stopped.
       if (run.signal?.aborted) return { lower: LEAST, upper: MOST, method: 'search' };
       return this.#find(p, run);
     }
@@ -349,7 +363,7 @@ export class Solver {
     return await (shared === undefined ? this.#inFlight.begin(key, compute) : compute());
   }
 
-  /** A bound as people read it; at the ends of the scale it tells the outcome alone. */
+  /** Describes a bound; at the ends of the scale it has an outcome alone. */
   #bound(value: Value): Bound {
     return value === LEAST || value === MOST ? { outcome: this.#domain.outcome(value) } : this.#describe(value);
   }
@@ -364,15 +378,15 @@ export class Solver {
   }
 
   /**
-   * What a lookup says if it has no table.
-   * @param p what was asked
-   * @param lacking the position without a table: the same, or one below on which the answer counts
+   * Returns the error of a lookup without a table.
+   * @param p the position of the query
+   * @param lacking the position without a table: the same, or one below that the answer depends on
    */
   #missing(p: Position, lacking: Position): EndgameError {
     const { game, metric } = this;
     const table = (each: Position): string =>
       this.#specialization.tableOf(this.#specialization.sliceOf(each.signature));
-    const counted = table(lacking) === table(p) ? '' : `, which table ${table(p)} counts on`;
+    const counted = table(lacking) === table(p) ? '' : `, which table ${table(p)} depends on`;
     const option = metric === 'dtm' ? '' : ` --metric ${metric}`;
     return new EndgameError(
       'E_TABLE_MISSING',

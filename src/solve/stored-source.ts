@@ -1,5 +1,3 @@
-/** The tables of a store as a source of values. */
-
 import type { Need, Source } from '../engine/index.ts';
 import { EndgameError, type ErrorCode } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
@@ -19,34 +17,36 @@ import {
   type TableStore,
 } from '../table/index.ts';
 
-/** Failures of a table that a hybrid answers without. */
+/** Errors of a table that a hybrid solver answers without. */
 const UNUSABLE: ReadonlySet<ErrorCode> = new Set(['E_TABLE_DAMAGED', 'E_TABLE_FOREIGN', 'E_FILE']);
 
+/** How a stored source treats its tables. */
 export interface StoredSourceOptions {
-  /** Treat a damaged table as absent and remember the error, instead of throwing it. */
+  /** Whether a damaged table counts as absent and its error is stored; else the error is thrown. */
   readonly tolerant: boolean;
-  /** What is asked; default dtm. */
+  /** Metric of the answers; default dtm. */
   readonly metric?: Metric;
   /** Names of the tables that may be used; default: all. */
   readonly only?: ReadonlySet<string> | undefined;
-  /** Who is asked about positions below that have no table. */
+  /** Sources to ask about positions below that have no table. */
   readonly others?: readonly Source[];
 }
 
+/** The tables of a store as a source of values. */
 export class StoredSource implements Source {
   readonly name = 'table';
   readonly metric: Metric;
   readonly store: TableStore;
   readonly #specialization: Specialization;
   readonly #prober: Prober;
-  /** Where scores answer for outcomes: what moves score must be added up before anybody looks who has won. */
+  /** Set where scores answer for outcomes: the points of moves must be added up before the outcome is read. */
   readonly #scores: Prober | undefined;
-  /** Metrics of the tables that answer the question. */
+  /** Metrics of the tables that answer under `metric`. */
   readonly #metrics: readonly Metric[];
   readonly #damaged = new Map<string, EndgameError>();
   readonly #tolerant: boolean;
   readonly #only: ReadonlySet<string> | undefined;
-  /** By signature. */
+  /** Whether there is a table, by signature. */
   readonly #holding = new Map<number, boolean>();
   #reported = 0;
 
@@ -63,21 +63,21 @@ export class StoredSource implements Source {
     this.#prober = new Prober(specialization, metric, (slice) => this.#open(slice), others);
   }
 
-  /** Errors of the damaged tables that were treated as absent, those that have not been reported yet. */
+  /** Returns the errors of damaged tables that have not been reported yet. */
   takeFaults(): EndgameError[] {
     const faults = [...this.#damaged.values()].slice(this.#reported);
     this.#reported = this.#damaged.size;
     return faults;
   }
 
-  /** Forgets which tables there are. */
+  /** Forgets which tables exist. */
   forget(): void {
     this.#holding.clear();
     this.#prober.forget();
     this.#scores?.forget();
   }
 
-  /** Returns whether there is a table for the position; false for those with too many men for any. */
+  /** Returns whether there is a table for the position; false if it has too many men for any table. */
   mayHold(p: Position): boolean {
     const known = this.#holding.get(p.signature);
     if (known !== undefined) return known;
@@ -88,8 +88,9 @@ export class StoredSource implements Source {
   }
 
   /**
-   * By what is stored of the position and by those of its moves that its table counts on (see table/prober.ts). What it
-   * needs is the value of a position below that has no table, or bytes that are elsewhere.
+   * Returns the value, from the position's cell and from the exits that its table depends on (see table/prober.ts);
+   * undefined if the position has no table. A need is the value of a position below without a table, or bytes to fetch.
+   * @throws EndgameError if a table is damaged and the source is not tolerant
    */
   probe(p: Position): Value | Need | undefined {
     for (;;) {
@@ -104,13 +105,13 @@ export class StoredSource implements Source {
         }
         if (error instanceof NotFetched) return { kind: 'bytes', fetch: error.fetch };
         if (!(error instanceof TableFailure)) throw error;
-        // From now on the table counts as absent.
+        // The table counts as absent from here on.
         this.#discard(error.slice, error.failure);
       }
     }
   }
 
-  /** All values of a slice, if a table holds them as they are; else undefined. */
+  /** Returns all values of a slice, if a table holds them as they are; else undefined. */
   load(slice: Slice): Values | undefined {
     try {
       if (this.#open(slice) === undefined) return undefined;
@@ -135,7 +136,10 @@ export class StoredSource implements Source {
     }
   }
 
-  /** Returns whether there is a table of outcomes for the position; such tables of scores count on no other table. */
+  /**
+   * Returns whether there is a table of outcomes for the position. Such a table of a game of scores depends on no
+   * other.
+   */
   #hasOutcomes(p: Position): boolean {
     return this.#metricFor(this.#specialization.tableOf(this.#specialization.sliceOf(p.signature))) === 'wdl';
   }
@@ -156,7 +160,7 @@ export class StoredSource implements Source {
     return this.#metrics.find((metric) => this.store.has(game.id, game.version, table, metric));
   }
 
-  /** A table that is there but cannot be opened is no missing one. */
+  /** Opens the table of a slice; undefined if there is none. A table that cannot be opened throws. */
   #open(slice: Slice, wanted?: Metric): Table | undefined {
     const { game } = this.#specialization;
     const name = this.#specialization.tableOf(slice);
