@@ -1,4 +1,4 @@
-/** `endgame tables --compare`: one table in every representation and by every codec, with what each costs. */
+/** `endgame tables --compare`: one table in every representation and by every codec, with the costs of each. */
 
 import { EndgameError } from '../game/errors.ts';
 import type { Game } from '../game/index.ts';
@@ -12,6 +12,7 @@ import { formatBytes, formatCount } from '../text/format.ts';
 import { ALL_CODECS, parseCodec } from './pack.ts';
 import { ProgressReport } from './progress.ts';
 
+/** The options of `endgame tables --compare`. */
 export interface CompareFlags {
   readonly dir: string;
   readonly repr?: string;
@@ -27,11 +28,17 @@ interface Row extends Cost {
   readonly encodeSeconds: number;
 }
 
-/** Representations that are compared where the pack tells distances (or scores), and where it tells outcomes alone. */
+/**
+ * Representations to compare: of tables of outcomes (`OUTCOMES`), and of tables of distances or scores (`DISTANCES`).
+ */
 const OUTCOMES = ['wdl', 'wdl-one-side'];
 const DISTANCES = ['dtm', 'dtm-one-side', 'dtm-from-6', 'dtm-by-4'];
 const SCORES = ['score', 'score-one-side'];
 
+/**
+ * Encodes a table in every way, measures each encoding and prints the costs. It writes nothing.
+ * @throws EndgameError E_TABLE_UNKNOWN, E_TABLE_MISSING, E_ABORTED
+ */
 export async function compareTable(game: Game, name: string, flags: CompareFlags): Promise<void> {
   const specialization = specialize(game);
   const [slice] = specialization.slicesOf(name);
@@ -94,8 +101,8 @@ function printRows(table: string, rows: readonly Row[], positions: number): void
       'size',
       'bits/position',
       'ns random',
-      'ns in order',
-      'bytes looked at',
+      'ns sequential',
+      'bytes read',
       'read cold',
       'encode s',
     ],
@@ -116,8 +123,8 @@ function printRows(table: string, rows: readonly Row[], positions: number): void
     ]);
   }
   print(out.toString());
-  print(`${table}: ${formatCount(positions)} legal positions; an absent table is computed when it is asked for`);
+  print(`${table}: ${formatCount(positions)} legal positions; an absent table is computed on demand`);
   print(
-    'times are CPU time of exact probes, tables below included; a table that is cut in blocks looks at a whole block',
+    'times are CPU time of exact probes, tables below included; a probe of a table in blocks reads a whole block',
   );
 }

@@ -1,9 +1,8 @@
-/** `endgame games`: which games there are. */
-
 import type { Command } from 'commander';
 import { games } from '../../games/index.ts';
 import { print } from './options.ts';
 
+/** `endgame games`: lists the games. */
 export function registerGames(program: Command): void {
   program
     .command('games')

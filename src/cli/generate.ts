@@ -1,5 +1,3 @@
-/** `endgame generate`: tables by retrograde analysis, with everything below them. */
-
 import { existsSync, rmdirSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { EndgameError } from '../game/errors.ts';
@@ -34,16 +32,17 @@ interface GenerateFlags {
   readonly force?: boolean;
 }
 
-/** Far above what can be generated; enumerating the compositions of many men would not end. */
+/** Most tables of one run, far above what can be generated: enumerating the compositions of many men would not end. */
 const MOST_TABLES = 10_000;
 
-/** The generic engine's phases in words; a kernel names its own. */
+/** The generic engine's phases in words; a kernel names its own phases. */
 const PHASES: Readonly<Record<string, string>> = { mark: 'marking', forward: 'counting moves', levels: 'settling' };
 
+/** `endgame generate`: computes tables by retrograde analysis, with all tables below them. */
 export function registerGenerate(program: Command): void {
   program
     .command('generate')
-    .description('compute tables, and all tables below them, and store them')
+    .description('compute and store tables and all tables below them')
     .argument('<game>', GAME_ARGUMENT)
     .argument('[tables...]', 'which tables, such as KQvKR; default: a small set of the game')
     .addOption(directoryOption())
@@ -53,7 +52,7 @@ export function registerGenerate(program: Command): void {
     .addOption(engineOption())
     .addOption(threadsOption())
     .addOption(new Option('--codec <codec>', 'how blocks are compressed').choices(Object.keys(CODECS)))
-    .option('--force', 'compute the named tables anew even if they are there')
+    .option('--force', 'compute the named tables again even if they are stored')
     .action(async (gameId: string, names: string[], flags: GenerateFlags) => {
       const game = await gameNamed(gameId);
       const specialization = specialize(game);
@@ -98,7 +97,7 @@ export function registerGenerate(program: Command): void {
     });
 }
 
-/** A run that made no table leaves no directory behind. */
+/** Removes an empty directory, so that a run that made no table leaves none behind. */
 export function removeEmpty(directory: string): void {
   try {
     rmdirSync(directory);
@@ -112,7 +111,7 @@ function menError({ least, most }: { least: number; most: number }, what: string
   return new EndgameError('E_USAGE', `--men ${men}: ${what} with so many men`, 'write a range like 3 or 3-4');
 }
 
-/** In how many ways at most `most` men can be chosen: one kind and side after the other, by number of men. */
+/** Returns in how many ways at most `most` men can be chosen: one kind and side after the other, by number of men. */
 function compositions({ kinds, content }: Schema, most: number): number {
   if (content === 'seeds') return most;
   let ways = [1];
@@ -132,7 +131,7 @@ function describe({ table, entry, statistics, effort, seconds }: GeneratedTable)
   return `${table}: ${formatCount(statistics?.positions ?? 0)} positions${longest}, ${formatBytes(entry?.bytes ?? 0)}, ${spent}${rate(effort, seconds?.solve ?? 0)}`;
 }
 
-/** How fast the engine was by its own measure; nothing for work too short to tell. */
+/** Returns how fast the engine was by its own measure; empty for work too short to measure. */
 function rate(effort: GeneratedTable['effort'], seconds: number): string {
   if (!effort || seconds <= 0.05) return '';
   const [count, unit] = effort.edges > 0 ? [effort.edges, 'edges'] : [effort.words ?? 0, 'words'];

@@ -59,7 +59,7 @@ try {
   }
 }
 
-/** The help has been printed; without a command, commander tells that as an error. */
+/** Returns whether the help was printed; without a command, commander reports that as an error. */
 function isAnswered({ code, exitCode }: CommanderError): boolean {
   return exitCode === 0 || code === 'commander.help';
 }

@@ -1,5 +1,3 @@
-/** `endgame measure`: what every table of a game costs to keep, to ask and to compute, on this machine. */
-
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
@@ -28,35 +26,36 @@ interface Flags {
 }
 
 const DEFAULT_CODECS = ['raw', 'brotli-max', 'pairs'];
-/** Few values make small trees, soon found. */
+/** A table of outcomes has few values, so its tree is small and soon found. */
 const OUTCOME_CODECS = [...DEFAULT_CODECS, 'tree'];
 const DEFAULT_MOST = 20_000_000;
 const DEFAULT_PATIENCE = 60;
 const DEFAULT_MEMORY = 4e9;
-/** Where costs are kept in the working directory. */
+/** The folder for costs in the working directory. */
 export const COSTS_DIRECTORY = 'costs';
 
+/** `endgame measure`: measures what each table of a game costs to store, to probe and to compute, on this machine. */
 export function registerMeasure(program: Command): void {
   program
     .command('measure')
-    .description('measure what each table costs to keep, to ask, to unpack and to compute: the cost model of plans')
+    .description('measure what each table costs to store, to probe, to unpack and to compute: the cost model of plans')
     .argument('<game>', GAME_ARGUMENT)
-    .argument('[tables...]', 'which tables, with all tables below them; default: all that are in the directory')
+    .argument('[tables...]', 'which tables, with all tables below them; default: all tables in the directory')
     .addOption(directoryOption())
     .option('--men <n>', 'all tables with this many men, such as 3 or 3-4, stored or not', parseMen)
     .addOption(
-      new Option('--metric <metric>', 'what questions ask: outcomes alone or with distances (or scores)')
+      new Option('--metric <metric>', 'what questions ask: outcomes alone, or distances (or scores) too')
         .choices(['wdl', 'dtm'])
         .default('wdl'),
     )
-    .option('--repr <list>', `ways to try, separated by commas; ${REPRESENTATION_HELP} (default: both sides, one side)`)
+    .option('--repr <list>', `representations to try, separated by commas; ${REPRESENTATION_HELP} (default: both sides, one side)`)
     .option(
       '--codec <list>',
-      `how cells are written in each, separated by commas (default: ${OUTCOME_CODECS.join()}; for dtm ${DEFAULT_CODECS.join()})`,
+      `codecs to try for each, separated by commas (default: ${OUTCOME_CODECS.join()}; for dtm ${DEFAULT_CODECS.join()})`,
     )
     .option(
       '--most <indices>',
-      'larger tables are measured as they are stored and tried in no other way',
+      'larger tables are measured only as they are stored',
       parseCount,
       DEFAULT_MOST,
     )
@@ -66,16 +65,16 @@ export function registerMeasure(program: Command): void {
       parseSeconds,
       DEFAULT_PATIENCE,
     )
-    .option('--memory <bytes>', 'most memory for values at hand', parseBytes, DEFAULT_MEMORY)
-    .option('--out <file>', `where the costs go; default: ${COSTS_DIRECTORY}/<game>-<metric>.json`)
-    .option('--force', 'measure everything anew, not only what the file lacks')
+    .option('--memory <bytes>', 'most memory for cached values', parseBytes, DEFAULT_MEMORY)
+    .option('--out <file>', `file to write the costs to; default: ${COSTS_DIRECTORY}/<game>-<metric>.json`)
+    .option('--force', 'measure everything again, not only what the file lacks')
     .action(async (gameId: string, names: string[], flags: Flags) => {
       const game = await gameNamed(gameId);
       const specialization = specialize(game);
       const { metric, dir } = flags;
       if (flags.memory === 0) {
-        // Everything would count as impossible to compute, and plans would believe it.
-        throw new EndgameError('E_USAGE', '--memory 0: nothing can be computed in that', 'leave it out, or say 1GB');
+        // Without memory every table would count as impossible to compute, and plans would rely on that.
+        throw new EndgameError('E_USAGE', '--memory 0: nothing can be computed without memory', 'leave it out, or say 1GB');
       }
       const pack = TableStore.open(dir);
       const out = flags.out ?? join(COSTS_DIRECTORY, `${game.id}-${metric}.json`);
@@ -107,7 +106,7 @@ export function registerMeasure(program: Command): void {
             measured++;
             progress.stop();
             print(describe(table));
-            // A run that is stopped goes on from here.
+            // A run that is stopped resumes from this file.
             writeCosts(out, sofar);
           },
         });
@@ -136,7 +135,7 @@ function tablesOf(
   if (stored.length > 0) return stored;
   throw new EndgameError(
     'E_TABLE_MISSING',
-    `no tables of ${game.id} in ${dir} that tell ${metric}`,
+    `no tables of ${game.id} in ${dir} that answer ${metric}`,
     `make some with "endgame generate ${game.id}", or name tables to measure without`,
   );
 }
@@ -159,7 +158,7 @@ function describe({ table, options, compute, search }: TableCost): string {
   );
   const without = [
     compute === undefined ? 'not computed' : `computed in ${formatSeconds(compute)}`,
-    ...(search === undefined ? [] : [`searched in ${formatSeconds(search)} a question`]),
+    ...(search === undefined ? [] : [`searched in ${formatSeconds(search)} per question`]),
   ];
   return `${table}: ${[...without, ...ways].join('; ')}`;
 }

@@ -1,10 +1,11 @@
-/** Options that several commands share, and how their texts are read. */
+/** Options that several commands share, and the parsers of their texts. */
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { isEndgameError } from '../game/errors.ts';
 import { METRICS } from '../game/values.ts';
 import { ENGINES } from '../engines/index.ts';
 
+/** The folder for tables in the working directory. */
 export const DEFAULT_DIRECTORY = 'tables';
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -21,7 +22,7 @@ const UNITS: Readonly<Record<string, number>> = {
   gib: 1073741824,
 };
 
-/** "4MB", "300 kB", "64MiB", "5000": a number of bytes. */
+/** Parses a number of bytes: "4MB", "300 kB", "64MiB", "5000". */
 export function parseBytes(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim());
   const unit = match ? UNITS[match[2].toLowerCase()] : undefined;
@@ -29,18 +30,19 @@ export function parseBytes(text: string): number {
   return Math.round(Number(match[1]) * unit);
 }
 
-/** A positive number of seconds. */
+/** Parses a positive number of seconds. */
 export function parseSeconds(text: string): number {
   const seconds = Number(text);
   if (!(seconds > 0 && seconds < 1e6)) throw new InvalidArgumentError('Write a number of seconds above 0.');
   return seconds;
 }
 
+/** `--dir`: the directory of the tables. */
 export function directoryOption(): Option {
   return new Option('--dir <directory>', 'where the tables are').default(DEFAULT_DIRECTORY);
 }
 
-/** "3", "3-4": the least and the most men. */
+/** Parses the least and the most men: "3", "3-4". */
 export function parseMen(text: string): { least: number; most: number } {
   const match = /^(\d{1,2})(?:-(\d{1,2}))?$/.exec(text);
   const least = Number(match?.[1]);
@@ -50,25 +52,27 @@ export function parseMen(text: string): { least: number; most: number } {
   return { least, most };
 }
 
-/** What a table tells beside the outcome. */
+/** `--metric`: what a table gives beside the outcome. */
 export function metricOption(): Option {
   return new Option('--metric <metric>', 'dtm: plies to the end; dtz: to the next capture or pawn move; wdl: outcomes')
     .choices(METRICS)
     .default('dtm');
 }
 
+/** `--engine`: what solves slices. */
 export function engineOption(): Option {
   return new Option(
     '--engine <engine>',
-    'what solves; default: the kernel where a game has one, else the generic engine',
+    'engine that solves; default: the kernel where a game has one, else the generic engine',
   ).choices(ENGINES);
 }
 
+/** `--threads`: the most threads of a kernel. */
 export function threadsOption(): Option {
   return new Option('--threads <n>', 'threads that a kernel may use').argParser(parseThreads).default(1);
 }
 
-/** "1000": a number of things. */
+/** Parses a number of things: "1000". */
 export function parseCount(text: string): number {
   const count = Number(text);
   if (!/^\d{1,9}$/.test(text) || count < 1) throw new InvalidArgumentError('Write a whole number from 1 to 999999999.');
@@ -77,7 +81,7 @@ export function parseCount(text: string): number {
 
 const MOST_THREADS = 256;
 
-/** "4": a number of threads. */
+/** Parses a number of threads: "4". */
 export function parseThreads(text: string): number {
   const threads = Number(text);
   if (!/^\d{1,3}$/.test(text) || threads < 1 || threads > MOST_THREADS)
@@ -85,19 +89,21 @@ export function parseThreads(text: string): number {
   return threads;
 }
 
-/** Text by text on stdout; one line each. */
+/** Prints a text on stdout, on a line of its own. */
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** Aborts at Ctrl-C, once; a second Ctrl-C ends the process as usual. */
+/** Returns a signal that aborts at the first Ctrl-C; a second one ends the process as usual. */
 export function interruptSignal(): AbortSignal {
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort());
   return controller.signal;
 }
 
-/** One clear line for an expected failure, and its exit code; unexpected ones are rethrown by the caller. */
+/**
+ * Describes an expected failure in one line, with the exit code; undefined for others, which the caller throws again.
+ */
 export function describeFailure(error: unknown): { line: string; exitCode: number } | undefined {
   if (!isEndgameError(error)) return undefined;
   return {
@@ -106,4 +112,5 @@ export function describeFailure(error: unknown): { line: string; exitCode: numbe
   };
 }
 
+/** Adds a command to the program. */
 export type Register = (program: Command) => void;

@@ -1,5 +1,3 @@
-/** `endgame pack`: tables of one directory in another, smaller or faster. */
-
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -48,31 +46,33 @@ interface PackFlags {
 /** Ids of all codecs and coders. */
 export const ALL_CODECS: readonly string[] = [...Object.keys(CODECS), ...Object.keys(CODERS)];
 
+/** The help text of `--repr`. */
 export const REPRESENTATION_HELP: string =
-  'what is kept: dtm, dtz or wdl, with -one-side (the other side by one move), -from-<d> (shorter distances by search) ' +
+  'what a table stores: dtm, dtz or wdl, with -one-side (the other side by one move), -from-<d> (shorter distances by search) ' +
   'or -by-<k> (distances in steps of k, the rest by search)';
 
-/** A name of a codec or coder. */
+/** Parses the id of a codec or a coder. */
 export function parseCodec(text: string): string {
   if (ALL_CODECS.includes(text)) return text;
   throw new InvalidArgumentError(`Allowed choices are ${ALL_CODECS.join(', ')}.`);
 }
 
-/** Less difference in time than this decides nothing. */
+/** Ratio of times below which the difference is noise. */
 const NOISE = 1.1;
 
+/** `endgame pack`: re-encodes the tables of one directory into another, smaller or faster. */
 export function registerPack(program: Command): void {
   program
     .command('pack')
-    .description('keep tables in another representation and by another codec, in another directory')
+    .description('re-encode tables into another directory: another representation, another codec')
     .argument('<game>', GAME_ARGUMENT)
-    .argument('[tables...]', 'which tables, with all tables below them; default: all that are there')
+    .argument('[tables...]', 'which tables, with all tables below them; default: all stored tables')
     .addOption(directoryOption())
-    .requiredOption('--out <directory>', 'where the packed tables go')
+    .requiredOption('--out <directory>', 'directory to write the packed tables to')
     .option('--repr <representation>', REPRESENTATION_HELP)
-    .option('--codec <codec>', `how cells are written: ${ALL_CODECS.join(', ')}`, parseCodec)
+    .option('--codec <codec>', `codec or coder of the cells: ${ALL_CODECS.join(', ')}`, parseCodec)
     .addOption(
-      new Option('--smallest', 'try every codec, and without --repr one side too, and keep the smallest').conflicts([
+      new Option('--smallest', 'try every codec (without --repr also one side) and store the smallest').conflicts([
         'codec',
         'fastest',
       ]),
@@ -80,18 +80,18 @@ export function registerPack(program: Command): void {
     .addOption(
       new Option(
         '--fastest',
-        'the same, and keep what is probed fastest, of equals the smallest; it is measured, so another run may choose otherwise',
+        'try the same and store the one with the fastest probes, the smallest of equals; times are measured, so another run may choose otherwise',
       ).conflicts(['codec', 'smallest']),
     )
     .addOption(
-      new Option('--plan <file>', 'the tables of a plan, each as it says, and no others').conflicts([
+      new Option('--plan <file>', 'pack the tables of a plan, each in its planned encoding, and no others').conflicts([
         'repr',
         'codec',
         'smallest',
         'fastest',
       ]),
     )
-    .option('--force', 'pack the named tables anew even if they are there')
+    .option('--force', 'pack the named tables again even if they are stored')
     .action(async (gameId: string, names: string[], flags: PackFlags) => {
       const game = await gameNamed(gameId);
       if (resolve(flags.out) === resolve(flags.dir)) {
@@ -110,7 +110,7 @@ export function registerPack(program: Command): void {
           const hint = `make some with "endgame generate ${gameId} --dir ${flags.dir}"`;
           throw new EndgameError(
             'E_TABLE_MISSING',
-            `no tables of ${game.id} in ${flags.dir} that tell ${metric}`,
+            `no tables of ${game.id} in ${flags.dir} that answer ${metric}`,
             hint,
           );
         }
@@ -128,7 +128,10 @@ export function registerPack(program: Command): void {
 
 type PackingRun = RepackRun & Pick<RepackOptions, 'onTable'>;
 
-/** From one directory to another, with progress and a last word; nothing is left of an `out` in which nothing was packed. */
+/**
+ * Packs from one directory into another, with progress and a summary. An `out` into which nothing was packed is
+ * removed.
+ */
 async function packing(
   { dir, out }: PackFlags,
   work: (from: TableStore, to: TableStore, run: PackingRun) => Promise<void>,
@@ -190,7 +193,7 @@ function encodingsOf(game: Game, from: TableStore, { repr, codec, smallest: smal
   return specs.flatMap((representation) => codecs.map((id) => ({ representation, codec: id })));
 }
 
-/** Tables of the pack that tell what is asked. */
+/** Returns the tables of the store that answer under the metric. */
 function tablesOf(from: TableStore, game: Game, metric: Metric): string[] {
   return [...new Set(answeredBy(metric).flatMap((each) => from.list(game.id, each).map((entry) => entry.table)))];
 }

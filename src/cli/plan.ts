@@ -1,5 +1,3 @@
-/** `endgame plan`: which tables to keep in a budget, from measured costs and a profile of questions. */
-
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -31,29 +29,30 @@ interface Flags {
   readonly json?: boolean;
 }
 
+/** `endgame plan`: chooses the tables to store in a budget, from measured costs and a profile of questions. */
 export function registerPlan(program: Command): void {
   program
     .command('plan')
-    .description('choose the tables to keep, and say why, what it costs, and how far from the best it can be')
+    .description('choose the tables to store, with the reasons, the costs and the distance from the best plan at most')
     .argument('<game>', GAME_ARGUMENT)
-    .option('--costs <file>', 'as measured; default: those in costs/, else those that come with the toolkit')
+    .option('--costs <file>', 'measured costs; default: a file in costs/, else one that comes with the toolkit')
     .addOption(
-      new Option('--metric <metric>', 'of the default costs: what questions ask')
+      new Option('--metric <metric>', 'metric of the default costs: what questions ask')
         .choices(['wdl', 'dtm'])
         .default('wdl'),
     )
     .option(
       '--profile <file>',
-      'which questions are asked: a file of "endgame profile", or chess-masters, which comes with the toolkit; uniform: every position once; adversarial: all about the dearest table',
+      'the questions: a file of "endgame profile", or chess-masters, which comes with the toolkit; uniform: every position once; adversarial: all about the table that takes longest to compute',
       'uniform',
     )
-    .addOption(new Option('--budget <bytes>', 'bytes that may be kept').argParser(parseBytes).conflicts('price'))
+    .addOption(new Option('--budget <bytes>', 'bytes that tables and their decoders may take').argParser(parseBytes).conflicts('price'))
     .addOption(
-      new Option('--price <seconds>', 'seconds a question that a kept byte must save, such as 1e-9')
+      new Option('--price <seconds>', 'seconds per question that a stored byte must save, such as 1e-9')
         .argParser(parsePrice)
         .conflicts('budget'),
     )
-    .option('--frontier', 'a row for each of many budgets, from nothing to everything')
+    .option('--frontier', 'print a row for each of many budgets, from nothing to everything')
     .addOption(
       new Option(
         '--method <method>',
@@ -61,8 +60,8 @@ export function registerPlan(program: Command): void {
       ).choices(PLAN_METHODS),
     )
     .option('--seconds <n>', 'time limit of the exact method (default: 60)', parseSeconds)
-    .option('--out <file>', 'where the plan goes, for "endgame pack --plan" and "endgame solve --plan"')
-    .option('--json', 'print the plan, or a row of the frontier a line, as JSON')
+    .option('--out <file>', 'file to write the plan to, for "endgame pack --plan" and "endgame solve --plan"')
+    .option('--json', 'print the plan as JSON, or each row of the frontier on a line')
     .action(async (gameId: string, flags: Flags) => {
       const game = await gameNamed(gameId);
       const costs = await readCosts(costsPath(game.id, flags));
@@ -77,7 +76,7 @@ export function registerPlan(program: Command): void {
       const options: PlanOptions = { method: flags.method, ...(flags.seconds ? { seconds: flags.seconds } : {}) };
       if (flags.frontier) {
         if (flags.out !== undefined || flags.price !== undefined)
-          throw new EndgameError('E_USAGE', '--frontier is many plans', 'leave out --out and --price');
+          throw new EndgameError('E_USAGE', '--frontier makes many plans', 'leave out --out and --price');
         return await frontier(costs, profile, options, flags);
       }
       const plan = await planFor(costs, profile, aimOf(flags), options);
@@ -87,11 +86,11 @@ export function registerPlan(program: Command): void {
     });
 }
 
-/** A number of seconds from 0 up. */
+/** Parses a number of seconds from 0 up. */
 function parsePrice(text: string): number {
   const price = Number(text);
   if (text.trim() === '' || !(price >= 0 && price < 1e6))
-    throw new InvalidArgumentError('Write seconds a byte like 1e-9.');
+    throw new InvalidArgumentError('Write seconds per byte like 1e-9.');
   return price;
 }
 
@@ -109,7 +108,7 @@ function costsPath(game: string, { costs, metric }: Flags): string {
   if (found !== undefined) return found;
   throw new EndgameError(
     'E_FILE',
-    `no costs of ${game} for ${metric} in ${COSTS_DIRECTORY}/ or with the toolkit`,
+    `no costs of ${game} for ${metric} in ${COSTS_DIRECTORY}/ and none with the toolkit`,
     `${installHint()}measure them with "endgame measure ${game} --metric ${metric}"`,
   );
 }
@@ -122,14 +121,14 @@ async function profileOf(costs: Costs, { profile }: Flags): Promise<Profile> {
   if (shipped !== undefined) return await readProfile(shipped);
   throw new EndgameError(
     'E_FILE',
-    `no profile ${profile}, neither a file nor with the toolkit`,
+    `no profile ${profile}: no such file, and none with the toolkit`,
     `${installHint()}make one with "endgame profile ${costs.game} games.pgn"`,
   );
 }
 
 async function frontier(costs: Costs, profile: Profile, options: PlanOptions, { json, budget }: Flags): Promise<void> {
   const table = new TextTable({
-    head: ['budget', 'kept', 'tables', 'seconds a question', 'at least', 'gap', 'by'],
+    head: ['budget', 'kept', 'tables', 'seconds per question', 'at least', 'gap', 'by'],
     colAligns: ['right', 'right', 'right', 'right', 'right', 'right', 'left'],
   });
   const budgets = budgetsFor(costs).filter((each) => budget === undefined || each <= budget);
@@ -162,7 +161,7 @@ async function frontier(costs: Costs, profile: Profile, options: PlanOptions, { 
 
 function describe(plan: Plan): string {
   const table = new TextTable({
-    head: ['kept', 'as', 'size', 'asked', 'without it, a question'],
+    head: ['kept', 'as', 'size', 'asked', 'without it, per question'],
     colAligns: ['left', 'left', 'right', 'right', 'right'],
   });
   for (const { table: name, representation, codec, bytes, asked, saves } of plan.kept.toSorted(
@@ -178,9 +177,9 @@ function describe(plan: Plan): string {
   const bytes = plan.bytes + plan.decoderBytes;
   const price = 'price' in plan.aim ? `, with bytes at their price ${formatSeconds(plan.value)}` : '';
   return [
-    ...(plan.kept.length > 0 ? [table.toString()] : ['nothing is kept']),
-    `${plan.kept.length} tables, ${formatBytes(bytes)}, ${formatBytes(plan.decoderBytes)} of it programs that read them`,
-    `${formatSeconds(plan.seconds)} a question expected${price}; ${plan.without > 0 ? `${formatSeconds(plan.without)} if nothing were kept` : 'without any table some questions have no answer'}`,
+    ...(plan.kept.length > 0 ? [table.toString()] : ['no table is kept']),
+    `${plan.kept.length} tables, ${formatBytes(bytes)}, ${formatBytes(plan.decoderBytes)} of it for the programs that read them`,
+    `${formatSeconds(plan.seconds)} expected per question${price}; ${plan.without > 0 ? `${formatSeconds(plan.without)} without any table` : 'without any table some questions have no answer'}`,
     `by the method ${plan.method}: no plan can be better than ${formatSeconds(plan.bound)} (gap ${percent(gapOf(plan))})`,
     about(plan),
   ].join('\n');

@@ -1,5 +1,3 @@
-/** `endgame profile`: how often real games ask for each table. */
-
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { giveTurn } from '#platform/turn';
@@ -18,7 +16,7 @@ import { formatCount } from '../text/format.ts';
 import { ProgressReport } from './progress.ts';
 
 const SHOWN = 20;
-/** Games between two looks at the clock and the interrupt. */
+/** Games between two checks of the clock and of the interrupt. */
 const CHUNK = 64;
 
 interface Flags {
@@ -28,19 +26,20 @@ interface Flags {
   readonly json?: boolean;
 }
 
+/** `endgame profile`: counts how often real games reach each table. */
 export function registerProfile(program: Command): void {
   program
     .command('profile')
-    .description('count how often games reach each class: recorded ones, or such as chance plays')
+    .description('count how often games reach each class: recorded games or random ones')
     .argument('<game>', GAME_ARGUMENT)
-    .argument('[files...]', 'recorded games: chess in .pgn or .pgn.gz (classes of at most six men), others one a line')
-    .option('--random <games>', 'instead of files: so many games of random moves', parseCount)
-    .option('--seed <n>', 'which random games', parseCount, 1)
+    .argument('[files...]', 'recorded games: chess in .pgn or .pgn.gz (classes of at most six men), other games one per line')
+    .option('--random <games>', 'instead of files: number of games of random moves', parseCount)
+    .option('--seed <n>', 'seed of the random games', parseCount, 1)
     .option(
       '--out <file>',
-      'where the profile goes; default: profiles/ in the working directory, named after the first file',
+      'file to write the profile to; default: profiles/ in the working directory, named after the first file',
     )
-    .option('--json', 'print the profile instead of a table, and write no file unless --out is given')
+    .option('--json', 'print the profile as JSON, and write no file unless --out is given')
     .action(async (gameId: string, files: string[], flags: Flags) => {
       const game = await gameNamed(gameId);
       if ((files.length === 0) === (flags.random === undefined)) {
@@ -74,7 +73,7 @@ export function registerProfile(program: Command): void {
       else {
         print(describe(profile));
         print(
-          `${formatCount(profile.games)} games, ${formatCount(profile.skipped)} skipped, ${formatCount(profile.plies)} half-moves, ${Math.round(profile.games / seconds).toLocaleString('en-US')} games/s; profile in ${path}`,
+          `${formatCount(profile.games)} games, ${formatCount(profile.skipped)} skipped, ${formatCount(profile.plies)} plies, ${Math.round(profile.games / seconds).toLocaleString('en-US')} games/s; profile in ${path}`,
         );
       }
       if (profile.damaged.length > 0) {
@@ -128,7 +127,10 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-/** @throws EndgameError E_ABORTED */
+/**
+ * Lets timers and signals run.
+ * @throws EndgameError E_ABORTED
+ */
 async function pause(signal: AbortSignal): Promise<void> {
   await giveTurn();
   if (signal.aborted) throw new EndgameError('E_ABORTED', 'stopped while counting games', 'run it again');
@@ -150,5 +152,5 @@ function describe(profile: Profile): string {
     ]);
   }
   const more = profile.classes.length - SHOWN;
-  return more > 0 ? `${table.toString()}\n... ${more} classes more` : table.toString();
+  return more > 0 ? `${table.toString()}\n... ${more} more classes` : table.toString();
 }

@@ -1,20 +1,22 @@
-/** Progress on stderr: a bar on a terminal, plain lines at a slow pace elsewhere, nothing for work of under a second. */
-
 const QUIET_MS = 1_000;
 const LINE_EVERY_MS = 10_000;
 const DRAW_EVERY_MS = 100;
 const BAR = 30;
-/** To the start of the line; the rest of the line is cleared. */
+/** `RETURN` moves to the start of the line, `CLEAR` clears the rest of it. */
 const RETURN = '\r';
 const CLEAR = '\u001b[K';
 
-/** What is used of a terminal, or of a file in its place. */
+/** The part of a terminal that is used, or of a file in its place. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;
 }
 
+/**
+ * Reports progress on stderr: a bar on a terminal, plain lines at a slow pace elsewhere, nothing for work of under a
+ * second.
+ */
 export class ProgressReport {
   readonly #stream: ProgressStream;
   readonly #clock: () => number;
@@ -22,7 +24,7 @@ export class ProgressReport {
   #drawn = false;
   #last: number;
 
-  /** @param clock milliseconds */
+  /** @param clock returns milliseconds */
   constructor(stream: ProgressStream = process.stderr, clock: () => number = () => performance.now()) {
     this.#stream = stream;
     this.#clock = clock;
@@ -30,7 +32,11 @@ export class ProgressReport {
     this.#last = this.#start;
   }
 
-  /** @param what short label; @param share 0..1 */
+  /**
+   * Reports the state.
+   * @param what short label
+   * @param share share done, 0 to 1
+   */
   update(what: string, share: number): void {
     const now = this.#clock();
     const wait = this.#stream.isTTY === true ? DRAW_EVERY_MS : LINE_EVERY_MS;
@@ -48,7 +54,7 @@ export class ProgressReport {
     this.#drawn = true;
   }
 
-  /** Clears the bar; what comes next is drawn anew. */
+  /** Clears the bar; the next update draws it again. */
   stop(): void {
     if (this.#drawn) this.#stream.write(`${RETURN}${CLEAR}`);
     this.#drawn = false;

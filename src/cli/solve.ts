@@ -1,5 +1,3 @@
-/** `endgame solve`: the value of a position, its moves, a line, and where the answer came from. */
-
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type Command, Option } from 'commander';
@@ -44,19 +42,20 @@ interface SolveFlags {
   readonly json?: boolean;
 }
 
-/** In place of a position: that from which the game starts. */
+/** Stands for the initial position of the game. */
 const START = 'start';
-/** How long an example may be looked at where its slice is too large for tables. */
+/** Seconds for an example whose slice is too large for tables. */
 const EXAMPLE_SECONDS = 10;
 
+/** `endgame solve`: prints the value of a position, its moves, a line, and where the answer comes from. */
 export function registerSolve(program: Command): void {
   program
     .command('solve')
-    .description('the exact value of a position, every legal move with its value, and a line of best play')
+    .description('print the exact value of a position, every legal move with its value, and a line of best play')
     .argument('<game>', GAME_ARGUMENT)
     .argument(
       '[position...]',
-      'in the notation of the game (chess: a FEN), or "start" for the position the game starts from; default: an example',
+      'in the notation of the game (chess: a FEN), or "start" for the initial position; default: an example',
     )
     .addOption(directoryOption())
     .addOption(
@@ -64,23 +63,23 @@ export function registerSolve(program: Command): void {
         .choices(SOLVERS)
         .default('hybrid'),
     )
-    .option('--budget <bytes>', 'memory for computing and for keeping what was computed', parseBytes, DEFAULT_MEMORY)
+    .option('--budget <bytes>', 'memory for computing and for cached values', parseBytes, DEFAULT_MEMORY)
     .addOption(
       new Option(
         '--metric <metric>',
-        'dtm: with distances; wdl: outcomes alone, in half the time and a third of the memory (default: dtm, or what the plan is for)',
+        'dtm: with distances; wdl: outcomes alone, in half the time and a third of the memory (default: dtm, or the metric of the plan)',
       ).choices(['dtm', 'wdl']),
     )
-    .option('--plan <file>', 'use the tables that the plan keeps and no others, and its costs')
+    .option('--plan <file>', 'use the tables of a plan and no others, and its costs')
     .option(
       '--seconds <n>',
-      'how long to look at a position that is too large for tables (default: 60 for pawn endings with metric wdl, others only if this is given)',
+      'time for a position that is too large for tables (default: 60 for pawn endings with metric wdl; other positions need this option)',
       parseSeconds,
     )
     .addOption(engineOption())
     .addOption(threadsOption())
-    .option('--file <file>', 'many positions, one a line; "-" is standard input')
-    .option('--json', 'one JSON object a position and line')
+    .option('--file <file>', 'many positions, one per line; "-" is standard input')
+    .option('--json', 'print one JSON object per position, each on a line')
     .action(async (gameId: string, words: string[], flags: SolveFlags) => {
       const game = await gameNamed(gameId);
       const solver = await openedBy(game, flags);
@@ -129,12 +128,12 @@ async function openedBy(game: Game, flags: SolveFlags): Promise<Solver> {
   const pack = openPack(flags);
   if (plan === undefined) return new Solver({ game, solver, pack, memory, metric, engine, threads });
   if (solver !== 'hybrid') {
-    throw new EndgameError('E_USAGE', `the ${solver} solver has no plan`, 'leave out --solver or --plan');
+    throw new EndgameError('E_USAGE', `the ${solver} solver takes no plan`, 'leave out --solver or --plan');
   }
   return await openSolver({ game, plan, store: pack, memory, metric, engine, threads });
 }
 
-/** The hybrid solver works without any table; only a directory that was asked for must exist. */
+/** Opens the store. The hybrid solver works without any table, so only a directory that was named must exist. */
 function openPack(flags: SolveFlags): TableStore | undefined {
   if (flags.solver === 'compute') return undefined;
   try {
@@ -145,7 +144,7 @@ function openPack(flags: SolveFlags): TableStore | undefined {
   }
 }
 
-/** Solves line by line; a bad line is reported with its number, the others are still answered. */
+/** Solves line by line. A bad line is reported with its number, and the others are still answered. */
 async function solveFile(file: string, each: (line: string) => Promise<void>): Promise<void> {
   const input = file === '-' ? process.stdin : createReadStream(file);
   const opened = new Promise<never>((_, reject) => {
@@ -154,7 +153,7 @@ async function solveFile(file: string, each: (line: string) => Promise<void>): P
         new EndgameError(
           'E_FILE',
           `cannot read ${file}: ${cause.message}`,
-          'name a readable text file, one position a line',
+          'name a readable text file, one position per line',
           { cause },
         ),
       ),
@@ -180,7 +179,7 @@ async function solveFile(file: string, each: (line: string) => Promise<void>): P
   }
 }
 
-/** The internal number of a value means nothing outside. */
+/** Formats an answer as JSON, without the internal number of a value, which means nothing outside. */
 function toJson(answer: Answer): string {
   return JSON.stringify({ ...answer, value: undefined });
 }
@@ -220,7 +219,7 @@ function describe(game: Game, answer: Answer): string {
   return lines.join('\n');
 }
 
-/** What a move brings beside the position that it leads to. */
+/** Returns what a move gains beside the position that it leads to. */
 function gains({ points, again }: MoveAnswer): string {
   return `${points === undefined ? '' : `, scoring ${points}`}${again ? ', the same player moves again' : ''}`;
 }

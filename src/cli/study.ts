@@ -1,5 +1,3 @@
-/** `endgame study`: does the argument hold? Measures, judges by a rule fixed before, and writes a report to read. */
-
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -19,10 +17,11 @@ interface StudyFlags {
   readonly fresh?: boolean;
 }
 
+/** `endgame study`: measures whether the argument holds, judges by a rule fixed before, and writes a report. */
 export function registerStudy(program: Command): void {
   program
     .command('study')
-    .description('measure what bytes buy in time, judge the argument, write a report')
+    .description('measure how much time bytes save, judge the argument, write a report')
     .addOption(new Option('--quick', 'the small study, minutes on two cores (default)').conflicts('full'))
     .option('--full', 'the large study: larger tables, more questions')
     .option('--only <experiments>', 'some of the experiments, such as gap,template; default: all', parseNames)
@@ -33,11 +32,11 @@ export function registerStudy(program: Command): void {
     )
     .option(
       '--out <directory>',
-      'where study.html, study.json, frontier-<game>.svg and the cache of results go',
+      'directory to write study.html, study.json, frontier-<game>.svg and the cache of results to',
       'report',
     )
-    .option('--seed <n>', 'start of the random questions', parseSeed, 1)
-    .option('--fresh', 'measure anew what the cache has')
+    .option('--seed <n>', 'seed of the random questions', parseSeed, 1)
+    .option('--fresh', 'measure again what the cache has')
     .action(async (flags: StudyFlags) => {
       const size = flags.full ? 'full' : 'quick';
       const { checkExperiments, checkUnits, formatStudy, renderPictures, renderReport, runStudy } = await load();
@@ -64,14 +63,14 @@ export function registerStudy(program: Command): void {
     });
 }
 
-/** Only when it is asked for: the package has neither the study nor the packages that it measures with. */
+/** Loads the study on demand: the package has neither the study nor the packages that it measures with. */
 async function load(): Promise<typeof StudyModule> {
   try {
     return await import('../study/index.ts');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     const hint = 'get the sources, then "npm ci && npx endgame study"';
-    throw new EndgameError('E_USAGE', 'the study runs in a checkout of the project alone', hint, { cause: error });
+    throw new EndgameError('E_USAGE', 'the study runs only in a checkout of the project', hint, { cause: error });
   }
 }
 
@@ -85,7 +84,7 @@ function parseSeed(text: string): number {
   return seed;
 }
 
-/** Before the work, so that a bad --out is known at once. */
+/** Makes the directory before the work, so that a bad --out fails at once. */
 function makeDirectory(directory: string): void {
   try {
     makeTree(directory);

@@ -1,5 +1,3 @@
-/** `endgame tables`: what a pack holds. */
-
 import type { Command } from 'commander';
 import { games } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
@@ -16,6 +14,7 @@ interface TablesFlags extends CompareFlags {
   readonly compare?: boolean;
 }
 
+/** `endgame tables`: lists the tables of a store. */
 export function registerTables(program: Command): void {
   program
     .command('tables')
@@ -23,11 +22,11 @@ export function registerTables(program: Command): void {
     .argument('[game]', 'only this game: its id, or the path of a module with your own, such as ./my-game.mjs')
     .argument('[table]', 'which table to compare')
     .addOption(directoryOption())
-    .option('--check', 'read every byte and test every checksum')
-    .option('--compare', 'keep one table in every way and by every codec, and print what each costs; writes nothing')
+    .option('--check', 'read every byte and check every checksum')
+    .option('--compare', 'encode one table in every representation and by every codec, and print the costs of each; write nothing')
     .option('--repr <list>', 'compare only these representations, such as wdl,wdl-one-side')
     .option('--codec <list>', 'compare only these codecs')
-    .option('--json', 'one JSON object a table (or comparison) and line')
+    .option('--json', 'print one JSON object per table or comparison, each on a line')
     .action(async (gameId: string | undefined, name: string | undefined, flags: TablesFlags) => {
       const game = gameId === undefined ? undefined : await gameNamed(gameId);
       if (flags.compare) {
@@ -47,7 +46,7 @@ export function registerTables(program: Command): void {
         const known = game === undefined ? games : [game];
         for (const { game: id, rules, table, representation } of entries) {
           const opened = pack.table(id, rules, table, metricOf(representation));
-          // of games and rules that this program knows, what looks at positions is decoded as well
+          // Where the game and its rules are known, coders that need positions are decoded as well.
           const rulesOf = known.find((each) => each.id === id && each.version === rules);
           if (rulesOf) locate(specialize(rulesOf), opened);
           opened.check();

@@ -1,8 +1,3 @@
-/**
- * `endgame verify`: every value of a table recomputed from its successors, and every checksum tested. How much that
- * proves depends on the metric (verify/slice.ts), and the command says so.
- */
-
 import type { Command } from 'commander';
 import { EndgameError } from '../game/errors.ts';
 import { WDL } from '../game/value.ts';
@@ -19,19 +14,23 @@ import { ProgressReport } from './progress.ts';
 const CACHE_BYTES = 512_000_000;
 
 /** Less than "right": see verify/slice.ts. */
-const AGREES = 'all checksums right, every outcome agrees with those its moves lead to (necessary, not sufficient)';
+const AGREES = 'all checksums right, every outcome agrees with the outcomes after its moves (necessary, not sufficient)';
 
 interface VerifyFlags {
   readonly dir: string;
   readonly metric: Metric;
 }
 
+/**
+ * `endgame verify`: recomputes every value of a table from its successors and checks every checksum. How much that
+ * proves depends on the metric (verify/slice.ts), and the command says so.
+ */
 export function registerVerify(program: Command): void {
   program
     .command('verify')
     .description('check stored tables against the rules, move by move')
     .argument('<game>', GAME_ARGUMENT)
-    .argument('[tables...]', 'which tables; default: all of the metric that are there')
+    .argument('[tables...]', 'which tables; default: all stored tables of the metric')
     .addOption(directoryOption())
     .addOption(metricOption())
     .action(async (gameId: string, names: string[], { dir, metric }: VerifyFlags) => {
