@@ -1,6 +1,7 @@
 /**
- * The API report, docs/api.md: what every entry of the package exports, as declared. Fails with the difference if the
- * report is not what the build declares (`--update` writes it anew), and if a declaration names a type that no entry exports.
+ * The API report, docs/api.md: what every entry of the package exports, as declared. It fails with the difference if
+ * the build declares something else than the report says (`--update` writes the report again), and if a declaration
+ * names a type that no entry exports.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -25,13 +26,13 @@ function exportsOf(checker: ts.TypeChecker, file: ts.SourceFile): Exports {
   );
 }
 
-/** All declarations of a name, be it a type, a value or both. */
+/** Returns all declarations of a name, whether a type, a value or both. */
 function textOf(checker: ts.TypeChecker, symbol: ts.Symbol): string {
   const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
   const declarations = target.declarations ?? [];
   if (declarations.length === 0) throw new Error(`${symbol.name} is declared nowhere`);
   const texts = declarations.map((declaration) => {
-    // `const a: A, b: B` is two names
+    // `const a: A, b: B` declares two names
     const node = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
     return withoutComments(node.getText()).replace(/^(export )?(declare )?/, '');
   });
@@ -39,7 +40,7 @@ function textOf(checker: ts.TypeChecker, symbol: ts.Symbol): string {
   return target.name === symbol.name ? text : `${text}\nexport { ${target.name} as ${symbol.name} };`;
 }
 
-/** Declarations of the package that what is exported names, but that no entry exports. */
+/** Returns the declarations of the package that exported ones name, but that no entry exports. */
 function missingIn(checker: ts.TypeChecker, files: readonly ts.SourceFile[]): string[] {
   const aliased = (symbol: ts.Symbol): ts.Symbol =>
     symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
@@ -49,13 +50,13 @@ function missingIn(checker: ts.TypeChecker, files: readonly ts.SourceFile[]): st
   const missing = new Set<string>();
   for (const { name, declarations = [] } of exported) {
     const visit = (node: ts.Node): void => {
-      // The brand of a type is nobody's business.
+      // The brand of a type is internal.
       if (ts.isComputedPropertyName(node)) return;
       if (ts.isIdentifier(node)) {
         const symbol = checker.getSymbolAtLocation(node);
         const target = symbol === undefined ? undefined : aliased(symbol);
         const home = target?.declarations?.[0]?.parent;
-        // Names of modules alone: members and parameters are declared elsewhere.
+        // Only names of modules count: members and parameters are declared elsewhere.
         const top = home !== undefined && (ts.isSourceFile(home) || ts.isVariableDeclarationList(home));
         if (top && !exported.has(target!)) missing.add(`${target!.name}, which ${name} names, is not exported`);
       }
@@ -66,12 +67,15 @@ function missingIn(checker: ts.TypeChecker, files: readonly ts.SourceFile[]): st
   return [...missing].sort();
 }
 
-/** Of declarations that the compiler wrote: all their comments are those of symbols, on lines of their own. */
+/**
+ * Removes comments from declarations that the compiler wrote: there every comment documents a symbol and has its own
+ * lines.
+ */
 function withoutComments(text: string): string {
   return text.replace(/\n\s*\/\*\*[\s\S]*?\*\//g, '');
 }
 
-/** Entries that export less come first; what an entry before has is only named. */
+/** Formats the report. Entries that export less come first; declarations of an earlier entry are only named. */
 function report(entries: ReadonlyMap<string, Exports>): string {
   const sections: string[] = [];
   const known = new Map<string, string>();

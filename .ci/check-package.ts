@@ -1,5 +1,5 @@
 /**
- * Checks what `npm pack` makes of both packages: every file belongs there, nothing is left over from an older build, the
+ * Checks what `npm pack` makes of both packages: every file belongs there, no file is left from an older build, the
  * sizes are below their ceilings, and publint and attw find nothing wrong.
  */
 
@@ -18,7 +18,7 @@ interface Packed {
 
 interface Rules {
   readonly files: readonly RegExp[];
-  /** Bytes, unpacked. */
+  /** Most bytes, unpacked. */
   readonly ceiling: number;
 }
 
@@ -38,25 +38,25 @@ const PACKAGES: Readonly<Record<string, Rules>> = {
   },
 };
 
-/** What `npm install endgame-lab` may take on the disk, with all that it depends on. */
+/** Most bytes on the disk that `npm install endgame-lab` takes, with all dependencies. */
 const INSTALLED_CEILING = 14_000_000;
 const BLOCK = 4096;
 
 const complaints: string[] = [];
 
-/** The output of a command that must succeed. */
+/** Runs a command that must succeed and returns its output. */
 function run(command: string, args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
   if (status !== 0) complaints.push(`${command} ${args.join(' ')}:\n${stdout}${stderr}`);
   return stdout;
 }
 
-/** Bytes that files take in blocks of the disk. */
+/** Returns the bytes that files take in blocks of the disk. */
 function diskBytes(path: string): number {
   const stat = lstatSync(path);
   const own = stat.blocks * 512;
   if (!stat.isDirectory()) return own;
-  // The packages that a package brings along are counted for themselves.
+  // Nested packages are counted for themselves.
   const names = readdirSync(path).filter((name) => name !== 'node_modules');
   return names.reduce((sum, name) => sum + diskBytes(join(path, name)), own);
 }
@@ -75,7 +75,7 @@ function checkFiles({ name, files, unpackedSize }: Packed, rules: Rules): void {
   process.stdout.write(`${name}: ${paths.length} files, ${unpackedSize} bytes\n`);
 }
 
-/** Declarations are there if an entry leads to them. */
+/** Checks that a declaration is packed if and only if an entry leads to it. */
 function checkDeclarations({ name, files }: Packed): void {
   const needed = publicDeclarations();
   const packed = files.map(({ path }) => path).filter((path) => path.endsWith('.d.ts'));
@@ -111,7 +111,7 @@ try {
     if (found === undefined) throw new Error(`npm pack makes no ${name}`);
     checkFiles(found, rules);
     const lint = run('npx', ['publint', 'run', join(folder, found.filename), '--strict']);
-    // Suggestions are no failures to publint.
+    // publint's suggestions are no failures.
     if (!lint.includes('All good!')) complaints.push(lint);
   }
   const [main] = packed.filter(({ name }) => name === 'endgame-lab');

@@ -1,4 +1,4 @@
-/** Declarations that are public: those of the package's entries and all that they lead to. */
+/** The public declarations: those of the package's entries, and all that they lead to. */
 
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,7 @@ interface Manifest {
   readonly exports: Readonly<Record<string, string | { readonly types: string }>>;
 }
 
-/** By the name of the entry (`.`, `./games`): the path of its declarations. */
+/** Returns the path of the declarations by the name of the entry (`.`, `./games`). */
 export function entryDeclarations(): Map<string, string> {
   const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
   return new Map(
@@ -17,7 +17,7 @@ export function entryDeclarations(): Map<string, string> {
   );
 }
 
-/** Paths of declarations, whether they are there or not. */
+/** Returns the paths of all public declarations, whether the files exist or not. */
 export function publicDeclarations(): Set<string> {
   const seen = new Set<string>();
   const visit = (path: string): void => {

@@ -1,6 +1,6 @@
 /**
- * Removes from `dist` what an older build left of sources that are gone, and declarations that no entry of the package
- * leads to: each file takes a block of the disk. Makes the command executable, as `npx endgame` in a checkout needs it.
+ * Removes from `dist` what an older build left of deleted sources, and declarations that no entry of the package leads
+ * to: each file takes a block of the disk. Makes the command executable, as `npx endgame` in a checkout needs it.
  */
 
 import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';

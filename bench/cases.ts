@@ -1,8 +1,9 @@
-/** What is benchmarked, with what is known about it from elsewhere. */
+/** What is benchmarked, with figures from elsewhere to check it against. */
 
 import { gameOf, games } from '../games/index.ts';
 import type { Game } from '../src/game/index.ts';
 
+/** A table to generate and probe. */
 export interface Case {
   readonly game: Game;
   readonly table: string;
@@ -25,7 +26,10 @@ const KNOWN: readonly {
   { game: 'chess', table: 'KQvKR', positions: 2_467_122, full: true },
 ];
 
-/** @param full also the cases that take long */
+/**
+ * Returns the cases whose games exist.
+ * @param full whether to include the cases that take long
+ */
 export function cases(full: boolean): Case[] {
   const there = new Set(games.map((game) => game.id));
   return KNOWN.filter((known) => there.has(known.game) && (full || !known.full)).map(({ game, table, positions }) => ({

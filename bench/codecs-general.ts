@@ -1,12 +1,12 @@
 /**
- * How small general compressors make tables, at their best: the whole file at once and in blocks of 16 KiB, with free
- * cells filled soundly and with the cells in the best order of the men. Every result is decoded and compared.
+ * How small general compressors make tables, at their best: the whole file at once and in blocks of 16 KiB, with
+ * don't-cares filled soundly and with the cells in the best order of the men. Every result is decoded and compared.
  *
- *   node dist/bench/codecs-general.js PACK [GAME:TABLE:METRIC ...]
+ *   node dist/bench/codecs-general.js DIR [GAME:TABLE:METRIC ...]
  *
- * `PACK` is a directory of tables; what they lead to must be there too. xz and zstd come from packages that only the
- * benchmark needs: one compresses in another thread only, the other must be loaded first, and a codec of the store does
- * neither.
+ * `DIR` is a directory of tables, with the tables that their moves lead to. xz and zstd come from packages that only
+ * the benchmark needs: one compresses only in another thread, the other must be loaded first, and a codec of the store
+ * does neither.
  */
 
 import { createRequire } from 'node:module';
@@ -23,12 +23,12 @@ import { type TableCells, tableCells } from './table-cells.ts';
 const BLOCK = 16_384;
 /** No table here has more bytes. */
 const LARGEST_DICTIONARY = 2 ** 26;
-/** Cells of which the orders of men are tried: whole runs of the outermost men. */
+/** Number of cells on which the orders of men are tried: whole runs of the outermost men. */
 const TRIED = 1 << 20;
 /** More men have too many orders. */
 const MOST_PERMUTED = 4;
 
-/** What is used of lzma-native; its published types lack half of it. */
+/** The part of lzma-native that is used; its published types lack half of it. */
 interface Lzma {
   readonly FILTER_LZMA2: string;
   readonly MODE_NORMAL: number;
@@ -45,12 +45,13 @@ interface Compressor {
 }
 
 /**
- * LZMA2 without the container of an xz file, which alone takes 60 bytes a block; the search of preset 9e. Its literals
- * look at the high bits of the byte before, so `spread` multiplies codes to bring what they say there.
+ * Returns LZMA2 without the container of an xz file, which alone takes 60 bytes per block, with the search of preset
+ * 9e. Its literals depend on the high bits of the byte before, so `spread` multiplies codes to move their information
+ * there.
  */
 function xz(lc: number, pb: number, spread: boolean): Compressor {
   const search = { mode: lzma.MODE_NORMAL, mf: lzma.MF_BT4, niceLen: 273, depth: 512, lc, lp: 0, pb };
-  // A dictionary as large as the input sees all of it; a larger one takes its time to be cleared, for each block anew.
+  // A dictionary as large as the input sees all of it; a larger one takes longer to clear, for each block again.
   const encoder = (length: number): object => ({
     ...search,
     dictSize: Math.max(4096, 2 ** Math.ceil(Math.log2(length))),
@@ -103,7 +104,7 @@ async function compressors(): Promise<Compressor[]> {
   ];
 }
 
-/** Cells in another order, a byte each; codes of two bytes are written as two runs of bytes. */
+/** Lays out cells in another order, one byte each; codes of two bytes become two runs of bytes. */
 function layOut({ cells }: TableCells, order: Uint32Array, filled: boolean): Uint8Array {
   const { alphabetSize, codes } = cells;
   const wide = alphabetSize > 256;
@@ -112,7 +113,7 @@ function layOut({ cells }: TableCells, order: Uint32Array, filled: boolean): Uin
   order.forEach((cell, i) => {
     const own = codes[cell];
     const unused = own === alphabetSize - 1 && isDontCare(cells, cell);
-    // what a table file does for indices without a position, and further what is sound for free cells
+    // a table file does this for indices without a position; `filled` does it for all sound don't-cares
     const takesBefore = unused || (filled && isDontCare(cells, cell) && before <= own);
     const code = takesBefore ? before : own;
     bytes[i] = code;
@@ -137,12 +138,14 @@ function permutations(n: number): number[][] {
   );
 }
 
-/** More cells are not put in all orders: the groups (the sides to move) stay the outermost. */
+/** Tables with more cells keep their groups (the sides to move) outermost. */
 const MANY = 2 ** 20;
-/** Cells that a double numbers beside a key. */
+/** Most cells whose number fits in a double beside a key. */
 const MOST_CELLS = 2 ** 24;
 
-/** The cells with the men, and the groups among them, in each order, the first outermost; the given order first. */
+/**
+ * Yields the cells in each order of the men and of the groups among them, the first outermost; the given order first.
+ */
 function* ordersOf({ cells, positions }: TableCells): Generator<{ name: string; order: Uint32Array }> {
   yield { name: 'as is', order: Uint32Array.from({ length: cells.length }, (_, i) => i) };
   const { groups } = positions;
@@ -170,7 +173,7 @@ function* ordersOf({ cells, positions }: TableCells): Generator<{ name: string; 
   }
 }
 
-/** The order that brotli 5 makes smallest, tried on a part of the table. */
+/** Returns the order that brotli 5 makes smallest, tried on a part of the table. */
 function bestOrder(table: TableCells): { name: string; order: Uint32Array } {
   let best: { name: string; order: Uint32Array; bytes: number } | undefined;
   for (const { name, order } of ordersOf(table)) {
@@ -187,7 +190,7 @@ async function inBlocks(compressor: Compressor, bytes: Uint8Array, alphabetSize:
   for (let at = 0; at < bytes.length; at += BLOCK) {
     sum += (await compressor.compress(bytes.subarray(at, at + BLOCK), alphabetSize)).length;
   }
-  // how much stands before each block
+  // plus the length before each block
   return sum + 4 * Math.ceil(bytes.length / BLOCK);
 }
 
@@ -208,7 +211,7 @@ const DEFAULTS = [
 ];
 
 const [directory, ...wanted] = process.argv.slice(2);
-if (directory === undefined) throw new Error('usage: codecs-general PACK [GAME:TABLE:METRIC ...]');
+if (directory === undefined) throw new Error('usage: codecs-general DIR [GAME:TABLE:METRIC ...]');
 const pack = TableStore.open(directory);
 const all = await compressors();
 process.stdout.write(

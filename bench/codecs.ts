@@ -1,11 +1,11 @@
 /**
  * `npm run bench:codecs DIR`: bytes of the files of a directory of chess WDL tables, both sides to move, against the
- * published sizes of the Syzygy tables (R. de Man), and which codec made them. Such a directory is made by
+ * published sizes of the Syzygy tables (R. de Man), and the codec of each. These commands make such a directory:
  *
  *   endgame generate chess --men 3-4 --metric wdl --dir FROM
  *   endgame pack chess --dir FROM --out DIR --repr wdl --smallest
  *
- * which reads every cell back before it keeps a file. `--record` and `--against DIST`: see results.ts.
+ * `endgame pack` reads every cell back before it stores a file. `--record` and `--against DIST`: see results.ts.
  */
 
 import { TableStore } from '../src/table/index.ts';

@@ -1,9 +1,9 @@
 /**
- * Every coder on stored tables: bytes, bits a legal position, what a probe takes. Each cell is compared first.
+ * Every coder on stored tables: bytes, bits per legal position, times of probes. Every cell is compared first.
  *
- *   node dist/bench/coders.js PACK GAME:TABLE:METRIC ...
+ *   node dist/bench/coders.js DIR GAME:TABLE:METRIC ...
  *
- * `PACK` is a directory of tables; what they lead to must be there too. Times are of the process's own CPU.
+ * `DIR` is a directory of tables, with the tables that their moves lead to. Times are CPU times of the process.
  */
 
 import { gameOf } from '../games/index.ts';
@@ -17,10 +17,10 @@ import { TableStore } from '../src/table/index.ts';
 import { type TableCells, tableCells } from './table-cells.ts';
 
 const PROBES = 1 << 19;
-/** A growing table starts with so many slots and doubles when three quarters are taken. */
+/** Slots that a growing table starts with; it doubles when three quarters are taken. */
 const SMALLEST = 16;
 
-/** Milliseconds of CPU. */
+/** Returns milliseconds of CPU. */
 function clock(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
@@ -34,7 +34,7 @@ function timed<T>(work: () => T): [T, number] {
 
 let sink = 0;
 
-/** Nanoseconds a probe. */
+/** Returns nanoseconds per probe. */
 function probe(reader: CellReader, cells: Uint32Array): number {
   const [sum, ms] = timed(() => {
     let sum = 0;
@@ -82,7 +82,9 @@ function measure(name: string, work: TableCells): void {
   measureHash(name, work);
 }
 
-/** What a hash table's load costs in slots looked at, and what growing costs against the right size from the start. */
+/**
+ * Measures what a hash table's load costs in slots read, and what growing costs against the right size from the start.
+ */
 function measureHash(name: string, { cells }: TableCells): void {
   const keys = boundCells(cells);
   for (const load of [0.5, 0.75, 0.9]) {
@@ -100,7 +102,7 @@ function measureHash(name: string, { cells }: TableCells): void {
 }
 
 const [directory, ...wanted] = process.argv.slice(2);
-if (directory === undefined) throw new Error('usage: coders PACK GAME:TABLE:METRIC ...');
+if (directory === undefined) throw new Error('usage: coders DIR GAME:TABLE:METRIC ...');
 const pack = TableStore.open(directory);
 row('table', 'coder', 'bytes', 'bits/pos', 'random ns', 'next ns', 'encode ms', 'open ms');
 for (const name of wanted) {

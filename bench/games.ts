@@ -1,8 +1,8 @@
 /**
- * `npm run bench:games [game ...]`: the generic engine on every game, each in a process of its own, as a user would run it
- * (one process for all would make the engine's calls into the rules polymorphic). Default tables, from nothing, in memory.
- * What it takes to derive slices, symmetries and index spaces from the rules is set-up, and stands apart. `--record` and
- * `--against DIST`: see results.ts.
+ * `npm run bench:games [game ...]`: the generic engine on every game, each in a process of its own, as a user would run
+ * it (one process for all would make the engine's calls into the rules polymorphic). Default tables, from nothing, in
+ * memory. Set-up is the time to derive slices, symmetries and index spaces from the rules; it is counted apart.
+ * `--record` and `--against DIST`: see results.ts.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -22,10 +22,10 @@ interface Solved {
   readonly indices: number;
   readonly positions: number;
   readonly edges: number;
-  /** CPU seconds of making the index spaces, and of solving. */
+  /** CPU seconds of making the index spaces (`setUp`), and of solving (`seconds`). */
   readonly setUp: number;
   readonly seconds: number;
-  /** Peak of the process. */
+  /** Peak memory of the process. */
   readonly bytes: number;
 }
 

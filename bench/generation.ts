@@ -1,4 +1,4 @@
-/** The generic engine: positions and legal moves a second, bytes a stored position. The kernel is in kernel.ts. */
+/** The generic engine: positions and legal moves per second, bytes per stored position. The kernel is in kernel.ts. */
 
 import type { Values } from '../src/game/index.ts';
 import type { Effort } from '../src/engine/index.ts';
@@ -10,10 +10,11 @@ import type { Case } from './cases.ts';
 import { expectEqual, type Row } from './rows.ts';
 
 const MEMORY = 2_000_000_000;
-/** Quick cases run this often, at most this long. */
+/** Most runs of a case; after `ENOUGH_SECONDS` it is not run again. */
 const RUNS = 7;
 const ENOUGH_SECONDS = 4;
 
+/** A solved case. */
 export interface Generated {
   readonly work: Case;
   readonly slices: readonly { readonly slice: Slice; readonly name: string; readonly values: Values }[];
@@ -21,7 +22,7 @@ export interface Generated {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Solves the table of a case several times, with what lies below it at hand. */
+/** Solves the table of a case several times, with all tables below available. */
 export async function generate(work: Case): Promise<{ generated: Generated; rows: Row[] }> {
   const { game, table, positions } = work;
   const specialization = specialize(game);

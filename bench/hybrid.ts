@@ -1,5 +1,3 @@
-/** One question to the hybrid solver, end to end: stored, computed before, computed now. */
-
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +14,7 @@ import { valueOf } from './answer-value.ts';
 const SEED = 11;
 const QUESTIONS = 64;
 
+/** Measures one question to the hybrid solver, end to end: stored, computed before, computed now. */
 export async function benchHybrid({ work, slices }: Generated): Promise<Row[]> {
   const { game, table } = work;
   const specialization = specialize(game);

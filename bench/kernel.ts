@@ -1,7 +1,8 @@
 /**
- * `npm run bench:kernel`: the word-parallel kernel. Against the generic engine on the same class in the same run; how its
- * work grows with the number of men; two threads against one. Each class is first checked against its published longest
- * mate. `--full` adds classes of five men (up to 3 GB of memory). `--record` and `--against DIST`: see results.ts.
+ * `npm run bench:kernel`: the word-parallel kernel. It compares the kernel with the generic engine on the same class in
+ * the same run, the work by number of men, and two threads with one. Each class is first checked against its published
+ * longest mate. `--full` adds classes of five men (up to 3 GB of memory). `--record` and `--against DIST`: see
+ * results.ts.
  */
 
 import { cpus } from 'node:os';

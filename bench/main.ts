@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: how fast the parts are. Each part is first checked against known counts and solved values; if one is
- * wrong nothing is printed but that, and the exit code is 1. `--full` adds the cases that take long.
+ * `npm run bench`: how fast the parts are. Each part is first checked against known counts and solved values; the first
+ * wrong one is printed alone, and the exit code is 1. `--full` adds the cases that take long.
  */
 
 import { cpus } from 'node:os';
@@ -20,7 +20,7 @@ try {
     process.stderr.write(`${work.game.id} ${work.table}\n`);
     const { generated, rows: generation } = await generate(work);
     rows.push(...generation);
-    // A table of a single block says nothing about probing: it is always at hand.
+    // A table of a single block says nothing about probing: its block is always cached.
     if (work.positions > ONE_BLOCK) rows.push(...benchProbes(generated));
     rows.push(...(await benchHybrid(generated)));
   }

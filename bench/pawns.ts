@@ -1,7 +1,7 @@
 /**
- * `node dist/bench/pawns.js [positions] [--each]`: how the work on 4 pawns against 4 grows with the number of pawns that can move.
- * Random positions, most pawns standing face to face, solved one after another, each
- * from nothing, on one thread, at most LIMIT_MS each. Fortresses that must be draws and wins that are known come first.
+ * `node dist/bench/pawns.js [positions] [--each]`: how the work on 4 pawns against 4 grows with the number of pawns
+ * that can move. The positions are random, with most pawns face to face. They are solved one after another, each from
+ * nothing, on one thread, at most LIMIT_MS each. Known fortresses (draws) and known wins come first.
  */
 
 import { cpus } from 'node:os';
@@ -17,7 +17,7 @@ const PAIRS = 4;
 const WHITE_PAWN = 6;
 const BLACK_PAWN = 12;
 
-/** The outcome for the side to move. */
+/** Positions with the known outcome for the side to move. */
 const KNOWN: readonly (readonly [string, string])[] = [
   ['4k3/8/8/p1p1p1p1/P1P1P1P1/8/8/4K3 w - - 0 1', 'draw'],
   ['8/8/2p5/pkPp2p1/3P2P1/P3K3/8/8 w - - 0 1', 'loss'],
@@ -29,7 +29,7 @@ function random(n: number): number {
   return Math.floor((seed / 2 ** 32) * n);
 }
 
-/** How many pawns have a step or a capture, kings not looked at. */
+/** Returns how many pawns have a step or a capture, as if there were no kings. */
 function mobile(p: Position): number {
   let n = 0;
   p.cells.forEach((code, cell) => {
@@ -45,7 +45,10 @@ function mobile(p: Position): number {
   return n;
 }
 
-/** @param atHome kings on their first two ranks, behind most pawns; else anywhere */
+/**
+ * Returns a random position.
+ * @param atHome kings on their first two ranks, behind most pawns; else anywhere
+ */
 function randomPosition(mobility: number, atHome: boolean): Position {
   for (;;) {
     const p = new Position(chess.schema);
@@ -54,7 +57,7 @@ function randomPosition(mobility: number, atHome: boolean): Position {
       const file = files.splice(random(files.length), 1)[0];
       const white = 8 * (1 + random(5)) + file;
       p.set(white, WHITE_PAWN);
-      // Mostly face to face, else anywhere that is free.
+      // Most pawns stand face to face, the others on any free square.
       let black = white + 8;
       if (random(4) === 0) black = 8 + random(48);
       while (p.cells[black] !== 0) black = 8 + random(48);
@@ -102,12 +105,12 @@ const table = new TextTable({
     'mobile',
     'exact',
     'in 2 s',
-    'half known',
+    'half solved',
     'ms p50',
     'p90',
     'problems p50',
     'p90',
-    'looked into p50',
+    'solved for p50',
     'p90',
   ],
 });
@@ -135,4 +138,4 @@ for (const [atHome, mobility] of [true, false].flatMap((home) => [0, 1, 2, 3, 4]
   ]);
 }
 process.stdout.write(`${table.toString()}\n`);
-process.stdout.write(`${positions} positions a row, ${cpus()[0]?.model.trim()}, Node ${process.version}\n`);
+process.stdout.write(`${positions} positions per row, ${cpus()[0]?.model.trim()}, Node ${process.version}\n`);

@@ -1,7 +1,8 @@
 /**
- * `npm run bench:policies -- chess --costs FILE --pgn FILE --men N`: eviction policies on the classes that recorded games
- * visit, game after game, by the cost model: a class that is not at hand is computed, with everything below that is not.
- * A class at hand takes a quarter of a byte an index (outcomes). Seconds a question that computing takes, by memory.
+ * `npm run bench:policies -- chess --costs FILE --pgn FILE --men N`: eviction policies on the classes that recorded
+ * games visit, game after game, by the cost model. A class that is not cached is computed, with all missing classes
+ * below. A cached class takes a quarter of a byte per index (outcomes). Prints the seconds of computing per question,
+ * by memory.
  */
 
 import { parseArgs } from 'node:util';
@@ -50,7 +51,7 @@ for (const session of await readSessions(flags.pgn, Number(flags.men))) {
 const rows = new TextTable({
   head: [
     'memory',
-    ...POLICIES.map((policy) => `${policy}: a question`),
+    ...POLICIES.map((policy) => `${policy}: per question`),
     ...POLICIES.map((policy) => `${policy}: evicted`),
   ],
 });
@@ -68,7 +69,7 @@ console.log(`${questions} questions about ${known.size} classes, ${visits.length
 function run(policy: Policy, memory: number): { seconds: number; evicted: number } {
   const kept = new CostAwareCache<string>(memory, policy);
   let seconds = 0;
-  /** Seconds to have a class again, with what is missing below. */
+  /** Returns the seconds to compute a class again, with what is missing below. */
   const again = (table: string): number => {
     const missing = new Set([table]);
     let sum = 0;

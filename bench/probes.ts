@@ -1,5 +1,3 @@
-/** One lookup: a plain array against table files with each codec, from a position on the board to its value. */
-
 import { Bench } from 'tinybench';
 import { Position, toArray, type Value } from '../src/game/index.ts';
 import { Random, specialize } from '../src/specialize/index.ts';
@@ -8,11 +6,14 @@ import { Boards, drawFrom, type Question } from '../src/study/questions.ts';
 import type { Generated } from './generation.ts';
 import { expectEqual, type Row, rowsOf } from './rows.ts';
 
-/** Probes in one call of a task; positions on boards are costly to keep, so `ranked` cycles through fewer of them. */
+/** Probes in one call of a task. Positions take much memory, so `ranked` cycles through `BOARDS` of them. */
 const PROBES = 1_024;
 const BOARDS = 256;
 const SEED = 7;
 
+/**
+ * Measures one lookup: a plain array against table files with each codec, from a position on the board to its value.
+ */
 export function benchProbes({ work, slices, files }: Generated): Row[] {
   const { game, table: name } = work;
   const specialization = specialize(game);
@@ -27,7 +28,7 @@ export function benchProbes({ work, slices, files }: Generated): Row[] {
   const bench = new Bench({ time: 300, warmupTime: 100, retainSamples: true });
   let sink = 0;
 
-  /** A task takes the next 1,024 of the indices each time, so that it does not ask for the same ones again and again. */
+  /** A task takes the next 1,024 of the indices each time, so that it does not probe the same ones again and again. */
   const add = (title: string, indices: Int32Array, value: (index: number) => number): void => {
     check(title, drawn, value);
     let from = 0;

@@ -1,18 +1,19 @@
-/** Questions to measure with: the positions of games, recorded or random, that tables can answer. A session is one game. */
+/** Questions to measure with: the positions of games, recorded or random, that tables can answer. */
 
 import { EndgameError, Position } from '../src/game/index.ts';
 import { playable } from '../src/review/games.ts';
 import { samplePositions } from '../src/make/sample.ts';
 import { Random, type Specialization } from '../src/specialize/index.ts';
 
+/** Positions by session, each in the game's notation. A session is one game. */
 export type Sessions = readonly (readonly string[])[];
 
-/** Random games end here at the latest. */
+/** Most plies of a random game. */
 const MOST_PLIES = 300;
 
 /**
- * Of games of random moves: their positions that belong to one of the tables, until there are so many.
- * @param inside games start at random positions of the tables, not at the game's beginning
+ * Plays games of random moves and returns their positions that belong to one of the tables, up to `count` in all.
+ * @param inside games start at random positions of the tables, not at the initial position
  */
 export function randomSessions(
   specialization: Specialization,
@@ -44,7 +45,7 @@ export function randomSessions(
   return sessions;
 }
 
-/** Random legal positions of the tables that go on, every index as likely. */
+/** Returns random legal positions of the tables that go on, every index equally likely. */
 export function randomPositions(
   specialization: Specialization,
   tables: readonly string[],

@@ -1,9 +1,8 @@
-/** Results of all suites in one shape, and their table: median and spread, never a mean alone. */
-
 import type { Bench } from 'tinybench';
 import { EndgameError } from '../src/game/errors.ts';
 import { TextTable } from '../src/text/text-table.ts';
 
+/** A result of any suite: measured values with their unit. */
 export interface Row {
   readonly group: string;
   readonly name: string;
@@ -11,6 +10,7 @@ export interface Row {
   readonly unit: string;
 }
 
+/** Formats results as a table: median and spread, never a mean alone. */
 export function formatRows(rows: readonly Row[]): string {
   const table = new TextTable({
     head: ['group', 'case', 'p50', 'p10', 'p90', 'unit', 'samples'],
@@ -36,7 +36,7 @@ function show(n: number): string {
   return n >= 100 ? n.toFixed(0) : String(Number(n.toPrecision(3)));
 }
 
-/** A row for each task of a finished bench whose tasks make `count` probes a call. */
+/** Returns a row for each task of a finished bench whose tasks make `count` probes per call. */
 export function rowsOf(bench: Bench, group: string, count: number, scale: number, unit: string): Row[] {
   return bench.tasks.map((task): Row => {
     const { result } = task;
@@ -47,7 +47,7 @@ export function rowsOf(bench: Bench, group: string, count: number, scale: number
 }
 
 /**
- * A wrong program is not timed.
+ * Compares a figure with a known one, since a wrong program is not worth timing.
  * @throws EndgameError E_VALUE_WRONG
  */
 export function expectEqual(what: string, found: number, expected: number): void {

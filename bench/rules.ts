@@ -1,7 +1,7 @@
 /**
- * `npm run bench:rules -- --costs FILE --train PROFILE --score PROFILE ...`: what planning is worth. Plans are made for the
- * questions of one population and scored on those of others, at the same bytes as the rules "most asked first" and "most
- * asked a byte first", all by the cost model.
+ * `npm run bench:rules -- --costs FILE --train PROFILE --score PROFILE ...`: what planning is worth. Plans are made for
+ * the questions of one population and scored on those of others. They are compared with the rules "most asked first"
+ * and "most asked per byte first" at the same bytes, all by the cost model.
  */
 
 import { parseArgs } from 'node:util';
@@ -62,9 +62,9 @@ for (const text of flags.budget) {
   }
 }
 console.log(table.toString());
-console.log(`expected CPU seconds a question by ${flags.costs}; plans made for ${flags.train}`);
+console.log(`expected CPU seconds per question by ${flags.costs}; plans made for ${flags.train}`);
 
-/** A rule at its best: with the smallest ways to keep tables, or with those that count on no other table. */
+/** Returns the better choice of a rule: with the smallest options, or with those that depend on no other table. */
 function ruled(instance: Instance, budget: number, perByte: boolean): Choice {
   const choices = [false, true].map((alone) => planByFrequency(instance, budget, perByte, alone));
   const [any, standing] = choices.map((choice) => choiceSeconds(instance, choice));

@@ -1,8 +1,9 @@
 /**
- * `npm run bench:sessions -- chess --pgn FILE --men 5 | --file FILE [--plan FILE] [--dir TABLES] [--memory BYTES] [--policy lru|greedy-dual]
- * [--every N] [--truth TABLES] [--slow SECONDS]`: recorded games asked move by move in one process, as a site would. Prints how long answers
- * take, what was evicted and the peak of memory (reading a PGN takes some, so it can be read from a file of positions, one a
- * line, games apart by an empty one; `--list` prints such a file). With `--truth`, answers are compared with the tables that are there.
+ * `npm run bench:sessions -- chess --pgn FILE --men 5 | --file FILE [--plan FILE] [--dir TABLES] [--memory BYTES]
+ * [--policy lru|greedy-dual] [--every N] [--truth TABLES] [--slow SECONDS]`: recorded games asked move by move in one
+ * process, as a site would ask. Prints times of answers, evictions and the peak of memory. Reading a PGN takes memory
+ * itself, so `--list` prints the positions as a file for `--file`: one per line, games apart by an empty line. With
+ * `--truth`, answers are compared with the tables of that directory.
  */
 
 import { readFileSync } from 'node:fs';
@@ -65,7 +66,7 @@ const truth =
     ? undefined
     : new Solver({ game, solver: 'lookup', pack: TableStore.open(flags.truth), metric });
 const times = new Times();
-/** Seconds from which on a question is told of at once. */
+/** Seconds above which a question is printed at once. */
 const slow = Number(flags.slow);
 if (!(slow > 0)) throw new Error(`no seconds "${flags.slow}"`);
 let slower = 0;
@@ -104,7 +105,7 @@ console.log(
   `${id}: ${sessions.length} games, ${times.count} questions, ${metric}, memory ${formatBytes(Number(flags.memory))}, ${policy}`,
 );
 console.log(
-  `CPU a question: mean ${formatSeconds(times.mean)}, median ${formatSeconds(times.quantile(0.5))}, p90 ${formatSeconds(times.quantile(0.9))}, p99 ${formatSeconds(times.quantile(0.99))}, max ${formatSeconds(times.quantile(1))}; ${formatSeconds(times.total)} in all, ${formatSeconds((performance.now() - began) / 1000)} by the clock; ${slower} took more than ${formatSeconds(slow)}`,
+  `CPU per question: mean ${formatSeconds(times.mean)}, median ${formatSeconds(times.quantile(0.5))}, p90 ${formatSeconds(times.quantile(0.9))}, p99 ${formatSeconds(times.quantile(0.99))}, max ${formatSeconds(times.quantile(1))}; ${formatSeconds(times.total)} in all, ${formatSeconds((performance.now() - began) / 1000)} by the clock; ${slower} took more than ${formatSeconds(slow)}`,
 );
 console.log(`answered by ${[...methods].map(([how, n]) => `${how} ${n}`).join(', ')}; ${failed} refused for memory`);
 console.log(
@@ -128,7 +129,7 @@ async function sessionsOf(): Promise<Sessions> {
   return randomSessions(specialization, new Set(tables), Number(flags.questions), 2);
 }
 
-/** 1 if there was a table to compare with. */
+/** Returns 1 if a table was there to compare with, else 0. */
 async function check(truth: Solver, text: string, value: number): Promise<number> {
   try {
     const right = valueOf(await truth.query(text));

@@ -1,7 +1,8 @@
 /**
  * `npm run bench:sweep -- <game> --dir TABLES --costs FILE [--profile FILE] [--pgn FILE --men N]`: plans for a sweep of
- * budgets, executed. For every budget the planned pack is made, a solver is opened on it, and random positions and those of
- * games are asked (random ones from the beginning, or with `--inside` from a random position of the tables); every answer is compared with the full tables. The first that differs ends the run.
+ * budgets, executed. For every budget the planned store is made, a solver opens it, and random positions and those of
+ * games are asked. Random games start at the initial position, or with `--inside` at a random position of the tables.
+ * Every answer is compared with the full tables; the first that differs ends the run.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -68,7 +69,7 @@ const rows = new TextTable({
   head: ['budget', 'kept', 'tables', 'planned', 'cold game', 'random: mean', 'p99', 'games: mean', 'p50', 'p99', 'max'],
 });
 const directory = mkdtempSync(join(tmpdir(), 'endgame-sweep-'));
-/** The packs of the budgets before. */
+/** The stores of smaller budgets. */
 const made: TableStore[] = [];
 try {
   for (const budget of BUDGETS) {
@@ -84,7 +85,7 @@ console.log(
   `${game.id}: ${random.length} random positions and ${games.flat().length} of ${games.length} games at each budget, all answers as the full tables have them`,
 );
 console.log(
-  `CPU time a question; cold game: mean over ${flags.sessions} games, everything forgotten before each; the other columns in one process`,
+  `CPU time per question; cold game: mean over ${flags.sessions} games, everything forgotten before each; the other columns in one process`,
 );
 
 async function row(costs: Costs, specialization: Specialization, budget: number): Promise<string[]> {
@@ -119,7 +120,7 @@ async function row(costs: Costs, specialization: Specialization, budget: number)
 async function packed(plan: Plan, specialization: Specialization, directory: string): Promise<TableStore> {
   const store = TableStore.open(directory, { create: true });
   const wanted = wantedBy(plan, game.domain.name);
-  // What another budget wanted in the same way need not be made again; `packWanted` looks whether it is the same.
+  // Copies tables that another budget has already encoded; `packWanted` checks whether the encoding is the same.
   for (const { table, encoding, bytes } of wanted) {
     const { metric } = encoding.representation;
     const from = made.find((pack) =>
@@ -142,14 +143,14 @@ async function ask(solver: Solver, texts: readonly string[], times: Times): Prom
   }
 }
 
-/** The first sessions with so many questions in all. */
+/** Returns the first sessions that have so many questions in all. */
 function taken(sessions: Sessions, questions: number): Sessions {
   const some: (readonly string[])[] = [];
   for (let n = 0, s = 0; n < questions && s < sessions.length; n += sessions[s++].length) some.push(sessions[s]);
   return some;
 }
 
-/** So many of the sessions, evenly. */
+/** Returns at most so many of the sessions, evenly spread. */
 function spread(sessions: Sessions, most: number): Sessions {
   const step = Math.max(1, Math.floor(sessions.length / most));
   return sessions.filter((_, i) => i % step === 0).slice(0, most);

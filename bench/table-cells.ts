@@ -1,5 +1,3 @@
-/** The cells of stored tables as coders want them, with what is free, for measurements. */
-
 import { Position, type Value } from '../src/game/index.ts';
 import { negate } from '../src/game/value.ts';
 import { type Slice, type Specialization, specialize } from '../src/specialize/index.ts';
@@ -9,6 +7,7 @@ import { type Metric, toArray } from '../src/game/values.ts';
 import { loadSlice, type TableStore } from '../src/table/index.ts';
 import type { Game } from '../src/game/contract.ts';
 
+/** The cells of a stored table as coders take them, with don't-cares. */
 export interface TableCells {
   readonly game: string;
   readonly table: string;
@@ -19,7 +18,7 @@ export interface TableCells {
   readonly legalCount: number;
 }
 
-/** Reads the table and computes which of its cells are free; what its moves lead to must be in the pack too. */
+/** Reads a table and computes its don't-cares; the store must hold the tables that its moves lead to. */
 export function tableCells(pack: TableStore, game: Game, table: string, metric: Metric): TableCells {
   const specialization = specialize(game);
   const slices = specialization.slicesOf(table);
@@ -52,7 +51,7 @@ export function tableCells(pack: TableStore, game: Game, table: string, metric: 
   };
 }
 
-/** A stored table does not say which of its indices stand for a position; the rules do. */
+/** Returns 1 for each index of a legal position that goes on: the rules say so, because a stored table does not. */
 function legalCells(specialization: Specialization, slices: readonly Slice[], length: number): Uint8Array {
   const { game } = specialization;
   const legal = new Uint8Array(length);
@@ -69,7 +68,7 @@ function legalCells(specialization: Specialization, slices: readonly Slice[], le
   return legal;
 }
 
-/** Bits of the cells whose value a move out of the slice attains, and of those that stand for no position. */
+/** Returns the bits of the cells whose value an exit attains, and of those that stand for no position. */
 function freeCells(
   specialization: Specialization,
   pack: TableStore,

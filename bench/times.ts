@@ -4,7 +4,10 @@ import { quantile } from '../src/text/quantile.ts';
 export class Times {
   readonly #seconds: number[] = [];
 
-  /** @param since `process.cpuUsage()` before the question */
+  /**
+   * Adds the CPU time of a question and returns its seconds.
+   * @param since `process.cpuUsage()` before the question
+   */
   add(since: NodeJS.CpuUsage): number {
     const { user, system } = process.cpuUsage(since);
     const seconds = (user + system) / 1e6;
@@ -28,7 +31,10 @@ export class Times {
     return this.total / Math.max(1, this.count);
   }
 
-  /** @param share 0.5 is the median, 1 the greatest */
+  /**
+   * Returns a quantile of the seconds.
+   * @param share 0.5 is the median, 1 the greatest
+   */
   quantile(share: number): number {
     return quantile(this.#seconds, share);
   }
