@@ -70,7 +70,7 @@ async function load(): Promise<typeof StudyModule> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     const hint = 'get the sources, then "npm ci && npx endgame study"';
-    throw new EndgameError('E_USAGE', 'the study runs only in a checkout of the project', hint, { cause: error });
+    throw new EndgameError('E_USAGE', 'the study runs in a checkout of the project only', hint, { cause: error });
   }
 }
 

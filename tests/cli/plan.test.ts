@@ -51,7 +51,7 @@ test('says what is wrong', () => {
   command.refused(['solve', 'awari', position, '--plan', 'half.json', '--dir', 'full'], 'E_USAGE', 'half.json');
   command.refused(['solve', 'tic-tac-toe', '--plan', 'plan.json', '--dir', 'full'], 'E_USAGE', 'the plan is of awari');
   const lookup = ['solve', 'awari', position, '--plan', 'plan.json', '--dir', 'full', '--solver', 'lookup'];
-  command.refused(lookup, 'E_USAGE', 'the lookup solver has no plan');
+  command.refused(lookup, 'E_USAGE', 'the lookup solver takes no plan');
   // No refusal made files.
   expect(command.run(['tables', '--dir', 'nowhere']).stderr).toContain('nowhere');
 });
