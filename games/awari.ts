@@ -1,11 +1,11 @@
 /**
- * Awari (oware, wari): six pits a side. A move takes all seeds of one of the mover's pits and sows them one by one in the
- * following pits, leaving out the pit they come from. If the last falls in an opposing pit and makes two or three there,
- * these are captured, and so on backwards as long as opposing pits hold two or three. A player who has no seeds to move
- * ends the game, and the seeds left go to the other side.
+ * Awari (oware, wari): six pits per side. A move takes all seeds of one of the mover's pits and sows them one by one in
+ * the following pits, without the pit they come from. If the last seed falls in an opposing pit and makes two or three
+ * there, these are captured, and so on backwards as long as opposing pits hold two or three. A player without seeds to
+ * move ends the game, and the remaining seeds go to the other side.
  *
- * Values are the seeds that the side to move will yet capture less those that the other side will. Play that goes round
- * for ever captures nothing more: 0, as if the seeds left were shared equally.
+ * Values are the seeds that the side to move will yet capture less those that the other side will capture. Play that
+ * repeats for ever captures nothing more: 0, as if the remaining seeds were shared equally.
  *
  * Two rule sets differ in moves that leave the opponent without seeds:
  *
@@ -13,11 +13,11 @@
  *           and H. Bal solved the game (Solving awari with parallel retrograde analysis, IEEE Computer 36:10, 2003), as
  *           stated with its publication (Awari game score database, Vrije Universiteit Amsterdam, 2024,
  *           doi:10.48338/vu01-11wjke), where repeating positions is worth 0 too.
- *   oware   a move that would capture all that the opponent has (a grand slam) is allowed but captures nothing; a move
- *           must leave the opponent a seed; if none does, the game ends and the mover takes what is left. The Abapa rules
- *           as OpenSpiel plays them. (Its games end earlier: once a side has more than half of all seeds, and when a
- *           position comes again, each side then taking what lies in its pits. That depends on how a position came
- *           about, so no table can hold it; here going round for ever is worth 0.)
+ *   oware   a move that would capture all seeds of the opponent (a grand slam) is allowed but captures nothing; a move
+ *           must leave the opponent a seed; if none does, the game ends and the mover takes the remaining seeds. These
+ *           are the Abapa rules as OpenSpiel plays them. (Its games end earlier: once a side has more than half of all
+ *           seeds, and when a position comes again; then each side takes the seeds in its pits. That depends on the
+ *           path to a position, so no table can hold it; here repetition for ever is worth 0.)
  */
 
 import { type Game, type Move, type Position, SCORE, type Schema, score } from '../src/game/index.ts';
@@ -28,20 +28,20 @@ const CELLS = 2 * PITS;
 const SEEDS = 48;
 const schema: Schema = { board: ring(PITS), content: 'seeds', kinds: [], seeds: SEEDS };
 
-/** Where the last of `seeds` from `pit` falls: a lap of eleven ends before the pit it began in. */
+/** Returns where the last of `seeds` from `pit` falls: a lap of eleven ends before the pit it began in. */
 function lastPit(pit: number, seeds: number): number {
   const rest = seeds % (CELLS - 1);
   return (pit + (rest === 0 ? CELLS - 1 : rest)) % CELLS;
 }
 
-/** What the pit `cell` holds when `seeds` from another one, `pit`, have been sown. */
+/** Returns how many seeds the pit `cell` holds after sowing `seeds` from another one, `pit`. */
 function afterSowing(p: Position, pit: number, seeds: number, cell: number): number {
   const distance = cell > pit ? cell - pit : cell - pit + CELLS;
   const laps = seeds < CELLS - 1 ? 0 : Math.floor(seeds / (CELLS - 1));
   return p.cells[cell] + laps + (distance <= seeds - laps * (CELLS - 1) ? 1 : 0);
 }
 
-/** Whether sowing `pit` captures all seeds of the opponent, whose pits begin with `first`. */
+/** Returns whether sowing `pit` captures all seeds of the opponent, whose pits begin with `first`. */
 function slams(p: Position, pit: number, seeds: number, first: number): boolean {
   const last = lastPit(pit, seeds);
   if (last < first || last >= first + PITS) return false;
@@ -53,7 +53,7 @@ function slams(p: Position, pit: number, seeds: number, first: number): boolean 
   return true;
 }
 
-/** The moves that leave the opponent a seed. */
+/** Writes the moves that leave the opponent a seed, and returns their number. */
 function feedingMoves(p: Position, out: Int32Array, slamsFeed: boolean): number {
   const own = p.turn * PITS;
   const first = PITS - own;
@@ -83,7 +83,9 @@ function sow(p: Position, pit: number): number {
   return at;
 }
 
-/** Takes what the seed that fell in `last` captures from the pits that begin with `first`. */
+/**
+ * Takes the seeds that the last seed, in `last`, captures from the pits that begin with `first`; returns their number.
+ */
 function capture(p: Position, last: number, first: number): number {
   if (last >= first + PITS) return 0;
   let taken = 0;
@@ -96,7 +98,10 @@ function capture(p: Position, last: number, first: number): number {
   return taken;
 }
 
-/** Who has just moved has emptied a pit; only the start, which no move led to, has none. */
+/**
+ * Returns whether the side that has just moved has an empty pit, the one it sowed. Only the start, without a move
+ * before it, has none.
+ */
 function legal(p: Position): boolean {
   const other = PITS - p.turn * PITS;
   for (let pit = other; pit < other + PITS; pit++) if (p.cells[pit] === 0) return true;
@@ -109,7 +114,7 @@ function isStart(p: Position): boolean {
 }
 
 const notation = sowingNotation(schema, (p) =>
-  legal(p) ? undefined : 'who has just moved has emptied a pit, but none is empty',
+  legal(p) ? undefined : 'the side that has just moved has emptied a pit, but no pit is empty',
 );
 
 const common = {
@@ -127,6 +132,7 @@ const common = {
   formatMove: (_: Position, pit: Move) => schema.board.names[pit],
 } as const;
 
+/** Awari by the rules of the database of J. Romein and H. Bal. */
 export const awari: Game = {
   ...common,
   id: 'awari',
@@ -149,6 +155,7 @@ export const awari: Game = {
   ended: (p: Position) => (bare(p, p.turn * PITS, PITS) ? score(-p.signature) : undefined),
 };
 
+/** Oware by the Abapa rules. */
 export const oware: Game = {
   ...common,
   id: 'oware',
@@ -166,6 +173,6 @@ export const oware: Game = {
 
   ended: (p: Position) => (bare(p, p.turn * PITS, PITS) ? score(-p.signature) : undefined),
 
-  /** Nothing feeds the opponent, who has nothing. */
+  /** No move feeds the opponent, who has no seeds. */
   stuck: (p: Position) => score(p.signature),
 };

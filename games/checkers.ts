@@ -1,21 +1,10 @@
-/**
- * Checkers (English draughts) by the rules of the American Checker Federation: men step and capture forward only, kings
- * one square in all four directions; capturing is compulsory, by any route and to its end, but not for the most men; a
- * man that reaches the last row is crowned and its move ends there, also in the middle of a capture; a man is jumped
- * once only. Who cannot move, for want of men or of free squares, has lost. Play that never ends is a draw, as in
- * Chinook's databases (J. Schaeffer et al.: Checkers is solved, Science 317, 2007): the rules that end it after some
- * moves without progress are left out. Black (side 0) begins.
- *
- * One turn is one move, whatever it captures, and is named by every square it lands on (22x15x8). Routes that take the
- * same men to the same square are different moves.
- */
-
 import { codeOf, type Game, loss, OUTCOME, type Schema } from '../src/game/index.ts';
 import { checkersBoard } from './checkers/board.ts';
 import { CROWNS, CROWNED, MAN, checkersRules } from './checkers/moves.ts';
 import { fenNotation } from './checkers/notation.ts';
 import { checkSize } from './shared/sizes.ts';
 
+/** What differs between boards of checkers. */
 export interface CheckersOptions {
   readonly id: string;
   readonly title: string;
@@ -26,8 +15,18 @@ export interface CheckersOptions {
 }
 
 /**
- * English draughts on a board of 4, 6 or 8 rows. Tables are classes of kings and men, such as `KKvM`; those
- * of two to four pieces on 8 x 8 have 6.0 million positions.
+ * Checkers (English draughts) by the rules of the American Checker Federation. Men step and capture forward only; kings
+ * step and capture one square in all four directions. Capturing is compulsory, by any route and to its end, but not for
+ * the most men. A man that reaches the last row is crowned and its move ends there, also in the middle of a capture. A
+ * man is jumped once only. A side that cannot move, without men or without free squares, has lost. Endless play is a
+ * draw, as in Chinook's databases (J. Schaeffer et al.: Checkers is solved, Science 317, 2007): the rules that end it
+ * after some moves without progress are left out. Black (side 0) begins.
+ *
+ * One turn is one move, whatever it captures, and is named by every square it lands on (22x15x8). Routes that take the
+ * same men to the same square are different moves.
+ *
+ * The board has 4, 6 or 8 rows. Tables are classes of kings and men, such as `KKvM`; those of two to four pieces on
+ * 8 x 8 have 6.0 million positions.
  * @throws RangeError for a board of another size
  */
 export function checkersOn({ size, ...named }: CheckersOptions): Game {
@@ -51,7 +50,7 @@ export function checkersOn({ size, ...named }: CheckersOptions): Game {
     version: 1,
     schema,
     domain: OUTCOME,
-    // Twelve kings, each with at most 16 ways to capture: the most on 8 by 8, and men in the way only cut them.
+    // Twelve kings, each with at most 16 ways to capture: the most on 8 by 8, since men in the way only reduce them.
     maxMoves: 12 * 16,
     tables: 'each',
     endgames: ['KKvK', 'KKvM', 'KMvK', 'KMvM', 'MMvK', 'MMvM'],
@@ -71,6 +70,7 @@ export function checkersOn({ size, ...named }: CheckersOptions): Game {
   };
 }
 
+/** Checkers on the usual board of 8 by 8. */
 export const checkers: Game = checkersOn({
   id: 'checkers',
   title: 'Checkers (English draughts)',
@@ -79,7 +79,7 @@ export const checkers: Game = checkersOn({
   example: 'B:W6:B4,26',
 });
 
-/** Six men a side on the 18 dark squares of a board of 6 by 6, otherwise the same rules. */
+/** Checkers with six men per side on the 18 dark squares of a board of 6 by 6, otherwise by the same rules. */
 export const checkers6x6: Game = checkersOn({
   id: 'checkers-6x6',
   title: 'Checkers on a board of 6 by 6',

@@ -1,14 +1,13 @@
-/**
- * Chess: the complete rules, with castling and en passant, but without the 50-move and repetition rules (infinite play
- * is a draw). Tables know no castling rights. There is no start for an endgame: the initial position is the one that
- * Philidor published in 1777 to show how the queen beats the rook.
- */
-
 import { CHESSMEN, type Game } from '../src/game/index.ts';
 import { chessGame, schemaOf } from './chess/game.ts';
 import { STANDARD_RULES } from './chess/moves.ts';
 import { annotate, draw, format, formatMove, parse } from './chess/notation.ts';
 
+/**
+ * Chess: the complete rules, with castling and en passant, but without the 50-move and repetition rules (infinite play
+ * is a draw). Tables hold no castling rights. An endgame has no start: the initial position is the one that Philidor
+ * published in 1777 to show how the queen beats the rook.
+ */
 export const chess: Game = {
   ...chessGame(
     {

@@ -1,14 +1,3 @@
-/**
- * Connect-four on any board: the sides take turns to drop a man into a column, where it comes to rest on the men below;
- * four of one's own in a row, horizontally, vertically or diagonally, win at once; a full board is a draw. x moves first.
- * Rules and names of cells (columns a, b, c..., rows 1, 2, 3... from the bottom) as in V. Allis, "A Knowledge-based
- * Approach of Connect-Four" (1988). `connect-four-5x4` has five columns and four rows; `connect-four` is the usual board
- * of 7 x 6, whose table would have some 4.5 x 10^12 positions: there are rules and positions only.
- *
- * `legal` is generous: it asks for men without gaps, in turn, and for a last man that has filled all full rows, but not
- * for an order in which the men below can have been dropped in turn. So some positions with a value cannot be reached.
- */
-
 import {
   codeOf,
   DRAW,
@@ -32,7 +21,16 @@ const FOUR = 4;
 const MOST_AT_ONCE = 24;
 
 /**
- * Connect-four on a board of any size up to 64 cells. Boards of up to 24 cells are one table (6 x 4: 47 million
+ * Connect-four on a board of up to 64 cells. The sides take turns to drop a man into a column, where it comes to rest on the men below.
+ * Four own men in a row, horizontally, vertically or diagonally, win at once; a full board is a draw. x moves first.
+ * Rules and names of cells (columns a, b, c..., rows 1, 2, 3... from the bottom) are those of V. Allis, "A
+ * Knowledge-based Approach of Connect-Four" (1988). `connect-four-5x4` has five columns and four rows; `connect-four`
+ * is the usual board of 7 x 6, whose table would have some 4.5 x 10^12 positions: there are rules and positions only.
+ *
+ * `legal` is generous: it requires men without gaps, in turn, and a last man that has filled all full rows, but no
+ * order in which the men below can have been dropped in turn. So some positions with a value cannot be reached.
+ *
+ * Boards of up to 24 cells are one table (6 x 4: 47 million
  * positions); larger ones have a table for each number of men.
  * @param columns 1 to 26
  * @throws RangeError for a size out of these limits
@@ -67,10 +65,10 @@ export function connectFour(columns: number, rows: number, id = `connect-four-${
     domain: OUTCOME,
     initial: `${Array<string>(rows).fill('.'.repeat(columns)).join('/')} x`,
     maxMoves: columns,
-    // Where solving all takes longer than anybody waits for an answer, each number of men is a table of its own.
+    // Where solving the whole game takes too long for one answer, each number of men is a table of its own.
     tables: board.cells <= MOST_AT_ONCE ? 'one' : 'each',
 
-    /** A move is the cell where the man comes to rest. */
+    /** Writes the moves: a move is the cell where the man comes to rest. */
     moves(p: Position, out: Int32Array): number {
       let n = 0;
       for (let column = 0; column < columns; column++) {
@@ -111,10 +109,15 @@ export function connectFour(columns: number, rows: number, id = `connect-four-${
   };
 }
 
+/** Connect-four on 4 columns and 4 rows. */
 export const connectFour4x4: Game = connectFour(4, 4);
+/** Connect-four on 5 columns and 4 rows. */
 export const connectFour5x4: Game = { ...connectFour(5, 4), example: '...../....x/x.o.x/ooxox o' };
+/** Connect-four on 6 columns and 4 rows. */
 export const connectFour6x4: Game = { ...connectFour(6, 4), example: '....../ox..../xoo.xx/xoxoox o' };
+/** Connect-four on 5 columns and 5 rows. */
 export const connectFour5x5: Game = { ...connectFour(5, 5), example: '...../...o./xo.xx/xo.xo/oxoxo x' };
+/** Connect-four on the usual board of 7 columns and 6 rows: rules and positions only. */
 export const connectFour7x6: Game = {
   ...connectFour(7, 6, 'connect-four'),
   example: 'o...xo./o..xox./x..oox./ooxxoo./xxxoxx./xxoxooo x',

@@ -1,19 +1,3 @@
-/**
- * Dobutsu shogi ("animal shogi", M. Kitao, 2008) on 3 x 4 squares by the rules that T. Tanaka solved (An Analysis of a
- * Board Game "Doubutsu Shogi", IPSJ SIG Notes 2009-GI-22-3). A lion steps to any neighbour, a giraffe along rows and
- * columns, an elephant along diagonals, a chick forward; a chick that steps onto the last row becomes a hen, which steps
- * like a gold general. Captured animals change sides and are dropped on any empty square, hens as chicks again; a chick
- * may be dropped anywhere (on the last row it stays). Who takes the lion wins, and so does a lion that comes to the last
- * row where it cannot be taken at once.
- *
- * A move that lets the own lion be taken is not playable here: it loses in two plies, and who has no other loses in two.
- * So distances are the usual ones, up to the capture of the lion, and no position has a lion that can be taken. Who
- * could not even move a blocked man (no game leads there) has lost at once. Repetition, a draw over the board, is one.
- *
- * Nothing asks for all eight animals: fewer make smaller games by the same rules, closed under them since captured
- * animals stay in the game. Tables are named by all animals with the first side, chicks as hens (`LGGEEHHvL`).
- */
-
 import { EndgameError, type Game, gridNotation, loss, OUTCOME, type Position, type Value } from '../src/game/index.ts';
 import { codeFor, isLast, KINDS, dobutsuLegal, LION, dobutsuSchema } from './dobutsu-shogi/animals.ts';
 import {
@@ -29,6 +13,22 @@ import {
 
 const notation = gridNotation(dobutsuSchema, { sides: ['S', 'G'] });
 
+/**
+ * Dobutsu shogi ("animal shogi", M. Kitao, 2008) on 3 x 4 squares by the rules that T. Tanaka solved (An Analysis of a
+ * Board Game "Doubutsu Shogi", IPSJ SIG Notes 2009-GI-22-3). A lion steps to any neighbour, a giraffe along rows and
+ * columns, an elephant along diagonals, a chick forward; a chick that steps onto the last row becomes a hen, which
+ * steps like a gold general. Captured animals change sides and are dropped on any empty square, hens as chicks again; a
+ * chick may be dropped anywhere (on the last row it stays). A side that takes the lion wins, and so does a lion that
+ * comes to the last row where it cannot be taken at once.
+ *
+ * A move that exposes the own lion is not playable here: it loses in two plies, and a side without another move loses
+ * in two. So distances are the usual ones, up to the capture of the lion, and no position has a lion that can be taken.
+ * A side that could not even move a blocked man (no game leads there) has lost at once. Repetition, a draw over the
+ * board, is a draw.
+ *
+ * The rules do not need all eight animals: fewer make smaller games by the same rules, closed under them since captured
+ * animals stay in the game. Tables are named by all animals with the first side, chicks as hens (`LGGEEHHvL`).
+ */
 export const dobutsuShogi: Game = {
   id: 'dobutsu-shogi',
   title: 'Dobutsu shogi',
@@ -37,14 +37,14 @@ export const dobutsuShogi: Game = {
   domain: OUTCOME,
   initial: 'gle/.c./.C./ELG S -',
   example: 'l../.G./.../.EL S -',
-  /** At most 38 moves (Tanaka); unmoves: less than 50 steps, each after taking nobody or one of four kinds. */
+  /** At most 38 moves (Tanaka); unmoves: less than 50 steps, each after taking no animal or one of four kinds. */
   maxMoves: 256,
   endgames: ['LHvL', 'LGvL', 'LEvL', 'LHHvL', 'LGHvL', 'LEHvL', 'LGEvL', 'LGEHvL'],
 
   moves: dobutsuMoves,
   play: dobutsuPlay,
 
-  /** The other lion has come home; had it been attacked there, the move would not have been playable. */
+  /** The other lion has reached its last row; if it were attacked there, the move would not have been playable. */
   ended(p: Position): Value | undefined {
     const other = 1 - p.turn;
     return isLast(p.lists[codeFor(LION, other) * p.stride], other) ? loss(0) : undefined;

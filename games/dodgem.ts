@@ -1,13 +1,3 @@
-/**
- * Dodgem by C. Vout, as in E. Berlekamp, J. Conway, R. Guy, Winning Ways (1982), chapter 22: n - 1 cars a side on n x n
- * squares. Left's cars start on the left edge and go right, up or down; Right's start on the lower edge and go up, left
- * or right; never back, never onto another car. A car leaves the board over the far edge only. Who first has all cars
- * off wins, and so does who cannot move: blocking the other side is losing.
- *
- * The book's table of 3 x 3 gives the first player the win; D. des Jardins (1996, rec.games.abstract) found 4 x 4 and
- * 5 x 5 to be draws by endless play.
- */
-
 import {
   codeOf,
   EMPTY,
@@ -29,7 +19,15 @@ import { checkSize } from './shared/sizes.ts';
 const OFF = 255;
 
 /**
- * Dodgem on n x n squares; 4 x 4 has 276,600 positions.
+ * Dodgem by C. Vout, as in E. Berlekamp, J. Conway, R. Guy, Winning Ways (1982), chapter 22: n - 1 cars per side on
+ * n x n squares. Left's cars start on the left edge and go right, up or down. Right's start on the lower edge and go up,
+ * left or right. No car goes back, and none goes onto another. A car leaves the board over the far edge only. The side
+ * that first has all cars off wins, and so does a side that cannot move: to block the other side is to lose.
+ *
+ * The book's table of 3 x 3 gives the first player the win; D. des Jardins (1996, rec.games.abstract) found 4 x 4 and
+ * 5 x 5 to be draws by endless play.
+ *
+ * 4 x 4 has 276,600 positions.
  * @param n 2 to 15
  * @throws RangeError for another size
  */
@@ -41,7 +39,10 @@ export function dodgem(n: number, id: string, title: string): Game {
   const cars = [codeOf(schema, 0, 0), codeOf(schema, 0, 1)] as const;
   const notation = gridNotation(schema, { men: [['L', 'R']], sides: ['L', 'R'] });
 
-  /** Up to three cells that a side's car goes to from a cell, by `(side * cells + cell) * 3`; and that it comes from. */
+  /**
+   * Up to three cells that a side's car goes to from a cell (`ahead`), by `(side * cells + cell) * 3`, or comes from
+   * (`behind`).
+   */
   const ahead = new Uint8Array(2 * cells * 3).fill(OFF);
   const behind = new Uint8Array(2 * cells * 3).fill(OFF);
   for (const side of [0, 1] as const) {
@@ -71,7 +72,7 @@ export function dodgem(n: number, id: string, title: string): Game {
     return found;
   };
 
-  // Nobody moves once a side has no cars, so both have not.
+  // The game is over once a side has no cars, so the side to move always has some.
   const legal = (p: Position): boolean => p.counts[cars[p.turn]] > 0;
 
   return {
@@ -108,7 +109,11 @@ export function dodgem(n: number, id: string, title: string): Game {
     parse(p: Position, text: string): void {
       notation.parse(p, text);
       if (legal(p)) return;
-      throw new EndgameError('E_POSITION', `position "${text}": the side to move has no cars`, 'its game is over, won');
+      throw new EndgameError(
+        'E_POSITION',
+        `position "${text}": the side to move has no cars`,
+        'its game is over: it has won',
+      );
     },
 
     format: (p) => notation.format(p),
@@ -118,5 +123,7 @@ export function dodgem(n: number, id: string, title: string): Game {
   };
 }
 
+/** Dodgem on 3 x 3 squares. */
 export const dodgem3: Game = dodgem(3, 'dodgem', 'Dodgem');
+/** Dodgem on 4 x 4 squares. */
 export const dodgem4: Game = dodgem(4, 'dodgem-4x4', 'Dodgem on 4 x 4 squares');

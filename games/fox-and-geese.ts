@@ -1,10 +1,3 @@
-/**
- * Fox and geese on the dark squares of a chess board, also called fox and hounds: four geese go one step forward along
- * the diagonals, the fox one step along them any way, and nobody takes. The geese win by leaving the fox no move, the
- * fox by getting past them. By E. Berlekamp, J. Conway, R. Guy, Winning Ways (1982), chapter 20, the geese win from the
- * start, with moves to spare. The fox starts on any square of the far row (here b8) and moves first.
- */
-
 import type { Board, Game } from '../src/game/index.ts';
 import { hunt } from './shared/hunt.ts';
 
@@ -24,6 +17,12 @@ const board: Board = {
   rows: Array.from({ length: SIZE }, (_, row) => Array.from({ length: SIZE }, (__, x) => cellAt(x, SIZE - 1 - row))),
 };
 
+/**
+ * Fox and geese on the dark squares of a chess board, also called fox and hounds. Four geese go one step forward along
+ * the diagonals, the fox goes one step along them in any direction, and no man is taken. The geese win if the fox has
+ * no move, the fox wins if it gets past them. By E. Berlekamp, J. Conway, R. Guy, Winning Ways (1982), chapter 20, the
+ * geese win from the start, with moves to spare. The fox starts on any square of the far row (here b8) and moves first.
+ */
 export const foxAndGeese: Game = {
   ...hunt({
     id: 'fox-and-geese',

@@ -1,13 +1,3 @@
-/**
- * Hare and hounds, the French military game (É. Lucas, Récréations mathématiques 3, 1893, from La Nature, 1887), on the
- * small board of eleven points. Three hounds go forward, to the right, or across, up and down; the hare goes anywhere
- * along the lines. The hounds move first and win by leaving the hare no move; the hare wins by getting past them.
- *
- * Over the board hounds that only go up and down (often: ten times in a row) have lost. There is no such rule here:
- * a position in which the hounds cannot catch the hare, nor the hare get past, is a draw in the table, and a win of the
- * hare by that rule, for hounds run out of forward moves.
- */
-
 import type { Board, Game } from '../src/game/index.ts';
 import { hunt } from './shared/hunt.ts';
 
@@ -27,6 +17,15 @@ const board: Board = {
   rows: ['3', '2', '1'].map((row) => ['a', 'b', 'c', 'd', 'e'].map((file) => cell(file + row))),
 };
 
+/**
+ * Hare and hounds, the French military game (É. Lucas, Récréations mathématiques 3, 1893, from La Nature, 1887), on the
+ * small board of eleven points. Three hounds go forward, to the right, or across, up and down; the hare goes anywhere
+ * along the lines. The hounds move first. They win if the hare has no move; the hare wins if it gets past them.
+ *
+ * Over the board hounds that only go up and down (often: ten times in a row) have lost. This game has no such rule. A
+ * position in which the hounds cannot catch the hare, nor the hare get past, is a draw in the table. By that rule the
+ * hare wins it, for hounds run out of forward moves.
+ */
 export const hareAndHounds: Game = hunt({
   id: 'hare-and-hounds',
   title: 'Hare and hounds',

@@ -1,15 +1,14 @@
-/**
- * Hexapawn (M. Gardner, Mathematical Games, Scientific American, March 1962) on boards of any size: chess pawns without
- * a double step stand on the first rank of either side. Who brings a pawn to the far rank, or leaves the other side
- * without a move, wins. Gardner's board is 3x3 (width x height); 4x4 is also called octopawn.
- */
-
 import type { Game } from '../src/game/index.ts';
 import { pawnGame } from './shared/pawns.ts';
 
 /**
- * Hexapawn on a board of any size; 4 x 4 has 140,419 positions, 5 x 4 has 4.3 million.
- * @param width 1 to 26 @param height from 3, at most 254 cells in all
+ * Hexapawn (M. Gardner, Mathematical Games, Scientific American, March 1962) on boards of any size: chess pawns without
+ * a double step stand on the first rank of each side. A side that brings a pawn to the far rank, or leaves the other
+ * side without a move, wins. Gardner's board is 3x3 (width x height); 4x4 is also called octopawn.
+ *
+ * 4 x 4 has 140,419 positions, 5 x 4 has 4.3 million.
+ * @param width 1 to 26
+ * @param height from 3, at most 254 cells in all
  * @throws RangeError for a size out of these limits
  */
 export function hexapawn(width: number, height: number): Game {
@@ -22,14 +21,18 @@ export function hexapawn(width: number, height: number): Game {
   });
 }
 
+/** Hexapawn on Gardner's board of 3 x 3. */
 export const hexapawn33: Game = hexapawn(3, 3);
+/** Hexapawn on 4 files and 4 ranks, octopawn. */
 export const hexapawn44: Game = hexapawn(4, 4);
+/** Hexapawn on 5 files and 4 ranks. */
 export const hexapawn54: Game = hexapawn(5, 4);
 
 /**
- * Dawson's chess (T. R. Dawson, 1935; E. Berlekamp, J. Conway, R. Guy, Winning Ways, chapter 4): hexapawn on three ranks
- * where captures must be made, and who cannot move has lost (Dawson had it win). No pawn ever gets through; what matters
- * is whose turn it is when the captures are done, so it is an impartial game in disguise, octal 0.137.
+ * Dawson's chess (T. R. Dawson, 1935; E. Berlekamp, J. Conway, R. Guy, Winning Ways, chapter 4): hexapawn on three
+ * ranks where captures must be made, and a side that cannot move has lost (with Dawson it wins). No pawn ever gets
+ * through. The outcome depends on whose turn it is when the captures are done, so it is an impartial game in disguise,
+ * octal 0.137.
  * @param files 1 to 26; five files have 78,623 positions
  * @throws RangeError for another number of files
  */
@@ -44,4 +47,5 @@ export function dawsonsChess(files: number): Game {
   });
 }
 
+/** Dawson's chess on 5 files. */
 export const dawsonsChess5: Game = dawsonsChess(5);

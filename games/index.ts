@@ -171,19 +171,22 @@ export const games: readonly Game[] = [
   chess,
 ];
 
-/** @throws EndgameError E_GAME_UNKNOWN, suggesting the name that comes nearest. */
+/**
+ * Returns the game with an id.
+ * @throws EndgameError E_GAME_UNKNOWN, suggesting the nearest name
+ */
 export function gameOf(id: string): Game {
   const game = games.find((known) => known.id === id);
   if (game) return game;
   const names = games.map((known) => known.id);
   const wanted = id.toLowerCase();
   const near = names.map((name) => ({ name, edits: editDistance(wanted, name) })).sort((a, b) => a.edits - b.edits)[0];
-  // Further away than half of the name is no slip of the pen.
+  // A name that differs in more than half of its letters is no typing error.
   const guess = near.edits <= near.name.length / 2 ? `did you mean "${near.name}"? ` : '';
   throw new EndgameError('E_GAME_UNKNOWN', `no game named "${id}"`, `${guess}known games: ${names.join(', ')}`);
 }
 
-/** Fewest letters to insert, delete or replace (V. I. Levenshtein, 1966), row by row. */
+/** Returns the fewest letters to insert, delete or replace (V. I. Levenshtein, 1966), row by row. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

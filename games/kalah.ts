@@ -1,33 +1,33 @@
-/**
- * Kalah(m, n): m pits a side with n seeds each, and a store for either side. A move takes all seeds of one of the mover's
- * pits and sows them one by one in the following pits and the mover's store, which lies behind its last pit, leaving out
- * the other store. If the last falls in the store, the mover moves again; if it falls in a pit of the mover that was
- * empty, it is captured together with what lies in the pit opposite, be that empty. As soon as a side has no seeds in
- * its pits the game is over, and each side keeps what lies in its own.
- *
- * These are the rules of G. Irving, J. Donkers and J. Uiterwijk, Solving Kalah (ICGA Journal 23:3, 2000), whose programs
- * are published (github.com/girving/kalah). Many texts let a last seed capture only where the pit opposite holds seeds,
- * which is another game with other values; the factory makes that one too.
- *
- * Stores are no part of a position: values are the seeds that the side to move will yet get less those that the other
- * side will. So the tables of a board serve every n: kalah(4, 3) begins in table 24 of kalah(4, 4).
- */
-
 import { type Game, type Move, type Position, SCORE, type Schema, score } from '../src/game/index.ts';
 import { checkSize } from './shared/sizes.ts';
 import { bare, ring, seedsOf, sowingNotation } from './shared/sowing.ts';
 
+/** What differs between rules and boards of kalah. */
 export interface KalahOptions {
-  /** Tables generated when none is named; default those of the whole game. */
+  /** Tables generated when none is named; default: those of the whole game. */
   readonly endgames?: readonly string[];
   /** Whether a last seed captures only if the pit opposite holds seeds; default no. */
   readonly opposite?: boolean;
 }
 
 /**
- * Kalah with any pits and seeds, at most 255 seeds in all. A table holds the positions with one number of seeds in the
+ * Kalah(m, n): m pits per side with n seeds each, and a store for each side. A move takes all seeds of one of the
+ * mover's pits and sows them one by one in the following pits and the mover's store, which lies after its last pit,
+ * without the other store. If the last seed falls in the store, the mover moves again. If it falls in an empty pit of
+ * the mover, it is captured together with the seeds of the pit opposite, even if there are none. As soon as a side has
+ * no seeds in its pits the game is over, and each side keeps the seeds in its own pits.
+ *
+ * These are the rules of G. Irving, J. Donkers and J. Uiterwijk, Solving Kalah (ICGA Journal 23:3, 2000), whose
+ * programs are published (github.com/girving/kalah). Many texts let a last seed capture only where the pit opposite
+ * holds seeds, which is another game with other values; the factory makes that one too.
+ *
+ * Stores are no part of a position: values are the seeds that the side to move will yet get less those that the other
+ * side will get. So the tables of a board serve every n: kalah(4, 3) begins in table 24 of kalah(4, 4).
+ *
+ * There are at most 255 seeds in all. A table holds the positions with one number of seeds in the
  * pits; with n seeds and 2m pits these are binomial(n + 2m - 1, n).
- * @param pits of either side, 1 to 15 @param seeds in each at the start, from 1
+ * @param pits of each side, 1 to 15
+ * @param seeds in each pit at the start, from 1
  * @throws RangeError for a size out of these limits
  */
 export function kalah(pits: number, seeds: number, { endgames, opposite: needed = false }: KalahOptions = {}): Game {
@@ -97,8 +97,14 @@ export function kalah(pits: number, seeds: number, { endgames, opposite: needed 
   };
 }
 
+/** Kalah with 3 pits per side and 6 seeds in each. */
 export const kalah36: Game = { ...kalah(3, 6), example: '2,3,3/1,2,2 south' };
+/** Kalah with 4 pits per side and 4 seeds in each. */
 export const kalah44: Game = { ...kalah(4, 4), example: '5,1,1,1/0,1,1,1 south' };
+/** Kalah with 5 pits per side and 2 seeds in each. */
 export const kalah52: Game = { ...kalah(5, 2), example: '1,0,2,3,0/0,3,0,0,1 north' };
-/** Tables of all 48 seeds are out of reach (10^12 positions); these are the endgames of up to 12. */
+/**
+ * Kalah with 6 pits per side and 4 seeds in each. Tables of all 48 seeds are out of reach (10^12 positions); the tables
+ * are the endgames of up to 12.
+ */
 export const kalah64: Game = { ...kalah(6, 4, { endgames: ['12'] }), example: '0,0,1,0,1,1/1,1,3,2,0,0 north' };

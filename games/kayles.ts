@@ -1,9 +1,3 @@
-/**
- * Kayles (H. E. Dudeney, S. Loyd; R. K. Guy, C. A. B. Smith, The G-values of various games, 1956): pins stand in a row, a
- * move knocks over one or two that stand side by side, and who knocks over the last wins. The pins belong to nobody; the
- * schema has them as men of side 0, and side 1 has none.
- */
-
 import {
   codeOf,
   EMPTY,
@@ -22,7 +16,11 @@ import { checkSize } from './shared/sizes.ts';
 const TWO = 256;
 
 /**
- * Kayles with a row of any length; a table has 2^pins indices for either side to move.
+ * Kayles (H. E. Dudeney, S. Loyd; R. K. Guy, C. A. B. Smith, The G-values of various games, 1956): pins stand in a row.
+ * A move knocks over one pin, or two that stand side by side, and the side that knocks over the last wins. The pins
+ * belong to no side; the schema has them as men of side 0, and side 1 has none.
+ *
+ * A table has 2^pins indices for each side to move.
  * @param pins 1 to 26
  * @throws RangeError for another number
  */
@@ -83,4 +81,5 @@ export function kayles(pins: number): Game {
   };
 }
 
+/** Kayles with 12 pins. */
 export const kayles12: Game = kayles(12);

@@ -1,17 +1,3 @@
-/**
- * The L-game (E. de Bono, The Five-Day Course in Thinking, 1967): on a board of 4 x 4, each side has one L of four
- * squares, and there are two neutral men. A move lifts one's own L, turned over or not, to another free placement, and
- * then, if one likes, one neutral man to any free square. Who cannot move the L has lost.
- *
- * An L covers four squares, and a cell of the schema holds one man. So the schema's cells are not squares alone: 48 cells
- * are the placements of an L, 16 the squares on which neutral men stand, and what must not overlap is the rules' business
- * (`legal`). The neutral men are nobody's; the schema counts them as side 0's. That costs the exchange of sides, which is
- * a symmetry of the game, and twice the indices of a small table.
- *
- * Known (Wikipedia, "L game"): 18,368 arrangements, 2,296 up to the symmetries of the square; in 15 of these a side to
- * move has lost, in 14 more it will lose, and the start is a draw.
- */
-
 import { codeOf, type Game, type Move, OUTCOME, type Position } from '../src/game/index.ts';
 import {
   lGameBoard,
@@ -27,10 +13,10 @@ import {
 } from './l-game/board.ts';
 import { INITIAL, notation } from './l-game/notation.ts';
 
-/** The neutral men that the schema would let side 1 have. */
+/** The code of neutral men of side 1, which the schema allows and the game does not have. */
 const NOBODYS = codeOf(lGameSchema, 1, 1);
 
-/** A move: where the L goes, and from where to where a neutral man, `STAYS` if none does. */
+/** A move: where the L goes, and from where to where a neutral man goes; `STAYS` if none does. */
 const STAYS = 16;
 const pack = (place: number, from: number, to: number): Move => place | (from << 6) | (to << 11);
 const placeOf = (move: Move): number => move & 63;
@@ -46,7 +32,7 @@ function legal(p: Position): boolean {
   return (own & other) === 0 && ((own | other) & neutrals) === 0;
 }
 
-/** Writes the placements but `present` that avoid `taken`, each with the same step of a neutral man. */
+/** Writes the placements other than `present` that avoid `taken`, each with the same step of a neutral man. */
 function writePlaces(present: number, taken: number, from: number, to: number, out: Int32Array, n: number): number {
   let end = n;
   for (let place = 0; place < PLACES; place++) {
@@ -55,6 +41,19 @@ function writePlaces(present: number, taken: number, from: number, to: number, o
   return end;
 }
 
+/**
+ * The L-game (E. de Bono, The Five-Day Course in Thinking, 1967): on a board of 4 x 4, each side has one L of four
+ * squares, and there are two neutral men. A move lifts one's own L, turned over or not, to another free placement. It
+ * may then move one neutral man to any free square. A side that cannot move its L has lost.
+ *
+ * An L covers four squares, and a cell of the schema holds one man. So the schema's cells are not squares alone: 48
+ * cells are the placements of an L, and 16 are the squares of neutral men. Which of them overlap is for the rules to
+ * decide (`legal`). The neutral men belong to no side; the schema counts them as side 0's. That costs the exchange of
+ * sides, which is a symmetry of the game, and twice the indices of a small table.
+ *
+ * Known (Wikipedia, "L game"): 18,368 arrangements, 2,296 up to the symmetries of the square; in 15 of these a side to
+ * move has lost, in 14 more it will lose, and the start is a draw.
+ */
 export const lGame: Game = {
   id: 'l-game',
   title: 'The L-game',
@@ -123,7 +122,10 @@ export const lGame: Game = {
   format: (p) => notation.format(p),
   draw: (p) => notation.draw(p),
 
-  /** The squares of the new placement, and the step of a neutral man: `a1b1c1a2 d4-d1`. The game has no notation of its own. */
+  /**
+   * The squares of the new placement, and the step of a neutral man: `a1b1c1a2 d4-d1`. The game has no notation of its
+   * own.
+   */
   formatMove(_: Position, move: Move): string {
     const from = fromOf(move);
     const step = from === STAYS ? '' : ` ${square.names[from]}-${square.names[toOf(move)]}`;

@@ -1,9 +1,4 @@
-/**
- * The m,n,k-games: two sides take turns to put a man on an empty cell of a board of m columns and n rows, x first;
- * k men of one's own in a row, horizontally, vertically or diagonally, win at once (more than k do too); a full board is
- * a draw. Rules and name: J. W. H. M. Uiterwijk and H. J. van den Herik, "The advantage of the initiative", Information
- * Sciences 122 (2000). Tic-tac-toe is the 3,3,3-game; this is the factory to start from when you add a game.
- */
+/** The m,n,k-games, and the factory to start from when you add a game. */
 
 import {
   codeOf,
@@ -23,6 +18,7 @@ import {
 import { hasRow, meet, rowsOf } from './shared/rows.ts';
 import { checkSize } from './shared/sizes.ts';
 
+/** What differs between m,n,k-games. */
 export interface MnkOptions {
   /** 1 to 26. */
   readonly columns: number;
@@ -30,14 +26,19 @@ export interface MnkOptions {
   readonly rows: number;
   /** Men in a row that win, from 2. */
   readonly inRow: number;
-  /** Default `mnk-4-3-3` for four columns, three rows and three in a row. */
+  /** Default: `mnk-4-3-3` for four columns, three rows and three in a row. */
   readonly id?: string;
   readonly title?: string;
 }
 
 /**
- * The m,n,k-game on a board of any size up to 64 cells. Its table grows with 3^cells: the 4,4,4-game has 1.2 million
- * positions. Of larger boards single positions with few empty cells are answered.
+ * The m,n,k-games: two sides take turns to put a man on an empty cell of a board of m columns and n rows, x first; k
+ * own men in a row, horizontally, vertically or diagonally, win at once (more than k do too); a full board is a draw.
+ * Rules and name: J. W. H. M. Uiterwijk and H. J. van den Herik, "The advantage of the initiative", Information
+ * Sciences 122 (2000). Tic-tac-toe is the 3,3,3-game.
+ *
+ * Boards have up to 64 cells. The table grows with 3^cells: the 4,4,4-game has 1.2 million positions. On larger boards
+ * the solver answers single positions with few empty cells.
  * @throws RangeError for a size out of these limits
  */
 export function mnk({ columns, rows, inRow, id, title }: MnkOptions): Game {
@@ -57,7 +58,10 @@ export function mnk({ columns, rows, inRow, id, title }: MnkOptions): Game {
   const man = [codeOf(schema, 0, 0), codeOf(schema, 0, 1)] as const;
   const lines = rowsOf(columns, rows, inRow);
 
-  /** Exactly the positions that a game can reach: one last man has filled every full row of the other side. */
+  /**
+   * Returns true for exactly the positions that a game can reach: one last man has filled every full row of the other
+   * side.
+   */
   const legal = (p: Position): boolean =>
     p.counts[man[0]] - p.counts[man[1]] === p.turn &&
     !hasRow(lines, p, man[p.turn]) &&
@@ -73,7 +77,7 @@ export function mnk({ columns, rows, inRow, id, title }: MnkOptions): Game {
     maxMoves: board.cells,
     tables: 'one',
 
-    /** A move is the cell that is taken. */
+    /** Writes the moves: a move is the cell that the man takes. */
     moves(p: Position, out: Int32Array): number {
       let n = 0;
       for (let cell = 0; cell < board.cells; cell++) if (p.cells[cell] === EMPTY) out[n++] = cell;
@@ -108,6 +112,9 @@ export function mnk({ columns, rows, inRow, id, title }: MnkOptions): Game {
   };
 }
 
+/** The 4,3,3-game. */
 export const mnk433: Game = mnk({ columns: 4, rows: 3, inRow: 3 });
+/** The 4,4,3-game. */
 export const mnk443: Game = mnk({ columns: 4, rows: 4, inRow: 3 });
+/** The 4,4,4-game. */
 export const mnk444: Game = { ...mnk({ columns: 4, rows: 4, inRow: 4 }), example: '..oo/x.x./ox.x/.... o' };

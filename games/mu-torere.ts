@@ -1,19 +1,20 @@
 /**
- * Mu torere, a game of the Maori: eight points (kewai) round a centre (putahi), four men a side on neighbouring points,
- * the centre free. A man moves to the one free place: along the ring, from the centre to any point, or into the centre
- * if one of its neighbours on the ring is an opposing man. Who cannot move has lost.
+ * Mu torere, a game of the Maori: eight points (kewai) round a centre (putahi), four men per side on neighbouring
+ * points, the centre free. A man moves to the one free place: along the ring, from the centre to any point, or into the
+ * centre if one of its neighbours on the ring is an opposing man. A side that cannot move has lost.
  *
  * M. Ascher (Mu Torere: An Analysis of a Maori Game, Mathematics Magazine 60, 1987) and P. D. Straffin (Position Graphs
  * for Pong Hau K'i and Mu Torere, ibid. 68, 1995) find 46 positions up to rotation and reflection and a draw. Sources
- * differ about what keeps the side that begins from winning at once. Here it is the condition for the centre, at all
- * times, as R. C. Bell has it and G. Jelliss analyses it: ruleset E of C. Browne (Which Rules for Mu Torere?, 2022).
- * `free-mu-torere` has no such condition (his ruleset A), and is won in one move. Left out is ruleset D, the condition
- * for the first two moves of each side only, because there the value depends on more than the position.
+ * differ about the rule that keeps the side that begins from winning at once. Here it is the condition for the centre,
+ * at all times, as R. C. Bell has it and G. Jelliss analyses it: ruleset E of C. Browne (Which Rules for Mu Torere?,
+ * 2022). `free-mu-torere` has no such condition (his ruleset A), and is won in one move. Ruleset D, the condition for
+ * the first two moves of each side only, is left out, because there the value depends on more than the position.
  *
- * GamesCrafters (Berkeley) count 1,180 positions that a game can reach under E, 208 won, 128 lost, 844 drawn, and so does
- * this. A catalogue (github.com/brianhliou/solved-games) quotes from Browne, of the 46, 5 lost, 10 won, 31 drawn under E
- * and 6, 15, 25 without the condition; here they are 5, 8, 33 and 6, 13, 27. The losses agree. Which positions make the
- * difference the catalogue does not say; the tests find each value again with a program that shares nothing.
+ * GamesCrafters (Berkeley) count 1,180 positions that a game can reach under E, 208 won, 128 lost, 844 drawn, and so
+ * does this program. A catalogue (github.com/brianhliou/solved-games) quotes from Browne, of the 46, 5 lost, 10 won, 31
+ * drawn under E and 6, 15, 25 without the condition; here they are 5, 8, 33 and 6, 13, 27. The losses agree. The
+ * catalogue does not say which positions make the difference; the tests find each value again with a program that
+ * shares no code.
  */
 
 import {
@@ -55,13 +56,13 @@ const notation = gridNotation(schema, { men: [['B', 'W']], sides: ['B', 'W'] });
 
 const legal = (p: Position): boolean => p.counts[MEN[0]] === 4 && p.counts[MEN[1]] === 4;
 
-/** Whether a neighbour of `cell` on the ring is a man of `side`. */
+/** Returns whether a neighbour of `cell` on the ring is a man of `side`. */
 function beside(p: Position, cell: number, side: Side): boolean {
   const man = MEN[side];
   return p.cells[(cell + 1) % RING] === man || p.cells[(cell + RING - 1) % RING] === man;
 }
 
-/** The free place; there is exactly one. */
+/** Returns the free place; there is exactly one. */
 function freePlace(p: Position): number {
   let cell = 0;
   while (p.cells[cell] !== EMPTY) cell++;
@@ -69,7 +70,10 @@ function freePlace(p: Position): number {
 }
 
 function muTorereGame(id: string, title: string, restricted: boolean): Game {
-  /** Whether a man of `side` may step between the ring's `cell` and the centre, in a position with either end free. */
+  /**
+   * Returns whether a man of `side` may step between the ring's `cell` and the centre, in a position with either end
+   * free.
+   */
   const mayEnter = (p: Position, cell: number, side: Side): boolean =>
     !restricted || beside(p, cell, side === 0 ? 1 : 0);
 
@@ -83,7 +87,7 @@ function muTorereGame(id: string, title: string, restricted: boolean): Game {
     maxMoves: RING,
     tables: 'one',
 
-    /** A move is where the man comes from. */
+    /** Writes the moves: a move is the place that the man comes from. */
     moves(p: Position, out: Int32Array): number {
       const man = MEN[p.turn];
       const free = freePlace(p);
@@ -108,7 +112,7 @@ function muTorereGame(id: string, title: string, restricted: boolean): Game {
     ended: () => undefined,
     legal,
 
-    /** Men that can have come from the place that is free now. Nothing but the centre asks who stands beside. */
+    /** Men that can have come from the place that is free now. Only a move into the centre depends on neighbours. */
     unmoves(p: Position, out: Int32Array): number {
       const mover: Side = p.turn === 0 ? 1 : 0;
       const man = MEN[mover];
@@ -144,7 +148,9 @@ function muTorereGame(id: string, title: string, restricted: boolean): Game {
   };
 }
 
+/** Mu torere with the condition for the centre. */
 export const muTorere: Game = muTorereGame('mu-torere', 'Mu torere', true);
+/** Mu torere without that condition. */
 export const freeMuTorere: Game = muTorereGame(
   'free-mu-torere',
   'Mu torere without the condition for the centre',

@@ -1,9 +1,3 @@
-/**
- * Nim (C. L. Bouton, Nim, a game with a complete mathematical theory, 1901): a move takes any number of counters from one
- * heap, and who takes the last wins. Heaps are cells that hold numbers, as the pits of a sowing game do; that they are
- * alike is found by the toolkit, as is that it does not matter who moves. 1, 3, 5 and 7 is the setting called Marienbad.
- */
-
 import {
   EndgameError,
   type Game,
@@ -19,7 +13,12 @@ const SIDES = ['left', 'right'] as const;
 const HEAP = 256;
 
 /**
- * Nim with any heaps. Which of them are alike is found for up to six heaps; with more, their order counts.
+ * Nim (C. L. Bouton, Nim, a game with a complete mathematical theory, 1901): a move takes any number of counters from
+ * one heap, and the side that takes the last wins. Heaps are cells that hold numbers, as the pits of a sowing game do.
+ * The toolkit finds by itself that heaps are alike, and that it does not matter who moves. 1, 3, 5 and 7 is the setting
+ * called Marienbad.
+ *
+ * Equal heaps are found for up to six heaps; with more, their order counts.
  * @param heaps counters in each heap at the start, 1 to 255, at most 255 in all
  * @throws RangeError for other heaps
  */
@@ -57,7 +56,7 @@ export function nim(heaps: readonly number[]): Game {
     maxMoves: most,
     tables: 'one',
 
-    /** How many to take, and from which heap: n + 256 * heap. */
+    /** Writes the moves: how many to take, and from which heap, as n + 256 * heap. */
     moves(p: Position, out: Int32Array): number {
       let n = 0;
       for (let heap = 0; heap < p.cells.length; heap++) {
@@ -107,4 +106,5 @@ export function nim(heaps: readonly number[]): Game {
   };
 }
 
+/** Nim with heaps of 1, 3, 5 and 7. */
 export const nim1357: Game = nim([1, 3, 5, 7]);

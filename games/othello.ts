@@ -1,15 +1,3 @@
-/**
- * Othello on 4 x 4: Black and White take turns to put a disc on an empty cell so that at least one row of the other's
- * discs (horizontal, vertical or diagonal) lies between the new disc and another of one's own; all discs in such rows
- * are turned over. A side that cannot must pass, one that can must not. The game is over when neither can. Black begins.
- * Rules: World Othello Federation; cells are named as there, a1 in the upper left corner, rows counted downwards.
- *
- * Score: own discs less the other's on the final board. Empty cells count for nobody (the federation gives them to the
- * winner, which no result on 4 x 4 that is published does).
- *
- * `legal` is generous: the four centre cells are taken, and that is all it asks.
- */
-
 import {
   type Board,
   codeOf,
@@ -30,7 +18,18 @@ import { checkSize } from './shared/sizes.ts';
 const DIRECTIONS = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => [dx, dy] as const)).filter(([x, y]) => x || y);
 
 /**
- * Othello on a board of even sides and up to 31 cells: a set of cells is a number of 32 bits. 4 x 4 has a million
+ * Othello on small boards: Black and White take turns to put a disc on an empty cell so that at least one row of the
+ * other's discs (horizontal, vertical or diagonal) lies between the new disc and another of one's own. All discs in
+ * such rows are turned over. A side that cannot do so must pass, one that can must not. The game is over when neither
+ * can. Black begins. Rules: World Othello Federation; cells are named as there, a1 in the upper left corner, rows
+ * counted downwards.
+ *
+ * Score: own discs less the other's on the final board. Empty cells count for no side (the federation gives them to the
+ * winner, which no result on 4 x 4 that is published does).
+ *
+ * `legal` is generous: it requires only that the four centre cells are taken.
+ *
+ * Boards have even sides and up to 31 cells, so that a set of cells is a number of 32 bits. 4 x 4 has a million
  * positions.
  * @throws RangeError for a board of another size
  */
@@ -50,14 +49,14 @@ export function othello(width: number, height: number): Game {
   const start = [...edge, middle('wb'), middle('bw'), ...edge];
   const { starts, between, ends } = brackets(width, height);
 
-  /** The cells of a side's discs. */
+  /** Returns the cells of a side's discs. */
   const discsOf = (p: Position, code: number): number => {
     let set = 0;
     for (let i = code * p.stride, last = i + p.counts[code]; i < last; i++) set |= 1 << p.lists[i];
     return set;
   };
 
-  /** The discs turned over if the side that has `own` puts one on `cell`. */
+  /** Returns the discs that are turned over if the side that has `own` puts one on `cell`. */
   const turned = (cell: number, own: number, other: number): number => {
     let set = 0;
     for (let i = starts[cell], last = starts[cell + 1]; i < last; i++) {
@@ -88,7 +87,7 @@ export function othello(width: number, height: number): Game {
     maxMoves: board.cells,
     tables: 'one',
 
-    /** A move is the cell of the new disc, or the number of cells for a pass. */
+    /** Writes the moves: a move is the cell of the new disc, or the number of cells for a pass. */
     moves(p: Position, out: Int32Array): number {
       const own = discsOf(p, disc[p.turn]);
       const other = discsOf(p, disc[1 - p.turn]);
@@ -147,7 +146,10 @@ export function othello(width: number, height: number): Game {
   };
 }
 
-/** For each cell the rows from it that can turn discs over: the set of cells between, and the cell at the other end. */
+/**
+ * Returns for each cell the rows from it that can turn discs over: the set of cells between, and the cell at the other
+ * end.
+ */
 function brackets(width: number, height: number): { starts: Uint16Array; between: Int32Array; ends: Int32Array } {
   const starts = new Uint16Array(width * height + 1);
   const between: number[] = [];
@@ -171,4 +173,5 @@ function brackets(width: number, height: number): { starts: Uint16Array; between
   return { starts, between: Int32Array.from(between), ends: Int32Array.from(ends) };
 }
 
+/** Othello on 4 x 4 cells. */
 export const othello4x4: Game = { ...othello(4, 4), example: 'wb../wbb./wbw./.b.. w' };

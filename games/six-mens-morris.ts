@@ -1,6 +1,6 @@
 /**
  * Six men's morris, and five men's morris on the same board: two squares joined by spokes, 16 points. Men are put down
- * in turn, then slide along lines; the sides of the squares are mills, a spoke of two points is none, and nobody jumps.
+ * in turn, then slide along lines; the sides of the squares are mills, a spoke of two points is none, and no man jumps.
  * How men are taken and who has lost: see shared/mill-game.ts.
  *
  * These are the rules under which B. Liou's solver (github.com/brianhliou/solved-games, 2026) finds both games a draw,
@@ -14,6 +14,7 @@ import { ringBoard } from './shared/rings.ts';
 
 const twoSquares = { version: 1, board: ringBoard(2), flying: false, mixed: false, tables: 'one' } as const;
 
+/** Six men's morris. */
 export const sixMensMorris: Game = millGame({
   ...twoSquares,
   id: 'six-mens-morris',
@@ -22,6 +23,7 @@ export const sixMensMorris: Game = millGame({
   men: 6,
 });
 
+/** Five men's morris. */
 export const fiveMensMorris: Game = millGame({
   ...twoSquares,
   id: 'five-mens-morris',

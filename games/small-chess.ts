@@ -1,6 +1,6 @@
 /**
- * Chess on small boards. Men move, capture and promote as in chess (a stalemate is a draw, and so is play that never
- * ends), but nobody castles and no pawn makes a double step.
+ * Chess on small boards. Men move, capture and promote as in chess (a stalemate is a draw, and so is endless play), but
+ * no king castles and no pawn makes a double step.
  *
  *   3 x 3, 3 x 4   as K. Kryukov solved them (kirill-kryukov.com/chess/3x3-chess, 2004, and .../3x4-chess, 2009): every
  *                  placement is a position, and pawns may stand on their first rank
@@ -18,6 +18,7 @@ import { chessRules } from './chess/moves.ts';
 import { smallNotation } from './chess/small-notation.ts';
 import { checkSize } from './shared/sizes.ts';
 
+/** What differs between small boards. */
 export interface SmallChessOptions {
   readonly id: string;
   readonly title: string;
@@ -37,7 +38,7 @@ export interface SmallChessOptions {
 const THREE_MEN = ['KvK', 'KQvK', 'KRvK', 'KBvK', 'KNvK', 'KPvK'] as const;
 
 /**
- * Chess on a board of any size up to 64 cells, with the usual men, without castling and double steps. The generic engine
+ * Returns chess on a board of any size up to 64 cells, with the usual men, without castling and double steps. The generic engine
  * solves it, class by class, such as `KQvKR`.
  * @throws RangeError for a board of another size
  */
@@ -56,7 +57,10 @@ export function smallChess(options: SmallChessOptions): Game {
   );
 }
 
-/** On 3 x 3 and 3 x 4 there is no start; these are positions of the kind that a rook wins longest. */
+/**
+ * Chess on 3 x 3 squares. It has no start, and neither has 3 x 4: their initial positions are among those that take a
+ * rook longest to win.
+ */
 export const chess3x3: Game = smallChess({
   id: 'chess-3x3',
   title: 'Chess on a board of 3 by 3',
@@ -67,6 +71,7 @@ export const chess3x3: Game = smallChess({
   firstRank: true,
 });
 
+/** Chess on 3 x 4 squares. */
 export const chess3x4: Game = smallChess({
   id: 'chess-3x4',
   title: 'Chess on a board of 3 by 4',
@@ -77,6 +82,7 @@ export const chess3x4: Game = smallChess({
   firstRank: true,
 });
 
+/** Gardner's minichess, on 5 x 5 squares. */
 export const chess5x5: Game = smallChess({
   id: 'chess-5x5',
   title: "Chess on a board of 5 by 5 (Gardner's minichess)",
@@ -87,6 +93,7 @@ export const chess5x5: Game = smallChess({
   most: [6, 6, 6, 6, 5],
 });
 
+/** Los Alamos chess, on 6 x 6 squares. */
 export const chess6x6: Game = smallChess({
   id: 'chess-6x6',
   title: 'Chess on a board of 6 by 6 (Los Alamos chess)',

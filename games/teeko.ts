@@ -1,13 +1,13 @@
 /**
  * Teeko (J. Scarne, 1937; Scarne on Teeko, 1955): on a board of 5 x 5, each side puts down four men in turn, then moves
- * one man a turn to a free neighbouring square, diagonals included. Who brings all four into a goal, while putting down
- * or moving, wins: four in a row in any direction (28 goals) or a square of neighbouring men (16), 44 in all. Advanced
- * Teeko adds the corners of the larger squares (9 + 4 + 1), which makes 58.
+ * one man per turn to a free neighbouring square, diagonals included. A side that brings all four into a goal, while
+ * putting down or moving, wins: four in a row in any direction (28 goals) or a square of neighbouring men (16), 44 in
+ * all. Advanced Teeko adds the corners of the larger squares (9 + 4 + 1), which makes 58.
  *
- * G. L. Steele Jr. solved the game and Scarne's variants in 1998 (summary: pcarrier.com/teeko/archives; table of results:
- * MathWorld, "Teeko"): Teeko is a draw; advanced Teeko is won by the side that begins, in 13 turns of both, and a draw if
- * its first man may not go to the centre. (Later editions of the rules bar the centre for that reason; these do not.) A
- * side without a move has lost, as in three men's morris; sources leave this open.
+ * G. L. Steele Jr. solved the game and Scarne's variants in 1998 (summary: pcarrier.com/teeko/archives; table of
+ * results: MathWorld, "Teeko"): Teeko is a draw; advanced Teeko is won by the side that begins, in 13 turns of both,
+ * and a draw if its first man may not go to the centre. (Later editions of the rules bar the centre for that reason;
+ * these do not.) A side without a move has lost, as in three men's morris; sources leave this open.
  */
 
 import {
@@ -134,10 +134,12 @@ function teekoGame(id: string, title: string, goals: readonly Goal[]): Game {
   };
 }
 
+/** Teeko with the 44 usual goals. */
 export const teeko: Game = {
   ...teekoGame('teeko', 'Teeko', STANDARD_GOALS),
   example: '..RR./...../.R.../R.B.B/.B.B. R -',
 };
+/** Teeko with all 58 goals. */
 export const advancedTeeko: Game = {
   ...teekoGame('advanced-teeko', 'Advanced Teeko', ADVANCED_GOALS),
   example: '..RBB/.B.B./R..../...../R.R.. R -',

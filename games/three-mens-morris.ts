@@ -1,11 +1,3 @@
-/**
- * Three men's morris: each side puts down three men in turn, then slides one man a turn along a line to the next point;
- * three in a row wins. The variant is the one that H. J. R. Murray, A History of Chess (1913), calls three men's morris
- * or the smaller merels: the nine points of a square with its medians and both diagonals, where a man moves to a linked
- * point (in "nine holes" it moves to any). Any of the eight lines wins, also while men are being put down. A side
- * without a move has lost, as in nine men's morris; sources leave this open.
- */
-
 import {
   type Board,
   EMPTY,
@@ -58,7 +50,7 @@ const LINES = linesThrough(9, [
   [2, 4, 6],
 ]);
 
-/** A side has three men, so its line goes through any one of them. */
+/** Returns whether a side has a line. It has three men, so its line goes through any one of them. */
 function hasLine(p: Position, side: Side): boolean {
   const man = MEN[side];
   return p.counts[man] === 3 && inLine(LINES, p, man, p.lists[man * p.stride]);
@@ -69,6 +61,13 @@ function legal(p: Position): boolean {
   return placedInTurn(p, MEN) && !hasLine(p, p.turn);
 }
 
+/**
+ * Three men's morris: each side puts down three men in turn, then slides one man per turn along a line to the next
+ * point; three in a row wins. The variant is the one that H. J. R. Murray, A History of Chess (1913), calls three men's
+ * morris or the smaller merels: the nine points of a square with its medians and both diagonals, where a man moves to a
+ * linked point (in "nine holes" it moves to any). Any of the eight lines wins, also while men are being put down. A
+ * side without a move has lost, as in nine men's morris; sources leave this open.
+ */
 export const threeMensMorris: Game = {
   id: 'three-mens-morris',
   title: "Three men's morris",

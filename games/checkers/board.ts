@@ -5,11 +5,12 @@
  *      5   6   7   8
  *        9  10  11  12     cell = number - 1
  *
- * Directions 0 and 1 lead to higher numbers, 2 and 3 to lower ones, so each kind of man owns a range of them.
+ * Directions 0 and 1 lead to higher numbers, 2 and 3 to lower ones, so each kind of man has a range of them.
  */
 
 import { type Board, NONE } from '../../src/game/index.ts';
 
+/** A board with its steps and jumps in flat tables. */
 export interface CheckersBoard {
   readonly board: Board;
   /** The cell next to `cell` in a direction, `steps[cell * 4 + direction]`; NONE at the edge. */
@@ -23,6 +24,7 @@ export interface CheckersBoard {
 const DOWN = [1, 1, -1, -1] as const;
 const RIGHT = [-1, 1, -1, 1] as const;
 
+/** Returns the board of `size` rows and columns, an even number up to 8. */
 export function checkersBoard(size: number): CheckersBoard {
   const width = size / 2;
   const cells = size * width;

@@ -1,21 +1,23 @@
 /**
- * How men of checkers move, on a board of any size.
+ * Moves of men and kings in checkers, on a board of any size.
  *
  *   a step      from | to << 6, and CROWNS where it crowns a man
  *   a capture   from | path << 12: a leading 1 and the two bits of a direction for each jump, the first jump first
  *
- * so a move below CROWNS only shifts a man. On a board of 8 by 8 nobody jumps more than nine times, which fits 31 bits:
+ * so a move below CROWNS only shifts a man. On a board of 8 by 8 no man jumps more than nine times, which fits 31 bits:
  * the squares jumped over lie in every other row and column and not on the edge, three by three of them.
  */
 
 import { EMPTY, NONE, type Position } from '../../src/game/index.ts';
 import type { CheckersBoard } from './board.ts';
 
+/** Bit of a step that crowns a man. */
 export const CROWNS: number = 1 << 12;
-/** Kinds, in the order of the schema. */
+/** Kinds, in the order of the schema: kings and men. */
 export const CROWNED = 0;
 export const MAN = 1;
 
+/** The rules on a board, as the contract of games has them. */
 export interface CheckersRules {
   readonly moves: (p: Position, out: Int32Array) => number;
   readonly unmoves: (p: Position, out: Int32Array) => number;
@@ -24,7 +26,10 @@ export interface CheckersRules {
   readonly formatMove: (p: Position, move: number) => string;
 }
 
-/** @param king codes of kings by side; those of men are one more */
+/**
+ * Returns the rules on a board.
+ * @param king codes of kings by side; those of men are one more
+ */
 export function checkersRules(
   { board, steps, jumps, width }: CheckersBoard,
   king: readonly [number, number],
@@ -32,12 +37,12 @@ export function checkersRules(
   const man = [king[0] + MAN, king[1] + MAN] as const;
   const lastRow = board.cells - width;
 
-  /** Whether a man of `side` is crowned on `cell`. */
+  /** Returns whether a man of `side` is crowned on `cell`. */
   const crowns = (cell: number, side: number): boolean => (side === 0 ? cell >= lastRow : cell < width);
 
   /**
    * Writes every capture that goes on from `cell`, directions `low` to `high`. A path is a leading 1 and two bits for
-   * each jump; `taken` has a bit for each cell jumped over. A man runs out of directions on its last row by itself.
+   * each jump; `taken` has a bit for each cell jumped over. A man has no directions left on its last row.
    */
   function jump(
     cells: Uint8Array,
@@ -65,8 +70,8 @@ export function checkersRules(
   }
 
   /**
-   * Whether `side` could capture if its man on `here` stood on `before`. Only that man's own two cells change, so what
-   * is jumped over is not affected.
+   * Returns whether `side` could capture if its man on `here` stood on `before`. Only that man's own two cells change,
+   * so the cells to jump over are not affected.
    */
   function couldCapture(p: Position, side: number, here: number, before: number): boolean {
     const { cells, counts, lists, stride } = p;
@@ -117,7 +122,7 @@ export function checkersRules(
     return n;
   }
 
-  /** Steps backwards, but not to where a capture was compulsory. */
+  /** Writes steps backwards, but not to where a capture was compulsory. */
   function unmoves(p: Position, out: Int32Array): number {
     const { cells, counts, lists, stride, turn } = p;
     const mover = turn === 0 ? 1 : 0;
@@ -158,7 +163,10 @@ export function checkersRules(
     p.pass();
   }
 
-  /** The side that has just moved still has the man it moved, and no man has passed its last row uncrowned. */
+  /**
+   * Returns whether the side that has just moved still has the man it moved, and no man has passed its last row
+   * uncrowned.
+   */
   function legal(p: Position): boolean {
     const { counts, lists, stride, turn } = p;
     const waiting = turn === 0 ? 1 : 0;

@@ -1,15 +1,12 @@
-/**
- * The FEN of Portable Draughts Notation: the side to move, then the squares of White and of Black, kings with a K:
- * `B:W21,22,K30:B1,2,K5`. A range (`B1-12`) and a full stop at the end are read too. In normal form White comes first
- * and squares ascend.
- */
-
 import { EMPTY, EndgameError, gridNotation, type Notation, type Position, type Side } from '../../src/game/index.ts';
 
 const SIDES = ['B', 'W'] as const;
 const HINT = 'write it like "B:W21,K30:B1,2": side to move, squares of White, squares of Black, K before a king';
 
 /**
+ * Returns the FEN of Portable Draughts Notation: the side to move, then the squares of White and of Black, kings with a
+ * K: `B:W21,22,K30:B1,2,K5`. A range (`B1-12`) and a full stop at the end are read too. In normal form White comes
+ * first and squares ascend.
  * @param king codes of kings by side
  * @param man codes of men by side
  * @param most men and kings that a side has at the start

@@ -1,5 +1,3 @@
-/** Chess as a game of the contract, whatever the board: what boards differ in comes as rules, numbers and notation. */
-
 import { DRAW, type Game, grid, loss, NONE, OUTCOME, type Schema } from '../../src/game/index.ts';
 import { BY_KING } from './geometry.ts';
 import type { ChessRules } from './moves.ts';
@@ -8,6 +6,7 @@ import { unmovesOf, unplay } from './unmoves.ts';
 /** Most queens, rooks, bishops, knights and pawns of a side. */
 export type Most = readonly [number, number, number, number, number];
 
+/** Returns the schema of a board: one king per side and at most so many other men. */
 export function schemaOf({ variant, pawnCells }: ChessRules, most: Most): Schema {
   const { width, height, link } = variant.geometry;
   const [queens, rooks, bishops, knights, pawns] = most;
@@ -28,9 +27,12 @@ export function schemaOf({ variant, pawnCells }: ChessRules, most: Most): Schema
   return variant.doubleStep ? { ...schema, mark: { on: 'P', against: 'P' } } : schema;
 }
 
+/** The notation of a board, as a part of a game. */
 export type ChessNotation = Pick<Game, 'parse' | 'format' | 'formatMove' | 'draw'>;
+/** The names of a board's game, as a part of it. */
 export type ChessIdentity = Pick<Game, 'id' | 'title' | 'version' | 'initial' | 'endgames' | 'example'>;
 
+/** Returns chess as a game of the contract, on any board. Boards differ in rules, numbers and notation. */
 export function chessGame(name: ChessIdentity, rules: ChessRules, schema: Schema, notation: ChessNotation): Game {
   const { inCheck, legal, moves, play } = rules;
   return {

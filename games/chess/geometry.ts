@@ -2,14 +2,15 @@
  * The geometry of a chessboard of up to 64 cells as flat tables, computed once. Cells: a1 = 0, b1 = 1, and on the usual
  * board h8 = 63. Whatever the size, tables are laid out for 64 cells.
  *
- *   WALK_*    every move of K, Q, R, B, N on an empty board, ray by ray, with the place where the next ray begins: one
- *             loop then generates the moves of all kinds (what chess programmers call table-driven move generation)
- *   LINK      which kinds attack `to` from `from` on an empty board, one bit each
- *   STEP      the step that leads from `from` towards `to` along a line
+ *   walk*   every move of K, Q, R, B, N on an empty board, ray by ray, with the place where the next ray begins: one
+ *           loop then generates the moves of all kinds (what chess programmers call table-driven move generation)
+ *   link    which kinds attack `to` from `from` on an empty board, one bit each
+ *   step    the step that leads from `from` towards `to` along a line
  */
 
 import { NONE } from '../../src/game/index.ts';
 
+/** Kinds of men, here and below, in the order of the schema. */
 export const KING = 0;
 export const QUEEN = 1;
 export const ROOK = 2;
@@ -17,7 +18,7 @@ export const BISHOP = 3;
 export const KNIGHT = 4;
 export const PAWN = 5;
 
-/** Bits of LINK. */
+/** Bits of `link`, here and below: the kinds that attack. */
 export const BY_KING = 1;
 export const BY_KNIGHT = 2;
 export const BY_ROOK = 4;
@@ -55,11 +56,12 @@ const STEPS: readonly (readonly (readonly [number, number])[])[] = [
   DIAGONAL,
   LEAPS,
 ];
-/** Far enough for any board; the edge ends a walk. */
+/** Most cells of a ray, by kind; the edge ends a walk earlier. */
 const REACH = [1, 63, 63, 63, 1] as const;
 
 const BITS = [BY_KING, 0, BY_ROOK, BY_BISHOP, BY_KNIGHT] as const;
 
+/** The tables of a board. */
 export interface Geometry {
   readonly width: number;
   readonly height: number;
@@ -67,11 +69,13 @@ export interface Geometry {
   readonly walkStart: Uint16Array;
   /** Destinations ray by ray, nearest first; NONE ends the walk. */
   readonly walkTo: Uint8Array;
-  /** Where to go on when the destination of the same index is occupied: the first cell of the next ray. */
+  /** The first cell of the next ray, where the walk goes on if the destination of the same index is occupied. */
   readonly walkSkip: Uint16Array;
-  /** `link[from << 6 | to]`: BY_* bits of the kinds that attack `to` from `from` if nothing stands between. */
+  /** `link[from << 6 | to]`: BY_* bits of the kinds that attack `to` from `from` if no man stands between. */
   readonly link: Uint8Array;
-  /** `step[from << 6 | to]`: difference between neighbouring cells on the line from `from` to `to`, 0 if there is none. */
+  /**
+   * `step[from << 6 | to]`: difference between neighbouring cells on the line from `from` to `to`, 0 if there is none.
+   */
   readonly step: Int8Array;
   /** Cells that a pawn attacks: `pawnHits[side * 128 + from * 2]` and the one after it; NONE at the edge. */
   readonly pawnHits: Uint8Array;
@@ -79,6 +83,7 @@ export interface Geometry {
   readonly beside: Uint8Array;
 }
 
+/** Returns the tables of a board with at most 64 cells. */
 export function geometryOf(width: number, height: number): Geometry {
   const cells = width * height;
   const walkStart = new Uint16Array(5 * 64);
@@ -89,7 +94,7 @@ export function geometryOf(width: number, height: number): Geometry {
   const pawnHits = new Uint8Array(256).fill(NONE);
   const beside = new Uint8Array(128).fill(NONE);
 
-  /** The cell `dx` files and `dy` ranks away, or NONE if that is off the board. */
+  /** Returns the cell `dx` files and `dy` ranks away, or NONE if that is off the board. */
   const neighbour = (cell: number, dx: number, dy: number): number => {
     const x = (cell % width) + dx;
     const y = Math.floor(cell / width) + dy;
@@ -128,7 +133,9 @@ export function geometryOf(width: number, height: number): Geometry {
   return { width, height, walkStart, walkTo, walkSkip, link, step, pawnHits, beside };
 }
 
-/** The board of the usual game. */
+/** The usual board. */
 export const STANDARD: Geometry = geometryOf(8, 8);
+/** `link` of the usual board. */
 export const LINK: Uint8Array = STANDARD.link;
+/** `step` of the usual board. */
 export const STEP: Int8Array = STANDARD.step;

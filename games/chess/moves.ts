@@ -1,6 +1,6 @@
 /**
  * Moves, attacks and legality of chess on the contract's position: piece lists instead of a board scan, so that
- * endgames with few men are cheap. Castling rights live in `flags` and cost nothing where there are none.
+ * endgames with few men are cheap. Castling rights are in `flags` and cost nothing where there are none.
  *
  *   move = from | to << 6 | promotion kind << 12 | CAPTURE | PASSANT | MARKS | CASTLE | RIGHTS
  *
@@ -25,19 +25,21 @@ import {
   STANDARD,
 } from './geometry.ts';
 
-/** Bits of `flags`: the side may still castle short or long. */
+/** Bits of `flags`, here and below: the side may still castle short or long. */
 export const WHITE_SHORT = 1;
 export const WHITE_LONG = 2;
 export const BLACK_SHORT = 4;
 export const BLACK_LONG = 8;
 
+/** Bit of a move that captures. */
 export const CAPTURE: number = 1 << 15;
-/** En passant. */
+/** Bit of a capture en passant. */
 export const PASSANT: number = 1 << 16;
-/** A double step past which an enemy pawn may capture. */
+/** Bit of a double step past which an enemy pawn may capture. */
 export const MARKS: number = 1 << 17;
+/** Bit of castling. */
 export const CASTLE: number = 1 << 18;
-/** Takes castling rights away. */
+/** Bit of a move that takes castling rights away. */
 export const RIGHTS: number = 1 << 19;
 
 /** Rights that a move from or to a cell leaves. */
@@ -49,7 +51,7 @@ KEEPS[56] = 15 - BLACK_LONG;
 KEEPS[63] = 15 - BLACK_SHORT;
 KEEPS[60] = 15 - BLACK_LONG - BLACK_SHORT;
 
-/** True if nothing stands strictly between two cells of a line. */
+/** Returns whether no man stands strictly between two cells of a line. */
 export function isOpenLine(cells: Uint8Array, from: number, to: number, step: number): boolean {
   for (let cell = from + step; cell !== to; cell += step) {
     if (cells[cell] !== EMPTY) return false;
@@ -57,17 +59,18 @@ export function isOpenLine(cells: Uint8Array, from: number, to: number, step: nu
   return true;
 }
 
-/** What boards and their pawns can differ in. */
+/** What differs between boards and their pawns. */
 export interface Variant {
   readonly geometry: Geometry;
-  /** Whether pawns may make a double step from their second rank, and be captured en passant then. */
+  /** Whether pawns may make a double step from their second rank; they can then be captured en passant. */
   readonly doubleStep: boolean;
-  /** Whether pawns may stand on their side's first rank (they cannot come there by moves). */
+  /** Whether pawns may stand on their side's first rank (no move brings them there). */
   readonly firstRank: boolean;
   /** Whether there are bishops, also to promote to. */
   readonly bishops: boolean;
 }
 
+/** The rules on a board. */
 export interface ChessRules {
   readonly variant: Variant;
   /** 1 where a pawn may stand, `pawnCells[side * 64 + cell]`. */
@@ -83,7 +86,7 @@ export interface ChessRules {
   readonly play: (p: Position, move: number) => void;
 }
 
-/** The rules on a board. Castling belongs to the usual board alone: elsewhere nobody has the right to. */
+/** Returns the rules on a board. Only on the usual board can a side have castling rights. */
 export function chessRules(variant: Variant): ChessRules {
   const { geometry, doubleStep, firstRank, bishops } = variant;
   const { width, height, walkStart, walkTo, walkSkip, link, step: stepOf, pawnHits, beside } = geometry;
@@ -96,7 +99,7 @@ export function chessRules(variant: Variant): ChessRules {
     pawnCells[64 + cell] = rank > 0 && (firstRank || rank < height - 1) ? 1 : 0;
   }
 
-  /** Whether a man of `side` attacks `target`. */
+  /** Returns whether a man of `side` attacks `target`. */
   function attacked(p: Position, target: number, side: number): boolean {
     const { cells, counts, lists, stride } = p;
     const base = 1 + side * 6;
@@ -124,12 +127,12 @@ export function chessRules(variant: Variant): ChessRules {
     return false;
   }
 
-  /** Whether the king of `side` is attacked. */
+  /** Returns whether the king of `side` is attacked. */
   function inCheck(p: Position, side: number): boolean {
     return attacked(p, p.lists[(1 + side * 6 + KING) * p.stride], 1 - side);
   }
 
-  /** A marked pawn can have just made a double step, and an enemy pawn stands beside it. */
+  /** Returns whether the marked pawn can have just made a double step, and an enemy pawn stands beside it. */
   function markStands(p: Position): boolean {
     const { cells, mark, turn } = p;
     const back = turn === 0 ? width : -width;
@@ -138,7 +141,7 @@ export function chessRules(variant: Variant): ChessRules {
     return markable(cells, mark, 1 + turn * 6 + PAWN);
   }
 
-  /** Whether a pawn of the given code stands beside `cell`. */
+  /** Returns whether a pawn of the given code stands beside `cell`. */
   function markable(cells: Uint8Array, cell: number, pawn: number): boolean {
     const left = beside[cell * 2];
     const right = beside[cell * 2 + 1];
@@ -160,7 +163,7 @@ export function chessRules(variant: Variant): ChessRules {
   function moves(p: Position, out: Int32Array): number {
     const { cells, counts, lists, stride, turn } = p;
     const base = 1 + turn * 6;
-    // Enemy men but the king, who is never captured: codes [enemy, enemy + 5).
+    // Enemy men without the king, which is never captured: codes [enemy, enemy + 5).
     const enemy = 9 - base;
     let n = 0;
     for (let kind = KING; kind <= KNIGHT; kind++) {
@@ -233,7 +236,7 @@ export function chessRules(variant: Variant): ChessRules {
     return n;
   }
 
-  /** The bit that a move from `from` to `to` needs if it takes castling rights away. */
+  /** Returns RIGHTS if a move from `from` to `to` takes castling rights away, else 0. */
   function rightsBit(p: Position, from: number, to: number): number {
     return (KEEPS[from] & KEEPS[to] & p.flags) === p.flags ? 0 : RIGHTS;
   }
@@ -303,7 +306,7 @@ export function chessRules(variant: Variant): ChessRules {
   return { variant, pawnCells, rankOf, attacked, inCheck, markable, legal, moves, rightsBit, play };
 }
 
-/** The usual game. */
+/** The rules on the usual board; the constants below are its parts. */
 export const STANDARD_RULES: ChessRules = chessRules({
   geometry: STANDARD,
   doubleStep: true,

@@ -1,6 +1,6 @@
 /**
- * Chess notations: FEN with the marked cell as en passant square, UCI move names, SAN, a drawing. The form of a FEN is
- * checked by chess.js, which also names moves in SAN; what the form means for the rules is checked here.
+ * Chess notations: FEN with the marked cell as en passant square, UCI move names, SAN, a drawing. chess.js checks the
+ * form of a FEN and names moves in SAN; what the form means for the rules is checked here.
  */
 
 import { Chess, validateFen } from 'chess.js';
@@ -14,7 +14,7 @@ const FILES = 'abcdefgh';
 const SIDES = ['White', 'Black'] as const;
 const HINT = 'write it in FEN like "8/8/8/8/8/1k6/8/K2R4 w - - 0 1"';
 
-/** Right, its letter in FEN, the king's and the rook's cell and the king's code. */
+/** Castling right, its letter in FEN, the king's and the rook's cell and the king's code. */
 const RIGHTS = [
   [WHITE_SHORT, 'K', 4, 7, 1],
   [WHITE_LONG, 'Q', 4, 0, 1],
@@ -26,6 +26,7 @@ function fail(fen: string, what: string, hint = HINT): never {
   throw new EndgameError('E_POSITION', `position "${fen}": ${what}`, hint);
 }
 
+/** Returns the name of a cell, such as `e4`. */
 export function cellName(cell: number): string {
   return `${FILES[cell & 7]}${(cell >> 3) + 1}`;
 }
@@ -34,7 +35,11 @@ function cellOf(name: string): number {
   return FILES.indexOf(name[0]) + (Number(name[1]) - 1) * 8;
 }
 
-/** A FEN without castling rights. Move counters are optional and ignored; en passant is kept where it can be played. */
+/**
+ * Reads a FEN without castling rights. Move counters are optional and ignored; an en passant square counts only where a
+ * pawn can capture there.
+ * @throws EndgameError E_POSITION
+ */
 export function parse(p: Position, text: string): void {
   parseFullFen(p, text);
   if (p.flags === 0) return;
@@ -43,7 +48,10 @@ export function parse(p: Position, text: string): void {
   fail(text, `castling rights "${fields[2]}": castling cannot occur in an endgame table`, hint);
 }
 
-/** Any FEN of standard chess; castling rights go to `flags`. */
+/**
+ * Reads any FEN of standard chess; castling rights go to `flags`.
+ * @throws EndgameError E_POSITION
+ */
 export function parseFullFen(p: Position, text: string): void {
   const [placement = '', side = '', castling = '-', passant = '-', halfmove, move, ...rest] = text.trim().split(/\s+/);
   if (side === '') fail(text, 'no side to move: a FEN has at least the fields placement and side');
@@ -96,7 +104,10 @@ function flagsOf(p: Position, castling: string, text: string): number {
   return flags;
 }
 
-/** The cell of the pawn that has just passed over the en passant square, if it can be captured there. */
+/**
+ * Returns the cell of the pawn that has just passed over the en passant square; NONE if it cannot be captured there.
+ * @throws EndgameError E_POSITION if no pawn can have passed there
+ */
 function markOf(p: Position, passant: string, text: string): number {
   const square = cellOf(passant);
   const forward = p.turn === 0 ? -8 : 8;
@@ -108,7 +119,7 @@ function markOf(p: Position, passant: string, text: string): number {
   return markable(p.cells, pawn, 8 - mover + PAWN) ? pawn : NONE;
 }
 
-/** FEN in normal form: an en passant square only if an enemy pawn stands beside the pawn, counters 0 1. */
+/** Writes a FEN in normal form: an en passant square only if an enemy pawn stands beside the pawn, counters 0 1. */
 export function format(p: Position): string {
   const rows: string[] = [];
   for (let rank = 7; rank >= 0; rank--) {
@@ -124,13 +135,16 @@ function passantSquare(p: Position): string {
   return p.mark === NONE ? '-' : cellName(p.mark + (p.turn === 0 ? 8 : -8));
 }
 
-/** UCI: e2e4, a7a8q, e1g1. */
+/** Writes a move in UCI notation: e2e4, a7a8q, e1g1. */
 export function formatMove(_p: Position, move: number): string {
   const promotion = (move >> 12) & 7;
   return cellName(move & 63) + cellName((move >> 6) & 63) + (promotion === 0 ? '' : LETTERS[7 + promotion]);
 }
 
-/** Names UCI moves of a FEN in SAN. */
+/**
+ * Names UCI moves of a FEN in SAN.
+ * @throws EndgameError if a move cannot be played
+ */
 export function annotate(position: string, moves: readonly string[]): string[] {
   const names = new Map(new Chess(position).moves({ verbose: true }).map((move) => [move.lan, move.san]));
   return moves.map((move) => {
@@ -146,7 +160,7 @@ export function annotate(position: string, moves: readonly string[]): string[] {
   });
 }
 
-/** Eight ranks, the files, the side to move and, where it matters, the en passant square. */
+/** Draws eight ranks, the files, the side to move and the en passant square, if there is one. */
 export function draw(p: Position): string {
   const lines: string[] = [];
   for (let rank = 7; rank >= 0; rank--) {

@@ -1,26 +1,18 @@
-/**
- * A streaming reader of PGN (S. J. Edwards, "Portable Game Notation Specification and Implementation Guide", 1994):
- * bytes go in by chunks of any size, tags and main-line moves come out, memory stays constant whatever the input.
- *
- * Tolerant of what real files contain: CRLF, a byte order mark, missing blank lines, missing results, comments of both
- * kinds, NAGs and glyphs, nested variations, move numbers stuck to moves, "%" lines, `<...>`. What cannot be read makes
- * that one game malformed. A line that begins with `[Event "` starts a new game wherever it stands, so that an unclosed
- * comment or variation costs one game and not the rest of the file.
- */
+/** Receives the parts of a PGN in their order. */
 
 import { latin1Bytes, latin1Text } from './bytes.ts';
 
 export interface PgnHandler {
   begin(): void;
   tag(name: string, value: string): void;
-  /** A move of the main line as written, in `bytes[0..length)`; the bytes are reused. */
+  /** A move of the main line as written, in `bytes[0..length)`; the reader reuses the bytes. */
   move(bytes: Uint8Array, length: number): void;
-  /** The game that has begun cannot be read; of its parts only `end` follows. */
+  /** The current game cannot be read; of its parts only `end` follows. */
   malformed(reason: string): void;
   end(): void;
 }
 
-/** Games longer than this many bytes are malformed. */
+/** Most bytes of a game; a longer one is malformed. */
 export const LONGEST_GAME: number = 1 << 20;
 
 const TEXT = 0;
@@ -72,7 +64,15 @@ for (const byte of latin1Bytes('"$()*;<>[]{}')) ENDS_WORD[byte] = 1;
 
 const RESULTS: ReadonlySet<string> = new Set(['1-0', '0-1', '1/2-1/2', '1/2']);
 
-/** Values of tags are UTF-8 in many files, against the standard. */
+/**
+ * Reads PGN as a stream (S. J. Edwards, "Portable Game Notation Specification and Implementation Guide", 1994): it
+ * takes bytes in chunks of any size and gives tags and main-line moves. Its memory stays constant whatever the input.
+ *
+ * It tolerates what real files contain: CRLF, a byte order mark, missing blank lines, missing results, comments of both
+ * kinds, NAGs and glyphs, nested variations, move numbers stuck to moves, "%" lines, `<...>`. What cannot be read makes
+ * only its own game malformed. A line that begins with `[Event "` starts a new game wherever it stands, so that an
+ * unclosed comment or variation costs one game and not the rest of the file.
+ */
 const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export class PgnReader {
@@ -84,18 +84,18 @@ export class PgnReader {
   #nameLength = 0;
   #valueLength = 0;
   #state: number = TEXT;
-  /** Open parentheses. */
+  /** Number of open parentheses. */
   #depth = 0;
   /** Bytes of `[Event "` that the line has matched so far, or -1. */
   #matched = 0;
   #started = false;
-  /** The move text of the game has begun, so a tag would belong to the next one. */
+  /** Whether the move text of the game has begun, so that a tag belongs to the next game. */
   #inMoves = false;
   #hasEvent = false;
   #failed = false;
-  /** The line holds something already. */
+  /** Whether the line holds a byte already. */
   #midLine = false;
-  /** Bytes read before the chunk at hand, and where the game began. */
+  /** Bytes read before the current chunk (`#offset`), and where the game began (`#gameStart`). */
   #offset = 0;
   #gameStart = 0;
 
@@ -103,6 +103,7 @@ export class PgnReader {
     this.#handler = handler;
   }
 
+  /** Reads a chunk; the handler gets all parts that it completes. */
   write(chunk: Uint8Array): void {
     const token = this.#token;
     const offset = this.#offset;
@@ -138,7 +139,7 @@ export class PgnReader {
     if (this.#started) this.#checkLength(this.#offset);
   }
 
-  /** The input is complete. */
+  /** Ends the input. */
   end(): void {
     if (this.#tokenLength > 0) this.#word(this.#offset);
     if (!this.#started) return;
@@ -149,7 +150,7 @@ export class PgnReader {
     this.#finish(this.#offset);
   }
 
-  /** The input broke off: the game at hand is dropped without a word. */
+  /** Drops the current game without reporting it, because the input broke off. */
   abandon(): void {
     this.#started = false;
     this.#inMoves = false;
@@ -158,7 +159,7 @@ export class PgnReader {
     this.#tokenLength = 0;
   }
 
-  /** `[Event "` at the beginning of a line inside of something that should have been closed. */
+  /** Starts a new game at `[Event "` at the beginning of a line, inside of something that should have been closed. */
   #breakOff(offset: number): boolean {
     if (this.#state === COMMENT || this.#state === ANGLE) this.#fail('a comment is not closed');
     else if (this.#state === TEXT && this.#depth > 0) this.#fail('a variation is not closed');
@@ -172,7 +173,7 @@ export class PgnReader {
     return true;
   }
 
-  /** A byte of a tag or comment. */
+  /** Reads a byte of a tag or comment. */
   #inside(byte: number, offset: number): void {
     switch (this.#state) {
       case COMMENT:
@@ -273,7 +274,7 @@ export class PgnReader {
     this.#state = TAG_NAME;
   }
 
-  /** A word of the move text has ended: a move, a move number, a result or a glyph. */
+  /** Ends a word of the move text: a move, a move number, a result or a glyph. */
   #word(offset: number): void {
     const token = this.#token;
     const length = this.#tokenLength;
@@ -337,7 +338,10 @@ function isResult(token: Uint8Array, length: number): boolean {
   return RESULTS.has(latin1Text(token, length));
 }
 
-/** "!?", "+-", "=", "e.p." and the like say something about a move and are none. A null move "--" is meant as one. */
+/**
+ * Returns whether a token says something about a move and is none: "!?", "+-", "=", "e.p." and the like. A null move
+ * "--" is meant as a move.
+ */
 function isGlyph(token: Uint8Array, start: number, length: number): boolean {
   const byte = token[start];
   const next = start + 1 < length ? token[start + 1] : 0;

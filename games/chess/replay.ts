@@ -1,18 +1,14 @@
-/**
- * Replays the games of a PGN on our own rules, every move checked. A game counts when all of it is legal; the others
- * are reported with the number of the game in the file and the reason, and skipped.
- */
-
 import { EndgameError, Position, type Schema } from '../../src/game/index.ts';
 import { latin1Text } from './bytes.ts';
 import { parseFullFen } from './notation.ts';
 import type { PgnHandler } from './pgn.ts';
 import { playSan, SAN_ERRORS } from './san.ts';
 
+/** Receives replayed games. */
 export interface ReplayListener {
-  /** A game begins; what was said about it counts only if `game` follows. */
+  /** A game begins; what comes before `game` counts only if `game` follows. */
   begin(): void;
-  /** After each move. */
+  /** A move was played. */
   played(p: Position): void;
   /** All moves of the game were legal; `p` is its last position. */
   game(p: Position): void;
@@ -20,11 +16,15 @@ export interface ReplayListener {
 }
 
 const START = 'rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR w KQkq - 0 1';
-/** Variants that are standard chess, maybe from another start. */
+/** Names of standard chess in PGN, also from another start. */
 const STANDARD = /^(standard|chess|normal|from position)$/i;
 
+/**
+ * Replays the games of a PGN on our own rules and checks every move. A game counts when all of it is legal. The others
+ * are skipped, and reported with the number of the game in the file and the reason.
+ */
 export class Replay implements PgnHandler {
-  /** Games seen, good and bad; also the number of the game at hand, from 1. */
+  /** Number of games seen, good and bad: also the number of the current game, from 1. */
   games = 0;
   readonly #listener: ReplayListener;
   readonly #start: Position;

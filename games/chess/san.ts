@@ -1,5 +1,5 @@
 /**
- * Plays moves written in SAN, with what real files do to it: long algebraic, missing check marks and capture signs,
+ * Plays moves written in SAN, also as real files write them: long algebraic, missing check marks and capture signs,
  * zeros for castling, glyphs stuck to the move. Candidates come from the piece lists and the geometry tables instead of
  * the move generator; exactly one of them must be legal.
  */
@@ -22,10 +22,13 @@ import {
 } from './geometry.ts';
 import { CAPTURE, CASTLE, inCheck, MARKS, markable, moves, isOpenLine, PASSANT, play, rightsBit } from './moves.ts';
 
-/** Why a move was not played. */
+/** Why a move was not played, by number of the error. */
 export const SAN_ERRORS = ['', 'is no move', 'is not legal', 'is ambiguous'] as const;
+/** Number of the error: the text is no move. */
 export const UNREADABLE = 1;
+/** Number of the error: no such move is legal. */
 export const ILLEGAL = 2;
+/** Number of the error: several such moves are legal. */
 export const AMBIGUOUS = 3;
 
 /** Kind of each letter, 255 for others. */
@@ -53,7 +56,7 @@ const EQUALS = 61;
 const LETTER_E = 101;
 const LETTER_P = 112;
 
-/** Check marks, glyphs and dots after a move. */
+/** 1 for check marks, glyphs and dots after a move. */
 const TRAILING = new Uint8Array(256);
 for (const byte of latin1Bytes('+#!?=.')) TRAILING[byte] = 1;
 
@@ -63,7 +66,7 @@ function endsInPassant(bytes: Uint8Array, n: number): boolean {
   return bytes[n - 1] === DOT && bytes[n - 2] === LETTER_P && bytes[n - 3] === DOT && bytes[n - 4] === LETTER_E;
 }
 
-/** Length without glyphs, check marks and "e.p." */
+/** Returns the length without glyphs, check marks and "e.p.". */
 function strip(bytes: Uint8Array, length: number): number {
   let n = length;
   if (n > 4 && endsInPassant(bytes, n)) n -= 4;
@@ -71,7 +74,9 @@ function strip(bytes: Uint8Array, length: number): number {
   return n;
 }
 
-/** Plays the move in `bytes[0..length)` on `p`, or returns the number of the error and leaves `p` as it was. */
+/**
+ * Plays the move in `bytes[0..length)` on `p`. Returns 0, or the number of the error, and then leaves `p` unchanged.
+ */
 export function playSan(p: Position, bytes: Uint8Array, length: number): number {
   let end = strip(bytes, length);
   if (end < 2) return UNREADABLE;
@@ -105,7 +110,7 @@ export function playSan(p: Position, bytes: Uint8Array, length: number): number 
   } else if (end > begin && bytes[end - 1] === DASH) {
     end--;
   }
-  // What remains says which man: its file, its rank or both.
+  // The remaining letters name the man: by its file, its rank or both.
   let wanted = 0;
   let mask = 0;
   for (let i = begin; i < end; i++) {

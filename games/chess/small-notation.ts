@@ -1,5 +1,3 @@
-/** FEN, coordinates of moves and a drawing for boards other than the usual one: no castling, no en passant. */
-
 import { EMPTY, EndgameError, type Position, type Schema } from '../../src/game/index.ts';
 import type { ChessNotation } from './game.ts';
 import { BY_KING, KING, PAWN } from './geometry.ts';
@@ -8,7 +6,10 @@ import { LETTERS } from './notation.ts';
 
 const SIDES = ['White', 'Black'] as const;
 
-/** @param example a position of the game, for the hint of errors */
+/**
+ * Returns FEN, coordinates of moves and a drawing for boards other than the usual one: no castling, no en passant.
+ * @param example a position of the game, for the hint of errors
+ */
 export function smallNotation(
   schema: Schema,
   { variant, pawnCells, inCheck }: ChessRules,

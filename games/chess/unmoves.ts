@@ -1,22 +1,20 @@
-/**
- * Reversible moves taken back: every way in which the side that has just moved can have come here without a capture,
- * promotion or castling.
- *
- *   unmove = where the man stands | where it came from << 6 | the predecessor's marked cell << 12
- *
- * En passant makes two corners. A double step beside an enemy pawn leads to a marked position and to no other, so a
- * marked position has one unmove, and an unmarked one none of that kind. And the predecessor may have been marked
- * itself, by a pawn of the side to move that still stands where its double step ended: that is a different
- * predecessor with the same men, so each such unmove comes once without and once with each possible mark.
- */
-
 import { EMPTY, NONE, type Position } from '../../src/game/index.ts';
 import { KING, KNIGHT, PAWN } from './geometry.ts';
 import { type ChessRules, STANDARD_RULES } from './moves.ts';
 
 const UNMARKED = NONE << 12;
 
-/** The unmoves of a board's rules. */
+/**
+ * Returns the function that takes back reversible moves. It writes every way in which the side that has just moved can
+ * have reached the position without a capture, promotion or castling.
+ *
+ *   unmove = where the man stands | where it came from << 6 | the predecessor's marked cell << 12
+ *
+ * En passant makes two special cases. A double step beside an enemy pawn leads to a marked position and to no other, so
+ * a marked position has one unmove, and an unmarked one none of that kind. And the predecessor may have been marked
+ * itself, by a pawn of the side to move that still stands where its double step ended: that is a different predecessor
+ * with the same men, so each such unmove comes once without and once with each possible mark.
+ */
 export function unmovesOf(rules: ChessRules): (p: Position, out: Int32Array) => number {
   const { variant, pawnCells, rankOf, markable } = rules;
   const { geometry, doubleStep } = variant;
@@ -111,9 +109,10 @@ export function unmovesOf(rules: ChessRules): (p: Position, out: Int32Array) => 
   return unmoves;
 }
 
-/** Those of the usual game. */
+/** Writes the unmoves on the usual board. */
 export const unmoves: (p: Position, out: Int32Array) => number = unmovesOf(STANDARD_RULES);
 
+/** Takes a reversible move back. */
 export function unplay(p: Position, unmove: number): void {
   p.shift(unmove & 63, (unmove >> 6) & 63);
   p.pass(unmove >> 12);

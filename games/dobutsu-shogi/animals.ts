@@ -2,9 +2,13 @@
 
 import { type Board, grid, type Position, type Schema } from '../../src/game/index.ts';
 
+/** Number of squares. */
 export const CELLS = 12;
 const square = grid(3, 4);
-/** Files from the left, ranks from the top, as the first player (at the bottom) sees them: a1 is the cell 9 of the grid. */
+/**
+ * The board: files from the left, ranks from the top, as the first player (at the bottom) sees them. a1 is the cell 9
+ * of the grid.
+ */
 export const dobutsuBoard: Board = {
   ...square,
   names: square.names.map((name) => name[0] + (5 - Number(name[1]))),
@@ -13,6 +17,7 @@ export const dobutsuBoard: Board = {
 const areNeighbours = (a: number, b: number): boolean =>
   Math.max(Math.abs((a % 3) - (b % 3)), Math.abs(Math.floor(a / 3) - Math.floor(b / 3))) === 1;
 
+/** The animals and the hands. */
 export const dobutsuSchema: Schema = {
   board: dobutsuBoard,
   content: 'pieces',
@@ -26,6 +31,7 @@ export const dobutsuSchema: Schema = {
   /** The side to move could take the other lion. */
   apart: (a, cellA, b, cellB) => a === 'L' && b === 'L' && areNeighbours(cellA, cellB),
 };
+/** Number of kinds on the board. The constants below are kinds in the order of the schema, from 1. */
 export const KINDS = 5;
 export const LION = 1;
 export const HEN = 4;
@@ -56,10 +62,13 @@ const STEPS: readonly (readonly (readonly [number, number])[])[] = [
 
 /** Most steps of an animal. */
 export const ROW = 8;
-/** Cells that a man of a code reaches from a cell, or comes from: `[code * CELLS + cell]` a row of them, ended by 255. */
+/**
+ * Cells that a man of a code reaches from a cell (`targets`), or comes from (`sources`): the row at `(code * CELLS +
+ * cell) * (ROW + 1)`, ended by 255.
+ */
 export const targets: Uint8Array = new Uint8Array(11 * CELLS * (ROW + 1)).fill(255);
 export const sources: Uint8Array = new Uint8Array(11 * CELLS * (ROW + 1)).fill(255);
-/** `[(code * CELLS + from) * CELLS + to]`. */
+/** 1 at `(code * CELLS + from) * CELLS + to` if a man of the code on `from` attacks `to`. */
 const attackTable = new Uint8Array(11 * CELLS * CELLS);
 for (let code = 1; code <= 2 * KINDS; code++) {
   const forward = code <= KINDS ? 1 : -1;
@@ -77,16 +86,17 @@ for (let code = 1; code <= 2 * KINDS; code++) {
   }
 }
 
-/** Whether a man of a code on a cell attacks another. */
+/** Returns whether a man of a code on the cell `from` attacks `cell`. */
 export function attacks(code: number, from: number, cell: number): boolean {
   return attackTable[(code * CELLS + from) * CELLS + cell] === 1;
 }
 
-/** The side's last row. */
+/** Returns whether a cell is in the last row of a side. */
 export const isLast: (cell: number, side: number) => boolean = (cell, side) => (side === 0 ? cell >= 9 : cell < 3);
+/** Returns the code of a kind of a side. */
 export const codeFor: (kind: number, side: number) => number = (kind, side) => kind + KINDS * side;
 
-/** The signature last found to be (or not to be) a part of a set of animals. */
+/** The signature checked last (`asked`), and whether it is a part of the set of animals (`possible`). */
 let asked = -1;
 let possible = false;
 function isPossible(p: Position): boolean {
@@ -98,16 +108,19 @@ function isPossible(p: Position): boolean {
   return possible;
 }
 
-/** "Nobody" and "two or more" for `attackerOf`. */
+/** Results of `attackerOf`: no man, and two or more men. */
 export const NOBODY = 254;
 export const SEVERAL = 255;
 
-/** The cell of the only man of `side` that attacks `cell`, NOBODY or SEVERAL. A man on `cell` itself does not count. */
+/**
+ * Returns the cell of the only man of `side` that attacks `cell`, NOBODY or SEVERAL. A man on `cell` itself does not
+ * count.
+ */
 export function attackerOf(p: Position, cell: number, side: number): number {
   const { cells } = p;
   const least = codeFor(LION, side);
   let found = NOBODY;
-  // A lion steps to all neighbours: whoever attacks a cell stands on one of them.
+  // A lion steps to all neighbours: every attacker of a cell stands on one of them.
   for (let at = (LION * CELLS + cell) * (ROW + 1); targets[at] !== 255; at++) {
     const from = targets[at];
     const code = cells[from];
@@ -118,6 +131,10 @@ export function attackerOf(p: Position, cell: number, side: number): number {
   return found;
 }
 
+/**
+ * Returns whether the animals are a part of the set, the side to move has not won already, and it cannot take the other
+ * lion.
+ */
 export function dobutsuLegal(p: Position): boolean {
   if (!isPossible(p)) return false;
   // The own lion on the last row would have won before the other side's move.

@@ -21,15 +21,17 @@ import {
   targets,
 } from './animals.ts';
 
-/** Moves and unmoves in bits: 4 from (or HAND + kind), 4 to, flags, and for unmoves the kind put back where it stood. */
+/**
+ * Moves and unmoves in bits: 4 from (or HAND + kind), 4 to, flags, and for unmoves the kind put back where it stood.
+ */
 const HAND = 10;
 const PLAIN = 1 << 8;
 const PROMOTED = 1 << 9;
 const BACK = 10;
 
 /**
- * Everybody steps, so nothing discovers or blocks an attack: out of check a lion must not step onto an attacked cell, in
- * check it must go or the attacker be taken.
+ * Writes the moves. All animals step, so no move discovers or blocks an attack: out of check a lion must not step onto
+ * an attacked cell, in check it must move away or the attacker be taken.
  */
 export function dobutsuMoves(p: Position, out: Int32Array): number {
   const { cells, lists, counts, reserve, turn, stride } = p;
@@ -64,7 +66,7 @@ export function dobutsuMoves(p: Position, out: Int32Array): number {
   return n;
 }
 
-/** Whether the side to move could make a move that lets its lion be taken, having no other. */
+/** Returns whether the side to move, without a playable move, has a move that exposes its lion. */
 export function canMove(p: Position): boolean {
   const first = codeFor(LION, p.turn);
   for (const kind of HELD) if (p.reserve[codeFor(kind, p.turn)] > 0) return true;
@@ -80,9 +82,9 @@ export function canMove(p: Position): boolean {
 }
 
 /**
- * How the side that has just moved can have come here: a man was dropped, or came from an empty cell to an empty one or
- * to one where a man stood that is now in its hand. Who is in hand may have been taken anywhere, a chick as a hen too.
- * Whoever attacks the lion now has just moved, and nobody attacked it before.
+ * Writes how the side that has just moved can have reached the position: a man was dropped, or came from an empty cell
+ * to an empty one or to one where a man stood that is now in its hand. A man in hand may have been taken anywhere, a
+ * chick as a hen too. Every man that attacks the lion now has just moved, and no man attacked it before.
  */
 export function dobutsuUnmoves(p: Position, out: Int32Array): number {
   const { lists, counts, turn, stride } = p;
@@ -127,6 +129,7 @@ function writeUnmoves(p: Position, step: number, flags: number, out: Int32Array,
   return n;
 }
 
+/** Plays a move. */
 export function dobutsuPlay(p: Position, move: Move): void {
   const from = move & 15;
   const to = (move >> 4) & 15;
@@ -151,6 +154,7 @@ export function dobutsuPlay(p: Position, move: Move): void {
   p.pass();
 }
 
+/** Takes a move back. */
 export function dobutsuUnplay(p: Position, unmove: number): void {
   const mover = 1 - p.turn;
   const from = unmove & 15;
@@ -172,12 +176,12 @@ export function dobutsuUnplay(p: Position, unmove: number): void {
   p.pass();
 }
 
-/** As the contract's `shift` and `unshift`. */
+/** `shift` and `unshift` of the contract. */
 export const shift = (move: Move): number => ((move & PLAIN) === 0 ? -1 : (move & 15) | ((move & 0xf0) << 4));
 export const unshift = (unmove: number): number =>
   (unmove & PLAIN) === 0 ? -1 : ((unmove >> 4) & 15) | ((unmove & 15) << 8);
 
-/** As T. Tanaka's and R. Clausecker's programs write moves: `Lb4-a3`, `Cb2xb3`, `Cb2-b1+`, `G*b3`. */
+/** Writes a move as T. Tanaka's and R. Clausecker's programs do: `Lb4-a3`, `Cb2xb3`, `Cb2-b1+`, `G*b3`. */
 export function formatDobutsuMove(p: Position, move: Move): string {
   const from = move & 15;
   const to = (move >> 4) & 15;

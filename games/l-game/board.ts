@@ -2,14 +2,17 @@
 
 import { type Board, codeOf, grid, type Position, type Schema, type Side } from '../../src/game/index.ts';
 
+/** The squares of the board. */
 export const square: Board = grid(4, 4);
+/** Number of squares. */
 export const SQUARES = 16;
 
 /** The squares of each placement, as sets of bits. */
 export const COVERS: Int32Array = placements();
+/** Number of placements. */
 export const PLACES: number = COVERS.length;
 
-/** A long side of three squares, and a fourth beside one of its ends, turned and mirrored. */
+/** Returns the placements: a long side of three squares, and a fourth beside one of its ends, turned and mirrored. */
 function placements(): Int32Array {
   const shape = [
     [0, 0],
@@ -36,7 +39,10 @@ function placements(): Int32Array {
 const squaresOf = (cover: number): number[] =>
   Array.from({ length: SQUARES }, (_, s) => s).filter((s) => (cover >> s) & 1);
 
-/** Squares are linked as on the board, and every placement to what it covers: so the graph is as symmetric as the board. */
+/**
+ * The schema's board. Squares are linked as on the real board, and every placement is linked to the squares it covers:
+ * so the graph is as symmetric as the board.
+ */
 export const lGameBoard: Board = {
   cells: PLACES + SQUARES,
   links: [
@@ -54,9 +60,10 @@ export const lGameBoard: Board = {
   rows: square.rows.map((row) => row.map((s) => PLACES + s)),
 };
 
-/** The squares that a man on a cell covers. */
+/** Returns the squares that a man on a cell covers. */
 const coverOf = (cell: number): number => (cell < PLACES ? COVERS[cell] : 1 << (cell - PLACES));
 
+/** The men: one L per side, and two neutral men. */
 export const lGameSchema: Schema = {
   board: lGameBoard,
   content: 'pieces',
@@ -67,10 +74,12 @@ export const lGameSchema: Schema = {
   apart: (_, cellA, __, cellB) => (coverOf(cellA) & coverOf(cellB)) !== 0,
 };
 
+/** Codes of the Ls by side. */
 export const ELLS: readonly [number, number] = [codeOf(lGameSchema, 0, 0), codeOf(lGameSchema, 0, 1)];
+/** Code of the neutral men. */
 export const NEUTRAL: number = codeOf(lGameSchema, 1, 0);
 
-/** The placement of a side's L. */
+/** Returns the placement of a side's L. */
 export const ellOf = (p: Position, side: Side): number => p.lists[ELLS[side] * p.stride];
-/** The square of a neutral man, 0 or 1. */
+/** Returns the square of a neutral man, 0 or 1. */
 export const neutralAt = (p: Position, which: number): number => p.lists[NEUTRAL * p.stride + which] - PLACES;

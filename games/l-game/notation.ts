@@ -1,11 +1,14 @@
-/** How positions of the L-game are written: four rows, top first, `W` and `B` the squares of the Ls, `o` a neutral man. */
-
 import { EndgameError, type Notation, type Position } from '../../src/game/index.ts';
 import { COVERS, ELLS, ellOf, NEUTRAL, neutralAt, PLACES, square } from './board.ts';
 
 const MARKS = ['W', 'B'] as const;
+/** The initial position. */
 export const INITIAL = 'oWW./.BW./.BW./.BBo W';
 
+/**
+ * The notation of the L-game: four rows, top first, with `W` and `B` for the squares of the Ls and `o` for a neutral
+ * man.
+ */
 export const notation: Notation = {
   parse(p: Position, text: string): void {
     const fail = (what: string): never => {

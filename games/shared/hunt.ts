@@ -1,9 +1,3 @@
-/**
- * Games of a pack against one: hunters that never go back, and a prey that goes anywhere. The pack wins by leaving the
- * prey no move, the prey by coming level with the last of the pack: nobody can stop it any more. A pack without a move
- * has lost. Moves go along the links of the board to empty cells; nothing is taken.
- */
-
 import {
   type Board,
   codeOf,
@@ -20,11 +14,12 @@ import {
   type Value,
 } from '../../src/game/index.ts';
 
+/** What differs between games of a pack against one. */
 export interface Hunt {
   readonly id: string;
   readonly title: string;
   readonly board: Board;
-  /** How far forward a cell is for the pack. */
+  /** Returns how far forward a cell is for the pack. */
   readonly depth: (cell: number) => number;
   readonly hunters: number;
   /** Letters of a hunter and of the prey. */
@@ -35,7 +30,12 @@ export interface Hunt {
 const PACK = 0;
 const PREY = 1;
 
-/** A game of a pack against one prey on any board; fox and geese, has 1.8 million positions. */
+/**
+ * Games of a pack against one: hunters that never go back, and a prey that goes anywhere. The pack wins if the prey has
+ * no move. The prey wins if it comes level with the last of the pack, because no hunter can then stop it. A pack
+ * without a move has lost. Moves go along the links of the board to empty cells; no man is taken.
+ * Fox and geese has 1.8 million positions.
+ */
 export function hunt({ id, title, board, depth, hunters, letters, initial }: Hunt): Game {
   const sideOf = (side: Side) => (_: number, of: Side) => of === side;
   const schema: Schema = {
@@ -55,7 +55,7 @@ export function hunt({ id, title, board, depth, hunters, letters, initial }: Hun
   const { cells } = board;
   const depths = Uint8Array.from({ length: cells }, (_, cell) => depth(cell));
 
-  /** `ends[pack or prey][cell]`: cells it goes to; `starts`: cells it comes from. */
+  /** By pack (0) or prey (1) and cell: the cells it goes to (`ends`), and the cells it comes from (`starts`). */
   const neighbours = Array.from({ length: cells }, (_, cell) =>
     board.links.flatMap(([a, b]) => (a === cell ? [b] : b === cell ? [a] : [])),
   );
@@ -81,7 +81,7 @@ export function hunt({ id, title, board, depth, hunters, letters, initial }: Hun
     return true;
   };
   const complete = (p: Position): boolean => p.counts[hunter] === hunters && p.counts[prey] === 1;
-  // The prey that has escaped has no need to move again, and the pack cannot let it escape by going back.
+  // Once the prey has escaped it need not move again, and the pack cannot let it escape by going back.
   const legal = (p: Position): boolean => complete(p) && !(p.turn === PREY && escaped(p));
 
   return {

@@ -1,10 +1,3 @@
-/**
- * The morris games that take men (nine men's morris and its relatives), as one factory. Both sides put their men down
- * and slide them along lines; who closes a mill takes an opposing man that is in no mill, or any if all are; two mills
- * closed at once take one man. A side with two men in all, on the board and in hand, has lost, and so has a side
- * without a move.
- */
-
 import {
   EMPTY,
   type Game,
@@ -20,6 +13,7 @@ import { fromOf, inLine, menOf, nameMove, NOWHERE, packMove, placedInTurn, playM
 import { type RingBoard, ringNotation } from './rings.ts';
 import { checkSize } from './sizes.ts';
 
+/** What differs between morris games that take men. */
 export interface MillRules {
   readonly id: string;
   readonly title: string;
@@ -28,9 +22,9 @@ export interface MillRules {
   readonly board: RingBoard;
   /** Men of a side, 3 to 12. */
   readonly men: number;
-  /** A side with three men in all may move one to any point instead of a linked one. */
+  /** Whether a side with three men in all may move one to any point instead of a linked one. */
   readonly flying: boolean;
-  /** A side with men in hand may also move one on the board; else it must put one down. */
+  /** Whether a side with men in hand may also move one on the board; else it must put one down. */
   readonly mixed: boolean;
   readonly tables: 'one' | 'each';
   readonly endgames?: readonly string[];
@@ -38,8 +32,13 @@ export interface MillRules {
 }
 
 /**
- * A morris game on two or three squares. One table of a whole game is possible on two squares (six men: 3.1
- * million positions); on three squares `each` number of men has its own.
+ * The morris games that take men (nine men's morris and its relatives), as one factory. Both sides put their men down
+ * and slide them along lines. A side that closes a mill takes an opposing man that is in no mill, or any man if all are
+ * in mills; two mills closed at once take one man. A side with two men in all, on the board and in hand, has lost, and
+ * so has a side without a move.
+ *
+ * One table of a whole game is possible on two squares (six men: 3.1 million positions); on three squares `each`
+ * number of men has its own.
  * @throws RangeError for another number of men
  */
 export function millGame({ id, title, version, board: ringed, men: most, flying, mixed, ...stored }: MillRules): Game {
@@ -50,7 +49,7 @@ export function millGame({ id, title, version, board: ringed, men: most, flying,
   const MEN = menOf(schema);
   const total = (p: Position, man: number): number => p.counts[man] + p.reserve[man];
 
-  /** Writes the move of a man to `to`; one move for each man that may be taken if it closes a mill. */
+  /** Writes the move of a man to `to`; if it closes a mill, one move for each man that may be taken. */
   const write = (p: Position, from: number, to: number, out: Int32Array, n: number): number => {
     if (!inLine(lines, p, MEN[p.turn], to, from)) {
       out[n] = packMove(from, to, NOWHERE);
@@ -77,7 +76,8 @@ export function millGame({ id, title, version, board: ringed, men: most, flying,
     const theirs = total(p, other);
     // The other side has just moved, so it had three men, and took at most one of at least three.
     if (theirs < 3 || own < 2 || theirs > most || own > most) return false;
-    // Where every move with men in hand puts one down, the hands keep pace; else a mover has at least one on the board.
+    // Where every move with men in hand puts one down, the hands stay level; else a mover has at least one man on the
+    // board.
     return mixed ? p.counts[other] > 0 || p.counts[mine] === 0 : placedInTurn(p, MEN);
   };
 
@@ -86,7 +86,7 @@ export function millGame({ id, title, version, board: ringed, men: most, flying,
     most,
     men: MEN,
     legal,
-    rule: `a side has 3 to ${most} men in all (2 if it has lost), ${mixed ? 'and who has moved has one on the board' : 'put down in turn'}`,
+    rule: `a side has 3 to ${most} men in all (2 if it has lost), ${mixed ? 'and the side that has moved has one on the board' : 'put down in turn'}`,
   });
 
   return {
@@ -133,8 +133,9 @@ export function millGame({ id, title, version, board: ringed, men: most, flying,
     legal,
 
     /**
-     * Within a slice a man slides or jumps and closes no mill (but for an opponent with no man on the board to lose), so
-     * the man that has just moved stands in none. Where men in hand must be put down, every move leaves the slice.
+     * Within a slice a man slides or jumps and closes no mill (except against an opponent with no man on the board to
+     * lose), so the man that has just moved stands in none. Where men in hand must be put down, every move leaves the
+     * slice.
      */
     unmoves(p: Position, out: Int32Array): number {
       const mover = MEN[p.turn === 0 ? 1 : 0];

@@ -1,6 +1,6 @@
 /**
  * What morris games share: lines of three points, links between points, and a move that puts or slides a man and may
- * take one. Tables are flat so that the rules of each game run without allocating.
+ * take one. Tables are flat, so that the rules of each game run without allocating.
  */
 
 import { type Board, codeOf, EMPTY, type Move, NONE, type Position, type Schema } from '../../src/game/index.ts';
@@ -19,7 +19,7 @@ function perCell(lists: readonly (readonly number[])[]): PerCell {
   return { starts, items: Uint8Array.from(lists.flat()) };
 }
 
-/** For each cell the cells it is linked to. */
+/** Returns for each cell the cells it is linked to. */
 export function neighboursOf(board: Board): PerCell {
   const lists: number[][] = Array.from({ length: board.cells }, () => []);
   for (const [a, b] of board.links) {
@@ -29,7 +29,7 @@ export function neighboursOf(board: Board): PerCell {
   return perCell(lists);
 }
 
-/** For each cell the lines through it, each as the pair of its two other cells. */
+/** Returns for each cell the lines through it, each as the pair of its two other cells. */
 export function linesThrough(cells: number, lines: readonly (readonly [number, number, number])[]): PerCell {
   const lists: number[][] = Array.from({ length: cells }, () => []);
   for (const [a, b, c] of lines) {
@@ -40,7 +40,10 @@ export function linesThrough(cells: number, lines: readonly (readonly [number, n
   return perCell(lists);
 }
 
-/** Whether a man `code` on `cell` stands (or would stand) in a full line while the cell `without` counts as empty. */
+/**
+ * Returns whether a man `code` on `cell` stands (or would stand) in a full line while the cell `without` counts as
+ * empty.
+ */
 export function inLine(lines: PerCell, p: Position, code: number, cell: number, without: number = NONE): boolean {
   const { items } = lines;
   const { cells } = p;
@@ -52,14 +55,14 @@ export function inLine(lines: PerCell, p: Position, code: number, cell: number, 
   return false;
 }
 
-/** Piece codes of the only kind of man, by side. */
+/** Returns the piece codes of the only kind of man, by side. */
 export function menOf(schema: Schema): readonly [number, number] {
   return [codeOf(schema, 0, 0), codeOf(schema, 0, 1)];
 }
 
 /**
- * Placing in turn: the side to move has as many men in hand as the other, or one more. Either side may have begun, so
- * that swapping colours stays a symmetry of the game.
+ * Returns whether men were put down in turn: the side to move has as many men in hand as the other, or one more. Either
+ * side may have begun, so that swapping colours stays a symmetry of the game.
  */
 export function placedInTurn(p: Position, men: readonly [number, number]): boolean {
   const ahead = p.reserve[men[p.turn]] - p.reserve[men[1 - p.turn]];
@@ -69,25 +72,28 @@ export function placedInTurn(p: Position, men: readonly [number, number]): boole
 /** "Nowhere": a man that comes from the hand, or no man taken. */
 export const NOWHERE = 31;
 
-/** A move in 15 bits: 5 each for where the man comes from, where it goes, and whom it takes. */
+/** Packs a move in 15 bits: 5 each for where the man comes from, where it goes, and the cell of the man it takes. */
 export function packMove(from: number, to: number, taken: number): Move {
   return from | (to << 5) | (taken << 10);
 }
 
+/** Returns where the man of a move comes from; NOWHERE: from the hand. */
 export function fromOf(move: Move): number {
   return move & 31;
 }
 
+/** Returns where the man of a move goes. */
 export function toOf(move: Move): number {
   return (move >> 5) & 31;
 }
 
+/** Returns the cell of the man that a move takes; NOWHERE: none. */
 export function takenOf(move: Move): number {
   return move >> 10;
 }
 
 /**
- * Writes the slides of the men `man` to linked free cells and returns how many. Links go both ways, so they are also,
+ * Writes the slides of the men `man` to linked free cells and returns how many. Links go both ways, so these are also,
  * backwards, the slides that can have brought the men here.
  */
 export function writeSlides(neighbours: PerCell, p: Position, man: number, out: Int32Array): number {
@@ -102,6 +108,7 @@ export function writeSlides(neighbours: PerCell, p: Position, man: number, out: 
   return n;
 }
 
+/** Plays a move. */
 export function playMove(p: Position, men: readonly [number, number], move: Move): void {
   const from = fromOf(move);
   const taken = takenOf(move);
@@ -115,7 +122,7 @@ export function playMove(p: Position, men: readonly [number, number], move: Move
   p.pass();
 }
 
-/** `d6` puts a man down, `d6-d5` slides one, and `xa1` is added for the man that is taken. */
+/** Names a move: `d6` puts a man down, `d6-d5` slides one, and `xa1` is added for the man that is taken. */
 export function nameMove(board: Board, move: Move): string {
   const from = fromOf(move);
   const taken = takenOf(move);

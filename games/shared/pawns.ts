@@ -1,11 +1,3 @@
-/**
- * Games of pawns alone: they step forward, capture diagonally forward, and who reaches the far rank wins. What differs is
- * whether a pawn may also step diagonally, and whether a capture must be made.
- *
- * No pawn in play stands on the far rank, so the schema leaves these cells out: a move there has no index and is over by
- * the rules. Notation: the ranks from the top, x going up and o going down, and who moves: `ooo/.../xxx x`.
- */
-
 import {
   codeOf,
   EMPTY,
@@ -22,6 +14,7 @@ import {
 } from '../../src/game/index.ts';
 import { checkSize } from './sizes.ts';
 
+/** What differs between games of pawns. */
 export interface PawnOptions {
   readonly id: string;
   readonly title: string;
@@ -37,12 +30,18 @@ export interface PawnOptions {
   readonly forced?: boolean;
 }
 
-/** A capture is marked in its move; without the mark a move is a shift, as the contract has it: from + 256 * to. */
+/** Bit of a move that captures; without it a move is a shift, as the contract has it: from + 256 * to. */
 const CAPTURE = 1 << 16;
 const FROM = 255;
 
 /**
- * A game of pawns on a board of any size; hexapawn, breakthrough and Dawson's chess are such games.
+ * Games of pawns alone: they step forward, capture diagonally forward, and a side that reaches the far rank wins. The
+ * games differ in whether a pawn may also step diagonally, and whether a capture must be made.
+ *
+ * No pawn in play stands on the far rank, so the schema leaves these cells out: a move there has no index and is over
+ * by the rules. Notation: the ranks from the top, x going up and o going down, and who moves: `ooo/.../xxx x`.
+ *
+ * Hexapawn, breakthrough and Dawson's chess are such games.
  * @throws RangeError for a size out of the limits
  */
 export function pawnGame({ id, title, width, height, ranks, diagonal = false, forced = false }: PawnOptions): Game {
@@ -61,7 +60,7 @@ export function pawnGame({ id, title, width, height, ranks, diagonal = false, fo
   const PAWN = [codeOf(schema, 0, 0), codeOf(schema, 0, 1)] as const;
   const notation = gridNotation(schema, { men: [['x', 'o']], sides: ['x', 'o'] });
 
-  /** Three cells before each cell, for either side: straight, to the left, to the right; NONE beyond the edge. */
+  /** Three cells before each cell, for each side: straight, to the left, to the right; NONE beyond the edge. */
   const ahead = [0, 1].map((side) => {
     const table = new Uint8Array(3 * cells).fill(NONE);
     for (let cell = 0; cell < cells; cell++) {
@@ -91,7 +90,7 @@ export function pawnGame({ id, title, width, height, ranks, diagonal = false, fo
     return n;
   }
 
-  /** Steps of the pawns of a side to empty cells before them, or with the other side's `next`, behind them. */
+  /** Writes steps of a side's pawns to empty cells before them, or with the other side's `next`, behind them. */
   function quiet(p: Position, own: number, next: Uint8Array, out: Int32Array, n: number): number {
     let found = n;
     for (let i = own * p.stride, last = i + p.counts[own]; i < last; i++) {
@@ -110,7 +109,10 @@ export function pawnGame({ id, title, width, height, ranks, diagonal = false, fo
     return n;
   }
 
-  /** Who has just moved has a pawn, and may have brought one to the far rank; the other side has none there. */
+  /**
+   * Returns whether the side that has just moved has a pawn (it may have brought one to the far rank), and the other
+   * side has no pawn on the far rank.
+   */
   function legal(p: Position): boolean {
     const other = PAWN[1 - p.turn];
     return (

@@ -1,5 +1,5 @@
 /**
- * Morris boards of two or three squares, one in another, joined by spokes, and how positions on them are written.
+ * Morris boards of two or three squares, one in another, joined by spokes, and the notation of positions on them.
  *
  *   7  23----------16----------17        cell = 8 * ring + p
  *   6   |  15-------8-------9   |        ring 0 is the inner square, the last one the outer;
@@ -14,7 +14,8 @@
  * symmetry of the games, so no value depends on which ring is which.)
  *
  * A position is written like Sanmill's FEN without its bookkeeping: the rings, the side to move, the men in hand of w
- * (`O` on the board) and of b (`@`): `********\/********\/*******O b 8 9`. For three rings a full Sanmill FEN is read too.
+ * (`O` on the board) and of b (`@`): `********\/********\/*******O b 8 9`. For three rings a full Sanmill FEN is read
+ * too.
  */
 
 import { type Board, EMPTY, EndgameError, type Notation, type Position } from '../../src/game/index.ts';
@@ -30,16 +31,17 @@ export interface RingPoint {
   readonly rank: number;
 }
 
+/** A board of rings with its links and lines. */
 export interface RingBoard {
   readonly rings: 2 | 3;
   readonly board: Board;
   readonly neighbours: PerCell;
-  /** Three on each side of each square; of three squares also the four spokes. */
+  /** The lines of three points: three on each side of each square, and with three squares also the four spokes. */
   readonly lines: PerCell;
   readonly points: readonly RingPoint[];
 }
 
-/** Two or three squares, one in another, joined by spokes: 16 or 24 points. */
+/** Returns the board of two or three squares, one in another, joined by spokes: 16 or 24 points. */
 export function ringBoard(rings: 2 | 3): RingBoard {
   const cells = 8 * rings;
   const width = 2 * rings + 1;
@@ -65,22 +67,26 @@ export function ringBoard(rings: 2 | 3): RingBoard {
 
 const MARKS = ['O', '@'] as const;
 const SIDES = ['w', 'b'] as const;
-/** Fields of a full Sanmill FEN: rings, side, phase, action, then for w and b men on the board and in hand, and more. */
+/**
+ * Fields of a full Sanmill FEN: rings, side, phase, action, then for w and b men on the board and in hand, and more.
+ */
 const FULL_FEN = 17;
 
+/** What the notation of a game needs. */
 export interface RingNotation {
-  /** Of the game, as people write it. */
+  /** The game's title, for messages. */
   readonly title: string;
   /** Men of a side. */
   readonly most: number;
   /** Piece codes by side. */
   readonly men: readonly [number, number];
-  /** Refuses what `parse` must not accept. */
+  /** Returns whether `parse` may accept the position. */
   readonly legal: (p: Position) => boolean;
-  /** What `legal` asks for, in words. */
+  /** What `legal` requires, in words. */
   readonly rule: string;
 }
 
+/** Returns the notation of a morris game. */
 export function ringNotation(ringed: RingBoard, { title, most, men, legal, rule }: RingNotation): Notation {
   const { rings: count, board, points } = ringed;
   const empty = '*'.repeat(8);
@@ -155,7 +161,7 @@ export function ringNotation(ringed: RingBoard, { title, most, men, legal, rule 
   return { parse, format, draw };
 }
 
-/** Four columns a file and two lines a rank. */
+/** Draws a link on the canvas, with four columns per file and two lines per rank. */
 function drawLink(canvas: string[][], from: RingPoint, to: RingPoint): void {
   const flat = from.rank === to.rank;
   const steps = flat ? 4 * Math.abs(to.file - from.file) : 2 * Math.abs(to.rank - from.rank);

@@ -1,10 +1,11 @@
 /**
- * Rows of k cells on a grid, horizontal, vertical and diagonal: what games of k in a row share. Sets of cells are pairs
- * of 32-bit numbers, cells 0 to 31 and 32 to 63.
+ * Rows of k cells on a grid, horizontal, vertical and diagonal, for games of k in a row. Sets of cells are pairs of
+ * 32-bit numbers, cells 0 to 31 and 32 to 63.
  */
 
 import { EMPTY, type Position } from '../../src/game/index.ts';
 
+/** The rows of a board. */
 export interface RowSets {
   /** Cells of a row. */
   readonly length: number;
@@ -13,14 +14,17 @@ export interface RowSets {
   readonly high: Int32Array;
   /** Cells of the board. */
   readonly cells: number;
-  /** Steps from one cell of a row to the next, and the set of the cells in which rows with that step begin: its low half. */
+  /**
+   * Steps from one cell of a row to the next (`steps`), and the low half of the set of cells in which rows with that
+   * step begin (`starts`).
+   */
   readonly steps: Int32Array;
   readonly starts: Int32Array;
-  /** How far to look ahead each time, so that from single cells come whole rows: 1, 2 for four in a row. */
+  /** Distances to look ahead, one after another, so that whole rows come from single cells: 1, 2 for four in a row. */
   readonly spans: readonly number[];
 }
 
-/** The rows of a board that `grid(width, height)` made. */
+/** Returns the rows of a board that `grid(width, height)` made. */
 export function rowsOf(width: number, height: number, length: number): RowSets {
   const rows: number[][] = [];
   for (let y = 0; y < height; y++) {
@@ -62,7 +66,7 @@ function spansOf(length: number): number[] {
   return spans;
 }
 
-/** One half of the set of cells on which the men of `code` stand. */
+/** Returns one half of the set of cells on which the men of `code` stand. */
 export function setOf(p: Position, code: number, half: 0 | 1): number {
   const { lists } = p;
   let set = 0;
@@ -73,7 +77,7 @@ export function setOf(p: Position, code: number, half: 0 | 1): number {
   return set;
 }
 
-/** Whether the men of `code` fill a row. */
+/** Returns whether the men of `code` fill a row. */
 export function hasRow(
   { length, low, high, cells, steps, starts, spans }: RowSets,
   p: Position,
@@ -97,8 +101,8 @@ export function hasRow(
 }
 
 /**
- * Whether one man of `code` can have filled every row that is full: all have a cell in common, and nothing stands on the
- * cell `above` further on (0: no matter what). Ask only if a row is full.
+ * Returns whether one man of `code` can have filled every row that is full: all have a cell in common, and no man
+ * stands on the cell `above` further on (0: any man may). Call it only if a row is full.
  */
 export function meet({ low, high, cells }: RowSets, p: Position, code: number, above: number): boolean {
   const lower = setOf(p, code, 0);
@@ -118,7 +122,7 @@ export function meet({ low, high, cells }: RowSets, p: Position, code: number, a
   return false;
 }
 
-/** The first man, in the order of cells, that has nothing under it, or -1. */
+/** Returns the cell of the first man, in the order of cells, that has no man under it, or -1. */
 export function hanging(p: Position, width: number): number {
   const { cells } = p;
   for (let cell = width; cell < cells.length; cell++) {

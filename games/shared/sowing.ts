@@ -1,7 +1,7 @@
 /**
- * Two rows of pits sown in a ring: what awari and kalah share. Pits 0..n-1 are those of side 0 from its left to its
- * right, n..2n-1 those of side 1 from its own left, so sowing always goes to the next number. The board's links are that
- * ring, whose half turn exchanges the sides.
+ * Two rows of pits sown in a ring, as in awari and kalah. Pits 0..n-1 are those of side 0 from its left to its right,
+ * n..2n-1 those of side 1 from its own left, so sowing always goes to the next number. The board's links are that ring,
+ * whose half turn exchanges the sides.
  *
  * Notation: the pits of side 0, "/", those of side 1, both in sowing order, and who moves: `4,4,4/4,4,4 south`.
  */
@@ -11,7 +11,7 @@ import { type Board, EndgameError, type Position, type Schema, type Side } from 
 const FILES = 'abcdefghijklmnopqrstuvwxyz';
 const SIDES = ['south', 'north'] as const;
 
-/** South's pits are named A, B, C.. and north's a, b, c.., each from its owner's left. */
+/** Returns the board. South's pits are named A, B, C.. and north's a, b, c.., each from its owner's left. */
 export function ring(pits: number): Board {
   const south = Array.from({ length: pits }, (_, i) => i);
   return {
@@ -22,7 +22,7 @@ export function ring(pits: number): Board {
   };
 }
 
-/** Seeds in the pits of one side. */
+/** Returns the number of seeds in the pits of one side. */
 export function seedsOf(p: Position, side: Side): number {
   const pits = p.cells.length >> 1;
   let seeds = 0;
@@ -30,19 +30,23 @@ export function seedsOf(p: Position, side: Side): number {
   return seeds;
 }
 
-/** Whether the `pits` pits from `first` on are all empty. */
+/** Returns whether the `pits` pits from `first` on are all empty. */
 export function bare(p: Position, first: number, pits: number): boolean {
   for (let i = first, end = first + pits; i < end; i++) if (p.cells[i] > 0) return false;
   return true;
 }
 
+/** The notation of a sowing game, as a part of it. */
 export interface SowingNotation {
   readonly parse: (p: Position, text: string) => void;
   readonly format: (p: Position) => string;
   readonly draw: (p: Position) => string;
 }
 
-/** @param flaw what is wrong with a position that cannot stand on the board, if anything */
+/**
+ * Returns the notation.
+ * @param flaw returns what is wrong with a position that cannot stand on the board, if anything
+ */
 export function sowingNotation(schema: Schema, flaw: (p: Position) => string | undefined): SowingNotation {
   const pits = schema.board.cells / 2;
   const most = schema.seeds ?? 0;

@@ -1,5 +1,6 @@
 /** Goals of Teeko: where four men must stand. */
 
+/** Cells of one row of the board. */
 export const WIDTH = 5;
 
 /** Steps east and north of the other men of a goal from its lowest, and in a row its westernmost. */
@@ -11,7 +12,9 @@ const square = (side: number): Goal => [
   [0, side],
   [side, side],
 ];
+/** The 44 goals of Teeko, as shapes. */
 export const STANDARD_GOALS: readonly Goal[] = [row(1, 0), row(0, 1), row(1, 1), row(-1, 1), square(1)];
+/** The 58 goals of advanced Teeko, as shapes. */
 export const ADVANCED_GOALS: readonly Goal[] = [...STANDARD_GOALS, square(2), square(3), square(4)];
 
 /** A goal as a set of cells, shifted so that its lowest bit is bit 0, and the cells that this bit can be. */
@@ -36,6 +39,7 @@ export interface Shapes {
   readonly anchors: Int32Array;
 }
 
+/** Returns the shapes of goals. */
 export function shapesOf(goals: readonly Goal[]): Shapes {
   const shapes = goals.map(shapeOf);
   return {
@@ -44,7 +48,7 @@ export function shapesOf(goals: readonly Goal[]): Shapes {
   };
 }
 
-/** Whether the four men from `at` on in `cells` are a goal. No two shapes have the same bits. */
+/** Returns whether the four men from `at` on in `cells` are a goal. No two shapes have the same bits. */
 export function isGoal({ bits, anchors }: Shapes, cells: Uint8Array, at: number): boolean {
   const set = (1 << cells[at]) | (1 << cells[at + 1]) | (1 << cells[at + 2]) | (1 << cells[at + 3]);
   const lowest = 31 - Math.clz32(set & -set);

@@ -95,17 +95,7 @@ export async function compareTable(game: Game, name: string, flags: CompareFlags
 
 function printRows(table: string, rows: readonly Row[], positions: number): void {
   const out = new TextTable({
-    head: [
-      'kept',
-      'by',
-      'size',
-      'bits/position',
-      'ns random',
-      'ns sequential',
-      'bytes read',
-      'read cold',
-      'encode s',
-    ],
+    head: ['kept', 'by', 'size', 'bits/position', 'ns random', 'ns sequential', 'bytes read', 'read cold', 'encode s'],
     colAligns: ['left', 'left', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
   });
   out.push(['absent', '-', '0 B', '0', '-', '-', '-', '-', '-']);
@@ -124,7 +114,5 @@ function printRows(table: string, rows: readonly Row[], positions: number): void
   }
   print(out.toString());
   print(`${table}: ${formatCount(positions)} legal positions; an absent table is computed on demand`);
-  print(
-    'times are CPU time of exact probes, tables below included; a probe of a table in blocks reads a whole block',
-  );
+  print('times are CPU time of exact probes, tables below included; a probe of a table in blocks reads a whole block');
 }

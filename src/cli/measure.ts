@@ -48,17 +48,15 @@ export function registerMeasure(program: Command): void {
         .choices(['wdl', 'dtm'])
         .default('wdl'),
     )
-    .option('--repr <list>', `representations to try, separated by commas; ${REPRESENTATION_HELP} (default: both sides, one side)`)
+    .option(
+      '--repr <list>',
+      `representations to try, separated by commas; ${REPRESENTATION_HELP} (default: both sides, one side)`,
+    )
     .option(
       '--codec <list>',
       `codecs to try for each, separated by commas (default: ${OUTCOME_CODECS.join()}; for dtm ${DEFAULT_CODECS.join()})`,
     )
-    .option(
-      '--most <indices>',
-      'larger tables are measured only as they are stored',
-      parseCount,
-      DEFAULT_MOST,
-    )
+    .option('--most <indices>', 'larger tables are measured only as they are stored', parseCount, DEFAULT_MOST)
     .option(
       '--seconds <n>',
       'computing or searching longer than this counts as impossible',
@@ -74,7 +72,11 @@ export function registerMeasure(program: Command): void {
       const { metric, dir } = flags;
       if (flags.memory === 0) {
         // Without memory every table would count as impossible to compute, and plans would rely on that.
-        throw new EndgameError('E_USAGE', '--memory 0: nothing can be computed without memory', 'leave it out, or say 1GB');
+        throw new EndgameError(
+          'E_USAGE',
+          '--memory 0: nothing can be computed without memory',
+          'leave it out, or say 1GB',
+        );
       }
       const pack = TableStore.open(dir);
       const out = flags.out ?? join(COSTS_DIRECTORY, `${game.id}-${metric}.json`);

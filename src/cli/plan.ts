@@ -46,7 +46,11 @@ export function registerPlan(program: Command): void {
       'the questions: a file of "endgame profile", or chess-masters, which comes with the toolkit; uniform: every position once; adversarial: all about the table that takes longest to compute',
       'uniform',
     )
-    .addOption(new Option('--budget <bytes>', 'bytes that tables and their decoders may take').argParser(parseBytes).conflicts('price'))
+    .addOption(
+      new Option('--budget <bytes>', 'bytes that tables and their decoders may take')
+        .argParser(parseBytes)
+        .conflicts('price'),
+    )
     .addOption(
       new Option('--price <seconds>', 'seconds per question that a stored byte must save, such as 1e-9')
         .argParser(parsePrice)

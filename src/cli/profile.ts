@@ -32,7 +32,10 @@ export function registerProfile(program: Command): void {
     .command('profile')
     .description('count how often games reach each class: recorded games or random ones')
     .argument('<game>', GAME_ARGUMENT)
-    .argument('[files...]', 'recorded games: chess in .pgn or .pgn.gz (classes of at most six men), other games one per line')
+    .argument(
+      '[files...]',
+      'recorded games: chess in .pgn or .pgn.gz (classes of at most six men), other games one per line',
+    )
     .option('--random <games>', 'instead of files: number of games of random moves', parseCount)
     .option('--seed <n>', 'seed of the random games', parseCount, 1)
     .option(

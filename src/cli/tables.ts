@@ -23,7 +23,10 @@ export function registerTables(program: Command): void {
     .argument('[table]', 'which table to compare')
     .addOption(directoryOption())
     .option('--check', 'read every byte and check every checksum')
-    .option('--compare', 'encode one table in every representation and by every codec, and print the costs of each; write nothing')
+    .option(
+      '--compare',
+      'encode one table in every representation and by every codec, and print the costs of each; write nothing',
+    )
     .option('--repr <list>', 'compare only these representations, such as wdl,wdl-one-side')
     .option('--codec <list>', 'compare only these codecs')
     .option('--json', 'print one JSON object per table or comparison, each on a line')

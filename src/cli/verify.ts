@@ -14,7 +14,8 @@ import { ProgressReport } from './progress.ts';
 const CACHE_BYTES = 512_000_000;
 
 /** Less than "right": see verify/slice.ts. */
-const AGREES = 'all checksums right, every outcome agrees with the outcomes after its moves (necessary, not sufficient)';
+const AGREES =
+  'all checksums right, every outcome agrees with the outcomes after its moves (necessary, not sufficient)';
 
 interface VerifyFlags {
   readonly dir: string;

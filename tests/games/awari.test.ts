@@ -133,7 +133,7 @@ describe('awari', () => {
     ['1,0,2,0,0,0 south', '1 rows of pits'],
     ['1,0,2,0,0,x/0,3,0,0,0,4 south', '"x" is no number of seeds'],
     ['1,0,2,0,0,40/0,3,0,0,0,4 south', 'more than 48 seeds'],
-    ['1,0,2,0,0,0/1,3,1,1,1,4 south', 'who has just moved has emptied a pit'],
+    ['1,0,2,0,0,0/1,3,1,1,1,4 south', 'the side that has just moved has emptied a pit'],
     ['1,0,2,0,0,0/0,3,0,0,0,4 south 3', 'unexpected "3"'],
   ])('refuses %s', (text, what) => {
     expect(() => awari.parse(p, text)).toThrow(expect.objectContaining({ code: 'E_POSITION' }));
