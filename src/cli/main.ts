@@ -22,7 +22,7 @@ const program = new Command('endgame')
   .description('Exact answers for board-game endgames: generate tables, solve with or without them, measure.')
   .version(VERSION, '--version')
   .configureHelp({ sortSubcommands: false })
-  // Mistakes in the command line are told like all others: in one line, below.
+  // Errors of the command line are reported below like all others, in one line.
   .configureOutput({ outputError: () => undefined })
   .exitOverride();
 for (const register of [

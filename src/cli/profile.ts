@@ -141,7 +141,7 @@ async function pause(signal: AbortSignal): Promise<void> {
 
 function describe(profile: Profile): string {
   const table = new TextTable({
-    head: ['class', 'games', '2+ half-moves', '10+', 'positions', 'share'],
+    head: ['class', 'games', '2+ plies', '10+', 'positions', 'share'],
     colAligns: ['left', 'right', 'right', 'right', 'right', 'right'],
   });
   for (const entry of profile.classes.slice(0, SHOWN)) {

@@ -75,7 +75,7 @@ function storedOption({ representation, dependsOnExits, ...option }: OptionCost)
   return { keeping: representation, ...option, ...(dependsOnExits ? { leans: true } : {}) };
 }
 
-const HINT = 'measure them anew with "endgame measure"';
+const HINT = 'measure them again with "endgame measure"';
 
 /**
  * Parses costs.
