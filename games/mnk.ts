@@ -20,9 +20,9 @@ import { checkSize } from './shared/sizes.ts';
 
 /** What differs between m,n,k-games. */
 export interface MnkOptions {
-  /** 1 to 26. */
+  /** Number of columns, 1 to 26. */
   readonly columns: number;
-  /** At most 64 cells in all. */
+  /** Number of rows; at most 64 cells in all. */
   readonly rows: number;
   /** Men in a row that win, from 2. */
   readonly inRow: number;

@@ -27,7 +27,7 @@ export interface SmallChessOptions {
   readonly height: number;
   readonly initial: string;
   readonly example?: string;
-  /** Most queens, rooks, bishops, knights and pawns of a side; without bishops nobody promotes to one. */
+  /** Most queens, rooks, bishops, knights and pawns of a side; without bishops no pawn promotes to one. */
   readonly most: Most;
   /** Whether pawns may stand on their first rank; default no. */
   readonly firstRank?: boolean;
@@ -38,8 +38,8 @@ export interface SmallChessOptions {
 const THREE_MEN = ['KvK', 'KQvK', 'KRvK', 'KBvK', 'KNvK', 'KPvK'] as const;
 
 /**
- * Returns chess on a board of any size up to 64 cells, with the usual men, without castling and double steps. The generic engine
- * solves it, class by class, such as `KQvKR`.
+ * Returns chess on a board of any size up to 64 cells, with the usual men, without castling and double steps. The
+ * generic engine solves it, class by class, such as `KQvKR`.
  * @throws RangeError for a board of another size
  */
 export function smallChess(options: SmallChessOptions): Game {

@@ -18,7 +18,7 @@ import { checkSize } from './sizes.ts';
 export interface PawnOptions {
   readonly id: string;
   readonly title: string;
-  /** 1 to 26. */
+  /** Number of files, 1 to 26. */
   readonly width: number;
   /** At least twice the ranks; at most 254 cells in all. */
   readonly height: number;

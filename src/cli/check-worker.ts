@@ -6,14 +6,16 @@ import { gameOf } from '../../games/index.ts';
 import { type ErrorCode, isEndgameError } from '../game/index.ts';
 import { defaultExport, isGamePath, refuseClash } from './game-argument.ts';
 
+/** What the thread checks. */
 export interface CheckOrder {
   /** Id or path of the game. */
   readonly game: string;
   readonly seconds: number;
-  /** Of `Trace.memory()`. */
+  /** The memory that `Trace.memory()` made. */
   readonly memory: SharedArrayBuffer;
 }
 
+/** What the thread sends: its progress, its report, or an expected failure. */
 export type CheckMessage =
   | { readonly what: string; readonly share: number }
   | { readonly report: CheckReport }

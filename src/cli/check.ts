@@ -1,5 +1,3 @@
-/** `endgame check`: whether a game keeps the contract, and what to mend where it does not. */
-
 import { Worker } from 'node:worker_threads';
 import type { Command } from 'commander';
 import { gameOf } from '../../games/index.ts';
@@ -17,9 +15,10 @@ interface CheckFlags {
 }
 
 const DEFAULT_SECONDS = 30;
-/** A function that does not return for so long after the time is up never will. */
+/** Seconds of silence after the time is up: a function that has not returned by then counts as one that never does. */
 const GRACE_SECONDS = 2;
 
+/** `endgame check`: checks whether a game keeps the contract, and says what to mend where it does not. */
 export function registerCheck(program: Command): void {
   program
     .command('check')
@@ -35,7 +34,10 @@ export function registerCheck(program: Command): void {
     });
 }
 
-/** A report even of rules that never return: their thread is ended then. */
+/**
+ * Checks a game in a thread, which is ended if the rules never return.
+ * @throws EndgameError E_RULES, E_ABORTED
+ */
 async function checkInThread(word: string, seconds: number): Promise<CheckReport> {
   const memory = Trace.memory();
   const order: CheckOrder = { game: word, seconds, memory };
@@ -48,7 +50,7 @@ async function checkInThread(word: string, seconds: number): Promise<CheckReport
   try {
     const report = await new Promise<CheckReport | undefined>((resolve, reject) => {
       const wait = (time: number, then: () => void): void => void timers.push(setTimeout(then, time * 1000));
-      // A check that is slow to end still calls the rules; a call that does not return shows by their silence.
+      // A slow check still calls the rules; when a call does not return, the count of calls stays the same.
       const watch = (calls: number): void => {
         if (trace.calls === calls) resolve(undefined);
         else wait(GRACE_SECONDS, () => watch(trace.calls));
@@ -75,7 +77,10 @@ async function checkInThread(word: string, seconds: number): Promise<CheckReport
   }
 }
 
-/** The report where a function of the rules was called and did not return. */
+/**
+ * Returns the report on a function of the rules that was called and did not return.
+ * @throws EndgameError E_RULES if the module was not loaded, or no function was called
+ */
 async function unreturned(
   word: string,
   trace: Trace,

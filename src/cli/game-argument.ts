@@ -15,17 +15,18 @@ import type { Game } from '../game/index.ts';
 const SOURCE = /\.[cm]?[jt]s$/;
 const TYPESCRIPT = /\.[cm]?ts$/;
 
-/** For the help of commands. */
+/** The help text of the argument `<game>`. */
 export const GAME_ARGUMENT = 'which game: its id, or the path of a module with your own, such as ./my-game.mjs';
 
-/** Whether a word names a module: it starts with `./`, `../` or `/`, or ends in .js, .mjs, .cjs or .ts. */
+/** Returns whether a word names a module: it starts with `./`, `../` or `/`, or ends in .js, .mjs, .cjs or .ts. */
 export function isGamePath(word: string): boolean {
   return /^\.{1,2}[\\/]/.test(word) || isAbsolute(word) || SOURCE.test(word);
 }
 
 /**
- * @throws EndgameError E_GAME_UNKNOWN for an id that no game has; E_FILE if there is no such module; E_RULES if the module
- *   fails, exports no game, or one with the id of another game
+ * Returns the game that a word names.
+ * @throws EndgameError E_GAME_UNKNOWN for an id that no game has; E_FILE if there is no such module; E_RULES if the
+ *   module fails, exports no game, or one with the id of another game
  */
 export async function gameNamed(word: string): Promise<Game> {
   if (!isGamePath(word)) return gameOf(word);
@@ -44,7 +45,7 @@ export async function gameNamed(word: string): Promise<Game> {
   return game;
 }
 
-/** What a module exports by default, whatever it is. */
+/** Returns what a module exports by default, of any type. */
 export async function defaultExport(path: string): Promise<unknown> {
   const file = resolve(path);
   if (!existsSync(file)) {
@@ -67,7 +68,10 @@ export async function defaultExport(path: string): Promise<unknown> {
   throw new EndgameError('E_RULES', `${path} has no default export (${found})`, 'write "export default game"');
 }
 
-/** @throws EndgameError E_RULES if a game has the id of another: their tables could not be told apart */
+/**
+ * Refuses a game with the id of another.
+ * @throws EndgameError E_RULES, because their tables could not be told apart
+ */
 export function refuseClash(path: string, game: unknown): void {
   const id = typeof game === 'object' && game !== null && 'id' in game ? game.id : undefined;
   if (!games.some((known) => known.id === id)) return;
@@ -80,8 +84,8 @@ export function refuseClash(path: string, game: unknown): void {
 }
 
 /**
- * What the rules of an author's own game threw while a command ran; undefined for games of the toolkit, whose failures
- * are ours.
+ * Returns the error for what the rules of an author's own game threw while a command ran; undefined for games of the
+ * toolkit, whose failures are ours.
  */
 export function rulesError(words: readonly string[], error: unknown): EndgameError | undefined {
   const path = words.find(isGamePath);
@@ -104,7 +108,7 @@ function loadError(path: string, error: unknown): EndgameError {
   return new EndgameError('E_RULES', what, hint, { cause });
 }
 
-/** " at my-game.mjs:12" if the error tells where in the module it came from. */
+/** Returns " at my-game.mjs:12" if the error says where in the module it came from, else an empty text. */
 function placeIn(path: string, { stack = '' }: Error): string {
   const name = basename(path);
   const at = stack.indexOf(`${name}:`);
