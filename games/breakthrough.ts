@@ -2,9 +2,9 @@ import type { Game } from '../src/game/index.ts';
 import { pawnGame } from './shared/pawns.ts';
 
 /**
- * Breakthrough (D. Troyka, 2000) on a board of any size; 4 x 4 has 0.8 million positions. Pawns fill the first two ranks of each side (or
- * one). They step forward, straight or diagonally, and capture diagonally. A side that brings a pawn to the far rank,
- * or takes all opposing pawns, wins. A side that has pawns always has a move.
+ * Breakthrough (D. Troyka, 2000) on a board of any size; 4 x 4 has 0.8 million positions. Pawns fill the first two
+ * ranks of each side (or one). They step forward, straight or diagonally, and capture diagonally. A side that brings a
+ * pawn to the far rank, or takes all opposing pawns, wins. A side that has pawns always has a move.
  * @param width 1 to 26
  * @param height from twice the ranks, at most 254 cells in all
  * @param ranks that each side fills at the start, 1 or 2

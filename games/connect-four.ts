@@ -21,11 +21,12 @@ const FOUR = 4;
 const MOST_AT_ONCE = 24;
 
 /**
- * Connect-four on a board of up to 64 cells. The sides take turns to drop a man into a column, where it comes to rest on the men below.
- * Four own men in a row, horizontally, vertically or diagonally, win at once; a full board is a draw. x moves first.
- * Rules and names of cells (columns a, b, c..., rows 1, 2, 3... from the bottom) are those of V. Allis, "A
- * Knowledge-based Approach of Connect-Four" (1988). `connect-four-5x4` has five columns and four rows; `connect-four`
- * is the usual board of 7 x 6, whose table would have some 4.5 x 10^12 positions: there are rules and positions only.
+ * Connect-four on a board of up to 64 cells. The sides take turns to drop a man into a column, where it comes to rest
+ * on the men below. Four own men in a row, horizontally, vertically or diagonally, win at once; a full board is a draw.
+ * x moves first. Rules and names of cells (columns a, b, c..., rows 1, 2, 3... from the bottom) are those of V. Allis,
+ * "A Knowledge-based Approach of Connect-Four" (1988). `connect-four-5x4` has five columns and four rows;
+ * `connect-four` is the usual board of 7 x 6, whose table would have some 4.5 x 10^12 positions: there are rules and
+ * positions only.
  *
  * `legal` is generous: it requires men without gaps, in turn, and a last man that has filled all full rows, but no
  * order in which the men below can have been dropped in turn. So some positions with a value cannot be reached.

@@ -20,9 +20,9 @@ const OFF = 255;
 
 /**
  * Dodgem by C. Vout, as in E. Berlekamp, J. Conway, R. Guy, Winning Ways (1982), chapter 22: n - 1 cars per side on
- * n x n squares. Left's cars start on the left edge and go right, up or down. Right's start on the lower edge and go up,
- * left or right. No car goes back, and none goes onto another. A car leaves the board over the far edge only. The side
- * that first has all cars off wins, and so does a side that cannot move: to block the other side is to lose.
+ * n x n squares. Left's cars start on the left edge and go right, up or down. Right's start on the lower edge and go
+ * up, left or right. No car goes back, and none goes onto another. A car leaves the board over the far edge only. The
+ * side that first has all cars off wins, and so does a side that cannot move: to block the other side is to lose.
  *
  * The book's table of 3 x 3 gives the first player the win; D. des Jardins (1996, rec.games.abstract) found 4 x 4 and
  * 5 x 5 to be draws by endless play.

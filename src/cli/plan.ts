@@ -125,7 +125,7 @@ async function profileOf(costs: Costs, { profile }: Flags): Promise<Profile> {
   if (shipped !== undefined) return await readProfile(shipped);
   throw new EndgameError(
     'E_FILE',
-    `no profile ${profile}: no such file, and none with the toolkit`,
+    `no profile ${profile}, neither a file nor one of the toolkit`,
     `${installHint()}make one with "endgame profile ${costs.game} games.pgn"`,
   );
 }

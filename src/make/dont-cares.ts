@@ -9,10 +9,10 @@
  * Soundness of `exitSettled`. Let v be the value of a legal position that goes on, e the best worth of its exits (less
  * than every value if there are none) and c what the cell holds. A probe answers max(c, e). The value is the maximum
  * over all moves, so e <= v always. If the cell is not exitSettled, c = v, and max(v, e) = v. If it is exitSettled,
- * e = v and c <= v, so max(c, v) = v. Hence the probe is exact, by induction over the order of slices: exits lead to slices
- * below, of which there are finitely many, or end the game. Exits are optional in all games here. So an exit alone does
- * not make a cell exit-settled, and neither does a best exit that keeps the outcome when distances are stored: the
- * comparison is with the stored value itself, once for each question that the table may be made to answer.
+ * e = v and c <= v, so max(c, v) = v. Hence the probe is exact, by induction over the order of slices: exits lead to
+ * slices below, of which there are finitely many, or end the game. Exits are optional in all games here. So an exit
+ * alone does not make a cell exit-settled, and neither does a best exit that keeps the outcome when distances are
+ * stored: the comparison is with the stored value itself, once for each question that the table may be made to answer.
  *
  * Cost. A probe of a slice whose cells depend on exits plays all exits, and all exits of the slices they lead to. In
  * chess few positions have an exit. In games where men are placed every move is one, and a probe would become a search

@@ -41,7 +41,7 @@ test('says what is wrong', () => {
   command.refused(['plan', 'awari', '--metric', 'dtm'], 'E_USAGE', 'no budget and no price');
   command.refused(['plan', 'nim-1-3-5-7', '--budget', '1kB'], 'E_FILE', 'measure them with');
   command.refused(['plan', 'awari', '--metric', 'dtm', '--budget', 'much'], 'E_USAGE', 'Write bytes like');
-  command.refused(['plan', 'awari', '--metric', 'dtm', '--price', '-1'], 'E_USAGE', 'seconds a byte');
+  command.refused(['plan', 'awari', '--metric', 'dtm', '--price', '-1'], 'E_USAGE', 'seconds per byte');
   command.refused(['measure', 'awari', '--dir', 'full', '--memory', '0'], 'E_USAGE', '--memory 0');
   const cut = ['plan', 'awari', '--metric', 'dtm', '--method', 'cut'];
   command.refused([...cut, '--budget', '1kB'], 'E_USAGE', 'knows no budget');
