@@ -1,7 +1,6 @@
-/** Receives the parts of a PGN in their order. */
-
 import { latin1Bytes, latin1Text } from './bytes.ts';
 
+/** Receives the parts of a PGN in their order. */
 export interface PgnHandler {
   begin(): void;
   tag(name: string, value: string): void;
@@ -64,6 +63,9 @@ for (const byte of latin1Bytes('"$()*;<>[]{}')) ENDS_WORD[byte] = 1;
 
 const RESULTS: ReadonlySet<string> = new Set(['1-0', '0-1', '1/2-1/2', '1/2']);
 
+/** Values of tags are UTF-8 in many files, against the standard. */
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /**
  * Reads PGN as a stream (S. J. Edwards, "Portable Game Notation Specification and Implementation Guide", 1994): it
  * takes bytes in chunks of any size and gives tags and main-line moves. Its memory stays constant whatever the input.
@@ -73,8 +75,6 @@ const RESULTS: ReadonlySet<string> = new Set(['1-0', '0-1', '1/2-1/2', '1/2']);
  * only its own game malformed. A line that begins with `[Event "` starts a new game wherever it stands, so that an
  * unclosed comment or variation costs one game and not the rest of the file.
  */
-const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
-
 export class PgnReader {
   readonly #handler: PgnHandler;
   readonly #token: Uint8Array = new Uint8Array(TOKEN_LENGTH);
