@@ -66,7 +66,7 @@ test('bounds come closer, whichever method brings them and in whichever order', 
   expect(bounds.found).toEqual({ lower: loss(4), upper: DRAW, method: 'search' });
   expect(bounds.add({ lower: DRAW, upper: MOST }, 'closure')).toBe(true);
   expect(bounds.found).toEqual({ lower: DRAW, upper: DRAW, method: 'closure' });
-  expect(() => bounds.add({ lower: win(1), upper: MOST }, 'slice')).toThrow('slice: bounds that exclude each other');
+  expect(() => bounds.add({ lower: win(1), upper: MOST }, 'slice')).toThrow('slice: bounds contradict each other');
 });
 
 describe('deadlines', () => {
