@@ -32,7 +32,7 @@ describe('a path in place of an id', () => {
     expect(cli.done(['measure', own, '1-0', '--codec', 'raw', '--metric', 'dtm'])).toContain(
       'costs in costs/mnk-3-2-2',
     );
-    expect(cli.done(['plan', own, '--budget', '1kB', '--metric', 'dtm'])).toContain('a question expected');
+    expect(cli.done(['plan', own, '--budget', '1kB', '--metric', 'dtm'])).toContain('expected per question');
     expect(cli.done(['profile', own, '--random', '20'])).toContain('20 games');
     expect(cli.done(['check', own])).toMatch(/^mnk-3-2-2: nothing to mend; 19 checks, /);
   });
