@@ -53,7 +53,7 @@ const SYZYGY: Readonly<Record<string, number>> = {
   KRPvKR: 16378576,
 };
 
-/** Prints a row for each class; tells the bytes. */
+/** Prints a row for each class and returns the bytes. */
 function compare(directory: string): Figures {
   const store = TableStore.open(directory);
   const table = new TextTable({

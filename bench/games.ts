@@ -14,7 +14,7 @@ import { type Specialization, specialize } from '../src/specialize/index.ts';
 import { benchmark, type Figures, named, rounded } from './results.ts';
 
 const MEMORY = 8e9;
-/** First word of a run for one game. */
+/** First argument of a run for one game. */
 const FORKED = 'one';
 
 interface Solved {
@@ -80,7 +80,7 @@ function apart(id: string): Solved | string {
   return child.stderr.trim().split('\n').pop() ?? `ended by ${child.signal}`;
 }
 
-/** Prints a row for each game; tells the CPU seconds of solving. */
+/** Prints a row for each game and returns the CPU seconds of solving. */
 function compare(ids: readonly string[]): Figures {
   const solving: Record<string, number> = {};
   const table = new TextTable({

@@ -1,7 +1,8 @@
 /**
- * Results of benchmarks that can be compared: `--record` appends a line of JSON to bench/results.jsonl, with the commit, the
- * machine and its load. `--against DIST` runs the same benchmark of another build, such as that of the commit before, on
- * the same machine right after, and adds the ratios: they mean something where seconds do not.
+ * Results of benchmarks that can be compared. `--record` appends a line of JSON to bench/results.jsonl, with the
+ * commit, the machine and its load. `--against DIST` runs the same benchmark of another build, such as that of the
+ * commit before, on the same machine right after, and adds the ratios, which hold where seconds of different runs do
+ * not compare.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -14,27 +15,28 @@ import { parseArgs } from 'node:util';
 /** By case: CPU seconds, or bytes. Less is better. */
 export type Figures = Readonly<Record<string, number>>;
 
+/** One line of bench/results.jsonl. */
 export interface Result {
   /** ISO date and time. */
   readonly date: string;
-  /** Of the sources; with `+` if they have been changed since. */
+  /** Commit of the sources; with `+` if they have changed since. */
   readonly commit: string;
   readonly benchmark: string;
-  /** Without directories, which are those of one machine. */
+  /** Arguments without directories, which belong to one machine. */
   readonly arguments: readonly string[];
   readonly machine: string;
   readonly cores: number;
-  /** Processes that wanted to run, averaged over the minute before. */
+  /** Processes that wanted to run, averaged over the last minute. */
   readonly load: number;
   readonly node: string;
   readonly figures: Figures;
-  /** Each figure over that of the other build, where both have it. */
+  /** Each figure divided by that of the other build, where both have it. */
   readonly ratios?: Figures;
 }
 
-/** The checkout, whose build this is a part of. */
+/** The checkout that this build belongs to. */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** Last of what a run of another build prints. */
+/** Start of the last line that a run of another build prints. */
 const MARK = 'figures: ';
 
 const { values, positionals } = parseArgs({
@@ -47,12 +49,12 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 
-/** Whether the cases that take long are wanted too. */
+/** Whether to include the cases that take long. */
 export const full: boolean = values.full;
-/** What the command line names: games, directories. */
+/** The names on the command line: games, directories. */
 export const named: readonly string[] = positionals;
 
-/** Runs a benchmark and does with its figures what the command line wants. */
+/** Runs a benchmark and does with its figures what the command line asks for. */
 export async function benchmark(measure: () => Figures | Promise<Figures>): Promise<void> {
   const name = basename(process.argv[1], '.js');
   const own = [...(full ? ['--full'] : []), ...named];
@@ -79,7 +81,7 @@ export async function benchmark(measure: () => Figures | Promise<Figures>): Prom
   appendFileSync(join(ROOT, 'bench/results.jsonl'), `${JSON.stringify(result)}\n`);
 }
 
-/** What the same benchmark of another build finds. */
+/** Returns the figures of the same benchmark of another build. */
 function figuresOf(dist: string, name: string, own: readonly string[]): Figures {
   const script = join(resolve(dist), 'bench', `${name}.js`);
   const printed = execFileSync(process.execPath, [script, ...own, '--figures'], {
@@ -87,11 +89,11 @@ function figuresOf(dist: string, name: string, own: readonly string[]): Figures 
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const last = printed.trimEnd().split('\n').at(-1) ?? '';
-  if (!last.startsWith(MARK)) throw new Error(`${script} tells no figures: it is older than bench/results.ts`);
+  if (!last.startsWith(MARK)) throw new Error(`${script} prints no figures: it is older than bench/results.ts`);
   return JSON.parse(last.slice(MARK.length)) as Figures;
 }
 
-/** Of the cases that both have. */
+/** Returns the ratios of the cases that both builds have. */
 function ratiosOf(figures: Figures, other: Figures): Figures {
   const both = Object.entries(figures).filter(([name]) => other[name] > 0);
   return Object.fromEntries(both.map(([name, figure]) => [name, rounded(figure / other[name])]));
@@ -103,7 +105,7 @@ function commit(): string {
   return `${git('rev-parse', '--short', 'HEAD')}${changed ? '+' : ''}`;
 }
 
-/** Three digits that matter. */
+/** Rounds to three significant digits. */
 export function rounded(figure: number): number {
   return Number(figure.toPrecision(3));
 }
