@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Chess } from 'chess.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
+import { kalah44 } from '../../games/kalah.ts';
 import { nineMensMorris } from '../../games/nine-mens-morris.ts';
 import { threeMensMorris } from '../../games/three-mens-morris.ts';
 import { ticTacToe } from '../../games/tic-tac-toe.ts';
@@ -96,6 +97,17 @@ test('a move is worth what it scores and what comes after, for the one who then 
     for (const { points = 0, again = false } of answer.moves) kinds.add(`${points} ${again}`);
   }
   expect([...kinds].sort()).toEqual(['0 false', '2 false', '3 true']);
+});
+
+test('a move that scores now goes before one that leaves more for later, if that makes it worth more', async () => {
+  const solver = new Solver({ game: kalah44, solver: 'compute' });
+  const { moves, score, line } = await solver.query('1,1,0,2/0,2,1,0 south', { moves: true, line: true });
+  const later = moves.map((move) => (move.again ? 1 : -1) * move.score! + 0);
+  const worth = moves.map(({ points = 0 }, i) => points + later[i]);
+  expect(worth).toEqual([3, 1, -3]);
+  expect(later).toEqual([0, 1, -4]);
+  expect(score).toBe(3);
+  expect(line[0]).toBe(moves[0].move);
 });
 
 test('chess: moves and lines are those of chess.js, and wins end in mate', async () => {
