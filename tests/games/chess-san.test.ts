@@ -42,6 +42,13 @@ describe('SAN', () => {
     }
   });
 
+  it.each([
+    ['c3', '4k3/8/8/8/1b6/2N5/8/4K1N1 w - - 0 1', '4k3/8/8/8/1b6/2N5/4N3/4K3 b -'],
+    ['g1', '4k3/8/8/8/8/2N5/8/4K1Nr w - - 0 1', '4k3/8/8/8/8/8/4N3/4K1Nr b -'],
+  ])('does not count the knight on %s, which is pinned', (_, fen, after) => {
+    expect(result(fen, 'Ne2')).toBe(after);
+  });
+
   it('tells every move of random endgames apart', () => {
     const next = random(7);
     const q = new Position(chess.schema);
