@@ -80,6 +80,25 @@ describe('imports', () => {
     expect([...knowing].sort()).toEqual(['cli', 'entries', 'review', 'study']);
   });
 
+  test('keep the invariants that docs/architecture.md states of rooms', () => {
+    const text = readFileSync(join(project, 'docs/architecture.md'), 'utf8');
+    const lines = [...text.matchAll(/^- `(\w+)` — Invariant: (.*)$/gm)];
+    const broken: string[] = [];
+    let checked = 0;
+    for (const [, room, invariant] of lines) {
+      const reached = new Set(imports.filter(({ from, to }) => from === room && to !== room).map(({ to }) => to));
+      const named = (clause: string): string[] => [...clause.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+      const alone = /^imports (nothing|[`\w, ]+ alone)/.exec(invariant);
+      const never = /^(?:imports neither|does not import|shares no code with) ([`\w, ]+)/.exec(invariant);
+      if (alone) for (const to of reached) if (!named(alone[1]).includes(to)) broken.push(`${room} imports ${to}`);
+      if (never) for (const to of named(never[1])) if (reached.has(to)) broken.push(`${room} imports ${to}`);
+      if (alone || never) checked++;
+    }
+    expect(broken).toEqual([]);
+    expect(lines.length).toBeGreaterThanOrEqual(20);
+    expect(checked).toBeGreaterThanOrEqual(9);
+  });
+
   test('Node stands behind the platform', () => {
     const naked = specifiers.filter(
       ({ file, target }) =>
