@@ -4,7 +4,7 @@ import { EndgameError } from '../game/errors.ts';
 import type { Game } from '../game/index.ts';
 import type { Metric } from '../game/values.ts';
 import { specialize } from '../specialize/index.ts';
-import { answeredBy, type Encoding, parseRepresentation, TableStore } from '../table/index.ts';
+import { type Encoding, parseRepresentation, TableStore } from '../table/index.ts';
 import { type Cost, costOf, encodeAs, type KnownTable, learn } from '../make/index.ts';
 import { TextTable } from '../text/text-table.ts';
 import { interruptSignal, print } from './options.ts';
@@ -47,8 +47,7 @@ export async function compareTable(game: Game, name: string, flags: CompareFlags
   const progress = new ProgressReport();
   const signal = interruptSignal();
   const domain = game.domain.name;
-  const has = (metric: Metric): boolean =>
-    answeredBy(metric).some((each) => pack.has(game.id, game.version, table, each));
+  const has = (metric: Metric): boolean => pack.answering(game.id, game.version, table, metric) !== undefined;
   try {
     const names = flags.repr?.split(',') ?? [
       ...OUTCOMES,

@@ -15,7 +15,7 @@ import { EndgameError, exceedsMemory, isAborted } from '../game/errors.ts';
 import { SliceValues } from '../values/index.ts';
 import { Forward, Memo } from '../search/index.ts';
 import { type Slice, type Specialization } from '../specialize/index.ts';
-import { answeredBy, type Encoding, RepresentationSpec, type Table, type TableStore } from '../table/index.ts';
+import { type Encoding, RepresentationSpec, type Table, type TableStore } from '../table/index.ts';
 import { TABLE_CODERS } from '../table/coders/index.ts';
 import { type Cost, costOf, costOfStored } from './probe-cost.ts';
 import { encodeAs, learn } from './repack.ts';
@@ -151,7 +151,7 @@ class Measurement {
   #stored(table: string): Table | undefined {
     const { game } = this.#specialization;
     const { store, metric } = this.#options;
-    const found = answeredBy(metric).find((each) => store.has(game.id, game.version, table, each));
+    const found = store.answering(game.id, game.version, table, metric);
     return found === undefined ? undefined : store.table(game.id, game.version, table, found);
   }
 

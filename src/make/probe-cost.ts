@@ -9,7 +9,7 @@ import { metricOf } from '../table/format.ts';
 import { locate } from '../table/located.ts';
 import type { TableStore } from '../table/table-store.ts';
 import { Prober, TableFailure } from '../table/prober.ts';
-import { answeredBy, seeds } from '../table/representation.ts';
+import { seeds } from '../table/representation.ts';
 import { MemoryByteSource } from '../table/memory-byte-source.ts';
 import { Table } from '../table/table.ts';
 
@@ -128,7 +128,7 @@ function proberOf(specialization: Specialization, metric: Metric, table: Table, 
 }
 
 function tableIn(pack: TableStore, { game }: Specialization, table: string, metric: Metric): Table {
-  const found = answeredBy(metric).find((each) => pack.has(game.id, game.version, table, each));
+  const found = pack.answering(game.id, game.version, table, metric);
   return pack.table(game.id, game.version, table, found ?? metric);
 }
 

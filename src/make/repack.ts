@@ -21,7 +21,7 @@ import type { TableEntry } from '../table/manifest.ts';
 import type { TableStore } from '../table/table-store.ts';
 import { Prober, TableFailure } from '../table/prober.ts';
 import { encodeRepresented, type KnownSlice, type KnownTable, represent } from './represent.ts';
-import { answeredBy, type Encoding, MOST_READS, RepresentationSpec } from '../table/representation.ts';
+import { type Encoding, MOST_READS, RepresentationSpec } from '../table/representation.ts';
 import type { WantedTable } from '../plan/plan.ts';
 import type { Table } from '../table/table.ts';
 
@@ -223,7 +223,7 @@ export async function learn(
 
 /** Returns the table of a store that answers under a metric. */
 function sourceOf({ game }: Specialization, pack: TableStore, table: string, metric: Metric): Table {
-  const found = answeredBy(metric).find((each) => pack.has(game.id, game.version, table, each));
+  const found = pack.answering(game.id, game.version, table, metric);
   // if there is none, or none that can be used, the store throws the reason
   return pack.table(game.id, game.version, table, found ?? metric);
 }

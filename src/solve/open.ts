@@ -1,7 +1,7 @@
 import type { Game } from '../game/contract.ts';
 import { EndgameError, type ErrorCode } from '../game/errors.ts';
 import { type Plan, readPlan } from '../plan/plan.ts';
-import { answeredBy, cacheBeside, TableStore } from '../table/index.ts';
+import { cacheBeside, TableStore } from '../table/index.ts';
 import { DEFAULT_MEMORY, Solver, type SolverOptions } from './solver.ts';
 
 /** What a solver opens: a game, a plan and the tables. */
@@ -80,7 +80,7 @@ function checkStore({ game, rules, metric, kept, bytes }: Plan, store: TableStor
     const lacking = (why: string): EndgameError =>
       new EndgameError('E_TABLE_MISSING', `the plan keeps a table of ${game} ${table}, but ${why}`, hint);
     if (store === undefined) throw lacking('no store was given');
-    const found = answeredBy(metric).find((each) => store.has(game, rules, table, each)) ?? metric;
+    const found = store.answering(game, rules, table, metric) ?? metric;
     try {
       taken += store.table(game, rules, table, found).size;
     } catch (error) {

@@ -5,7 +5,6 @@ import { type Value, WDL } from '../game/value.ts';
 import type { Metric, Values } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import {
-  answeredBy,
   loadSlice,
   NotFetched,
   placeOf,
@@ -41,8 +40,6 @@ export class StoredSource implements Source {
   readonly #prober: Prober;
   /** Set where scores answer for outcomes: the points of moves must be added up before the outcome is read. */
   readonly #scores: Prober | undefined;
-  /** Metrics of the tables that answer under `metric`. */
-  readonly #metrics: readonly Metric[];
   readonly #damaged = new Map<string, EndgameError>();
   readonly #tolerant: boolean;
   readonly #only: ReadonlySet<string> | undefined;
@@ -57,7 +54,6 @@ export class StoredSource implements Source {
     this.#specialization = specialization;
     this.#tolerant = tolerant;
     this.#only = only;
-    this.#metrics = answeredBy(metric);
     const isScored = metric === 'wdl' && specialization.game.domain.name === 'score';
     this.#scores = isScored ? new Prober(specialization, 'dtm', (slice) => this.#open(slice, 'dtm')) : undefined;
     this.#prober = new Prober(specialization, metric, (slice) => this.#open(slice), others);
@@ -157,7 +153,7 @@ export class StoredSource implements Source {
   #metricFor(table: string): Metric | undefined {
     const { game } = this.#specialization;
     if (this.#damaged.has(table) || this.#only?.has(table) === false) return undefined;
-    return this.#metrics.find((metric) => this.store.has(game.id, game.version, table, metric));
+    return this.store.answering(game.id, game.version, table, this.metric);
   }
 
   /** Opens the table of a slice; undefined if there is none. A table that cannot be opened throws. */

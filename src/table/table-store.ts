@@ -16,6 +16,7 @@ import {
   takeInventory,
 } from './manifest.ts';
 import { makeFileName } from './names.ts';
+import { answeredBy } from './representation.ts';
 import { Table } from './table.ts';
 import type { TableFiles } from './table-files.ts';
 
@@ -81,6 +82,11 @@ export class TableStore {
   /** Returns whether the store has a table for these rules. It does not examine the table's blocks. */
   has(game: string, rules: number, table: string, metric: Metric = 'dtm'): boolean {
     return this.#inventory.entries.get(makeFileName(game, table, metric))?.rules === rules;
+  }
+
+  /** Returns the metric under which the store has a table that answers a question, the closest first; undefined if none does. */
+  answering(game: string, rules: number, table: string, question: Metric): Metric | undefined {
+    return answeredBy(question).find((metric) => this.has(game, rules, table, metric));
   }
 
   /**
