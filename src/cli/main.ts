@@ -3,20 +3,23 @@
 
 import { Command, CommanderError } from 'commander';
 import { EndgameError } from '../game/errors.ts';
-import { registerCheck } from './check.ts';
-import { rulesError } from './game-argument.ts';
-import { registerGames } from './games.ts';
-import { registerGenerate } from './generate.ts';
-import { describeFailure } from './options.ts';
-import { registerMeasure } from './measure.ts';
-import { registerPack } from './pack.ts';
-import { registerPlan } from './plan.ts';
-import { registerProfile } from './profile.ts';
-import { registerSolve } from './solve.ts';
-import { registerStudy } from './study.ts';
-import { registerTables } from './tables.ts';
-import { registerVerify } from './verify.ts';
+import { describeFailure, type Register } from './options.ts';
 import { VERSION } from '../text/version.ts';
+
+/** The subcommands in the order of the help; each is loaded when it is needed. */
+const COMMANDS: ReadonlyMap<string, () => Promise<Register>> = new Map([
+  ['games', async () => (await import('./games.ts')).registerGames],
+  ['check', async () => (await import('./check.ts')).registerCheck],
+  ['generate', async () => (await import('./generate.ts')).registerGenerate],
+  ['verify', async () => (await import('./verify.ts')).registerVerify],
+  ['tables', async () => (await import('./tables.ts')).registerTables],
+  ['pack', async () => (await import('./pack.ts')).registerPack],
+  ['solve', async () => (await import('./solve.ts')).registerSolve],
+  ['profile', async () => (await import('./profile.ts')).registerProfile],
+  ['measure', async () => (await import('./measure.ts')).registerMeasure],
+  ['plan', async () => (await import('./plan.ts')).registerPlan],
+  ['study', async () => (await import('./study.ts')).registerStudy],
+]);
 
 const program = new Command('endgame')
   .description('Exact answers for board-game endgames: generate tables, solve with or without them, measure.')
@@ -25,20 +28,10 @@ const program = new Command('endgame')
   // Errors of the command line are reported below like all others, in one line.
   .configureOutput({ outputError: () => undefined })
   .exitOverride();
-for (const register of [
-  registerGames,
-  registerCheck,
-  registerGenerate,
-  registerVerify,
-  registerTables,
-  registerPack,
-  registerSolve,
-  registerProfile,
-  registerMeasure,
-  registerPlan,
-  registerStudy,
-])
-  register(program);
+const [first = ''] = process.argv.slice(2);
+const named = COMMANDS.get(first);
+if (named) (await named())(program);
+else if (first !== '--version') for (const load of COMMANDS.values()) (await load())(program);
 
 // A reader that closes the pipe early (head) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -52,6 +45,7 @@ try {
   if (error instanceof CommanderError && isAnswered(error)) process.exitCode = error.exitCode;
   else {
     const known = error instanceof CommanderError ? usageError(error) : error;
+    const { rulesError } = await import('./game-argument.ts');
     const failure = describeFailure(known) ?? describeFailure(rulesError(program.args.slice(1), error));
     if (!failure) throw error;
     process.stderr.write(`${failure.line}\n`);
