@@ -1,22 +1,23 @@
 /**
- * Arithmetic coding with adaptive frequencies, in whole numbers only, so that every machine decodes the same. The coder
- * is the byte-oriented range coder of G. N. N. Martin (1979) with the carry of carry.ts.
+ * Arithmetic coding with adaptive frequencies. It uses whole numbers only, so that every machine decodes the same. The
+ * coder is the byte-oriented range coder of G. N. N. Martin (1979) with the carry of carry.ts.
  */
 
 import { CarriedBytes } from './carry.ts';
 
 const TOP = 2 ** 24;
 const FULL = 2 ** 32;
-/** Bytes that the decoder is ahead of what it has decoded. */
+/** Bytes that the decoder reads ahead. */
 const AHEAD = 4;
 /** Largest sum of frequencies. */
 export const MOST_TOTAL: number = 2 ** 16;
 
+/** Encodes symbols, each with its share of a range. */
 export class RangeEncoder {
   #range = FULL - 1;
   readonly #out = new CarriedBytes();
 
-  /** A symbol that takes the frequencies from `start` to `start + size - 1` of `total`. */
+  /** Encodes the symbol with the frequencies `start` to `start + size - 1` of `total`, at most 2^16. */
   encode(start: number, size: number, total: number): void {
     const unit = Math.floor(this.#range / total);
     this.#out.low += unit * start;
@@ -27,14 +28,17 @@ export class RangeEncoder {
     }
   }
 
-  /** A number below `total` (at most 2^16), all equally probable. */
+  /** Encodes a number below `total` (at most 2^16); all are equally probable. */
   uniform(value: number, total: number): void {
     if (total > 1) this.encode(value, 1, total);
   }
 
-  /** The bytes; nothing can be encoded after that. Up to four zeros at the end are left out, the decoder supplies them. */
+  /**
+   * Ends the code and returns its bytes, without up to four zeros at the end, which the decoder supplies. Nothing can
+   * be encoded after that.
+   */
   finish(): Uint8Array {
-    // of the numbers that are left, one that ends in as many zeros as possible
+    // choose the number in the range that ends in most zeros
     const end = this.#out.low + this.#range - 1;
     for (let unit = 2 ** 32; unit >= 1; unit /= 256) {
       const value = Math.floor(end / unit) * unit;
@@ -47,6 +51,7 @@ export class RangeEncoder {
   }
 }
 
+/** Decodes what `RangeEncoder` wrote. */
 export class RangeDecoder {
   readonly #bytes: Uint8Array;
   #at = 0;
@@ -59,13 +64,16 @@ export class RangeDecoder {
     for (let i = 0; i < AHEAD; i++) this.#code = this.#code * 256 + this.#next();
   }
 
-  /** The frequency that stands next, below `total`; to be followed by `accept` of the symbol that it belongs to. */
+  /** Returns the next frequency, below `total`. The caller must then `accept` the symbol of that frequency. */
   peek(total: number): number {
     this.#unit = Math.floor(this.#range / total);
     return Math.min(total - 1, Math.floor(this.#code / this.#unit));
   }
 
-  /** @throws Error if the bytes have ended */
+  /**
+   * Consumes the symbol with the frequencies `start` to `start + size - 1` of the total of `peek`.
+   * @throws Error if the bytes have ended
+   */
   accept(start: number, size: number): void {
     this.#code -= start * this.#unit;
     this.#range = this.#unit * size;
@@ -75,6 +83,10 @@ export class RangeDecoder {
     }
   }
 
+  /**
+   * Decodes a number below `total` of equally probable ones.
+   * @throws Error if the bytes have ended
+   */
   uniform(total: number): number {
     if (total <= 1) return 0;
     const value = this.peek(total);
@@ -88,16 +100,18 @@ export class RangeDecoder {
   }
 }
 
-/** How much a symbol gains when it occurs. */
+/** Increase of a symbol's frequency when it occurs. */
 const GAIN = 24;
-/** More symbols than this would leave no room for frequencies. */
+/** Most symbols of `Frequencies`; more would leave no room for frequencies. */
 export const MOST_SYMBOLS: number = 2 ** 14;
 
-/** Frequencies of the symbols 0 to `symbols - 1`, equal at first, that follow what occurs. */
+/** Adaptive frequencies of the symbols 0 to `symbols - 1`. They are equal at first. */
 export class Frequencies {
+  /** Frequency of each symbol, at least 1; their sum stays below `MOST_TOTAL`. */
   readonly counts: Uint16Array;
   #total: number;
 
+  /** @throws Error for more than `MOST_SYMBOLS` symbols */
   constructor(symbols: number) {
     if (symbols > MOST_SYMBOLS) throw new Error(`${symbols} symbols`);
     this.counts = new Uint16Array(symbols).fill(symbols > 256 ? 1 : 2);
@@ -105,7 +119,8 @@ export class Frequencies {
   }
 
   /**
-   * @param symbol one of `from` to `to - 1` that is not barred, as both sides know
+   * Encodes a symbol and counts it. The decoder must know the same limits.
+   * @param symbol one of `from` to `to - 1` that is not barred
    * @param barred 1 for each symbol that cannot occur
    */
   encode(out: RangeEncoder, symbol: number, from = 0, to: number = this.counts.length, barred?: Uint8Array): void {
@@ -115,7 +130,10 @@ export class Frequencies {
     this.occur(symbol);
   }
 
-  /** @throws Error if the bytes have ended, or no symbol can occur */
+  /**
+   * Decodes a symbol, one of `from` to `to - 1` that is not barred, and counts it.
+   * @throws Error if the bytes have ended, or no symbol can occur
+   */
   decode(input: RangeDecoder, from = 0, to: number = this.counts.length, barred?: Uint8Array): number {
     const { counts } = this;
     const total = this.#sum(from, to, barred);
@@ -134,7 +152,7 @@ export class Frequencies {
     return symbol;
   }
 
-  /** Bits that a symbol would take. */
+  /** Returns the bits that a symbol would take, a fraction. */
   cost(symbol: number, from = 0, to: number = this.counts.length, barred?: Uint8Array): number {
     return Math.log2(this.#sum(from, to, barred) / this.counts[symbol]);
   }
@@ -158,11 +176,11 @@ export class Frequencies {
   }
 }
 
-/** Alphabets that are larger are written as two symbols, the higher part first. */
+/** Numbers of larger alphabets are written as two symbols, the higher part first. */
 const LARGE = 1024;
 const LOW = 256;
 
-/** Numbers below `size`, up to 2^18, with frequencies that follow what occurs. */
+/** Codes numbers below `size`, up to 2^18, with adaptive frequencies. */
 export class Numbers {
   readonly #high: Frequencies;
   readonly #low: Frequencies | undefined;
@@ -174,6 +192,7 @@ export class Numbers {
     this.#low = size <= LARGE ? undefined : new Frequencies(LOW);
   }
 
+  /** Encodes a number and counts it. */
   encode(out: RangeEncoder, value: number): void {
     if (this.#low === undefined) this.#high.encode(out, value);
     else {
@@ -182,7 +201,10 @@ export class Numbers {
     }
   }
 
-  /** @throws Error if the bytes have ended, or for a number that is too large */
+  /**
+   * Decodes a number and counts it.
+   * @throws Error if the bytes have ended, or for a number that is too large
+   */
   decode(input: RangeDecoder): number {
     const high = this.#high.decode(input);
     if (this.#low === undefined) return high;

@@ -1,19 +1,18 @@
-/**
- * A coder whose cells come in the order that suits them best: each group of cells (one material with one side to move)
- * by itself, arranged by an order of its digits (../order.ts) that was found by trying, which stands in the payload:
- *
- *   for each group     number of digits of its order (one byte), the digits (one byte each), length of its payload
- *                      (7 bits a byte, the lowest first, the top bit set on all but the last)
- *   then               the payloads, one after the other
- */
-
 import { type Axes, singleAxis } from '../../specialize/axes.ts';
 import type { CellGroup, CellPositions, CellReader, Cells, Coder } from '../coder.ts';
 import { type AxisOrder, Ordering, searchOrder } from '../axis-order.ts';
 import { checkCells } from './bits.ts';
 import { pairs } from './pairs.ts';
 
-/** The same coder in arranged order, under its id and "-arranged". It needs to know what the cells stand for. */
+/**
+ * Returns the coder with its cells in the order that compresses best. Its id is that of `coder` and "-arranged", and it
+ * needs positions. It encodes each group of cells (one material with one side to move) by itself. It finds the order of
+ * the group's digits (../axis-order.ts) by trial and stores it in the payload:
+ *
+ *   for each group     number of digits of its order (one byte), the digits (one byte each), length of its payload
+ *                      (7 bits per byte, the lowest first, the top bit set on all but the last)
+ *   then               the payloads, one after the other
+ */
 export function arranged(coder: Coder): Coder {
   return {
     id: `${coder.id}-arranged`,
@@ -28,7 +27,7 @@ interface Group extends Pick<CellGroup, 'base' | 'size'> {
   readonly axes: () => Axes;
 }
 
-/** Without positions: one group with one digit, so that nothing is arranged. */
+/** Returns the groups of cells. Without positions it is one group with one digit, so that nothing is arranged. */
 function groupsOf(positions: CellPositions | undefined, length: number): readonly Group[] {
   const groups: readonly Pick<CellGroup, 'base' | 'size' | 'axes'>[] = positions?.groups ?? [{ base: 0, size: length }];
   return groups.map(({ base, size, axes }) => ({ base, size, axes: axes ?? (() => singleAxis(size)) }));

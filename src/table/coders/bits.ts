@@ -1,13 +1,13 @@
-/** Small things that coders share. */
+/** Helpers that coders share. */
 
 import type { Cells } from '../coder.ts';
 
-/** Whether a cell is marked as free. */
+/** Returns whether a cell is a don't-care. */
 export function isDontCare({ dontCare }: Cells, cell: number): boolean {
   return dontCare !== undefined && ((dontCare[cell >> 3] >> (cell & 7)) & 1) === 1;
 }
 
-/** The cells that are not free, rising. For all others code 0 will do. */
+/** Returns the cells that are no don't-cares, rising. Code 0 suits all others. */
 export function boundCells(cells: Cells): Uint32Array {
   let count = 0;
   for (let cell = 0; cell < cells.length; cell++) if (!isDontCare(cells, cell)) count++;
@@ -17,7 +17,7 @@ export function boundCells(cells: Cells): Uint32Array {
   return bound;
 }
 
-/** The cells that not every code suits, rising. */
+/** Returns the cells that some code does not suit, rising. */
 export function choosyCells(cells: Cells): Uint32Array {
   const suits = (cell: number): boolean => cells.codes[cell] === cells.alphabetSize - 1 && isDontCare(cells, cell);
   let count = 0;
@@ -28,14 +28,14 @@ export function choosyCells(cells: Cells): Uint32Array {
   return choosy;
 }
 
-/** Bytes of a code. */
+/** Returns the bytes of a code. */
 export function codeBytes(alphabetSize: number): 1 | 2 {
   return alphabetSize <= 256 ? 1 : 2;
 }
 
 /**
- * Codes of one or two bytes, lowest first, as an array of their own.
- * @throws Error if one is no colour
+ * Reads codes of one or two bytes, the lowest first, into a new array.
+ * @throws Error if a code is not below the alphabet size
  */
 export function readCodes(
   bytes: Uint8Array,
@@ -50,11 +50,13 @@ export function readCodes(
   return codes;
 }
 
+/** Writes a code of one or two bytes, the lowest first. */
 export function writeCode(bytes: Uint8Array, at: number, code: number, alphabetSize: number): void {
   bytes[at] = code;
   if (alphabetSize > 256) bytes[at + 1] = code >> 8;
 }
 
+/** Reads little-endian words of 32 bits into a new array. */
 export function readWords(bytes: Uint8Array, from: number, count: number): Uint32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const words = new Uint32Array(count);
@@ -62,12 +64,12 @@ export function readWords(bytes: Uint8Array, from: number, count: number): Uint3
   return words;
 }
 
-/** @throws RangeError if there are not that many cells from `from` on */
+/** @throws RangeError if there are fewer than `count` cells from `from` on */
 export function checkCells(from: number, count: number, length: number): void {
   if (!(from >= 0 && from + count <= length)) throw new RangeError(`${count} cells from ${from} of ${length}`);
 }
 
-/** The finaliser of MurmurHash3 (A. Appleby): a bijection of 32-bit numbers that mixes all bits. */
+/** Mixes all bits of a 32-bit number, a bijection: the finaliser of MurmurHash3 (A. Appleby). */
 export function mixBits(x: number): number {
   let h = x | 0;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
@@ -75,7 +77,7 @@ export function mixBits(x: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** A 32-bit hash as a number below `size`. */
+/** Scales a 32-bit hash to a number below `size`. */
 export function scale(hash: number, size: number): number {
   return Math.floor((hash / 4_294_967_296) * size);
 }

@@ -1,26 +1,25 @@
-/**
- * The bytes that a range encoder gives off. Its lower bound may still overflow into bytes that it has left behind, so the
- * last of them is held back, and with it the bytes of 255 that follow, through which a carry would run. As in the LZMA
- * specification (I. Pavlov, 2015).
- */
-
 const TOP = 2 ** 24;
 const FULL = 2 ** 32;
 
-/** Bytes of the lower bound, the one that holds the carry included. */
+/** Bytes of the lower bound, including the one of the carry. */
 const BOUND_BYTES = 5;
 
+/**
+ * The output bytes of a range encoder. The encoder's lower bound may still overflow into earlier bytes. So the last
+ * byte is held back, together with the bytes of 255 after it, since a carry would run through them. This follows the
+ * LZMA specification (I. Pavlov, 2015).
+ */
 export class CarriedBytes {
   /** The encoder's lower bound, below 2^40. */
   low = 0;
   readonly #bytes: number[] = [];
   #held = 0;
-  /** Bytes of 255 after the one that is held. */
+  /** Bytes of 255 after the held one. */
   #pending = 0;
-  /** The first byte that is held stands for none: the lower bound starts below 2^32. */
+  /** Whether the held byte is the first, which is dropped: the lower bound starts below 2^32. */
   #first = true;
 
-  /** Takes over the highest of the four bytes of the lower bound, which moves up by a byte. */
+  /** Moves the highest of the four bytes of the lower bound to the output, and the others up by a byte. */
   shift(): void {
     const low = this.low;
     if (low < 0xff00_0000 || low >= FULL) {
@@ -33,7 +32,9 @@ export class CarriedBytes {
     this.low = (low % TOP) * 256;
   }
 
-  /** All bytes, those of the last bound included; up to `zeros` zeros at the end are left out, which the decoder supplies. */
+  /**
+   * Returns all bytes with those of the last bound, without up to `zeros` zeros at the end, which the decoder supplies.
+   */
   finish(zeros: number): Uint8Array {
     for (let i = 0; i < BOUND_BYTES; i++) this.shift();
     const bytes = this.#bytes;

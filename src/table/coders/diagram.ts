@@ -1,30 +1,20 @@
-/**
- * The cells as a multi-terminal decision diagram (R. E. Bryant, 1986; M. Fujita, P. C. McGeer and J. C.-Y. Yang, 1997)
- * over the bits of a cell's number, the highest first. Every path asks every bit, so a probe costs as many steps as the
- * number has bits; equal parts of the table are one node.
- *
- * Free cells first become alike where that saves nodes: from the whole table down to pairs of cells, two halves that can
- * be the same are made the same. What is free then still takes the code before it if that suits, else its own.
- *
- * In the bytes the levels follow each other from the root down, the nodes of each in the order in which the level above
- * first names them, all in one arithmetic code. A child is "the next new one" or the number of an old one.
- */
-
 import type { CellReader, Cells, Coder } from '../coder.ts';
 import { Frequencies, Numbers, RangeDecoder, RangeEncoder } from './arithmetic.ts';
 import { checkCells, isDontCare } from './bits.ts';
 
-/** Levels of a diagram: bits of the highest cell's number, at least one. */
+/** Returns the levels of a diagram: the bits of the highest cell's number, at least one. */
 function depthOf(length: number): number {
   let depth = 1;
   while (2 ** depth < length) depth++;
   return depth;
 }
 
-/** The nodes of one level: two children each, numbers of nodes of the level below (of the last level: codes). */
+/**
+ * The nodes of one level: two children each. A child is the number of a node of the next level, or a code at the last.
+ */
 type Level = readonly number[] | Uint32Array;
 
-/** A code for every cell, the free ones chosen. */
+/** Returns a code for every cell, with codes chosen for don't-cares. */
 function fill(cells: Cells): Uint16Array {
   const { length, codes } = cells;
   const low = Uint16Array.from(codes);
@@ -39,7 +29,7 @@ function fill(cells: Cells): Uint16Array {
   return low;
 }
 
-/** Makes halves of `size` cells from `from` on the same where they can be, the larger ones first. */
+/** Makes the halves of `size` cells from `from` on equal where their don't-cares admit it, the larger halves first. */
 function align(low: Uint16Array, high: Uint16Array, from: number, size: number): void {
   const half = size / 2;
   if (half < 1 || from >= low.length) return;
@@ -61,7 +51,7 @@ function align(low: Uint16Array, high: Uint16Array, from: number, size: number):
   } else align(low, high, from + half, half);
 }
 
-/** The levels from the root down, nodes numbered as they were found. */
+/** Returns the levels from the root down; nodes are numbered in the order of discovery. */
 function levelsOf(cells: Cells): Level[] {
   const levels: Level[] = [];
   let below: Uint16Array | Uint32Array = fill(cells);
@@ -71,7 +61,7 @@ function levelsOf(cells: Cells): Level[] {
     const here: Uint32Array = new Uint32Array(Math.ceil(below.length / 2));
     for (let i = 0; i < here.length; i++) {
       const left = below[2 * i];
-      // what is beyond the end may be anything
+      // cells beyond the end may have any code
       const right = 2 * i + 1 < below.length ? below[2 * i + 1] : left;
       const key = left * 2 ** 26 + right;
       let node = known.get(key);
@@ -92,7 +82,7 @@ function encode(cells: Cells): Uint8Array {
   if (cells.length === 0) return new Uint8Array(0);
   const out = new RangeEncoder();
   const levels = levelsOf(cells);
-  /** Nodes of this level in the order in which they were named. */
+  /** Nodes of this level in the order of their first mention. */
   let named: number[] = [0];
   levels.forEach((nodes, level) => {
     if (level === levels.length - 1) {
@@ -123,7 +113,7 @@ function encode(cells: Cells): Uint8Array {
   return out.finish();
 }
 
-/** A child: not named before, named before, or the same as its left sibling. */
+/** Kinds of a child: new, mentioned before, or equal to its left sibling. */
 const FRESH = 0;
 const OLD = 1;
 const SAME = 2;
@@ -132,7 +122,7 @@ function freshness(): [Frequencies, Frequencies] {
   return [new Frequencies(2), new Frequencies(3)];
 }
 
-/** More equally probable numbers are written in two parts. */
+/** Larger ranges of equally probable numbers are written in two parts. */
 const PART = 2 ** 12;
 
 function writeNumber(out: RangeEncoder, value: number, size: number): void {
@@ -140,7 +130,7 @@ function writeNumber(out: RangeEncoder, value: number, size: number): void {
   out.uniform(value % PART, Math.min(size, PART));
 }
 
-/** @throws Error if it is not below `size` */
+/** @throws Error if the number is not below `size` */
 function readNumber(input: RangeDecoder, size: number): number {
   const value = input.uniform(Math.ceil(size / PART)) * PART + input.uniform(Math.min(size, PART));
   if (value >= size) throw new Error(`node ${value} of ${size}`);
@@ -157,7 +147,7 @@ function writeCodes(out: RangeEncoder, alphabetSize: number, nodes: Level, named
 
 function codeModels(alphabetSize: number): { left: Numbers; right: (code: number) => Numbers } {
   const models: Numbers[] = [];
-  // a model for each code would learn too little where there are many
+  // with many codes, a model for each would learn too little
   const right = (code: number): Numbers => (models[alphabetSize <= 32 ? code : 0] ??= new Numbers(alphabetSize));
   return { left: new Numbers(alphabetSize), right };
 }
@@ -165,7 +155,7 @@ function codeModels(alphabetSize: number): { left: Numbers; right: (code: number
 class DiagramReader implements CellReader {
   readonly #length: number;
   readonly #depth: number;
-  /** The nodes of all levels, two children each: where in this array a child's own are, or a code. */
+  /** The nodes of all levels, two children each: the place of the child's own children in this array, or a code. */
   readonly #nodes: Uint32Array;
 
   constructor(length: number, depth: number, nodes: Uint32Array) {
@@ -219,5 +209,15 @@ function open(bytes: Uint8Array, length: number, alphabetSize: number): CellRead
   return new DiagramReader(length, depth, Uint32Array.from(nodes));
 }
 
-/** See the head of this file. */
+/**
+ * Encodes cells as a multi-terminal decision diagram (R. E. Bryant, 1986; M. Fujita, P. C. McGeer and J. C.-Y. Yang,
+ * 1997) over the bits of a cell's number, the highest first. Every path tests every bit, so a probe takes one step per
+ * bit of the number. Equal parts of the table are one node.
+ *
+ * Don't-cares first take codes that save nodes. From the whole table down to pairs of cells, two halves that can be
+ * equal become equal. The remaining don't-cares take the code before them if it suits, else their own.
+ *
+ * The bytes hold the levels from the root down, in one arithmetic code. The nodes of a level come in the order in which
+ * the level above first mentions them. A child is "the next new one", the number of an old one, or its left sibling.
+ */
 export const diagram: Coder = { id: 'diagram', encode, open };

@@ -1,12 +1,11 @@
-/** How many bits cells take as pairs (pairs.ts), without the trouble of finding the best text. */
-
 import type { Cells } from '../coder.ts';
 import { fillRuns } from './fill.ts';
 import { pairUp } from './grammar.ts';
 
-/** About what a rule costs: the pair, and the length of its word. */
+/** Approximate bits of a rule: the pair, and the length of its word. */
 const RULE_BITS = 18;
 
+/** Estimates the bits of cells as pairs (pairs.ts), without the search for the best text. */
 export function estimatePairs(cells: Cells): number {
   const filled = cells.codes instanceof Uint8Array ? new Uint8Array(cells.length) : new Uint16Array(cells.length);
   fillRuns(cells, filled);

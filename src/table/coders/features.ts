@@ -1,28 +1,31 @@
 /**
- * What a decision tree can ask about a position, derived from the coordinates and links of the board alone.
+ * The questions of a decision tree about a position. They derive from the coordinates and links of the board alone.
  *
- * Each question is a number, at least 0: of one man (coordinates, distances from the edges and diagonals, parity, order
- * of its place), of two men (differences of coordinates, distances in several metrics, distance of one from where the
- * other's lines meet the edges, on a line with nobody between) or the difference of two pairs' distances. All come from
- * tables over two places: value = table[place of one man, place of the other]. Questions whose tables tell no more than
- * an earlier one's are left out, so a small or odd board has fewer.
+ * The answer to a question is a number, at least 0. A question is about one man (coordinates, distances from the edges
+ * and diagonals, parity, order of its place), about two men (differences of coordinates, distances in several metrics,
+ * distance of one from the points where the other's lines meet the edges, a clear line between them), or about the
+ * difference of two pairs' distances. All answers come from tables over two places: value = table[place of one man,
+ * place of the other]. A question is left out if its table carries no more information than an earlier one's, so a
+ * small or odd board has fewer questions.
  */
 
 import type { CellPositions } from '../coder.ts';
 
-/** A function of two places as ranks of its values. */
+/** A function of two places, as ranks of its values. */
 interface Relation {
   readonly size: number;
   readonly ranks: Uint16Array;
 }
 
-/** Directions of lines: 0 if two places are on none. */
+/** Directions of lines; 0 stands for two places on no line. */
 const ORTHOGONAL = 1;
 const DIAGONAL = 5;
 
 const known = new WeakMap<Uint8Array, BoardRelations>();
 
-/** The geometry of a board, remembered as long as its coordinates are: all tables of a game share it. */
+/**
+ * Returns the relations of a board. They are cached as long as the coordinates live: all tables of a game share them.
+ */
 export function relationsOf(positions: CellPositions): BoardRelations {
   const { x, y, links } = positions;
   const found = known.get(x);
@@ -36,22 +39,28 @@ function strideOf({ places, groups }: CellPositions): number {
   return Math.max(places, ...groups.map((group) => group.marks));
 }
 
-/** The relations of a board; depends on nothing but the board. */
+/** The relations between places of a board. They depend on the board alone. */
 export class BoardRelations {
-  /** Places, or marks if there are more. */
+  /** The number of places, or of marks if there are more. */
   readonly stride: number;
+  /** The coordinates and links that the relations were made from. */
   readonly y: Uint8Array;
   readonly links: CellPositions['links'];
-  /** All tables, one behind the other, each with stride * stride entries. */
+  /** All tables, one after the other, each with stride * stride entries. */
   readonly tables: Uint16Array;
+  /** Numbers of the tables about one place. */
   readonly single: readonly number[];
+  /** Numbers of the tables about two places. */
   readonly pair: readonly number[];
+  /** Numbers of the tables of distances. */
   readonly metric: readonly number[];
-  /** The first place itself. */
+  /** Number of the table whose value is the first place itself. */
   readonly number: number;
+  /** Number of values of each table. */
   readonly sizes: readonly number[];
-  /** Direction of one place seen from another, 0 if they are on no line, and steps between them. */
+  /** Direction of the second place seen from the first, 0 if they are on no line. */
   readonly direction: Uint8Array;
+  /** Steps between two places in any direction. */
   readonly steps: Uint8Array;
 
   constructor(positions: CellPositions) {
@@ -110,7 +119,7 @@ export class BoardRelations {
     const leap = leaps(places, x, y);
     const walked = add((a, b) => walk[a * places + b]);
     const kings = add(king);
-    /** Distance of `a` from the point of an edge that `b` sees straight ahead, and how much further away it is than `b`. */
+    /** Distance of `a` from the point of an edge straight ahead of `b`. Below, `gaps` is the distance of `b` itself. */
     const edges: ((a: number, b: number) => number)[] = [
       (a, b) => Math.max(abs(dx(a, b)), top - y[a]),
       (a, b) => Math.max(abs(dx(a, b)), y[a]),
@@ -167,7 +176,7 @@ export class BoardRelations {
   }
 }
 
-/** @param diagonal only equal places matter */
+/** @param diagonal whether only equal places matter */
 function rank(stride: number, places: number, value: (a: number, b: number) => number, diagonal: boolean): Relation {
   const values = new Int32Array(places * places);
   const found = new Set<number>();
@@ -187,7 +196,7 @@ function rank(stride: number, places: number, value: (a: number, b: number) => n
   return { size: rising.length, ranks };
 }
 
-/** Steps along links between any two places; `places` where there is no way. */
+/** Returns the steps along links between any two places; `places` where no path exists. */
 function distances(places: number, links: readonly (readonly [number, number])[]): Uint8Array {
   const near: number[][] = Array.from({ length: places }, () => []);
   for (const [a, b] of links) {
@@ -197,7 +206,7 @@ function distances(places: number, links: readonly (readonly [number, number])[]
   return search(places, (a) => near[a]);
 }
 
-/** Leaps of one step along one axis and two along the other. */
+/** Returns the leaps between any two places, each of one step along one axis and two along the other. */
 function leaps(places: number, x: Uint8Array, y: Uint8Array): Uint8Array {
   const all = Array.from({ length: places }, (_, i) => i);
   const near = all.map((a) => all.filter((b) => (x[a] - x[b]) ** 2 + (y[a] - y[b]) ** 2 === 5));
@@ -221,34 +230,45 @@ function search(places: number, near: (a: number) => readonly number[]): Uint8Ar
   return distance;
 }
 
-/** What a question looks at. */
+/** Kind of questions: the value of one pair of men in a table. */
 export const RELATION = 0;
+/** Kind of questions: the difference of the values of two pairs of men in a table. */
 export const DIFFERENCE = 1;
+/** Kind of questions: whether one man sees another in some directions. */
 export const SIGHT = 2;
 
-/** More pairs of men than this, and only pairs that share a man are compared. */
+/** With more pairs of men, only pairs that share a man are compared. */
 const MOST_FREE_PAIRS = 10;
-/** More men than this, and no pairs are compared: there would be too many. */
+/** With more men, no pairs are compared: there would be too many. */
 const MOST_COMPARED = 12;
 
-/** The questions about positions with so many men. */
+/** The questions about positions with a given number of men and marks. */
 export class Features {
+  /** The relations of the board. */
   readonly geometry: BoardRelations;
+  /** Number of men. */
   readonly men: number;
+  /** Number of marks. */
   readonly marks: number;
+  /** Number of questions. */
   readonly count: number;
   /** Number of values of each question. */
   readonly sizes: Uint16Array;
+  /** Kind of each question: RELATION, DIFFERENCE or SIGHT. */
   readonly kinds: Uint8Array;
-  /** Pairs of men: man `first[p]` and man `second[p]`, which may be the same; the mark counts as a man behind the others. */
+  /** First man of each pair of men. The mark counts as a man after the others. */
   readonly first: Uint8Array;
+  /** Second man of each pair, possibly the same as the first. */
   readonly second: Uint8Array;
-  /** Pairs that a question looks at, and where its table begins. */
+  /** Pair of men of each question. */
   readonly pair: Uint16Array;
+  /** Second pair of each question, for DIFFERENCE. */
   readonly other: Uint16Array;
+  /** Start of the table of each question in `geometry.tables`. */
   readonly table: Int32Array;
-  /** SIGHT: lowest and highest direction. DIFFERENCE: the largest distance. */
+  /** SIGHT: the lowest direction. DIFFERENCE: the largest distance. */
   readonly low: Uint16Array;
+  /** SIGHT: the highest direction. */
   readonly high: Uint16Array;
 
   constructor(geometry: BoardRelations, men: number, marks: number) {
@@ -309,7 +329,7 @@ export class Features {
     this.high = Uint16Array.from(list, (f) => f.range[1]);
   }
 
-  /** The direction in which the first man of a pair sees the second, or 0 if it does not. */
+  /** Returns the direction in which the first man of a pair sees the second, or 0 if it does not. */
   sight(pair: number, places: Uint8Array): number {
     const { direction, steps, stride } = this.geometry;
     const row = places[this.first[pair]] * stride;
@@ -322,7 +342,7 @@ export class Features {
     return towards;
   }
 
-  /** The answer to a question about a position, given the place of each man, then the mark. */
+  /** Returns the answer to a question about a position, given the place of each man, then the mark. */
   value(feature: number, places: Uint8Array): number {
     const { geometry, first, second } = this;
     const { stride, tables } = geometry;

@@ -1,10 +1,9 @@
-/** Codes for the free cells, before anything else is known: such that there are as few runs of equal codes as can be. */
-
 import type { Cells } from '../coder.ts';
 
 /**
- * Writes a code for each cell to `out`. A run goes on for as long as some code suits all of its cells, which is best:
- * a run that ended earlier could not make the next one end later.
+ * Writes a code for each cell to `out`, with the codes of don't-cares chosen for the fewest runs of equal codes. A run
+ * continues as long as some code suits all of its cells. That is optimal: a run that ended earlier could not make the
+ * next one end later.
  */
 export function fillRuns({ length, codes, dontCare }: Cells, out: Uint8Array | Uint16Array): void {
   let start = 0;

@@ -1,16 +1,9 @@
-/**
- * Re-Pair (N. J. Larsson and A. Moffat, Off-line dictionary-based compression, Proc. IEEE 88, 2000): the most frequent
- * pair of neighbours becomes a new symbol, again and again. Larsson and Moffat keep all pairs in a priority queue; here
- * each pass over the sequence counts all pairs and replaces those among the most frequent that cannot overlap, so
- * that memory is two bytes a cell and time is some hundred passes over a sequence that soon is short.
- */
-
-/** Symbols are numbers below this. */
+/** Most symbols of a grammar: symbols are numbers below this. */
 export const MOST_GRAMMAR_SYMBOLS = 65_536;
 
 /**
- * Symbols `0 .. alphabetSize - 1` are codes of cells; symbol `alphabetSize + i` is symbol `left[i]` followed by `right[i]`, both
- * of which are smaller.
+ * A grammar of pairs. Symbols `0 .. alphabetSize - 1` are codes of cells. Symbol `alphabetSize + i` is symbol `left[i]`
+ * followed by `right[i]`; both are smaller.
  */
 export interface Grammar {
   readonly alphabetSize: number;
@@ -18,31 +11,39 @@ export interface Grammar {
   readonly right: Uint16Array;
 }
 
+/** The result of `pairUp`. */
 export interface Pairing {
   readonly grammar: Grammar;
-  /** The sequence that is left; a view of the array that was given. */
+  /** The remaining sequence of symbols, a view of the given array. */
   readonly sequence: Uint16Array;
 }
 
+/** Limits of `pairUp`. */
 export interface PairingOptions {
   /** Most rules. */
   readonly rules: number;
-  /** Pairs that occur less often are left. */
+  /** Least occurrences of a replaced pair. */
   readonly least: number;
   /** Most cells of a symbol. */
   readonly cells: number;
 }
 
-/** Most slots for pairs; where there are more different ones, some of the rarer are not counted in a pass. */
+/** Most slots for pairs. With more different pairs, a pass does not count some of the rarer ones. */
 const SLOTS = 1 << 20;
 const FEWEST_BITS = 10;
 const PROBES = 16;
-/** Pairs at least this much as frequent as the most frequent one are replaced in the same pass. */
+/** Least frequency, as a share of the highest one, of the pairs that are replaced in the same pass. */
 const SHARE = 0.6;
-/** Both a and b of pair a b are below 2^16, so no pair has this key. */
+/** Key of an empty slot. Both a and b of pair a b are below 2^16, so no pair has this key. */
 const FREE = -1;
 
-/** Replaces pairs in `sequence`, which is overwritten. */
+/**
+ * Replaces frequent pairs in `sequence`, which is overwritten, by new symbols. This is Re-Pair (N. J. Larsson and A.
+ * Moffat, Off-line dictionary-based compression, Proc. IEEE 88, 2000): the most frequent pair of neighbours becomes a
+ * new symbol, again and again. Larsson and Moffat keep all pairs in a priority queue. Here each pass over the sequence
+ * counts all pairs and replaces those among the most frequent that cannot overlap. So memory is two bytes per cell, and
+ * time is some hundred passes over a sequence that soon is short.
+ */
 export function pairUp(sequence: Uint16Array, alphabetSize: number, options: PairingOptions): Pairing {
   const most = Math.min(options.rules, MOST_GRAMMAR_SYMBOLS - alphabetSize);
   const left = new Uint16Array(most);
@@ -56,7 +57,7 @@ export function pairUp(sequence: Uint16Array, alphabetSize: number, options: Pai
   const keys = new Int32Array(capacity);
   const counts = new Uint32Array(capacity);
   const symbols = new Int32Array(capacity);
-  const slots = new Int32Array(capacity); // those in use
+  const slots = new Int32Array(capacity); // the used ones
   let used = 0;
   let bits = FEWEST_BITS;
   const find = (key: number): number => {
@@ -71,7 +72,7 @@ export function pairUp(sequence: Uint16Array, alphabetSize: number, options: Pai
   };
 
   while (rules < most) {
-    // Count, each pair of equal symbols once in a run of three.
+    // Count. A run of three equal symbols holds one pair.
     const last = alphabetSize + rules;
     while (1 << bits < Math.min(capacity, 4 * last * last)) bits++;
     keys.fill(FREE, 0, 1 << bits);
@@ -146,7 +147,7 @@ export function pairUp(sequence: Uint16Array, alphabetSize: number, options: Pai
   };
 }
 
-/** Number of cells of each symbol. */
+/** Returns the number of cells of each symbol. */
 export function cellsOfSymbols({ alphabetSize, left, right }: Grammar): Float64Array {
   const cells = new Float64Array(alphabetSize + left.length).fill(1, 0, alphabetSize);
   for (let i = 0; i < left.length; i++) cells[alphabetSize + i] = cells[left[i]] + cells[right[i]];

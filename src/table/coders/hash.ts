@@ -1,16 +1,13 @@
-/**
- * The look-up table as a hash table with open addressing and linear probing (D. E. Knuth, TAOCP 3, 6.4): slots of 4
- * bytes with 1 + the number of a cell, 0 if empty, then their codes, 1 or 2 bytes each. Free cells are left out: 0 will
- * do for them.
- */
-
 import type { CellReader, Cells, Coder } from '../coder.ts';
 import { boundCells, checkCells, codeBytes, mixBits, readCodes, readWords, scale, writeCode } from './bits.ts';
 
-/** Share of the slots that are taken: 4.5 slots are looked at for a cell that is not there (Knuth), 2.5 for one that is. */
+/** Share of used slots. A probe examines 8.5 slots for an absent cell and 2.5 for a present one (Knuth). */
 const LOAD = 0.75;
 
-/** Fills a table of so many slots, more than there are keys; also for measurements of what growing costs. */
+/**
+ * Returns a hash table of `capacity` slots, more than there are keys. A slot is 1 + its key, or 0 if empty.
+ * Measurements of growing tables use it too.
+ */
 export function fillSlots(keys: Uint32Array, capacity: number): Uint32Array {
   const slots = new Uint32Array(capacity);
   for (const key of keys) {
@@ -51,7 +48,7 @@ class HashReader implements CellReader {
     const slots = this.#slots;
     const key = cell + 1;
     let slot = scale(mixBits(cell), slots.length);
-    // a table has an empty slot, so this ends
+    // every table has an empty slot, so this loop ends
     for (;;) {
       const here = slots[slot];
       if (here === key) return this.#codes[slot];
@@ -79,5 +76,9 @@ function open(bytes: Uint8Array, length: number, alphabetSize: number): CellRead
   return new HashReader(length, slots, readCodes(bytes, 4 * capacity, capacity, alphabetSize));
 }
 
-/** See the head of this file. */
+/**
+ * Encodes cells as a hash table with open addressing and linear probing (D. E. Knuth, TAOCP 3, 6.4): slots of 4 bytes
+ * with 1 + the number of a cell, 0 if empty, then their codes, 1 or 2 bytes each. Don't-cares are left out, since 0
+ * suits them.
+ */
 export const hash: Coder = { id: 'hash', encode, open };

@@ -1,14 +1,17 @@
 /**
- * Canonical Huffman codes (D. A. Huffman, 1952; E. S. Schwartz and B. Kallick, 1964): the lengths of the code words say
- * everything, words of one length being numbered in the order of the symbols.
+ * Canonical Huffman codes (D. A. Huffman, 1952; E. S. Schwartz and B. Kallick, 1964). The lengths of the code words
+ * determine the code: words of one length are numbered in the order of the symbols.
  */
 
-/** No word is longer, so that one look-up decodes it. */
+/** Most bits of a word, so that one lookup decodes it. */
 export const LONGEST = 17;
-/** Nor longer than this if not very many symbols occur, so that the table for the look-up stays in the cache. */
+/** Most bits of a word unless very many symbols occur, so that the decoding table stays in the processor's cache. */
 const USUAL = 14;
 
-/** Lengths of the code words, 0 for symbols that do not occur; if only one occurs it gets a word of one bit. */
+/**
+ * Returns the lengths of the code words in bits, by symbol. Symbols that do not occur have length 0. A symbol that
+ * occurs alone has a word of one bit.
+ */
 export function lengthsOf(counts: Float64Array): Uint8Array {
   const lengths = new Uint8Array(counts.length);
   const symbols: number[] = [];
@@ -23,7 +26,8 @@ export function lengthsOf(counts: Float64Array): Uint8Array {
   symbols.sort((a, b) => counts[a] - counts[b] || a - b);
   const depths = depthsOf(Float64Array.from(symbols, (symbol) => counts[symbol]));
   const longest = symbols.length > 1 << (USUAL - 1) ? LONGEST : USUAL;
-  // Words that are too long are cut, and the room that they take is won back where it costs least.
+  // Cut words that are too long. Lengthen rare words until the code fits, then shorten frequent ones while room is
+  // left.
   let room = 2 ** longest;
   for (let i = 0; i < depths.length; i++) {
     depths[i] = Math.min(depths[i], longest);
@@ -46,7 +50,9 @@ export function lengthsOf(counts: Float64Array): Uint8Array {
   return lengths;
 }
 
-/** Depths of the leaves of a Huffman tree for two or more rising weights (two queues, J. van Leeuwen 1976). */
+/**
+ * Returns the depths of the leaves of a Huffman tree for two or more rising weights (two queues, J. van Leeuwen 1976).
+ */
 function depthsOf(weights: Float64Array): Uint32Array {
   const n = weights.length;
   const total = new Float64Array(2 * n - 1);
@@ -66,7 +72,7 @@ function depthsOf(weights: Float64Array): Uint32Array {
   return depths.subarray(0, n);
 }
 
-/** The code word of each symbol, as a number of `lengths[symbol]` bits. */
+/** Returns the code word of each symbol, as a number of `lengths[symbol]` bits. */
 export function wordsOf(lengths: Uint8Array): Uint32Array {
   const words = new Uint32Array(lengths.length);
   let word = 0;
@@ -77,14 +83,18 @@ export function wordsOf(lengths: Uint8Array): Uint32Array {
   return words;
 }
 
+/** A table that decodes a word with one lookup. */
 export interface DecodingTable {
-  /** Bits to look at. */
+  /** Bits of the lookup, at most `LONGEST`. */
   readonly bits: number;
-  /** By those bits: `symbol + 65,536 * length of its word`. */
+  /** By the next `bits` bits: `symbol + 65,536 * length of its word`. */
   readonly entries: Int32Array;
 }
 
-/** @throws Error if there is no code with words of these lengths that leaves nothing over (but for a code of one word) */
+/**
+ * Returns the decoding table of a code by the lengths of its words.
+ * @throws Error if the lengths belong to no complete code; a single word of one bit is allowed
+ */
 export function decodingTable(lengths: Uint8Array): DecodingTable {
   let bits = 0;
   let used = 0;

@@ -1,8 +1,3 @@
-/**
- * The registry of coders. A new coder is its module and one more line here; whoever lists coders, ships them or compares
- * them reads this list. Ids differ from those of codecs.
- */
-
 import type { Coder } from '../coder.ts';
 import { pairsArranged } from './arranged.ts';
 import { diagram } from './diagram.ts';
@@ -15,13 +10,16 @@ import { runLength } from './run-length.ts';
 import { sorted } from './sorted.ts';
 import { tree } from './tree.ts';
 
-/** @internal */
+/**
+ * A coder of tables with the size of its decoder.
+ * @internal
+ */
 export interface TableCoder extends RegisteredCoder {
   /**
-   * Bytes of the program that reads what it wrote: its module and what that imports from this folder, built, without
-   * comments, compressed with brotli at its highest quality. What every table needs belongs to the solver, and codecs whose
-   * decoder comes with the runtime cost nothing. The figure is kept, not computed: a plan must not depend on where the code
-   * lies. tests/table/decoders.test.ts compares it with the built modules.
+   * Bytes of the coder's decoder: its module and that module's imports from this folder, built, without comments,
+   * compressed with brotli at its highest quality. Code that every table needs belongs to the solver. Codecs whose
+   * decoder comes with the runtime cost nothing. The figure is stored, not computed: a plan must not depend on the
+   * location of the code. tests/table/decoders.test.ts compares the figure with the built modules.
    */
   readonly decoderBytes: number;
 }
@@ -29,7 +27,11 @@ export interface TableCoder extends RegisteredCoder {
 const here = (named: Readonly<Record<string, Coder>>, module?: string): ReturnType<typeof exportedFrom> =>
   exportedFrom('./src/table/coders', named, module);
 
-/** @internal */
+/**
+ * The registry of coders. A new coder is its module and one more line here. Commands, the study and the planner all
+ * read this list. Ids differ from those of codecs.
+ * @internal
+ */
 export const TABLE_CODERS: readonly TableCoder[] = [
   { ...here({ plain }), label: 'array, packed bits', family: 'table', decoderBytes: 1279 },
   { ...here({ runLength }), label: 'run lengths', family: 'domain', decoderBytes: 1711 },
@@ -53,7 +55,7 @@ export const CODERS: Readonly<Record<string, Coder>> = Object.fromEntries(
   TABLE_CODERS.map(({ coder }) => [coder.id, coder]),
 );
 
-/** The coder of that name, or undefined. */
+/** Returns the coder of this id, or undefined. */
 export function coderOf(id: string): Coder | undefined {
   return Object.hasOwn(CODERS, id) ? CODERS[id] : undefined;
 }

@@ -1,49 +1,49 @@
-/**
- * Learns an exact decision tree: from the root down, each node asks the question that leaves least to be told, as in
- * C4.5 (J. R. Quinlan, 1993), with the bits that the question itself takes added to the bits that it leaves.
- */
-
 import type { CellGroup, Cells } from '../coder.ts';
 import { DIFFERENCE, type Features, RELATION } from './features.ts';
 
-/** A tree in preorder: an inner node is followed by its left subtree, then by its right one. */
+/** A tree in preorder: after an inner node come its left subtree and its right one. */
 export interface Tree {
   /** Question of an inner node, or `LEAF + code`. */
   readonly nodes: number[];
-  /** An inner node goes to the left below this value. */
+  /** An inner node leads to the left for answers below this value. */
   readonly thresholds: number[];
 }
 
-/** A group with more cells that not any code suits would take gigabytes to learn. */
+/**
+ * Most cells of a group, without the cells that any code suits. Learning a larger group would take gigabytes of memory.
+ */
 export const MOST_SAMPLES: number = 2 ** 26;
 
-/** From here on nodes are leaves. */
+/** The least number of a leaf in `Tree.nodes`. */
 export const LEAF: number = 2 ** 16;
 
-/** Of larger nodes a part of about this size is asked all questions, and a larger part the best of them. */
+/** About how many cells of a large node are tried with all questions. */
 const FIRST_LOOK = 1 << 11;
+/** About how many cells of a large node are then tried with the best questions. */
 const SAMPLE = 1 << 14;
+/** Number of these best questions. */
 const SECOND_LOOK = 40;
 
-/** What a bit that a question leaves open counts beside a bit that the question takes; found by trying. */
+/** Weight of a bit that a question leaves open, against a bit of the question itself; found by experiment. */
 const WEIGHT = 3;
 
-/** `x * log2(x)` for the numbers that occur. */
+/** `x * log2(x)` for all counts of a sample. */
 const X_LOG_X: Float64Array = Float64Array.from({ length: 2 * SAMPLE + 1 }, (_, x) => (x === 0 ? 0 : x * Math.log2(x)));
 
-/** What questions cost, as far as a writer can foresee it. */
+/** Estimates of the bits that a writer takes for questions. */
 export interface QuestionCosts {
+  /** Returns the bits of a question. */
   question(feature: number): number;
-  /** `threshold` is above `low` and at most `high`. */
+  /** Returns the bits of a threshold, which is above `low` and at most `high`. */
   threshold(feature: number, threshold: number, low: number, high: number): number;
-  /** The question is asked. */
+  /** Records a question that the tree uses; later estimates depend on it. */
   asked(feature: number, threshold: number): void;
 }
 
-/** The cells of a group, as columns: one entry a cell, those that any code suits left out. */
+/** The cells of a group, as columns: one entry per cell, without the cells that any code suits. */
 class Samples {
   readonly length: number;
-  /** The code, and COLOURS more if it may be lower. */
+  /** The code, plus the alphabet size for don't-cares. */
   readonly classes: Uint32Array;
   /** By pair of men: places as `first * stride + second`. */
   readonly pairs: readonly Uint16Array[];
@@ -78,16 +78,21 @@ class Samples {
   }
 }
 
+/**
+ * Learns an exact decision tree. From the root down, each node takes the question that leaves the least information
+ * open, as in C4.5 (J. R. Quinlan, 1993). Here the bits of the question itself are added to the bits that it leaves
+ * open.
+ */
 export class Learner {
   readonly #features: Features;
   readonly #alphabetSize: number;
   readonly #samples: Samples;
   readonly #costs: QuestionCosts;
   readonly #tree: Tree = { nodes: [], thresholds: [] };
-  /** What the path to the node leaves each question: values from low to high. */
+  /** Possible values of each question after the path to the node: from low to high. */
   readonly #low: Uint16Array;
   readonly #high: Uint16Array;
-  /** For the node at hand: how many cells have which class, and the classes of those it looks at as 0 to k - 1. */
+  /** For the current node: the number of sampled cells of each class, and the classes of these cells as 0 to k - 1. */
   readonly #present: Uint32Array;
   readonly #local: Uint16Array = new Uint16Array(2 * SAMPLE);
   readonly #target: Uint16Array;
@@ -96,7 +101,7 @@ export class Learner {
   readonly #spare32: Uint32Array;
   #histogram: Uint32Array = new Uint32Array(1024);
   #threshold = 0;
-  /** All questions, and how good each was for the node at hand; less is better. */
+  /** All questions, and the score of each for the current node; less is better. */
   readonly #all: Uint16Array;
   readonly #scores: Float64Array;
 
@@ -117,7 +122,11 @@ export class Learner {
     this.#spare32 = new Uint32Array(length);
   }
 
-  /** @throws Error if the group's positions cannot be told apart */
+  /**
+   * Returns a tree whose leaves suit all cells of the group.
+   * @throws Error if no question distinguishes two positions with different codes, or the group has more than
+   * `MOST_SAMPLES` cells
+   */
   static learn(features: Features, cells: Cells, group: CellGroup, costs: QuestionCosts): Tree {
     const learner = new Learner(features, cells, group, costs);
     learner.#visit(0, learner.#samples.length);
@@ -150,7 +159,7 @@ export class Learner {
     low[feature] = lowest;
   }
 
-  /** The code that suits all these cells, or -1. */
+  /** Returns the code that suits all these cells, or -1. */
   #pure(from: number, to: number): number {
     const alphabetSize = this.#alphabetSize;
     const { classes } = this.#samples;
@@ -184,18 +193,18 @@ export class Learner {
     return found;
   }
 
-  /** The questions that scored best at the first look. */
+  /** Returns the questions with the best scores of the first look. */
   #best(): Uint16Array {
     const scores = this.#scores;
     return this.#all.toSorted((f, g) => scores[f] - scores[g] || f - g).subarray(0, SECOND_LOOK);
   }
 
-  /** Brings two cells with no code in common to places where a choice by every `stride`-th cell sees them. */
+  /** Moves two cells without a common code to places that a sample of every `stride`-th cell contains. */
   #showConflict(from: number, to: number, stride: number): void {
     const alphabetSize = this.#alphabetSize;
     const { classes } = this.#samples;
-    let code = -1; // a cell that is not free
-    let least = -1; // a free cell of the least code
+    let code = -1; // a cell that is no don't-care
+    let least = -1; // a don't-care of the least code
     for (let i = from; i < to; i++) {
       const c = classes[i];
       if (c >= alphabetSize) {
@@ -209,7 +218,7 @@ export class Learner {
     }
   }
 
-  /** `a` is before `b`. */
+  /** Moves `a`, which is before `b`, and `b` into the sample. */
   #bring(a: number, b: number, from: number, stride: number): void {
     this.#swap(a, from);
     this.#swap(b, from + stride);
@@ -223,8 +232,8 @@ export class Learner {
   }
 
   /**
-   * The best of some questions for every `stride`-th cell, or -1 if these all have one class. Sets the threshold, and
-   * the score of each question: that of its best threshold, or what it cannot do better than.
+   * Returns the best of some questions for every `stride`-th cell, or -1 if these all have one class. Sets the
+   * threshold and the score of each question: the score of its best threshold, without the bits of the threshold.
    */
   #look(from: number, to: number, stride: number, asked: Uint16Array): number {
     const n = Math.ceil((to - from) / stride);
@@ -303,7 +312,10 @@ export class Learner {
     return feature;
   }
 
-  /** Fills `local` with the classes of these cells as 0 to k - 1, where free cells count as the commonest that suits them. */
+  /**
+   * Fills `local` with the classes of these cells as 0 to k - 1, and returns k. A don't-care counts as the most common
+   * code that suits it.
+   */
   #classify(from: number, to: number, stride: number): number {
     const alphabetSize = this.#alphabetSize;
     const { classes } = this.#samples;
@@ -338,7 +350,7 @@ export class Learner {
     return k;
   }
 
-  /** Moves the cells that answer below the threshold to the front; where the others begin. */
+  /** Moves the cells with answers below the threshold to the front; returns the start of the others. */
   #part(from: number, to: number, feature: number, threshold: number): number {
     const features = this.#features;
     const { tables } = features.geometry;

@@ -1,11 +1,11 @@
 /**
- * What stands in the bytes of pairs (pairs.ts), and the part of it that is decoded when they are opened:
+ * The bytes of pairs (pairs.ts), and the coding of the side information, which is decoded on opening:
  *
- *   byte 0   0: every cell has one code, which follows (2 bytes)
- *            else the base-2 logarithm of the bytes of a block
- *   u32      bytes of what follows next
- *   bytes    grammar, lengths of the code words, cells of the blocks (range.ts)
- *   bytes    the blocks; of the last one only as many bytes as it uses
+ *   byte 0   0: every cell has the code of the next 2 bytes, and nothing else follows
+ *            else the binary logarithm of the bytes of a block
+ *   u32      bytes of the side information
+ *   bytes    side information: grammar, lengths of the code words, cells of the blocks (range.ts)
+ *   bytes    the blocks; the last one ends with its last used byte
  *
  * Rules are stored by height, then by their symbols, so that steps between them are small.
  */
@@ -13,12 +13,16 @@
 import type { Grammar } from './grammar.ts';
 import { NumberCode, type BitDecoder, type BitEncoder } from './range.ts';
 
+/** First byte of a payload whose cells all have one code. */
 export const CONSTANT = 0;
+/** Bytes before the side information. */
 export const HEAD_BYTES = 5;
+/** Binary logarithm of the bytes of the smallest block. */
 export const SMALLEST_BLOCK = 6;
+/** Binary logarithm of the bytes of the largest block. */
 export const LARGEST_BLOCK = 10;
 
-/** The code of the side information; both directions use it in the same order. */
+/** The code of the side information; encoder and decoder use it in the same order. */
 export class SideCode {
   readonly rules: NumberCode = new NumberCode();
   readonly layer: NumberCode = new NumberCode();
@@ -30,7 +34,7 @@ export class SideCode {
   readonly cells: NumberCode = new NumberCode();
 }
 
-/** The same grammar with its rules in the order in which they are stored, and the new name of each symbol. */
+/** Returns the grammar with its rules in stored order, the new name of each symbol, and the height of each rule. */
 export function sortedGrammar(grammar: Grammar): { grammar: Grammar; names: Int32Array; heights: Uint16Array } {
   const { alphabetSize, left, right } = grammar;
   const names = Int32Array.from({ length: alphabetSize + left.length }, (_, symbol) => symbol);
@@ -57,7 +61,7 @@ export function sortedGrammar(grammar: Grammar): { grammar: Grammar; names: Int3
   return { grammar: { alphabetSize, left: newLeft, right: newRight }, names, heights: sortedHeights };
 }
 
-/** How deep the expansion of each rule is. */
+/** Returns the depth of each rule's expansion. */
 function heightsOf({ alphabetSize, left, right }: Grammar): Uint16Array {
   const heights = new Uint16Array(left.length);
   const heightOf = (symbol: number): number => (symbol < alphabetSize ? 0 : heights[symbol - alphabetSize]);
@@ -65,6 +69,7 @@ function heightsOf({ alphabetSize, left, right }: Grammar): Uint16Array {
   return heights;
 }
 
+/** Encodes a grammar whose rules are in stored order. */
 export function encodeGrammar(to: BitEncoder, side: SideCode, { left, right }: Grammar, heights: Uint16Array): void {
   side.rules.encode(to, left.length);
   for (let i = 0; i < left.length; ) {
@@ -84,7 +89,10 @@ export function encodeGrammar(to: BitEncoder, side: SideCode, { left, right }: G
   }
 }
 
-/** @throws Error if what is read is no grammar */
+/**
+ * Decodes a grammar.
+ * @throws Error if the bits are no grammar
+ */
 export function decodeGrammar(from: BitDecoder, side: SideCode, alphabetSize: number): Grammar {
   const rules = side.rules.decode(from);
   if (alphabetSize + rules > 65_536) throw new Error(`${rules} rules`);
@@ -108,7 +116,10 @@ export function decodeGrammar(from: BitDecoder, side: SideCode, alphabetSize: nu
   return { alphabetSize, left, right };
 }
 
-/** Cells of each symbol; @throws Error if one has more than `most` */
+/**
+ * Returns the number of cells of each symbol.
+ * @throws Error if a symbol has more than `most`
+ */
 export function cellCounts({ alphabetSize, left, right }: Grammar, most: number): Int32Array {
   const cells = new Int32Array(alphabetSize + left.length).fill(1, 0, alphabetSize);
   for (let i = 0; i < left.length; i++) {

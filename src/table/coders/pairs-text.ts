@@ -1,32 +1,32 @@
-/** The text that pairs write (pairs.ts): a grammar, and the cells as its symbols, found by turns. */
-
 import type { Cells } from '../coder.ts';
 import { fillRuns } from './fill.ts';
 import { type Grammar, pairUp } from './grammar.ts';
 import { COST_UNIT, expand, NEVER, Parser } from './parse.ts';
 
-/** About what a rule costs: the pair, and the length of its word. */
+/** Approximate bits of a rule: the pair, and the length of its word. */
 const RULE_BITS = 18;
 const RULES = 4_095;
 const LEAST = 4;
 /** Most cells of a symbol. */
 const CELLS = 65_536;
 
+/** The effort of the search for a short text. */
 export interface PairsEffort {
-  /** How often a grammar is made, each time of the cells as they were filled last. */
+  /** Number of grammars, each made from the cells as last filled; at least 1. */
   readonly grammars: number;
-  /** How often the last grammar is pruned and the cells parsed again. */
+  /** Number of times that the last grammar is pruned and the cells are parsed; at least 1. */
   readonly parses: number;
-  /** In bits, see parse.ts. */
+  /** Slack of the last parses in bits (`Parser.parse`). */
   readonly slack: number;
 }
 
-/** What is written: symbols and what they mean. */
+/** The cells as symbols of a grammar. */
 export interface Text {
   readonly grammar: Grammar;
   readonly symbols: Uint16Array;
 }
 
+/** Finds a short text for cells: it makes a grammar from the cells, parses the cells with it, and repeats that. */
 export function pairsText(cells: Cells, { grammars, parses, slack }: PairsEffort): Text {
   const { length, alphabetSize, codes } = cells;
   const filled = codes instanceof Uint8Array ? new Uint8Array(length) : new Uint16Array(length);
@@ -51,13 +51,14 @@ export function pairsText(cells: Cells, { grammars, parses, slack }: PairsEffort
   return text!;
 }
 
+/** Returns the number of occurrences of each symbol. */
 export function countsOf({ grammar, symbols }: Text): Float64Array {
   const counts = new Float64Array(grammar.alphabetSize + grammar.left.length);
   for (const symbol of symbols) counts[symbol]++;
   return counts;
 }
 
-/** Leaves out the rules that save less than they cost, and tells what the other symbols cost. */
+/** Removes the rules that save less than they cost, and returns the costs of the other symbols. */
 function prune(text: Text): { grammar: Grammar; costs: Int32Array } {
   const { alphabetSize, left, right } = text.grammar;
   const counts = countsOf(text);

@@ -1,10 +1,3 @@
-/**
- * Pairs of pairs, as the Syzygy tables (R. de Man, 2013) are kept: a grammar of pairs (grammar.ts), the cells written as
- * its symbols in the cheapest way (parse.ts), the symbols as Huffman words in blocks of equal size. A probe finds its
- * block by the number of cells before it, skips symbols by their lengths without looking into them, and walks down
- * the grammar in the last one. The bytes are laid out in pairs-format.ts.
- */
-
 import type { Cells, Coder } from '../coder.ts';
 import { lengthsOf, wordsOf } from './huffman.ts';
 import {
@@ -21,32 +14,40 @@ import { PairsReader } from './pairs-reader.ts';
 import { countsOf, type PairsEffort, type Text, pairsText } from './pairs-text.ts';
 import { NumberCode, BitEncoder } from './range.ts';
 
-/** A block may be smaller than the best if that costs no more than this. */
+/** Largest growth of the payload that is accepted for smaller blocks. */
 const SMALLER_FOR = 1.01;
 
-/** Larger tables are parsed in haste, and still larger ones in a hurry. */
+/** Tables of more cells are parsed with less effort. */
 const MEDIUM = 1 << 22;
+/** Tables of more cells are parsed with the least effort. */
 const LARGE = 1 << 24;
 
+/**
+ * Encodes cells as pairs of pairs, like the Syzygy tables (R. de Man, 2013): a grammar of pairs (grammar.ts), the cells
+ * as its symbols in the cheapest way (parse.ts), and the symbols as Huffman words in blocks of equal size. A probe
+ * finds its block by the number of cells before it, skips symbols by their lengths without expanding them, and descends
+ * the grammar in the last symbol. pairs-format.ts specifies the bytes.
+ */
 export const pairs: Coder = {
   id: 'pairs',
   encode: (cells) => encodePairs(cells),
   open: (bytes, length, alphabetSize) => new PairsReader(bytes, length, alphabetSize),
 };
 
+/** Encodes cells as pairs with a given effort; the default depends on the number of cells. */
 export function encodePairs(cells: Cells, effort: PairsEffort = effortFor(cells.length)): Uint8Array {
   const constant = constantOf(cells);
   if (constant >= 0) return Uint8Array.of(CONSTANT, constant & 255, constant >> 8);
   return pack(pairsText(cells, effort));
 }
 
-/** The larger the table, the less trouble is taken for a cell. */
+/** Returns the effort for a table of `length` cells; it falls with the size. */
 function effortFor(length: number): PairsEffort {
   if (length > LARGE) return { grammars: 1, parses: 2, slack: 0 };
   return length > MEDIUM ? { grammars: 2, parses: 2, slack: 0.5 } : { grammars: 3, parses: 3, slack: 1.5 };
 }
 
-/** The code that suits all cells, or -1. */
+/** Returns the code that suits all cells, or -1. */
 function constantOf({ length, codes, dontCare }: Cells): number {
   if (length === 0) return 0;
   let low = 0;
@@ -114,7 +115,7 @@ function blockCells(symbols: Uint16Array, lengths: Uint8Array, cells: Int32Array
   return { counts, lastBytes: Math.ceil(bits / 8) };
 }
 
-/** Bytes of the blocks and about those of their counts. */
+/** Returns the bytes of the blocks plus an estimate of the bytes of their counts. */
 function blockBytes({ counts, lastBytes }: Blocks, log: number): number {
   const side = new NumberCode();
   const coder = new BitEncoder();

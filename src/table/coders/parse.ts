@@ -1,30 +1,31 @@
-/**
- * The cheapest way to write cells as symbols of a grammar, free cells taking whatever code suits: a shortest path over
- * the cells, whose edges are the symbols that match. Symbols are found by walking a tree of their expansions, at a free
- * cell along every branch that the cell admits.
- */
-
 import type { Cells } from '../coder.ts';
 import { cellsOfSymbols, type Grammar } from './grammar.ts';
 
-/** Costs are whole numbers of this part of a bit. */
+/** Units of cost per bit; costs are whole numbers. */
 export const COST_UNIT = 64;
-/** A cost that keeps a symbol from being used. */
+/** Cost of a symbol that must not be used. */
 export const NEVER: number = 2 ** 30;
 
-/** More than any path costs. */
+/** Higher than the cost of any path. */
 const FAR = 2 ** 31 - 1;
-/** Paths are found for this many cells at a time, so that memory does not grow with the table. */
+/** Cells per search for a path, so that memory does not grow with the table. */
 const WINDOW = 1 << 19;
-/** Nodes of the tree; symbols that do not fit any more are not used. */
+/** Most nodes of the tree; symbols beyond that are not used. */
 const MOST_NODES = 1 << 22;
-/** With more alphabetSize than these, free cells keep the codes that they were filled with. */
+/**
+ * Largest alphabet with branches at don't-cares. In larger ones don't-cares keep the codes that they were filled with.
+ */
 const FEW_COLOURS = 16;
-/** Nodes visited from one cell. The branch of the codes that the cells had before comes first. */
+/** Most nodes visited from one cell. The branch of the filled codes comes first. */
 const MOST_VISITS = 1_500;
-/** Branches that wait for their turn; more are forgotten. */
+/** Most branches that wait; further ones are dropped. */
 const MOST_STACK = 10_000;
 
+/**
+ * Finds the cheapest way to write cells as symbols of a grammar, where don't-cares take any code that suits. It is a
+ * shortest path over the cells, whose edges are the symbols that match. The symbols are found in a tree of their
+ * expansions; at a don't-care the search follows every branch that the cell admits.
+ */
 export class Parser {
   readonly #lengths: Float64Array;
   readonly #alphabetSize: number;
@@ -33,11 +34,11 @@ export class Parser {
   #sibling = new Int32Array(1 << 12);
   #colour = new Uint16Array(1 << 12);
   #symbol = new Int32Array(1 << 12).fill(-1);
-  /** Of the symbols at a node and below it: the least cost, and how many cells more the longest has. */
+  /** Of the symbols at a node and below it: the least cost, and the number of further cells of the longest. */
   #least: Int32Array;
   #reach: Int32Array;
   #nodes = 1;
-  /** The root's child of each colour. */
+  /** The root's child of each code. */
   readonly #first: Int32Array;
   /** By cell of the window: the least cost of the cells before it, and the last symbol of that path. */
   #cost = new Int32Array(0);
@@ -47,7 +48,7 @@ export class Parser {
   readonly #stackNode = new Int32Array(MOST_STACK);
   readonly #stackAt = new Int32Array(MOST_STACK);
 
-  /** Symbols of NEVER cost are left out, but all alphabetSize are used. */
+  /** @param costs of each symbol in units; symbols of cost NEVER are left out, which codes must not have */
   constructor(grammar: Grammar, costs: Int32Array) {
     this.#alphabetSize = grammar.alphabetSize;
     this.#lengths = cellsOfSymbols(grammar);
@@ -112,8 +113,10 @@ export class Parser {
   }
 
   /**
-   * The symbols that the cells are written as. `filled` are codes that suit the cells; they are looked at first where a
-   * cell is free. Paths dearer by `slack` than what leads further are given up: 0 is fast, 2 bits find nearly the best.
+   * Returns the cells as symbols.
+   * @param filled codes that suit the cells; don't-cares try them first
+   * @param slack in units of cost. The search drops a path that is dearer by `slack` than one that reaches further: 0
+   * is fast, 2 bits give nearly the best result
    */
   parse(cells: Cells, filled: Uint8Array | Uint16Array, costs: Int32Array, slack: number): Uint16Array {
     const out: Uint16Array[] = [];
@@ -158,7 +161,7 @@ export class Parser {
     const stackAt = this.#stackAt;
     const first = this.#first;
     const branching = this.#alphabetSize <= FEW_COLOURS;
-    // What is best known of paths that are further: places and costs, both rising, up to the end of the front.
+    // The front: the best known paths that reach further, as places and costs, both rising.
     const place = this.#place;
     const price = this.#price;
     let front = 0;
@@ -167,7 +170,7 @@ export class Parser {
       const here = cost[i];
       while (front < end && place[front] <= i) front++;
       if (front === end) front = end = 0;
-      // A path that is already further for less will hardly be overtaken.
+      // A path from here will hardly overtake one that is already further for less.
       else if (price[front] + slack <= here) continue;
       let top = 0;
       stackNode[0] = 0;
@@ -246,7 +249,7 @@ export class Parser {
   }
 }
 
-/** Writes the cells that `sequence` stands for to `out`. */
+/** Writes the codes of the cells that `sequence` stands for to `out`. */
 export function expand(
   { alphabetSize, left, right }: Grammar,
   sequence: Uint16Array,

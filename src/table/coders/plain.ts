@@ -1,14 +1,12 @@
-/** Every cell in as many bits as the number of codes takes, one after the other, the lowest bit of a byte first. */
-
 import type { CellReader, Cells, Coder } from '../coder.ts';
 import { checkCells } from './bits.ts';
 
-/** Bits that tell `alphabetSize` codes apart: 0 to 16. */
+/** Returns the bits that distinguish `alphabetSize` codes: 0 to 16. */
 function bitsFor(alphabetSize: number): number {
   return Math.ceil(Math.log2(alphabetSize));
 }
 
-/** Two bytes more than the bits take: a cell is read from a window of three bytes, also the last. */
+/** Returns the bytes of the payload: two more than the bits take, since the last cell too is read from three bytes. */
 function bytesFor(length: number, bits: number): number {
   return bits === 0 ? 0 : Math.ceil((length * bits) / 8) + 2;
 }
@@ -51,6 +49,10 @@ class PlainReader implements CellReader {
   }
 }
 
+/**
+ * Encodes cells as an array of bits: every cell takes the fewest bits that distinguish all codes, the lowest bit of a
+ * byte first.
+ */
 export const plain: Coder = {
   id: 'plain',
   encode({ length, alphabetSize, codes }: Cells): Uint8Array {

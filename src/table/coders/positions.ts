@@ -1,5 +1,3 @@
-/** What the cells of tables stand for (coder.ts): from index spaces, or, where there are none, from the numbers of cells. */
-
 import type { Board } from '../../game/board.ts';
 import type { Schema } from '../../game/schema.ts';
 import type { Space } from '../../specialize/index.ts';
@@ -8,8 +6,8 @@ import { Placements } from '../../specialize/placements.ts';
 import type { CellGroup, CellPositions } from '../coder.ts';
 
 /**
- * The cells of a table: the indices of its slices' spaces, one after the other. Seeds are no men: there each cell of the
- * board is a man, and the number of its seeds the place where it stands, on a line of places.
+ * Returns the positions of a table's cells. The cells are the indices of its slices' spaces, one after the other. In
+ * games of seeds each cell of the board is a man, and the number of its seeds is the man's place on a line of places.
  */
 export function cellPositions(schema: Schema, spaces: readonly Space[]): CellPositions {
   const groups: CellGroup[] = [];
@@ -38,7 +36,7 @@ type Places = Omit<CellPositions, 'groups'>;
 
 const known = new WeakMap<Board, Places>();
 
-/** The coordinates of the cells in the board's drawing, remembered so that all tables have the same. */
+/** Returns the coordinates of the cells in the board's drawing. They are cached so that all tables share them. */
 function placesOf(board: Board): Places {
   const found = known.get(board);
   if (found) return found;
@@ -57,14 +55,17 @@ function placesOf(board: Board): Places {
   return places;
 }
 
-/** Digits of a cell's number if nobody tells what the cells stand for: men on a line of 16 places. */
+/** Base of the digits of a cell's number, the places of a line. */
 const BASE = 16;
 
+/**
+ * Returns positions of cells whose positions are unknown: the digits of a cell's number are men on a line of 16 places.
+ */
 export function numberedCells(length: number): CellPositions {
   return { ...DIGITS, groups: [digitsOf(length, BASE)] };
 }
 
-/** Numbers below `size`, each as digits to some base. */
+/** Returns the group of the numbers below `size`, each as digits to a base. */
 function digitsOf(size: number, base: number): CellGroup {
   let men = 1;
   while (base ** men < size) men++;

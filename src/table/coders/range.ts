@@ -1,6 +1,6 @@
 /**
- * An adaptive binary range coder, for the small parts of a payload that are decoded once, when it is opened. As in the
- * LZMA specification (I. Pavlov, 2015): each bit has a probability of its own, which follows what it has been.
+ * An adaptive binary range coder, for the small parts of a payload that are decoded once, on opening. It follows the
+ * LZMA specification (I. Pavlov, 2015): each kind of bit has its own probability, which adapts to the bits so far.
  */
 
 import { CarriedBytes } from './carry.ts';
@@ -9,15 +9,17 @@ const TOP = 2 ** 24;
 const MODEL_BITS = 11;
 const RATE = 4;
 
-/** Probabilities that a bit is 0, in 2048ths, for a family of decisions. */
+/** Returns the initial probabilities that a bit is 0, in 2048ths, for a family of decisions. */
 function probabilities(count: number): Uint16Array {
   return new Uint16Array(count).fill(1 << (MODEL_BITS - 1));
 }
 
+/** Encodes bits. */
 export class BitEncoder {
   #range = 0xffff_ffff;
   readonly #out = new CarriedBytes();
 
+  /** Encodes a bit with the probability `model[at]`, and adapts that. */
   bit(model: Uint16Array, at: number, bit: number): void {
     const bound = (this.#range >>> MODEL_BITS) * model[at];
     if (bit === 0) {
@@ -34,12 +36,13 @@ export class BitEncoder {
     }
   }
 
-  /** Ends the code; zeros at its end are left out, since the decoder reads them beyond the end. */
+  /** Ends the code and returns its bytes, without zeros at the end: the decoder reads zeros beyond the end. */
   finish(): Uint8Array {
     return this.#out.finish(Number.POSITIVE_INFINITY);
   }
 }
 
+/** Decodes what `BitEncoder` wrote; beyond the end it reads zeros. */
 export class BitDecoder {
   readonly #bytes: Uint8Array;
   #at = 0;
@@ -55,6 +58,7 @@ export class BitDecoder {
     return this.#at < this.#bytes.length ? this.#bytes[this.#at++] : 0;
   }
 
+  /** Decodes a bit with the probability `model[at]`, and adapts that. */
   bit(model: Uint16Array, at: number): number {
     const bound = (this.#range >>> MODEL_BITS) * model[at];
     let bit: number;
@@ -76,18 +80,19 @@ export class BitDecoder {
   }
 }
 
-/** Bits of a mantissa that have probabilities; the lower ones are as good as random. */
+/** Leading bits of a mantissa with probabilities; the lower bits are nearly random. */
 const LEARNT = 2;
 
 /**
- * A whole number, 0 to 2^31 - 2, as the length of itself plus one and the bits below the highest; small and usual lengths
- * are cheap. One code serves numbers of one kind.
+ * Codes whole numbers, 0 to 2^31 - 2. The code of x is the length of x + 1 and its bits below the highest. Small and
+ * frequent lengths are cheap. One instance codes numbers of one kind.
  */
 export class NumberCode {
   readonly #lengths = probabilities(32);
   readonly #mantissas = probabilities(32 << LEARNT);
   readonly #even = probabilities(1);
 
+  /** Encodes a number. */
   encode(to: BitEncoder, value: number): void {
     const x = value + 1;
     const length = 31 - Math.clz32(x);
@@ -107,6 +112,7 @@ export class NumberCode {
     }
   }
 
+  /** Decodes a number. */
   decode(from: BitDecoder): number {
     let node = 1;
     for (let b = 0; b < 5; b++) node = 2 * node + from.bit(this.#lengths, node);

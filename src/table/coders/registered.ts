@@ -1,30 +1,35 @@
-/** What is known of a coder beside what it does. It stands apart from the coder, so that programs ship none of it. */
-
 import type { Coder } from '../coder.ts';
 
 /**
+ * The family of a coder.
+ *
  *   table     a data structure for random access, nothing compressed
  *   general   a general compressor
  *   domain    a codec that knows what cells are
  */
 export type CoderFamily = 'table' | 'general' | 'domain';
 
+/** A coder with facts about it. They are separate from the coder, so that programs do not ship them. */
 export interface RegisteredCoder {
   readonly coder: Coder;
   /** The module that exports the coder, from the root, without extension. */
   readonly module: string;
-  /** The name by which it does. */
+  /** The name of that export. */
   readonly exportName: string;
   /** A few words for people. */
   readonly label: string;
   readonly family: CoderFamily;
-  /** With more cells, encoding or reading takes too long to be compared with other coders. Absent: any number. */
+  /** Most cells in comparisons: with more, encoding or reading takes too long. Absent: any number. */
   readonly mostCells?: number;
-  /** Id of the coder that stands for this one where coders are compared. */
+  /** Id of the coder that represents this one in comparisons. */
   readonly variantOf?: string;
 }
 
-/** A coder by the name of its export, as in `{ runLength }`; its module in `folder` has its id unless `module` says otherwise. */
+/**
+ * Returns a coder with its module and the name of its export.
+ * @param named the coder by the name of its export, as in `{ runLength }`
+ * @param module name of its module in `folder`; default: the coder's id
+ */
 export function exportedFrom(
   folder: string,
   named: Readonly<Record<string, Coder>>,

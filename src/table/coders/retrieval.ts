@@ -1,26 +1,14 @@
-/**
- * A static function: the codes of the cells that not any code suits and no trace of which cells these are, in 1.23 digits a
- * cell. The code of a cell is the sum of three digits, modulo the alphabet size, at places that hashing its number
- * gives. The digits are found by peeling a random 3-hypergraph (B. S. Majewski, N. C. Wormald, G. Havas and Z. J. Czech,
- * 1996; as a static function: F. C. Botelho, R. Pagh and N. Ziviani, 2007; M. Genuzio, G. Ottaviano and S. Vigna, 2016).
- *
- *   bytes   field
- *   4       number of digits in each third, u32
- *   4       seed of the hashes, u32
- *   rest    the digits, as many in a byte as fit; from 17 alphabetSize on one in a byte, above 256 in two
- */
-
 import type { CellReader, Cells, Coder } from '../coder.ts';
 import { choosyCells, checkCells, mixBits, scale } from './bits.ts';
 
 const HEADER = 8;
-/** Above 1.2218 digits a cell the hypergraph has an empty core with high probability. */
+/** Digits per cell. Above 1.2218 the hypergraph has an empty core with high probability. */
 const RATIO = 1.23;
-/** Few cells need more room. */
+/** Further digits in each third, for small numbers of cells. */
 const EXTRA = 8;
 const MOST_SEEDS = 1000;
 
-/** Digits in a byte; 0 if a digit takes two bytes. */
+/** Returns the number of digits in a byte; 0 if a digit takes two bytes. */
 function packing(alphabetSize: number): number {
   if (alphabetSize > 256) return 0;
   let digits = 1;
@@ -33,7 +21,7 @@ function digitBytes(digits: number, alphabetSize: number): number {
   return each === 0 ? 2 * digits : Math.ceil(digits / each);
 }
 
-/** The places of a cell's digits: one in each third. */
+/** Returns the place of one of a cell's digits; each third holds one. */
 function place(cell: number, seed: number, third: number, which: 0 | 1 | 2): number {
   return which * third + scale(mixBits(Math.imul(cell, 0x9e3779b1) + mixBits(3 * seed + which)), third);
 }
@@ -50,11 +38,14 @@ function encode(cells: Cells): Uint8Array {
   throw new Error('no seed gives a static function');
 }
 
-/** Three times the place in `keys` plus which of the key's digits no later key has; undefined if peeling gets stuck. */
+/**
+ * Returns the keys in peeled order, each as three times its place in `keys` plus the number of its digit that no later
+ * key has. Returns undefined if peeling gets stuck.
+ */
 function peel(keys: Uint32Array, seed: number, third: number): Float64Array | undefined {
   const count = keys.length;
   const degree = new Uint32Array(3 * third);
-  // the exclusive or of the keys at a digit: the key itself once one is left
+  // the exclusive or of the remaining keys at a digit; for a single key it is that key
   const joint = new Uint32Array(3 * third);
   for (let i = 0; i < count; i++) {
     for (const which of [0, 1, 2] as const) {
@@ -83,7 +74,7 @@ function peel(keys: Uint32Array, seed: number, third: number): Float64Array | un
   return peeled === count ? order : undefined;
 }
 
-/** The digits: of the keys in reverse order, each sets the one that is its own. */
+/** Returns the digits: in reverse order, each key sets its own digit. */
 function assign(
   keys: Uint32Array,
   order: Float64Array,
@@ -128,7 +119,7 @@ class RetrievalReader implements CellReader {
   readonly #seed: number;
   readonly #each: number;
   readonly #bytes: Uint8Array;
-  /** By place in a byte and byte: the digit. */
+  /** The digit by its place in a byte and the byte. */
   readonly #digits: Uint8Array;
 
   constructor(bytes: Uint8Array, length: number, alphabetSize: number, third: number, seed: number) {
@@ -175,5 +166,16 @@ function open(bytes: Uint8Array, length: number, alphabetSize: number): CellRead
   return new RetrievalReader(bytes, length, alphabetSize, third, view.getUint32(4, true));
 }
 
-/** See the head of this file. */
+/**
+ * Encodes cells as a static function. It stores the codes of the cells that some code does not suit, but not which
+ * cells these are, in 1.23 digits per cell. The code of a cell is the sum of three digits modulo the alphabet size.
+ * Hashes of the cell's number give their places. Peeling a random 3-hypergraph finds the digits (B. S. Majewski, N. C.
+ * Wormald, G. Havas and Z. J. Czech, 1996; as a static function: F. C. Botelho, R. Pagh and N. Ziviani, 2007; M.
+ * Genuzio, G. Ottaviano and S. Vigna, 2016).
+ *
+ *   bytes   field
+ *   4       number of digits in each third, u32
+ *   4       seed of the hashes, u32
+ *   rest    the digits, as many per byte as fit: one from an alphabet of 17 codes on; two bytes each above 256
+ */
 export const retrieval: Coder = { id: 'retrieval', encode, open };

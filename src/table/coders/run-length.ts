@@ -1,16 +1,8 @@
-/**
- * Runs of equal codes with random access: the code of each run and where it ends, found by binary search.
- *
- *   u32     number of runs
- *   bytes   their codes, 1 byte each (2 if there are more than 256 alphabetSize)
- *   bytes   one past the last cell of each run, as few bytes each as the number of cells needs
- */
-
 import type { CellReader, Cells, Coder } from '../coder.ts';
 import { checkCells } from './bits.ts';
 import { fillRuns } from './fill.ts';
 
-/** Bytes of a number below `limit`. */
+/** Returns the bytes of a number below `limit`. */
 function widthOf(limit: number): number {
   return limit <= 2 ** 8 ? 1 : limit <= 2 ** 16 ? 2 : limit <= 2 ** 24 ? 3 : 4;
 }
@@ -55,7 +47,7 @@ class RunReader implements CellReader {
     for (let run = 0; run < runs; run++) {
       let code = 0;
       for (let b = 0; b < codeBytes; b++) code += bytes[at++] * 2 ** (8 * b);
-      if (code >= alphabetSize) throw new Error('a code that is not among the alphabetSize');
+      if (code >= alphabetSize) throw new Error('a code that is not in the alphabet');
       this.#codes[run] = code;
     }
     let last = 0;
@@ -97,6 +89,13 @@ class RunReader implements CellReader {
   }
 }
 
+/**
+ * Encodes cells as runs of equal codes. A binary search over the ends of the runs finds a cell.
+ *
+ *   u32     number of runs
+ *   bytes   their codes, 1 byte each (2 if the alphabet size is above 256)
+ *   bytes   one past the last cell of each run, as few bytes each as the number of cells needs
+ */
 export const runLength: Coder = {
   id: 'run-length',
   encode,

@@ -1,8 +1,3 @@
-/**
- * The plain look-up table, with keys: the numbers of the cells that are not free, rising, 4 bytes each, then their
- * codes, 1 or 2 bytes each. A probe is a binary search; a cell that is not there is free, and 0 will do.
- */
-
 import type { CellReader, Cells, Coder } from '../coder.ts';
 import { boundCells, checkCells, codeBytes, readCodes, readWords, writeCode } from './bits.ts';
 
@@ -41,7 +36,7 @@ class SortedReader implements CellReader {
     for (let i = 0; i < out.length; i++) out[i] = at < keys.length && keys[at] === from + i ? this.#codes[at++] : 0;
   }
 
-  /** Place of the first key that is not less. */
+  /** Returns the place of the first key that is not less than `cell`. */
   #find(cell: number): number {
     const keys = this.#keys;
     let low = 0;
@@ -65,5 +60,9 @@ function open(bytes: Uint8Array, length: number, alphabetSize: number): CellRead
   return new SortedReader(length, keys, readCodes(bytes, 4 * count, count, alphabetSize));
 }
 
-/** See the head of this file. */
+/**
+ * Encodes cells as a sorted array with keys: the numbers of the cells that are no don't-cares, rising, 4 bytes each,
+ * then their codes, 1 or 2 bytes each. A probe is a binary search. A cell that it does not find is a don't-care, which
+ * 0 suits.
+ */
 export const sorted: Coder = { id: 'sorted', encode, open };

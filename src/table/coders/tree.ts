@@ -1,17 +1,3 @@
-/**
- * The cells as an exact decision tree over the places of the men (features.ts, learner.ts): no cell that is not free has
- * another code than its leaf says. In the bytes there is one tree a group of cells, in preorder, all in one arithmetic
- * code with adaptive frequencies:
- *
- *   kind of the root               uniform: 0 an inner node, else 1 + code
- *   inner node                     kind of the left child, given the node's sibling's kind
- *                                  kind of the right child, given the left one's
- *                                  question, given how many children are leaves, among those that the path leaves open
- *                                  threshold, given the question, among the values that the path leaves it
- *
- * To read a cell one unranks it and walks down: no part of the table is ever unfolded.
- */
-
 import type { CellGroup, CellPositions, CellReader, Coder, Cells } from '../coder.ts';
 import { Frequencies, Numbers, RangeDecoder, RangeEncoder } from './arithmetic.ts';
 import { checkCells } from './bits.ts';
@@ -19,10 +5,13 @@ import { DIFFERENCE, Features, relationsOf, RELATION } from './features.ts';
 import { type QuestionCosts, LEAF, Learner, type Tree } from './learner.ts';
 import { numberedCells } from './positions.ts';
 
-/** Kinds of nodes are 0 for inner ones and 1 + code for leaves; up to so many alphabetSize, contexts tell them all apart. */
+/**
+ * Largest alphabet whose contexts distinguish all kinds of nodes. A kind is 0 for an inner node and 1 + code for a
+ * leaf.
+ */
 const FEW = 8;
 
-/** Frequencies of everything that is written for groups with so many men. */
+/** The frequencies of all that is written for groups with the same numbers of men and marks. */
 class Models {
   readonly features: Features;
   readonly #alphabetSize: number;
@@ -40,7 +29,7 @@ class Models {
     this.#questions = Array.from({ length: 3 }, () => new Frequencies(features.count));
   }
 
-  /** Of a kind: itself, or if there are many kinds whether it is a leaf. */
+  /** Returns the context of a kind: the kind itself or, with many kinds, whether it is a leaf. */
   context(kind: number): number {
     return this.#alphabetSize <= FEW ? kind : Math.min(kind, 1);
   }
@@ -63,7 +52,9 @@ class Models {
   }
 }
 
-/** Values that the path leaves each question, from low to high; barred are questions with one value left. */
+/**
+ * The possible values of each question after a path, from low to high. Questions with one possible value are barred.
+ */
 class Path {
   readonly low: Uint16Array;
   readonly high: Uint16Array;
@@ -82,7 +73,7 @@ class Path {
   }
 }
 
-/** Features and models for each number of men and marks. */
+/** One object for each combination of numbers of men and marks, made on first use. */
 class Shapes<T> {
   readonly #known = new Map<string, T>();
   readonly #make: (men: number, marks: number) => T;
@@ -99,7 +90,7 @@ class Shapes<T> {
   }
 }
 
-/** Bits of a number of occurrences, at least 1, among others of the same kind. */
+/** Estimates the bits of questions and thresholds from those that the tree has used so far. */
 class Foresight implements QuestionCosts {
   readonly #counts: Float64Array;
   readonly #bits: Float64Array;
@@ -182,7 +173,7 @@ function rightChildren(nodes: readonly number[]): Uint32Array {
   const rightOf = new Uint32Array(nodes.length);
   const open: number[] = [];
   nodes.forEach((node, at) => {
-    // what follows a leaf is the right child of the last node that has none
+    // the node after a leaf is the right child of the last node without one
     if (node < LEAF) open.push(at);
     else if (open.length > 0) rightOf[open.pop()!] = at + 1;
   });
@@ -236,7 +227,7 @@ function readTree(input: RangeDecoder, models: Models, alphabetSize: number, cel
   const path = new Path(models.features);
   const { low, high, barred } = path;
   const first = questions.length;
-  // inner nodes on the way down, and what their questions had left
+  // the inner nodes of the path, each with the range of its question before it and the number of finished children
   const trail: number[] = [];
   const node = (sibling: number): number => {
     const at = questions.length;
@@ -265,7 +256,7 @@ function readTree(input: RangeDecoder, models: Models, alphabetSize: number, cel
     if (mine < 0) continue;
     if (done === 0) path.set(feature, lowest, thresholds[at] - 1);
     else path.set(feature, thresholds[at], highest);
-    // a left child that is a node has its number by now, but what counts is that it is no leaf
+    // a left child that is an inner node has its number by now; only its kind, 0, matters
     children[2 * at + done] = node(other < 0 ? -other : 0);
   }
   return first;
@@ -330,5 +321,18 @@ class TreeReader implements CellReader {
   }
 }
 
-/** See the head of this file. */
+/**
+ * Encodes cells as exact decision trees over the places of the men (features.ts, learner.ts). Every leaf has a code
+ * that suits all of its cells. The bytes hold one tree per group of cells, in preorder, all in one arithmetic code with
+ * adaptive frequencies:
+ *
+ *   kind of the root               uniform: 0 an inner node, else 1 + code
+ *   inner node                     kind of the left child, given the kind of the node's sibling
+ *                                  kind of the right child, given the kind of the left one
+ *                                  question, given the number of children that are leaves, among those with more than
+ *                                  one possible value after the path
+ *                                  threshold, given the question, among the possible values after the path
+ *
+ * A reader unranks the cell and descends its tree: no part of the table is ever expanded.
+ */
 export const tree: Coder = { id: 'tree', needsPositions: true, encode, open };
