@@ -1,4 +1,4 @@
-/** Whether a game keeps the contract, told to its author. */
+/** Checks whether a game keeps the contract, and reports to its author. */
 
 export { type Finding, FindingList, type Remark, type Say } from './finding.ts';
 export type { Inspection, PositionCheck } from './position-check.ts';

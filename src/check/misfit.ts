@@ -1,10 +1,8 @@
-/** Whether a position is one of its schema: what index spaces are built for. */
-
 import { Position, weightsOf } from '../game/position.ts';
 import { codeOf, EMPTY, kindOfCode, NONE, type Schema, sideOfCode } from '../game/schema.ts';
 import type { Remark } from './finding.ts';
 
-/** What the position's own books say; undefined if they agree with the cells. */
+/** Returns how the position's lists, counts or signature disagree with its cells; undefined if they agree. */
 export function bookError(p: Position): Remark | undefined {
   const wrong = p.schema.content === 'seeds' ? seedsBook(p) : menBook(p);
   if (wrong === undefined) return undefined;
@@ -45,7 +43,11 @@ function menBook(p: Position): string | undefined {
     : 'the men in reserve do not add up (one that was not there was taken out)';
 }
 
-/** What the schema has no place for; undefined if the position, which is legal and not over, fits. */
+/**
+ * Returns what the schema does not allow; undefined if the position fits. Index spaces are built for positions that
+ * fit.
+ * @param p legal and not over
+ */
 export function misfit(p: Position): Remark | undefined {
   return p.schema.content === 'seeds' ? tooManySeeds(p) : (menMisfit(p) ?? placeMisfit(p) ?? turnMisfit(p));
 }

@@ -1,35 +1,33 @@
-/** What a check of single positions is, and what it is given. */
-
 import type { Game, Move } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
 import type { Remark, Say } from './finding.ts';
 
-/** Something that must hold of every legal position. */
+/** A property of every legal position. */
 export interface PositionCheck {
   readonly name: string;
-  /** What holds. */
+  /** The property, in one sentence. */
   readonly title: string;
-  /** Positions of a slice that are looked at, at most. */
+  /** Most positions per slice. */
   readonly sample: number;
-  /** Default: every game. */
+  /** Returns whether the check applies to a game. Default: every game. */
   readonly concerns?: (game: Game) => boolean;
-  /** Looks at `at.p`, which it leaves as it was. */
+  /** Checks `at.p` and restores it. */
   readonly look: (at: Inspection) => void;
 }
 
-/** Slots beyond `maxMoves`, so that what is written there is seen. */
+/** Slots beyond `maxMoves`, which show moves that are written there. */
 const SPARE = 4096;
-/** No move: moves are 0 and above. */
+/** Content of an unwritten slot: moves are 0 and above. */
 const UNWRITTEN = -0x80000000;
 
-/** A legal position with what checks need to look at it. */
+/** A legal position under a check, with helpers. */
 export class Inspection {
   readonly game: Game;
-  /** The position itself; checks leave it as it was. */
+  /** The position itself; checks restore it. */
   readonly p: Position;
-  /** For a position beside it. */
+  /** A spare position for the check. */
   readonly other: Position;
-  /** To be called while `p` is as it was. */
+  /** Reports a remark on `p`; checks call it while `p` is in its first state. */
   readonly say: Say;
   readonly #buffer: Int32Array;
 
@@ -41,16 +39,17 @@ export class Inspection {
     this.#buffer = new Int32Array(game.maxMoves + SPARE);
   }
 
+  /** Returns whether a position is legal. */
   isLegal(p: Position = this.p): boolean {
     return this.game.legal === undefined || this.game.legal(p);
   }
 
-  /** All moves of a position that is not over. */
+  /** Returns all moves of a position that is not over. */
   moves(p: Position = this.p): Move[] {
     return this.written((out) => this.game.moves(p, out)).moves;
   }
 
-  /** What a function writes and what it returns. */
+  /** Returns the moves that a function writes and the count that it returns. */
   written(write: (out: Int32Array) => number): { readonly count: unknown; readonly moves: Move[] } {
     const buffer = this.#buffer.fill(UNWRITTEN);
     const count: unknown = write(buffer);
@@ -58,7 +57,7 @@ export class Inspection {
     return { count, moves: [...buffer.subarray(0, length)] };
   }
 
-  /** Looks at what each playable move leads to, up to the first of which `visit` has something to say. */
+  /** Visits the position after each playable move, and reports the first remark of `visit`. */
   afterEach(visit: (points: number | void) => Remark | undefined): void {
     const { game, p } = this;
     for (const move of this.moves()) {
@@ -70,7 +69,7 @@ export class Inspection {
     }
   }
 
-  /** Moves with their names that can be played. */
+  /** Returns the playable moves with their names. */
   playable(): { readonly move: Move; readonly name: string }[] {
     const { game, p } = this;
     return this.moves().flatMap((move) => {
@@ -84,7 +83,7 @@ export class Inspection {
   }
 }
 
-/** Whether a number was never written by `moves`. */
+/** Returns whether a slot was never written. */
 export function isUnwritten(move: Move): boolean {
   return move === UNWRITTEN;
 }

@@ -1,15 +1,16 @@
-/** Where checked positions come from: games of random moves, and slices. */
+/** The sources of checked positions: games of random moves, and slices. */
 
 import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
 import { Random, type Slice, type Specialization } from '../specialize/index.ts';
 
-/** Calls `visit` with each legal position; stops where that returns false. */
+/** Receives each legal position; returns false to stop. */
 type Visit<T extends unknown[] = []> = (p: Position, ...more: T) => boolean | void;
 
 /**
- * Legal positions of a slice: all of them if there are few, else a seeded sample.
- * @returns how many were visited
+ * Visits legal positions of a slice: all of them if there are few, else a seeded sample.
+ * @param sample most positions; a slice with up to 4 times as many indices is visited completely
+ * @returns the number of visited positions
  */
 export function eachPosition(
   specialization: Specialization,
@@ -33,8 +34,8 @@ export function eachPosition(
 }
 
 /**
- * Placements of a slice by chance, legal or not.
- * @returns how many were visited
+ * Visits random placements of a slice, legal or not.
+ * @returns the number of visited placements
  */
 export function eachPlacement(
   { materials, game }: Specialization,
@@ -54,7 +55,7 @@ export function eachPlacement(
   return visited;
 }
 
-/** Games of random moves from a position, up to so many half-moves each. */
+/** Plays games of random moves from a position, and visits each of their positions. */
 export function playGames(game: Game, from: string, games: number, plies: number, visit: Visit): void {
   const random = new Random(5);
   const p = new Position(game.schema);

@@ -1,19 +1,19 @@
-/** What keeps a value from being a game before any rule is run: members that are missing or of another type. */
-
 import { CHESSMEN } from '../game/contract.ts';
 import { DOMAINS } from '../game/value.ts';
 
+/** A member of a would-be game that is missing or has another type. */
 export interface ShapeProblem {
-  /** The member, as its author reaches it: `schema.board.cells`. */
+  /** Path of the member: `schema.board.cells`. */
   readonly member: string;
-  /** What it is: `missing`, `a string`. */
+  /** Its present type or value: `missing`, `a string`. */
   readonly is: string;
+  /** The type that the contract asks for. */
   readonly expected: string;
 }
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Functions that every game has, and what each is for. */
+/** Functions that every game has, and the purpose of each. */
 const REQUIRED = {
   moves: 'moves(p, out): writes all moves to out and returns how many',
   play: 'play(p, move): plays a move through the position and passes the turn',
@@ -26,10 +26,12 @@ const REQUIRED = {
 
 const OPTIONAL = ['legal', 'stuck', 'unmoves', 'unplay', 'shift', 'unshift', 'annotate'] as const;
 
-/** Cells and men are bytes, and 255 means "no cell". */
+/** Most cells of a board: cells are bytes, and 255 means "no cell". */
 const MOST_CELLS = 255;
 
-/** Every problem of `value`, those of the first members first; none if it has the shape of a `Game`. */
+/**
+ * Returns every problem of `value` in the order of the members; none if it has the shape of a `Game`. Runs no rules.
+ */
 export function shapeProblems(value: unknown): ShapeProblem[] {
   if (typeof value === 'function') {
     return [{ member: 'the game', is: 'a function', expected: 'the object itself; export what the function returns' }];

@@ -1,4 +1,4 @@
-/** Checks of slices and their index spaces: what `specialize` made of the rules. */
+/** Checks of slices and their index spaces, which `specialize` derives from the rules. */
 
 import type { Game } from '../game/contract.ts';
 import { isEndgameError } from '../game/errors.ts';
@@ -7,21 +7,24 @@ import { applySymmetry, type Slice, type Specialization, type Symmetry } from '.
 import type { Say } from './finding.ts';
 import { eachPlacement, eachPosition } from './samples.ts';
 
-/** Something that must hold of every slice. */
+/** A property of every slice. */
 export interface SliceCheck {
   readonly name: string;
-  /** What holds. */
+  /** The property, in one sentence. */
   readonly title: string;
-  /** Positions of a slice that are looked at, at most. */
+  /** Most positions per slice. */
   readonly sample: number;
-  /** Returns how many positions were looked at. */
+  /** Checks a slice and returns the number of checked positions. */
   readonly run: (specialization: Specialization, slice: Slice, run: SliceRun) => number;
 }
 
+/** The settings of a run of a check. */
 export interface SliceRun {
+  /** Most positions. */
   readonly sample: number;
+  /** Reports a remark. */
   readonly say: Say;
-  /** Whether there is time for another position. */
+  /** Returns whether time is left for another position. */
   readonly goesOn: () => boolean;
 }
 
@@ -83,11 +86,12 @@ const indices: SliceCheck = {
   },
 };
 
-/** Positions of a slice whose moves are followed. */
+/** Most positions of a slice whose moves are followed. */
 export const FOLLOWED = 3_000;
 
 /**
- * Records what moves of the checked positions lead to, as generating does: exploring a slice has seen fewer positions.
+ * Records the slices that moves of the checked positions lead to, as generating does: exploring a slice has seen fewer
+ * positions.
  * @throws EndgameError E_RULES if such a move closes a cycle between slices or breaks a symmetry
  */
 export function learnRareMoves(
@@ -185,7 +189,7 @@ const symmetric: SliceCheck = {
   },
 };
 
-/** What can follow a position, each seen through `s`. */
+/** Returns the successors and results of a position, each as its image under `s`. */
 function outcomes(game: Game, p: Position, s: Symmetry, image: Position): string {
   if (game.legal && !game.legal(p)) return 'not legal';
   const ended = game.ended(p);
@@ -233,5 +237,5 @@ const refusing: SliceCheck = {
   },
 };
 
-/** All checks of slices, those first on which others rest. */
+/** All checks of slices; later ones rely on earlier ones. */
 export const SLICE_CHECKS: readonly SliceCheck[] = [below, symmetric, orbits, indices, refusing];

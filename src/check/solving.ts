@@ -1,5 +1,3 @@
-/** The last check: a slice and all below it are generated, and verified move by move. */
-
 import { EndgameError, isEndgameError } from '../game/errors.ts';
 import type { Value } from '../game/value.ts';
 import { SliceValues } from '../values/index.ts';
@@ -7,20 +5,24 @@ import { verifySlice } from '../verify/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import type { Remark } from './finding.ts';
 
-/** Indices of a slice and all below it that take a few seconds. */
+/** Most indices of the chosen slice and all below it; that many take a few seconds. */
 const MOST_INDICES = 150_000;
-/** No symmetries bring more placements below that. */
+/** Most placements of a slice: no symmetries reduce more of them to that many indices. */
 const MOST_PLACEMENTS = 32 * MOST_INDICES;
 const MEMORY = 500e6;
 
 interface Solved {
+  /** Verified positions. */
   readonly positions: number;
-  /** Why nothing was solved. */
+  /** The reason why nothing was solved, or not to the end. */
   readonly why?: string;
   readonly remark?: Remark;
 }
 
-/** @param slices candidates, each after all that lie below it; the largest that is small enough is taken */
+/**
+ * Generates a slice and all below it, and verifies them move by move.
+ * @param slices candidates, each after all slices below it; the last that is small enough is chosen
+ */
 export async function solveAndVerify(
   specialization: Specialization,
   slices: readonly Slice[],
@@ -28,7 +30,7 @@ export async function solveAndVerify(
 ): Promise<Solved> {
   const { game } = specialization;
   const chosen = slices.findLast((slice) => Number.isFinite(costOf(specialization, slice)));
-  if (chosen === undefined) return { positions: 0, why: 'no slice is small enough to be solved in passing' };
+  if (chosen === undefined) return { positions: 0, why: 'no slice is small enough to be solved during a check' };
   const controller = new AbortController();
   const onProgress = (): void => {
     if (!goesOn()) controller.abort();
@@ -38,7 +40,7 @@ export async function solveAndVerify(
   let positions = 0;
   try {
     for (const slice of specialization.closure([chosen])) await values.get(slice, { signal, onProgress });
-    // Generating may have learnt of slices that no sample showed.
+    // Generating may have found slices that no sample showed.
     for (const slice of specialization.closure([chosen])) {
       const report = await verifySlice(
         specialization,
@@ -69,7 +71,7 @@ function wordsFor(error: EndgameError, id: string, slice: Slice): Remark {
   };
 }
 
-/** Indices of the slice and of all below it; infinite where that is far too many. */
+/** Returns the indices of the slice and of all below it; infinity if they are too many. */
 function costOf(specialization: Specialization, slice: Slice): number {
   const { materials } = specialization;
   let sum = 0;

@@ -1,14 +1,3 @@
-/**
- * All checks on one game, within a time limit. Later stages rest on earlier ones: a value that has not the shape of a game
- * is not asked for moves, and index spaces are not built from rules that fail in play.
- *
- *   shape      members and their types
- *   start      `initial`, `example` and `endgames`, and what parse refuses
- *   play       every check of positions, in games of random moves
- *   slices     the same and more, on slices that the game's tables hold
- *   solving    one small slice and all below it, generated and verified
- */
-
 import type { Game } from '../game/contract.ts';
 import { isEndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
@@ -24,45 +13,60 @@ import { solveAndVerify } from './solving.ts';
 import { thrownRemark } from './thrown.ts';
 import { Trace, traced } from './traced.ts';
 
+/** The options of `checkGame`. */
 export interface CheckOptions {
-  /** Checking ends after so many seconds, finished or not. */
+  /** Time limit in seconds; at the limit the checks stop unfinished. */
   readonly seconds: number;
   /** Share of the usual samples; below 1 nothing is solved. Default 1. */
   readonly effort?: number;
-  /** Where calls of the rules are entered; default: memory of this thread. */
+  /** The trace that records calls of the rules; default: one in memory of this thread. */
   readonly trace?: Trace;
-  /** Told before each check; `share` 0..1 of the time or of the checks, whichever is more. */
+  /** Called before each check; `share`, 0 to 1, is the share of the time that has passed. */
   readonly onProgress?: (what: string, share: number) => void;
 }
 
+/** The result of `checkGame`. */
 export interface CheckReport {
-  /** Its id, if it has one. */
+  /** The id of the game, or `the game` if it has none. */
   readonly game: string;
   readonly findings: readonly Finding[];
-  /** FindingList beside these that say the same of other positions. */
+  /** Number of further findings that repeat these for other positions. */
   readonly more: number;
-  /** Positions that checks looked at, each as often as a check did. */
+  /** Number of checked positions, one for each check of a position. */
   readonly looks: number;
-  /** Names of checks that were made. */
+  /** Names of the checks that ran. */
   readonly checks: readonly string[];
-  /** Names of checks that were not made, or not to their end, and why. */
+  /** Names of the checks that did not run, or not to their end, and the reasons. */
   readonly unfinished: readonly { readonly check: string; readonly why: string }[];
+  /** Seconds by the clock. */
   readonly seconds: number;
 }
 
-/** Games of random moves, and half-moves of each. */
+/** Number of games of random moves from each start. */
 const GAMES = 6;
+/** Most plies of each of these games. */
 const PLIES = 60;
-/** Slices that are checked, the smallest and the largest among them. */
+/** Most slices that are checked, including the smallest and the largest. */
 const SLICES = 8;
-/** Slices with more placements are not looked at. */
+/** Most placements of a checked slice. */
 const LARGEST = 5e7;
-/** Share of a test's sample of a slice that is looked at: there are several slices, and somebody waits. */
+/** Share of a check's sample per slice: there are several slices, and the author waits. */
 const SHARE = 1 / 5;
 
-const MENDED_FIRST = 'it waits until what was found is mended';
+const MENDED_FIRST = 'it waits until these findings are mended';
 
-/** @param value what is said to be a game */
+/**
+ * Runs all checks on one game, within a time limit. Later stages rely on earlier ones: a value without the shape of a
+ * game is not asked for moves, and index spaces are not built from rules that fail in play.
+ *
+ *   shape      members and their types
+ *   start      `initial`, `example` and `endgames`, and texts that parse must refuse
+ *   play       every check of positions, in games of random moves
+ *   slices     the same and more, on slices that the game's tables hold
+ *   solving    one small slice and all below it, generated and verified
+ *
+ * @param value the would-be game
+ */
 export async function checkGame(value: unknown, options: CheckOptions): Promise<CheckReport> {
   const problems = shapeProblems(value);
   if (problems.length > 0) {
@@ -84,7 +88,10 @@ export async function checkGame(value: unknown, options: CheckOptions): Promise<
   return await new Suite(value as Game, options).run();
 }
 
-/** Makes one check of all positions that `each` visits; what throws is a finding, and ends the check. */
+/**
+ * Runs one check on all positions that `each` visits, and returns their number. With a `trace`, an error of the rules
+ * is a finding and ends the check; without one it is thrown.
+ */
 export function checkPositions(
   check: PositionCheck,
   game: Game,
@@ -138,7 +145,7 @@ class Suite {
       states = played.states;
       for (const check of POSITION_CHECKS) this.#inPlay(check, states);
       this.#sidesTakeTurns(states);
-      // Nearly always one of the checks has met it too, and says which it breaks.
+      // Nearly always one of the checks has hit the same error, and says what it breaks.
       if (played.thrown && this.#findings.list.length === 0) this.#findings.add('play', played.thrown);
     }
     if (this.#findings.list.length > 0) this.#leave('slices and solving', MENDED_FIRST);
@@ -165,7 +172,7 @@ class Suite {
     this.#unfinished.push({ check, why });
   }
 
-  /** Runs a check; what the rules throw is a finding of it. */
+  /** Runs a check; an error of the rules is one of its findings. */
   #make(name: string, run: () => void): void {
     if (!this.#goesOn()) return this.#leave(name, 'the time was up');
     this.#checks.push(name);
@@ -254,7 +261,7 @@ class Suite {
     return false;
   }
 
-  /** Positions of games of random moves, as bytes; what the rules throw ends a game. */
+  /** Returns the positions of games of random moves as bytes; an error of the rules ends a game. */
   #play(): { readonly states: readonly Uint8Array[]; readonly thrown: Remark | undefined } {
     const game = this.#game;
     const states: Uint8Array[] = [];
@@ -274,7 +281,7 @@ class Suite {
     return { states, thrown };
   }
 
-  /** Each single move may keep the turn; if all do, `play` has forgotten to pass it. */
+  /** Checks that both sides get to move. A single move may keep the turn; if all do, `play` does not pass it. */
   #sidesTakeTurns(states: readonly Uint8Array[]): void {
     const p = new Position(this.#game.schema);
     const turns = new Set(
@@ -295,7 +302,7 @@ class Suite {
     return Math.ceil(check.sample * SHARE * this.#effort);
   }
 
-  /** A check of positions, in games of random moves. */
+  /** Runs a check of positions in games of random moves. */
   #inPlay(check: PositionCheck, states: readonly Uint8Array[]): void {
     const game = this.#game;
     if (check.concerns && !check.concerns(game)) return;
@@ -320,7 +327,7 @@ class Suite {
     this.#make('tables', () => {
       slices = this.#slicesOf(specialization, states);
     });
-    if (slices.length === 0) return this.#leave('slices and solving', 'every slice that was met is too large');
+    if (slices.length === 0) return this.#leave('slices and solving', 'every slice that play reaches is too large');
     const some = spread(
       slices.filter((slice) => placementsOf(specialization, slice) <= LARGEST),
       Math.max(2, Math.ceil(SLICES * this.#effort)),
@@ -356,11 +363,11 @@ class Suite {
       });
     }
     if (this.#findings.list.length > 0) return this.#leave('solving', MENDED_FIRST);
-    if (this.#effort < 1) return this.#leave('solving', 'it takes the whole effort');
+    if (this.#effort < 1) return this.#leave('solving', 'it needs the whole effort');
     await this.#solve(specialization, slices);
   }
 
-  /** Every slice that the game's tables hold. */
+  /** Returns every slice that the game's tables hold. */
   #slicesOf(specialization: Specialization, states: readonly Uint8Array[]): Slice[] {
     const { endgames = [], tables } = this.#rules;
     if (tables !== 'one') {
@@ -380,7 +387,7 @@ class Suite {
     } catch (error) {
       if (!isTooLarge(error)) throw error;
     }
-    // Rules whose tables nobody can make: what can be checked are the slices late in the game.
+    // The game's tables are too large to be made, so the checks take the slices late in the game.
     const p = new Position(this.#game.schema);
     const late = new Set<Slice>();
     for (const state of states.toReversed()) {
@@ -416,13 +423,13 @@ function placementsOf({ materials }: Specialization, slice: Slice): number {
   return slice.signatures.reduce((sum, signature) => sum + materials.placements(signature), 0);
 }
 
-/** At most `most` of a list, evenly spaced, the first and the last among them. */
+/** Returns at most `most` elements of a list, evenly spaced, including the first and the last. */
 function spread<T>(all: readonly T[], most: number): T[] {
   if (all.length <= most) return [...all];
   return Array.from({ length: most }, (_, i) => all[Math.round((i * (all.length - 1)) / Math.max(1, most - 1))]);
 }
 
-/** Materials with more men than an index space can hold. */
+/** Returns whether the error is about more men than an index space can hold. */
 function isTooLarge(error: unknown): boolean {
   return isEndgameError(error) && error.code === 'E_TOO_LARGE';
 }

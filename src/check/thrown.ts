@@ -1,14 +1,15 @@
-/** What rules threw, in their author's words. */
-
 import type { Game } from '../game/contract.ts';
 import { isEndgameError } from '../game/errors.ts';
 import type { Remark } from './finding.ts';
 import type { Call } from './traced.ts';
 
-/** The toolkit's own folder, as stack traces name it. */
+/** The toolkit's own folder in stack traces. */
 const OWN = new URL('../', import.meta.url).pathname;
 
-/** @param call what was called last, if a function of the game was */
+/**
+ * Explains an error of the rules in their author's words.
+ * @param call the last call of a function of the game, if there was one
+ */
 export function thrownRemark(game: Game, error: unknown, call: Call | undefined): Remark {
   const where = call === undefined ? {} : placeOfCall(game, call);
   if (isEndgameError(error) && error.code === 'E_RULES') {
@@ -17,7 +18,10 @@ export function thrownRemark(game: Game, error: unknown, call: Call | undefined)
   return { ...where, ...wordsFor(error, call?.name ?? 'the check') };
 }
 
-/** What a function that has not returned looks like. */
+/**
+ * Explains that a function of the game has not returned.
+ * @param seconds the time limit
+ */
 export function unreturnedRemark(game: Game, call: Call, seconds: number): Remark {
   return {
     ...placeOfCall(game, call),
@@ -60,7 +64,7 @@ function wordsFor(error: unknown, name: string): Remark {
   };
 }
 
-/** File and line of the first call outside the toolkit. */
+/** Returns the file and line of the first call outside the toolkit. */
 function placeOf(error: unknown): string | undefined {
   const lines = error instanceof Error ? (error.stack ?? '').split('\n').slice(1) : [];
   const line = lines.find((each) => /:\d+:\d+\)?$/.test(each) && !each.includes(OWN) && !each.includes('node:'));
@@ -76,7 +80,7 @@ function placeOfCall(game: Game, { name, position, move }: Call): Partial<Remark
   return { ...(text === undefined ? {} : { position: text }), ...(shown === undefined ? {} : { move: shown }) };
 }
 
-/** Names are a help; where they fail too, that is a finding of its own. */
+/** Returns a name, or undefined if naming fails too; another check reports that. */
 function quietly(name: () => unknown): string | undefined {
   try {
     const text = name();

@@ -1,8 +1,3 @@
-/**
- * A game whose functions leave a trace: which was called last, on what position, with which move. It tells what threw, and
- * where the trace lies in shared memory, another thread reads what has not returned.
- */
-
 import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
 import type { Schema } from '../game/schema.ts';
@@ -23,35 +18,42 @@ const FUNCTIONS = [
   'unshift',
   'annotate',
 ] as const;
+/** The name of a function of a game. */
 export type GameFunction = (typeof FUNCTIONS)[number];
 
-/** Three numbers (function, move, calls so far), and a position of at most 255 cells and 53 codes. */
+/** Bytes of a trace: three numbers (function, move, calls so far), and a position of at most 255 cells and 53 codes. */
 const BYTES = 512;
 const STATE = 12;
 
 /** The last call of a game's functions. */
 export interface Call {
   readonly name: GameFunction;
-  /** As it was when the function was called; undefined for functions without a position, and for `parse`. */
+  /** The position at the start of the call; undefined for functions without a position, and for `parse`. */
   readonly position: Position | undefined;
   /** Undefined for functions that take no move. */
   readonly move: number | undefined;
 }
 
+/**
+ * A record of the last call of a game's functions: the function, its position and its move. It shows which function
+ * threw an error. In shared memory it also shows another thread which function has not returned.
+ */
 export class Trace {
   readonly #numbers: Int32Array;
   readonly #bytes: Uint8Array;
 
-  /** @param memory of `Trace.memory()`, to be read by another thread; default: memory of this thread */
+  /** @param memory from `Trace.memory()` if another thread reads the trace; default: memory of this thread */
   constructor(memory: ArrayBufferLike = new ArrayBuffer(BYTES)) {
     this.#numbers = new Int32Array(memory, 0, 3);
     this.#bytes = new Uint8Array(memory);
   }
 
+  /** Returns memory for a trace that threads share. */
   static memory(): SharedArrayBuffer {
     return new SharedArrayBuffer(BYTES);
   }
 
+  /** Records a call. */
   enter(name: GameFunction, p?: Position, move = -1): void {
     this.#numbers[0] = 1 + FUNCTIONS.indexOf(name) + (p === undefined ? 0 : FUNCTIONS.length);
     this.#numbers[1] = move;
@@ -59,12 +61,12 @@ export class Trace {
     p?.save(this.#bytes, STATE);
   }
 
-  /** Forgets the last call. */
+  /** Removes the last call from the record. */
   leave(): void {
     this.#numbers[0] = 0;
   }
 
-  /** The last call, if it is not forgotten. */
+  /** Returns the last call, unless `leave` removed it. */
   last(schema: Schema): Call | undefined {
     const [number, move] = this.#numbers;
     if (number === 0) return undefined;
@@ -80,13 +82,13 @@ export class Trace {
     };
   }
 
-  /** Calls so far: while this number stands still, a function has not returned. */
+  /** Number of calls so far. While it does not change, a function has not returned. */
   get calls(): number {
     return this.#numbers[2];
   }
 }
 
-/** The same game; each call of its functions is entered in `trace`. */
+/** Returns the same game, which records each call of its functions in `trace`. */
 export function traced(game: Game, trace: Trace): Game {
   const { id, title, version, schema, domain, initial, maxMoves } = game;
   const { example, chessmen, tables, endgames } = game;
@@ -122,7 +124,7 @@ export function traced(game: Game, trace: Trace): Game {
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-/** Without the members that are undefined: engines ask whether a game has an optional part. */
+/** Returns the members that are not undefined: engines test whether a game has an optional part. */
 function defined<T extends object>(members: T): Defined<T> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

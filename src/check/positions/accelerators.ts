@@ -1,4 +1,4 @@
-/** Checks of the optional parts: unmoves, and moves that claim to be mere shifts. */
+/** Checks of the optional parts: unmoves, and claims that a move is a mere shift. */
 
 import { EMPTY, sideOfCode } from '../../game/schema.ts';
 import type { Remark } from '../finding.ts';
@@ -6,6 +6,7 @@ import type { Inspection, PositionCheck } from '../position-check.ts';
 
 type Direction = 'moves' | 'unmoves';
 
+/** Checks that unmoves take back exactly the moves within a slice. */
 export const inverse: PositionCheck = {
   name: 'unmoves',
   title: 'moves and unmoves are inverse within a slice',
@@ -22,7 +23,7 @@ export const inverse: PositionCheck = {
   },
 };
 
-/** A step there that the steps back take back never, or more than once. */
+/** Returns a remark on a step `there` that the steps `back` do not take back exactly once. */
 function wayBack(at: Inspection, there: Direction, back: Direction): Remark | undefined {
   const { game, p } = at;
   if (there === 'moves' && game.ended(p) !== undefined) return undefined;
@@ -56,8 +57,8 @@ function wayBack(at: Inspection, there: Direction, back: Direction): Remark | un
 }
 
 /**
- * Calls `visit` while the position is, one after the other, each legal position of the same material one step away (not
- * one that is over, if it comes before), until `visit` has seen enough.
+ * Calls `visit` in each legal position of the same material one step away, until it returns true. Positions that are
+ * over are left out as predecessors.
  */
 function neighbours(at: Inspection, direction: Direction, visit: (step: number) => boolean): void {
   const { game, p } = at;
@@ -74,6 +75,7 @@ function neighbours(at: Inspection, direction: Direction, visit: (step: number) 
   }
 }
 
+/** Checks the claims of `shift` and `unshift` against `play` and `unplay`. */
 export const shifting: PositionCheck = {
   name: 'shift',
   title: 'what shift and unshift claim is what play and unplay do',
@@ -95,7 +97,7 @@ export const shifting: PositionCheck = {
   },
 };
 
-/** What a claim `from + 256 * to` says falsely of what `act` does; a claim below 0 says nothing. */
+/** Returns a remark if the claim `from + 256 * to` is false of `act`; the claim -1 says nothing. */
 function lie(at: Inspection, name: string, claim: unknown, side: number, act: () => unknown): Remark | undefined {
   const { p, other } = at;
   if (claim === -1) return undefined;

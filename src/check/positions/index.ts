@@ -1,11 +1,10 @@
-/** All checks of single positions, those first on which others rest. */
-
 import type { PositionCheck } from '../position-check.ts';
 import { inverse, shifting } from './accelerators.ts';
 import { fitting, playing, reading, writing } from './moves.ts';
 import { drawing, names, roundTrip } from './notation.ts';
 import { repeating, turns, values } from './values.ts';
 
+/** All checks of single positions; later ones rely on earlier ones. */
 export const POSITION_CHECKS: readonly PositionCheck[] = [
   reading,
   writing,

@@ -1,10 +1,11 @@
-/** Checks of moves: how they are written, played and taken back. */
+/** Checks that moves are written, played and taken back correctly. */
 
 import type { Position } from '../../game/position.ts';
 import type { Remark } from '../finding.ts';
 import { bookError, misfit } from '../misfit.ts';
 import { isUnwritten, type Inspection, type PositionCheck } from '../position-check.ts';
 
+/** Checks the moves that `moves` and `unmoves` write, and their count. */
 export const writing: PositionCheck = {
   name: 'moves',
   title: 'moves writes at most maxMoves moves and says how many',
@@ -49,6 +50,7 @@ function writtenWrong(at: Inspection, name: string, write: (out: Int32Array) => 
   };
 }
 
+/** Checks that no function but `play`, `unplay` and `parse` changes the position. */
 export const reading: PositionCheck = {
   name: 'reading',
   title: 'functions that only ask leave the position as it is',
@@ -87,6 +89,7 @@ export const reading: PositionCheck = {
   },
 };
 
+/** Checks that rewinding restores the position. */
 export const playing: PositionCheck = {
   name: 'playing',
   title: 'rewinding a move restores the position',
@@ -121,6 +124,7 @@ function forgotten(p: Position): Remark {
   };
 }
 
+/** Checks that positions fit the schema (misfit.ts), before and after each move. */
 export const fitting: PositionCheck = {
   name: 'schema',
   title: 'moves lead to positions that the schema can hold',

@@ -1,9 +1,10 @@
-/** Checks of how positions and moves are written. */
+/** Checks of the notation of positions and moves. */
 
 import { isEndgameError } from '../../game/errors.ts';
 import type { Position } from '../../game/position.ts';
 import type { PositionCheck } from '../position-check.ts';
 
+/** Checks that `parse` reads what `format` writes. */
 export const roundTrip: PositionCheck = {
   name: 'notation',
   title: 'notation round-trips',
@@ -53,6 +54,7 @@ function difference(p: Position, q: Position): string {
   return p.flags === q.flags ? 'other men are in reserve' : 'the flags differ';
 }
 
+/** Checks that the playable moves of a position have distinct names. */
 export const names: PositionCheck = {
   name: 'names',
   title: 'moves have distinct names',
@@ -86,6 +88,7 @@ export const names: PositionCheck = {
   },
 };
 
+/** Checks that `draw` and `annotate` return what the contract says. */
 export const drawing: PositionCheck = {
   name: 'drawing',
   title: 'a position can be drawn, and its moves annotated',

@@ -1,4 +1,4 @@
-/** Checks of what rules say of a position: values, points, turns, and that nothing else than the position decides. */
+/** Checks of the values, points and turns that the rules give, and that they depend on the position alone. */
 
 import type { Game } from '../../game/contract.ts';
 import { isEndgameError } from '../../game/errors.ts';
@@ -7,6 +7,7 @@ import { MAX_PLIES, MAX_SCORE, win } from '../../game/value.ts';
 import type { Remark } from '../finding.ts';
 import type { Inspection, PositionCheck } from '../position-check.ts';
 
+/** Checks the types and ranges of what `legal`, `ended`, `stuck` and `play` return. */
 export const values: PositionCheck = {
   name: 'values',
   title: 'ended, stuck and legal return what the contract has',
@@ -63,6 +64,7 @@ function wrongPoints({ domain }: Game, points: unknown): Remark | undefined {
   };
 }
 
+/** Checks that a move keeps the turn or scores only if it changes the material. */
 export const turns: PositionCheck = {
   name: 'turns',
   title: 'a move passes the turn, unless it changes what is on the board',
@@ -90,6 +92,7 @@ export const turns: PositionCheck = {
   },
 };
 
+/** Checks that the rules give the same results a second time and for a copy of the position. */
 export const repeating: PositionCheck = {
   name: 'repeating',
   title: 'the rules depend on nothing but the position',
@@ -105,7 +108,7 @@ export const repeating: PositionCheck = {
         todo: 'use no random numbers and remember nothing between calls',
       });
     }
-    if (!reads(game, other, game.format(p)) || other.key() !== p.key()) return; // which another check finds
+    if (!reads(game, other, game.format(p)) || other.key() !== p.key()) return; // another check finds that
     const anew = difference(first, saidOf(at, other));
     if (anew === undefined) return;
     say({
@@ -126,7 +129,7 @@ function reads(game: Game, p: Position, text: string): boolean {
   }
 }
 
-/** What rules say of a legal position: of each move, by name, what comes of it; and of the position itself. */
+/** Returns all results of the rules for a legal position: those of the position itself and of each move, by name. */
 function saidOf(at: Inspection, p: Position): Map<string, string> {
   const { game } = at;
   const ended = game.ended(p);
