@@ -1,17 +1,16 @@
-/** General compressors on all tables at once, at their best. xz and zstd come from packages that only measurements need. */
-
 import { createRequire } from 'node:module';
 import { brotliDecompressSync } from 'node:zlib';
 import { Zstd } from '@hpcc-js/wasm-zstd';
 import { brotliBest } from './coders/blocks.ts';
 
+/** A general compressor on all tables at once, at its highest level. */
 export interface Archiver {
   readonly name: string;
   compress(bytes: Uint8Array): Promise<Uint8Array> | Uint8Array;
   decompress(bytes: Uint8Array): Promise<Uint8Array> | Uint8Array;
 }
 
-/** What is used of lzma-native; its published types lack half of it. */
+/** The used part of lzma-native; its published types lack half of it. */
 interface Lzma {
   readonly FILTER_LZMA2: string;
   readonly MODE_NORMAL: number;
@@ -21,7 +20,7 @@ interface Lzma {
 
 const lzma = createRequire(import.meta.url)('lzma-native') as Lzma;
 
-/** LZMA2 without the container of an xz file; the search of preset 9e, and a byte a symbol without alignment. */
+/** Options of LZMA2: the search of preset 9e, without contexts of literals and alignment. */
 const LZMA_OPTIONS = {
   mode: lzma.MODE_NORMAL,
   mf: lzma.MF_BT4,
@@ -33,7 +32,7 @@ const LZMA_OPTIONS = {
   pb: 0,
 };
 
-/** LZMA2 without a container, by these options of liblzma. */
+/** Compresses or decompresses by LZMA2 without the container of an xz file, by these options of liblzma. */
 export function lzmaStream(
   kind: 'rawEncoder' | 'rawDecoder',
   bytes: Uint8Array,
@@ -49,6 +48,7 @@ export function lzmaStream(
   });
 }
 
+/** Returns brotli, xz and zstd. xz and zstd come from packages that only measurements need. */
 export async function archivers(): Promise<Archiver[]> {
   const zstd = await Zstd.load();
   return [

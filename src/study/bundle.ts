@@ -1,9 +1,3 @@
-/**
- * The length of a program: everything that it needs to answer offline, bundled and minified by esbuild and compressed with
- * brotli at its highest quality. One pipeline for all contenders: modules that are not used are left out, a coder comes
- * without what encodes, a game without the players' names of moves, and the kernel for chessmen comes with games of chessmen alone.
- */
-
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
@@ -14,11 +8,12 @@ import { brotliBest } from './coders/blocks.ts';
 
 /** The folder that holds `src` and `games`: `dist` when built, else the checkout. */
 export const ROOT: string = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-/** Of the modules there. */
+/** The extension of the modules there: `.js` or `.ts`. */
 export const EXTENSION: string = extname(fileURLToPath(import.meta.url));
 
+/** The length of a program in bytes. */
 export interface CodeLength {
-  /** What is charged: brotli, quality 11. */
+  /** The charged length: brotli, quality 11. */
   readonly brotli: number;
   readonly gzip: number;
   readonly minified: number;
@@ -26,20 +21,26 @@ export interface CodeLength {
   readonly wasm: number;
 }
 
+/** A program that answers questions. */
 export interface Program {
-  /** Source text; modules are named from the root, without extension. */
+  /** Source text; it names modules from the root, without extension. */
   readonly entry: string;
-  /** Whether the kernel for chessmen belongs to it. */
+  /** Whether the program includes the kernel for chessmen. */
   readonly kernel: boolean;
 }
 
 const known = new Map<string, Promise<{ text: Uint8Array; length: CodeLength }>>();
 
+/**
+ * Returns the length of a program with everything that it needs to answer offline: bundled and minified by esbuild, and
+ * compressed with brotli at its highest quality. All contenders go through the same pipeline. It leaves out unused
+ * modules, the encoders of coders, and the players' names of moves; only games of chessmen include the kernel for them.
+ */
 export async function lengthOf(program: Program): Promise<CodeLength> {
   return (await bundle(program)).length;
 }
 
-/** The minified program. */
+/** Returns the minified program. */
 export async function minifiedText(program: Program): Promise<Uint8Array> {
   return (await bundle(program)).text;
 }
@@ -78,7 +79,7 @@ async function make({ entry, kernel }: Program): Promise<{ text: Uint8Array; len
   return { text, length };
 }
 
-/** Leaves out what a program that only answers never runs. */
+/** Leaves out the parts that a program for answers never runs. */
 function lean(kernel: boolean): Plugin {
   return {
     name: 'lean',
@@ -104,17 +105,17 @@ function lean(kernel: boolean): Plugin {
   };
 }
 
-/** Players' own names of moves are no part of an answer. */
+/** Removes players' own names of moves, which are no part of an answer. */
 function withoutOrnaments(text: string): string {
   return text.replace(/^ *annotate,\n/gm, '');
 }
 
-/** Coders are objects with `encode` and `open`; without a mention of the first, nothing of it is bundled. */
+/** Removes `encode` from coders, objects with `encode` and `open`, so that nothing of the encoder is bundled. */
 function withoutEncoder(text: string): string {
   return text.replace(/^ *encode(?:: [^\n]*)?,\n/gm, '').replace(/\bencode(?:: \w+)?, (?=open)/g, '');
 }
 
-/** A digest of texts, for keys and names. */
+/** Returns a digest of texts for keys and names: 24 hexadecimal digits of SHA-256. */
 export function digest(...texts: readonly (string | Uint8Array)[]): string {
   const hash = createHash('sha256');
   for (const text of texts) hash.update(text).update('\0');

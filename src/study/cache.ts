@@ -1,41 +1,43 @@
-/**
- * Results that were measured before, one file each. The key is a digest of everything that a result depends on: the code
- * and its packages, the data that it reads, the parameters, the machine. So a result is never taken for another's, and a
- * study that was stopped goes on where it stood.
- */
-
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../table/atomic.ts';
 import { digest, EXTENSION, ROOT } from './bundle.ts';
 import { machine } from './machine.ts';
 
+/** The result of one experiment on one unit. */
 export interface Result {
   readonly experiment: string;
   readonly unit: string;
-  /** When it was measured, ISO. */
+  /** ISO date and time of the measurement. */
   readonly date: string;
-  /** What that took. */
+  /** CPU seconds of the measurement. */
   readonly cpuSeconds: number;
   readonly data: unknown;
 }
 
+/**
+ * Cached results, one file each. The key is a digest of everything that a result depends on (`keyOf`). So a result is
+ * never used for another one, and a stopped study continues from its last result.
+ */
 export class Cache {
   readonly #directory: string;
 
+  /** Makes the directory if it does not exist. */
   constructor(directory: string) {
     this.#directory = directory;
     mkdirSync(directory, { recursive: true });
   }
 
+  /** Returns a result, or undefined if it is not cached. */
   get(key: string): Result | undefined {
     try {
       return JSON.parse(readFileSync(this.#path(key), 'utf8')) as Result;
     } catch {
-      return undefined; // not there, or not whole
+      return undefined; // absent or damaged
     }
   }
 
+  /** Writes a result. */
   set(key: string, result: Result): void {
     writeFileAtomic(this.#path(key), [new TextEncoder().encode(JSON.stringify(result))]);
   }
@@ -45,7 +47,10 @@ export class Cache {
   }
 }
 
-/** Paths of all code that a result may depend on: everything but the command line and what draws the report, chapters included. */
+/**
+ * Returns the paths of all code that a result may depend on: everything but the command line, the report and its
+ * chapters.
+ */
 export function codeFiles(): string[] {
   const files: string[] = [];
   const visit = (folder: string): void => {
@@ -64,10 +69,16 @@ export function codeFiles(): string[] {
   return files;
 }
 
+/** Returns a digest of all code that a result may depend on. */
 export function codeDigest(): string {
   return digest(...codeFiles().flatMap((path) => [path, readFileSync(join(ROOT, path), 'utf8')]));
 }
 
+/**
+ * Returns the key of a result: a digest of the code, the experiment and its unit, the parameters, the machine and the
+ * data.
+ * @param data paths of the files that the measurement reads
+ */
 export function keyOf(
   code: string,
   experiment: string,

@@ -1,5 +1,3 @@
-/** A contender and what is measured of it: whether it is right, how long it is, and how long it takes. */
-
 import type { Position } from '../game/position.ts';
 import { formatValue, UNUSED, type Value } from '../game/value.ts';
 import type { Answerer } from './answer/answerer.ts';
@@ -10,62 +8,73 @@ import { cpu, type Times, timesOf } from './stopwatch.ts';
 import type { Truth } from './truth.ts';
 
 /**
- *   generator   no table at all: everything is computed when somebody asks
- *   table       data structures for random access, nothing compressed
+ * The families of contenders.
+ *
+ *   generator   no table: everything is computed on demand
+ *   table       data structures for random access without compression
  *   general     general compressors
- *   domain      codecs that know what cells are
+ *   domain      codecs that know the meaning of cells
  *   hybrid      some tables, the rest computed
  */
 export const FAMILIES = ['generator', 'table', 'general', 'domain', 'hybrid'] as const;
 export type Family = (typeof FAMILIES)[number];
 
+/** A program with tables that answers questions about positions. */
 export interface Contender {
   readonly name: string;
   readonly family: Family;
-  /** Bytes of tables as they are stored. */
+  /** Bytes of the stored tables. */
   readonly stored: number;
   readonly program: Program;
-  /** With nothing in memory but what is shipped. */
+  /** Opens it with nothing in memory but the shipped bytes. */
   readonly open: () => Answerer | Promise<Answerer>;
-  /** Answers in microseconds or less, so that many questions can be timed. */
+  /** Whether it answers in microseconds or less, so that many questions can be timed. */
   readonly quick: boolean;
-  /** Names of the slices kept, where that is a choice. */
+  /** Names of the slices with tables, if the contender chooses them. */
   readonly kept?: readonly string[];
 }
 
+/** The measurements of an exact contender. */
 export interface Measured {
   readonly name: string;
   readonly family: Family;
+  /** Bytes of the stored tables. */
   readonly stored: number;
   readonly code: CodeLength;
-  /** What is charged: brotli-compressed program and tables. */
+  /** The charged bytes: brotli-compressed program and tables. */
   readonly bytes: number;
-  /** A question to something that was just opened; opening counts. */
+  /** Times of single questions right after opening, including the opening. */
   readonly cold: Times;
-  /** The questions of one game, one after the other, to something that was just opened. */
+  /** Times of the questions of one game, one after the other, right after opening. */
   readonly session: Times;
-  /** Questions that were all asked before. */
+  /** Times of questions that were all asked before. */
   readonly warm: Times;
-  /** Positions looked into for a question of a session: the same in every run. */
+  /** Positions expanded per question of a session: the same in every run. */
   readonly work: number;
-  /** Cells or answers that were compared with the truth. */
+  /** Number of cells and answers that were compared with the truth. */
   readonly compared: number;
+  /** Names of the slices with tables, if the contender chooses them. */
   readonly kept?: readonly string[];
 }
 
+/** A contender that is out, and the reason. */
 export interface Excluded {
   readonly name: string;
   readonly family: Family;
   readonly why: string;
 }
 
+/** The questions of a measurement. */
 export interface Trial {
   readonly sessions: readonly QuestionSession[];
-  /** Sessions and cold questions for contenders that are not quick. */
+  /** Numbers of sessions and of cold questions for contenders that are not quick. */
   readonly few: { readonly sessions: number; readonly cold: number };
 }
 
-/** A contender that gives one wrong answer, or none, is out. */
+/**
+ * Measures a contender: whether it is exact, its length and its times. A contender that gives a wrong answer, or fails
+ * to give one, is out.
+ */
 export async function measure(truth: Truth, contender: Contender, trial: Trial): Promise<Measured | Excluded> {
   const { name, family, stored, program, quick, kept } = contender;
   try {
@@ -104,12 +113,16 @@ export async function measure(truth: Truth, contender: Contender, trial: Trial):
   }
 }
 
-/** Cold questions to quick contenders. */
+/** Most cold questions to quick contenders. */
 const MOST_COLD = 100;
 
 class WrongAnswer extends Error {}
 
-/** Every cell of every slice, where there are cells: its value, or at most that where moves out of the slice attain it. */
+/**
+ * Compares every cell of every slice with the truth, and returns the number of cells. A cell must be its value, or no
+ * more than that if it is exit-settled and the slice depends on exits. Contenders without tables have no cells.
+ * @throws WrongAnswer
+ */
 async function checkTables(truth: Truth, { open, name }: Contender): Promise<number> {
   const answerer = await open();
   if (!(answerer instanceof Lookup)) return 0;
@@ -141,7 +154,7 @@ function wrong({ subject: { game } }: Truth, p: Position, found: Value, expected
   return new WrongAnswer(`says ${say(found)} for ${game.format(p)}, which is ${say(expected)}`);
 }
 
-/** So many of the questions, evenly. */
+/** Returns at most `count` of the questions, evenly spaced. */
 function spread(questions: readonly Question[], count: number): Question[] {
   if (questions.length <= count) return [...questions];
   return Array.from({ length: count }, (_, i) => questions[Math.floor(((i + 0.5) * questions.length) / count)]);
@@ -182,7 +195,7 @@ async function timed(
   return { times: timesOf(seconds, singles), work: work / singles.length, compared: singles.length };
 }
 
-/** Rounds over all questions; the mean is that of the quickest. */
+/** Rounds over all questions; the mean comes from the quickest round. */
 const WARM_ROUNDS = 5;
 
 async function timedWarm(

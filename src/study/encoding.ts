@@ -1,18 +1,21 @@
-/** Tables of a subject as one coder writes them, in the form that programs ship (answer/shelves.ts). */
-
 import type { Cells } from '../table/coder.ts';
 import { coderNamed } from './coders/index.ts';
 import { tableCellsOf, type Truth } from './truth.ts';
 
-/** The cells of a slice by one coder. */
+/** The cells of a slice as one coder encodes them. */
 export interface EncodedSlice {
+  /** Name of the slice. */
   readonly name: string;
+  /** Id of the coder. */
   readonly coder: string;
+  /** 0: cells are values; 1 and 2: the cells depend on exits (answer/shelves.ts). */
   readonly exits: number;
+  /** Value of each code. */
   readonly palette: readonly number[];
   readonly payload: Uint8Array;
 }
 
+/** Encodes the slices of a subject, and caches what it encoded. */
 export class Encoder {
   readonly #truth: Truth;
   readonly #cells = new Map<string, ReturnType<typeof tableCellsOf>>();
@@ -22,7 +25,11 @@ export class Encoder {
     this.#truth = truth;
   }
 
-  /** @param exits whether cells may count on moves out of the slice */
+  /**
+   * Encodes a slice.
+   * @param number of the slice among those of the truth
+   * @param exits whether cells may depend on exits
+   */
   encode(number: number, coder: string, exits: boolean): EncodedSlice {
     const key = `${number} ${coder} ${this.#counting(number, exits)}`;
     const known = this.#encoded.get(key);
@@ -41,15 +48,17 @@ export class Encoder {
     return encoded;
   }
 
+  /** Encodes all slices. */
   all(coder: string, exits: boolean): EncodedSlice[] {
     return this.#truth.slices.map((_, number) => this.encode(number, coder, exits));
   }
 
+  /** Returns the cells of a slice before coding. */
   cells(number: number, exits: boolean): Cells {
     return this.#represented(number, exits).cells;
   }
 
-  /** Whether cells do count on exits: if none would gain by it, there is but one form of them. */
+  /** Returns whether cells depend on exits: if none would gain by that, both forms are the same. */
   #counting(number: number, exits: boolean): boolean {
     return exits && (this.#represented(number, true).header.slices[0].exits ?? 0) > 0;
   }
@@ -62,12 +71,15 @@ export class Encoder {
   }
 }
 
-/** Bytes of a record beside its payload. */
+/** Returns the bytes of a record without its payload. */
 export function headBytes({ name, palette }: EncodedSlice): number {
   return 9 + name.length + 2 * palette.length;
 }
 
-/** Records one after the other; `coders` is the list that the program knows. */
+/**
+ * Returns the records of slices, one after the other, in the form that programs ship (answer/shelves.ts).
+ * @param coders ids of the coders in the order of the program's list
+ */
 export function ship(slices: readonly EncodedSlice[], coders: readonly string[]): Uint8Array {
   const bytes = new Uint8Array(slices.reduce((sum, slice) => sum + headBytes(slice) + slice.payload.length, 0));
   const view = new DataView(bytes.buffer);

@@ -1,5 +1,3 @@
-/** What experiments work with: the truth about a subject, its tables, its questions. Made when it is first asked for. */
-
 import { EndgameError } from '../game/errors.ts';
 import type { Instance } from '../plan/instance.ts';
 import { Encoder } from './encoding.ts';
@@ -8,35 +6,39 @@ import { type Population, type QuestionSession, sessionsOf } from './questions.t
 import { type Size, type Subject, subjectNamed } from './subjects.ts';
 import { learnTruth, type Truth } from './truth.ts';
 
+/** The parameters that results depend on. */
 export interface StudyParameters {
   readonly size: Size;
   readonly seed: number;
 }
 
+/** The options of an experiment context. */
 export interface ExperimentContextOptions extends StudyParameters {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((what: string) => void) | undefined;
-  /** Instead of those of the study, for tests. */
+  /** Subjects that replace those of the study, for tests. */
   readonly subjects?: readonly Subject[] | undefined;
 }
 
+/** The sizes of samples. */
 export interface SampleSizes {
   /** Sessions drawn for each population. */
   readonly sessions: number;
-  /** Of those, and of cold questions, so many for contenders that are not quick. */
+  /** Sessions and cold questions for contenders that are not quick. */
   readonly few: { readonly sessions: number; readonly cold: number };
-  /** Games that the solver is asked one after the other, and single questions to each engine. */
+  /** Games that the solver answers one after the other. */
   readonly games: number;
+  /** Single questions to each engine. */
   readonly single: number;
-  /** Positions that search and closure may look into for one answer. */
+  /** Most positions that search and closure may expand for one answer. */
   readonly lookedInto: number;
-  /** Positions that the verifier looks at, at most. */
+  /** Most positions that the verifier checks. */
   readonly verified: number;
-  /** Hybrids entered. */
+  /** Most hybrids entered. */
   readonly hybrids: number;
 }
 
-/** How much is measured: what the quick study must do in minutes. */
+/** Sample sizes by size of the study. The quick study must end within minutes. */
 const EFFORT: Readonly<Record<Size, SampleSizes>> = {
   quick: {
     sessions: 40,
@@ -58,14 +60,17 @@ const EFFORT: Readonly<Record<Size, SampleSizes>> = {
   },
 };
 
+/** A subject with all that experiments need. */
 export interface Bench {
   readonly truth: Truth;
   readonly encoder: Encoder;
+  /** Returns the sessions of a population, drawn on first use. */
   readonly sessions: (population: Population) => QuestionSession[];
-  /** The planner's numbers with the sessions of casual players. */
+  /** Returns the planner's instance with the sessions of casual players, made on first use. */
   readonly instance: () => Instance;
 }
 
+/** The context of experiments: the truth about each subject, its tables and its questions, made on first use. */
 export class ExperimentContext {
   readonly size: Size;
   readonly seed: number;
@@ -80,17 +85,25 @@ export class ExperimentContext {
     this.effort = EFFORT[options.size];
   }
 
-  /** @throws EndgameError E_ABORTED */
+  /**
+   * Reports progress.
+   * @throws EndgameError E_ABORTED once the signal is aborted
+   */
   report(what: string): void {
     if (this.#options.signal?.aborted)
       throw new EndgameError('E_ABORTED', 'the study was stopped', 'run it again to go on where it stood');
     this.#options.onProgress?.(what);
   }
 
+  /**
+   * Returns the subject of this id.
+   * @throws EndgameError E_USAGE if the study has none
+   */
   subject(id: string): Subject {
     return this.#options.subjects?.find((each) => each.id === id) ?? subjectNamed(id, this.size);
   }
 
+  /** Returns the bench of a subject, made on the first call. */
   bench(id: string): Promise<Bench> {
     const bench = this.#benches.get(id) ?? this.#make(this.subject(id));
     this.#benches.set(id, bench);
@@ -115,7 +128,10 @@ export class ExperimentContext {
     };
   }
 
-  /** @param verified positions that the verifier looks at, at most */
+  /**
+   * Solves and verifies a subject.
+   * @param verified most positions that the verifier checks
+   */
   truth(subject: Subject, verified: number): Promise<Truth> {
     return learnTruth(subject, (what) => this.report(`${subject.game.title}: ${what}`), verified);
   }

@@ -1,35 +1,34 @@
-/**
- * What an experiment is: one folder of `experiments` with what it measures (measure.ts), what the report tells of that
- * (chapter.ts), and the object that joins both (index.ts).
- */
-
 import type { Measurement } from './measurement.ts';
 import type { Findings } from './report/findings.ts';
 
-/** What the report tells. Nothing that is measured depends on it, so it is no part of the digest of the code (cache.ts). */
+/** A chapter of the report. No measurement depends on it, so the digest of the code leaves it out (cache.ts). */
 export interface Chapter {
-  /** HTML: charts, what they say, tables. */
+  /** Returns HTML: charts, their explanations, tables. */
   readonly content: (findings: Findings) => string;
-  /** What this does not show. */
+  /** What the chapter does not show, in sentences. */
   readonly limits: readonly string[];
 }
 
 interface Described {
-  /** As the command line names it. */
+  /** Its name on the command line. */
   readonly id: string;
   readonly title: string;
-  /** What it asks, in one sentence. */
+  /** The question of the experiment, in one sentence. */
   readonly question: string;
   readonly chapter: Chapter;
 }
 
+/**
+ * An experiment: one folder of `experiments` with its measurement (measure.ts), its chapter of the report (chapter.ts),
+ * and the object that joins both (index.ts).
+ */
 export interface Experiment<Data> extends Described, Measurement<Data> {
-  /** How many times as long as others it takes, in order of magnitude: the longest begin, and progress is even. */
+  /** Its time relative to other experiments, in order of magnitude. The longest start first, and progress is even. */
   readonly weight: number;
 }
 
-/** An experiment that reads what another one measured. */
+/** An experiment that evaluates the measurements of another one. */
 export interface Reading extends Described {
-  /** Id of the other one. */
+  /** Id of the other experiment. */
   readonly from: string;
 }

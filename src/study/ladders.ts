@@ -1,18 +1,20 @@
-/** Games that grow: the same rules with more men, seeds or board, each step a subject. */
-
 import { gameOf } from '../../games/index.ts';
 import { type Size, type Subject, subject } from './subjects.ts';
 
+/** A step of a ladder. */
 export interface LadderStep {
-  /** What has grown, for people. */
+  /** The size of the step, for people. */
   readonly name: string;
   readonly subject: Subject;
 }
 
+/** A game that grows: the same rules with more men, seeds or cells. */
 export interface Ladder {
   readonly id: string;
   readonly title: string;
+  /** What grows: `men`, `seeds` or `cells`. */
   readonly grows: string;
+  /** From small to large. */
   readonly steps: readonly LadderStep[];
 }
 
@@ -94,6 +96,7 @@ const LADDERS: readonly {
   },
 ];
 
+/** Returns the ladders with more than one step. */
 export function laddersOf(size: Size): Ladder[] {
   return LADDERS.filter((ladder) => ladder[size].length > 1).map((ladder) => ({
     id: ladder.id,
@@ -103,6 +106,7 @@ export function laddersOf(size: Size): Ladder[] {
   }));
 }
 
+/** @throws Error if the study has no ladder of this id */
 export function ladderNamed(id: string, size: Size): Ladder {
   const found = laddersOf(size).find((each) => each.id === id);
   if (found === undefined) throw new Error(`no ladder ${id}`);

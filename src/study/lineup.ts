@@ -1,5 +1,3 @@
-/** The contenders of a subject: everything that could answer, from no table to all of them. */
-
 import { Closures } from './answer/closure.ts';
 import { Generator } from './answer/generator.ts';
 import { Hybrid } from './answer/hybrid.ts';
@@ -24,29 +22,30 @@ import {
 } from './programs.ts';
 import type { Truth } from './truth.ts';
 
-/** The coders that stand for themselves, by family. */
+/** The coders that are compared, by family: those that no other one represents. */
 export const COMPARED: readonly RegisteredCoder[] = FAMILIES.flatMap((family) =>
   STUDY_CODERS.filter((each) => each.family === family && each.variantOf === undefined),
 );
 
+/** The contenders of a subject. */
 export interface Lineup {
   readonly contenders: readonly Contender[];
-  /** Coders that were left out, and why. */
+  /** Coders that are left out, and the reasons. */
   readonly omitted: readonly { readonly name: string; readonly family: Family; readonly why: string }[];
 }
 
-/** Where there is a kernel, the generic engine is too slow beyond so many cells to be asked again and again. */
+/** Most cells for the generic engine if a kernel exists: with more, it is too slow to answer many questions. */
 const MOST_GENERIC = 1_000_000;
 
-/** Engines that may compute slices, the quickest first. */
+/** Returns the engines that may compute slices, the quickest first. */
 export function programEnginesOf({ subject: { game }, cells }: Truth): readonly ProgramEngine[] {
   if (!game.chessmen || game.schema.board.cells !== 64) return ['generic'];
   return cells > MOST_GENERIC ? ['kernel'] : ['kernel', 'generic'];
 }
 
 /**
- * Everything but hybrids.
- * @param most positions that search and closure may look into for one answer
+ * Returns all contenders but hybrids: engines without tables, and all tables by each coder.
+ * @param most positions that search and closure may expand for one answer
  */
 export async function pureContenders(truth: Truth, encoder: Encoder, most: number): Promise<Lineup> {
   const contenders: Contender[] = [...computing(truth, most)];
@@ -95,7 +94,7 @@ function computing(truth: Truth, most: number): Contender[] {
   ];
 }
 
-/** Tables of all slices, whatever coders wrote them. */
+/** Returns a contender with tables of all slices, by any coders. */
 function lookup(truth: Truth, name: string, family: Family, slices: readonly EncodedSlice[]): Contender {
   const ids = [...new Set(slices.map(({ coder }) => coder))];
   const coders = ids.map(coderNamed);
@@ -110,7 +109,7 @@ function lookup(truth: Truth, name: string, family: Family, slices: readonly Enc
   };
 }
 
-/** All tables in one piece by general compressors; whose decoders count as part of the runtime. */
+/** Returns all tables in one piece by general compressors; their decoders count as part of the runtime. */
 async function solid(truth: Truth, encoder: Encoder): Promise<Contender[]> {
   const tables = ship(encoder.all('array', true), ['array']);
   const coders = [coderNamed('array')];
@@ -133,8 +132,8 @@ async function solid(truth: Truth, encoder: Encoder): Promise<Contender[]> {
 const UNPACK = `import { brotliDecompressSync as unpack } from 'node:zlib';`;
 
 /**
- * A plan as something that answers. With all slices kept it needs no engine; nor if it is better to look into the
- * positions of those that are left out.
+ * Returns the contender of a plan. It needs no engine if all slices have tables, or if single positions of the others
+ * are cheaper to expand than the slices to compute.
  */
 export function planned(
   truth: Truth,
@@ -168,5 +167,5 @@ export function planned(
   };
 }
 
-/** Positions that a hybrid without an engine may look into for one answer. */
+/** Most positions that a hybrid without an engine may expand for one answer. */
 const MOST_LOOKED_INTO = 1_000_000;

@@ -1,7 +1,6 @@
-/** On what machine figures were taken: they mean nothing without it. */
-
 import { cpus } from 'node:os';
 
+/** The machine of a measurement: figures mean nothing without it. */
 export interface MachineFacts {
   readonly cpu: string;
   readonly cores: number;
@@ -9,6 +8,7 @@ export interface MachineFacts {
   readonly platform: string;
 }
 
+/** Returns facts about this machine. */
 export function machine(): MachineFacts {
   const all = cpus();
   return {

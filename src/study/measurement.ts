@@ -1,11 +1,10 @@
-/** How an experiment gets its data. */
-
 import type { ExperimentContext } from './experiment-context.ts';
 import type { Size } from './subjects.ts';
 
+/** The measurement of an experiment. */
 export interface Measurement<Data> {
-  /** What it looks at, one after the other: subjects, ladders or the cabinet. */
+  /** Returns the ids of its units: subjects, ladders or the cabinet. */
   readonly units: (size: Size) => readonly string[];
-  /** Data that can be written as JSON, with counts that are the same in every run apart from clocks. */
+  /** Measures a unit. The data can be written as JSON; apart from clocks they are the same in every run. */
   measure(context: ExperimentContext, unit: string): Promise<Data>;
 }

@@ -1,7 +1,7 @@
 /**
- * Which tables of a subject are worth their bytes. What the planner is told of time comes from counts (positions, moves,
- * words, cells) and from the constants below, not from a clock: so plans are the same in every run and on every machine.
- * How long they then take is measured.
+ * Plans of a subject: which of its tables are worth their bytes. The planner's times come from counts (positions,
+ * moves, words, cells) and from the constants below, not from a clock. So plans are the same in every run and on every
+ * machine. The times of the chosen plans are measured.
  */
 
 import { Position } from '../game/position.ts';
@@ -15,32 +15,36 @@ import { type Encoder, headBytes } from './encoding.ts';
 import { drawFrom, type QuestionSession } from './questions.ts';
 import type { Truth } from './truth.ts';
 
-/** Ways to keep a slice: seconds of a probe, and of a cell when all are read; bytes of the program that reads it. */
+/** Coders for a slice: seconds of a probe, seconds per cell when all are read, bytes of the decoder. */
 const WAYS = {
   array: { probe: 3e-7, cell: 4e-9, decoder: 0 },
   'brotli-blocks': { probe: 4e-5, cell: 1e-8, decoder: 300 },
   pairs: { probe: 1e-6, cell: 3e-8, decoder: 1600 },
 } as const;
+/** The ids of these coders, in the order of the options of a table. */
 export const WAY_NAMES = ['array', 'brotli-blocks', 'pairs'] as const;
 
 const SECONDS = { move: 2.5e-7, cell: 1e-7, word: 3e-8, lookedInto: 4e-6 };
-/** Positions that may be looked into for one answer, and how many are tried for each slice. */
+/** Most positions that one answer may expand. */
 const MOST_LOOKED_INTO = 20_000;
+/** Answers tried for each slice. */
 const TRIED = 3;
-/** Larger instances are planned greedily. */
+/** Most tables and sessions of exact planning; larger instances are planned greedily. */
 const MOST_TABLES = 48;
 const MOST_SESSIONS = 64;
 
+/** A plan with its price. */
 export interface PricedPlan {
-  /** Seconds for a byte that the plan is the best at; undefined for plans to a budget. */
+  /** A price, in seconds per byte, at which the plan is the best. */
   readonly price: number;
   readonly choice: Choice;
+  /** Bytes of the tables and decoders. */
   readonly bytes: number;
-  /** What the model expects a question of a session to take. */
+  /** Expected seconds per question of a session, by the model. */
   readonly seconds: number;
 }
 
-/** The planner's numbers; the sessions come apart, since one set of tables is planned for several. */
+/** Returns the planner's instance of a subject. The sessions are an argument, since plans are made for several sets. */
 export function instanceOf(truth: Truth, encoder: Encoder, sessions: readonly QuestionSession[]): Instance {
   const numbers = new Map(truth.slices.map(({ slice }, i) => [slice.name, i]));
   const searching = searchSeconds(truth);
@@ -67,7 +71,7 @@ function decoders(): Map<string, number> {
   return new Map(WAY_NAMES.flatMap((way) => (WAYS[way].decoder === 0 ? [] : [[way, WAYS[way].decoder] as const])));
 }
 
-/** The same tables for other questions. */
+/** Returns the instance with other sessions. */
 export function withSessions(instance: Instance, truth: Truth, sessions: readonly QuestionSession[]): Instance {
   const numbers = new Map(truth.slices.map(({ slice }, i) => [slice.name, i]));
   return usable({
@@ -83,12 +87,12 @@ export function withSessions(instance: Instance, truth: Truth, sessions: readonl
   });
 }
 
-/** What it counts for to solve a slice of so many cells. */
+/** Returns the modelled seconds to solve a slice of `cells` cells. */
 export function computeSeconds({ edges, words }: Effort, cells: number): number {
   return words ? SECONDS.word * words : SECONDS.move * edges + SECONDS.cell * cells;
 }
 
-/** By slice: a question answered by looking into all that can come of it; undefined if that is too much. */
+/** Returns, by slice, the modelled seconds of an answer by closure; undefined if the closure is too large. */
 function searchSeconds({ specialization, subject, slices }: Truth): (number | undefined)[] {
   const p = new Position(subject.game.schema);
   return slices.map(({ slice, values, positions: legal }) => {
@@ -98,7 +102,7 @@ function searchSeconds({ specialization, subject, slices }: Truth): (number | un
     try {
       questions = drawFrom(specialization, { slice, values }, TRIED, new Random(7));
     } catch {
-      return undefined; // no position of the slice goes on
+      return undefined; // the game is over in all positions of the slice
     }
     for (const { index } of questions) {
       specialization.space(slice).unrank(index, p);
@@ -114,11 +118,12 @@ function searchSeconds({ specialization, subject, slices }: Truth): (number | un
   });
 }
 
-/** Whether only greedy planning will do. */
+/** Returns whether an instance is too large for exact planning. */
 export function isLarge({ tables, sessions }: Instance): boolean {
   return tables.length > MOST_TABLES || sessions.length > MOST_SESSIONS;
 }
 
+/** Returns the cheapest choice at a price in seconds per byte: the exact one, or a greedy one for large instances. */
 export async function cheapestChoice(instance: Instance, price: number): Promise<Choice> {
   if (isLarge(instance)) return planGreedily(instance, { price });
   return (await planExactly(instance, { price })).choice;
@@ -126,7 +131,10 @@ export async function cheapestChoice(instance: Instance, price: number): Promise
 
 const PRICES = Array.from({ length: 19 }, (_, i) => 10 ** (-12 + i / 2));
 
-/** Different plans for prices from nothing to a second a kilobyte, from few bytes to many; the empty one is not among them. */
+/**
+ * Returns the different plans for prices from 10^-12 to 10^-3 seconds per byte, from few bytes to many, without the
+ * empty one.
+ */
 export async function planAll(instance: Instance): Promise<PricedPlan[]> {
   const plans = new Map<string, PricedPlan>();
   const empty = nothingKept(instance).join();
@@ -139,7 +147,9 @@ export async function planAll(instance: Instance): Promise<PricedPlan[]> {
   return [...plans.values()].sort((a, b) => a.bytes - b.bytes);
 }
 
-/** Slices whose questions are cheaper to look into one by one than to compute, under a choice. */
+/**
+ * Returns the names of the slices whose questions are cheaper by closure than by computing the slice, under a choice.
+ */
 export function searchedSlices({ tables, sessions }: Instance, choice: Choice): Set<string> {
   const asked = new Float64Array(tables.length);
   const visits = new Float64Array(tables.length);

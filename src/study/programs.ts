@@ -1,13 +1,14 @@
-/** The programs of the contenders: what each has to ship beside its tables. */
+/** The programs of the contenders: what each ships beside its tables. */
 
 import * as all from '../../games/index.ts';
 import type { Game } from '../game/contract.ts';
 import type { Program } from './bundle.ts';
 import { registeredAs } from './coders/index.ts';
 
+/** The engines that programs may include. */
 export type ProgramEngine = 'generic' | 'kernel';
 
-/** The name by which games/index exports a game. */
+/** Returns the name of a game's export in games/index. */
 function exportOf(id: string): string {
   const found = Object.entries(all).find(([, game]) => !Array.isArray(game) && (game as Game).id === id);
   if (found === undefined) throw new Error(`games/index does not export ${id}`);
@@ -23,6 +24,11 @@ function importCoders(coders: readonly string[]): { imports: string; list: strin
 const rules = (id: string): string =>
   `import { ${exportOf(id)} as game } from './games/index';\nimport { specialize } from './src/specialize/index';\n`;
 
+/**
+ * Returns a program that answers from tables alone.
+ * @param coders ids of the coders of the tables
+ * @param unpack an import of `unpack`, which decompresses the tables
+ */
 export function lookupProgram(id: string, coders: readonly string[], unpack = ''): Program {
   const { imports, list } = importCoders(coders);
   const bytes = unpack === '' ? 'bytes' : `unpack(bytes)`;
@@ -35,6 +41,7 @@ export const open = (bytes) => new Lookup(specialize(game), ${bytes}, ${list});`
   };
 }
 
+/** Returns a program that computes whole slices. */
 export function generatorProgram(id: string, engine: ProgramEngine): Program {
   return {
     kernel: engine === 'kernel',
@@ -43,6 +50,7 @@ export const open = () => new Generator(specialize(game));`,
   };
 }
 
+/** Returns a program that computes the closure of each position. */
 export function closureProgram(id: string): Program {
   return {
     kernel: false,
@@ -52,6 +60,7 @@ export const open = () => new Closures(game, 1e9);`,
   };
 }
 
+/** Returns a program that searches forward. */
 export function searchProgram(id: string): Program {
   return {
     kernel: false,
@@ -61,6 +70,7 @@ export const open = () => new Search(game, 1e9);`,
   };
 }
 
+/** Returns a program that answers from some tables and computes the other slices. */
 export function hybridProgram(id: string, engine: ProgramEngine, coders: readonly string[]): Program {
   const { imports, list } = importCoders(coders);
   return {
@@ -71,6 +81,7 @@ export const open = (bytes, searched) => new Hybrid(specialize(game), { bytes, c
   };
 }
 
+/** Returns a program that answers from some tables, and by closure elsewhere. */
 export function searchingProgram(id: string, coders: readonly string[]): Program {
   const { imports, list } = importCoders(coders);
   return {
@@ -81,7 +92,7 @@ export const open = (bytes) => new Searching(specialize(game), bytes, ${list}, 1
   };
 }
 
-/** One generator for several games. */
+/** Returns one program with the generator and several games. */
 export function cabinetProgram(ids: readonly string[]): Program {
   const imports = ids.map((id, i) => `import { ${exportOf(id)} as game${i} } from './games/index';`).join('\n');
   return {

@@ -1,5 +1,3 @@
-/** Who asks what: sessions of questions, drawn with a seed, with the value that each must be answered with. */
-
 import { forEachSuccessor } from '../game/rules.ts';
 import { readFileSync } from 'node:fs';
 import { Position } from '../game/position.ts';
@@ -9,35 +7,38 @@ import { parseProfile } from '../plan/profile.ts';
 import { Random, type Slice, type Specialization } from '../specialize/index.ts';
 import type { Truth } from './truth.ts';
 
-/** A position to ask for, and its value. */
+/** A position and its true value. */
 export interface Question {
   readonly slice: Slice;
   readonly index: number;
   readonly value: Value;
 }
 
-/** What one game asks, in order. */
+/** The questions of one game, in order. */
 export type QuestionSession = readonly Question[];
 
 /**
- * Who plays the games whose positions are asked for.
+ * The players of the games that give the questions.
  *
- *   casual    every move as likely as any other
+ *   casual    each move is equally likely
  *   perfect   both sides choose among their best moves
- *   uniform   nobody: every position as likely as any other, one a session
+ *   uniform   no games: each position is equally likely, one per session
  */
 export const POPULATIONS = ['casual', 'perfect', 'uniform'] as const;
 export type Population = (typeof POPULATIONS)[number];
 
-/** Questions of a session: longer games are cut. */
+/** Most questions of a session: longer games are cut. */
 const MOST_ASKED = 24;
-/** Indices drawn for one position that can be asked for; even sparse slices need a few dozen. */
+/** Most indices drawn for one question; even sparse slices need a few dozen. */
 const MOST_TRIES = 100_000;
 
-/** @throws Error if hardly any position of the subject can be asked for */
+/**
+ * Draws sessions with a seed.
+ * @throws Error if hardly any position of the subject can be a question
+ */
 export function sessionsOf(truth: Truth, population: Population, count: number, seed: number): QuestionSession[] {
   const random = new Random(seed);
-  // the first numbers of nearby seeds are alike
+  // skip the first numbers, which are similar for nearby seeds
   for (let i = 0; i < 16; i++) random.below(2);
   const start = startsOf(truth);
   return Array.from({ length: count }, () => {
@@ -46,13 +47,16 @@ export function sessionsOf(truth: Truth, population: Population, count: number, 
   });
 }
 
-/** A slice, as likely as its share of all cells. */
+/** Draws a slice with a probability in proportion to its cells. */
 function heaviest({ slices, cells }: Truth, random: Random): { slice: Slice; values: Values } {
   let at = random.below(cells);
   return slices.find(({ values }) => (at -= values.length) < 0) ?? slices[slices.length - 1];
 }
 
-/** Where games begin: where real ones enter the subject, at the initial position, or anywhere in what is asked about. */
+/**
+ * Returns a function that draws the start of a game: a position of a table that real games enter, the initial position,
+ * or any position of the subject's tables.
+ */
 function startsOf(truth: Truth): (random: Random) => Question {
   const { subject, specialization, roots, byName } = truth;
   const { game } = subject;
@@ -101,7 +105,7 @@ function play(truth: Truth, first: Question, perfect: boolean, random: Random): 
   return asked;
 }
 
-/** The playable moves of a position with what they are worth to the mover. */
+/** Returns the playable moves of a position with their worth to the mover. */
 function worths({ subject, valueOf }: Truth, p: Position, moves: Int32Array): [move: number, worth: number][] {
   const { game } = subject;
   const found: [number, number][] = [];
@@ -132,7 +136,7 @@ export function drawFrom(
   return drawn;
 }
 
-/** A reused set of positions. */
+/** A set of positions that is reused. */
 export class Boards {
   readonly #specialization: Specialization;
   readonly #scratch: Position;
@@ -143,7 +147,7 @@ export class Boards {
     this.#scratch = new Position(specialization.game.schema);
   }
 
-  /** The positions of `questions`, valid until the next call. */
+  /** Returns the positions of `questions`, valid until the next call. */
   set(questions: readonly Question[]): Position[] {
     return questions.map(({ slice, index }, i) => {
       this.#specialization.space(slice).unrank(index, this.#scratch);

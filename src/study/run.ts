@@ -1,8 +1,3 @@
-/**
- * Runs a study: what the cache has is taken from it, the rest is measured, by two processes side by side. What belongs to
- * one subject is measured in one process, so that its truth is found once; CPU seconds are those of that process.
- */
-
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { EndgameError } from '../game/errors.ts';
@@ -16,41 +11,44 @@ import type { Study } from './study.ts';
 import { type Size, type Subject, subjectsOf } from './subjects.ts';
 import { type StudyParameters, ExperimentContext } from './experiment-context.ts';
 
+/** The options of `runStudy`. */
 export interface StudyOptions extends StudyParameters {
   /** Directory of the cache. */
   readonly cache: string;
-  /** Processes; 0 measures in this one. Default 2. */
+  /** Number of processes; 0 measures in this one. Default 2. */
   readonly processes?: number;
   /** Ids of the experiments; default: all. */
   readonly only?: readonly string[] | undefined;
   /** Ids of subjects, ladders or the cabinet; default: all. */
   readonly units?: readonly string[] | undefined;
-  /** Subjects instead of those of the study, for tests: ladders and the template are left out then. */
+  /** Subjects that replace those of the study, for tests; ladders and the cabinet are then left out. */
   readonly subjects?: readonly Subject[] | undefined;
-  /** Measure anew what the cache has. */
+  /** Whether to measure cached results again. */
   readonly fresh?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((what: string, share: number) => void) | undefined;
 }
 
+/** An experiment on a unit, with the key of its result. */
 export interface Task {
   readonly experiment: string;
   readonly unit: string;
   readonly key: string;
 }
 
-/** What a process is sent, and what it says. */
+/** The message to a measuring process. */
 export interface Assignment extends StudyParameters {
   readonly cache: string;
   readonly tasks: readonly Task[];
 }
+/** The messages from a measuring process: progress, the key of a finished task, or a failure. */
 export type Report = { readonly what: string } | { readonly done: string } | { readonly failed: Failure };
 interface Failure {
   readonly message: string;
   readonly stack?: string | undefined;
 }
 
-/** How many times as long as others these units take, like the weight of an experiment. */
+/** Times of these units relative to others, like the weight of an experiment. */
 const TIMES: Readonly<Record<string, number>> = {
   'nine-mens-morris': 5,
   chess: 4,
@@ -58,7 +56,11 @@ const TIMES: Readonly<Record<string, number>> = {
   'ladder-chess': 5,
 };
 
-/** @throws EndgameError E_ABORTED; what was measured until then is in the cache */
+/**
+ * Runs a study. It takes cached results, and measures the others in parallel processes. One process measures all tasks
+ * of a unit, so that a subject is solved once; CPU seconds are those of that process.
+ * @throws EndgameError E_ABORTED; the results so far are cached
+ */
 export async function runStudy(options: StudyOptions): Promise<Study> {
   const { size, seed, cache: directory, signal, processes = 2, onProgress } = options;
   const code = codeDigest();
@@ -89,7 +91,7 @@ export async function runStudy(options: StudyOptions): Promise<Study> {
   };
 }
 
-/** @throws EndgameError E_USAGE for an experiment that there is not */
+/** @throws EndgameError E_USAGE for an unknown experiment */
 export function checkExperiments(wanted: readonly string[]): void {
   const known = EXPERIMENTS.map(({ id }) => id);
   const strange = wanted.find((name) => !known.includes(name));
@@ -97,7 +99,7 @@ export function checkExperiments(wanted: readonly string[]): void {
     throw new EndgameError('E_USAGE', `there is no experiment "${strange}"`, `there are ${known.join(', ')}`);
 }
 
-/** @throws EndgameError E_USAGE for a unit that no experiment looks at */
+/** @throws EndgameError E_USAGE for a unit that no experiment has */
 export function checkUnits(wanted: readonly string[], size: Size): void {
   const known = [...new Set(EXPERIMENTS.flatMap(({ units }) => units(size)))];
   const strange = wanted.find((unit) => !known.includes(unit));
@@ -133,13 +135,13 @@ function tasksOf({ size, seed, only, units: wanted, subjects }: StudyOptions, co
   });
 }
 
-/** Files beside the code that a result depends on. */
+/** Returns the files that a result depends on, beside the code. */
 function dataOf(unit: string, size: Size): string[] {
   const profile = subjectsOf(size).find(({ id }) => id === unit)?.profile;
   return profile === undefined ? [] : [profile];
 }
 
-/** By unit, the longest first. */
+/** Groups tasks by unit, the longest first. */
 function groupsOf(tasks: readonly Task[]): Task[][] {
   const groups = new Map<string, Task[]>();
   for (const task of tasks) groups.set(task.unit, [...(groups.get(task.unit) ?? []), task]);
@@ -147,7 +149,7 @@ function groupsOf(tasks: readonly Task[]): Task[][] {
   return [...groups.values()].sort((a, b) => weight(b) - weight(a));
 }
 
-/** Measures tasks in this process. */
+/** Measures tasks in this process, and caches their results. */
 export async function work(
   { size, seed, cache: directory, tasks }: Assignment,
   say: (report: Report) => void,
@@ -169,7 +171,7 @@ export async function work(
   }
 }
 
-/** Gives groups of tasks to processes, each the next one when it is done with one. */
+/** Distributes groups of tasks to processes; a process gets its next group when it has finished one. */
 async function share(
   groups: Task[][],
   rest: Omit<Assignment, 'tasks'>,

@@ -1,24 +1,28 @@
-/** Times: seconds of CPU for sums, and of the clock for single answers, which CPU time is too coarse for. */
-
 import { cpuSeconds } from '#platform/process';
 import { quantile } from '../text/quantile.ts';
 
+/** Times of questions. The mean is CPU time; single answers are clock time, since CPU time is too coarse for them. */
 export interface Times {
-  /** CPU seconds, user and system, a question. */
+  /** CPU seconds per question, user and system. */
   readonly mean: number;
   /** Clock seconds of single answers. */
   readonly p50: number;
   readonly p99: number;
   readonly max: number;
-  /** Questions timed. */
+  /** Number of questions. */
   readonly samples: number;
 }
 
-/** CPU seconds since the process began, or since an earlier reading. */
+/** Returns the CPU seconds since the start of the process, or since an earlier reading. */
 export function cpu(since = 0): number {
   return cpuSeconds() - since;
 }
 
+/**
+ * Returns times of questions.
+ * @param seconds CPU seconds of all questions
+ * @param singles clock seconds of each
+ */
 export function timesOf(seconds: number, singles: readonly number[]): Times {
   return {
     mean: seconds / singles.length,
@@ -29,7 +33,10 @@ export function timesOf(seconds: number, singles: readonly number[]): Times {
   };
 }
 
-/** CPU nanoseconds a call of quick work, the least of some rounds, the first of which warms up. */
+/**
+ * Returns the CPU nanoseconds per call of quick work: the least of five rounds, the first of which warms up.
+ * @param work makes `calls` calls
+ */
 export function nanoseconds(calls: number, work: () => void): number {
   let least = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 5; round++) {

@@ -1,21 +1,21 @@
-/** What a study leaves: every result, and what they were measured with. */
-
 import type { Result } from './cache.ts';
 import type { MachineFacts } from './machine.ts';
 import type { Size } from './subjects.ts';
 
+/** A result of a study. */
 export interface StudyResult extends Result {
-  /** Measured by an earlier run. */
+  /** Whether an earlier run measured it. */
   readonly cached: boolean;
 }
 
+/** The outcome of a study: all results and the conditions of their measurement. */
 export interface Study {
   /** ISO date and time. */
   readonly date: string;
   readonly size: Size;
   readonly seed: number;
   readonly machine: MachineFacts;
-  /** Digest of the code that was run. */
+  /** Digest of the measured code. */
   readonly code: string;
   readonly results: readonly StudyResult[];
 }

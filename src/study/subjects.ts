@@ -1,5 +1,3 @@
-/** What is studied: games of different kinds, each a set of tables that move to one another. */
-
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gameOf } from '../../games/index.ts';
@@ -7,17 +5,21 @@ import { EndgameError } from '../game/errors.ts';
 import type { Game } from '../game/contract.ts';
 import { ROOT } from './bundle.ts';
 
+/** The sizes of the study: `quick` takes minutes, `full` has larger tables. */
 export const SIZES = ['quick', 'full'] as const;
 export type Size = (typeof SIZES)[number];
 
+/** A subject of the study: a game with the tables that questions are about. */
 export interface Subject {
+  /** Id of the game. */
   readonly id: string;
-  /** With a table for each slice, so that plans may keep some and leave others. */
+  /** The game with one table per slice, so that plans may choose among them. */
   readonly game: Game;
-  /** What is asked about, with all below it; empty: all that the game can reach. */
+  /** Names of the tables that games start in; those below them belong to the subject. Empty: all that play reaches. */
   readonly tables: readonly string[];
+  /** The kind of the game, in a few words. */
   readonly kind: string;
-  /** What is asked how often: counts of real games, or games of moves at random. */
+  /** Path of a profile with counts of real games. Without it: games of random moves. */
   readonly profile?: string;
 }
 
@@ -49,6 +51,7 @@ const ENTRIES: readonly Entry[] = [
   { game: 'dodgem-4x4', kind: 'cyclic', full: [] },
 ];
 
+/** Returns the subjects of a study: games of different kinds. */
 export function subjectsOf(size: Size): Subject[] {
   return ENTRIES.flatMap((entry) => {
     const tables = entry[size];
@@ -58,6 +61,10 @@ export function subjectsOf(size: Size): Subject[] {
   });
 }
 
+/**
+ * Returns a subject.
+ * @param profile file name in the package's folder of profiles
+ */
 export function subject(game: Game, tables: readonly string[], kind: string, profile?: string): Subject {
   return {
     id: game.id,
@@ -68,7 +75,7 @@ export function subject(game: Game, tables: readonly string[], kind: string, pro
   };
 }
 
-/** @throws EndgameError E_USAGE for a game that the study does not look at */
+/** @throws EndgameError E_USAGE for a game that is no subject of the study */
 export function subjectNamed(id: string, size: Size): Subject {
   const all = subjectsOf(size);
   const found = all.find((each) => each.id === id);
@@ -77,7 +84,7 @@ export function subjectNamed(id: string, size: Size): Subject {
   throw new EndgameError('E_USAGE', `the ${size} study does not look at "${id}"`, `it knows ${known}`);
 }
 
-/** Profiles come with the package, whatever directory the tables are in. */
+/** Returns the path of a profile. Profiles come with the package; the directory of tables does not matter. */
 function profilePath(file: string): string {
   let folder = ROOT;
   while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);

@@ -1,8 +1,3 @@
-/**
- * What is true of a subject: the values of all its slices, by the engine and checked position by position by the verifier,
- * which shares no code with it; and which cells nobody reads.
- */
-
 import { Position } from '../game/position.ts';
 import { UNUSED, type Value } from '../game/value.ts';
 import { chunksOf, type Values } from '../game/values.ts';
@@ -16,31 +11,42 @@ import { MOST_READS, RepresentationSpec } from '../table/representation.ts';
 import { MEMORY } from './answer/generator.ts';
 import type { Subject } from './subjects.ts';
 
+/** The truth about a subject: the values of all its slices, and their don't-cares. */
 export interface Truth {
   readonly subject: Subject;
   readonly specialization: Specialization;
-  /** Those asked about. */
+  /** The slices that games start in. */
   readonly roots: readonly Slice[];
-  /** With all below them, each after those it leads to. */
+  /** The roots and all slices below them, each after the slices below it. */
   readonly slices: readonly TrueSlice[];
+  /** The slices by name. */
   readonly byName: ReadonlyMap<string, TrueSlice>;
   /** Legal positions up to symmetry. */
   readonly positions: number;
+  /** Cells of all slices. */
   readonly cells: number;
-  /** Positions whose value the verifier recomputed from its successors. */
+  /** Positions whose value the verifier recomputed from their successors. */
   readonly verified: number;
+  /** Returns the value of a position of one of the slices in which the game is not over. */
   readonly valueOf: (p: Position) => Value;
 }
 
+/** The truth about a slice. */
 export interface TrueSlice {
   readonly slice: Slice;
   readonly values: Values;
-  /** Legal positions up to symmetry. What a kernel counts as its effort is more. */
+  /** Legal positions up to symmetry. A kernel counts more as its effort. */
   readonly positions: number;
   readonly effort: Effort;
   readonly known: KnownSlice;
 }
 
+/**
+ * Solves all slices of a subject, finds their don't-cares, and verifies the values position by position. The verifier
+ * shares no code with the engines.
+ * @param verified most positions to verify; a slice that would exceed them is skipped
+ * @throws EndgameError E_VALUE_WRONG
+ */
 export async function learnTruth(
   subject: Subject,
   onProgress: (what: string) => void,
@@ -68,7 +74,7 @@ export async function learnTruth(
   const slices: TrueSlice[] = [];
   const reads = new Map<Slice, number>();
   for (const slice of specialization.closure(roots)) {
-    onProgress(`free cells of ${slice.name}`);
+    onProgress(`don't-cares of ${slice.name}`);
     const own = solved.get(slice.name)!;
     const below = game.domain.name === 'outcome' ? valueOf : undefined;
     const dontCares = await dontCaresOf(specialization, slice, own, game.domain, below);
@@ -133,8 +139,9 @@ async function verify(specialization: Specialization, slice: Slice, valueOf: (p:
 }
 
 /**
- * A slice as a table of its own.
- * @param exits whether cells may count on moves that lead out of the slice
+ * Returns a slice as a table of its own.
+ * @param number of the slice in `slices`
+ * @param exits whether cells may depend on exits
  */
 export function knownTable({ subject: { game }, slices }: Truth, number: number, exits: boolean): KnownTable {
   const { known, positions } = slices[number];
@@ -150,7 +157,7 @@ export function knownTable({ subject: { game }, slices }: Truth, number: number,
   };
 }
 
-/** The cells of a slice as coders get them. */
+/** Returns the cells of a slice as coders get them. */
 export function tableCellsOf(truth: Truth, number: number, exits: boolean): RepresentedTable {
   const { game } = truth.subject;
   return represent(knownTable(truth, number, exits), new RepresentationSpec(game.domain.name, 'dtm'));

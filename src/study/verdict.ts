@@ -1,15 +1,14 @@
-/** The verdict, by a rule that was fixed before anything was measured. */
-
 import type { Measured } from './contender.ts';
 import type { FrontierData } from './experiments/frontier/measure.ts';
 import { readPrices } from './experiments/prices/read.ts';
 import type { TemplateData } from './experiments/template/measure.ts';
 import { lowerLeftHull } from './hull.ts';
 
+/** The possible verdicts on the claim that hybrids pay. */
 export const VERDICTS = ['supported', 'qualified', 'refuted'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** A game is at scale if its plain table is so many times as long as its generator. */
+/** Least ratio of a game's plain table to its generator, both in bytes, for a game at scale. */
 const SCALE = 10;
 const DECADES = 2;
 const SHARE = 3 / 4;
@@ -18,6 +17,7 @@ const GENERATOR_BYTES = 20_000;
 const MARGINAL_BYTES = 1_000;
 const COMPRESSOR_RATIO = 2;
 
+/** The rule of the verdict in sentences. It was fixed before the first measurement. */
 export const RULE: readonly string[] = [
   `A game is at scale if its table, a byte a cell, is at least ${SCALE} times as long as its generator. Only such games count, and sessions are what is timed.`,
   `Supported: in at least 3/4 of them hybrids are the cheapest for at least ${DECADES} powers of ten of the price, and the generator takes at most 20 kB; one more game costs the template at most 1 kB (slope of the template curve); and no generator or hybrid gave a wrong answer.`,
@@ -25,31 +25,41 @@ export const RULE: readonly string[] = [
   'Qualified: anything else. If both rules fire, refuted counts.',
 ];
 
+/** The facts about one game that the verdict uses. */
 export interface GameVerdict {
   readonly game: string;
   readonly title: string;
+  /** Whether the game counts. */
   readonly atScale: boolean;
-  /** Bytes of the plain table and of the generator. */
+  /** Bytes of the plain table. */
   readonly raw: number;
+  /** Bytes of the shortest generator. */
   readonly generator: number;
+  /** Powers of ten of the price at which hybrids are the cheapest, for sessions. */
   readonly hybridDecades: number;
-  /** The same for questions to something just opened. */
+  /** The same for cold questions. */
   readonly coldDecades: number;
+  /** Whether a hybrid is on the hull, for sessions. */
   readonly hybridOnHull: boolean;
   /** Bytes of the best general compressor over those of the best plan that is as fast; absent if no plan is. */
   readonly compressorRatio?: number;
+  /** Whether no generator and no hybrid gave a wrong answer. */
   readonly allExact: boolean;
 }
 
+/** The verdict with its reasons. */
 export interface Judgement {
   readonly verdict: Verdict;
   readonly games: readonly GameVerdict[];
+  /** Number of games at scale. */
   readonly atScale: number;
+  /** Bytes of one more game in the template; NaN if it was not measured. */
   readonly marginal: number;
-  /** What decided, in sentences. */
+  /** The reasons, in sentences. */
   readonly reasons: readonly string[];
 }
 
+/** Applies the rule. */
 export function judge(frontiers: readonly FrontierData[], template: TemplateData | undefined): Judgement {
   const games = frontiers.map(judgeGame);
   const counted = games.filter(({ atScale }) => atScale);
@@ -86,7 +96,7 @@ export function judge(frontiers: readonly FrontierData[], template: TemplateData
 function judgeGame(frontier: FrontierData): GameVerdict {
   const { game, title, contenders, excluded } = frontier;
   const raw = contenders.find(({ name }) => name.startsWith('array, a byte'))?.stored ?? 0;
-  // of two engines, both of which can be waited for, the shorter one
+  // the shorter of two engines, both of which are fast enough
   const generator = Math.min(
     ...contenders.filter(({ name }) => name.startsWith('generator')).map(({ bytes }) => bytes),
   );
@@ -109,7 +119,10 @@ function judgeGame(frontier: FrontierData): GameVerdict {
   };
 }
 
-/** The least, over general compressors, of their bytes over those of the shortest plan that is as fast. */
+/**
+ * Returns the least ratio, over general compressors, of their bytes to those of the shortest plan that is as fast;
+ * undefined if no plan is as fast as any.
+ */
 export function compressorRatio(contenders: readonly Measured[]): number | undefined {
   const plans = contenders.filter(({ family }) => family === 'hybrid' || family === 'domain');
   const ratios = contenders.flatMap(({ family, bytes, session }) => {

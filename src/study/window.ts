@@ -1,19 +1,18 @@
-/**
- * Who wins at which price. A price is what a byte costs in seconds for each question; a contender costs its seconds plus
- * the price times its bytes. The cheapest at some price are the corners of the lower-left hull, each between the prices at
- * which its neighbours cost the same.
- */
-
 import { lowerLeftHull, type Point } from './hull.ts';
 
+/** The prices at which a point is the cheapest. */
 export interface Window<P extends Point> {
   readonly point: P;
-  /** Prices between which it is the cheapest: from 0, to infinity for the shortest. */
+  /** The point is the cheapest between these prices. The quickest starts at 0, the shortest ends at infinity. */
   readonly from: number;
   readonly to: number;
 }
 
-/** From the dearest price (fewest bytes) to the cheapest. */
+/**
+ * Returns the windows of prices, from the dearest price (fewest bytes) to the cheapest. A price is the cost of a byte
+ * in seconds per question. A contender costs its seconds plus the price times its bytes. The winners are the corners of
+ * the lower-left hull, each between the prices at which it costs as much as a neighbour.
+ */
 export function windowsOf<P extends Point>(points: readonly P[]): Window<P>[] {
   const hull = lowerLeftHull(points);
   const between = (a: Point, b: Point): number => (a.seconds - b.seconds) / (b.bytes - a.bytes);
@@ -24,11 +23,12 @@ export function windowsOf<P extends Point>(points: readonly P[]): Window<P>[] {
   }));
 }
 
-/** Prices that anybody could mean: between a second for 10^15 bytes and a second a byte. */
+/** The least reasonable price: a second for 10^15 bytes. */
 export const LEAST_PRICE = 1e-15;
+/** The highest reasonable price: a second for a byte. */
 export const MOST_PRICE = 1;
 
-/** Powers of ten that the windows of some of the points span together, within the prices that anybody could mean. */
+/** Returns the powers of ten that the windows of some points span together, within the reasonable prices. */
 export function decades<P extends Point>(windows: readonly Window<P>[], counts: (point: P) => boolean): number {
   return windows
     .filter(({ point }) => counts(point))

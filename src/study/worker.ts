@@ -1,4 +1,4 @@
-/** A process that measures what it is sent (run.ts). */
+/** A process that measures its assignment (run.ts). */
 
 import { type Assignment, type Report, work } from './run.ts';
 
@@ -14,5 +14,5 @@ process.once('message', (assignment: Assignment) => {
     },
   );
 });
-// whoever started it has gone
+// the parent process has ended
 process.once('disconnect', () => process.exit(1));
