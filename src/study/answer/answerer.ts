@@ -1,11 +1,10 @@
-/** What every contender of the study is: something that tells the value of a position. */
-
 import type { Position } from '../../game/position.ts';
 import type { Value } from '../../game/value.ts';
 
+/** The part that every contender of the study has: it answers the value of a position. */
 export interface Answerer {
-  /** Value of a legal position, which is changed and changed back. A promise only where something is computed. */
+  /** Returns the value of a legal position, which it changes and restores. A promise only if it computes a slice. */
   value(p: Position): Value | Promise<Value>;
-  /** Positions that were looked into so far to compute answers. */
+  /** Positions expanded or solved so far. */
   readonly work: number;
 }

@@ -1,5 +1,3 @@
-/** Answers without tables by backward induction over what can come of the position asked, kept for the next questions. */
-
 import type { Position } from '../../game/position.ts';
 import type { Value } from '../../game/value.ts';
 import { Closure } from '../../search/closure.ts';
@@ -7,6 +5,9 @@ import type { Known } from '../../search/question.ts';
 import type { Game } from '../../game/contract.ts';
 import type { Answerer } from './answerer.ts';
 
+/**
+ * Answers without tables, by backward induction over the closure of the position; later questions reuse the closures.
+ */
 export class Closures implements Answerer {
   work = 0;
   readonly #game: Game;
@@ -14,14 +15,14 @@ export class Closures implements Answerer {
   readonly #most: number;
   readonly #closures: Closure[] = [];
 
-  /** @param most positions that may be looked into for one answer */
+  /** @param most positions that one answer may expand */
   constructor(game: Game, most: number, known: Known = () => undefined) {
     this.#game = game;
     this.#most = most;
     this.#known = known;
   }
 
-  /** What an earlier closure has found. */
+  /** Returns the value from an earlier closure, or undefined. */
   found(p: Position): Value | undefined {
     for (const closure of this.#closures) {
       const v = closure.value(p);
@@ -30,7 +31,7 @@ export class Closures implements Answerer {
     return undefined;
   }
 
-  /** @throws RangeError if more can come of the position than may be looked into */
+  /** @throws RangeError if the closure of the position has too many positions */
   value(p: Position): Value {
     const seen = this.#game.ended(p) ?? this.found(p);
     if (seen !== undefined) return seen;

@@ -1,5 +1,3 @@
-/** Answers without a byte of tables: the slice of the position and all below it, computed at the first question. */
-
 import type { Position } from '../../game/position.ts';
 import type { Value } from '../../game/value.ts';
 import type { EngineId } from '../../engines/index.ts';
@@ -7,9 +5,10 @@ import { SliceValues } from '../../values/slices.ts';
 import type { Specialization } from '../../specialize/index.ts';
 import type { Answerer } from './answerer.ts';
 
-/** More than any slice of the study takes. */
+/** Bytes of memory for values, more than any slice of the study takes. */
 export const MEMORY = 4_000_000_000;
 
+/** Answers without tables: it computes the slice of the position and all slices below it on the first question. */
 export class Generator implements Answerer {
   work = 0;
   readonly #specialization: Specialization;

@@ -1,5 +1,3 @@
-/** Answers from the tables that a plan keeps; the others are computed when somebody asks, from what is kept. */
-
 import type { Position } from '../../game/position.ts';
 import type { Value } from '../../game/value.ts';
 import type { EngineId } from '../../engines/index.ts';
@@ -11,17 +9,21 @@ import { Closures } from './closure.ts';
 import { MEMORY } from './generator.ts';
 import { Lookup } from './lookup.ts';
 
-/** Positions of one closure; beyond that the slice is computed. */
+/** Most positions of one closure. */
 const MOST_LOOKED_INTO = 1_000_000;
 
+/** The parts of a hybrid. */
 export interface HybridParts {
+  /** The shipped tables (shelves.ts). */
   readonly bytes: Uint8Array;
+  /** The coders in the order of the records' numbers. */
   readonly coders: readonly Coder[];
   readonly engine?: EngineId | undefined;
-  /** Names of the slices whose positions are looked into one by one instead of computing them all. */
+  /** Names of the slices that answer by closures instead of being computed. */
   readonly searched: ReadonlySet<string>;
 }
 
+/** Answers from the tables of a plan. It computes the other slices on demand, from these tables. */
 export class Hybrid implements Answerer {
   #solved = 0;
   readonly #specialization: Specialization;

@@ -1,5 +1,3 @@
-/** Answers from tables alone: the cell of the position, and where its slice says so the best of its exits. */
-
 import { isLegal } from '../../game/rules.ts';
 import type { Game } from '../../game/contract.ts';
 import type { Position } from '../../game/position.ts';
@@ -17,13 +15,17 @@ interface Place {
   readonly shelf: Shelf;
 }
 
+/**
+ * Answers from tables alone: it reads the cell of the position. If the slice depends on exits, it returns the better of
+ * the cell and the best exit.
+ */
 export class Lookup implements Answerer {
   readonly work = 0;
   readonly #specialization: Specialization;
   readonly #game: Game;
   readonly #shelves: Shelves;
   readonly #places = new Map<number, Place>();
-  /** Moves of the positions on the way down. */
+  /** Buffers for moves, one for each depth of the recursion. */
   readonly #moves: Int32Array[] = [];
   #depth = 0;
 
@@ -33,6 +35,7 @@ export class Lookup implements Answerer {
     this.#shelves = new Shelves(specialization, bytes, coders);
   }
 
+  /** Returns whether a table holds the slice. */
   holds(slice: Slice): boolean {
     return this.#shelves.holds(slice);
   }
@@ -45,7 +48,9 @@ export class Lookup implements Answerer {
     return shelf.exits === 0 ? stored : this.#withExits(p, space, shelf.exits, stored);
   }
 
-  /** All values of a slice to compute others from; undefined if it is not kept. Only where cells are values. */
+  /**
+   * Returns all cells of a slice, or undefined without its table. They are values only if it does not depend on exits.
+   */
   values(slice: Slice): Values | undefined {
     const shelf = this.#shelves.shelf(slice);
     if (shelf === undefined) return undefined;
@@ -61,7 +66,7 @@ export class Lookup implements Answerer {
     return new PlainValues(values);
   }
 
-  /** Whether cells of a slice count on moves out of it. */
+  /** Returns whether the cells of a slice depend on exits. */
   countsExits(slice: Slice): boolean {
     return (this.#shelves.shelf(slice)?.exits ?? 0) > 0;
   }

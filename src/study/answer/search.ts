@@ -1,5 +1,3 @@
-/** Answers without tables by forward search: alpha-beta with bounds and a memory of positions met. */
-
 import type { Game } from '../../game/contract.ts';
 import type { Position } from '../../game/position.ts';
 import type { Value } from '../../game/value.ts';
@@ -9,19 +7,20 @@ import type { Answerer } from './answerer.ts';
 
 const MEMO_BYTES = 64_000_000;
 
+/** Answers without tables by forward search: alpha-beta with bounds and a transposition table. */
 export class Search implements Answerer {
   work = 0;
   readonly #game: Game;
   readonly #most: number;
   #memo: Memo | undefined;
 
-  /** @param most positions that may be looked into for one answer */
+  /** @param most positions that one answer may expand */
   constructor(game: Game, most: number) {
     this.#game = game;
     this.#most = most;
   }
 
-  /** @throws RangeError if the bounds do not meet within that */
+  /** @throws RangeError if the bounds do not meet within `most` positions */
   value(p: Position): Value {
     const ended = this.#game.ended(p);
     if (ended !== undefined) return ended;

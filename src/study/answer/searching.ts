@@ -1,5 +1,3 @@
-/** Answers from the tables that a plan keeps, and by looking into what can come of the others: tables without an engine. */
-
 import type { Position } from '../../game/position.ts';
 import type { Value } from '../../game/value.ts';
 import type { Specialization } from '../../specialize/index.ts';
@@ -8,6 +6,7 @@ import type { Answerer } from './answerer.ts';
 import { Closures } from './closure.ts';
 import { Lookup } from './lookup.ts';
 
+/** Answers from the tables of a plan, and by closures in the other slices, without an engine. */
 export class Searching implements Answerer {
   readonly #specialization: Specialization;
   readonly #lookup: Lookup;

@@ -1,26 +1,29 @@
 /**
- * Tables as a program ships them: a record for each slice that is kept, one after the other, and nothing else. Numbers are
- * little-endian.
+ * The tables that a program ships: a record for each slice with a table, one after the other, and nothing else. Numbers
+ * are little-endian.
  *
  *   bytes       field
  *   1           length of the name
  *   n           name of the slice, ASCII
- *   1           number of the coder in the list that the program knows
- *   1           exits: 0 cells are values, 1 moves to other slices count too, 2 and moves that end the game (freedom.ts)
+ *   1           number of the coder in the program's list
+ *   1           exits: 0 cells are values; 1 cells depend on exits to other slices; 2 and on moves that end the game
  *   2           alphabet size
- *   2 each      value of each colour
+ *   2 each      value of each code
  *   4           bytes of the payload
- *   n           payload: the cells as the coder wrote them
+ *   n           payload: the cells as the coder encoded them
  */
 
 import type { Slice, Specialization } from '../../specialize/index.ts';
 import { cellPositions } from '../../table/coders/positions.ts';
 import type { CellReader, Coder } from '../../table/coder.ts';
 
+/** An opened record. */
 export interface Shelf {
   readonly slice: Slice;
   readonly reader: CellReader;
+  /** Value of each code. */
   readonly palette: Int16Array;
+  /** 0, 1 or 2, as in the record. */
   readonly exits: number;
 }
 
@@ -31,6 +34,7 @@ interface Stored {
   readonly payload: Uint8Array;
 }
 
+/** The shipped tables of a game. */
 export class Shelves {
   readonly #specialization: Specialization;
   readonly #stored = new Map<string, Stored>();
@@ -51,11 +55,12 @@ export class Shelves {
     }
   }
 
+  /** Returns whether the slice has a record. */
   holds(slice: Slice): boolean {
     return this.#stored.has(slice.name);
   }
 
-  /** Opened at the first call; undefined if the slice is not kept. */
+  /** Returns the record of a slice, which the first call opens, or undefined if the slice has none. */
   shelf(slice: Slice): Shelf | undefined {
     const open = this.#open.get(slice.name);
     if (open !== undefined) return open;

@@ -1,5 +1,3 @@
-/** The look-up table as it comes: one byte a cell, or two. */
-
 import type { CellReader, Cells, Coder } from '../../table/coder.ts';
 import { checkCells, writeCode } from '../../table/coders/bits.ts';
 import { filled } from '../../make/represent.ts';
@@ -21,7 +19,7 @@ class ArrayReader implements CellReader {
   }
 }
 
-/** Cells in as many bytes as a code takes; free ones as general compressors like them. */
+/** Returns cells in as many bytes as a code takes; don't-cares are filled in favour of general compressors. */
 export function cellBytes(cells: Cells): Uint8Array {
   const codes = filled(cells);
   if (codes instanceof Uint8Array) return codes;
@@ -30,7 +28,7 @@ export function cellBytes(cells: Cells): Uint8Array {
   return bytes;
 }
 
-/** A reader of cells in as many bytes as a code takes; a byte a cell is read where it lies. */
+/** Returns a reader of cells in as many bytes as a code takes. It does not copy cells of one byte. */
 export function openBytes(bytes: Uint8Array, length: number, alphabetSize: number): CellReader {
   if (alphabetSize <= 256) return new ArrayReader(bytes);
   return new ArrayReader(Uint16Array.from({ length }, (_, cell) => bytes[2 * cell] | (bytes[2 * cell + 1] << 8)));
@@ -39,5 +37,5 @@ export function openBytes(bytes: Uint8Array, length: number, alphabetSize: numbe
 const encode = cellBytes;
 const open = openBytes;
 
-/** See the head of this file. */
+/** Stores cells as a plain array, in one or two bytes per cell. */
 export const array: Coder = { id: 'array', encode, open };

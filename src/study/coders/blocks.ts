@@ -1,8 +1,8 @@
 /**
- * General compressors on blocks of cells: a probe decodes the block of its cell, and a block that was decoded once stays.
+ * General compressors on blocks of cells. A probe decodes the block of its cell; decoded blocks stay in memory.
  *
  *   bytes      field
- *   4 each     where each block ends, counted from the end of this list; as many as there are blocks
+ *   4 each     end of each block, counted from the end of this list
  *   rest       the blocks
  */
 
@@ -67,7 +67,7 @@ function encodeBlocks(cells: Cells, compress: (block: Uint8Array) => Uint8Array)
   return out;
 }
 
-/** Brotli at its highest quality. */
+/** Compresses with brotli at its highest quality. */
 export function brotliBest(bytes: Uint8Array): Uint8Array {
   return brotliCompressSync(bytes, {
     params: {
@@ -85,5 +85,7 @@ const encodeDeflate: Coder['encode'] = (cells) => encodeBlocks(cells, (block) =>
 const openDeflate: Coder['open'] = (bytes, length, alphabetSize) =>
   new BlockReader(bytes, length, alphabetSize, (block) => inflateRawSync(block));
 
+/** Blocks of 16 KiB by brotli at its highest quality. */
 export const brotliBlocks: Coder = { id: 'brotli-blocks', encode: encodeBrotli, open: openBrotli };
+/** Blocks of 16 KiB by deflate at its highest level. */
 export const deflateBlocks: Coder = { id: 'deflate-blocks', encode: encodeDeflate, open: openDeflate };

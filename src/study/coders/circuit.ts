@@ -1,29 +1,19 @@
-/**
- * The cells as a circuit of selectors over the bits of a cell's number, evaluated without looking at the question first:
- * every gate, for every question. Its gates are the nodes of the reduced decision diagram (R. E. Bryant, 1986): equal
- * parts of the table share one gate, and a bit that decides nothing has none.
- *
- *   bytes      field
- *   4          number of gates
- *   4          what the output is: a wire
- *   rest       of each gate, gates before those that use them: the bit that selects, then of all gates both inputs;
- *              wires 0 .. alphabetSize - 1 are the alphabetSize, then come the gates. Packed in as many bits as they take
- */
-
 import type { CellReader, Cells, Coder } from '../../table/coder.ts';
 import { checkCells } from '../../table/coders/bits.ts';
 import { plain } from '../../table/coders/plain.ts';
 import { filled } from '../../make/represent.ts';
 
+/** A circuit of selectors. Wires `0 .. alphabetSize - 1` are the codes; the outputs of the gates follow. */
 export interface Circuit {
-  /** The bit that selects, for each gate. */
+  /** The selecting bit of each gate. */
   readonly bits: Uint8Array;
-  /** Two wires a gate: what it gives if the bit is 0 and if it is 1. */
+  /** Two wires per gate: its output if the bit is 0 and if it is 1. */
   readonly inputs: Uint32Array;
+  /** The wire of the result. */
   readonly output: number;
 }
 
-/** The reduced diagram of the cells, gates before those that use them. */
+/** Returns the circuit of the cells, the reduced decision diagram; gates come before those that use them. */
 export function circuitOf(cells: Cells): Circuit {
   let wires: Uint32Array = Uint32Array.from(filled(cells));
   const bits: number[] = [];
@@ -33,7 +23,7 @@ export function circuitOf(cells: Cells): Circuit {
     const above = new Uint32Array(Math.ceil(wires.length / 2));
     for (let i = 0; i < above.length; i++) {
       const zero = wires[2 * i];
-      // what is beyond the end may be anything
+      // cells beyond the end may have any code
       const one = 2 * i + 1 < wires.length ? wires[2 * i + 1] : zero;
       if (zero === one) {
         above[i] = zero;
@@ -54,7 +44,7 @@ export function circuitOf(cells: Cells): Circuit {
   return { bits: Uint8Array.from(bits), inputs: Uint32Array.from(inputs), output: wires[0] ?? 0 };
 }
 
-/** Bits of the number that the diagram looks at for one cell. */
+/** Returns the number of bits that the diagram reads for one cell. */
 export function bitsRead({ bits, inputs, output }: Circuit, alphabetSize: number, cell: number): number {
   let wire = output;
   let read = 0;
@@ -89,7 +79,7 @@ class CircuitReader implements CellReader {
     return wires[output];
   }
 
-  /** Many cells at a time are read along the path that each takes: the same codes, in reasonable time. */
+  /** Reads many cells along their paths in the diagram: the same codes in reasonable time. */
   read(from: number, out: Uint8Array | Uint16Array): void {
     checkCells(from, out.length, this.#length);
     const { bits, inputs, output } = this.#circuit;
@@ -102,7 +92,7 @@ class CircuitReader implements CellReader {
   }
 }
 
-/** Wires are packed by the coder of plain cells, which knows up to 2^16 of them, so each is kept in two parts. */
+/** The coder of plain cells packs the wires. It takes codes below 2^16, so each wire is stored in two parts. */
 const PART = 2 ** 12;
 
 function packed(values: ArrayLike<number>, alphabetSize: number): Uint8Array {
@@ -164,5 +154,15 @@ function open(bytes: Uint8Array, length: number, alphabetSize: number): CellRead
   });
 }
 
-/** See the head of this file. */
+/**
+ * Encodes cells as a circuit of selectors over the bits of a cell's number. A probe evaluates every gate, whatever the
+ * cell. The gates are the nodes of the reduced decision diagram (R. E. Bryant, 1986): equal parts of the table share
+ * one gate, and a bit without influence has none.
+ *
+ *   bytes      field
+ *   4          number of gates
+ *   4          the wire of the result
+ *   rest       the selecting bits of all gates, then the inputs of all gates, low parts before high parts, each packed
+ *              in as few bits as they need; gates come before those that use them
+ */
 export const circuit: Coder = { id: 'circuit', encode, open };

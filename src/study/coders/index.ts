@@ -1,5 +1,3 @@
-/** The coders that the study compares: those of tables, and others by which no table is written. */
-
 import type { Coder } from '../../table/coder.ts';
 import { TABLE_CODERS } from '../../table/coders/index.ts';
 import { exportedFrom, type RegisteredCoder } from '../../table/coders/registered.ts';
@@ -11,6 +9,7 @@ import { perfect } from './perfect.ts';
 const here = (named: Readonly<Record<string, Coder>>, module?: string): ReturnType<typeof exportedFrom> =>
   exportedFrom('./src/study/coders', named, module);
 
+/** The coders that the study compares: the coders of tables, and others for comparison only. */
 export const STUDY_CODERS: readonly RegisteredCoder[] = [
   { ...here({ array }), label: 'array, a byte a cell', family: 'table' },
   { ...here({ perfect }), label: 'perfect index', family: 'table' },
@@ -20,13 +19,20 @@ export const STUDY_CODERS: readonly RegisteredCoder[] = [
   ...TABLE_CODERS,
 ];
 
-/** @throws Error if there is none of that id */
+/**
+ * Returns a coder with its facts.
+ * @throws Error if no coder has this id
+ */
 export function registeredAs(id: string): RegisteredCoder {
   const found = STUDY_CODERS.find(({ coder }) => coder.id === id);
   if (found === undefined) throw new Error(`no coder ${id}`);
   return found;
 }
 
+/**
+ * Returns a coder.
+ * @throws Error if no coder has this id
+ */
 export function coderNamed(id: string): Coder {
   return registeredAs(id).coder;
 }

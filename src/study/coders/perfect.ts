@@ -1,13 +1,3 @@
-/**
- * A perfect index: one bit a cell that says whether its code matters, and the codes that matter in order, n + m bits in
- * the words of succinct data structures (G. Jacobson, 1989). A probe counts the marked cells before its own.
- *
- *   bytes                field
- *   4 each, n / 256      marked cells before each run of 256 cells
- *   n / 8                marks
- *   rest                 codes, in as many bits as the alphabetSize take
- */
-
 import type { CellReader, Cells, Coder } from '../../table/coder.ts';
 import { checkCells, choosyCells, readWords } from '../../table/coders/bits.ts';
 import { plain } from '../../table/coders/plain.ts';
@@ -29,7 +19,7 @@ class PerfectReader implements CellReader {
     const runs = Math.ceil(length / RUN);
     const start = 4 * (runs + 1) + marksBytes(length);
     this.#length = length;
-    this.#free = alphabetSize - 1; // codes that do not matter are the highest, whose cells any code suits
+    this.#free = alphabetSize - 1; // unmarked cells have the highest code, and any code suits them
     this.#before = readWords(bytes, 0, runs + 1);
     this.#marks = readWords(bytes, 4 * (runs + 1), marksBytes(length) / 4);
     this.#codes = plain.open(bytes.subarray(start), this.#before[runs], alphabetSize);
@@ -84,5 +74,13 @@ function open(bytes: Uint8Array, length: number, alphabetSize: number): CellRead
   return new PerfectReader(bytes, length, alphabetSize);
 }
 
-/** See the head of this file. */
+/**
+ * Encodes cells as a perfect index (G. Jacobson, 1989): one bit per cell marks the cells that some code does not suit;
+ * the codes of these follow in order. A probe counts the marked cells before its own.
+ *
+ *   bytes                field
+ *   4 each, n / 256 + 1  marked cells before each run of 256 cells, and in all
+ *   n / 8                marks
+ *   rest                 codes of the marked cells, in as few bits as distinguish all codes
+ */
 export const perfect: Coder = { id: 'perfect', encode, open };

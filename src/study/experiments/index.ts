@@ -1,5 +1,3 @@
-/** All experiments. A new one is a folder and one more line here. */
-
 import type { Experiment, Reading } from '../experiment.ts';
 import { bits } from './bits/index.ts';
 import { engines } from './engines/index.ts';
@@ -14,7 +12,7 @@ import { scaling } from './scaling/index.ts';
 import { sessions } from './sessions/index.ts';
 import { template } from './template/index.ts';
 
-/** In the order of the report. */
+/** All experiments in the order of the report. A new one is a folder and one more line here. */
 export const ALL_EXPERIMENTS: readonly (Experiment<unknown> | Reading)[] = [
   frontier,
   prices,
@@ -30,5 +28,5 @@ export const ALL_EXPERIMENTS: readonly (Experiment<unknown> | Reading)[] = [
   kt,
 ];
 
-/** Those that measure. */
+/** The experiments that measure. */
 export const EXPERIMENTS: readonly Experiment<unknown>[] = ALL_EXPERIMENTS.filter((each) => 'measure' in each);

@@ -1,11 +1,13 @@
-/** Charts as SVG text without a browser (Observable Plot on linkedom). Colours come from the style sheet of the page. */
+/**
+ * Charts as SVG text without a browser (Observable Plot on linkedom). Colours come from the style sheet of the page.
+ */
 
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import type { Family } from '../contender.ts';
 import { escape } from './html.ts';
 
-/** How a series looks: a colour of the style sheet and a form, so that charts read without colour. */
+/** The look of a series: a colour of the style sheet and a form, so that charts are readable without colour. */
 export interface Look {
   readonly colour: string;
   readonly symbol: string;
@@ -23,6 +25,7 @@ const SYMBOLS = [
   ['asterisk', '✱'],
 ] as const;
 
+/** Gives each series a look, in order. */
 export function looks(names: readonly string[]): ReadonlyMap<string, Look> {
   return new Map(
     names.map((name, i) => {
@@ -32,6 +35,7 @@ export function looks(names: readonly string[]): ReadonlyMap<string, Look> {
   );
 }
 
+/** Names of the families for people. */
 export const FAMILY_NAMES: Readonly<Record<Family, string>> = {
   generator: 'computing, no table',
   hybrid: 'hybrid',
@@ -39,8 +43,10 @@ export const FAMILY_NAMES: Readonly<Record<Family, string>> = {
   general: 'general compressors',
   table: 'tables, not compressed',
 };
+/** Looks of the families, the same in all charts. */
 export const FAMILY_LOOKS: ReadonlyMap<string, Look> = looks(['generator', 'hybrid', 'domain', 'general', 'table']);
 
+/** Returns the legend of a chart as HTML. */
 export function legend(of: ReadonlyMap<string, Look>, names: Readonly<Record<string, string>> = {}): string {
   const entries = [...of].map(
     ([name, { colour, glyph }]) =>
@@ -49,7 +55,7 @@ export function legend(of: ReadonlyMap<string, Look>, names: Readonly<Record<str
   return `<span class="legend">${entries.join(' ')}</span>`;
 }
 
-/** Renders a plot; its marks may have a `title`, which is what a pointer shows. */
+/** Renders a plot as SVG text; a pointer shows the `title` of its marks. */
 export function svg(label: string, options: Plot.PlotOptions): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const plot = Plot.plot({
@@ -66,14 +72,16 @@ export function svg(label: string, options: Plot.PlotOptions): string {
   return plot.outerHTML;
 }
 
+/** A mark of a chart of rows. */
 export interface Dot {
-  /** The row that it stands in. */
+  /** Name of its row. */
   readonly row: string;
   readonly series: string;
   readonly value: number;
   readonly tip: string;
 }
 
+/** A chart of rows. */
 export interface ChartRows {
   readonly label: string;
   readonly rows: readonly string[];
@@ -81,12 +89,14 @@ export interface ChartRows {
   readonly looks: ReadonlyMap<string, Look>;
   readonly axis: string;
   readonly format: (value: number) => string;
-  /** A value of which a line is drawn. */
+  /** A value with a vertical line. */
   readonly rule?: number;
   readonly linear?: boolean;
 }
 
-/** One row for each name, one mark for each value; series are a little apart, so that equal values can be told. */
+/**
+ * Renders one row per name and one mark per value. The series of a row are apart, so that equal values stay visible.
+ */
 export function dotRows({ label, rows, dots, looks: of, axis, format, rule, linear }: ChartRows): string {
   const values = [...dots.map(({ value }) => value), ...(rule === undefined ? [] : [rule])];
   const longest = Math.max(...rows.map((row) => row.length));
@@ -113,7 +123,7 @@ export function dotRows({ label, rows, dots, looks: of, axis, format, rule, line
   });
 }
 
-/** A logarithmic axis around the values, with ticks at powers of ten, or between them if there are few. */
+/** Returns a logarithmic axis around the values, with ticks at powers of ten, or between them if those are few. */
 export function logAxis(
   label: string,
   values: readonly number[],
@@ -126,7 +136,7 @@ export function logAxis(
   return { type: 'log', label, domain, ticks, tickFormat: format, grid: true };
 }
 
-/** 1, 2 and 5 times powers of ten. */
+/** Returns ticks at 1, 2 and 5 times powers of ten. */
 function between([least, most]: readonly [number, number]): number[] {
   return powers([least / 10, most])
     .flatMap((power) => [power, 2 * power, 5 * power])
@@ -138,7 +148,7 @@ interface Placed {
   readonly tip: string;
 }
 
-/** Marks of several series, each in its own look. */
+/** Returns the marks of several series, each in its own look. */
 export function marks<T extends Placed>(
   dots: readonly T[],
   of: ReadonlyMap<string, Look>,
@@ -163,7 +173,7 @@ export function marks<T extends Placed>(
   );
 }
 
-/** From the 1, 2 or 5 times a power of ten below the least to that above the greatest, so that nothing is cut. */
+/** Returns a domain for all values, from 1, 2 or 5 times a power of ten below the least to one above the greatest. */
 export function wide(values: readonly number[]): [number, number] {
   const steps = [1, 2, 5, 10];
   const positive = values.filter((v) => v > 0 && Number.isFinite(v));
@@ -177,7 +187,7 @@ export function wide(values: readonly number[]): [number, number] {
   ];
 }
 
-/** Ticks at powers of ten alone where there are many. */
+/** Returns ticks at powers of ten alone, for wide domains. */
 export function powers([least, most]: readonly [number, number], every = 1): number[] {
   const ticks: number[] = [];
   for (let e = Math.ceil(Math.log10(least)); e <= Math.floor(Math.log10(most)); e += every) ticks.push(10 ** e);

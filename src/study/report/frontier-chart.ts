@@ -21,9 +21,9 @@ export function frontierChart(
     series: family,
     bytes,
     seconds: session.mean,
-    tip: `${name}\n${formatBytes(bytes)}, ${formatSeconds(session.mean)} a question`,
+    tip: `${name}\n${formatBytes(bytes)}, ${formatSeconds(session.mean)} per question`,
   }));
-  return svg(`${title}: bytes shipped against seconds a question`, {
+  return svg(`${title}: bytes shipped against seconds per question`, {
     ...size,
     x: logAxis(
       'bytes shipped →',
@@ -31,7 +31,7 @@ export function frontierChart(
       formatBytes,
     ),
     y: logAxis(
-      '↑ seconds a question, session',
+      '↑ seconds per question, session',
       dots.map(({ seconds }) => seconds),
       formatSeconds,
     ),

@@ -1,4 +1,4 @@
-/** The report: a page, pictures, and what the terminal says. */
+/** The report of a study: an HTML page, pictures, and a summary for the terminal. */
 
 export { renderReport } from './page.ts';
 export { renderPictures } from './pictures.ts';

@@ -1,5 +1,3 @@
-/** The study as one HTML page that needs nothing else. */
-
 import type { Study } from '../study.ts';
 import type { Experiment, Reading } from '../experiment.ts';
 import { ALL_EXPERIMENTS } from '../experiments/index.ts';
@@ -8,6 +6,7 @@ import { escape, list } from './html.ts';
 import { SCRIPT, STYLE } from './style.ts';
 import { summary } from './summary.ts';
 
+/** Returns the study as one HTML page without external resources. */
 export function renderReport(study: Study): string {
   const findings = new Findings(study);
   const { machine, date, size, seed, code, results } = study;
@@ -36,9 +35,9 @@ ${shown.map((experiment, i) => section(experiment, i + 1, findings)).join('\n')}
 </main>
 <footer class="soft">
 <p>How it is counted: a program’s length is its bundle of exactly what answers offline, minified by esbuild and compressed with brotli at
-quality 11, plus the tables as they are stored; one pipeline makes all. Times are CPU seconds for means, clock seconds for single answers.
-Counts (bytes, positions, gates, moves) are the same in every run; clocks are not. Every contender has to be right at every position: every cell of every table is compared
-with values that a verifier recomputed, every answer that was timed is compared too, and one that is wrong puts its contender out.
+quality 11, plus the stored tables; one pipeline makes all. Times are CPU seconds for means, clock seconds for single answers.
+Counts (bytes, positions, gates, moves) are the same in every run; clocks are not. Every contender has to be right at every position: every cell of every table and every
+timed answer are compared with values that a verifier recomputed, and one wrong value puts a contender out.
 Denominators are legal positions up to symmetry. The same data as JSON: <code>study.json</code> beside this page.</p>
 </footer>
 <script>${SCRIPT}</script>
@@ -47,7 +46,7 @@ Denominators are legal positions up to symmetry. The same data as JSON: <code>st
 `;
 }
 
-/** Id of the experiment whose results are told. */
+/** Returns the id of the experiment whose results the chapter shows. */
 function sourceOf(experiment: Experiment<unknown> | Reading): string {
   return 'from' in experiment ? experiment.from : experiment.id;
 }

@@ -1,5 +1,3 @@
-/** The frontier of each game as an SVG file of its own, with its colours and its legend, for pages that are not the report. */
-
 import { formatCount } from '../../text/format.ts';
 import type { FrontierData } from '../experiments/frontier/measure.ts';
 import type { Study } from '../study.ts';
@@ -12,11 +10,15 @@ import { COLOURS } from './style.ts';
 const WIDTH = 760;
 const CHART = { top: 66, width: 740, height: 400 };
 const HEIGHT = CHART.top + CHART.height + 8;
-/** From one entry of the legend to the next, for each letter and beside these. */
+/** Width of a letter of the legend. */
 const LETTER = 6.1;
+/** Space between the entries of the legend. */
 const GAP = 28;
 
-/** SVG text by the name of its file. */
+/**
+ * Returns the frontier of each game as an SVG file with its own colours and legend, for pages outside the report: SVG text
+ * by file name.
+ */
 export function renderPictures(study: Study): Map<string, string> {
   return new Map(new Findings(study).frontiers.map((data) => [`frontier-${data.game}.svg`, picture(data)]));
 }

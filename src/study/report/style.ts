@@ -1,12 +1,11 @@
-/** The look of the page, light and dark, and the one script: what a mark stands for, under the pointer or the finger. */
-
-/** What the variables stand for, light and dark. */
+/** The colours of the page, light and dark. */
 export const COLOURS = `
 :root { color-scheme: light dark; --page: #fcfcfa; --card: #ffffff; --text: #1c1d21; --soft: #5b5d68; --line: #e2e2e6; --accent: #1f5fbf;
   --c0: #b3261e; --c1: #1b7a3d; --c2: #1f5fbf; --c3: #8a5a00; --c4: #7a3fb0; --c5: #00707a; --c6: #b0306a; --c7: #5f6b1a; --plot-background: transparent; }
 @media (prefers-color-scheme: dark) { :root { --page: #15161a; --card: #1c1e23; --text: #e8e9ed; --soft: #a3a6b3; --line: #33353d; --accent: #7db2ff;
   --c0: #ff8a80; --c1: #6fd694; --c2: #7db2ff; --c3: #e6b455; --c4: #c79bf2; --c5: #5fd0d8; --c6: #ff8fbd; --c7: #c3d05f; } }`;
 
+/** The style sheet of the page. */
 export const STYLE: string = `${COLOURS}
 * { box-sizing: border-box; }
 html { scroll-behavior: smooth; }
@@ -44,7 +43,7 @@ footer { max-width: 72rem; margin: 3rem auto; padding: 1rem 1.25rem; border-top:
 @media print { #tip { display: none; } details { display: block; } }
 `;
 
-/** Without it the marks have the browser's own tooltips. */
+/** The script of the page: it explains the mark under the pointer or finger. Without it the browser shows tooltips. */
 export const SCRIPT = `
 const tip = document.createElement('div');
 tip.id = 'tip';

@@ -1,5 +1,3 @@
-/** The study in a minute, for people who have never heard of it. */
-
 import type { Measured } from '../contender.ts';
 import type { FrontierData } from '../experiments/frontier/measure.ts';
 import type { Findings } from './findings.ts';
@@ -16,7 +14,7 @@ const MEANING: Readonly<Record<Verdict, string>> = {
     'for most of the games that count, plain compression of the whole table, or computing everything, does as well as the mixture.',
 };
 
-/** The largest table there is, and what it stands against. */
+/** The largest table with the contenders that it is compared with. */
 interface Example {
   readonly data: FrontierData;
   readonly table: Measured;
@@ -30,7 +28,9 @@ function exampleOf(findings: Findings): Example | undefined {
     const table = named('array, a byte a cell');
     const generator = named('generator, word-parallel') ?? named('generator');
     if (table === undefined || generator === undefined) return [];
-    // Of the hybrids that buy time with less than the whole table: the one with the least product of bytes and seconds.
+    // The hybrid with the least product of bytes and seconds, among those that are faster than the generator and
+    // smaller
+    // than the whole table.
     const hybrids = data.contenders.filter(
       ({ family, bytes, session }) =>
         family === 'hybrid' && bytes < table.bytes && session.mean < generator.session.mean,
@@ -42,11 +42,12 @@ function exampleOf(findings: Findings): Example | undefined {
   return found.length === 0 ? undefined : found.reduce((a, b) => (b.table.stored > a.table.stored ? b : a));
 }
 
+/** Returns the summary of the study as HTML, for readers who do not know it. */
 export function summary(findings: Findings): string {
   return `
-<p>To play the end of a board game without mistakes, a program can look the answer up in a table of all positions, or work it out when
-somebody asks. Tables are quick and huge; the program that works it out is tiny and slow. Or it does both: it keeps the tables that are
-asked for often and dear to work out, and computes the rest. Is that worth it? The claim was: <em>yes, over a wide range of what a byte may cost</em>.</p>
+<p>To play the end of a board game without mistakes, a program can look the answer up in a table of all positions, or compute it on
+demand. Tables are quick and huge; the program that computes is tiny and slow. Or it does both: it stores the tables that are
+used often and dear to compute, and computes the rest. Is that worth it? The claim was: <em>yes, over a wide range of what a byte may cost</em>.</p>
 ${findings.frontiers.length === 0 ? '<p>The frontier was not measured this time, so there is no verdict.</p>' : judged(findings)}
 ${details('The rule, fixed before anything was measured', list(RULE))}
 ${findings.frontiers.length === 0 ? '' : details('Game by game', games(findings))}`;
@@ -77,13 +78,13 @@ function facts(findings: Findings, { data, table: whole, generator, hybrid }: Ex
     ],
     [
       formatBytes(generator.bytes),
-      `is all it takes to compute it: ${formatSeconds(generator.session.mean)} a question in a game`,
+      `is all it takes to compute it: ${formatSeconds(generator.session.mean)} per question in a game`,
     ],
   ];
   if (hybrid !== undefined)
     facts.push([
       formatBytes(hybrid.bytes),
-      `with ${hybrid.kept!.length} of ${data.slices} tables kept: ${formatSeconds(hybrid.session.mean)} a question`,
+      `with ${hybrid.kept!.length} of ${data.slices} tables stored: ${formatSeconds(hybrid.session.mean)} per question`,
     ]);
   if (Number.isFinite(marginal))
     facts.push([`${Math.round(marginal)} B`, 'is what one more game adds to a program of many games']);

@@ -1,11 +1,10 @@
-/** What the terminal says in the end: the verdict, and a line for each game. */
-
 import { TextTable } from '../../text/text-table.ts';
 import { readPrices } from '../experiments/prices/read.ts';
 import type { Study } from '../study.ts';
 import { Findings } from './findings.ts';
 import { digits, formatBytes } from '../../text/format.ts';
 
+/** Returns the end of a study for the terminal: a line for each game, and the verdict. */
 export function formatStudy(study: Study): string {
   const { judgement, frontiers } = new Findings(study);
   const cached = study.results.filter((result) => result.cached).length;

@@ -4,6 +4,7 @@ import type { Chapter } from '../../experiment.ts';
 import { digits, formatBytes, formatCount } from '../../../text/format.ts';
 import { details, figure, table } from '../../report/html.ts';
 
+/** The chapter on the reads of one probe. */
 export const bitsChapter: Chapter = {
   content: (findings) => {
     const data = findings.of<BitsData>('bits');

@@ -1,4 +1,7 @@
-/** Experiment 9: how much of the question and of the table one look reads. Counts alone, the same in every run. */
+/**
+ * Experiment 9: how much of the question and of the table one probe reads. All figures are counts, the same in every
+ * run.
+ */
 
 import { Random } from '../../../specialize/index.ts';
 import { boundCells, choosyCells, mixBits, scale } from '../../../table/coders/bits.ts';
@@ -8,29 +11,32 @@ import type { Measurement } from '../../measurement.ts';
 import { subjectsOf } from '../../subjects.ts';
 
 const SAMPLE = 2_000;
-/** As in the coder of hash tables. */
+/** Load of the hash tables, as in their coder. */
 const LOAD = 0.75;
 
+/** The reads of a probe in one structure. */
 export interface BitsRow {
   readonly structure: string;
-  /** Bits of the cell's number that are looked at. */
+  /** Bits of the cell's number that a probe reads. */
   readonly meanBits: number;
   readonly maxBits: number;
-  /** Bytes of the table that are touched. */
+  /** Bytes of the table that a probe reads. */
   readonly meanBytes: number;
   readonly maxBytes: number;
 }
 
+/** The data of one subject. */
 export interface BitsData {
   readonly game: string;
   readonly title: string;
-  /** The slice with most cells whose codes matter. */
+  /** The slice with most cells that some code does not suit. */
   readonly slice: string;
   readonly cells: number;
   readonly gates: number;
   readonly rows: readonly BitsRow[];
 }
 
+/** Counts the reads of probes in the largest slice of a subject. */
 export const bitsMeasurement: Measurement<BitsData> = {
   units: (size) => subjectsOf(size).map(({ id }) => id),
   measure: async (context, unit) => {
@@ -49,7 +55,7 @@ export const bitsMeasurement: Measurement<BitsData> = {
     const bound = boundCells(cells);
     const slots = fillSlots(bound, Math.ceil(bound.length / LOAD) + 1);
     const path = (cell: number): number => bitsRead(circuit, cells.alphabetSize, cell);
-    // a gate's bit and both of its wires
+    // the bit and both wires of a gate
     const gateBytes = 1 + (2 * Math.ceil(Math.log2(cells.alphabetSize + circuit.bits.length))) / 8;
     const row = (structure: string, bitsOf: (cell: number) => number, bytesOf: (cell: number) => number): BitsRow => {
       const bitCounts = sample.map(bitsOf);
@@ -73,7 +79,7 @@ export const bitsMeasurement: Measurement<BitsData> = {
         row('array', whole, () => width),
         row('sorted array', whole, (cell) => 4 * steps(bound, cell) + width),
         row('hash table', whole, (cell) => 4 * probes(slots, cell) + width),
-        // words of marks from the start of the run on, the count before the run, a window of three bytes for the code
+        // the words of marks since the start of the run, the count before the run, three bytes for the code
         row('perfect index', whole, (cell) => 4 * (1 + ((cell & 255) >> 5)) + 4 + 3),
         row('static function', whole, () => 3 * width),
         row('decision diagram', path, (cell) => path(cell) * gateBytes),
@@ -87,7 +93,7 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, v) => sum + v, 0) / values.length;
 }
 
-/** Keys looked at by binary search. */
+/** Returns the keys that a binary search reads. */
 function steps(keys: Uint32Array, key: number): number {
   let low = 0;
   let high = keys.length;
@@ -102,7 +108,7 @@ function steps(keys: Uint32Array, key: number): number {
   return count;
 }
 
-/** Slots looked at by linear probing. */
+/** Returns the slots that linear probing reads. */
 function probes(slots: Uint32Array, key: number): number {
   let slot = scale(mixBits(key), slots.length);
   let count = 1;

@@ -6,6 +6,7 @@ import { details, figure, table } from '../../report/html.ts';
 
 const NAMES = ['slices, generic', 'slices, word-parallel', 'reachable closure', 'forward search'];
 
+/** The chapter on engines without tables. */
 export const enginesChapter: Chapter = {
   content: (findings) => {
     const data = findings.of<EnginesData>('engines');
@@ -24,10 +25,10 @@ ${figure(
       row: title,
       series: engine,
       value: Math.max(mean, 1e-7),
-      tip: `${title}: ${engine}\n${formatSeconds(mean)} an answer, ${formatCount(work)} positions\n${n} of ${asked} answered`,
+      tip: `${title}: ${engine}\n${formatSeconds(mean)} per answer, ${formatCount(work)} positions\n${n} of ${asked} answered`,
     })),
     looks: of,
-    axis: 'CPU seconds an answer, of those answered →',
+    axis: 'CPU seconds per answered question →',
     format: formatSeconds,
   }),
   legend(of),

@@ -1,4 +1,4 @@
-/** Experiment 7: ways to find out what no table says, one question at a time. */
+/** Experiment 7: engines that answer without a table, one question at a time. */
 
 import type { Answerer } from '../../answer/answerer.ts';
 import { Closures } from '../../answer/closure.ts';
@@ -11,25 +11,30 @@ import { median } from '../../../text/quantile.ts';
 import { cpu } from '../../stopwatch.ts';
 import { subjectsOf } from '../../subjects.ts';
 
+/** The answers of one engine. */
 export interface EngineRow {
   readonly engine: string;
+  /** Number of questions. */
   readonly asked: number;
-  /** Questions answered within the positions that may be looked into, all of them rightly. */
+  /** Questions answered within the limit of positions; all answers are right. */
   readonly answered: number;
-  /** CPU seconds of the answered ones. */
+  /** CPU seconds of the answered questions. */
   readonly mean: number;
   readonly median: number;
-  /** Positions looked into for an answer. */
+  /** Positions expanded per answer. */
   readonly work: number;
 }
 
+/** The data of one subject. */
 export interface EnginesData {
   readonly game: string;
   readonly title: string;
+  /** Most positions that search and closure may expand for one answer. */
   readonly lookedInto: number;
   readonly rows: readonly EngineRow[];
 }
 
+/** Times single questions to each engine with nothing in memory. */
 export const enginesMeasurement: Measurement<EnginesData> = {
   units: (size) => subjectsOf(size).map(({ id }) => id),
   measure: async (context, unit) => {

@@ -5,17 +5,18 @@ import type { FrontierData } from './measure.ts';
 import { formatBytes, formatCount, formatSeconds } from '../../../text/format.ts';
 import { details, escape, figure, table } from '../../report/html.ts';
 
+/** The chapter on bytes against time for all contenders. */
 export const frontierChapter: Chapter = {
   content: ({ frontiers }) => `
 <p>Each mark is a program that gives the exact value of every position it may be asked for. To the right it ships more bytes,
-upward it takes longer. The line joins the corners of the hull: only who stands on it is ever the cheapest, whatever bytes and
+upward it takes longer. The line joins the corners of the hull: only a program on it is ever the cheapest, whatever bytes and
 seconds are worth (both axes are logarithmic, the hull is that of the plain numbers).</p>
 ${figure(`<div class="grid">${frontiers.map(panel).join('')}</div>`, legend(FAMILY_LOOKS, FAMILY_NAMES))}
 ${frontiers.map(numbers).join('\n')}`,
   limits: [
     'Bytes are charged for tables and for the program that reads them; the JavaScript runtime is free, and so are the decoders of xz, zstd and brotli.',
     'A session is one game: something is opened with nothing in memory and asked every position of the game, at most 24. The program is compiled already.',
-    'Search and closure may look into a limited number of positions for one answer; who needs more is listed as out.',
+    'Search and closure may expand a limited number of positions for one answer; a program that needs more is listed as out.',
   ],
 };
 

@@ -1,4 +1,4 @@
-/** Experiment 1: bytes against time, everything that could answer. */
+/** Experiment 1: bytes against time for all contenders. */
 
 import { type Excluded, type Measured, measure } from '../../contender.ts';
 import type { Measurement } from '../../measurement.ts';
@@ -7,25 +7,27 @@ import { type PricedPlan, planAll } from '../../plan.ts';
 import { subjectsOf } from '../../subjects.ts';
 import type { ExperimentContext } from '../../experiment-context.ts';
 
+/** The data of one subject. */
 export interface FrontierData {
   readonly game: string;
   readonly title: string;
   readonly kind: string;
   readonly tables: readonly string[];
-  /** Legal positions up to symmetry, the denominator of everything. */
+  /** Legal positions up to symmetry, the denominator of all ratios. */
   readonly positions: number;
   readonly cells: number;
   readonly slices: number;
-  /** Positions whose true value the verifier recomputed. */
+  /** Positions whose value the verifier recomputed. */
   readonly verified: number;
   readonly sessions: number;
   readonly questions: number;
-  /** Where sessions begin. */
+  /** How sessions begin, in a few words. */
   readonly entered: string;
   readonly contenders: readonly Measured[];
   readonly excluded: readonly Excluded[];
 }
 
+/** Measures all contenders of a subject. */
 export async function measureFrontier(context: ExperimentContext, unit: string): Promise<FrontierData> {
   const { truth, encoder, sessions, instance } = await context.bench(unit);
   const { subject } = truth;
@@ -36,7 +38,7 @@ export async function measureFrontier(context: ExperimentContext, unit: string):
   context.report(`${game.title}: planning`);
   const plans = (await planAll(instance())).map((plan, i) => ({ plan, number: i + 1 }));
   const whole = ({ choice }: PricedPlan): boolean => choice.every((option) => option >= 0);
-  // all of them as plain arrays is what the array is
+  // the plan with all tables as plain arrays is the contender `array`
   const coded = ({ choice }: PricedPlan): boolean => choice.some((option) => option > 0);
   const chosen = [
     ...evenly(
@@ -79,12 +81,13 @@ export async function measureFrontier(context: ExperimentContext, unit: string):
   };
 }
 
-/** So many of a list at most, the first and the last among them. */
+/** Returns at most `most` elements of a list, including the first and the last. */
 function evenly<T>(list: readonly T[], count: number): T[] {
   if (list.length <= count) return [...list];
   return Array.from({ length: count }, (_, i) => list[Math.round((i * (list.length - 1)) / (count - 1))]);
 }
 
+/** Measures all contenders of each subject. */
 export const frontierMeasurement: Measurement<FrontierData> = {
   units: (size) => subjectsOf(size).map(({ id }) => id),
   measure: measureFrontier,

@@ -5,6 +5,7 @@ import type { Chapter } from '../../experiment.ts';
 import { formatBytes, formatCount, formatRatio } from '../../../text/format.ts';
 import { details, figure, paragraph, table } from '../../report/html.ts';
 
+/** The chapter on general compression of a growing table against the generator. */
 export const gapChapter: Chapter = {
   content: (findings) => {
     const data = findings.of<GapData>('gap');
@@ -25,7 +26,7 @@ export const gapChapter: Chapter = {
       width: 760,
       height: 360,
       x: logAxis(
-        'table, a byte a cell →',
+        'table, one byte per cell →',
         dots.map(({ raw }) => raw),
         formatBytes,
       ),
@@ -65,7 +66,7 @@ ${details(
 )}`;
   },
   limits: [
-    'Compressors get one byte a cell, cells that nobody reads filled to their liking, and all tables in one piece; their decoders are not charged.',
+    'Compressors get one byte per cell, don’t-cares filled in their favour, and all tables in one piece; their decoders are not charged.',
     'Where a game has a quicker engine that takes more bytes (chess), that engine is charged.',
   ],
 };

@@ -2,6 +2,7 @@ import type { Experiment } from '../../experiment.ts';
 import { gapChapter } from './chapter.ts';
 import { gapMeasurement, type GapData } from './measure.ts';
 
+/** Experiment 3: general compression of a growing table against the generator. */
 export const gap: Experiment<GapData> = {
   id: 'gap',
   title: 'The dumb compressor gap',

@@ -1,4 +1,4 @@
-/** Experiment 3: the best that general compressors make of a growing table, against rules and generator. */
+/** Experiment 3: the best general compression of a growing table, against rules and generator. */
 
 import { archivers } from '../../archives.ts';
 import { lengthOf } from '../../bundle.ts';
@@ -8,19 +8,21 @@ import { ladderNamed, laddersOf } from '../../ladders.ts';
 import { programEnginesOf } from '../../lineup.ts';
 import { generatorProgram, lookupProgram } from '../../programs.ts';
 
+/** One step of a ladder. */
 export interface GapRung {
   readonly name: string;
   readonly positions: number;
-  /** A byte a cell. */
+  /** Bytes of the table with one byte per cell. */
   readonly raw: number;
-  /** By compressor: bytes of all tables in one archive. */
+  /** Bytes of all tables in one archive, by compressor. */
   readonly archives: Readonly<Record<string, number>>;
-  /** The least of them, with the program that looks up. */
+  /** Bytes of the smallest archive with the program for lookups. */
   readonly compressed: number;
-  /** Rules and the quickest engine there is. */
+  /** Bytes of the rules with the quickest engine. */
   readonly generator: number;
 }
 
+/** The data of one ladder. */
 export interface GapData {
   readonly ladder: string;
   readonly title: string;
@@ -28,6 +30,7 @@ export interface GapData {
   readonly steps: readonly GapRung[];
 }
 
+/** Compresses the tables of each step of a ladder. */
 export const gapMeasurement: Measurement<GapData> = {
   units: (size) => laddersOf(size).map(({ id }) => id),
   measure: async (context, unit) => {

@@ -4,6 +4,7 @@ import type { Chapter } from '../../experiment.ts';
 import { digits, formatCount } from '../../../text/format.ts';
 import { details, figure, paragraph, table } from '../../report/html.ts';
 
+/** The chapter on length plus the logarithm of time. */
 export const ktChapter: Chapter = {
   content: ({ frontiers }) => {
     const data: KtData[] = frontiers.map(readKt);
@@ -26,7 +27,7 @@ export const ktChapter: Chapter = {
 <p>Levin’s cost adds the length in bits to the logarithm of the time (here of a cold answer, in nanoseconds). Under it, and under the
 speed prior, which is the same thing as a probability, one bit of program is worth as much as doubling the time: a millisecond
 against a microsecond is ten bits, one byte and a quarter. So the shortest program must win, and this row is the negative control: a theory
-that finds tables useless at any time of an answer does not tell when they are useful.</p>
+that finds tables useless at any time of an answer does not show when they are useful.</p>
 ${figure(
   dotRows({
     label: 'length in bits plus log2 of nanoseconds, the best of each family',

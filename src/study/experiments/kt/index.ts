@@ -1,6 +1,7 @@
 import type { Reading } from '../../experiment.ts';
 import { ktChapter } from './chapter.ts';
 
+/** Experiment 12: length plus the logarithm of time. */
 export const kt: Reading = {
   id: 'kt',
   title: 'Length plus logarithm of time',

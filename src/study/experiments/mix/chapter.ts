@@ -6,6 +6,7 @@ import type { Chapter } from '../../experiment.ts';
 import { digits, formatRatio, formatSeconds } from '../../../text/format.ts';
 import { details, figure, paragraph, table } from '../../report/html.ts';
 
+/** The chapter on plans made for some players and used by others. */
 export const mixChapter: Chapter = {
   content: (findings) => {
     const data = findings.of<MixData>('mix');
@@ -53,7 +54,7 @@ export const mixChapter: Chapter = {
     });
     return `
 <p>Casual players move at random, perfect ones choose among their best moves, uniform means every position as likely as any other. A cell
-tells how many times as long a question takes if the plan was made for the first and the second ask, with a quarter of the bytes.</p>
+shows how many times as long a question takes if the plan was made for the first and the second ask, with a quarter of the bytes.</p>
 ${figure(chart, 'planned for → asked by; 1 is no loss')}
 ${paragraph(`The worst case: ${worst.title}, planned for and asked by ${worst.pair}: ${formatRatio(worst.ratio)}.`)}
 ${details(

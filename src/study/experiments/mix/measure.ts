@@ -1,4 +1,4 @@
-/** Experiment 5: plans made for some players and asked by others. In the planner's own seconds (plan.ts). */
+/** Experiment 5: plans made for some players and used by others. Seconds are the planner's own (plan.ts). */
 
 import { choiceSeconds } from '../../../plan/instance.ts';
 import type { Measurement } from '../../measurement.ts';
@@ -7,17 +7,19 @@ import { POPULATIONS, type Population } from '../../questions.ts';
 import { subjectsOf } from '../../subjects.ts';
 import { planToBudget, smallestBytes } from '../planner/measure.ts';
 
-/** Of the bytes of all tables at their smallest. */
+/** The budget as a share of the bytes of all tables at their smallest. */
 const SHARE = 1 / 4;
 
+/** The data of one subject. */
 export interface MixData {
   readonly game: string;
   readonly title: string;
   readonly budget: number;
-  /** By who is planned for and who asks: expected seconds a question. */
+  /** Expected seconds per question, by the population of the plan and the population that asks. */
   readonly seconds: Readonly<Record<Population, Readonly<Record<Population, number>>>>;
 }
 
+/** Plans for each population and evaluates the plan for all of them. */
 export const mixMeasurement: Measurement<MixData> = {
   units: (size) => subjectsOf(size).map(({ id }) => id),
   measure: async (context, unit) => {

@@ -4,11 +4,12 @@ import type { Chapter } from '../../experiment.ts';
 import { formatBytes, formatRatio, formatSeconds } from '../../../text/format.ts';
 import { details, figure, paragraph, table } from '../../report/html.ts';
 
-/** The budget that is drawn; the others are in the table. */
+/** The budget of the chart; the table shows all budgets. */
 const SHOWN = 1 / 4;
 
 type Row = PlannerData['rows'][number];
 
+/** The chapter on the planner against simple rules. */
 export const plannerChapter: Chapter = {
   content: (findings) => {
     const data = findings.of<PlannerData>('planner');
@@ -24,7 +25,7 @@ export const plannerChapter: Chapter = {
             row: title,
             series: rule,
             value,
-            tip: `${title}: ${rule}\n${formatSeconds(seconds)} a question, ${formatRatio(value)} the best`,
+            tip: `${title}: ${rule}\n${formatSeconds(seconds)} per question, ${formatRatio(value)} the best`,
           },
         ];
       });
@@ -33,7 +34,7 @@ export const plannerChapter: Chapter = {
     return `
 ${figure(
   dotRows({
-    label: 'seconds a question over those of the best plan, a quarter of the bytes',
+    label: 'seconds per question over those of the best plan, a quarter of the bytes',
     rows: data.map(({ title }) => title),
     dots,
     looks: of,
@@ -63,7 +64,7 @@ ${details(
 )}`;
   },
   limits: [
-    'Seconds here are the planner’s own: counts of positions, moves and cells times constants fixed in the code, so that plans are the same in every run. What plans take in truth is measured in chapter 1.',
+    'Seconds here are the planner’s own: counts of positions, moves and cells times constants fixed in the code, so that plans are the same in every run. Chapter 1 measures the real times of plans.',
     'Where there are too many tables or sessions for the exact program, greedy planning stands for the best.',
   ],
 };

@@ -1,4 +1,4 @@
-/** Experiment 4: what the planner is worth against simple rules, at equal bytes. In the planner's own seconds (plan.ts). */
+/** Experiment 4: the planner against simple rules at equal bytes. Seconds are the planner's own (plan.ts). */
 
 import { planByFrequency, planGreedily } from '../../../plan/greedy.ts';
 import { choiceBytes, type Choice, type Instance, nothingKept, choiceSeconds } from '../../../plan/instance.ts';
@@ -7,31 +7,33 @@ import type { Measurement } from '../../measurement.ts';
 import { isLarge } from '../../plan.ts';
 import { subjectsOf } from '../../subjects.ts';
 
+/** The compared ways to choose tables. */
 export const RULES = ['exact', 'greedy', 'frequency a byte', 'frequency', 'smallest first'] as const;
 export type Rule = (typeof RULES)[number];
-/** Budgets, as parts of the bytes of all tables at their smallest. */
+/** Budgets, as shares of the bytes of all tables at their smallest. */
 const SHARES = [1 / 16, 1 / 8, 1 / 4, 1 / 2];
 
+/** The data of one subject. */
 export interface PlannerData {
   readonly game: string;
   readonly title: string;
   readonly allBytes: number;
-  /** Seconds a question without any table. */
+  /** Seconds per question without any table. */
   readonly without: number;
   readonly rows: readonly {
     readonly share: number;
     readonly budget: number;
-    /** Expected seconds a question; absent where the exact program is too large. */
+    /** Expected seconds per question, by rule; without `exact` if the exact program is too large. */
     readonly seconds: Readonly<Partial<Record<Rule, number>>>;
   }[];
 }
 
-/** Bytes of all tables, each by its smallest option. */
+/** Returns the bytes of all tables, each by its smallest option. */
 export function smallestBytes({ tables }: Instance): number {
   return tables.reduce((sum, { options }) => sum + Math.min(...options.map(({ bytes }) => bytes)), 0);
 }
 
-/** A plan to a budget: exact where the program is small enough. */
+/** Returns a plan within a budget of bytes: an exact one unless the instance is too large. */
 export async function planToBudget(instance: Instance, budget: number): Promise<Choice> {
   return isLarge(instance) ? planGreedily(instance, { budget }) : (await planExactly(instance, { budget })).choice;
 }
@@ -50,6 +52,7 @@ function smallestFirst(instance: Instance, budget: number): Choice {
   return choice;
 }
 
+/** Plans by each rule within each budget. */
 export const plannerMeasurement: Measurement<PlannerData> = {
   units: (size) => subjectsOf(size).map(({ id }) => id),
   measure: async (context, unit) => {

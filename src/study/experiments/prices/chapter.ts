@@ -12,11 +12,12 @@ const REGIME_NAMES: Readonly<Record<Regime, string>> = {
   warm: 'Warm: everything was asked before',
 };
 
+/** The chapter on the cheapest contender at each price of a byte. */
 export const pricesChapter: Chapter = {
   content: ({ frontiers }) => {
     const data = frontiers.map(readPrices);
     return `
-<p>To the left bytes cost next to nothing, to the right they cost dearly. A bar says between which prices who is the cheapest. The letter
+<p>To the left bytes are cheap, to the right they are dear. A bar shows the prices at which a program is the cheapest. The letter
 tells the family: C computing, H hybrid, D a codec that knows the cells, G a general compressor, T a table that is not compressed.</p>
 ${(['session', 'cold'] as const).map((regime) => `<h3>${REGIME_NAMES[regime]}</h3>${figure(chart(data, regime), legend(FAMILY_LOOKS, FAMILY_NAMES))}`).join('')}
 ${table(data, [
@@ -28,7 +29,7 @@ ${table(data, [
 ${data.map(winners).join('\n')}`;
   },
   limits: [
-    'Prices are looked at between 10⁻¹⁵ and 1 second for each byte and question; beyond, the longest and the shortest win.',
+    'Prices lie between 10⁻¹⁵ and 1 second for each byte and question; beyond, the longest and the shortest win.',
     'A window may be wide and its winner hardly better than the next: see the numbers of the frontier.',
   ],
 };
@@ -53,19 +54,19 @@ function chart(data: readonly PricesData[], regime: Regime): string {
         most,
         middle: Math.sqrt(least * most),
         letter: most / least > 5 ? LETTERS[family] : '',
-        tip: `${name}\n${formatBytes(bytes)}, ${formatSeconds(seconds)} a question\n${digits(Math.log10(most / least))} powers of ten`,
+        tip: `${name}\n${formatBytes(bytes)}, ${formatSeconds(seconds)} per question\n${digits(Math.log10(most / least))} powers of ten`,
       };
     }),
   );
   const shown = bars.filter(({ least, most }) => most > least);
-  return svg(`who is the cheapest by price, ${regime}`, {
+  return svg(`the cheapest program by price, ${regime}`, {
     width: 760,
     height: 70 + 30 * data.length,
     marginLeft: 190,
     x: {
       type: 'log',
       domain: [LEAST_PRICE, MOST_PRICE],
-      label: 'price: seconds a question for each byte →',
+      label: 'price: seconds per question for each byte →',
       ticks: powers([LEAST_PRICE, MOST_PRICE], 3),
       tickFormat: formatPower,
       grid: true,
@@ -101,7 +102,7 @@ function chart(data: readonly PricesData[], regime: Regime): string {
 
 function winners({ title, winners }: PricesData): string {
   return details(
-    `${title}: who wins`,
+    `${title}: the winners`,
     table(winners.session, [
       { head: 'session', cell: ({ name }) => name, text: true },
       { head: 'bytes', cell: ({ bytes }) => formatBytes(bytes) },

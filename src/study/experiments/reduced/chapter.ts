@@ -5,6 +5,7 @@ import type { Chapter } from '../../experiment.ts';
 import { formatBytes, formatRatio, formatSeconds } from '../../../text/format.ts';
 import { details, figure, table } from '../../report/html.ts';
 
+/** The chapter on reduced tables with search. */
 export const reducedChapter: Chapter = {
   content: (findings) => {
     const data = findings.of<ReducedData>('reduced').filter(({ rows }) => rows.length > 0);
@@ -14,19 +15,19 @@ export const reducedChapter: Chapter = {
         series: title,
         share: bytes / rows[0].bytes,
         seconds: times.mean,
-        tip: `${title}: ${kept}\n${formatBytes(bytes)}, ${formatRatio(bytes / rows[0].bytes)} of all\n${formatSeconds(times.mean)} a probe`,
+        tip: `${title}: ${kept}\n${formatBytes(bytes)}, ${formatRatio(bytes / rows[0].bytes)} of all\n${formatSeconds(times.mean)} per probe`,
       })),
     );
-    const chart = svg('bytes against time of a probe for tables that say less', {
+    const chart = svg('bytes against time of a probe for reduced tables', {
       width: 760,
       height: 380,
       x: logAxis(
-        'bytes, 1 = everything kept →',
+        'bytes, 1 = everything stored →',
         dots.map(({ share }) => share),
         (v) => `${v}×`,
       ),
       y: logAxis(
-        '↑ seconds a probe',
+        '↑ seconds per probe',
         dots.map(({ seconds }) => seconds),
         formatSeconds,
       ),
@@ -37,7 +38,7 @@ export const reducedChapter: Chapter = {
     });
     return `
 <p>All tables of a game by the same codec (pair grammars), saying all, one side only, short distances or steps of four plies as one class,
-or every second to fourth slice alone. What is not said is searched when somebody asks; every answer stays exact.</p>
+or every second to fourth slice alone. A probe searches for the rest; every answer stays exact.</p>
 ${figure(chart, legend(of))}
 ${details(
   'The numbers',
@@ -45,7 +46,7 @@ ${details(
     data.flatMap(({ title, rows }) => rows.map((row) => ({ title, full: rows[0].bytes, ...row }))),
     [
       { head: 'game', cell: ({ title }) => title, text: true },
-      { head: 'kept', cell: ({ kept }) => kept, text: true },
+      { head: 'stored', cell: ({ kept }) => kept, text: true },
       { head: 'bytes', cell: ({ bytes }) => formatBytes(bytes) },
       { head: 'of all', cell: ({ bytes, full }) => formatRatio(bytes / full) },
       { head: 'mean', cell: ({ times }) => formatSeconds(times.mean) },

@@ -1,6 +1,6 @@
 /**
- * Experiment 8: tables that say less, the rest by search when somebody asks: one side to move only, short distances or
- * steps of distances as one class, or every k-th slice of games that only ever go down.
+ * Experiment 8: reduced tables, where a probe searches for the rest. They hold one side to move only, or short
+ * distances or steps of distances as one class, or every k-th slice of games whose slices form a chain.
  */
 
 import type { Value } from '../../../game/value.ts';
@@ -20,22 +20,28 @@ const OUTCOME_KEEPINGS = ['dtm', 'dtm-one-side', 'dtm-from-4', 'dtm-from-8', 'dt
 const SCORE_KEEPINGS = ['score', 'score-one-side'];
 const STEPS = [2, 3, 4];
 const QUESTIONS = 200;
-/** Larger subjects take too long to encode so often. */
+/** Most cells of a subject; larger ones take too long to encode so often. */
 export const MOST_CELLS = { quick: 300_000, full: 6_000_000 } as const;
 
+/** The tables in one reduced form. */
 export interface ReducedRow {
+  /** What the tables hold, in a few words. */
   readonly kept: string;
+  /** Bytes of the table files. */
   readonly bytes: number;
+  /** Times of probes. */
   readonly times: Times;
 }
 
+/** The data of one subject. */
 export interface ReducedData {
   readonly game: string;
   readonly title: string;
-  /** Empty for subjects that are too large in this size of the study. */
+  /** Empty for subjects that are too large for this size of the study. */
   readonly rows: readonly ReducedRow[];
 }
 
+/** Encodes the tables of a subject in each reduced form, and times probes. */
 export const reducedMeasurement: Measurement<ReducedData> = {
   units: (size) => subjectsOf(size).map(({ id }) => id),
   measure: async (context, unit) => {
@@ -58,7 +64,7 @@ export const reducedMeasurement: Measurement<ReducedData> = {
   },
 };
 
-/** All slices in one representation, as table files by the coder of pairs. */
+/** Measures all slices in one representation, as table files by the coder of pairs. */
 function represented(truth: Truth, kept: string, questions: readonly Question[]): ReducedRow {
   const { specialization, subject, slices } = truth;
   const keeping = parseRepresentation(kept, subject.game.domain.name);
@@ -74,7 +80,7 @@ function represented(truth: Truth, kept: string, questions: readonly Question[])
   return { kept, bytes, times: timed(truth, questions, (p) => prober.value(p)) };
 }
 
-/** Each slice leads to one other at most, as where every move places a man. */
+/** Returns whether each slice leads to at most one other slice, for example if every move places a man. */
 function isChain({ specialization, slices }: Truth): boolean {
   return slices.length > 4 && slices.every(({ slice }) => specialization.below(slice).length <= 1);
 }

@@ -13,6 +13,7 @@ interface Dot {
   readonly tip: string;
 }
 
+/** The chapter on the growth of length and time. */
 export const scalingChapter: Chapter = {
   content: (findings) => {
     const data = findings.of<ScalingData>('scaling');
@@ -58,7 +59,7 @@ export const scalingChapter: Chapter = {
 <p>Every table grows in proportion to the number of cells: a slope of 1, whatever the structure. Look-ups do not: an array takes one read,
 binary search as many as the logarithm, a hash table about the same number at any size until it has to grow, a perfect index counts bits.</p>
 ${figure(
-  `<div class="grid"><div class="panel">${chart('bytes', 'bytes', formatBytes)}</div><div class="panel">${chart('nanoseconds', 'nanoseconds a look-up', (v) => `${v} ns`)}</div></div>`,
+  `<div class="grid"><div class="panel">${chart('bytes', 'bytes', formatBytes)}</div><div class="panel">${chart('nanoseconds', 'nanoseconds per lookup', (v) => `${v} ns`)}</div></div>`,
   legend(of),
 )}
 ${table(data, [

@@ -1,4 +1,4 @@
-/** Experiment 10: how length and time grow with the number of positions, with the slopes of straight lines fitted. */
+/** Experiment 10: the growth of length and time with the number of positions, and the slopes of fitted lines. */
 
 import { Random } from '../../../specialize/index.ts';
 import { coderNamed } from '../../coders/index.ts';
@@ -8,25 +8,29 @@ import { ladderNamed, laddersOf } from '../../ladders.ts';
 import { nanoseconds } from '../../stopwatch.ts';
 import type { Truth } from '../../truth.ts';
 
+/** The compared data structures, by the ids of their coders. */
 export const STRUCTURES = ['array', 'sorted', 'hash', 'perfect'] as const;
 export type Structure = (typeof STRUCTURES)[number];
 
 const PROBES = 50_000;
 
+/** One step of a ladder. */
 export interface ScalingStep {
   readonly name: string;
   readonly positions: number;
   readonly cells: number;
   readonly bytes: Readonly<Record<Structure, number>>;
-  /** CPU nanoseconds of reading one random cell of the largest slice, whose cells these are. */
+  /** CPU nanoseconds to read one random cell of the largest slice. */
   readonly nanoseconds: Readonly<Record<Structure, number>>;
+  /** Cells of the largest slice. */
   readonly largest: number;
-  /** Moves (or words of 64 positions) that the generator goes through: the same in every run. */
+  /** Moves (or words of 64 positions) that the generator processes: the same in every run. */
   readonly work: number;
-  /** A hash table that doubles when it is three quarters full: keys moved for each one put in, and the most at a time. */
+  /** Keys moved in a hash table that doubles at three quarters full: per inserted key, and the most at a time. */
   readonly rehash: { readonly mean: number; readonly most: number };
 }
 
+/** The data of one ladder. */
 export interface ScalingData {
   readonly ladder: string;
   readonly title: string;
@@ -40,6 +44,7 @@ export interface ScalingData {
   };
 }
 
+/** Measures each structure on each step of a ladder. */
 export const scalingMeasurement: Measurement<ScalingData> = {
   units: (size) => laddersOf(size).map(({ id }) => id),
   measure: async (context, unit) => {
@@ -121,7 +126,7 @@ function rehash(keys: number): { mean: number; most: number } {
   return { mean: moved / Math.max(1, keys), most };
 }
 
-/** Of the straight line with least squares. */
+/** Returns the slope of the straight line with the least squares. */
 export function slope(points: readonly (readonly [x: number, y: number])[]): number {
   const meanX = points.reduce((sum, [x]) => sum + x, 0) / points.length;
   const meanY = points.reduce((sum, [, y]) => sum + y, 0) / points.length;

@@ -11,6 +11,7 @@ function nameOf({ memory, policy, forgetful }: SessionsRow): string {
 
 const NAMES = ['forgets all before each game', 'forgets nothing', 'little memory, lru', 'little memory, greedy-dual'];
 
+/** The chapter on the solver over several games, by memory and cache policy. */
 export const sessionsChapter: Chapter = {
   content: (findings) => {
     const data = findings.of<SessionsData>('sessions');
@@ -20,18 +21,18 @@ export const sessionsChapter: Chapter = {
 analysis needs and a tenth more, so that something has to go.</p>
 ${figure(
   dotRows({
-    label: 'seconds a question by what is forgotten',
+    label: 'seconds per question by cache policy',
     rows: data.map(({ title }) => title),
     dots: data.flatMap(({ title, rows }) =>
       rows.map((row) => ({
         row: title,
         series: nameOf(row),
         value: row.times.mean,
-        tip: `${title}: ${nameOf(row)}\n${formatSeconds(row.times.mean)} a question, ${formatCount(1 / row.times.mean)} a second\n${formatCount(row.work)} positions solved a question`,
+        tip: `${title}: ${nameOf(row)}\n${formatSeconds(row.times.mean)} per question, ${formatCount(1 / row.times.mean)} per second\n${formatCount(row.work)} positions solved per question`,
       })),
     ),
     looks: of,
-    axis: 'CPU seconds a question →',
+    axis: 'CPU seconds per question →',
     format: formatSeconds,
   }),
   legend(of),
@@ -56,8 +57,8 @@ ${details(
 )}`;
   },
   limits: [
-    `A case is left out if it counts for more than ${PATIENCE} seconds: with little memory, what lies below one slice may go while another is solved.`,
-    'Greedy-dual weighs what a slice took to compute, by the clock, so its counts may differ a little between runs.',
-    'The kernel for chessmen keeps problems of its own beside the slices, which no policy rules.',
+    `A case is left out if it counts for more than ${PATIENCE} seconds: in little memory, solving one slice can evict the slices below another one.`,
+    'Greedy-dual weighs the clock time that a slice took to compute, so its counts may differ a little between runs.',
+    'The kernel for chessmen has a problem cache of its own, to which the policies do not apply.',
   ],
 };

@@ -1,4 +1,4 @@
-/** Experiment 6: the solver as shipped, asked game after game: what it keeps in memory, and which policy it forgets by. */
+/** Experiment 6: the solver as shipped, game after game, by its memory and its policy of eviction. */
 
 import { exceedsMemory, isAborted } from '../../../game/errors.ts';
 import { POLICIES, type Policy, SliceValues } from '../../../values/index.ts';
@@ -11,28 +11,31 @@ import { cpu, type Times, timesOf } from '../../stopwatch.ts';
 import { subjectsOf } from '../../subjects.ts';
 import type { Truth } from '../../truth.ts';
 
+/** One case. */
 export interface SessionsRow {
   readonly memory: 'ample' | 'tight';
   readonly policy: Policy;
-  /** Whether everything is forgotten before each game. */
+  /** Whether the cache is emptied before each game. */
   readonly forgetful: boolean;
   readonly times: Times;
-  /** Positions solved for a question; by greedy-dual in little memory it depends on the clock, else on nothing. */
+  /** Positions solved per question. With greedy-dual in little memory it depends on the clock, else it is fixed. */
   readonly work: number;
-  /** Slices that went to make room. */
+  /** Number of evicted slices. */
   readonly evicted: number;
 }
 
+/** The data of one subject. */
 export interface SessionsData {
   readonly game: string;
   readonly title: string;
   readonly games: number;
   readonly questions: number;
-  /** Bytes that the tight solver may use: what the largest analysis takes, and a tenth more. */
+  /** Bytes of memory of the tight solver: those of the largest analysis, and a tenth more. */
   readonly tight: number;
   readonly rows: readonly SessionsRow[];
 }
 
+/** Asks the solver the questions of several games in each case. */
 export const sessionsMeasurement: Measurement<SessionsData> = {
   units: (size) => subjectsOf(size).map(({ id }) => id),
   measure: async (context, unit) => {
@@ -55,19 +58,19 @@ export const sessionsMeasurement: Measurement<SessionsData> = {
   },
 };
 
-/** What the analysis that needs most takes, with a tenth on top, and nothing beside it. */
+/** Returns the bytes that the largest analysis needs, with a tenth on top. */
 function tightMemory({ specialization, slices }: Truth): number {
   const values = new SliceValues(specialization, { memory: MEMORY });
   return Math.ceil(1.1 * Math.max(...slices.map(({ slice }) => values.check(slice))));
 }
 
 /**
- * Seconds, as plans count them (no clock), that one case may take. Where little memory is left, what lies below one slice
- * goes while another is solved, and on deep games of many slices that multiplies.
+ * Most seconds of one case, as plans count them without a clock. In little memory, solving one slice can evict the
+ * slices below another one, and in deep games of many slices that multiplies.
  */
 export const PATIENCE = 40;
 
-/** Undefined if that is not enough memory after all, or would take too long. */
+/** Returns undefined if the memory does not suffice, or the case would take too long. */
 async function ask(
   truth: Truth,
   games: readonly QuestionSession[],

@@ -8,6 +8,7 @@ import { details, figure, paragraph, table } from '../../report/html.ts';
 
 const NAMES = ['one program with N games', 'N programs in one archive', 'N programs'] as const;
 
+/** The chapter on one template for many games. */
 export const templateChapter: Chapter = {
   content: (findings) => {
     const [data] = findings.of<TemplateData>('template');
@@ -57,7 +58,7 @@ ${details(
   ],
 };
 
-/** What tables of the games studied take beside that. */
+/** Compares the template with the tables of the studied games. */
 function tables(frontiers: readonly FrontierData[]): string {
   const sum = (name: string): number =>
     frontiers.reduce((all, { contenders }) => all + (contenders.find((each) => each.name === name)?.stored ?? 0), 0);

@@ -2,6 +2,7 @@ import type { Experiment } from '../../experiment.ts';
 import { templateChapter } from './chapter.ts';
 import { templateMeasurement, type TemplateData } from './measure.ts';
 
+/** Experiment 11: one template for many games. */
 export const template: Experiment<TemplateData> = {
   id: 'template',
   title: 'The template',

@@ -1,6 +1,6 @@
 /**
- * Experiment 11: one template, many games. Bytes of one program with N games, averaged over the orders in which games are
- * added (the Shapley value by sampled orders: J. Castro, D. Gómez and J. Tejada, 2009).
+ * Experiment 11: one template, many games. It measures the bytes of one program with N games, averaged over orders of
+ * adding games (the Shapley value by sampled orders: J. Castro, D. Gómez and J. Tejada, 2009).
  */
 
 import { Random } from '../../../specialize/index.ts';
@@ -42,22 +42,24 @@ const GAMES = {
 } as const;
 const ORDERS = { quick: 3, full: 8 } as const;
 
+/** The data of the cabinet. */
 export interface TemplateData {
   readonly games: readonly string[];
   readonly orders: number;
-  /** By number of games, from 1: bytes of one program, averaged over orders. */
+  /** Bytes of one program by number of games, from 1, averaged over orders. */
   readonly together: readonly number[];
-  /** The same of programs that stand alone, added up; averaged over orders. */
+  /** Bytes of separate programs in total, averaged over orders. */
   readonly alone: readonly number[];
-  /** Programs that stand alone in one archive: what a shared dictionary does without a shared template. */
+  /** Bytes of separate programs in one archive: the effect of a shared dictionary without a shared template. */
   readonly dictionary: readonly number[];
-  /** What each game adds on average, its Shapley value less its share of the template. */
+  /** Bytes that each game adds on average: its Shapley value less its share of the template. */
   readonly marginal: Readonly<Record<string, number>>;
-  /** Of the straight line through `together`: bytes a game, and bytes for none. */
+  /** The straight line through `together`: bytes per game, and bytes without games. */
   readonly slope: number;
   readonly intercept: number;
 }
 
+/** Bundles and compresses the programs of sampled orders of games. */
 export const templateMeasurement: Measurement<TemplateData> = {
   units: () => ['cabinet'],
   measure: async (context) => {
@@ -77,7 +79,7 @@ export const templateMeasurement: Measurement<TemplateData> = {
       const texts: Uint8Array[] = [];
       for (let n = 1; n <= games.length; n++) {
         context.report(`the template: order ${order + 1} of ${orders}, ${n} games`);
-        // the same set of games is the same program, whatever the order
+        // the order of a set of games does not matter to the program
         const { brotli } = await lengthOf(cabinetProgram(games.slice(0, n).sort()));
         const single = generatorProgram(games[n - 1], 'generic');
         alone += (await lengthOf(single)).brotli;
