@@ -21,7 +21,7 @@ async function kill(args: readonly string[], begun: () => boolean, ms: number): 
   await ended;
 }
 
-/** The tables of a pack and their bytes; every one of them has been read and passed its checksums. */
+/** Returns the tables of a store and their bytes, after reading every one and verifying its checksums. */
 function contents(dir: string): Map<string, Buffer> {
   const pack = TableStore.open(command.path(dir));
   expect(pack.problems()).toEqual([]);

@@ -1,4 +1,4 @@
-/** One suite for all engines: each gives the same values, keeps to what it predicts, and stops when it is told to. */
+/** One suite for all engines: each gives the same values, stays within its prediction, and stops on an abort. */
 
 import { beforeAll, describe, expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';

@@ -76,7 +76,7 @@ const free = (board: string, squares: readonly number[]): boolean => squares.eve
 const text = (board: string, side: string): string =>
   `${/(.{4})(.{4})(.{4})(.{4})/.exec(board)!.slice(1).join('/')} ${side}`;
 
-/** Every board, neutral men not told apart. */
+/** Every board; the neutral men are not distinguished. */
 function allBoards(): string[] {
   const boards: string[] = [];
   for (const w of LS) {

@@ -1,4 +1,4 @@
-/** What the kernel says about a position before it solves anything: what is cached. */
+/** The kernel's answer whether a position is cached, before it solves anything. */
 
 import { describe, expect, it } from 'vitest';
 import { METRICS } from '../../src/game/values.ts';
@@ -34,7 +34,7 @@ describe('isCached', () => {
       const { effort } = await kernel.value(p, run(metric));
       expect(effort.positions).toBeGreaterThan(0);
       for (const each of METRICS) expect(kernel.isCached(p, each), each).toBe(each === metric);
-      // Asking for what is at hand solves nothing, and that is what is promised.
+      // A cached position promises an answer without solving.
       expect((await kernel.value(p, run(metric))).effort.positions).toBe(0);
       kernel.forget();
       expect(kernel.isCached(p, metric)).toBe(false);
@@ -58,7 +58,7 @@ describe('isCached', () => {
     const kernel = fresh();
     await kernel.solve(sliceNamed('KPvKP'), run('wdl'));
     expect(kernel.isCached(parsed('8/8/8/8/3pP3/8/k6K/8 b - - 0 1'), 'wdl')).toBe(true);
-    // Such a position is worth the better of two; it is not said to be free.
+    // Such a position is worth the better of two, so it does not count as cached.
     expect(kernel.isCached(parsed('8/8/8/8/3pP3/8/k6K/8 b - e3 0 1'), 'wdl')).toBe(false);
     expect(kernel.isCached(parsed('8/8/8/3q4/8/8/kP5K/8 b - - 0 1'), 'wdl')).toBe(true);
     expect(kernel.isCached(parsed('8/8/8/3q4/4Q3/8/kP5K/8 b - - 0 1'), 'wdl')).toBe(false);

@@ -105,8 +105,8 @@ test('a run that was told to stop before it began solves nothing', async () => {
   expect(values.bytes).toBe(0);
 });
 
-// One is solved in thousands of small steps, of which none takes as long as the kernel may keep the thread; the other in a
-// single large one. What lies below is solved first, so that the time when they are told to stop falls into them.
+// One is solved in thousands of small steps, each shorter than the kernel may block the thread; the other in a
+// single large one. The slices below are solved first, so that the abort falls into these steps.
 for (const table of ['KPPvK', 'KRBvKR']) {
   test(`${table}: a run that is told to stop stops soon, and what was solved stays good`, async () => {
     const values = byKernel({ memory: 3e9 });

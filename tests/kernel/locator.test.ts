@@ -46,7 +46,7 @@ test.each(['KQvKR', 'KBBvK', 'KNvKP', 'KPvKP', 'KRPvKR', 'KPPvK'])('%s, asked ag
     expect(found.problem).toBe(expected.problem);
     expect([found.flip, found.swap]).toEqual([expected.flip, expected.swap]);
     expect(locator.turnIn(found, p.turn)).toBe(expected.swap ? 1 - p.turn : p.turn);
-    if (found.problem.hasKingPair) continue; // where eight symmetries come in, values tell: queries.test.ts
+    if (found.problem.hasKingPair) continue; // with eight symmetries, values are compared instead: queries.test.ts
     const index = found.digits.reduce((sum, man) => sum * 64 + (cells[man] ^ found.flip), 0);
     // Like men may have been taken in another order.
     expect([...digitsOf(locator.indexIn(found), found.problem.digits)].sort()).toEqual(

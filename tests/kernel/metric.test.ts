@@ -14,7 +14,7 @@ import {
   WIDE_LOSS,
 } from '../../src/kernel/metric.ts';
 
-/** Values that can stand behind a move out, best for the one to move there last. */
+/** Values that the successor of an exit can have, the best for its side to move last. */
 const behind: Record<(typeof METRICS)[number], Value[]> = {
   dtm: [
     ...Array.from({ length: 126 }, (_, i) => loss(2 * i)),
@@ -68,7 +68,9 @@ test('dtm: a move adds a ply; dtz: a move out is one ply, or 101 if the 50-move 
   for (const metricCodes of [dtm, dtz, wdl]) expect(metricCodes.out(DRAW) + 0).toBe(0);
 });
 
-/** For plies from 0 on a lost and a won position each, then a draw and an illegal one: kernel's bytes, bits of the won. */
+/**
+ * For plies from 0 on a lost and a won position each, then a draw and an illegal one: kernel's bytes, bits of the won.
+ */
 function outcomesUpTo(plies: number): { bytes: Uint8Array; won: Uint8Array; expected: Value[] } {
   const expected: Value[] = [];
   for (let n = 0; n <= plies; n++) expected.push(loss(n), win(n));

@@ -1,6 +1,6 @@
 /**
- * What lies behind a move, laid out in the order of the problem that is left: each entry must be the code of the position
- * that the men make, found here man by man.
+ * The values of successors in the order of the problem that the moves leave. Each entry must be the code of the
+ * successor, which the test finds man by man.
  */
 
 import { expect, test } from 'vitest';

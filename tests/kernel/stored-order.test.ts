@@ -1,4 +1,7 @@
-/** The kernel's own account of the index spaces: heads, groups, parts, against src/specialize, which it must not contradict. */
+/**
+ * The kernel's own account of the index spaces: heads, groups, parts, against src/specialize, which it must not
+ * contradict.
+ */
 
 import { expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
@@ -96,7 +99,7 @@ test('462 heads: every pair of kings that do not touch is one of them, turned by
     }
   }
   expect(pairs).toBe(3_612);
-  // 21 pairs lie on one diagonal, and half of the symmetries do not tell their images apart.
+  // 21 pairs lie on one diagonal, and half of the symmetries do not distinguish their images.
   expect([...sizes].every((n, head) => n === (KING_PAIRS.mirrored[head] ? 4 : 8))).toBe(true);
   expect(KING_PAIRS.mirrored.reduce((a, b) => a + b, 0)).toBe(21);
 });

@@ -1,9 +1,9 @@
 /**
- * The kernel's tables against the rules. verifySlice plays every move of every legal position; that is done for all classes
- * of four men and for five of five men. Others of five men are sampled, some under each metric, and in a class with pawns
- * of both sides every position with a right to capture en passant is looked at.
+ * The kernel's tables against the rules. verifySlice plays every move of every legal position; that is done for all
+ * classes of four men and for five of five men. Others of five men are sampled, some under each metric, and in a class
+ * with pawns of both sides every position with a right to capture en passant is looked at.
  *
- * KPPvKP, behind which most classes of five men stand, takes 15 GB and half an hour: only if ENDGAME_LARGE is set.
+ * KPPvKP, above most classes of five men, takes 15 GB and half an hour; it runs only if ENDGAME_LARGE is set.
  */
 
 import { expect, test } from 'vitest';

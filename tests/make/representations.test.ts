@@ -95,8 +95,8 @@ describe('every legal position', () => {
   });
 });
 
-describe('freedom', () => {
-  /** Whatever a coder makes of free cells, as long as it keeps to what is allowed, probes are exact. */
+describe("don't-cares", () => {
+  /** Probes are exact whatever admissible codes a coder chooses for don't-cares. */
   test.each(['wdl', 'dtm-by-4'])('any code up to its own will do, %s', async (name) => {
     const spec = specialize(chess);
     const tables = ['KPvK'];

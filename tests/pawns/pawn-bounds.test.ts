@@ -1,4 +1,6 @@
-/** Bounds of kings and pawns behind their contract: which positions they are for, and what is refused. */
+/**
+ * The engine of bounds for kings and pawns, by its contract: the positions that it supports and those that it refuses.
+ */
 
 import { describe, expect, it } from 'vitest';
 import { chess } from '../../games/chess.ts';

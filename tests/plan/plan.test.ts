@@ -53,7 +53,7 @@ describe('measured costs', () => {
     for (const { options, compute, positions } of costs.tables) {
       expect(positions).toBeGreaterThan(0);
       expect(compute).toBeGreaterThan(0);
-      // As it is stored, and what was tried; where one side does not tell the other, both are kept.
+      // The stored representation and the tried ones; both sides are stored if one does not determine the other.
       expect(options.length).toBeGreaterThanOrEqual(3);
       for (const { bytes, probe, cold } of options) {
         expect(bytes).toBeGreaterThan(100);
@@ -163,7 +163,7 @@ describe('plans', () => {
   test('a cut for one target is as good as the exact program', async () => {
     const plain: Costs = {
       ...costs,
-      // No search, no decoder and nothing that leans: what a cut can weigh.
+      // A cut can weigh neither search nor decoders nor tables that depend on exits.
       tables: costs.tables.map(({ table, below, options, compute }) => ({
         table,
         below,

@@ -1,4 +1,4 @@
-/** Slices without a move within themselves: nothing is remembered, and no level is swept. */
+/** Slices without a move within themselves: nothing is stored for later, and no level is swept. */
 
 import { expect, test } from 'vitest';
 import { connectFour4x4 } from '../../games/connect-four.ts';

@@ -18,7 +18,7 @@ const directory = temporaryDirectory();
 
 interface Case {
   readonly game: Game;
-  /** Tables that are asked for; the hybrid has all of them but those in `without`. */
+  /** Tables of the questions; the hybrid has all of them but those in `without`. */
   readonly tables: readonly string[];
   readonly without: readonly string[];
   /** Legal positions of all slices, if there are few enough to verify them all. */

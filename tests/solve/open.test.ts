@@ -1,4 +1,4 @@
-/** Solvers that execute plans: the same answers whatever is kept, and clear errors where plan and store do not fit. */
+/** Solvers that execute plans: the same answers with any tables, and clear errors if plan and store do not fit. */
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -40,7 +40,7 @@ beforeAll(async () => {
   });
 });
 
-/** A pack of its own with what the plan keeps. */
+/** Returns a new store with the tables of the plan. */
 async function packed(plan: Plan, name: string): Promise<TableStore> {
   const pack = TableStore.open(join(directory, name), { create: true });
   const wanted = wantedBy(plan, 'score');
@@ -149,7 +149,7 @@ describe('a table that goes bad under a running solver', () => {
     const [first, ...texts] = randomTexts(awari, slices, 200, 13);
     expect(valueOf(await solver.query(first))).toBe(valueOf(await truth.query(first)));
     for (const { file } of store.list('awari')) change[how](join(store.name, file), foreign);
-    // A new solver on the same pack, nothing of it in memory.
+    // A new solver on the same store, with nothing of it in memory.
     store.close();
     if (how !== 'deleted') {
       const late = await openSolver({ game: awari, plan, store: store.name });

@@ -212,14 +212,14 @@ describe('what cannot be answered', () => {
     expect(enough.cachedBytes).toBeLessThanOrEqual(memory);
   });
 
-  // The generic engine reports so often that an abort under way can be timed; for the kernel see tests/kernel.
+  // The generic engine reports often enough to time an abort in progress; tests/kernel covers the kernel.
   test('an abort stops the computation at once or under way, and a later query works', async () => {
     const solver = new Solver({ game: chess, solver: 'compute', engine: 'generic' });
     await expect(solver.query(ROOK, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'E_ABORTED' });
     const controller = new AbortController();
     const signal = controller.signal;
     const asked = '8/8/8/8/8/1k6/4n3/K2R4 w - - 0 1';
-    // Aborting when the engine first reports from the slice itself is under way for certain.
+    // At the engine's first report from the slice itself, the computation is certainly in progress.
     const onProgress = ({ slice }: { slice: string }): void => {
       if (slice === 'KRvKN') controller.abort();
     };

@@ -22,7 +22,7 @@ export async function makePack(directory: string, game: Game, tables: readonly s
   return pack;
 }
 
-/** A second pack with the files of the first but those of some tables, each byte as `change` wants it. */
+/** Copies the files of a store without those of some tables; `change` may alter each byte. */
 export function copyPack(
   pack: TableStore,
   directory: string,

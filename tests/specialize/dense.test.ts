@@ -1,4 +1,4 @@
-/** Index spaces of boards so full that men are ranked among the cells that others leave free. */
+/** Index spaces of boards so full that men are ranked among the cells that others leave empty. */
 
 import { describe, expect, test } from 'vitest';
 import { nineMensMorris } from '../../games/nine-mens-morris.ts';
@@ -11,7 +11,7 @@ const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
 const placements = (cells: number, groups: readonly number[]): number =>
   [...groups, cells - groups.reduce((a, b) => a + b, 0)].reduce((ways, men) => ways / factorial(men), factorial(cells));
 
-/** Two kinds of men that only step to free neighbours, so that nothing but the index space is on trial. */
+/** Two kinds of men that only step to empty neighbours, so that the test is about the index space alone. */
 function stepping(schema: Schema): Game {
   const notation = gridNotation(schema);
   const near = schema.board.links.flatMap(([a, b]) => [

@@ -1,7 +1,7 @@
 /**
- * Structure that no author of rules declared: what symmetries `specialize` finds, and that it finds no false ones. Numbers
- * of symmetries are those of the boards in the literature; the sides' exchange doubles them where the game is the same for
- * both.
+ * Structure that no author of rules declared: what symmetries `specialize` finds, and that it finds no false ones.
+ * Numbers of symmetries are those of the boards in the literature; the sides' exchange doubles them where the game is
+ * the same for both.
  */
 
 import { describe, expect, test } from 'vitest';
@@ -43,7 +43,7 @@ describe('symmetries are found', () => {
     [othello4x4, 'all', 8, 8],
     [ticTacToe, 'all', 8, 0],
     [connectFour5x4, 'all', 2, 0],
-    // E. de Bono's L-game: sides are told apart by nothing but whose L it is, yet the table has one side to move only.
+    // E. de Bono's L-game: only the owner of the L distinguishes the sides, yet the table has one side to move only.
     [lGame, 'all', 8, 0],
     // Berlekamp, Conway, Guy, Winning Ways: each side's cars leave by the other's side of the board.
     [dodgem3, 'all', 1, 1],

@@ -40,8 +40,8 @@ const schema: Schema = {
 const notation = gridNotation(schema);
 
 /**
- * Two kinds of men that fall into three columns, the middle one never empty. The board full, each A counts what its cell
- * is worth (middle 2, sides 1, upper row double), each B one, for its side. Either side may have begun.
+ * Two kinds of men that fall into three columns, the middle one never empty. The board full, each A counts what its
+ * cell is worth (middle 2, sides 1, upper row double), each B one, for its side. Either side may have begun.
  */
 const pileUp: Game = {
   id: 'pile-up',
@@ -218,7 +218,7 @@ describe('one index after the other', () => {
     const random = new Random(1);
     let changed = 0;
     for (let index = 0; index < space.size; index++) {
-      // Always from scratch: the other space is asked for the first index in between.
+      // Always from scratch: a call for the first index of the other space comes in between.
       apart.unrank(0, q);
       const used = apart.unrank(index, q);
       expect(space.unrank(index, p)).toBe(used);

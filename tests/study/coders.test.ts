@@ -5,7 +5,7 @@ import { bitsRead, circuitOf } from '../../src/study/coders/circuit.ts';
 import { STUDY_CODERS } from '../../src/study/coders/index.ts';
 import { CODERS } from '../../src/table/index.ts';
 
-/** Those of tables have tests of their own. */
+/** The study's own coders; the coders of tables have tests of their own. */
 const OWN = STUDY_CODERS.map(({ coder }) => coder).filter(({ id }) => !(id in CODERS));
 
 function cellsOf(codes: readonly number[], alphabetSize: number, free: readonly boolean[]): Cells {

@@ -1,4 +1,4 @@
-/** An experiment is a folder: what it measures counts for the cache of results, what the report tells of it does not. */
+/** An experiment is a folder: the key of a cached result depends on its measurement, not on its chapter. */
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';

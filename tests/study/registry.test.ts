@@ -1,4 +1,4 @@
-/** A coder is entered in one list, and everything that lists coders has it from there. */
+/** A coder is registered in one list, and everything that lists coders reads it. */
 
 import { describe, expect, it } from 'vitest';
 import { muTorere } from '../../games/mu-torere.ts';

@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** Everything that a clock has no part in. */
+/** The data without clock times. */
 const CLOCKS = new Set([
   'cold',
   'session',

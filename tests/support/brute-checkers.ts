@@ -1,6 +1,6 @@
 /**
- * Checkers once more, sharing nothing with the game or the engine: a board of rows and columns, moves by walking over
- * it, and values by asking in round n which positions end in n plies.
+ * An independent solver for checkers, which shares no code with the game or the engine. The board is rows and columns,
+ * moves come from walking over it, and round n finds the positions that end in n plies.
  *
  * A position is a string of the dark squares in their usual order (b, B: man and king of Black; w, W of White) and the
  * side to move.
@@ -14,7 +14,7 @@ interface Man {
   readonly letter: string;
 }
 
-/** Every position with `least` to `most` pieces, at least one of the side that has just moved. */
+/** Returns every position with `least` to `most` pieces, at least one of the side that has just moved. */
 export function brutePositions(size: number, least: number, most: number): string[] {
   const squares = (size * size) / 2;
   const found: string[] = [];
@@ -40,7 +40,7 @@ export function brutePositions(size: number, least: number, most: number): strin
   return found;
 }
 
-/** The positions that the moves of a position lead to, the same one only once. */
+/** Returns the successors of a position, each once. */
 export function bruteMoves(size: number, text: string): string[] {
   const side = text.slice(-1);
   const board = boardOf(size, text);
@@ -76,7 +76,7 @@ function jumpsOf(board: readonly (readonly string[])[], man: Man, side: string):
     next[man.row + down][man.column + right] = '.';
     const letter = crowned(board.length, man.letter, row);
     next[row][column] = letter;
-    // A man that has been crowned stops, whatever it could take as a king.
+    // A crowned man stops, even if it could take more as a king.
     const more = letter === man.letter ? jumpsOf(next, { row, column, letter }, side) : [];
     return more.length > 0 ? more : [write(next, side)];
   });
@@ -103,7 +103,7 @@ function write(board: readonly (readonly string[])[], side: string): string {
   return `${board.flatMap((line) => line.filter((letter) => letter !== ' ')).join('')} ${side === 'b' ? 'w' : 'b'}`;
 }
 
-/** Values of all positions with up to `most` pieces. */
+/** Returns the values of all positions with up to `most` pieces. */
 export function bruteCheckers(size: number, most: number): Map<string, BruteValue> {
   const texts = brutePositions(size, 1, most);
   const numbers = new Map(texts.map((text, i) => [text, i]));

@@ -1,6 +1,7 @@
 /**
- * Chess on small boards once more, sharing nothing with the game or the engine: ranks of letters, moves by walking over
- * them, and a king that could be taken is what makes a position illegal. A position is the first two fields of its FEN.
+ * An independent solver for chess on small boards, which shares no code with the game or the engine. The board is ranks
+ * of letters, and moves come from walking over them. A position is illegal if a king could be taken. A position is the
+ * first two fields of its FEN.
  */
 
 import { type BruteValue, solveByRounds } from './rounds.ts';
@@ -26,7 +27,7 @@ const LEAPS = [1, -1, 2, -2]
 const isWhite = (letter: string): boolean => letter >= 'A' && letter <= 'Z';
 const isMan = (letter: string | undefined): letter is string => letter !== undefined && letter !== '.';
 
-/** Positions after every legal move; `promotions` are the letters that a pawn may become. */
+/** Returns the positions after every legal move; `promotions` are the letters that a pawn may become. */
 export function bruteChessMoves(text: string, promotions: string): string[] {
   const { board, white } = read(text);
   return pseudo(board, white, promotions)
@@ -39,7 +40,7 @@ export function inCheck(board: Board, white: boolean, promotions: string): boole
   return pseudo(board, !white, promotions).some((next) => !next.some((row) => row.includes(king)));
 }
 
-/** Boards after every move, whether or not the king can be taken then. Row 0 is the top. */
+/** Returns the boards after every move, even if the king can then be taken. Row 0 is the top. */
 function pseudo(board: Board, white: boolean, promotions: string): string[][][] {
   const boards: string[][][] = [];
   const put = (y: number, x: number, toY: number, toX: number, letter: string): void => {
@@ -90,7 +91,9 @@ function write(board: Board, white: boolean): string {
   return `${rows.join('/')} ${white ? 'w' : 'b'}`;
 }
 
-/** Every legal position with two kings and up to `more` other men; pawns stand anywhere but on their last rank. */
+/**
+ * Returns every legal position with two kings and up to `more` other men; pawns stand anywhere but on their last rank.
+ */
 export function bruteChessPositions(width: number, height: number, more: number, promotions: string): string[] {
   const found: string[] = [];
   const board = Array.from({ length: height }, () => Array<string>(width).fill('.'));
@@ -127,7 +130,7 @@ export function bruteChessPositions(width: number, height: number, more: number,
   return found;
 }
 
-/** Values of all these positions. */
+/** Returns the values of all these positions. */
 export function bruteChess(width: number, height: number, more: number, promotions: string): Map<string, BruteValue> {
   const texts = bruteChessPositions(width, height, more, promotions);
   const numbers = new Map(texts.map((text, i) => [text, i]));

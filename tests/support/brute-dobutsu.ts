@@ -1,7 +1,7 @@
 /**
- * Dobutsu shogi once more, sharing nothing with the project but the notation: boards are strings, rules are those of
- * play over the board. Lions are left to be taken and are taken, and a lion that stands on the last row when its side is
- * to move has won. Values come from asking every undecided position again in each round.
+ * An independent solver for dobutsu shogi, which shares nothing with the project but the notation. Boards are strings,
+ * and the rules are those of play over the board: lions can be taken, and a lion on the last row has won when its side
+ * is to move. Each round evaluates every undecided position again.
  */
 
 export interface DobutsuValue {
@@ -9,7 +9,7 @@ export interface DobutsuValue {
   readonly plies: number;
 }
 
-/** Steps as seen from the own side, by the picture around the animal: rows from the far one. */
+/** Steps as seen from the own side, by the picture around the animal, the far row first. */
 const PICTURES: Readonly<Record<string, string>> = {
   L: 'xxx/x.x/xxx',
   G: '.x./x.x/.x.',
@@ -79,7 +79,7 @@ function after({ board, hand, side }: State): State[] {
   return next;
 }
 
-/** Outcome for the side to move if the game is over. */
+/** Returns the outcome for the side to move if the game is over. */
 function over({ board, side }: State): 'win' | 'loss' | undefined {
   const [mine, theirs] = side === 'S' ? ['L', 'l'] : ['l', 'L'];
   if (!board.includes(mine)) return 'loss';
@@ -93,7 +93,7 @@ function over({ board, side }: State): 'win' | 'loss' | undefined {
   return home && !takes ? 'loss' : undefined;
 }
 
-/** Value of every position that can be reached from `roots`. */
+/** Returns the value of every position that can be reached from `roots`. */
 export function bruteDobutsu(roots: readonly string[]): Map<string, DobutsuValue> {
   const values = new Map<string, DobutsuValue>();
   const before = new Map<string, string[]>();
@@ -119,7 +119,7 @@ export function bruteDobutsu(roots: readonly string[]): Map<string, DobutsuValue
       queue.push(child);
     }
   }
-  // Round by round: what is known after `plies` decides positions before it.
+  // Round by round: the values known after `plies` decide their predecessors.
   for (let plies = 1; settled.length > 0; plies++) {
     const decided: string[] = [];
     for (const child of settled) {

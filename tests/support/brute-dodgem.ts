@@ -1,6 +1,6 @@
 /**
- * Dodgem once more, sharing nothing with the project: cars are points, a position is a list of points a side, and values
- * come from asking every undecided position again in each round.
+ * An independent solver for dodgem, which shares nothing with the project. Cars are points, a position is a list of
+ * points per side, and each round evaluates every undecided position again.
  */
 
 export type Car = readonly [x: number, y: number];
@@ -13,7 +13,7 @@ export interface Cars {
 const write = ({ left, right, mover }: Cars): string =>
   `${left.map(String).toSorted().join(' ')}|${right.map(String).toSorted().join(' ')}|${mover}`;
 
-/** Who has moved sees the other side to move. */
+/** Returns the position with the other side to move. */
 function successors(n: number, at: Cars): Cars[] {
   const own = at[at.mover];
   const cars = [...at.left, ...at.right].map(String);
@@ -49,7 +49,7 @@ export interface DodgemValue {
   readonly plies: number;
 }
 
-/** Values of all placements with cars on both sides, either side to move. */
+/** Returns the values of all placements with cars on both sides, either side to move. */
 export function bruteDodgem(n: number): DodgemValue[] {
   const squares = Array.from({ length: n * n }, (_, i): Car => [i % n, Math.floor(i / n)]);
   const sets = (most: number, from: number): Car[][] =>
@@ -65,7 +65,7 @@ export function bruteDodgem(n: number): DodgemValue[] {
   }
   const next = new Map([...all].map(([text, cars]) => [text, successors(n, cars)] as const));
   const known = new Map<string, { won: boolean; plies: number }>();
-  // A side that has just got rid of its last car has won.
+  // A side whose last car has just left the board has won.
   const valueOf = (cars: Cars): { won: boolean; plies: number } | undefined =>
     cars.left.length * cars.right.length === 0 ? { won: false, plies: 0 } : known.get(write(cars));
   for (let plies = 0, changed = true; changed || plies < 2; plies++) {

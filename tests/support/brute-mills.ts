@@ -1,7 +1,8 @@
 /**
- * Morris games once more, sharing nothing with the project: points and lines are read off a picture, a position is two
- * sets of bits, hands and a side, and values come from asking every undecided position again in each round. Positions
- * are kept one for each class under the picture's symmetries (turned, mirrored, rings inside out), alphabetSize apart.
+ * An independent solver for morris games, which shares nothing with the project. Points and lines come from a picture,
+ * a position is two sets of bits, hands and a side, and each round evaluates every undecided position again. One
+ * position represents each class under the picture's symmetries (rotations, reflections, rings inside out); colours
+ * stay apart.
  */
 
 const PICTURES = {
@@ -45,10 +46,10 @@ export interface BruteMills {
   readonly classes: number;
   /** Positions that a game can reach. */
   readonly positions: number;
-  /** Of class i: how many positions it has, and its value, plies if won, -1 - plies if lost, undefined if drawn. */
+  /** The number of positions of class i, and its value: plies if won, -1 - plies if lost, undefined if drawn. */
   readonly size: Uint8Array;
   readonly value: (i: number) => number | undefined;
-  /** Class i: points by name, w first. */
+  /** The points of class i by name, w first. */
   readonly describe: (i: number) => { w: string[]; b: string[]; hands: [number, number]; turn: 0 | 1 };
 }
 

@@ -1,6 +1,6 @@
 /**
- * An oracle for games of k in a row, with and without gravity, that shares no line with the rules or the engine: boards
- * are strings, rows are found by walking, values by plain recursion over all positions that can be reached.
+ * An oracle for games of k in a row, with and without gravity, which shares no line with the rules or the engine.
+ * Boards are strings, rows come from walking, and values from plain recursion over all positions that can be reached.
  */
 
 export interface RowGame {
@@ -14,7 +14,7 @@ export interface RowGame {
 /** Plies to the end, positive if the side to move wins, negative if it loses (-0 if it has lost), "draw" else. */
 export type Outcome = { readonly result: 'win' | 'draw' | 'loss'; readonly plies: number };
 
-/** By board (cells from the bottom row up, `.`, `x` and `o`), every position that a game can reach. */
+/** Returns every position that a game can reach, by board (cells from the bottom row up, `.`, `x` and `o`). */
 export function solveRows(game: RowGame): Map<string, Outcome> {
   const { columns, rows } = game;
   const known = new Map<string, Outcome>();
@@ -48,7 +48,7 @@ function worth({ result, plies }: Outcome): number {
   return result === 'draw' ? 0 : result === 'win' ? 1000 - plies : plies - 1000;
 }
 
-/** Whether the man on `cell` stands in a row that is long enough. */
+/** Returns whether the man on `cell` stands in a row that is long enough. */
 function completes({ columns, rows, inRow }: RowGame, board: string, cell: number): boolean {
   const x = cell % columns;
   const y = Math.floor(cell / columns);
@@ -68,7 +68,7 @@ function completes({ columns, rows, inRow }: RowGame, board: string, cell: numbe
   ].some(([dx, dy]) => 1 + run(dx, dy) + run(-dx, -dy) >= inRow);
 }
 
-/** The board as the notation writes it: the top row first, then the side to move. */
+/** Returns the board in the game's notation: the top row first, then the side to move. */
 export function notationOf({ columns, rows }: RowGame, board: string): string {
   const lines = Array.from({ length: rows }, (_, y) => board.slice((rows - 1 - y) * columns, (rows - y) * columns));
   const men = board.replaceAll('.', '').length;

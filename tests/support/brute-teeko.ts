@@ -1,13 +1,15 @@
 /**
- * Teeko once more, sharing nothing with the project: a board is 25 letters, top row first, `B`, `R` and `.`; four men
- * are a goal if their distances say so.
+ * An independent solver for teeko, which shares nothing with the project. A board is 25 letters, top row first, `B`,
+ * `R` and `.`; the distances of four men show whether they are a goal.
  */
 
 export interface BruteTeeko {
   readonly hasGoal: (board: string, side: string) => boolean;
   /** Boards after each move. */
   readonly boardsAfter: (board: string, side: string) => string[];
-  /** Plies to the end, positive if `side`, to move, wins within `depth` plies, -1 - plies if it loses, else undefined. */
+  /**
+   * Plies to the end, positive if `side`, to move, wins within `depth` plies, -1 - plies if it loses, else undefined.
+   */
   readonly search: (board: string, side: string, depth: number) => number | undefined;
 }
 
@@ -19,7 +21,7 @@ export function bruteTeeko(advanced: boolean): BruteTeeko {
     const men = Array.from(board).flatMap((c, i) => (c === side ? [[i % 5, Math.floor(i / 5)] as const] : []));
     if (men.length < 4) return false;
     const [first, ...rest] = men;
-    // Read from the top, a row of four goes on in one direction by equal steps of a king.
+    // From the top, a row of four continues in one direction by equal steps of a king.
     const [dx, dy] = [rest[0][0] - first[0], rest[0][1] - first[1]];
     if (Math.max(Math.abs(dx), Math.abs(dy)) === 1) {
       if (rest.every(([x, y], i) => x === first[0] + (i + 1) * dx && y === first[1] + (i + 1) * dy)) return true;

@@ -1,6 +1,6 @@
 /**
- * Three men's morris once more, sharing nothing with the project: a board is a string, moves are written from the
- * picture of the board, and values come from asking every undecided position again in each round.
+ * An independent solver for three men's morris, which shares nothing with the project. A board is a string, moves come
+ * from the picture of the board, and each round evaluates every undecided position again.
  */
 
 export interface BruteValue {
@@ -26,7 +26,7 @@ const aligned = (board: string, man: string): boolean =>
 
 const put = (board: string, at: number, man: string): string => board.slice(0, at) + man + board.slice(at + 1);
 
-/** Boards (nine letters of `.xo`) after each move of `man`; none once the other side has a line. */
+/** Returns the boards (nine letters of `.xo`) after each move of `man`; none once the other side has a line. */
 function boardsAfter(board: string, man: string): string[] {
   if (aligned(board, man === 'x' ? 'o' : 'x')) return [];
   const at = (letter: string): number[] => Array.from(board).flatMap((c, i) => (c === letter ? [i] : []));
@@ -41,7 +41,7 @@ const write = (board: string, man: string): string => {
   return `${board.slice(0, 3)}/${board.slice(3, 6)}/${board.slice(6)} ${man} ${hand || '-'}`;
 };
 
-/** The positions after each move, for every position reachable from the empty board, x to begin. */
+/** Returns the positions after each move, for every position reachable from the empty board, x to begin. */
 export function bruteMoves(): Map<string, string[]> {
   const after = new Map<string, string[]>();
   const queue: [string, string][] = [['.........', 'x']];
@@ -59,7 +59,10 @@ export function bruteMoves(): Map<string, string[]> {
   return after;
 }
 
-/** Value of every reachable position: a side with no move, or facing a line, has lost in 0; undecided for ever = draw. */
+/**
+ * Returns the value of every reachable position. A side without a move, or facing a line, has lost in 0; a position
+ * that stays undecided is a draw.
+ */
 export function bruteThreeMensMorris(): Map<string, BruteValue> {
   const after = bruteMoves();
   const values = new Map<string, BruteValue>();

@@ -1,11 +1,11 @@
 /**
- * An oracle that shares nothing with the engine but the rules: values of all positions reachable from a start, by
- * fixpoint iteration over a map from notation to value. Slow and plain.
+ * An oracle that shares nothing with the engine but the rules. It finds the values of all positions reachable from a
+ * start by fixpoint iteration over a map from notation to value. It is slow and plain.
  */
 
 import { better, type Game, loss, negate, OUTCOME, Position, type Value } from '../../src/game/index.ts';
 
-/** Value of every legal position reachable from `roots`, ended ones included. */
+/** Returns the value of every legal position reachable from `roots`, including ended ones. */
 export function bruteForce(game: Game, roots: readonly string[]): Map<string, Value> {
   const p = new Position(game.schema);
   const moves = new Int32Array(game.maxMoves);
@@ -42,13 +42,13 @@ export function bruteForce(game: Game, roots: readonly string[]): Map<string, Va
   return game.domain === OUTCOME ? byPlies(children, value) : byScore(sown, value);
 }
 
-/** What scores are found from: how much is on the board, and for each move what it scores and whose value comes after. */
+/** The facts that scores are found from: the seeds on the board, and the points and the successor of each move. */
 interface Sown {
   readonly signature: number;
   readonly moves: { readonly to: string; readonly points: number; readonly sign: 1 | -1 }[];
 }
 
-/** Round n decides everything that ends in n plies; what no round decides is a draw. */
+/** Decides in round n all positions that end in n plies; the undecided ones are draws. */
 function byPlies(children: Map<string, string[]>, value: Map<string, Value>): Map<string, Value> {
   for (;;) {
     const decided: [string, Value][] = [];
@@ -69,8 +69,9 @@ function byPlies(children: Map<string, string[]>, value: Map<string, Value>): Ma
 }
 
 /**
- * Group by group with as much on the board, each after those that its moves lead to: moves that score stay in no group.
- * Within a group, a score v > 0 can be forced if some move is worth v, tried from the highest score down.
+ * Solves the groups of positions with equally much on the board, each after the groups that its moves lead to: a move
+ * that scores leaves its group. Within a group, a score v > 0 can be forced if some move is worth v; scores are tried
+ * from the highest down.
  */
 function byScore(sown: Map<string, Sown>, value: Map<string, Value>): Map<string, Value> {
   const open = [...sown].filter(([text]) => !value.has(text));

@@ -1,12 +1,11 @@
-/**
- * Tests import `src/x.ts` and `games/x.ts`, and run what is built of them: code that vitest transforms is instrumented at
- * every use of an import, and runs at a third of the speed in the loops of the engines.
- */
-
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Plugin } from 'vitest/config';
 
+/**
+ * Makes tests that import `src/x.ts` and `games/x.ts` run the built modules. Vitest instruments every use of an import
+ * in the code that it transforms, which then runs at a third of the speed in the loops of the engines.
+ */
 export function builtModules(root: string): Plugin {
   const library = [join(root, 'src') + sep, join(root, 'games') + sep];
   return {
@@ -15,12 +14,12 @@ export function builtModules(root: string): Plugin {
     resolveId(source, importer) {
       if (!source.startsWith('.') || importer === undefined) return undefined;
       const file = resolve(dirname(importer), source);
-      // A source that is gone may have left something built behind.
+      // A removed source may have left a built module.
       if (!library.some((folder) => file.startsWith(folder)) || !existsSync(file)) return undefined;
       return join(root, 'dist', relative(root, file)).replace(/\.ts$/, '.js');
     },
   };
 }
 
-/** For vitest's `server.deps.external`: what is built is loaded as it is. */
+/** For vitest's `server.deps.external`: built modules are loaded unchanged. */
 export const BUILT: RegExp = /\/dist\/(?:src|games)\//;

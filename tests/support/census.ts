@@ -1,11 +1,11 @@
-/** Counting values of games in which men are only put down, by the number of men. */
+/** Counts of values by the number of men, for games whose moves only place men. */
 
 import { expect } from 'vitest';
 import { type Game, Position, type Value } from '../../src/game/index.ts';
 import { SliceValues } from '../../src/values/index.ts';
 import { type Slice, type Specialization, specialize } from '../../src/specialize/index.ts';
 
-/** Values of every position of a game, of the material of full boards too (no move leads to it but ends the game). */
+/** Solves every position of a game, including full boards, which only moves that end the game lead to. */
 export async function solved(game: Game): Promise<{ spec: Specialization; slices: SliceValues; all: Slice[] }> {
   const spec = specialize(game);
   const slices = new SliceValues(spec, { memory: 1e9 });
@@ -21,7 +21,7 @@ export async function solved(game: Game): Promise<{ spec: Specialization; slices
   return { spec, slices, all };
 }
 
-/** Positions up to symmetry by number of men: won for x, won for o, ended. */
+/** Counts positions up to symmetry by number of men: won for x, won for o, ended. */
 export async function census(game: Game): Promise<{ x: number[]; o: number[]; ended: number[]; positions: number }> {
   const { spec, slices, all } = await solved(game);
   const { cells } = game.schema.board;
@@ -43,7 +43,7 @@ export async function census(game: Game): Promise<{ x: number[]; o: number[]; en
   return tally;
 }
 
-/** The value of the initial position. */
+/** Returns the value of the initial position. */
 export async function valueOfStart(game: Game): Promise<Value> {
   const p = new Position(game.schema);
   game.parse(p, game.initial);

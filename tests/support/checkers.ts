@@ -1,4 +1,4 @@
-/** What the tests of checkers share: moves by name, counting positions, and comparing with the independent solver. */
+/** Helpers of the tests of checkers: moves by name, counts of positions, comparison with the independent solver. */
 
 import { type Game, OUTCOME, Position, type Value } from '../../src/game/index.ts';
 import { SliceValues } from '../../src/values/index.ts';
@@ -10,7 +10,7 @@ export function names(game: Game, p: Position): string[] {
   return [...moves.subarray(0, game.moves(p, moves))].map((move) => game.formatMove(p, move));
 }
 
-/** Plays the move of that name and forgets how the position came about. */
+/** Plays the move of that name and clears the journal. */
 export function playNamed(game: Game, p: Position, name: string): void {
   const moves = new Int32Array(game.maxMoves);
   const move = moves.subarray(0, game.moves(p, moves)).find((m) => game.formatMove(p, m) === name);
@@ -19,7 +19,7 @@ export function playNamed(game: Game, p: Position, name: string): void {
   p.forget();
 }
 
-/** Legal positions of a slice with either side to move, symmetric ones and those with exchanged sides included. */
+/** Counts the legal positions of a slice with either side to move, including symmetric ones and exchanged sides. */
 export function countOrbits(spec: Specialization, slice: Slice): number {
   const { game } = spec;
   const space = spec.space(slice);
@@ -34,7 +34,7 @@ export function countOrbits(spec: Specialization, slice: Slice): number {
   return positions;
 }
 
-/** The first few positions where moves or value differ from those of the independent solver. */
+/** Returns the first few positions whose moves or value differ from those of the independent solver. */
 export async function disagreements(game: Game, size: number, most: number): Promise<string[]> {
   const spec = specialize(game);
   const values = new SliceValues(spec, { memory: 1e9 });

@@ -8,7 +8,7 @@ import { type Slice, specialize } from '../../src/specialize/index.ts';
 
 export const chessSpec = specialize(chess);
 
-/** Slices solved by the kernel, kept in memory for all tests of a file. */
+/** Slices solved by the kernel, cached for all tests of a file. */
 export const solved: Readonly<Record<Metric, SliceValues>> = {
   dtm: new SliceValues(chessSpec, { memory: 6e9, metric: 'dtm', engine: 'kernel' }),
   dtz: new SliceValues(chessSpec, { memory: 6e9, metric: 'dtz', engine: 'kernel' }),
@@ -19,7 +19,7 @@ export function sliceNamed(table: string): Slice {
   return chessSpec.slicesOf(table)[0];
 }
 
-/** Value of a position in FEN (the first four fields are enough). */
+/** Returns the value of a position in FEN (the first four fields are enough). */
 export async function valueOf(fen: string, metric: Metric = 'dtm'): Promise<Value> {
   const p = new Position(chess.schema);
   chess.parse(p, `${fen.split(' ').slice(0, 4).join(' ')} 0 1`);
@@ -31,7 +31,7 @@ export async function valueAt(p: Position, metric: Metric = 'dtm'): Promise<Valu
   return (await solved[metric].get(slice)).at(chessSpec.space(slice).rank(p)) as Value;
 }
 
-/** The classes with this many men. */
+/** Returns the classes with this many men. */
 export function classesOf(men: number): string[] {
   return chessSpec.tablesWithMen(men, men);
 }

@@ -1,10 +1,10 @@
-/** Comparing the values of whole slices; vitest's own comparison takes a minute for a few million numbers. */
+/** Comparison of the values of whole slices; vitest's own comparison takes a minute for a few million numbers. */
 
 import type { Values } from '../../src/game/values.ts';
 
 const CHUNK = 1 << 16;
 
-/** Where two slices differ first, in words, or '' if they do not. */
+/** Returns the first difference of two slices in words, or '' if they are equal. */
 export function difference(found: Values, truth: Values): string {
   if (found.length !== truth.length) return `${found.length} values instead of ${truth.length}`;
   const a = new Int16Array(Math.min(CHUNK, found.length));

@@ -1,5 +1,5 @@
 /**
- * The checks of `endgame check` as tests: what must hold for every game and every slice, whatever its rules. Small slices
+ * The checks of `endgame check` as tests: properties of every game and every slice, whatever its rules. Small slices
  * are checked index by index, large ones on a sample.
  */
 
@@ -16,7 +16,9 @@ import type { Slice, Specialization } from '../../src/specialize/index.ts';
 
 const SAMPLE = 3_000;
 
-/** Legal positions of a slice: all of them if there are few, else a seeded sample. Calls `visit` with each index. */
+/**
+ * Calls `visit` with legal positions of a slice and their indices: all of them if there are few, else a seeded sample.
+ */
 export function eachPosition(
   spec: Specialization,
   slice: Slice,

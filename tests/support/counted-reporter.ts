@@ -1,12 +1,12 @@
 /**
- * Ends a run with one plain line, `N passed, N failed, N skipped`, for scripts that read the outcome. Before that it names
- * the files that take more CPU than a fast suite can afford.
+ * Ends a run with one plain line, `N passed, N failed, N skipped`, for scripts that read the outcome. Before it come
+ * the files that exceed the CPU budget of the fast suite.
  */
 
 import type { Reporter, TestModule } from 'vitest/node';
 import { measured } from './durations.ts';
 
-/** Seconds of CPU of a file of the fast suite. */
+/** CPU budget of a file of the fast suite, in seconds. */
 const BUDGET = 8;
 
 export default class CountedReporter implements Reporter {

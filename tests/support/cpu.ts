@@ -1,4 +1,6 @@
-/** Set up in every test file: tells the reporters how much CPU the file has taken, its child processes included. */
+/**
+ * The setup of every test file: it reports the CPU time of the file, including its child processes, to the reporters.
+ */
 
 import { readFileSync } from 'node:fs';
 import { afterAll } from 'vitest';
@@ -10,10 +12,10 @@ declare module 'vitest' {
   }
 }
 
-/** Clock ticks a second in /proc, on every Linux that Node runs on. */
+/** Clock ticks per second in /proc, on every Linux that Node runs on. */
 const TICKS = 100;
 
-/** Seconds of this process and of the children that it has waited for; the latter on Linux alone. */
+/** Returns the CPU seconds of this process and, on Linux, of the children that it has waited for. */
 function seconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6 + ofChildren();
@@ -21,7 +23,8 @@ function seconds(): number {
 
 function ofChildren(): number {
   try {
-    // The fields after the name, which ends in the last bracket, are the third and so on: cutime and cstime are the 16th
+    // The fields after the name, which ends in the last bracket, are the third and so on: cutime and cstime are the
+    // 16th
     // and the 17th (proc_pid_stat(5)).
     const stat = readFileSync('/proc/self/stat', 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

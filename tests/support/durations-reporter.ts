@@ -1,4 +1,4 @@
-/** Writes down how much CPU each file has taken, for the order in which they run next time. */
+/** Writes the CPU time of each file, for the order of the next run. */
 
 import { writeFileSync } from 'node:fs';
 import type { Reporter, TestModule } from 'vitest/node';

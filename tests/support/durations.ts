@@ -1,4 +1,4 @@
-/** How much CPU each test file took when it was last measured (`npm run test:durations`). */
+/** The CPU time of each test file at the last measurement (`npm run test:durations`). */
 
 import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
@@ -9,17 +9,17 @@ export const DURATIONS: URL = new URL('durations.json', import.meta.url);
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The name of a test file, the same on every machine. */
+/** Returns the name of a test file, the same on every machine. */
 export function nameOf(path: string): string {
   return relative(project, path).split(sep).join('/');
 }
 
-/** Seconds of CPU by the name of the file. */
+/** Returns the CPU seconds by the name of the file. */
 export function readDurations(): Readonly<Record<string, number>> {
   return JSON.parse(readFileSync(DURATIONS, 'utf8')) as Record<string, number>;
 }
 
-/** Seconds of CPU of the files that have run, most first; of those that failed to load nothing is known. */
+/** Returns the CPU seconds of the files that have run, the most first, without files that failed to load. */
 export function measured(modules: readonly TestModule[]): [name: string, seconds: number][] {
   return modules
     .flatMap((module): [string, number][] => {

@@ -20,7 +20,7 @@ export function parseEpd(text: string): EpdLine {
   return { text, fen: fields.slice(0, 4).join(' '), men, operations };
 }
 
-/** The lines of a file of chess positions, or of its committed sample. */
+/** Returns the lines of a file of chess positions, or of its committed sample. */
 export function readEpd(file: string): EpdLine[] {
   return readOracle(oraclePath('oracles', 'chess', file)!)
     .split('\n')

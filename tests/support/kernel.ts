@@ -1,5 +1,3 @@
-/** A kernel that is none: the generic engine behind the contract of one, with a record of what it was asked. */
-
 import { loss, type Position, type Value, win } from '../../src/game/index.ts';
 import { CodedValues, type Metric, PlainValues, toArray, type Values } from '../../src/game/values.ts';
 import { UNUSED } from '../../src/game/value.ts';
@@ -8,15 +6,16 @@ import { type EngineSet, enginesOf } from '../../src/engines/index.ts';
 import { SliceValues } from '../../src/values/index.ts';
 import type { Slice, Specialization } from '../../src/specialize/index.ts';
 
+/** A fake kernel: the generic engine under the contract of kernels, with a record of its runs. */
 export class FakeKernel implements Engine, PartEngine {
   readonly id = 'fake';
   readonly needsAllBelow = false;
   readonly cachedBytes = 0;
   forgotten = 0;
   readonly runs: { readonly slice: string; readonly run: EngineRun }[] = [];
-  /** Names of the slices it cannot solve. */
+  /** Names of the slices that it does not support. */
   readonly unsupported: ReadonlySet<string>;
-  /** What `predict` says of every slice. */
+  /** The bytes that `predict` returns for every slice. */
   bytes = 1000;
   /** Called when a run begins. */
   begun: (slice: Slice, run: EngineRun) => void | Promise<void> = () => undefined;
@@ -41,7 +40,7 @@ export class FakeKernel implements Engine, PartEngine {
     return this;
   }
 
-  /** With the generic engine for what it cannot solve. */
+  /** The kernel with the generic engine for unsupported slices. */
   get set(): EngineSet {
     return { engines: [this, ...enginesOf(this.#specialization, 'generic').engines], bounds: undefined };
   }
@@ -56,7 +55,7 @@ export class FakeKernel implements Engine, PartEngine {
     return false;
   }
 
-  /** As if there were nothing to do. */
+  /** No time per position. */
   readonly secondsPerPosition = 0;
 
   outstanding(): number {
@@ -84,7 +83,7 @@ export class FakeKernel implements Engine, PartEngine {
   }
 }
 
-/** The outcomes as they are; dtz stands in for itself with a distance of one ply for everything. */
+/** Returns the values under a metric: outcomes are right, and every distance to zeroing is one ply. */
 function inMetric(dtm: Int16Array, metric: Metric): Values {
   if (metric === 'dtm') return new PlainValues(dtm);
   const plies = metric === 'dtz' ? 1 : 0;

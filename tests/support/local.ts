@@ -1,7 +1,7 @@
 /**
- * Values from the values one move further, for any metric: what the kernel is compared with where solving everything
- * once more would take too long. Only the rules are used, and how values are kept; with dtz, captures and moves of
- * pawns begin the count anew.
+ * Values from the values of the successors, for any metric. Tests compare the kernel with them if solving everything
+ * again would take too long. They use only the rules and the codes of values; with dtz, captures and pawn moves restart
+ * the count.
  */
 
 import type { Game, Position, Value } from '../../src/game/index.ts';
@@ -10,7 +10,10 @@ import type { Metric } from '../../src/game/values.ts';
 const RULE = 100;
 const WIN = 32_766;
 
-/** The best value that the moves of `p` reach. `valueAt` gives the value of a position of this slice or one below. */
+/**
+ * Returns the best value that the moves of `p` reach. `valueAt` gives the value of a position of this slice or one
+ * below.
+ */
 export function fromMoves(
   game: Game,
   metric: Metric,
@@ -43,7 +46,7 @@ export function fromMoves(
   return (best ?? game.stuck!(p)) as Value;
 }
 
-/** Cells of the pawns of one code, as a number that changes when any of them moves (they stand on 8 to 55). */
+/** Returns a number of the cells of the pawns of one code (8 to 55), which changes if any of them moves. */
 function cellsOf(p: Position, code: number): number {
   let cells = 0;
   for (let i = 0; i < p.counts[code]; i++) cells += 2 ** p.lists[code * p.stride + i];

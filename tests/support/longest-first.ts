@@ -1,4 +1,4 @@
-/** Starts the files that take longest first, so that the workers end at about the same time. */
+/** Starts the longest files first, so that the workers end at about the same time. */
 
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { nameOf, readDurations } from './durations.ts';

@@ -1,9 +1,9 @@
-/** Values of a morris game's table beside those of the other program, position by position. */
+/** Comparison of a morris game's values with those of the independent solver, position by position. */
 
 import { DRAW, type Game, loss, type Value, win } from '../../src/game/index.ts';
 import type { BruteMills } from './brute-mills.ts';
 
-/** The notation of class `i`. */
+/** Returns the notation of class `i`. */
 export function notationOf(game: Game, brute: BruteMills, i: number): string {
   const { w, b, hands, turn } = brute.describe(i);
   const { cells, names } = game.schema.board;
@@ -14,7 +14,7 @@ export function notationOf(game: Game, brute: BruteMills, i: number): string {
   return `${rings.join('/')} ${'wb'[turn]} ${hands.join(' ')}`;
 }
 
-/** Positions whose values differ, the first few by name. */
+/** Returns the first few positions whose values differ. */
 export function disagreements(game: Game, valueOf: (text: string) => Value, brute: BruteMills): string[] {
   const wrong: string[] = [];
   for (let i = 0; i < brute.classes && wrong.length < 5; i++) {

@@ -1,6 +1,6 @@
 /**
- * Answers computed by other people's programs. The full collection lies beside the checkout on the developers' machines;
- * elsewhere tests fall back to the small samples committed in tests/data and say so.
+ * Answers computed by other people's programs. The full collection lies beside the checkout on the developers'
+ * machines; elsewhere tests fall back to the small samples committed in tests/data and say so.
  */
 
 import { existsSync, readFileSync } from 'node:fs';
@@ -12,10 +12,10 @@ const project = fileURLToPath(new URL('../../', import.meta.url));
 const shared = join(project, '..', 'shared');
 const told = new Set<string>();
 
-/** True when the full collection is present. */
+/** Whether the full collection is present. */
 export const haveShared: boolean = existsSync(join(shared, 'oracles'));
 
-/** Path of a file of the collection, or of its committed sample, or undefined if there is neither. */
+/** Returns the path of a file of the collection, or of its committed sample, or undefined if neither exists. */
 export function oraclePath(...parts: string[]): string | undefined {
   const full = join(shared, ...parts);
   const sample = join(project, 'tests', 'data', basename(full));
@@ -27,7 +27,7 @@ export function oraclePath(...parts: string[]): string | undefined {
   return path;
 }
 
-/** The text of a file, gunzipped if its name ends in .gz. */
+/** Returns the text of a file, gunzipped if its name ends in .gz. */
 export function readOracle(path: string): string {
   const bytes = readFileSync(path);
   return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');

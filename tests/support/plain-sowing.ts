@@ -1,4 +1,4 @@
-/** Awari, oware and kalah once more, written from the rules for lists of numbers, to check the games by. */
+/** Independent rules of awari, oware and kalah on lists of numbers, for comparison with the games. */
 
 export interface Sown {
   readonly pits: number[];
@@ -6,7 +6,7 @@ export interface Sown {
   readonly again: boolean;
 }
 
-/** The board turned so that the side to move has the first half. */
+/** Returns the board turned so that the side to move has the first half. */
 export function turned(pits: readonly number[], turn: number): number[] {
   const half = pits.length / 2;
   return turn === 0 ? [...pits] : [...pits.slice(half), ...pits.slice(0, half)];
@@ -27,7 +27,7 @@ function sowAwari(pits: readonly number[], from: number, slam: boolean): Sown {
   return { pits: captured, points: sum(after) - sum(captured), again: false };
 }
 
-/** Moves of the side with the first half, by pit. */
+/** Returns the moves of the side with the first half, by pit. */
 export function plainAwari(pits: readonly number[], rules: 'awari' | 'oware'): Map<number, Sown> {
   const all = [0, 1, 2, 3, 4, 5]
     .filter((pit) => pits[pit] > 0)
@@ -36,7 +36,10 @@ export function plainAwari(pits: readonly number[], rules: 'awari' | 'oware'): M
   return new Map(feeding.length > 0 || rules === 'oware' ? feeding : all);
 }
 
-/** The store stands as one more place in the ring while a move is sown. */
+/**
+ * Returns the moves of the side with the first half, by pit. While a move is sown, the store is one more pit of the
+ * ring.
+ */
 export function plainKalah(pits: readonly number[], opposite: boolean): Map<number, Sown> {
   const half = pits.length / 2;
   const found = new Map<number, Sown>();

@@ -1,7 +1,7 @@
 /**
- * Counting the positions that a game can reach, by index: material after material, each with a bit for every index. For
- * games in which a move only adds men. The loops take everything as parameters, because code that vitest transforms is
- * slow wherever it reads an import.
+ * Counts of the positions that a game can reach, for games in which a move only adds men. Materials come one after the
+ * other, each with a bit for every index. The loops take everything as parameters, because reading an import is slow in
+ * code that vitest transforms.
  */
 
 import { type Game, Position } from '../../src/game/index.ts';
@@ -14,7 +14,7 @@ export interface Reached {
   positions: number;
 }
 
-/** By number of men on the board: what can be reached from the initial position, ended positions included. */
+/** Counts the positions reachable from the initial one, including ended ones, by number of men on the board. */
 export function reached(spec: Specialization): Reached[] {
   const { game } = spec;
   const p = new Position(game.schema);
@@ -59,7 +59,7 @@ function walk(
   for (let index = 0; index < space.size; index++) {
     if ((here[index >> 3] & (1 << (index & 7))) === 0) continue;
     space.unrank(index, p);
-    // `q` is no position of the space that is walked, so ranking it does not disturb `unrank`.
+    // `q` is no position of the space under iteration, so ranking it does not disturb `unrank`.
     q.copyFrom(p);
     space.rank(q);
     count.orbits++;

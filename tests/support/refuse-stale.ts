@@ -1,4 +1,4 @@
-/** Tests run what is built (built-modules.ts): they do not begin if it is older than its sources. */
+/** Tests run built modules (built-modules.ts), so they do not start if these are older than their sources. */
 
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';

@@ -1,5 +1,3 @@
-/** StoredSource repacked in every representation, and every legal position asked. */
-
 import { expect } from 'vitest';
 import { type Game, Position, type Value, WDL } from '../../src/game/index.ts';
 import type { Metric, Values } from '../../src/game/values.ts';
@@ -9,12 +7,13 @@ import { type Slice, type Specialization, specialize } from '../../src/specializ
 import { BlockCache, TableStore, parseRepresentation } from '../../src/table/index.ts';
 import { repack } from '../../src/make/index.ts';
 
+/** A store of repacked tables. */
 export interface Repacked {
   readonly pack: TableStore;
   readonly bytes: number;
 }
 
-/** A new pack of the tables, and of those below them. */
+/** Repacks tables and those below them into a new store. */
 export async function repacked(
   game: Game,
   from: TableStore,
@@ -23,7 +22,7 @@ export async function repacked(
   representation: string,
   codec: string,
 ): Promise<Repacked> {
-  // What a coder made is read whole: all tables of a class and below it have room.
+  // Tables of coders are read as a whole, so the cache has room for all tables of a class and below it.
   const pack = TableStore.open(directory, { create: true, cache: new BlockCache(1e9) });
   const keeping = parseRepresentation(representation, game.domain.name);
   await repack(specialize(game), tables, from, pack, { encodings: [{ representation: keeping, codec }] });
@@ -31,7 +30,7 @@ export async function repacked(
   return { pack, bytes };
 }
 
-/** Asks a pack every legal position of the slices; fails at the first answer that is not the truth. Returns how many. */
+/** Probes every legal position of the slices; fails at the first wrong answer. Returns the number of probes. */
 export function askAll(
   specialization: Specialization,
   pack: TableStore,
@@ -49,7 +48,7 @@ export function askAll(
   return asked;
 }
 
-/** Asks a pack that many legal positions of a slice, drawn at random; fails at the first answer that is not the truth. */
+/** Probes `count` random legal positions of a slice; fails at the first wrong answer. Returns the number of probes. */
 export function askRandom(
   specialization: Specialization,
   pack: TableStore,
@@ -66,7 +65,7 @@ export function askRandom(
   return asked;
 }
 
-/** Asks the position of an index, if it is a legal one, and says whether it is. */
+/** Returns a function that probes the position of an index and returns whether it is legal. */
 function asker(
   specialization: Specialization,
   pack: TableStore,

@@ -1,4 +1,4 @@
-/** Values of a finite graph of positions the plain way: in round n, which positions end in n plies? */
+/** Values of a finite graph of positions by rounds: round n finds the positions that end in n plies. */
 
 export interface BruteValue {
   readonly outcome: 'win' | 'draw' | 'loss';
@@ -6,8 +6,9 @@ export interface BruteValue {
 }
 
 /**
- * @param after for each position the positions that its moves lead to
- * @param stuck what it means to have no move, for each position
+ * Solves a graph.
+ * @param after the successors of each position
+ * @param stuck the outcome of each position if it has no move
  */
 export function solveByRounds(
   after: readonly (readonly number[])[],

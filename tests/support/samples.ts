@@ -1,4 +1,4 @@
-/** Samples of a chess class against its moves, where playing every move of every position would take hours. */
+/** Samples of a chess class against its moves, for classes whose complete check would take hours. */
 
 import { expect } from 'vitest';
 import { chess } from '../../games/chess.ts';
@@ -12,9 +12,10 @@ import { fromMoves } from './local.ts';
 import { type Table, valuesOf } from './table-values.ts';
 
 /**
- * Values of a slice and of those below it; the slice's own are copied to where they can be read fast. It is solved first,
- * so that it decides in which order the others are. What lies below is known from samples, which miss what is rare, like a
- * rook's pawn that captures the last bishop as it promotes: that lies below what other promotions lead to.
+ * Returns the values of a slice and of those below it; the slice's own are copied to an array for speed. The slice is
+ * solved first, so that it decides the order of the others. The slices below are known from samples, which miss rare
+ * moves like a rook's pawn that captures the last bishop as it promotes: its slice lies below those of other
+ * promotions.
  */
 export async function tablesOf(slice: Slice, values: SliceValues): Promise<Map<Slice, Table>> {
   const men = (of: Slice): number => chessSpec.materials.men(of.signatures[0]);
@@ -26,12 +27,12 @@ export async function tablesOf(slice: Slice, values: SliceValues): Promise<Map<S
   return tables;
 }
 
-/** The values of a slice that `tablesOf` has copied. */
+/** Returns the values of a slice that `tablesOf` has copied. */
 export function ownOf(slice: Slice, tables: ReadonlyMap<Slice, Table>): Int16Array {
   return tables.get(slice) as Int16Array;
 }
 
-/** Compares the values of this many indices, drawn at random, with what their moves give; returns how many were legal. */
+/** Compares the values of `count` random indices with those of their moves; returns the number of legal ones. */
 export function sample(slice: Slice, tables: ReadonlyMap<Slice, Table>, metric: Metric, count: number): number {
   const space = chessSpec.space(slice);
   const own = ownOf(slice, tables);
@@ -50,7 +51,7 @@ export function sample(slice: Slice, tables: ReadonlyMap<Slice, Table>, metric: 
   return compared;
 }
 
-/** Compares every position of a slice in which a pawn can be captured en passant; returns how many there are. */
+/** Compares every position of a slice in which a pawn can be captured en passant; returns their number. */
 export function everyPassant(slice: Slice, tables: ReadonlyMap<Slice, Table>, metric: Metric): number {
   const space = chessSpec.space(slice);
   const own = ownOf(slice, tables);
@@ -60,7 +61,7 @@ export function everyPassant(slice: Slice, tables: ReadonlyMap<Slice, Table>, me
   const kinds = chess.schema.kinds.length;
   let compared = 0;
   for (const { turn, base, size } of space.parts) {
-    // The least digit says which pawn of the side that has just moved can be captured, 0 if none.
+    // The least digit is the pawn of the side that has just moved that can be captured, 0 if none.
     const marks = 1 + board[turn === 0 ? 2 * kinds : kinds];
     for (let at = 0; at < size; at++) {
       if (at % marks === 0 || own[base + at] === UNUSED) continue;

@@ -1,4 +1,4 @@
-/** How much tests try where they could try ever more: what finds faults in seconds in `npm test`, all in `npm run test:slow`. */
+/** The strength of open-ended tests: `npm test` finds faults within seconds, `npm run test:slow` runs them in full. */
 
 import { inject } from 'vitest';
 

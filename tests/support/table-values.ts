@@ -3,13 +3,15 @@
 import type { Position, Value } from '../../src/game/index.ts';
 import type { Slice, Space, Specialization } from '../../src/specialize/index.ts';
 
-/** What `at` of a table needs: an Int16Array has it too, and answers faster than values that are kept in less. */
+/** The part of a table that probes need. An Int16Array has it too, and answers faster than values in less memory. */
 export interface Table {
   readonly length: number;
   at(index: number): number | undefined;
 }
 
-/** A function that gives the value of any position of these tables, either colour being the one they are named after. */
+/**
+ * Returns a function for the value of any position of these tables; either colour may be the first side of their names.
+ */
 export function valuesOf(spec: Specialization, tables: ReadonlyMap<Slice, Table>): (p: Position) => Value {
   const bySignature = new Map<number, { readonly space: Space; readonly table: Table }>();
   for (const [slice, table] of tables) {

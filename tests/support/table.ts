@@ -1,4 +1,4 @@
-/** A game solved whole, for tests that ask for values by notation. */
+/** A completely solved game, for tests that look up values by notation. */
 
 import { type Game, Position, type Value } from '../../src/game/index.ts';
 import type { Values } from '../../src/game/values.ts';
@@ -10,13 +10,13 @@ export interface Solved {
   readonly valueOf: (text: string) => Value;
   /** Indices that stand for a legal position. */
   readonly positions: number;
-  /** How many of these have each value. */
+  /** The number of these with each value. */
   readonly counts: ReadonlyMap<Value, number>;
 }
 
 const known = new Map<string, Promise<Solved>>();
 
-/** Solves everything that the start of `game` leads to, or that `text` does; once for all who ask. */
+/** Solves all positions that the start of `game`, or `text`, leads to; once for all callers. */
 export function solveAll(game: Game, text: string = game.initial): Promise<Solved> {
   const key = `${game.id} ${text}`;
   const solved = known.get(key) ?? solve(game, text);

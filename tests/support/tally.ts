@@ -1,12 +1,12 @@
 /**
- * Counting the values of a chess class as the oracles count theirs: legal positions up to the symmetries of the board,
- * en passant left out, the first side of the class name playing White.
+ * Counts of the values of a chess class in the way of the oracles: legal positions up to the symmetries of the board,
+ * without en passant, where the first side of the class name plays White.
  *
- * Tables here merge men that are alike; the oracles tell them apart. So a position counts once for each way to label its
- * men, up to the symmetry that keeps it (Burnside; there is at most one besides the identity: the diagonal, with both
- * kings on it). With pawns, no symmetry keeps a position, since none keeps the kings.
+ * Tables here merge equal men; the oracles distinguish them. So a position counts once for each way to label its men,
+ * up to the symmetry that fixes it (Burnside; at most one besides the identity does: the diagonal, with both kings on
+ * it). With pawns, no symmetry fixes a position, since none fixes the kings.
  *
- * The loops take everything as parameters, because code that vitest transforms is slow wherever it reads an import.
+ * The loops take everything as parameters, because reading an import is slow in code that vitest transforms.
  */
 
 import { type Position, Position as Positions } from '../../src/game/index.ts';
@@ -16,12 +16,12 @@ import { type Slice, type Specialization } from '../../src/specialize/index.ts';
 
 export interface Count {
   readonly value: number;
-  /** Men that are alike told apart. */
+  /** Positions with equal men distinguished. */
   labelled: number;
   merged: number;
 }
 
-/** Counts by value, for each side to move. */
+/** Counts by value for each side to move. */
 export type Tally = readonly [ReadonlyMap<number, Count>, ReadonlyMap<number, Count>];
 
 const CHUNK = 1 << 16;
@@ -64,7 +64,7 @@ export function tally(spec: Specialization, slice: Slice, values: Values): Tally
     for (let i = 0; i < plain.length; i++) if (plain[i] > 0) add(i - 32_768, labels * plain[i], plain[i]);
     return counts;
   });
-  // Where one side to move stands for both, the other counts the same.
+  // If one side to move represents both, the other has the same counts.
   return [sides[0], sides[sides.length - 1]];
 }
 
@@ -81,7 +81,9 @@ function factorial(n: number): number {
   return n < 2 ? 1 : n * factorial(n - 1);
 }
 
-/** Where the symmetry takes each cell that keeps the kings which the indices of a block have in common, if there is one. */
+/**
+ * Returns the symmetry that fixes the common kings of the indices of a block, as the image of each cell, if one exists.
+ */
 function mirrorOf(
   spec: Specialization,
   slice: Slice,
@@ -101,7 +103,7 @@ function mirrorOf(
   return undefined;
 }
 
-/** Whether a symmetry keeps a position but not every man, so that two labellings are one. */
+/** Returns whether a symmetry fixes a position but not every man, so that two labellings are one. */
 function isKept(p: Position, image: Uint8Array): boolean {
   let moved = false;
   for (let cell = 0; cell < 64; cell++) {
@@ -112,12 +114,12 @@ function isKept(p: Position, image: Uint8Array): boolean {
   return moved;
 }
 
-/** Plies of a value, 0 for a draw. */
+/** Returns the plies of a value, 0 for a draw. */
 export function pliesOf(value: number): number {
   return value === 0 ? 0 : 32_766 - Math.abs(value);
 }
 
-/** Positive for a win, negative for a loss; 0 for a draw, and for having lost already. */
+/** Returns the plies, positive for a win, negative for a loss; 0 for a draw and for a lost game that is over. */
 export function signedPlies(value: number): number {
   return Math.sign(value) * pliesOf(value) + 0;
 }
@@ -177,10 +179,10 @@ export interface SyzygyStatistics {
 }
 
 /**
- * How Syzygy's statistics count, found by comparing: exact plies (what its tables round down is whole here), the side to
- * move mated is a loss in 0, mate and every capture or pawn move that keeps the result are 1, losing sides capture too
- * (so wins can have even plies); above 100 a win is cursed and a loss blessed ("cursed loss"), counted apart from the
- * others and with the plies that the table has, which begin again at 101 where a capture only keeps a cursed win.
+ * Counts in the way of Syzygy's statistics, which comparison revealed. Plies are exact, where its tables round down. A
+ * mated side to move is a loss in 0. Mate and every capture or pawn move that keeps the result are 1. Losing sides
+ * capture too, so wins can have even plies. Above 100 a win is cursed and a loss blessed ("cursed loss"). These are
+ * counted apart, with the plies of the table, which restart at 101 where a capture only keeps a cursed win.
  */
 export function syzygyOf(sides: Tally): { white: SyzygySide; black: SyzygySide } {
   const [white, black] = sides.map((counts) => {
@@ -209,7 +211,7 @@ export function syzygyOf(sides: Tally): { white: SyzygySide; black: SyzygySide }
   return { white, black };
 }
 
-/** With the counts that are 0 written out. */
+/** Returns the statistics with explicit zeros. */
 export function filled(side: SyzygySide): Required<SyzygySide> {
   return { cursed_wins: 0, cursed_losses: 0, ...side };
 }

@@ -1,4 +1,4 @@
-/** Games too small to ship, each for one thing that the shipped games do not exercise. */
+/** Games too small to ship. Each has one feature that the shipped games lack. */
 
 import {
   codeOf,
@@ -29,8 +29,8 @@ const seedSchema: Schema = { board: pits, content: 'seeds', kinds: [], seeds: 9 
 
 /**
  * Seeds and scores: four pits in a ring, side 0 owns the first two. A move sows one of the mover's pits along the
- * ring. A player without a move ends the game, and the seeds left go to the other side. Within a slice play can cycle;
- * going round for ever scores nothing more.
+ * ring. A player without a move ends the game, and the remaining seeds go to the other side. Within a slice play can
+ * cycle; endless play scores nothing more.
  */
 export const ringSowing: Game = {
   id: 'ring-sowing',
@@ -74,8 +74,8 @@ export const ringSowing: Game = {
 };
 
 /**
- * The same with captures: a last seed that makes an opposing pit hold two or three takes them, which scores at once. Who
- * takes three moves again.
+ * The same with captures: a last seed that makes an opposing pit hold two or three takes them, which scores at once. A
+ * player who takes three moves again.
  */
 export const ringCaptures: Game = {
   ...ringSowing,
@@ -102,8 +102,8 @@ const dropNotation = gridNotation(dropSchema);
 
 /**
  * Drops: men can be placed from the reserve and taken back into it, so materials lead to each other in cycles and must
- * become one slice. On a row of four cells a side places a man on an empty cell, or takes one of its men back; whoever
- * holds both end cells has won.
+ * become one slice. On a row of four cells a side places a man on an empty cell, or takes one of its men back. The side
+ * that holds both end cells has won.
  */
 export const dropRow: Game = {
   id: 'drop-row',
@@ -157,8 +157,8 @@ const raceNotation = gridNotation(raceSchema);
 const GOALS = [5, 0] as const;
 
 /**
- * Positions that are over and have moves in front of them: one man a side on 3 x 2 cells steps to a neighbouring cell and
- * wins on the far corner. A man that starts there has to leave, so a step can be taken back to where the game was over.
+ * Ended positions with unmoves to earlier ones: one man per side on 3 x 2 cells steps to a neighbouring cell and wins
+ * on the far corner. A man that starts there has to leave, so a step can be taken back to a position that was over.
  */
 export const race: Game = {
   id: 'race',

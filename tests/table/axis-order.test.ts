@@ -63,7 +63,7 @@ test('what is no order is refused', () => {
   }
 });
 
-test('arranging keeps codes and freedom, and what stands for nothing is free', () => {
+test("arranging keeps codes and don't-cares, and cells that stand for nothing are don't-cares", () => {
   const axes = partOf(chess, 'KQvK').axes();
   const length = 462 * 64;
   const codes = Uint8Array.from({ length }, (_, i) => (i * 7919) % 3);

@@ -1,6 +1,6 @@
 /**
- * One suite for all places where table files can be: what a store does does not depend on where its bytes are. Beside the
- * real ones there are two fakes: one that fails when it is told to, and one whose bytes come only when they are fetched.
+ * One suite for all places of table files: the behaviour of a store does not depend on the place of its bytes. Beside
+ * the real places there are two fakes: one fails on demand, and the bytes of the other are available only once fetched.
  */
 
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -24,7 +24,7 @@ const { version } = chess;
 const ROOK = '8/8/8/8/8/1k6/8/K2R4 w - - 0 1';
 /** KRvK and KvK, as written to memory. */
 const files = new Map<string, Uint8Array>();
-/** What the position is worth: computed without tables, since here it matters only that all places say the same. */
+/** The plies of the position, computed without tables: the suite only checks that all places give the same. */
 let plies: number;
 
 /** Copies files to a place by the calls that every place has. */
@@ -33,7 +33,7 @@ function filled<T extends TableFiles>(place: T): T {
   return place;
 }
 
-/** Fails at the calls that it is told to fail at. */
+/** Fails at the chosen calls. */
 class FaultyFiles implements TableFiles {
   readonly name = 'faulty';
   failing: 'nothing' | 'list' | 'open' | 'read' | 'write' = 'nothing';
@@ -75,7 +75,7 @@ class FaultyFiles implements TableFiles {
 
 const PAGE = 4096;
 
-/** Bytes are known by pages, and only once they have been fetched; what was fetched is remembered. */
+/** Bytes are available by pages, and only once they have been fetched; fetched pages are cached. */
 class DistantFiles implements TableFiles {
   readonly name = 'far away';
   fetches = 0;

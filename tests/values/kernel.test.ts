@@ -1,4 +1,4 @@
-/** Slices solved through the contract of kernels: what a kernel is asked, and when something else is used. */
+/** Slices solved through the contract of kernels: the runs of a kernel, and the cases that use another engine. */
 
 import { expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
@@ -103,7 +103,7 @@ test('memory: what the kernel predicts and the successors at hand', async () => 
   kernel.bytes++;
   const failure = { code: 'E_BUDGET', message: expect.stringContaining('5.1 MB') as string };
   expect(() => values.check(KRvK)).toThrow(expect.objectContaining(failure) as Error);
-  // What does not fit is not kept: here the whole budget is less than the values of the slice.
+  // Values that do not fit are not cached: here the whole budget is less than the values of the slice.
   kernel.bytes = 1;
   const small = withKernel(kernel, { memory: spec.space(KRvK).size });
   await small.get(KRvK);
