@@ -96,8 +96,7 @@ test('nothing kept: a session computes what it visits and what lies below, once'
   // 6 sessions of 4 + 2 s, 4 of 2 s, 50 questions in all
   expect(choiceSeconds(instance, nothingKept(instance))).toBeCloseTo((6 * 6 + 4 * 2) / 50);
   // a stored KRvKR still depends on KRvK: 30 probes, 2 s in each of 10 sessions for questions about KRvK, and 2 s in as
-  // many
-  // of 6 sessions as one of 5 questions or more leads to KRvK
+  // many of 6 sessions as one of 5 questions or more leads to KRvK
   const leads = 1 - 0.9 ** 5;
   expect(choiceSeconds(instance, Int32Array.of(-1, 0))).toBeCloseTo((10 * 2 + 6 * leads * 2 + 30e-6) / 50);
   expect(build(costs, { ...profile, positions: 100 }).coverage).toBe(0.5);

@@ -24,8 +24,7 @@ function seconds(): number {
 function ofChildren(): number {
   try {
     // The fields after the name, which ends in the last bracket, are the third and so on: cutime and cstime are the
-    // 16th
-    // and the 17th (proc_pid_stat(5)).
+    // 16th and the 17th (proc_pid_stat(5)).
     const stat = readFileSync('/proc/self/stat', 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return (Number(fields[16 - 3]) + Number(fields[17 - 3])) / TICKS;

@@ -1,5 +1,3 @@
-/** Bytes against seconds of one game: every contender a mark, and the hull of those that are the cheapest at some price. */
-
 import * as Plot from '@observablehq/plot';
 import { formatBytes, formatSeconds } from '../../text/format.ts';
 import type { Measured } from '../contender.ts';
@@ -7,12 +5,15 @@ import type { FrontierData } from '../experiments/frontier/measure.ts';
 import { lowerLeftHull } from '../hull.ts';
 import { FAMILY_LOOKS, logAxis, marks, svg } from './chart.ts';
 
-/** The contenders that are the cheapest at some price of a byte, by the seconds of a session. */
+/** Returns the contenders that are the cheapest at some price of a byte, by the seconds of a session. */
 export function hullOf(contenders: readonly Measured[]): Measured[] {
   return lowerLeftHull(contenders.map((contender) => ({ ...contender, seconds: contender.session.mean })));
 }
 
-/** The chart as SVG text whose colours are variables of whoever shows it. */
+/**
+ * Returns a chart of bytes against seconds as SVG text: a mark for every contender, and the hull. The page that shows it
+ * defines its colours as variables.
+ */
 export function frontierChart(
   { title, contenders }: Pick<FrontierData, 'title' | 'contenders'>,
   size: Plot.PlotOptions = { height: 310 },

@@ -28,9 +28,8 @@ function exampleOf(findings: Findings): Example | undefined {
     const table = named('array, a byte a cell');
     const generator = named('generator, word-parallel') ?? named('generator');
     if (table === undefined || generator === undefined) return [];
-    // The hybrid with the least product of bytes and seconds, among those that are faster than the generator and
-    // smaller
-    // than the whole table.
+    // Of the hybrids that are faster than the generator and smaller than the whole table, the example is the one with the
+    // least product of bytes and seconds.
     const hybrids = data.contenders.filter(
       ({ family, bytes, session }) =>
         family === 'hybrid' && bytes < table.bytes && session.mean < generator.session.mean,

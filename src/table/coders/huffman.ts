@@ -26,8 +26,7 @@ export function lengthsOf(counts: Float64Array): Uint8Array {
   symbols.sort((a, b) => counts[a] - counts[b] || a - b);
   const depths = depthsOf(Float64Array.from(symbols, (symbol) => counts[symbol]));
   const longest = symbols.length > 1 << (USUAL - 1) ? LONGEST : USUAL;
-  // Cut words that are too long. Lengthen rare words until the code fits, then shorten frequent ones while room is
-  // left.
+  // Cut words that are too long. Lengthen rare words until the code fits. Shorten frequent ones while room is left.
   let room = 2 ** longest;
   for (let i = 0; i < depths.length; i++) {
     depths[i] = Math.min(depths[i], longest);
