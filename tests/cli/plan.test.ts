@@ -32,7 +32,7 @@ test('from tables to a plan to a pack to answers', () => {
   const full = JSON.parse(command.done(['solve', 'awari', position, '--json', '--dir', 'full'])) as object;
   const answer = JSON.parse(command.done([...solve, 'planned'])) as object;
   expect({ ...answer, provenance: 0 }).toEqual({ ...full, provenance: 0 });
-  // Larger tables than planned are not what was asked for.
+  // Larger tables than planned do not satisfy the plan.
   command.done(['generate', 'awari', '--men', '1-4', '--dir', 'raw', '--codec', 'raw']);
   command.refused([...solve, 'raw'], 'E_BUDGET', 'as planned');
 });

@@ -163,7 +163,7 @@ describe('a game of oware recorded by OpenSpiel', () => {
         // "player | score score | the pits of player 0 and of player 1"
         const [, held, board] = field(state, 'ObservationString\\(0\\)').replaceAll('"', '').split('|');
         if (action === undefined) {
-          // OpenSpiel stops when a side has more than half of the seeds, and gives each what lies in its pits.
+          // OpenSpiel stops when a side has more than half of the seeds, and gives each side the seeds in its pits.
           expect(oware.ended(p)).toBeUndefined();
           expect(oware.moves(p, out)).toBeGreaterThan(0);
           expect(Math.max(...scores)).toBeGreaterThan(24);

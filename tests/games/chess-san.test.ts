@@ -1,4 +1,4 @@
-/** Moves in SAN: what chess.js writes is played as it plays it; what is odd is read or refused by name. */
+/** Moves in SAN: the moves that chess.js writes are played in the same way; odd forms are read or refused by name. */
 
 import { Chess } from 'chess.js';
 import { describe, expect, it } from 'vitest';

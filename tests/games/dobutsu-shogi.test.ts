@@ -72,7 +72,7 @@ describe('dobutsu shogi', () => {
       const found = `${text} ${game.domain.outcome(value)} ${game.domain.plies(value)}`;
       if (found !== `${text} ${outcome} ${plies}`) expect(found).toBe(`${text} ${outcome} ${plies}`);
     }
-    // Nearly all of the slice (all of LGvL): what is missing stands nowhere in a game from these roots.
+    // Nearly all of the slice (all of LGvL): games from these roots reach no other position of it.
     expect(seen.size).toBeGreaterThan(500);
   });
 

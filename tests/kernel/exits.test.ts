@@ -78,7 +78,7 @@ function board(cells: readonly number[]): string {
   return cells.map((code) => '.KQRBNPkqrbnp'[code]).join('');
 }
 
-/** What an exit makes of a position, if the position allows it: no piece moves where the rules say it cannot. */
+/** The successor by an exit, if the position allows it: no piece moves against the rules. */
 function apply(exit: Exit, p: Position, cells: readonly number[], moves: Int32Array): string[] {
   if (exit.path.some((cell) => p.cells[cell] !== 0)) return [];
   const after = Array.from<unknown, number>({ length: 64 }, () => 0);

@@ -11,7 +11,7 @@ import { chessSpec, sliceNamed } from '../support/chess.ts';
 
 const p = new Position(chess.schema);
 
-/** The men of a position, pawns apart. */
+/** The men of a position, with the pawns apart. */
 function menOf(): { men: Man[]; cells: number[]; pawns: [number[], number[]] } {
   const men: Man[] = [];
   const cells: number[] = [];

@@ -1,6 +1,5 @@
 /**
- * The kernel's own account of the index spaces: heads, groups, parts, against src/specialize, which it must not
- * contradict.
+ * The kernel's own description of the index spaces: king pairs, groups, parts. It must agree with src/specialize.
  */
 
 import { expect, test } from 'vitest';

@@ -19,7 +19,7 @@ async function sumOf(name: string, metric: Metric, threads: number): Promise<str
 }
 
 describe.each(['dtm', 'wdl', 'dtz'] as const)('%s', (metric) => {
-  // The rows of the first are heads of kings; of the second, kings and pieces around a pawn.
+  // The rows of the first are king pairs; those of the second are kings and pieces around a pawn.
   test.each(['KQvKR', 'KRvKP'])('%s: one, two and three threads', async (name) => {
     const one = await sumOf(name, metric, 1);
     expect(await sumOf(name, metric, 2)).toBe(one);

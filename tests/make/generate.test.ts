@@ -30,7 +30,7 @@ test.each([
   await generateTables(specialize(game), [table], pack, { force: true, onTable: (made) => told.push(made) });
   expect(pack.list()).toEqual(before);
   expect(before.map((entry) => readFileSync(join(pack.name, entry.file)))).toEqual(bytes);
-  // Only what was named is made again.
+  // Only the named tables are made again.
   expect(told.filter((made) => made.entry).map((made) => made.table)).toEqual([table]);
   expect(told.find((made) => made.table === table)!.statistics).toEqual(
     before.find((entry) => entry.table === table)!.statistics,

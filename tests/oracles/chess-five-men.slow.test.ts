@@ -27,7 +27,7 @@ function tableOf(fen: string): string {
   return chessSpec.sliceOf(p.signature).name;
 }
 
-/** Legal moves of the position that `p` holds: their names, and what comes after each. */
+/** Yields the name of each legal move of `p`, which holds the successor meanwhile. */
 function* replies(): Generator<string, void, void> {
   const moves = new Int32Array(chess.maxMoves);
   for (const move of moves.slice(0, chess.moves(p, moves))) {
@@ -57,7 +57,7 @@ for (const table of ['KRPvKR', 'KBPvKB']) {
         expect(move, `${text} ${name}`).toBeDefined();
         chess.play(p, move!);
         plies = plies > 0 ? 1 - plies : -1 - plies;
-        // What comes of the class along the line (captures, promotions) is asked for too.
+        // The test also looks up the classes that captures and promotions of the line lead to.
         expect(signedPlies((await solved.value(p)).value) + 0, `${text} ${name}`).toBe(plies + 0);
       }
     }
@@ -156,8 +156,8 @@ function longest(values: Values): Extremes {
 }
 
 /**
- * Moves to mate: the longest wins listed at kirill-kryukov.com/chess/longest-checkmates (Nalimov's tables). The losing side
- * to move is one ply further away; where that is a loss in 2n plies, the win has n moves.
+ * Moves to mate: the longest wins listed at kirill-kryukov.com/chess/longest-checkmates (Nalimov's tables). The losing
+ * side to move is one ply further away; where that is a loss in 2n plies, the win has n moves.
  */
 test.each([
   ['KBNvKN', 107],
@@ -172,10 +172,10 @@ test.each([
 });
 
 /**
- * Moves to a capture or mate as they were counted before Syzygy (L. Stiller, 1991; K. Thompson's tables): 59 for KRBvKR, 77
- * for KBNvKN. They count to the capture that wins by whatever play follows; dtz counts to any capture that keeps the
- * result under the 50-move rule, and begins anew where that is spoilt. So a cursed win here is one of these whose
- * distance is over 50 moves, and the longest of them takes as many plies as those moves.
+ * Moves to a capture or mate as they were counted before Syzygy (L. Stiller, 1991; K. Thompson's tables): 59 for
+ * KRBvKR, 77 for KBNvKN. They count to the capture that wins by whatever play follows; dtz counts to any capture that
+ * keeps the result under the 50-move rule, and begins anew where that is spoilt. So a cursed win here is one of these
+ * whose distance is over 50 moves, and the longest of them takes as many plies as those moves.
  */
 test.each([
   ['KRBvKR', 59],

@@ -1,4 +1,4 @@
-/** From tables to a plan: costs are measured, the plan is made and kept as a file, and a pack is made as it says. */
+/** From tables to a plan: costs are measured, the plan is made and written to a file, and a store is packed by it. */
 
 import { statSync } from 'node:fs';
 import { join } from 'node:path';

@@ -34,7 +34,7 @@ test('recorded games are counted move by move', () => {
 
 test('a class that men shift in is counted once a game, with how long it stood', () => {
   const counted = new GamesProfile(specialize(threeMensMorris));
-  // Three men a side, then slides to and fro.
+  // Three men per side, then slides to and fro.
   const slides = Array.from({ length: 6 }, () => 'c1-c2 a3-a2 c2-c1 a2-a3').join(' ');
   counted.read(`a1 b1 c1 a3 b3 c3 ${slides}`, 'shuffle');
   const entry = counted.profile([]).classes.find(({ table }) => table === '3-3');

@@ -1,4 +1,4 @@
-/** What the hybrid does on a miss: every method alone, deadlines, signals, tables it may not use, and many askers. */
+/** The on-demand solver: every method alone, deadlines, signals, tables that it may not use, concurrent queries. */
 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -128,7 +128,7 @@ describe('tables of a plan', () => {
     expect(sources).toContain('table');
     const other = await solver.query('8/8/8/8/8/1k6/8/K2R4 w - - 0 1');
     expect(other.provenance.source).not.toBe('table');
-    // Without the right to compute, what lies below must be there.
+    // Without the right to compute, the slices below must be available.
     const lookup = new Solver({ game: chess, pack, metric: 'wdl', solver: 'lookup', only: new Set(['KPvK']) });
     const failures = await Promise.all(
       randomTexts(chess, spec.slicesOf('KPvK'), 100, 4).map((text) => lookup.query(text).catch((e: unknown) => e)),

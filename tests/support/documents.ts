@@ -1,7 +1,8 @@
 /**
- * The examples of the README and the guides: every fenced block is run, or says why it is not. What a block of the kind
- * `console` shows is compared with what the commands print, apart from times and widths; a line `…` stands for any lines,
- * `…` within a line for any text. A `ts` block prints what its comments after `console.log(…);` say.
+ * The examples of the README and the guides: every fenced block is run, or gives the reason why not. The output in a
+ * block of the kind `console` is compared with the output of the commands, apart from times and widths; a line `…`
+ * stands for any lines, `…` within a line for any text. A `ts` block prints what its comments after `console.log(…);`
+ * say.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -19,7 +20,7 @@ export interface Example {
   readonly code: string;
 }
 
-/** Those whose examples are run. */
+/** The guides whose examples are run. */
 export const GUIDES: readonly string[] = [
   'docs/chess-in-node.md',
   'docs/games.md',
@@ -84,7 +85,9 @@ function runConsole(code: string, folder: string): string[] {
     });
 }
 
-/** Without what differs from run to run: times, rates (told of what takes long alone), and widths that depend on them. */
+/**
+ * Without what differs from run to run: times, rates (told of what takes long alone), and widths that depend on them.
+ */
 function comparable(text: string): string {
   return text
     .trimEnd()

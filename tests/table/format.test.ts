@@ -246,7 +246,7 @@ describe('encoding', () => {
       expect(values).toBeInstanceOf(CodedValues);
       expect(values.byteLength).toBe(values.length);
     }
-    // Holes come back as their neighbours, so that writing what was read changes nothing.
+    // Holes come back as their neighbours, so that writing the values that were read changes nothing.
     expect(bytesOf({ ...table, slices: read })).toEqual(bytesOf(table));
     const wide = openBytes(bytesOf(pinned(700))).readSlice(0);
     expect(wide).toBeInstanceOf(PlainValues);

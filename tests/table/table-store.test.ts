@@ -1,4 +1,4 @@
-/** A directory of tables: what it says it holds is what is there. */
+/** A directory of tables: the store lists exactly the tables that exist. */
 
 import {
   copyFileSync,

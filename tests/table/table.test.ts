@@ -1,4 +1,4 @@
-/** Probing: what is read, what the cache does, what happens at the edges. */
+/** Probing: the bytes that are read, the cache, the edges. */
 
 import { describe, expect, test } from 'vitest';
 import { writeFileSync } from 'node:fs';
