@@ -88,10 +88,10 @@ function lean(kernel: boolean): Plugin {
         resolveDir.includes('node_modules') ? undefined : { path: join(resolveDir, path), sideEffects: false },
       );
       if (!kernel) {
-        builder.onLoad({ filter: /src\/kernel\/index\.[jt]s$/ }, () => ({
-          contents: 'export const kernelOf = () => undefined;',
-          loader: 'js',
-        }));
+        // The toolkit's list of engines names these two; what they are made of goes with them.
+        const none = (contents: string) => () => ({ contents, loader: 'js' as const });
+        builder.onLoad({ filter: /src\/kernel\/index\.[jt]s$/ }, none('export const kernelOf = () => undefined;'));
+        builder.onLoad({ filter: /src\/pawns\/index\.[jt]s$/ }, none('export const PawnBounds = undefined;'));
       }
       builder.onLoad({ filter: /\/coders\/[\w-]+\.[jt]s$/ }, ({ path }) => ({
         contents: withoutEncoder(readFileSync(path, 'utf8')),
