@@ -1,4 +1,4 @@
-import { isLegal, stuckValue } from '../game/rules.ts';
+import { stuckValue } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
 import type { Effort } from '../engine/index.ts';
 import { EndgameError } from '../game/errors.ts';
@@ -153,7 +153,8 @@ export class Retrograde {
   /** Marks an index, for which `p` was set up unless it is a hole; returns whether its position goes on. */
   #goesOn(i: number, used: boolean): boolean {
     const game = this.#game;
-    if (!used || !isLegal(game, this.#p)) {
+    // In line, as everywhere in this loop: a shared function would see the rules of all games.
+    if (!used || (game.legal !== undefined && !game.legal(this.#p))) {
       this.#values[i] = UNUSED;
       return false;
     }
@@ -220,7 +221,7 @@ export class Retrograde {
         const points = game.play(p, moves[m]) ?? 0;
         j = space.rank(p);
         if (j >= 0 && (p.turn === turn || points !== 0)) throw staysInSlice(game, p);
-        used = j >= 0 && !(ahead && j > i) ? values[j] !== UNUSED : isLegal(game, p);
+        used = j >= 0 && !(ahead && j > i) ? values[j] !== UNUSED : game.legal === undefined || game.legal(p);
         if (used && j < 0) {
           const reached = this.#worth(p, turn, points);
           if (reached === undefined) late = true;
@@ -273,7 +274,7 @@ export class Retrograde {
     for (let n = game.moves(p, moves), m = 0; m < n; m++) {
       const { time, turn } = p;
       const points = game.play(p, moves[m]) ?? 0;
-      if (this.#space.rank(p) < 0 && isLegal(game, p)) {
+      if (this.#space.rank(p) < 0 && (game.legal === undefined || game.legal(p))) {
         const reached = this.#worth(p, turn, points);
         if (reached === undefined) throw new Error(`${game.id}: continued without the values of ${game.format(p)}`);
         best = Math.max(best, reached);
