@@ -1,12 +1,12 @@
 import { CHESSMEN, type Game } from '../src/game/index.ts';
 import { chessGame, schemaOf } from './chess/game.ts';
-import { STANDARD_RULES } from './chess/moves.ts';
+import { STANDARD_RULES, zeroes } from './chess/moves.ts';
 import { annotate, draw, format, formatMove, parse } from './chess/notation.ts';
 
 /**
  * Chess: the complete rules, with castling and en passant, but without the 50-move and repetition rules (infinite play
- * is a draw). Tables hold no castling rights. An endgame has no start: the initial position is the one that Philidor
- * published in 1777 to show how the queen beats the rook.
+ * is a draw; `zeroes` lets the metric dtz count for the 50-move rule). Tables hold no castling rights. An endgame has no
+ * start: the initial position is the one that Philidor published in 1777 to show how the queen beats the rook.
  */
 export const chess: Game = {
   ...chessGame(
@@ -23,4 +23,5 @@ export const chess: Game = {
   ),
   annotate,
   chessmen: CHESSMEN,
+  zeroes,
 };

@@ -306,6 +306,11 @@ export function chessRules(variant: Variant): ChessRules {
   return { variant, pawnCells, rankOf, attacked, inCheck, markable, legal, moves, rightsBit, play };
 }
 
+/** Returns whether a move of the side to move resets the clock of the 50-move rule: a capture or a pawn move. */
+export function zeroes({ cells, turn }: Position, move: number): boolean {
+  return (move & CAPTURE) !== 0 || cells[move & 63] === 1 + turn * 6 + PAWN;
+}
+
 /** The rules on the usual board; the constants below are its parts. */
 export const STANDARD_RULES: ChessRules = chessRules({
   geometry: STANDARD,

@@ -16,6 +16,7 @@ const FUNCTIONS = [
   'unplay',
   'shift',
   'unshift',
+  'zeroes',
   'annotate',
 ] as const;
 /** The name of a function of a game. */
@@ -115,6 +116,7 @@ export function traced(game: Game, trace: Trace): Game {
       unplay: game.unplay && ((p: Position, move: number) => (trace.enter('unplay', p, move), game.unplay!(p, move))),
       shift: game.shift && ((move: number) => (trace.enter('shift', undefined, move), game.shift!(move))),
       unshift: game.unshift && ((move: number) => (trace.enter('unshift', undefined, move), game.unshift!(move))),
+      zeroes: game.zeroes && ((p: Position, move: number) => (trace.enter('zeroes', p, move), game.zeroes!(p, move))),
       annotate:
         game.annotate &&
         ((text: string, moves: readonly string[]) => (trace.enter('annotate'), game.annotate!(text, moves))),

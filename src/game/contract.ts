@@ -101,6 +101,13 @@ export interface Game {
   readonly chessmen?: readonly Chessman[];
 
   /**
+   * Returns whether a move of position `p` resets the clock of the 50-move rule: a capture or a pawn move. It allocates
+   * nothing and leaves `p` as it is. Present in games that have the rule. Without it: no position has a distance to
+   * zeroing (dtz).
+   */
+  zeroes?(p: Position, move: Move): boolean;
+
+  /**
    * How slices are stored: everything that the game can reach in `one` table named "all", or `each` in its own
    * (default).
    */

@@ -101,6 +101,7 @@ describe('random endgames', () => {
 
   it('plays what chess.js plays', () => {
     const next = random(2);
+    let zeroed = 0;
     const p = new Position(chess.schema);
     const out = new Int32Array(chess.maxMoves);
     for (let i = 0; i < 60; i++) {
@@ -113,12 +114,36 @@ describe('random endgames', () => {
         const count = moves(p, out);
         const move = out.subarray(0, count).find((candidate) => formatMove(p, candidate) === name)!;
         const san = annotate(format(p), [name]);
+        const zeroing = chess.zeroes!(p, move);
         expect(san).toEqual([referee.move(name).san]);
         play(p, move);
         p.forget();
-        const [board, turn] = referee.fen().split(' ');
+        const [board, turn, , , clock] = referee.fen().split(' ');
         expect(format(p).split(' ').slice(0, 2)).toEqual([board, turn]);
+        expect({ name, zeroing }).toEqual({ name, zeroing: clock === '0' });
+        if (zeroing) zeroed++;
       }
+    }
+    expect(zeroed).toBeGreaterThanOrEqual(50);
+  });
+
+  it('resets the clock by captures, promotions and pawn moves, not by castling', () => {
+    const p = new Position(chess.schema);
+    for (const [fen, zeroing] of [
+      ['7k/8/8/3pP3/8/8/8/K7 w - d6 0 2', 'e5d6 e5e6'],
+      ['1n5k/P7/8/8/8/8/8/K7 w - - 0 1', 'a7a8b a7a8n a7a8q a7a8r a7b8b a7b8n a7b8q a7b8r'],
+      ['8/8/k7/8/8/8/p7/R3K2R w KQ - 0 1', 'a1a2'],
+      ['7k/6Q1/8/8/8/8/8/K7 b - - 0 1', 'h8g7'],
+    ] as const) {
+      parseFullFen(p, fen);
+      const names = playable(p);
+      const out = new Int32Array(chess.maxMoves);
+      const count = moves(p, out);
+      const found = Array.from(out.subarray(0, count))
+        .filter((move) => chess.zeroes!(p, move))
+        .map((move) => formatMove(p, move))
+        .filter((name) => names.includes(name));
+      expect({ fen, zeroing: found.sort().join(' ') }).toEqual({ fen, zeroing });
     }
   });
 });
