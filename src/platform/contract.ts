@@ -77,17 +77,12 @@ export interface Thread {
   end(): void;
 }
 
-/** Options of reading a file from its beginning to its end. */
-export interface ReadRun {
-  /** Whether to decompress gzip. */
-  readonly gunzip: boolean;
+/** Options of reading a file or standard input from the beginning to the end. */
+export interface InputRun {
   /** Number of bytes per read. */
   readonly chunk: number;
   /** Stops the reading. */
   readonly signal?: AbortSignal | undefined;
-  /**
-   * Receives the next bytes and the number of bytes read from the file so far. An error that it throws ends the
-   * reading.
-   */
-  readonly onChunk: (chunk: Uint8Array, bytesRead: number) => void;
+  /** Receives the number of bytes read so far, before they are unpacked. */
+  readonly onRead?: ((bytes: number) => void) | undefined;
 }

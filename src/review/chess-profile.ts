@@ -2,7 +2,8 @@ import { paths } from '#platform/files';
 import type { Position } from '../game/index.ts';
 import { byPositions, type Profile, SessionTally } from '../plan/profile.ts';
 import { chess } from '../../games/chess.ts';
-import { readPgnFile, fileSize } from './pgn-file.ts';
+import { inputSize } from './input.ts';
+import { readPgnFile } from './pgn-file.ts';
 import { PgnReader } from '../../games/chess/pgn.ts';
 import { Replay, type ReplayListener } from '../../games/chess/replay.ts';
 
@@ -141,7 +142,7 @@ export async function profilePgn(files: readonly string[], options: ProfileOptio
   const counter = new Counter();
   const damaged: string[] = [];
   const sizes: number[] = [];
-  for (const file of files) sizes.push(fileSize(file));
+  for (const file of files) sizes.push(inputSize(file));
   for (const [i, file] of files.entries()) {
     counter.file = paths.base(file);
     const before = counter.games + counter.rejected;

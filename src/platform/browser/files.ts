@@ -3,7 +3,7 @@
  * so.
  */
 
-import type { FileSystem, ReadRun } from '../contract.ts';
+import type { FileSystem } from '../contract.ts';
 
 function none(): never {
   throw new Error('there is no file system here');
@@ -35,8 +35,3 @@ export const paths: {
   directory: (path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))),
   absolute: (path) => path,
 };
-
-/** Rejects: there are no files to read. */
-export function readInChunks(_path: string, _run: ReadRun): Promise<{ readonly damage?: string }> {
-  return Promise.resolve().then(none);
-}

@@ -1,6 +1,5 @@
 import {
   closeSync,
-  createReadStream,
   fstatSync,
   fsyncSync,
   mkdirSync,
@@ -13,8 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { createGunzip } from 'node:zlib';
-import type { FileFacts, FileSystem, ReadRun } from '../contract.ts';
+import type { FileFacts, FileSystem } from '../contract.ts';
 
 /** Node's system calls for files. */
 export const fileSystem: FileSystem = {
@@ -42,44 +40,3 @@ export const paths: {
   directory(path: string): string;
   absolute(path: string): string;
 } = { join, base: basename, directory: dirname, absolute: resolve };
-
-/**
- * Reads a file in chunks.
- * @returns why the compressed data break off, if they do; everything that could be decompressed has been passed on by
- * then
- * @throws the system's error, an error of `onChunk`, or the signal's reason
- */
-export function readInChunks(
-  path: string,
-  { gunzip, chunk, signal, onChunk }: ReadRun,
-): Promise<{ readonly damage?: string }> {
-  return new Promise((done, fail) => {
-    const file = createReadStream(path, { highWaterMark: chunk });
-    const unpacked = gunzip ? createGunzip({ chunkSize: chunk }) : undefined;
-    const stop = (): void => {
-      file.destroy();
-      unpacked?.destroy();
-    };
-    file.on('error', (error) => {
-      stop();
-      fail(error);
-    });
-    // Events, not iteration: with iteration an error would discard the data that were not taken yet.
-    (unpacked ?? file).on('data', (data: string | Buffer) => {
-      if (file.destroyed && signal?.aborted) return;
-      try {
-        signal?.throwIfAborted();
-        onChunk(data as Buffer, file.bytesRead);
-      } catch (error) {
-        stop();
-        fail(error);
-      }
-    });
-    (unpacked ?? file).on('end', () => done({}));
-    unpacked?.on('error', (error) => {
-      stop();
-      done({ damage: error.message });
-    });
-    if (unpacked) file.pipe(unpacked);
-  });
-}
