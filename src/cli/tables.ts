@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { games } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { specialize } from '../specialize/index.ts';
-import { locate, metricOf, TableStore } from '../table/index.ts';
+import { checkTable, metricOf, TableStore } from '../table/index.ts';
 import { TextTable } from '../text/text-table.ts';
 import { type CompareFlags, compareTable } from './compare.ts';
 import { gameNamed } from './game-argument.ts';
@@ -49,10 +49,10 @@ export function registerTables(program: Command): void {
         const known = game === undefined ? games : [game];
         for (const { game: id, rules, table, representation } of entries) {
           const opened = pack.table(id, rules, table, metricOf(representation));
-          // Where the game and its rules are known, coders that need positions are decoded as well.
+          // Where the game and its rules are known, the cells of coders are decoded as well.
           const rulesOf = known.find((each) => each.id === id && each.version === rules);
-          if (rulesOf) locate(specialize(rulesOf), opened);
-          opened.check();
+          if (rulesOf) checkTable(specialize(rulesOf), opened);
+          else opened.check();
         }
       }
       if (flags.json) for (const entry of entries) print(JSON.stringify(entry));

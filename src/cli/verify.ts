@@ -5,7 +5,7 @@ import type { Metric } from '../game/values.ts';
 import { verifySlice } from '../verify/index.ts';
 import { StoredSource } from '../solve/index.ts';
 import { specialize } from '../specialize/index.ts';
-import { BlockCache, generateCommand, TableStore } from '../table/index.ts';
+import { BlockCache, checkTable, generateCommand, TableStore } from '../table/index.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import { describeFailure, directoryOption, interruptSignal, metricOption, print } from './options.ts';
 import { formatCount } from '../text/format.ts';
@@ -61,7 +61,7 @@ export function registerVerify(program: Command): void {
       const signal = interruptSignal();
       try {
         for (const name of tables) {
-          pack.table(game.id, game.version, name, metric).check();
+          checkTable(specialization, pack.table(game.id, game.version, name, metric));
           let positions = 0;
           let moves = 0;
           for (const slice of specialization.slicesOf(name)) {

@@ -124,7 +124,7 @@ export class StoredSource implements Source {
     if (this.#metricFor(this.#specialization.tableOf(slice)) === undefined) return false;
     try {
       const table = this.#open(slice);
-      return table !== undefined && seeds(table.header, placeOf(table, slice, this.#specialization.space(slice).size));
+      return table !== undefined && seeds(table.header, placeOf(table, slice, this.#specialization.space(slice)));
     } catch (error) {
       if (error instanceof NotFetched) return false;
       this.#discard(slice, error);

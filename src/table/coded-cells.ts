@@ -41,8 +41,9 @@ export class CodedCells implements StoredCells {
 
   at(cell: number): number {
     if (++this.#values % TOUCH_EVERY === 0 && this.#pages.count > 0) this.#cache.get(this.#firstKey);
-    const code = this.#warm().at(cell);
-    if (code >= this.#alphabetSize) throw this.#beyondPalette(code, cell);
+    const code = this.#decoded(this.#warm(), cell);
+    // a broken reader may also give undefined
+    if (!(code >= 0 && code < this.#alphabetSize)) throw this.#beyondPalette(code, cell);
     return code;
   }
 
@@ -51,16 +52,22 @@ export class CodedCells implements StoredCells {
   }
 
   touched(cell: number): number | undefined {
-    return this.#warm().touched?.(cell);
+    const reader = this.#warm();
+    try {
+      return reader.touched?.(cell);
+    } catch (error) {
+      throw this.#undecodable(error);
+    }
   }
 
   /**
-   * Reads and tests every page. Cells of a coder that needs positions are decoded only if the table has been located.
+   * Reads and tests every page. The cells are decoded only if the table has been located: otherwise nobody has
+   * confirmed how many there are, and a few bytes can stand for any number of them.
    */
   check(hash: Hash64): void {
     const payload = this.#readPayload();
     hash.update(payload);
-    if (this.#coder.needsPositions && !this.#positions) return;
+    if (!this.#positions) return;
     const reader = this.#opened(payload);
     for (let from = 0; from < this.#cells; from += this.stretch) {
       this.#codes(reader, from, Math.min(this.stretch, this.#cells - from));
@@ -101,7 +108,15 @@ export class CodedCells implements StoredCells {
     try {
       return this.#coder.open(payload, this.#cells, this.#alphabetSize, positions);
     } catch (error) {
-      throw damaged(name, `cannot be decoded: ${(error as Error).message}`, error);
+      throw this.#undecodable(error);
+    }
+  }
+
+  #decoded(reader: CellReader, cell: number): number {
+    try {
+      return reader.at(cell);
+    } catch (error) {
+      throw this.#undecodable(error);
     }
   }
 
@@ -114,9 +129,17 @@ export class CodedCells implements StoredCells {
 
   #codes(reader: CellReader, from: number, count: number): Uint8Array | Uint16Array {
     const codes = this.#alphabetSize > 256 ? new Uint16Array(count) : new Uint8Array(count);
-    reader.read(from, codes);
+    try {
+      reader.read(from, codes);
+    } catch (error) {
+      throw this.#undecodable(error);
+    }
     for (let i = 0; i < count; i++) if (codes[i] >= this.#alphabetSize) throw this.#beyondPalette(codes[i], from + i);
     return codes;
+  }
+
+  #undecodable(error: unknown): Error {
+    return damaged(this.#pages.name, `cannot be decoded: ${(error as Error).message}`, error);
   }
 
   #beyondPalette(code: number, cell: number): Error {

@@ -13,6 +13,8 @@ import {
   isBlockBytes,
   MAGIC,
   MAX_BLOCK_BYTES,
+  MAX_BLOCKS,
+  MAX_METADATA_BYTES,
   PREFIX_BYTES,
   type Representation,
   representationOf,
@@ -173,9 +175,15 @@ function firstUsed(slices: readonly SliceInput[]): number {
 /**
  * Assembles a table file.
  * @param blocks as they are stored: encoded blocks, or pages
+ * @throws EndgameError E_TOO_LARGE if the head of the file would be longer than readers accept
  */
 export function assemble(header: TableHeader, blocks: readonly Uint8Array[]): EncodedTable {
   const metadata = packMetadata(header);
+  if (metadata.length > MAX_METADATA_BYTES || blocks.length > MAX_BLOCKS) {
+    const what = `table ${header.game} ${header.table}: ${metadata.length} bytes of metadata and ${blocks.length} blocks`;
+    const most = `at most ${MAX_METADATA_BYTES} bytes and ${MAX_BLOCKS} blocks fit; larger blocks are fewer`;
+    throw new EndgameError('E_TOO_LARGE', what, most);
+  }
   const indexAt = PREFIX_BYTES + metadata.length;
   const checksumAt = indexAt + blocks.length * INDEX_ENTRY_BYTES;
   const head = new Uint8Array(checksumAt + CHECKSUM_BYTES);

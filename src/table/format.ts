@@ -55,6 +55,12 @@ export const CHECKSUM_BYTES = 8;
 export const DEFAULT_BLOCK_BYTES = 16_384;
 /** Most bytes of a block before encoding. */
 export const MAX_BLOCK_BYTES: number = 2 ** 24;
+/** Most bytes of the metadata: the longest palette takes 200 kB. */
+export const MAX_METADATA_BYTES: number = 2 ** 20;
+/** Most blocks: their index takes 64 MiB, and with blocks of the default size the cells 128 GiB. */
+export const MAX_BLOCKS: number = 2 ** 23;
+/** Every slice has fewer indices: an index is a positive 32-bit integer. */
+export const SLICE_SIZE_LIMIT: number = 2 ** 31;
 /** Bytes of a page. */
 export const PAGE_BYTES = 65_536;
 

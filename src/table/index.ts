@@ -22,7 +22,7 @@ export {
   type TableHeader,
 } from './format.ts';
 export type { ReadMeter } from './layout.ts';
-export { locate, positionsOf } from './located.ts';
+export { checkTable, locate, positionsOf } from './located.ts';
 export type { TableEntry } from './manifest.ts';
 export { MemoryByteSource } from './memory-byte-source.ts';
 export { generateCommand, makeFileName, parseFileName, type TableName } from './names.ts';

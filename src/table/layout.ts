@@ -12,10 +12,13 @@ import {
   FORMAT_VERSION,
   INDEX_ENTRY_BYTES,
   MAGIC,
+  MAX_BLOCKS,
+  MAX_METADATA_BYTES,
   PREFIX_BYTES,
   type TableHeader,
 } from './format.ts';
 import { unpackMetadata } from './metadata.ts';
+import { RepresentationSpec, whyRefused } from './representation.ts';
 import type { ByteSource } from './byte-source.ts';
 import { NotFetched } from './table-files.ts';
 
@@ -84,6 +87,11 @@ export function readLayout(source: ByteSource, meter: ReadMeter): FileLayout {
 
   const metadataBytes = prefix.getUint32(12, true);
   const blocks = prefix.getUint32(16, true);
+  // Tested before anything is allocated: a sparse file takes no space and may state any length.
+  if (metadataBytes > MAX_METADATA_BYTES) {
+    throw damaged(name, `${metadataBytes} bytes of metadata, at most ${MAX_METADATA_BYTES}`);
+  }
+  if (blocks > MAX_BLOCKS) throw damaged(name, `${blocks} blocks, at most ${MAX_BLOCKS}`);
   const indexAt = PREFIX_BYTES + metadataBytes;
   const checksumAt = indexAt + blocks * INDEX_ENTRY_BYTES;
   const headBytes = checksumAt + CHECKSUM_BYTES;
@@ -108,6 +116,8 @@ export function readLayout(source: ByteSource, meter: ReadMeter): FileLayout {
   if (size !== expected) throw damaged(name, `${size} bytes long, expected ${expected}`);
 
   const header = parse(name, head.subarray(PREFIX_BYTES, indexAt), version);
+  const refused = whyRefused(RepresentationSpec.of(header));
+  if (refused !== undefined) throw damaged(name, refused[0]);
   if (header.paged) {
     const coder = coderOf(header.codec);
     if (coder === undefined) throw foreign(name, `unknown coder "${header.codec}"`);

@@ -20,7 +20,7 @@ export function loadSlice(
   const name = specialization.tableOf(slice);
   if (!store.has(game.id, game.version, name, metric)) return undefined;
   const table = store.table(game.id, game.version, name, metric);
-  const place = placeOf(table, slice, specialization.space(slice).size);
+  const place = placeOf(table, slice, specialization.space(slice));
   locate(specialization, table);
   return seeds(table.header, place) ? table.readSlice(place) : undefined;
 }

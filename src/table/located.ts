@@ -2,7 +2,7 @@ import type { Space, Specialization } from '../specialize/index.ts';
 import type { CellPositions } from './coder.ts';
 import { cellPositions } from './coders/positions.ts';
 import type { SliceInfo } from './format.ts';
-import { placeOf } from './place.ts';
+import { spacesOf } from './place.ts';
 import type { Table } from './table.ts';
 import type { Schema } from '../game/schema.ts';
 
@@ -35,16 +35,16 @@ export function positionsOf(schema: Schema, slices: readonly SliceInfo[], spaces
  * @throws EndgameError E_TABLE_FOREIGN, at the first value, if the rules give other slices or index spaces now
  */
 export function locate(specialization: Specialization, table: Table): void {
-  table.locate(() => {
-    const { header } = table;
-    const known = specialization.slicesOf(header.table);
-    const spaces = header.slices.map(({ name }) => {
-      const slice = known.find((each) => each.name === name);
-      if (slice === undefined) throw new Error(`no slice ${name}`);
-      const space = specialization.space(slice);
-      placeOf(table, slice, space.size);
-      return space;
-    });
-    return positionsOf(specialization.game.schema, header.slices, spaces);
-  });
+  table.locate(() => positionsOf(specialization.game.schema, table.header.slices, spacesOf(specialization, table)));
+}
+
+/**
+ * Reads a whole table, as `Table.check` does, and compares its slices with the rules, so that every cell is decoded.
+ * @throws EndgameError E_TABLE_FOREIGN, before anything is read, if the rules give other slices or index spaces now;
+ *   E_TABLE_DAMAGED or E_FILE
+ */
+export function checkTable(specialization: Specialization, table: Table): void {
+  spacesOf(specialization, table);
+  locate(specialization, table);
+  table.check();
 }

@@ -26,6 +26,7 @@ import {
   type Representation,
   REPRESENTATIONS,
   type Rounding,
+  SLICE_SIZE_LIMIT,
   type SliceInfo,
   type TableHeader,
   versionOf,
@@ -80,7 +81,7 @@ function fieldsOf(h: TableHeader): Fields {
 function fromFields(x: unknown): TableHeader {
   const m = x as Partial<Record<keyof Fields, unknown>>;
   const names = list(m.sliceNames, 'sliceNames', isString);
-  const sizes = list(m.sliceSizes, 'sliceSizes', isCount);
+  const sizes = list(m.sliceSizes, 'sliceSizes', isSliceSize);
   if (names.length !== sizes.length) throw new Error('sliceNames and sliceSizes differ in length');
   return {
     game: field(m.game, 'game', isString),
@@ -161,7 +162,7 @@ function fromList(x: unknown): TableHeader {
 
 function sliceFrom(x: readonly unknown[], table: string): Omit<SliceInfo, 'offset'> {
   const name = field(x[0], 'slice name', isString);
-  const size = field(x[1], 'slice size', isCount);
+  const size = field(x[1], 'slice size', isSliceSize);
   const exits = field(x[2], 'exits', isExits);
   const reads = field(x[3], 'reads', isCount) / READS;
   const runs = list(x.slice(4), 'kept', isCount);
@@ -231,6 +232,10 @@ function isString(x: unknown): x is string {
 
 function isCount(x: unknown): x is number {
   return Number.isSafeInteger(x) && (x as number) >= 0;
+}
+
+function isSliceSize(x: unknown): x is number {
+  return isCount(x) && x < SLICE_SIZE_LIMIT;
 }
 
 function isBit(x: unknown): x is 0 | 1 {

@@ -6,6 +6,7 @@ import { Position } from '../game/position.ts';
 import { loss, type Value, type ValueDomain, WDL, win, worthOf } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { Slice, Space, Specialization } from '../specialize/index.ts';
+import { damaged } from './failure.ts';
 import { type ExitDependence, metricOf, type Rounding } from './format.ts';
 import { locate } from './located.ts';
 import { placeOf } from './place.ts';
@@ -18,10 +19,11 @@ const NOTHING = -40_000;
 const LOST: Value = loss(0);
 const WON: Value = win(0);
 /**
- * Limit of a probe's depth, never reached: a probe takes at most a class of distances and three plies for every slice
- * on the way down.
+ * Limits of a probe's depth and of the positions whose moves it plays. Sound tables never reach them: a probe takes at
+ * most a class of distances and three plies for every slice on the way down. But a file may say anything.
  */
 const DEEPEST = 512;
+const MOST_EXPANDED = 2 ** 26;
 
 interface Shelf {
   readonly slice: Slice;
@@ -86,6 +88,7 @@ export class Prober {
   /** Moves of the positions on the current path, a buffer for each ply. */
   readonly #moves: Int32Array[] = [];
   #depth = 0;
+  #expanded = 0;
 
   /**
    * @param metric the question
@@ -114,6 +117,7 @@ export class Prober {
   value(p: Position): Value {
     const { time } = p;
     this.#depth = 0;
+    this.#expanded = 0;
     try {
       return this.#value(p);
     } catch (error) {
@@ -160,7 +164,7 @@ export class Prober {
   #best(p: Position, shelf: Shelf | undefined, floor: number): Value {
     const game = this.#game;
     const domain = this.#domain;
-    const moves = this.#buffer();
+    const moves = this.#buffer(p);
     const { signature, time, turn } = p;
     const n = game.moves(p, moves);
     const shifts = shelf === undefined || shelf.exits === 2 || game.shift === undefined;
@@ -205,7 +209,7 @@ export class Prober {
     }
     // A move's value is v or more iff its successor's value is less than `next`.
     const next = v > 0 ? -v : v < 0 ? 2 - v : 1;
-    const moves = this.#buffer();
+    const moves = this.#buffer(p);
     const { time } = p;
     const n = game.moves(p, moves);
     let playable = 0;
@@ -249,10 +253,18 @@ export class Prober {
     throw new EndgameError('E_POSITION', `${this.#game.format(p)} has no index`, 'tables do not hold such positions');
   }
 
-  #buffer(): Int32Array {
+  /** Returns a buffer for the moves of a position that has a shelf. */
+  #buffer(p: Position): Int32Array {
     const depth = this.#depth++;
-    if (depth === DEEPEST) throw new Error(`${this.#game.id}: a probe went ${DEEPEST} plies deep`);
+    if (depth === DEEPEST) throw this.#endless(p, `a probe goes ${DEEPEST} plies deep`);
+    if (++this.#expanded > MOST_EXPANDED)
+      throw this.#endless(p, `a probe plays the moves of ${MOST_EXPANDED} positions`);
     return (this.#moves[depth] ??= new Int32Array(this.#game.maxMoves));
+  }
+
+  #endless(p: Position, what: string): TableFailure {
+    const { slice, table } = this.#shelf(p.signature)!;
+    return new TableFailure(slice, damaged(table.name, what));
   }
 
   #shelf(signature: number): Shelf | undefined {
@@ -270,7 +282,7 @@ export class Prober {
         this.#shelves.set(signature, undefined);
         return undefined;
       }
-      place = placeOf(table, slice, space.size);
+      place = placeOf(table, slice, space);
       locate(specialization, table);
     } catch (error) {
       if (error instanceof EndgameError) throw new TableFailure(slice, error);

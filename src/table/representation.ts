@@ -136,7 +136,12 @@ export function parseRepresentation(text: string, domain: DomainName): Represent
 }
 
 /** Returns why no table can have this representation, and what to do; undefined if one can. */
-function whyRefused({ domain, metric, oneSide, rounding }: RepresentationSpec): readonly [string, string] | undefined {
+export function whyRefused({
+  domain,
+  metric,
+  oneSide,
+  rounding,
+}: RepresentationSpec): readonly [string, string] | undefined {
   if (rounding !== undefined) {
     if (metric !== 'dtm' || domain === 'score') return ['only plies to the end of the game can be rounded', HINT];
     if (rounding.from > LONGEST_CLASS || rounding.step > LONGEST_CLASS || rounding.step < 1) {

@@ -132,8 +132,8 @@ export class Table {
   }
 
   /**
-   * Reads the whole file: every block and the checksum of the file. The payload of a coder that needs positions is
-   * decoded only if the table has been located; its checksums are tested in any case.
+   * Reads the whole file: every block and the checksum of the file. The payload of a coder is decoded only if the table
+   * has been located (located.ts); its checksums are tested in any case.
    * @throws EndgameError E_TABLE_DAMAGED naming the first bad block, or E_FILE
    */
   check(): void {
