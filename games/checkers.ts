@@ -1,7 +1,7 @@
-import { codeOf, type Game, loss, OUTCOME, type Schema } from '../src/game/index.ts';
+import { codeOf, type Game, loss, OUTCOME, type Schema, withNotations } from '../src/game/index.ts';
 import { checkersBoard } from './checkers/board.ts';
 import { CROWNS, CROWNED, MAN, checkersRules } from './checkers/moves.ts';
-import { fenNotation } from './checkers/notation.ts';
+import { countedFen, fenNotation } from './checkers/notation.ts';
 import { checkSize } from './shared/sizes.ts';
 
 /** What differs between boards of checkers. */
@@ -45,7 +45,7 @@ export function checkersOn({ size, ...named }: CheckersOptions): Game {
   const king = [codeOf(schema, CROWNED, 0), codeOf(schema, CROWNED, 1)] as const;
   const man = [codeOf(schema, MAN, 0), codeOf(schema, MAN, 1)] as const;
   const { moves, unmoves, play, legal, formatMove } = checkersRules(geometry, king);
-  return {
+  const game: Game = {
     ...named,
     version: 1,
     schema,
@@ -68,6 +68,7 @@ export function checkersOn({ size, ...named }: CheckersOptions): Game {
     ...fenNotation(schema, king, man, most, width),
     formatMove,
   };
+  return withNotations(game, 'FEN', [countedFen(named.initial)]);
 }
 
 /** Checkers on the usual board of 8 by 8. */

@@ -21,6 +21,10 @@ export const chess: Game = {
     schemaOf(STANDARD_RULES, [9, 10, 10, 10, 8]),
     { parse, format, formatMove, draw },
   ),
+  notations: [
+    { name: 'FEN', example: '1k6/1r6/2K5/Q7/8/8/8/8 w - - 0 1' },
+    { name: 'FEN of a link', example: '1k6/1r6/2K5/Q7/8/8/8/8_w_-_-_0_1' },
+  ],
   annotate,
   chessmen: CHESSMEN,
   zeroes,

@@ -3,15 +3,17 @@ import {
   DRAW,
   EMPTY,
   EndgameError,
+  type ForeignNotation,
   type Game,
   grid,
   gridNotation,
   loss,
   type Move,
   OUTCOME,
-  type Position,
+  Position,
   type Schema,
   type Value,
+  withNotations,
 } from '../src/game/index.ts';
 import { hanging, hasRow, meet, rowsOf } from './shared/rows.ts';
 import { checkSize } from './shared/sizes.ts';
@@ -19,6 +21,8 @@ import { checkSize } from './shared/sizes.ts';
 const FOUR = 4;
 /** Cells of the largest board that is one table. */
 const MOST_AT_ONCE = 24;
+/** Most columns that a digit can name. */
+const MOST_DIGITS = 9;
 
 /**
  * Connect-four on a board of up to 64 cells. The sides take turns to drop a man into a column, where it comes to rest
@@ -30,6 +34,8 @@ const MOST_AT_ONCE = 24;
  *
  * `legal` is generous: it requires men without gaps, in turn, and a last man that has filled all full rows, but no
  * order in which the men below can have been dropped in turn. So some positions with a value cannot be reached.
+ *
+ * Up to nine columns a position may be written as the columns played, counted from 1, as solvers do: `4453`.
  *
  * Boards of up to 24 cells are one table (6 x 4: 47 million
  * positions); larger ones have a table for each number of men.
@@ -58,7 +64,7 @@ export function connectFour(columns: number, rows: number, id = `connect-four-${
     !hasRow(lines, p, man[p.turn]) &&
     (!hasRow(lines, p, man[1 - p.turn]) || meet(lines, p, man[1 - p.turn], columns));
 
-  return {
+  const game: Game = {
     id,
     title: `Connect-four ${columns} x ${rows}`,
     version: 1,
@@ -107,6 +113,32 @@ export function connectFour(columns: number, rows: number, id = `connect-four-${
     format: (p) => notation.format(p),
     draw: (p) => notation.draw(p),
     formatMove: (_, move) => board.names[move],
+  };
+  return columns > MOST_DIGITS ? game : withNotations(game, 'rows from the top', [columnsPlayed(game, columns, rows)]);
+}
+
+/** Returns the notation of P. Pons's solver and others: a digit for each move, the column from the left. */
+function columnsPlayed(game: Game, columns: number, rows: number): ForeignNotation {
+  const p = new Position(game.schema);
+  const top = game.schema.board.cells - columns;
+  return {
+    name: 'columns played',
+    example: columns > FOUR && rows > 1 ? '4453' : '1',
+    form: /^\d+$/,
+    translate(text, fail) {
+      game.parse(p, game.initial);
+      for (const [i, digit] of text.split('').entries()) {
+        const column = Number(digit) - 1;
+        const move = `move ${i + 1} in column ${digit}`;
+        if (column < 0 || column >= columns) fail(`${move}, expected 1 to ${columns}`);
+        if (game.ended(p) !== undefined) fail(`${move} after the end of the game`);
+        if (p.cells[top + column] !== EMPTY) fail(`${move}, which is full`);
+        let cell = column;
+        while (p.cells[cell] !== EMPTY) cell += columns;
+        game.play(p, cell);
+      }
+      return game.format(p);
+    },
   };
 }
 

@@ -1,4 +1,13 @@
-import { EndgameError, type Game, gridNotation, loss, OUTCOME, type Position, type Value } from '../src/game/index.ts';
+import {
+  EndgameError,
+  type Game,
+  gridNotation,
+  loss,
+  OUTCOME,
+  type Position,
+  type Value,
+  withNotations,
+} from '../src/game/index.ts';
 import { codeFor, isLast, KINDS, dobutsuLegal, LION, dobutsuSchema } from './dobutsu-shogi/animals.ts';
 import {
   canMove,
@@ -10,6 +19,7 @@ import {
   dobutsuUnplay,
   unshift,
 } from './dobutsu-shogi/moves.ts';
+import { fairyFen, sfen } from './dobutsu-shogi/sfen.ts';
 
 const notation = gridNotation(dobutsuSchema, { sides: ['S', 'G'] });
 
@@ -29,7 +39,7 @@ const notation = gridNotation(dobutsuSchema, { sides: ['S', 'G'] });
  * The rules do not need all eight animals: fewer make smaller games by the same rules, closed under them since captured
  * animals stay in the game. Tables are named by all animals with the first side, chicks as hens (`LGGEEHHvL`).
  */
-export const dobutsuShogi: Game = {
+const rules: Game = {
   id: 'dobutsu-shogi',
   title: 'Dobutsu shogi',
   version: 1,
@@ -67,6 +77,9 @@ export const dobutsuShogi: Game = {
   draw: (p) => notation.draw(p),
   formatMove: formatDobutsuMove,
 };
+
+/** Dobutsu shogi, which reads SFEN and the FEN of Fairy-Stockfish too. */
+export const dobutsuShogi: Game = withNotations(rules, 'rows from the top', [fairyFen, sfen]);
 
 function whyNot(p: Position): string {
   const lions = p.counts[LION] === 1 && p.counts[LION + KINDS] === 1;

@@ -1,4 +1,13 @@
-import { type Game, type Move, type Position, SCORE, type Schema, score } from '../src/game/index.ts';
+import {
+  type ForeignNotation,
+  type Game,
+  type Move,
+  type Position,
+  SCORE,
+  type Schema,
+  score,
+  withNotations,
+} from '../src/game/index.ts';
 import { checkSize } from './shared/sizes.ts';
 import { bare, ring, seedsOf, sowingNotation } from './shared/sowing.ts';
 
@@ -22,7 +31,8 @@ export interface KalahOptions {
  * holds seeds, which is another game with other values; the factory makes that one too.
  *
  * Stores are no part of a position: values are the seeds that the side to move will yet get less those that the other
- * side will get. So the tables of a board serve every n: kalah(4, 3) begins in table 24 of kalah(4, 4).
+ * side will get. So the tables of a board serve every n: kalah(4, 3) begins in table 24 of kalah(4, 4). A position may
+ * be written with its stores, which are left out: south's pits, south's store, north's pits, north's store.
  *
  * There are at most 255 seeds in all. A table holds the positions with one number of seeds in the
  * pits; with n seeds and 2m pits these are binomial(n + 2m - 1, n).
@@ -38,7 +48,7 @@ export function kalah(pits: number, seeds: number, { endgames, opposite: needed 
   const notation = sowingNotation(schema, () => undefined);
   const row = Array.from({ length: pits }, () => seeds).join();
 
-  return {
+  const game: Game = {
     id: `kalah-${pits}-${seeds}${needed ? '-opposite' : ''}`,
     title: `Kalah(${pits}, ${seeds})`,
     version: 1,
@@ -94,6 +104,31 @@ export function kalah(pits: number, seeds: number, { endgames, opposite: needed 
     format: notation.format,
     draw: notation.draw,
     formatMove: (_: Position, pit: Move) => schema.board.names[pit],
+  };
+  return withNotations(game, 'pits', [pitsAndStores(pits, seeds)]);
+}
+
+/** Returns the notation of programs that hold pits and stores in one list, in the order of sowing. */
+function pitsAndStores(pits: number, seeds: number): ForeignNotation {
+  const all = 2 * pits + 2;
+  const row = Array.from({ length: pits }, () => seeds).join();
+  return {
+    name: 'pits and stores',
+    example: `${row},0,${row},0 south`,
+    form: /^[^/\s]*,[^/]*$/,
+    translate(text, fail) {
+      const [list, side = 'south', ...rest] = text.split(/\s+/);
+      if (rest.length > 0) fail(`unexpected "${rest[0]}"`);
+      const counts = list.split(',');
+      const odd = counts.find((count) => !/^\d{1,3}$/.test(count));
+      if (odd !== undefined) fail(`"${odd}" is no number of seeds`);
+      if (counts.length !== all) {
+        fail(`${counts.length} numbers, expected ${all}: for each side ${pits} pits and a store`);
+      }
+      const total = counts.reduce((sum, count) => sum + Number(count), 0);
+      if (total > 2 * pits * seeds) fail(`${total} seeds, more than ${2 * pits * seeds}`);
+      return `${counts.slice(0, pits).join()}/${counts.slice(pits + 1, -1).join()} ${side}`;
+    },
   };
 }
 

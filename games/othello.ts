@@ -3,6 +3,7 @@ import {
   codeOf,
   EMPTY,
   EndgameError,
+  type ForeignNotation,
   type Game,
   grid,
   gridNotation,
@@ -12,6 +13,7 @@ import {
   type Schema,
   score,
   type Value,
+  withNotations,
 } from '../src/game/index.ts';
 import { checkSize } from './shared/sizes.ts';
 
@@ -77,7 +79,7 @@ export function othello(width: number, height: number): Game {
     return true;
   };
 
-  return {
+  const game: Game = {
     id: `othello-${width}x${height}`,
     title: `Othello ${width} x ${height}`,
     version: 1,
@@ -143,6 +145,28 @@ export function othello(width: number, height: number): Game {
     format: (p) => notation.format(p),
     draw: (p) => notation.draw(p),
     formatMove: (_, move) => (move === pass ? 'pass' : board.names[move]),
+  };
+  return withNotations(game, 'rows from the top', [boardString(width, height, start.join(''))]);
+}
+
+/**
+ * Returns the notation of Othello programs such as Edax: all cells row by row and the side to move. Black is B, X or *,
+ * White is W or O, and an empty cell is - or a dot.
+ */
+function boardString(width: number, height: number, start: string): ForeignNotation {
+  const letter = (sign: string): string => ('Bb*Xx'.includes(sign) ? 'b' : 'WwOo'.includes(sign) ? 'w' : '.');
+  return {
+    name: 'board string',
+    example: `${start.replaceAll('.', '-').toUpperCase()} B`,
+    form: /^[-.*BXWO]+(\s+\S*)?$/i,
+    translate(text, fail) {
+      const [signs, side = ''] = text.split(/\s+/);
+      if (signs.length !== width * height) fail(`${signs.length} cells, expected ${width * height}`);
+      if (!/^[*BXWO]$/i.test(side)) fail(`side to move "${side}", expected B or W`);
+      const cells = Array.from(signs, letter).join('');
+      const rows = Array.from({ length: height }, (_, y) => cells.slice(y * width, (y + 1) * width));
+      return `${rows.join('/')} ${letter(side)}`;
+    },
   };
 }
 

@@ -1,4 +1,12 @@
-import { EMPTY, EndgameError, gridNotation, type Notation, type Position, type Side } from '../../src/game/index.ts';
+import {
+  EMPTY,
+  EndgameError,
+  type ForeignNotation,
+  gridNotation,
+  type Notation,
+  type Position,
+  type Side,
+} from '../../src/game/index.ts';
 
 const SIDES = ['B', 'W'] as const;
 const HINT = 'write it like "B:W21,K30:B1,2": side to move, squares of White, squares of Black, K before a king';
@@ -77,5 +85,26 @@ export function fenNotation(
     },
 
     draw: drawing.draw,
+  };
+}
+
+/**
+ * Returns the FEN of lidraughts and others, which goes on with the half-moves since the last capture or move of a man,
+ * and with the number of the move. No rule here counts moves, so they are left out.
+ */
+export function countedFen(initial: string): ForeignNotation {
+  return {
+    name: 'FEN with counters',
+    example: `${initial}:H0:F1`,
+    form: /:[HF]/,
+    translate(text, fail) {
+      const [, fen, halfMoves, move] = /^(.*?)(?::H([^:]*))?(?::F([^:]*?))?\.?$/.exec(text)!;
+      if (/:[HF]/.test(fen)) fail('expected the counters H and F at the end, in this order');
+      for (const [name, count] of Object.entries({ H: halfMoves, F: move })) {
+        if (count !== undefined && !/^\d{1,9}$/.test(count))
+          fail(`counter "${name}${count}", expected ${name} and a number`);
+      }
+      return fen;
+    },
   };
 }

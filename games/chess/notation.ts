@@ -43,9 +43,14 @@ function cellOf(name: string): number {
 export function parse(p: Position, text: string): void {
   parseFullFen(p, text);
   if (p.flags === 0) return;
-  const fields = text.trim().split(/\s+/);
+  const fields = fieldsOf(text);
   const hint = `write "-" for the castling rights: "${fields.with(2, '-').join(' ')}"`;
   fail(text, `castling rights "${fields[2]}": castling cannot occur in an endgame table`, hint);
+}
+
+/** Returns the fields of a FEN. Links have underscores for blanks. */
+function fieldsOf(text: string): string[] {
+  return text.replaceAll('_', ' ').trim().split(/\s+/);
 }
 
 /**
@@ -53,7 +58,7 @@ export function parse(p: Position, text: string): void {
  * @throws EndgameError E_POSITION
  */
 export function parseFullFen(p: Position, text: string): void {
-  const [placement = '', side = '', castling = '-', passant = '-', halfmove, move, ...rest] = text.trim().split(/\s+/);
+  const [placement = '', side = '', castling = '-', passant = '-', halfmove, move, ...rest] = fieldsOf(text);
   if (side === '') fail(text, 'no side to move: a FEN has at least the fields placement and side');
   if (rest.length > 0) fail(text, `unexpected "${rest[0]}" after six fields`);
   for (const counter of [halfmove, move]) {

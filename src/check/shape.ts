@@ -172,12 +172,17 @@ function domainProblems(shape: Shape, domain: unknown): void {
 }
 
 function optionalData(shape: Shape, game: Members): void {
-  const { tables, endgames, chessmen, schema, example } = game;
+  const { tables, endgames, chessmen, schema, example, notations } = game;
   if (tables !== undefined && tables !== 'one' && tables !== 'each') shape.add('tables', tables, '"one" or "each"');
   if (endgames !== undefined && !(Array.isArray(endgames) && endgames.every((name) => typeof name === 'string'))) {
     shape.add('endgames', endgames, 'a list of names of tables');
   }
   if (example !== undefined) shape.text(game, 'example', 'a position in the notation of the game, or nothing');
+  const isNotation = (value: unknown): boolean =>
+    isObject(value) && typeof value['name'] === 'string' && typeof value['example'] === 'string';
+  if (notations !== undefined && !(Array.isArray(notations) && notations.every(isNotation))) {
+    shape.add('notations', notations, 'a list of objects with name and example, both texts');
+  }
   if (chessmen === undefined) return;
   const kinds = isObject(schema) && Array.isArray(schema['kinds']) ? schema['kinds'].length : 0;
   const men: readonly unknown[] = CHESSMEN;

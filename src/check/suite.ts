@@ -60,7 +60,7 @@ const MENDED_FIRST = 'it waits until these findings are mended';
  * game is not asked for moves, and index spaces are not built from rules that fail in play.
  *
  *   shape      members and their types
- *   start      `initial`, `example` and `endgames`, and texts that parse must refuse
+ *   start      `initial`, `example`, `notations` and `endgames`, and texts that parse must refuse
  *   play       every check of positions, in games of random moves
  *   slices     the same and more, on slices that the game's tables hold
  *   solving    one small slice and all below it, generated and verified
@@ -196,9 +196,10 @@ class Suite {
 
   /** Positions that the game itself names. */
   #starts(): void {
-    const { initial, example } = this.#rules;
+    const { initial, example, notations = [] } = this.#rules;
     const say = this.#say('start');
-    for (const [name, text] of Object.entries({ initial, example })) {
+    const examples = notations.map((notation) => [`the example of ${notation.name}`, notation.example] as const);
+    for (const [name, text] of [['initial', initial] as const, ['example', example] as const, ...examples]) {
       if (text !== undefined && !this.#reads(name, text)) return;
     }
     const p = new Position(this.#game.schema);

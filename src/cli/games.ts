@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { games } from '../../games/index.ts';
+import type { Game } from '../game/contract.ts';
 import { print } from './options.ts';
 
 /** `endgame games`: lists the games. */
@@ -9,6 +10,11 @@ export function registerGames(program: Command): void {
     .description('list the games and how their positions are written')
     .action(() => {
       for (const game of games)
-        print(`${game.id.padEnd(20)} ${game.title}\n${' '.repeat(21)}a position: ${game.initial}`);
+        print([`${game.id.padEnd(20)} ${game.title}`, ...howToWrite(game)].join(`\n${' '.repeat(21)}`));
     });
+}
+
+function howToWrite({ initial, notations = [] }: Game): string[] {
+  const [, ...others] = notations;
+  return [`a position: ${initial}`, ...others.map(({ name, example }) => `as ${name}: ${example}`)];
 }

@@ -1,6 +1,7 @@
 import { existsSync, rmdirSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { EndgameError } from '../game/errors.ts';
+import type { Game } from '../game/contract.ts';
 import type { Schema } from '../game/schema.ts';
 import type { Metric } from '../game/values.ts';
 import type { EngineId } from '../engines/index.ts';
@@ -60,9 +61,9 @@ export function registerGenerate(program: Command): void {
         specialization.slicesOf(name).map((slice) => specialization.tableOf(slice)),
       );
       if (flags.men && compositions(game.schema, flags.men.most) > MOST_TABLES)
-        throw menError(flags.men, `too many tables of ${game.id}`);
+        throw menError(flags.men, game, `too many tables of ${game.id}`);
       const byMen = flags.men ? specialization.tablesWithMen(flags.men.least, flags.men.most) : [];
-      if (flags.men && byMen.length === 0) throw menError(flags.men, `${game.id} has no table`);
+      if (flags.men && byMen.length === 0) throw menError(flags.men, game, `${game.id} has no table`);
       const tables = [...new Set([...named, ...byMen])];
       const fresh = !existsSync(flags.dir);
       const pack = TableStore.open(flags.dir, { create: true });
@@ -106,9 +107,10 @@ export function removeEmpty(directory: string): void {
   }
 }
 
-function menError({ least, most }: { least: number; most: number }, what: string): EndgameError {
+function menError({ least, most }: { least: number; most: number }, { schema }: Game, what: string): EndgameError {
   const men = least === most ? String(least) : `${least}-${most}`;
-  return new EndgameError('E_USAGE', `--men ${men}: ${what} with so many men`, 'write a range like 3 or 3-4');
+  const matter = schema.content === 'seeds' ? 'seeds' : 'men';
+  return new EndgameError('E_USAGE', `--men ${men}: ${what} with so many ${matter}`, 'write a range like 3 or 3-4');
 }
 
 /** Returns in how many ways at most `most` men can be chosen: one kind and side after the other, by number of men. */

@@ -10,6 +10,14 @@ export type Chessman = (typeof CHESSMEN)[number];
 /** A move as a number >= 0 that the game defines. Its meaning depends on the position it was made for. */
 export type Move = number;
 
+/** A way to write positions. */
+export interface NotationExample {
+  /** What it is called, as in "write it as SFEN". */
+  readonly name: string;
+  /** A position in it. */
+  readonly example: string;
+}
+
 /**
  * The contract: what a file in games/ must say about a game. The required parts are few and work on positions. Every
  * optional part is an accelerator or an ornament and says what is lost without it.
@@ -60,6 +68,11 @@ export interface Game {
    * @throws EndgameError E_POSITION naming what is wrong; illegal positions are refused too
    */
   parse(p: Position, text: string): void;
+  /**
+   * Ornament: the notations that `parse` reads, the game's own first (`withNotations` adds others). Without it: the
+   * initial position is the only example.
+   */
+  readonly notations?: readonly NotationExample[];
   /** Returns the position in the game's notation. */
   format(p: Position): string;
   /** Returns the usual name of a move in position `p`, unique among the playable moves of `p`. */

@@ -1,7 +1,7 @@
 /** The contract of a game, without engines: files in games/ import nothing else. */
 
 export { type Board, grid } from './board.ts';
-export { type Chessman, CHESSMEN, type Game, type Move } from './contract.ts';
+export { type Chessman, CHESSMEN, type Game, type Move, type NotationExample } from './contract.ts';
 export {
   abortError,
   ERROR_CODES,
@@ -12,6 +12,7 @@ export {
   isEndgameError,
 } from './errors.ts';
 export { gridNotation, type Notation, type NotationStyle } from './notation.ts';
+export { type ForeignNotation, withNotations } from './notations.ts';
 export { Position } from './position.ts';
 export { codeOf, EMPTY, type Kind, kindOfCode, type Mark, NONE, type Schema, type Side, sideOfCode } from './schema.ts';
 export {

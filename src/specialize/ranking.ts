@@ -14,7 +14,7 @@ export function tooLarge(size: number): EndgameError {
   return new EndgameError(
     'E_TOO_LARGE',
     `an index space of ${size.toPrecision(3)} positions is too large to solve here`,
-    'ask for a class with fewer men, or choose a smaller board',
+    'ask for a smaller class, or choose a smaller board',
   );
 }
 

@@ -71,10 +71,11 @@ export class Specialization {
     const slice = this.find(signature);
     if (slice !== undefined) return slice;
     const placements = this.materials.placements(signature);
+    const men = this.game.schema.content === 'seeds' ? 'seeds' : 'men';
     throw new EndgameError(
       'E_TOO_LARGE',
-      `${this.game.id}: too many men (${this.materials.name(signature)} has about ${placements.toPrecision(2)} placements)`,
-      'ask for a position with fewer men, or choose a smaller board',
+      `${this.game.id}: too many ${men} (${this.materials.name(signature)} has about ${placements.toPrecision(2)} placements)`,
+      `ask for a position with fewer ${men}, or choose a smaller board`,
     );
   }
 
