@@ -1,7 +1,11 @@
 import { CHESSMEN, type Game } from '../src/game/index.ts';
 import { chessGame, schemaOf } from './chess/game.ts';
+import { dead } from './chess/material.ts';
 import { STANDARD_RULES, zeroes } from './chess/moves.ts';
+import { question } from './chess/question.ts';
 import { annotate, draw, format, formatMove, parse } from './chess/notation.ts';
+
+const SCHEMA = schemaOf(STANDARD_RULES, [9, 10, 10, 10, 8]);
 
 /**
  * Chess: the complete rules, with castling and en passant, but without the 50-move and repetition rules (infinite play
@@ -18,14 +22,17 @@ export const chess: Game = {
       endgames: ['KvK', 'KQvK', 'KRvK', 'KBvK', 'KNvK', 'KPvK'],
     },
     STANDARD_RULES,
-    schemaOf(STANDARD_RULES, [9, 10, 10, 10, 8]),
+    SCHEMA,
     { parse, format, formatMove, draw },
   ),
   notations: [
     { name: 'FEN', example: '1k6/1r6/2K5/Q7/8/8/8/8 w - - 0 1' },
+    { name: 'EPD', example: '1k6/1r6/2K5/Q7/8/8/8/8 w - - bm Qe5; dm 9;' },
     { name: 'FEN of a link', example: '1k6/1r6/2K5/Q7/8/8/8/8_w_-_-_0_1' },
   ],
   annotate,
+  question: (text) => question(SCHEMA, text),
+  dead,
   chessmen: CHESSMEN,
   zeroes,
 };

@@ -7,10 +7,14 @@ export {
   type Bound,
   type Bounded,
   type MoveAnswer,
+  type Outcome50,
   type Provenance,
   type QueryOptions,
+  type Reply,
   Solver,
   type SolverKind,
   type SolverOptions,
+  type ValueBounds,
+  type Worth,
 } from './solve/index.ts';
 export { BlockCache, MemoryFiles, NotFetched, type TableFiles, TableStore } from './table/index.ts';

@@ -13,6 +13,8 @@ import {
   type TableStoreOptions,
 } from './table/index.ts';
 
+/** @deprecated since 0.2.0: `defaultMemory`, which asks the machine. */
+export const DEFAULT_MEMORY = 512_000_000;
 /** @deprecated since 0.2.0: `TableStore`. */
 export const Pack: typeof TableStore = TableStore;
 /** @deprecated since 0.2.0: `TableStore`. */

@@ -10,15 +10,19 @@ export {
   type Answer,
   type Bound,
   type Bounded,
-  DEFAULT_MEMORY,
+  defaultMemory,
   type MoveAnswer,
   type OpenOptions,
+  type Outcome50,
   openSolver,
   type Provenance,
   type QueryOptions,
+  type Reply,
   Solver,
   type SolverKind,
   type SolverOptions,
+  type ValueBounds,
+  type Worth,
 } from './solve/index.ts';
 export { type Slice, Space, Specialization, specialize } from './specialize/index.ts';
 export { BlockCache, TableStore, type TableEntry, parseRepresentation, Table } from './table/index.ts';
@@ -36,6 +40,7 @@ export { DirectoryFiles, MemoryFiles, NotFetched, type TableFiles } from './tabl
 
 // Names of 0.1.
 export {
+  DEFAULT_MEMORY,
   Pack,
   type PackEntry,
   type PackMeasureOptions,

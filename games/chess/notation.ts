@@ -124,8 +124,11 @@ function markOf(p: Position, passant: string, text: string): number {
   return markable(p.cells, pawn, 8 - mover + PAWN) ? pawn : NONE;
 }
 
-/** Writes a FEN in normal form: an en passant square only if an enemy pawn stands beside the pawn, counters 0 1. */
-export function format(p: Position): string {
+/**
+ * Writes a FEN in normal form: an en passant square only if an enemy pawn stands beside the pawn, move number 1.
+ * @param clock plies since the last capture or pawn move
+ */
+export function format(p: Position, clock = 0): string {
   const rows: string[] = [];
   for (let rank = 7; rank >= 0; rank--) {
     let row = '';
@@ -133,7 +136,7 @@ export function format(p: Position): string {
     rows.push(row.replaceAll(/\.+/g, (gap) => String(gap.length)));
   }
   const castling = RIGHTS.map(([right, letter]) => ((p.flags & right) === 0 ? '' : letter)).join('') || '-';
-  return `${rows.join('/')} ${p.turn === 0 ? 'w' : 'b'} ${castling} ${passantSquare(p)} 0 1`;
+  return `${rows.join('/')} ${p.turn === 0 ? 'w' : 'b'} ${castling} ${passantSquare(p)} ${clock} 1`;
 }
 
 function passantSquare(p: Position): string {

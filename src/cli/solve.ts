@@ -1,23 +1,23 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { type Command, Option } from 'commander';
-import { EndgameError } from '../game/errors.ts';
-import { type Game, Position } from '../game/index.ts';
+import { abortError, EndgameError, isAborted, isEndgameError } from '../game/errors.ts';
+import type { Game } from '../game/index.ts';
+import { type Metric, METRICS } from '../game/values.ts';
 import type { EngineId } from '../engines/index.ts';
+import { readLines } from '../review/lines.ts';
 import {
   type Answer,
-  DEFAULT_MEMORY,
-  type MoveAnswer,
+  type Bounded,
+  defaultMemory,
   openSolver,
   Solver,
   type SolverKind,
   SOLVERS,
 } from '../solve/index.ts';
 import { cacheBeside, TableStore } from '../table/index.ts';
+import { describe, saysNothing, summary } from './answer-text.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import {
   DEFAULT_DIRECTORY,
-  describeFailure,
   directoryOption,
   engineOption,
   interruptSignal,
@@ -26,15 +26,15 @@ import {
   print,
   threadsOption,
 } from './options.ts';
-import { formatBytes, formatCount } from '../text/format.ts';
 import { ProgressReport } from './progress.ts';
 
 interface SolveFlags {
   readonly dir: string;
   readonly solver: SolverKind;
-  readonly budget: number;
+  readonly memory?: number;
+  readonly budget?: number;
   readonly plan?: string;
-  readonly metric?: 'dtm' | 'wdl';
+  readonly metric?: Metric;
   readonly seconds?: number;
   readonly engine?: EngineId;
   readonly threads: number;
@@ -63,57 +63,103 @@ export function registerSolve(program: Command): void {
         .choices(SOLVERS)
         .default('hybrid'),
     )
-    .option('--budget <bytes>', 'memory for computing and for cached values', parseBytes, DEFAULT_MEMORY)
+    .option(
+      '--memory <bytes>',
+      'memory for computing and for cached values (default: half of what is free, 512 MB to 8 GB)',
+      parseBytes,
+    )
+    .addOption(new Option('--budget <bytes>', 'the old name of --memory').argParser(parseBytes).hideHelp())
     .addOption(
       new Option(
         '--metric <metric>',
-        'dtm: with distances; wdl: outcomes alone, in half the time and a third of the memory (default: dtm, or the metric of the plan)',
-      ).choices(['dtm', 'wdl']),
+        'dtm: plies to the end; dtz: to the next capture or pawn move; wdl: outcomes alone, in half the time and a third of the memory (default: the metric of the plan, else whatever can be told; with --file the outcome)',
+      ).choices(METRICS),
     )
     .option('--plan <file>', 'use the tables of a plan and no others, and its costs')
     .option(
       '--seconds <n>',
-      'time for a position that is too large for tables (default: 60 for pawn endings with metric wdl; other positions need this option)',
+      'time for a position that is too large for tables (default: 60)',
       parseSeconds,
     )
     .addOption(engineOption())
     .addOption(threadsOption())
-    .option('--file <file>', 'many positions, one per line; "-" is standard input')
-    .option('--json', 'print one JSON object per position, each on a line')
+    .option('--file <file>', 'many positions, one per line, also compressed; "-" is standard input')
+    .option('--json', 'print one JSON object per position or error, each on a line')
     .action(async (gameId: string, words: string[], flags: SolveFlags) => {
       const game = await gameNamed(gameId);
-      const solver = await openedBy(game, flags);
-      const isExample = flags.file === undefined && words.length === 0 && game.example !== undefined;
-      const position = positionOf(game, words);
+      const file = flags.file ?? (words.length === 1 && words[0] === '-' ? '-' : undefined);
+      const solver = await openedBy(game, flags, file !== undefined);
+      const isExample = file === undefined && words.length === 0 && game.example !== undefined;
       const progress = new ProgressReport();
       const signal = interruptSignal();
-      const answer = async (text: string): Promise<Answer> => {
+      const answer = async (text: string, full: boolean): Promise<Answer | Bounded> => {
         try {
-          return await solver.query(text, {
-            moves: true,
-            line: true,
+          const found = await solver.query(text, {
+            bounds: true,
+            moves: full,
+            line: full,
             signal,
             seconds: flags.seconds ?? (isExample ? EXAMPLE_SECONDS : undefined),
             onProgress: ({ slice, phase, share }) => progress.update(`solving ${slice} (${phase})`, share),
           });
+          if (!found.exact) refuseIfNothing(found, signal);
+          return found;
         } finally {
           progress.stop();
         }
       };
+      /** Prints one line, for an answer or for the error. */
+      const printLine = async (
+        text: string,
+        lineOf: (found: Answer | Bounded) => string,
+        full: boolean,
+      ): Promise<void> => {
+        try {
+          print(lineOf(await answer(text, full)));
+        } catch (error) {
+          print(failureLine(text, error, flags.json === true));
+        }
+      };
       try {
-        if (flags.file === undefined) {
-          const found = await answer(position);
-          if (isExample && !flags.json) print(`An example; the start is asked by "endgame solve ${gameId} start".\n`);
-          print(flags.json ? toJson(found) : describe(game, found));
-        } else
-          await solveFile(flags.file, async (line) => {
-            const found = await answer(line);
-            print(flags.json ? toJson(found) : `${found.position}: ${summary(game, found)}`);
-          });
+        if (file === undefined) {
+          const position = positionOf(game, words);
+          if (flags.json) return await printLine(position, toJson, true);
+          const found = await answer(position, true);
+          if (isExample) print(`An example; the start is asked by "endgame solve ${gameId} start".\n`);
+          print(describe(game, found));
+        } else {
+          const full = flags.json === true && flags.metric !== undefined;
+          const text = (found: Answer | Bounded): string => `${found.input}: ${summary(found)}`;
+          for await (const { text: line } of readLines(file, { signal })) {
+            const asked = line.trim();
+            if (asked === '' || asked.startsWith('#')) continue;
+            await printLine(asked, flags.json ? toJson : text, full);
+          }
+        }
       } finally {
         solver.close();
       }
     });
+}
+
+/**
+ * Refuses bounds that tell nothing.
+ * @throws EndgameError E_ABORTED, or what ended the work
+ */
+function refuseIfNothing({ game, provenance, bounds, limit }: Bounded, signal: AbortSignal): void {
+  if (signal.aborted) throw abortError(`${game} ${provenance.table}`);
+  if (limit !== undefined && saysNothing(bounds)) throw new EndgameError(limit.code, limit.message, limit.hint);
+}
+
+/**
+ * Returns the line for a question without an answer, and sets the exit code. An interruption and programmers' mistakes
+ * are thrown again.
+ */
+function failureLine(input: string, error: unknown, json: boolean): string {
+  if (!isEndgameError(error) || isAborted(error)) throw error;
+  const { code, message, hint } = error;
+  process.exitCode = 1;
+  return json ? JSON.stringify({ input, error: { code, message, hint } }) : `${input}: ${code}: ${message}; ${hint}`;
 }
 
 /** The position that the words name. */
@@ -123,107 +169,32 @@ function positionOf(game: Game, words: readonly string[]): string {
   return text === START ? game.initial : text;
 }
 
-async function openedBy(game: Game, flags: SolveFlags): Promise<Solver> {
-  const { solver, budget: memory, plan, metric, engine, threads } = flags;
-  const pack = openPack(flags);
-  if (plan === undefined) return new Solver({ game, solver, pack, memory, metric, engine, threads });
+async function openedBy(game: Game, flags: SolveFlags, isBatch: boolean): Promise<Solver> {
+  const { solver, plan, engine, threads } = flags;
+  const memory = flags.memory ?? flags.budget ?? defaultMemory();
+  const pack = openPack(flags, memory);
+  if (plan === undefined) {
+    // Many positions are asked for their outcomes, which a kernel finds sooner than distances.
+    const outcomes = isBatch && game.chessmen !== undefined && engine !== 'generic' ? 'wdl' : undefined;
+    return new Solver({ game, solver, store: pack, memory, metric: flags.metric ?? outcomes, engine, threads });
+  }
   if (solver !== 'hybrid') {
     throw new EndgameError('E_USAGE', `the ${solver} solver takes no plan`, 'leave out --solver or --plan');
   }
-  return await openSolver({ game, plan, store: pack, memory, metric, engine, threads });
+  return await openSolver({ game, plan, store: pack, memory, metric: flags.metric, engine, threads });
 }
 
 /** Opens the store. The hybrid solver works without any table, so only a directory that was named must exist. */
-function openPack(flags: SolveFlags): TableStore | undefined {
+function openPack(flags: SolveFlags, memory: number): TableStore | undefined {
   if (flags.solver === 'compute') return undefined;
   try {
-    return TableStore.open(flags.dir, { cache: cacheBeside(flags.budget) });
+    return TableStore.open(flags.dir, { cache: cacheBeside(memory) });
   } catch (error) {
     if (flags.solver === 'hybrid' && flags.dir === DEFAULT_DIRECTORY) return undefined;
     throw error;
   }
 }
 
-/** Solves line by line. A bad line is reported with its number, and the others are still answered. */
-async function solveFile(file: string, each: (line: string) => Promise<void>): Promise<void> {
-  const input = file === '-' ? process.stdin : createReadStream(file);
-  const opened = new Promise<never>((_, reject) => {
-    input.once('error', (cause: Error) =>
-      reject(
-        new EndgameError(
-          'E_FILE',
-          `cannot read ${file}: ${cause.message}`,
-          'name a readable text file, one position per line',
-          { cause },
-        ),
-      ),
-    );
-  });
-  opened.catch(() => undefined);
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
-  let number = 0;
-  for (;;) {
-    const next = await Promise.race([lines.next(), opened]);
-    if (next.done) return;
-    number++;
-    const line = next.value.trim();
-    if (line === '' || line.startsWith('#')) continue;
-    try {
-      await each(line);
-    } catch (error) {
-      const failure = describeFailure(error);
-      if (!failure || (error as EndgameError).code === 'E_ABORTED') throw error;
-      process.stderr.write(`${file}:${number}: ${failure.line}\n`);
-      process.exitCode = failure.exitCode;
-    }
-  }
-}
-
-/** Formats an answer as JSON, without the internal number of a value, which means nothing outside. */
-function toJson(answer: Answer): string {
-  return JSON.stringify({ ...answer, value: undefined });
-}
-
-function summary(game: Game, answer: Pick<Answer, 'outcome' | 'plies' | 'score'>): string {
-  if (game.domain.name === 'score') return `score ${answer.score}`;
-  if (answer.outcome === 'draw' || answer.plies === undefined) return answer.outcome;
-  return `${answer.outcome} in ${answer.plies} plies`;
-}
-
-function describe(game: Game, answer: Answer): string {
-  const p = new Position(game.schema);
-  game.parse(p, answer.position);
-  const lines = [game.draw(p), '', `The side to move: ${summary(game, answer)}.`];
-  if (answer.moves.length > 0) {
-    lines.push('', 'Moves, best first (values for the player then to move):');
-    const width = Math.max(...answer.moves.map((move) => nameOf(move).length));
-    for (const move of answer.moves)
-      lines.push(`  ${nameOf(move).padEnd(width)}  ${summary(game, move)}${gains(move)}`);
-  }
-  const line = answer.lineSan ?? answer.line;
-  if (line.length > 0) lines.push('', `Line: ${line.join(' ')}`);
-  const { source, table, bytesRead, positionsExpanded, slicesSolved, ms, warnings } = answer.provenance;
-  const from = {
-    rules: 'the rules: the game is over',
-    table: `table ${table}`,
-    cache: `slice ${table}, computed before`,
-    computed: `slice ${table}, computed`,
-  };
-  const cost = [
-    bytesRead > 0 ? `${formatBytes(bytesRead)} read` : '',
-    slicesSolved.length > 0 ? `${formatCount(positionsExpanded)} positions solved (${slicesSolved.join(', ')})` : '',
-    `${ms.toFixed(ms < 10 ? 2 : 0)} ms`,
-  ].filter((text) => text !== '');
-  lines.push('', `From ${from[source]}; ${cost.join(', ')}.`);
-  for (const warning of warnings) lines.push(`Warning: ${warning}; computed instead.`);
-  return lines.join('\n');
-}
-
-/** Returns what a move gains beside the position that it leads to. */
-function gains({ points, again }: MoveAnswer): string {
-  return `${points === undefined ? '' : `, scoring ${points}`}${again ? ', the same player moves again' : ''}`;
-}
-
-function nameOf(move: MoveAnswer): string {
-  return move.san ?? move.move;
+function toJson(answer: Answer | Bounded): string {
+  return JSON.stringify(answer);
 }

@@ -18,6 +18,16 @@ export interface NotationExample {
   readonly example: string;
 }
 
+/** What a text asks: a position, and what its notation says beside it. */
+export interface Question {
+  /** The position, in the game's notation. */
+  readonly position: string;
+  /** Plies since the last capture or pawn move, in games that have the 50-move rule. */
+  readonly clock?: number;
+  /** The operations of an EPD record by opcode, as they were written. */
+  readonly operations?: Readonly<Record<string, string>>;
+}
+
 /**
  * The contract: what a file in games/ must say about a game. The required parts are few and work on positions. Every
  * optional part is an accelerator or an ornament and says what is lost without it.
@@ -73,8 +83,17 @@ export interface Game {
    * initial position is the only example.
    */
   readonly notations?: readonly NotationExample[];
-  /** Returns the position in the game's notation. */
-  format(p: Position): string;
+  /**
+   * Returns the position in the game's notation.
+   * @param clock plies since the last capture or pawn move, default 0, in games that have the 50-move rule
+   */
+  format(p: Position, clock?: number): string;
+  /**
+   * Ornament: reads what a text asks beside the position, and forms that `parse` does not know, such as a position with
+   * moves. Without it: a text is a position and no more.
+   * @throws EndgameError E_POSITION
+   */
+  question?(text: string): Question;
   /** Returns the usual name of a move in position `p`, unique among the playable moves of `p`. */
   formatMove(p: Position, move: Move): string;
   /** Returns a drawing in plain text, lines joined by \n. */
@@ -86,6 +105,12 @@ export interface Game {
    * Returns the value for the side to move if no move is playable and the game has not ended. Without it: a loss in 0.
    */
   stuck?(p: Position): Value;
+
+  /**
+   * Ornament: returns whether no sequence of moves can end the game otherwise than as a draw, as far as the men alone
+   * tell (chess: insufficient material). Without it: such positions are solved like all others.
+   */
+  dead?(p: Position): boolean;
 
   /**
    * Accelerator: writes every way in which the side that has just moved can have reached `p` by a move within the slice

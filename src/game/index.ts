@@ -1,7 +1,7 @@
 /** The contract of a game, without engines: files in games/ import nothing else. */
 
 export { type Board, grid } from './board.ts';
-export { type Chessman, CHESSMEN, type Game, type Move, type NotationExample } from './contract.ts';
+export { type Chessman, CHESSMEN, type Game, type Move, type NotationExample, type Question } from './contract.ts';
 export {
   abortError,
   ERROR_CODES,

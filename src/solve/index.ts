@@ -6,10 +6,15 @@ export {
   type Bounded,
   type MoveAnswer,
   type Provenance,
+  type Reply,
   type SourceName,
   SOURCES,
+  type ValueBounds,
+  type Worth,
 } from './answer.ts';
+export { type Outcome50, OUTCOMES50 } from './fifty-moves.ts';
+export { type SolverKind, SOLVERS } from './finder.ts';
 export { type Method, METHODS } from './on-demand.ts';
 export { type OpenOptions, openSolver } from './open.ts';
-export { DEFAULT_MEMORY, type QueryOptions, Solver, type SolverKind, type SolverOptions, SOLVERS } from './solver.ts';
+export { defaultMemory, type QueryOptions, Solver, type SolverOptions } from './solver.ts';
 export { StoredSource } from './stored-source.ts';

@@ -1,8 +1,9 @@
 import type { Game } from '../game/contract.ts';
 import { EndgameError, type ErrorCode } from '../game/errors.ts';
+import type { Metric } from '../game/values.ts';
 import { type Plan, readPlan } from '../plan/plan.ts';
 import { cacheBeside, TableStore } from '../table/index.ts';
-import { DEFAULT_MEMORY, Solver, type SolverOptions } from './solver.ts';
+import { defaultMemory, Solver, type SolverOptions } from './solver.ts';
 
 /** What a solver opens: a game, a plan and the tables. */
 export interface OpenOptions extends Omit<SolverOptions, 'solver' | 'store' | 'pack' | 'only' | 'costs' | 'metric'> {
@@ -12,12 +13,12 @@ export interface OpenOptions extends Omit<SolverOptions, 'solver' | 'store' | 'p
   /** Where the tables are: a directory, or an open store with its cache. Required if the plan has tables. */
   readonly store?: TableStore | string | undefined;
   /**
-   * Bytes for what is computed and cached and for the analysis in progress; default 512 MB. A store opened here takes
-   * up to an eighth of it more for parts of tables.
+   * Bytes for what is computed and cached and for the analysis in progress; default as in `SolverOptions`. A store opened
+   * here takes up to an eighth of it more for parts of tables.
    */
   readonly memory?: number;
-  /** What is found: outcomes (wdl) or distances and scores (dtm); default: the plan's metric, else dtm. */
-  readonly metric?: 'dtm' | 'wdl' | undefined;
+  /** What is found, as in `SolverOptions`; default: the plan's metric, else whatever can be told. */
+  readonly metric?: Metric | undefined;
 }
 
 /**
@@ -30,12 +31,12 @@ export interface OpenOptions extends Omit<SolverOptions, 'solver' | 'store' | 'p
 export async function openSolver(options: OpenOptions): Promise<Solver> {
   const { plan: given, store, ...rest } = options;
   const plan = typeof given === 'string' ? await readPlan(given) : given;
-  const { game, memory = DEFAULT_MEMORY } = options;
+  const { game, memory = defaultMemory() } = options;
   if (plan !== undefined && (plan.game !== game.id || plan.rules !== game.version)) {
     const what = `the plan is of ${plan.game}, rules ${plan.rules}, not of ${game.id}, rules ${game.version}`;
     throw new EndgameError('E_USAGE', what, `make one with "endgame plan ${game.id}"`);
   }
-  const metric = options.metric ?? metricOf(plan);
+  const metric = options.metric ?? plan?.metric;
   if (plan !== undefined && plan.metric !== metric) {
     const what = `the plan is for ${plan.metric}, ${metric} is asked`;
     throw new EndgameError('E_USAGE', what, 'make another plan, or ask what it is for');
@@ -59,11 +60,6 @@ export async function openSolver(options: OpenOptions): Promise<Solver> {
     if (typeof store === 'string') tables?.close();
     throw error;
   }
-}
-
-/** Returns the metric of a plan's questions. */
-function metricOf(plan: Plan | undefined): 'dtm' | 'wdl' {
-  return plan?.metric === 'wdl' ? 'wdl' : 'dtm';
 }
 
 /** Errors of a table that do not stop opening: the solver computes instead, and an answer reports them. */

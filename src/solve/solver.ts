@@ -1,29 +1,33 @@
-import type { Need, Source } from '../engine/index.ts';
+import { freeMemory } from '#platform/memory';
 import type { EngineId } from '../engines/index.ts';
 import type { Game } from '../game/contract.ts';
-import { abortError, EndgameError } from '../game/errors.ts';
+import { abortError, EndgameError, exceedsMemory } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import { type Value, type ValueDomain, WDL } from '../game/value.ts';
-import { InFlight } from '../platform/in-flight.ts';
+import type { Value } from '../game/value.ts';
+import type { Metric } from '../game/values.ts';
 import { LEAST, MOST } from '../search/index.ts';
-import { type Specialization, specialize } from '../specialize/index.ts';
+import { specialize } from '../specialize/index.ts';
 import type { TableStore } from '../table/index.ts';
-import { type Policy, type RunOptions, SliceValues } from '../values/index.ts';
-import type { Answer, Bound, Bounded, MoveAnswer, Provenance, SourceName } from './answer.ts';
-import { CostEstimate } from './cost-estimate.ts';
-import { type Found, type Method, OnDemandSolver, type OnDemandRun } from './on-demand.ts';
-import { Play } from './play.ts';
-import { StoredSource } from './stored-source.ts';
+import type { Policy, RunOptions } from '../values/index.ts';
+import type { Answer, Bounded, MoveAnswer, Provenance } from './answer.ts';
+import type { Solved, SolverKind } from './finder.ts';
+import { Finders } from './finders.ts';
+import type { Findings } from './findings.ts';
+import { Moves } from './moves.ts';
+import type { Method, OnDemandRun } from './on-demand.ts';
+import { boundsOf, worthOfPosition } from './worth.ts';
 
-/** The kinds of solver: `lookup` never computes, `compute` has no tables, `hybrid` uses both. */
-export const SOLVERS = ['lookup', 'compute', 'hybrid'] as const;
-/** One of `SOLVERS`. */
-export type SolverKind = (typeof SOLVERS)[number];
+/** Least and most bytes of the default for `memory`. */
+const LEAST_MEMORY = 512_000_000;
+const MOST_MEMORY = 8_000_000_000;
 
-/** Bytes for what is computed and cached, by default. */
-export const DEFAULT_MEMORY = 512_000_000;
-/** Share of memory for searches, while slices do not need it. */
-const SEARCHING = 1 / 8;
+/**
+ * Returns the bytes that a solver may take if its options do not say: half of the machine's free memory, at least 512 MB
+ * and at most 8 GB.
+ */
+export function defaultMemory(): number {
+  return Math.min(MOST_MEMORY, Math.max(LEAST_MEMORY, Math.floor(freeMemory() / 2)));
+}
 
 /** What a solver works with. */
 export interface SolverOptions {
@@ -34,15 +38,17 @@ export interface SolverOptions {
   /** @deprecated since 0.2.0: `store`. */
   readonly pack?: TableStore | undefined;
   /**
-   * Bytes for what is computed and cached and for the analysis in progress; default 512 MB. The store's cache comes on
-   * top.
+   * Bytes for what is computed and cached and for the analysis in progress; default: half of the machine's free memory,
+   * between 512 MB and 8 GB. The store's cache comes on top.
    */
   readonly memory?: number;
   /**
-   * What is found: distances (dtm, default), or outcomes alone (wdl), which a kernel finds in half the time and a third
-   * of the memory. Tables of the same metric are used.
+   * What is found: the distance to the end or the score (dtm), the distance to zeroing (dtz, in games with the 50-move
+   * rule), or outcomes alone (wdl), which a kernel finds in half the time and a third of the memory. Tables of the same
+   * metric are used, and for outcomes those of all. Default: whatever can be told, which in chess takes dtm and dtz, and
+   * the outcome where no distance can be found.
    */
-  readonly metric?: 'dtm' | 'wdl' | undefined;
+  readonly metric?: Metric | undefined;
   /** Which engine computes slices; default: the game's kernel where it has one, else the generic engine. */
   readonly engine?: EngineId | undefined;
   /** Most threads of a kernel; default 1. */
@@ -66,7 +72,7 @@ export interface QueryOptions extends RunOptions {
    * continues from there.
    */
   readonly deadline?: number | undefined;
-  /** Whether the query returns bounds, not an error, when the signal fires. */
+  /** Whether the query returns bounds, not an error, when time or memory ends or the signal fires. */
   readonly bounds?: boolean | undefined;
   /** Whether the answer ranks every legal move. */
   readonly moves?: boolean;
@@ -74,13 +80,8 @@ export interface QueryOptions extends RunOptions {
   readonly line?: boolean;
 }
 
-/** A position's value and where it comes from, or bounds. */
-interface Solved {
-  readonly lower: Value;
-  readonly upper: Value;
-  readonly source: SourceName;
-  readonly method?: Method;
-}
+/** What is known if no metric could be asked. */
+const NOTHING: Solved = { lower: LEAST, upper: MOST, source: 'computed' };
 
 /** What one query has used so far. */
 interface Tally {
@@ -89,313 +90,224 @@ interface Tally {
   moves: number;
 }
 
-/**
- * Answers positions of one game exactly. The three kinds are one short loop: if the game is over, the rules answer; if
- * a source knows the value (stored, found before, cached), it answers; else the value is computed (on-demand.ts) with
- * the help of the sources.
- */
+/** Answers positions of one game exactly, or, where the question allows it, with bounds. */
 export class Solver {
   readonly game: Game;
   readonly kind: SolverKind;
-  readonly metric: 'dtm' | 'wdl';
-  /** What values mean under the metric. */
-  readonly #domain: ValueDomain;
-  readonly #specialization: Specialization;
-  readonly #stored: StoredSource | undefined;
-  readonly #slices: SliceValues;
-  readonly #onDemand: OnDemandSolver;
-  /** The sources, in the order in which they are asked. */
-  readonly #sources: readonly Source[];
-  readonly #play: Play;
-  /** Positions that are being computed, so that none is computed twice at the same time. */
-  readonly #inFlight = new InFlight<string, Found>();
+  /** The metric of `value`: the one that was asked, or dtm. */
+  readonly metric: Metric;
+  readonly #asked: Metric | undefined;
+  readonly #store: TableStore | undefined;
+  readonly #finders: Finders;
+  readonly #moves: Moves;
 
-  /** @throws EndgameError E_USAGE if a lookup solver gets no store */
+  /** @throws EndgameError E_USAGE if a lookup solver gets no store, or if the game does not have the metric */
   constructor(options: SolverOptions) {
-    const { game, solver = 'hybrid', memory = DEFAULT_MEMORY, metric = 'dtm', engine, threads } = options;
+    const { game, solver = 'hybrid', memory = defaultMemory(), metric, engine, threads, policy } = options;
     const store = options.store ?? options.pack;
     if (solver === 'lookup' && !store) {
       const hint = 'give one, or use the hybrid solver';
       throw new EndgameError('E_USAGE', 'the lookup solver needs a store of tables', hint);
     }
-    const specialization = specialize(game);
+    if (metric === 'dtz' && game.zeroes === undefined) {
+      const hint = 'ask for dtm or wdl';
+      throw new EndgameError('E_USAGE', `${game.id} has no 50-move rule, so no distance to zeroing (dtz)`, hint);
+    }
     this.game = game;
     this.kind = solver;
-    this.metric = metric;
-    this.#domain = metric === 'wdl' ? WDL : game.domain;
-    this.#specialization = specialization;
-    this.#play = new Play(game, metric, this.#domain, (p, run) => this.value(p, run));
-    this.#slices = new SliceValues(specialization, {
-      memory,
+    this.metric = metric ?? 'dtm';
+    this.#asked = metric;
+    this.#store = store;
+    this.#finders = new Finders(specialize(game), {
+      kind: solver,
       metric,
+      memory,
+      store: solver === 'compute' ? undefined : store,
       engine,
       threads,
-      policy: options.policy ?? 'greedy-dual',
-      load: (slice) => this.#stored?.load(slice),
-    });
-    const estimate = new CostEstimate(
-      specialization,
-      this.#slices,
-      (slice) => this.#stored?.seeds(slice) === true,
-      options.costs,
-    );
-    const known: Source[] = [];
-    this.#onDemand = new OnDemandSolver({
-      specialization,
-      metric,
-      slices: this.#slices,
-      estimate,
-      sources: known,
-      memory: Math.floor(memory * SEARCHING),
-      room: () => memory - this.#slices.bytes,
+      policy,
+      only: options.only,
+      costs: options.costs,
       methods: options.methods,
     });
-    const computed = [this.#onDemand, this.#slices];
-    if (store && solver !== 'compute') {
-      this.#stored = new StoredSource(specialization, store, {
-        tolerant: solver === 'hybrid',
-        metric,
-        only: options.only,
-        others: solver === 'hybrid' ? computed : [],
-      });
-      known.push(this.#stored);
-    }
-    known.push(this.#slices);
-    this.#sources = [...(this.#stored ? [this.#stored] : []), ...(solver === 'lookup' ? [] : computed)];
+    this.#moves = new Moves(game, this.#finders);
   }
 
   /** Bytes of cached computed values. */
   get cachedBytes(): number {
-    return this.#slices.bytes + this.#onDemand.bytes;
+    return this.#finders.cachedBytes;
   }
 
   /** Number of computed slices that were evicted. */
   get evicted(): number {
-    return this.#slices.evicted;
+    return this.#finders.evicted;
   }
 
   /** Drops what was computed: the next query starts cold. */
   forget(): void {
-    this.#slices.clear();
-    this.#onDemand.forget();
-    this.#stored?.forget();
+    this.#finders.forget();
   }
 
   /** Closes the tables and drops what was computed. */
   close(): void {
     this.forget();
-    this.#stored?.store.close();
+    this.#store?.close();
   }
 
   /**
    * Answers exactly; with a deadline or with `bounds`, possibly with bounds.
-   * @param position in the game's notation
+   * @param input a position in the game's notation, or a text that `Game.question` reads (chess: FEN, EPD, a position
+   *   and moves)
    * @throws EndgameError E_POSITION, E_TOO_LARGE, E_TABLE_MISSING (lookup), E_TABLE_DAMAGED (lookup), E_BUDGET,
    *   E_ABORTED, E_FILE
    */
   query(
-    position: string,
+    input: string,
     options?: QueryOptions & { deadline?: undefined; bounds?: false | undefined },
   ): Promise<Answer>;
-  query(position: string, options: QueryOptions): Promise<Answer | Bounded>;
-  async query(position: string, options: QueryOptions = {}): Promise<Answer | Bounded> {
+  query(input: string, options: QueryOptions): Promise<Answer | Bounded>;
+  async query(input: string, options: QueryOptions = {}): Promise<Answer | Bounded> {
     const { game } = this;
+    const question = game.question?.(input) ?? { position: input };
     const p = new Position(game.schema);
-    game.parse(p, position);
-    const text = game.format(p);
+    game.parse(p, question.position);
+    const clock = question.clock ?? 0;
     const account = this.#account();
-    const run: OnDemandRun = {
-      ...options,
-      deadline: options.deadline === undefined ? undefined : performance.now() + options.deadline,
-      onSolved: (slice, effort) => {
-        account.tally.slices.push(slice.name);
-        account.tally.positions += effort.positions;
-        account.tally.moves += effort.edges;
-        options.onSolved?.(slice, effort);
-      },
-      onLooked: (positions, moves) => {
-        account.tally.positions += positions;
-        account.tally.moves += moves;
-      },
+    const run = account.run(options);
+    const start = performance.now();
+    const findings = this.#moves.ruled(p) ?? (await this.#finders.ask(p, run));
+    const took = (performance.now() - start) / 1000;
+    const isExact = this.#isExact(findings);
+    if (!isExact) this.#refuse(p, findings, options);
+    const moves = options.moves ? await this.#moves.ranked(p, findings, clock, took, run) : [];
+    const names = this.#annotate(game.format(p), moves.map(({ move }) => move));
+    const worth = worthOfPosition(game, findings, clock);
+    const main = findings.main?.solved ?? NOTHING;
+    const reply = {
+      game: game.id,
+      input,
+      position: game.format(p, clock),
+      ...(question.operations === undefined ? {} : { operations: question.operations }),
     };
-
-    const solved = await this.#solve(p, run);
-    if (solved.lower < solved.upper) {
-      if (run.deadline === undefined && options.bounds !== true) throw abortError(`${game.id} ${this.#tableOf(p)}`);
+    const rest = (): Pick<Answer, 'moves' | 'provenance'> => ({
+      moves: names === undefined ? moves : moves.map((move, i) => named(move, names[i])),
+      provenance: account.close(p, main),
+    });
+    if (!isExact) {
+      const { outcome, outcome50, bounds = boundsOf(game, this.metric, main) } = worth;
       return {
         exact: false,
-        game: game.id,
-        position: text,
-        lower: this.#bound(solved.lower),
-        upper: this.#bound(solved.upper),
-        provenance: account.close(p, solved),
+        ...reply,
+        ...(outcome === undefined ? {} : { outcome }),
+        ...(outcome50 === undefined ? {} : { outcome50 }),
+        bounds,
+        ...limitOf(findings),
+        ...rest(),
       };
     }
-    const value = solved.lower;
-    // The deadline does not hold for moves and the line: the caller asked for them.
-    const further = { ...run, deadline: undefined };
-    const replies = options.moves ? await this.#play.replies(p, further) : [];
-    const line = options.line ? await this.#play.line(text, value, further) : [];
-    const names =
-      game.annotate && replies.length > 0
-        ? game.annotate(
-            text,
-            replies.map((r) => r.name),
-          )
-        : undefined;
-    return {
-      exact: true,
-      game: game.id,
-      position: text,
-      ...this.#describe(value),
-      moves: replies.map(
-        (reply, i): MoveAnswer => ({
-          move: reply.name,
-          ...(names ? { san: names[i] } : {}),
-          ...this.#describe(reply.value),
-          ...(reply.points === 0 ? {} : { points: reply.points }),
-          ...(reply.again ? { again: true } : {}),
-        }),
-      ),
-      line: line.map((step) => step.name),
-      ...(game.annotate ? { lineSan: line.map((step) => game.annotate!(step.before, [step.name])[0]) } : {}),
-      provenance: account.close(p, solved),
-    };
+    const line = options.line ? await this.#line(p, findings, run) : undefined;
+    return { exact: true, ...reply, ...worth, ...line, ...rest() };
   }
 
   /**
    * Returns best play for both sides, as far as a player makes progress.
    * @throws EndgameError as `query`
    */
-  async line(position: string, options: Omit<QueryOptions, 'deadline' | 'bounds'> = {}): Promise<readonly string[]> {
-    return (await this.query(position, { ...options, line: true })).line;
+  async line(input: string, options: Omit<QueryOptions, 'deadline' | 'bounds'> = {}): Promise<readonly string[]> {
+    return (await this.query(input, { ...options, line: true })).line ?? [];
+  }
+
+  /**
+   * Returns the value of a legal position alone, in the solver's metric, for loops over many positions.
+   * @throws EndgameError as `query`
+   */
+  async value(p: Position, run: RunOptions = {}): Promise<Value> {
+    return await this.#finders.value(p, run);
+  }
+
+  /** Returns whether the findings are what was asked: the value in a metric, or, without one, the outcome or score. */
+  #isExact(findings: Findings): boolean {
+    if (findings.main?.solved.source === 'rules') return true;
+    if (this.#asked !== undefined) return findings.value(this.#asked) !== undefined;
+    if (this.game.domain.name === 'score') return findings.value('dtm') !== undefined;
+    return findings.outcome !== undefined;
+  }
+
+  /**
+   * Refuses a question that was not answered, unless bounds are enough.
+   * @throws EndgameError
+   */
+  #refuse(p: Position, findings: Findings, { deadline, bounds }: QueryOptions): void {
+    const { failure } = findings;
+    const isEnough = deadline !== undefined || bounds === true;
+    if (failure !== undefined && !(isEnough && exceedsMemory(failure))) throw failure;
+    if (!isEnough) throw abortError(`${this.game.id} ${this.#finders.primary.tableOf(p)}`);
+  }
+
+  /** Returns the line, in both notations. It is left out if a value on it cannot be found. */
+  async #line(
+    p: Position,
+    findings: Findings,
+    run: OnDemandRun,
+  ): Promise<{ line: readonly string[]; lineSan?: readonly string[] } | undefined> {
+    const value = findings.value(this.metric);
+    if (value === undefined) return undefined;
+    const steps = await this.#moves.line(p, value, run);
+    return {
+      line: steps.map(({ name }) => name),
+      ...(this.game.annotate
+        ? { lineSan: steps.map(({ before, name }) => this.game.annotate!(before, [name])[0]) }
+        : {}),
+    };
+  }
+
+  #annotate(position: string, moves: readonly string[]): readonly string[] | undefined {
+    return this.game.annotate && moves.length > 0 ? this.game.annotate(position, moves) : undefined;
   }
 
   /** Starts counting what a query uses. */
-  #account(): { tally: Tally; close: (p: Position, solved: Solved) => Provenance } {
+  #account(): { run: (options: QueryOptions) => OnDemandRun; close: (p: Position, solved: Solved) => Provenance } {
     const start = performance.now();
-    const before = this.#stored?.store.meter.bytesRead ?? 0;
+    const meter = this.kind === 'compute' ? undefined : this.#store?.meter;
+    const before = meter?.bytesRead ?? 0;
     const tally: Tally = { slices: [], positions: 0, moves: 0 };
+    const run = (options: QueryOptions): OnDemandRun => ({
+      ...options,
+      deadline: options.deadline === undefined ? undefined : start + options.deadline,
+      onSolved: (slice, effort) => {
+        tally.slices.push(slice.name);
+        tally.positions += effort.positions;
+        tally.moves += effort.edges;
+        options.onSolved?.(slice, effort);
+      },
+      onLooked: (positions, moves) => {
+        tally.positions += positions;
+        tally.moves += moves;
+      },
+    });
     const close = (p: Position, { source, method }: Solved): Provenance => ({
       source,
       ...(method === undefined ? {} : { method }),
-      table: source === 'rules' ? '' : this.#tableOf(p),
-      bytesRead: (this.#stored?.store.meter.bytesRead ?? 0) - before,
+      table: source === 'rules' ? '' : this.#finders.primary.tableOf(p),
+      bytesRead: (meter?.bytesRead ?? 0) - before,
       positionsExpanded: tally.positions,
       movesExpanded: tally.moves,
       slicesSolved: tally.slices,
       ms: performance.now() - start,
-      warnings: this.#stored?.takeFaults().map((error) => error.message) ?? [],
+      warnings: this.#finders.takeFaults().map((error) => error.message),
     });
-    return { tally, close };
-  }
-
-  #tableOf(p: Position): string {
-    const { materials } = this.#specialization;
-    const slice = this.#slices.reaches(p) ? undefined : this.#specialization.find(p.signature);
-    return slice === undefined ? materials.name(p.signature) : this.#specialization.tableOf(slice);
-  }
-
-  /**
-   * Returns the value of a legal position alone, for loops over many positions.
-   * @throws EndgameError as `query`
-   */
-  async value(p: Position, run: RunOptions = {}): Promise<Value> {
-    const { lower, upper } = await this.#solve(p, run);
-    if (lower < upper) throw abortError(`${this.game.id} ${this.#tableOf(p)}`);
-    return lower;
-  }
-
-  async #solve(p: Position, run: OnDemandRun): Promise<Solved> {
-    const ended = this.game.ended(p);
-    if (ended !== undefined) return exactly(this.metric === 'wdl' ? WDL.further(ended) : ended, 'rules');
-    for (const source of this.#sources) {
-      // No table holds a position beyond all slices, and working out its slice would take long.
-      if (source === this.#stored && this.#slices.reaches(p)) continue;
-      if (!source.mayHold(p)) continue;
-      const answer = source.probe(p);
-      const value = typeof answer === 'object' ? await this.#supply(source, p, answer, run) : answer;
-      if (value !== undefined) return exactly(value, source.name as SourceName);
-    }
-    return await this.#compute(p, run);
-  }
-
-  /** Fetches what a source needs and asks it again, until it answers. Returns undefined if time runs out before. */
-  async #supply(source: Source, p: Position, need: Need, run: OnDemandRun): Promise<Value | undefined> {
-    for (let next: Value | Need | undefined = need; ; next = source.probe(p)) {
-      if (typeof next !== 'object') return next;
-      if (next.kind === 'bytes') await next.fetch(run.signal);
-      else {
-        const { position } = next;
-        if (this.kind === 'lookup') throw this.#missing(p, position);
-        const { lower, upper } = await this.#solve(position, run);
-        if (lower < upper) return undefined;
-        this.#onDemand.remember(position, lower);
-      }
-    }
-  }
-
-  /**
-   * Computes a position.
-   * @throws EndgameError E_TABLE_MISSING if the solver is a lookup
-   */
-  async #compute(p: Position, run: OnDemandRun): Promise<Solved> {
-    if (this.kind === 'lookup') throw this.#missing(p, p);
-    if (run.signal?.aborted) return { lower: LEAST, upper: MOST, source: 'computed' };
-    const { lower, upper, method, cached } = await this.#find(p, run);
-    return cached ? exactly(lower, 'cache') : { lower, upper, source: 'computed', method };
-  }
-
-  /** Computes a position once, however many queries ask for it at the same time. */
-  async #find(p: Position, run: OnDemandRun): Promise<Found> {
-    const key = p.key();
-    const shared = this.#inFlight.get(key);
-    if (shared !== undefined && run.deadline === undefined) {
-      const found = await shared.catch(() => undefined);
-      if (found !== undefined && found.lower === found.upper) return found;
-      // The query that started the computation was stopped.
-      if (run.signal?.aborted) return { lower: LEAST, upper: MOST, method: 'search' };
-      return this.#find(p, run);
-    }
-    const own = new Position(this.game.schema);
-    own.copyFrom(p);
-    const compute = (): Promise<Found> => this.#onDemand.find(own, run);
-    return await (shared === undefined ? this.#inFlight.begin(key, compute) : compute());
-  }
-
-  /** Describes a bound; at the ends of the scale it has an outcome alone. */
-  #bound(value: Value): Bound {
-    return value === LEAST || value === MOST ? { outcome: this.#domain.outcome(value) } : this.#describe(value);
-  }
-
-  #describe(value: Value): Pick<Answer, 'outcome' | 'plies' | 'score'> {
-    const domain = this.#domain;
-    return {
-      outcome: domain.outcome(value),
-      ...(this.metric === 'wdl' ? {} : { plies: domain.plies(value) }),
-      ...(domain.name === 'score' ? { score: value } : {}),
-    };
-  }
-
-  /**
-   * Returns the error of a lookup without a table.
-   * @param p the position of the query
-   * @param lacking the position without a table: the same, or one below that the answer depends on
-   */
-  #missing(p: Position, lacking: Position): EndgameError {
-    const { game, metric } = this;
-    const table = (each: Position): string =>
-      this.#specialization.tableOf(this.#specialization.sliceOf(each.signature));
-    const counted = table(lacking) === table(p) ? '' : `, which table ${table(p)} depends on`;
-    const option = metric === 'dtm' ? '' : ` --metric ${metric}`;
-    return new EndgameError(
-      'E_TABLE_MISSING',
-      `no table ${game.id} ${table(lacking)} in ${this.#stored?.store.name ?? ''}${counted}`,
-      `generate it with "endgame generate ${game.id} ${table(lacking)}${option}", or use --solver hybrid`,
-    );
+    return { run, close };
   }
 }
 
-function exactly(value: Value, source: SourceName): Solved {
-  return { lower: value, upper: value, source };
+/** Says what ended the work, if it was not the deadline or the signal. */
+function limitOf({ failure }: Findings): Pick<Bounded, 'limit'> {
+  if (failure === undefined) return {};
+  const { code, message, hint } = failure;
+  return { limit: { code, message, hint } };
+}
+
+/** Returns the move with its name in the players' notation, which comes second. */
+function named({ move, ...rest }: MoveAnswer, san: string): MoveAnswer {
+  return { move, san, ...rest };
 }

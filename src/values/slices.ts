@@ -45,6 +45,8 @@ export interface SlicesOptions {
   readonly load?: ((slice: Slice) => Values | undefined) | undefined;
   /** Bytes for cached values and for the analysis in progress. */
   readonly memory: number;
+  /** Returns the bytes of this memory that something else holds now; default: none. */
+  readonly taken?: (() => number) | undefined;
   /** Default dtm. Other metrics need a kernel. */
   readonly metric?: Metric | undefined;
   /** The engine that may solve slices; default: the kernel of the game if it has one, else the generic engine. */
@@ -74,6 +76,7 @@ export class SliceValues implements Source {
   readonly metric: Metric;
   readonly #load: ((slice: Slice) => Values | undefined) | undefined;
   readonly #memory: number;
+  readonly #taken: () => number;
   readonly #threads: number;
   readonly #engines: readonly Engine[];
   readonly #boundsEngine: BoundsEngine | undefined;
@@ -84,7 +87,7 @@ export class SliceValues implements Source {
 
   /** @throws EndgameError E_USAGE if the generic engine is to find another metric than dtm */
   constructor(specialization: Specialization, options: SlicesOptions) {
-    const { metric = 'dtm', engine, threads = 1, memory, load, policy } = options;
+    const { metric = 'dtm', engine, threads = 1, memory, taken = () => 0, load, policy } = options;
     if (engine === 'generic' && metric !== 'dtm') {
       const hint = 'leave out one of the two: the generic engine finds dtm only';
       throw new EndgameError('E_USAGE', `the generic engine cannot find ${metric}`, hint);
@@ -94,6 +97,7 @@ export class SliceValues implements Source {
     this.metric = metric;
     this.#load = load;
     this.#memory = memory;
+    this.#taken = taken;
     this.#threads = threads;
     this.#engines = engines;
     this.#boundsEngine = bounds;
@@ -105,6 +109,11 @@ export class SliceValues implements Source {
     let bytes = this.#cache.bytes + (this.#boundsEngine?.cachedBytes ?? 0);
     for (const { parts } of this.#engines) bytes += parts?.cachedBytes ?? 0;
     return bytes;
+  }
+
+  /** Bytes that cached values and the analysis in progress may take now. */
+  get #limit(): number {
+    return this.#memory - this.#taken();
   }
 
   /** Number of slices evicted to make room for others. */
@@ -217,7 +226,7 @@ export class SliceValues implements Source {
   }
 
   #outstandingOf(parts: PartEngine, p: Position, most: number): number {
-    return parts.outstanding(p, { metric: this.metric, memory: this.#memory - this.#cache.bytes }, most);
+    return parts.outstanding(p, { metric: this.metric, memory: this.#limit - this.#cache.bytes }, most);
   }
 
   /** Returns the seconds for solving the whole slice, with everything below it cached; 0 if no engine supports it. */
@@ -225,9 +234,9 @@ export class SliceValues implements Source {
     return this.#find(slice)?.predict(slice, this.metric, this.#threads).seconds ?? 0;
   }
 
-  /** Returns whether `bounds` can bound a position that is too large for `value`. */
-  reaches(p: Position): boolean {
-    return this.#boundsEngine?.reaches(p, this.metric) === true;
+  /** Returns whether `bounds` (in the metric given) can bound a position that is too large for `value`. */
+  reaches(p: Position, metric: Metric = this.metric): boolean {
+    return this.#boundsEngine?.reaches(p, metric) === true;
   }
 
   /** Returns whether `bounds` may be far cheaper than `value`, although an engine could compute the value. */
@@ -243,7 +252,7 @@ export class SliceValues implements Source {
     const what = this.specialization.materials.name(p.signature);
     try {
       return await this.#boundsEngine!.bounds(p, seconds, {
-        memory: Math.floor(this.#memory * BOUNDS_MEMORY),
+        memory: Math.floor(this.#limit * BOUNDS_MEMORY),
         signal,
         onProgress: onProgress && ((phase, share) => onProgress({ slice: what, phase, share })),
       });
@@ -267,8 +276,8 @@ export class SliceValues implements Source {
         (sum, s) => sum + (engine.needsAllBelow ? 2 * specialization.space(s).size : (this.peek(s)?.byteLength ?? 0)),
         0,
       );
-    if (own + below > this.#memory)
-      throw budgetError(`${specialization.game.id} ${slice.name}`, own + below, this.#memory);
+    if (own + below > this.#limit)
+      throw budgetError(`${specialization.game.id} ${slice.name}`, own + below, this.#limit);
     return own + below;
   }
 
@@ -334,7 +343,7 @@ export class SliceValues implements Source {
       try {
         solved = await engine.solve(slice, {
           ...this.#engineRun(slice, run),
-          ...(engine.needsAllBelow ? { memory: this.#memory } : {}),
+          ...(engine.needsAllBelow ? { memory: this.#limit } : {}),
           successors: this.#successorsOf(slice, run, room, held),
         });
       } catch (error) {
@@ -360,7 +369,7 @@ export class SliceValues implements Source {
     return {
       metric: this.metric,
       threads: this.#threads,
-      memory: this.#memory - this.#cache.bytes - (this.#boundsEngine?.cachedBytes ?? 0),
+      memory: this.#limit - this.#cache.bytes - (this.#boundsEngine?.cachedBytes ?? 0),
       signal: run.signal,
       onProgress: onProgress && ((phase, share) => onProgress({ slice: slice.name, phase, share })),
       successors: this.#successorsOf(slice, run, 0, new Map()),

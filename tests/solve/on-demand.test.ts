@@ -15,12 +15,12 @@ import { valueOf } from '../../bench/answer-value.ts';
 
 const directory = temporaryDirectory();
 
-function least({ outcome, plies }: Bound): number {
+function least({ outcome, dtm, plies = dtm }: Bound): number {
   return outcome === 'draw' ? DRAW : outcome === 'win' ? win(plies ?? 0) : loss(plies ?? 0);
 }
 
 /** Whether the truth lies within the bounds. */
-function holds({ lower, upper }: Bounded, truth: Value): boolean {
+function holds({ bounds: { lower, upper } }: Bounded, truth: Value): boolean {
   return least(lower) <= truth && truth <= least(upper);
 }
 

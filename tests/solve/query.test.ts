@@ -45,12 +45,12 @@ function playNamed(game: Game, p: Position, name: string): void {
 async function checkMoves(game: Game, solver: Solver, answer: Answer): Promise<void> {
   const p = new Position(game.schema);
   const worth: number[] = [];
-  for (const { move, outcome, plies } of answer.moves) {
+  for (const { move, outcome, dtm, plies = dtm } of answer.moves) {
     game.parse(p, answer.position);
     playNamed(game, p, move);
-    const value = await solver.value(p);
+    const value = negate(game.domain.further(await solver.value(p)));
     expect({ outcome, plies }).toEqual({ outcome: game.domain.outcome(value), plies: game.domain.plies(value) });
-    worth.push(negate(game.domain.further(value)));
+    worth.push(value);
   }
   expect(worth).toEqual([...worth].sort((a, b) => b - a));
   if (worth.length > 0) expect(worth[0]).toBe(valueOf(answer));
@@ -60,11 +60,12 @@ async function checkMoves(game: Game, solver: Solver, answer: Answer): Promise<v
 async function checkLine(game: Game, solver: Solver, answer: Answer): Promise<void> {
   const p = new Position(game.schema);
   game.parse(p, answer.position);
-  for (const move of answer.line) playNamed(game, p, move);
+  for (const move of answer.line!) playNamed(game, p, move);
   if (answer.outcome === 'draw') return;
-  expect(answer.line).toHaveLength(answer.plies!);
+  expect(answer.line).toHaveLength(answer.dtm ?? answer.plies!);
   const last = await solver.query(game.format(p), { moves: true });
-  expect(last).toMatchObject({ outcome: 'loss', plies: 0, moves: [] });
+  expect(last).toMatchObject({ outcome: 'loss', moves: [] });
+  expect(last.dtm ?? last.plies).toBe(0);
 }
 
 describe.each([
@@ -89,11 +90,11 @@ test('a move is worth what it scores and what comes after, for the one who then 
   const kinds = new Set<string>();
   for (const text of randomTexts(ringCaptures, specialize(ringCaptures).slicesOf('all'), 60, 3)) {
     const answer = await solver.query(text, { moves: true, line: true });
-    const worth = answer.moves.map(({ score = 0, points = 0, again = false }) => points + (again ? score : -score));
+    const worth = answer.moves.map(({ score }) => score!);
     if (worth.length === 0) continue;
     expect(worth).toEqual(worth.toSorted((a, b) => b - a));
     expect(answer.score).toBe(worth[0]);
-    expect(answer.line[0]).toBe(answer.moves[0].move);
+    expect(answer.line![0]).toBe(answer.moves[0].move);
     for (const { points = 0, again = false } of answer.moves) kinds.add(`${points} ${again}`);
   }
   expect([...kinds].sort()).toEqual(['0 false', '2 false', '3 true']);
@@ -102,12 +103,11 @@ test('a move is worth what it scores and what comes after, for the one who then 
 test('a move that scores now goes before one that leaves more for later, if that makes it worth more', async () => {
   const solver = new Solver({ game: kalah44, solver: 'compute' });
   const { moves, score, line } = await solver.query('1,1,0,2/0,2,1,0 south', { moves: true, line: true });
-  const later = moves.map((move) => (move.again ? 1 : -1) * move.score! + 0);
-  const worth = moves.map(({ points = 0 }, i) => points + later[i]);
+  const worth = moves.map((move) => move.score!);
   expect(worth).toEqual([3, 1, -3]);
-  expect(later).toEqual([0, 1, -4]);
+  expect(moves.map(({ points = 0 }, i) => worth[i] - points)).toEqual([0, 1, -4]);
   expect(score).toBe(3);
-  expect(line[0]).toBe(moves[0].move);
+  expect(line![0]).toBe(moves[0].move);
 });
 
 test('chess: moves and lines are those of chess.js, and wins end in mate', async () => {
@@ -122,7 +122,7 @@ test('chess: moves and lines are those of chess.js, and wins end in mate', async
     expect(sort(answer.moves.map((move) => move.san))).toEqual(sort(referee.moves()));
     for (const san of answer.lineSan!) referee.move(san);
     if (answer.outcome === 'draw') continue;
-    expect(answer.line).toHaveLength(answer.plies!);
+    expect(answer.line).toHaveLength(answer.dtm!);
     expect(referee.isCheckmate(), text).toBe(true);
     mates++;
   }
@@ -133,7 +133,7 @@ describe('provenance', () => {
   test('a table: bytes were read, nothing was solved', async () => {
     const fresh = TableStore.open(pack.name);
     const answer = await lookup(chess, fresh).query(ROOK, { moves: true, line: true });
-    expect(answer).toMatchObject({ game: 'chess', position: ROOK, outcome: 'win', plies: 19 });
+    expect(answer).toMatchObject({ game: 'chess', position: ROOK, outcome: 'win', outcome50: 'win', dtm: 19 });
     expect(answer.provenance).toMatchObject({
       source: 'table',
       table: 'KRvK',
@@ -147,7 +147,7 @@ describe('provenance', () => {
   });
 
   test('computed, then from the cache, then forgotten', async () => {
-    const solver = new Solver({ game: chess, solver: 'compute' });
+    const solver = new Solver({ game: chess, solver: 'compute', metric: 'dtm' });
     const first = (await solver.query(ROOK)).provenance;
     expect(first).toMatchObject({ source: 'computed', table: 'KRvK', bytesRead: 0, slicesSolved: ['KRvK'] });
     expect(first.positionsExpanded).toBeGreaterThan(40_000);
@@ -174,18 +174,18 @@ describe('provenance', () => {
   });
 
   test('queries at the same time share the work', async () => {
-    const solver = new Solver({ game: chess, solver: 'compute' });
+    const solver = new Solver({ game: chess, solver: 'compute', metric: 'dtm' });
     const fens = [ROOK, '8/8/8/8/8/1k6/8/K3R3 w - - 0 1', '8/8/8/8/8/1k6/8/K3Q3 w - - 0 1', ROOK];
     const answers = await Promise.all(fens.map((fen) => solver.query(fen)));
     const solved = answers.flatMap((answer) => answer.provenance.slicesSolved);
     expect([...solved].sort((a, b) => (a < b ? -1 : 1))).toEqual(['KQvK', 'KRvK']);
-    expect(answers[0].plies).toBe(19);
-    expect(answers[3].plies).toBe(19);
+    expect(answers[0].dtm).toBe(19);
+    expect(answers[3].dtm).toBe(19);
   });
 });
 
 describe('what cannot be answered', () => {
-  test('a lookup names the missing table, whether for the position or for a move', async () => {
+  test('a lookup names the missing table; a move without one has no value, and the answer stands', async () => {
     const small = copyPack(pack, join(directory, 'small'), ['KQvK']);
     const missing = (table: string): object => ({
       code: 'E_TABLE_MISSING',
@@ -194,21 +194,26 @@ describe('what cannot be answered', () => {
     });
     await expect(lookup().query('8/8/8/8/2k5/8/1r6/K2Q4 w - - 0 1')).rejects.toMatchObject(missing('KQvKR'));
     const promoting = '8/P7/8/8/8/1k6/8/K7 w - - 0 1';
-    await expect(lookup(chess, small).query(promoting, { moves: true })).rejects.toMatchObject(missing('KQvK'));
-    expect(await lookup(chess, small).query(promoting)).toMatchObject({ outcome: 'win' });
+    // The position is stored, and so are its moves but one.
+    const answer = await lookup(chess, small).query(promoting, { moves: true });
+    expect(answer).toMatchObject({ outcome: 'win' });
+    const unknown = answer.moves.filter(({ outcome }) => outcome === undefined);
+    expect(unknown).toEqual([{ move: 'a7a8q', san: 'a8=Q', zeroing: true }]);
+    expect(answer.moves.at(-1)).toBe(unknown[0]);
+    expect(answer.moves[0]).toMatchObject({ outcome: 'win', dtm: answer.dtm });
     expect(() => new Solver({ game: chess, solver: 'lookup' })).toThrow(/needs a store/);
     small.close();
   });
 
   test('a budget that is too small comes with a figure, and that figure is enough', async () => {
-    const small = new Solver({ game: chess, solver: 'compute', memory: 30_000 });
+    const small = new Solver({ game: chess, solver: 'compute', metric: 'dtm', memory: 30_000 });
     const failure = await small.query(ROOK).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'E_BUDGET' });
     const figure = /needs (\d+(?:\.\d)?) (kB|MB)/.exec((failure as Error).message)!;
     const memory = Number(figure[1]) * (figure[2] === 'MB' ? 1e6 : 1e3);
     expect(memory).toBeGreaterThan(30_000);
-    const enough = new Solver({ game: chess, solver: 'compute', memory });
-    expect(await enough.query(ROOK)).toMatchObject({ plies: 19 });
+    const enough = new Solver({ game: chess, solver: 'compute', metric: 'dtm', memory });
+    expect(await enough.query(ROOK)).toMatchObject({ dtm: 19 });
     expect(enough.cachedBytes).toBeLessThanOrEqual(memory);
   });
 
@@ -225,7 +230,7 @@ describe('what cannot be answered', () => {
     };
     await expect(solver.query(asked, { signal, onProgress })).rejects.toMatchObject({ code: 'E_ABORTED' });
     expect((await solver.query(ROOK)).provenance.source).toBe('cache');
-    expect((await solver.query(ROOK)).plies).toBe(19);
+    expect((await solver.query(ROOK)).dtm).toBe(19);
   });
 
   test('who shares the work of an aborted query still gets an answer', async () => {
@@ -234,7 +239,7 @@ describe('what cannot be answered', () => {
     const first = solver.query(ROOK, { signal: controller.signal, onProgress: () => controller.abort() });
     const second = solver.query(ROOK);
     await expect(first).rejects.toMatchObject({ code: 'E_ABORTED' });
-    expect((await second).plies).toBe(19);
+    expect((await second).dtm).toBe(19);
   });
 });
 
@@ -261,7 +266,7 @@ describe('damaged tables', () => {
       code: name === 'empty' ? (expect.stringMatching(/^E_TABLE_/) as string) : 'E_TABLE_DAMAGED',
       message: expect.stringContaining('chess.KPvK.egt') as string,
     });
-    const answer = await new Solver({ game: chess, pack: broken }).query(PAWN, { moves: true, line: true });
+    const answer = await new Solver({ game: chess, store: broken, metric: 'dtm' }).query(PAWN, { moves: true, line: true });
     expect({ ...answer, provenance: undefined }).toEqual({ ...right, provenance: undefined });
     expect(answer.provenance.slicesSolved).toEqual(['KPvK']);
     expect(answer.provenance.warnings).toEqual([expect.stringContaining('chess.KPvK.egt')]);

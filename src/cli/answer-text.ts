@@ -1,0 +1,100 @@
+/** Answers in words, for people. */
+
+import { type Game, Position } from '../game/index.ts';
+import type { Answer, Bound, Bounded, MoveAnswer, ValueBounds, Worth } from '../solve/index.ts';
+import { formatBytes, formatCount } from '../text/format.ts';
+
+const WORDS50 = {
+  win: 'win',
+  'cursed-win': 'cursed win',
+  draw: 'draw',
+  'blessed-loss': 'blessed loss',
+  loss: 'loss',
+} as const;
+
+/** Says what a value is: "win in 19 plies, zeroing in 3", "score 4", "at least a draw", "unknown". */
+export function summary(worth: Worth | Bounded): string {
+  const { outcome, outcome50, score, bounds } = worth;
+  if (score !== undefined) return `score ${score}`;
+  if (outcome === undefined) return bounds === undefined ? 'unknown' : boundsText(bounds);
+  const words = WORDS50[outcome50 ?? outcome];
+  const plies = worth.dtm ?? worth.plies;
+  const { dtz } = worth;
+  if (outcome === 'draw') return words;
+  if (plies === undefined) return dtz === undefined ? words : `${words}, zeroing in ${dtz} plies`;
+  return `${words} in ${plies} plies${dtz === undefined || dtz === plies ? '' : `, zeroing in ${dtz}`}`;
+}
+
+/** Says what bounds tell: "at least a draw and at most a win in 12 plies"; "unknown" if they tell nothing. */
+export function boundsText({ lower, upper }: ValueBounds): string {
+  const low = isLeast(lower) ? '' : `at least ${boundText(lower)}`;
+  const high = isMost(upper) ? '' : `at most ${boundText(upper)}`;
+  return [low, high].filter((text) => text !== '').join(' and ') || 'unknown';
+}
+
+/** Returns whether bounds tell nothing. */
+export function saysNothing({ lower, upper }: ValueBounds): boolean {
+  return isLeast(lower) && isMost(upper);
+}
+
+function isLeast({ outcome, score, ...plies }: Bound): boolean {
+  return score === undefined && (outcome ?? 'loss') === 'loss' && Object.keys(plies).length === 0;
+}
+
+function isMost({ outcome, score, ...plies }: Bound): boolean {
+  return score === undefined && (outcome ?? 'win') === 'win' && Object.keys(plies).length === 0;
+}
+
+function boundText(bound: Bound): string {
+  if (bound.score !== undefined) return `score ${bound.score}`;
+  const plies = bound.dtm ?? bound.plies;
+  const article = `a ${bound.outcome}`;
+  if (bound.dtz !== undefined) return `${article}, zeroing in ${bound.dtz} plies`;
+  return plies === undefined ? article : `${article} in ${plies} plies`;
+}
+
+/** Draws a position and says its value, its moves, a line, and where the answer comes from. */
+export function describe(game: Game, answer: Answer | Bounded): string {
+  const p = new Position(game.schema);
+  game.parse(p, game.question?.(answer.position).position ?? answer.position);
+  const lines = [game.draw(p), '', `The side to move: ${summary(answer)}.`];
+  if (!answer.exact && answer.limit) lines.push(`Ended by ${answer.limit.code}: ${answer.limit.message}; ${answer.limit.hint}.`);
+  if (answer.moves.length > 0) {
+    lines.push('', 'Moves, best first, with what they are worth to the mover:');
+    const width = Math.max(...answer.moves.map((move) => nameOf(move).length));
+    for (const move of answer.moves) lines.push(`  ${nameOf(move).padEnd(width)}  ${summary(move)}${gains(move)}`);
+  }
+  const line = answer.lineSan ?? answer.line ?? [];
+  if (line.length > 0) lines.push('', `Line: ${line.join(' ')}`);
+  return [...lines, '', origin(answer)].join('\n');
+}
+
+/** Says where an answer comes from and what it took. */
+function origin({ provenance }: Answer | Bounded): string {
+  const { source, table, bytesRead, positionsExpanded, slicesSolved, ms, warnings } = provenance;
+  const from = {
+    rules: 'the rules alone',
+    table: `table ${table}`,
+    cache: `slice ${table}, computed before`,
+    computed: `slice ${table}, computed`,
+  };
+  const slices = [...new Set(slicesSolved)].join(', ');
+  const cost = [
+    bytesRead > 0 ? `${formatBytes(bytesRead)} read` : '',
+    slicesSolved.length > 0 ? `${formatCount(positionsExpanded)} positions solved (${slices})` : '',
+    `${ms.toFixed(ms < 10 ? 2 : 0)} ms`,
+  ].filter((text) => text !== '');
+  return [
+    `From ${from[source]}; ${cost.join(', ')}.`,
+    ...warnings.map((warning) => `Warning: ${warning}; computed instead.`),
+  ].join('\n');
+}
+
+/** Returns what a move gains beside the position that it leads to. */
+function gains({ points, again }: MoveAnswer): string {
+  return `${points === undefined ? '' : `, scoring ${points}`}${again ? ', the same player moves again' : ''}`;
+}
+
+function nameOf(move: MoveAnswer): string {
+  return move.san ?? move.move;
+}

@@ -1,0 +1,245 @@
+import type { Need, Source } from '../engine/index.ts';
+import type { EngineId } from '../engines/index.ts';
+import type { Game } from '../game/contract.ts';
+import { abortError, EndgameError } from '../game/errors.ts';
+import { Position } from '../game/position.ts';
+import { type Value, type ValueDomain, WDL } from '../game/value.ts';
+import type { Metric } from '../game/values.ts';
+import { InFlight } from '../platform/in-flight.ts';
+import { LEAST, MOST } from '../search/index.ts';
+import type { Specialization } from '../specialize/index.ts';
+import type { TableStore } from '../table/index.ts';
+import { type Policy, type RunOptions, SliceValues } from '../values/index.ts';
+import type { SourceName } from './answer.ts';
+import { CostEstimate } from './cost-estimate.ts';
+import { type Found, type Method, OnDemandSolver, type OnDemandRun } from './on-demand.ts';
+import { StoredSource } from './stored-source.ts';
+
+/** The kinds of solver: `lookup` never computes, `compute` has no tables, `hybrid` uses both. */
+export const SOLVERS = ['lookup', 'compute', 'hybrid'] as const;
+/** One of `SOLVERS`. */
+export type SolverKind = (typeof SOLVERS)[number];
+
+/** Share of memory for searches, while slices do not need it. */
+const SEARCHING = 1 / 8;
+
+/** What a finder works with; see `SolverOptions`. */
+export interface FinderOptions {
+  readonly kind: SolverKind;
+  readonly metric: Metric;
+  /** Bytes for what is computed and cached and for the analysis in progress. */
+  readonly memory: number;
+  /** Returns the bytes of this memory that something else holds now. */
+  readonly taken: () => number;
+  readonly store: TableStore | undefined;
+  readonly engine: EngineId | undefined;
+  readonly threads: number | undefined;
+  readonly policy: Policy | undefined;
+  readonly only: ReadonlySet<string> | undefined;
+  readonly costs: ReadonlyMap<string, number> | undefined;
+  readonly methods: readonly Method[] | undefined;
+}
+
+/** Bounds of a position's value and where they come from; they are equal if the value is known. */
+export interface Solved {
+  readonly lower: Value;
+  readonly upper: Value;
+  readonly source: SourceName;
+  readonly method?: Method;
+}
+
+/**
+ * Finds values of one metric. The three kinds are one short loop: if the game is over, the rules answer; if a source
+ * knows the value (stored, found before, cached), it answers; else the value is computed (on-demand.ts) with the help
+ * of the sources.
+ */
+export class Finder {
+  readonly metric: Metric;
+  /** What values mean under the metric. */
+  readonly domain: ValueDomain;
+  readonly #game: Game;
+  readonly #kind: SolverKind;
+  readonly #specialization: Specialization;
+  readonly #stored: StoredSource | undefined;
+  readonly #slices: SliceValues;
+  readonly #onDemand: OnDemandSolver;
+  /** The sources, in the order in which they are asked. */
+  readonly #sources: readonly Source[];
+  /** Positions that are being computed, so that none is computed twice at the same time. */
+  readonly #inFlight = new InFlight<string, Found>();
+
+  constructor(specialization: Specialization, options: FinderOptions) {
+    const { kind, metric, memory, taken, store, engine, threads, policy } = options;
+    const { game } = specialization;
+    this.metric = metric;
+    this.domain = metric === 'wdl' ? WDL : game.domain;
+    this.#game = game;
+    this.#kind = kind;
+    this.#specialization = specialization;
+    this.#slices = new SliceValues(specialization, {
+      memory,
+      taken,
+      metric,
+      engine,
+      threads,
+      policy: policy ?? 'greedy-dual',
+      load: (slice) => this.#stored?.load(slice),
+    });
+    const estimate = new CostEstimate(
+      specialization,
+      this.#slices,
+      (slice) => this.#stored?.seeds(slice) === true,
+      options.costs,
+    );
+    const known: Source[] = [];
+    this.#onDemand = new OnDemandSolver({
+      specialization,
+      metric,
+      slices: this.#slices,
+      estimate,
+      sources: known,
+      memory: Math.floor(memory * SEARCHING),
+      room: () => memory - taken() - this.#slices.bytes,
+      methods: options.methods,
+    });
+    const computed = [this.#onDemand, this.#slices];
+    if (store && kind !== 'compute') {
+      this.#stored = new StoredSource(specialization, store, {
+        tolerant: kind === 'hybrid',
+        metric,
+        only: options.only,
+        others: kind === 'hybrid' ? computed : [],
+      });
+      known.push(this.#stored);
+    }
+    known.push(this.#slices);
+    this.#sources = [...(this.#stored ? [this.#stored] : []), ...(kind === 'lookup' ? [] : computed)];
+  }
+
+  /** Bytes of cached computed values. */
+  get cachedBytes(): number {
+    return this.#slices.bytes + this.#onDemand.bytes;
+  }
+
+  /** Number of computed slices that were evicted. */
+  get evicted(): number {
+    return this.#slices.evicted;
+  }
+
+  /** Drops what was computed: the next question starts cold. */
+  forget(): void {
+    this.#slices.clear();
+    this.#onDemand.forget();
+    this.#stored?.forget();
+  }
+
+  /** Returns the errors of damaged tables that have not been reported yet. */
+  takeFaults(): EndgameError[] {
+    return this.#stored?.takeFaults() ?? [];
+  }
+
+  /** Returns whether values of a metric can be bounded although no slice can hold the position. */
+  reaches(p: Position, metric: Metric): boolean {
+    return this.#slices.reaches(p, metric);
+  }
+
+  /** Returns the name of the table that holds or would hold the position. */
+  tableOf(p: Position): string {
+    const { materials } = this.#specialization;
+    const slice = this.#slices.reaches(p) ? undefined : this.#specialization.find(p.signature);
+    return slice === undefined ? materials.name(p.signature) : this.#specialization.tableOf(slice);
+  }
+
+  /**
+   * Returns the value of a legal position.
+   * @throws EndgameError as `find`; E_ABORTED if the time is up before
+   */
+  async value(p: Position, run: RunOptions = {}): Promise<Value> {
+    const { lower, upper } = await this.find(p, run);
+    if (lower < upper) throw abortError(`${this.#game.id} ${this.tableOf(p)}`);
+    return lower;
+  }
+
+  /**
+   * Returns bounds of a legal position. They are equal unless the run's deadline or signal comes first.
+   * @throws EndgameError E_TABLE_MISSING (lookup), E_TABLE_DAMAGED (lookup), E_BUDGET, E_TOO_LARGE, E_FILE
+   */
+  async find(p: Position, run: OnDemandRun): Promise<Solved> {
+    const ended = this.#game.ended(p);
+    if (ended !== undefined) return exactly(this.metric === 'wdl' ? WDL.further(ended) : ended, 'rules');
+    for (const source of this.#sources) {
+      // No table holds a position beyond all slices, and working out its slice would take long.
+      if (source === this.#stored && this.#slices.reaches(p)) continue;
+      if (!source.mayHold(p)) continue;
+      const answer = source.probe(p);
+      const value = typeof answer === 'object' ? await this.#supply(source, p, answer, run) : answer;
+      if (value !== undefined) return exactly(value, source.name as SourceName);
+    }
+    return await this.#compute(p, run);
+  }
+
+  /** Fetches what a source needs and asks it again, until it answers. Returns undefined if time runs out before. */
+  async #supply(source: Source, p: Position, need: Need, run: OnDemandRun): Promise<Value | undefined> {
+    for (let next: Value | Need | undefined = need; ; next = source.probe(p)) {
+      if (typeof next !== 'object') return next;
+      if (next.kind === 'bytes') await next.fetch(run.signal);
+      else {
+        const { position } = next;
+        if (this.#kind === 'lookup') throw this.#missing(p, position);
+        const { lower, upper } = await this.find(position, run);
+        if (lower < upper) return undefined;
+        this.#onDemand.remember(position, lower);
+      }
+    }
+  }
+
+  /**
+   * Computes a position.
+   * @throws EndgameError E_TABLE_MISSING if the solver is a lookup
+   */
+  async #compute(p: Position, run: OnDemandRun): Promise<Solved> {
+    if (this.#kind === 'lookup') throw this.#missing(p, p);
+    if (run.signal?.aborted) return { lower: LEAST, upper: MOST, source: 'computed' };
+    const { lower, upper, method, cached } = await this.#once(p, run);
+    return cached ? exactly(lower, 'cache') : { lower, upper, source: 'computed', method };
+  }
+
+  /** Computes a position once, however many questions ask for it at the same time. */
+  async #once(p: Position, run: OnDemandRun): Promise<Found> {
+    const key = p.key();
+    const shared = this.#inFlight.get(key);
+    if (shared !== undefined && run.deadline === undefined) {
+      const found = await shared.catch(() => undefined);
+      if (found !== undefined && found.lower === found.upper) return found;
+      // The query that started the computation was stopped.
+      if (run.signal?.aborted) return { lower: LEAST, upper: MOST, method: 'search' };
+      return this.#once(p, run);
+    }
+    const own = new Position(this.#game.schema);
+    own.copyFrom(p);
+    const compute = (): Promise<Found> => this.#onDemand.find(own, run);
+    return await (shared === undefined ? this.#inFlight.begin(key, compute) : compute());
+  }
+
+  /**
+   * Returns the error of a lookup without a table.
+   * @param p the position of the query
+   * @param lacking the position without a table: the same, or one below that the answer depends on
+   */
+  #missing(p: Position, lacking: Position): EndgameError {
+    const { id } = this.#game;
+    const table = (each: Position): string =>
+      this.#specialization.tableOf(this.#specialization.sliceOf(each.signature));
+    const counted = table(lacking) === table(p) ? '' : `, which table ${table(p)} depends on`;
+    const option = this.metric === 'dtm' ? '' : ` --metric ${this.metric}`;
+    return new EndgameError(
+      'E_TABLE_MISSING',
+      `no table ${id} ${table(lacking)} in ${this.#stored?.store.name ?? ''}${counted}`,
+      `generate it with "endgame generate ${id} ${table(lacking)}${option}", or use --solver hybrid`,
+    );
+  }
+}
+
+function exactly(value: Value, source: SourceName): Solved {
+  return { lower: value, upper: value, source };
+}

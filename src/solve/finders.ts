@@ -1,0 +1,159 @@
+import { type EndgameError, exceedsMemory, isAborted, isEndgameError } from '../game/errors.ts';
+import type { Position } from '../game/position.ts';
+import { DRAW, type Value } from '../game/value.ts';
+import type { Metric } from '../game/values.ts';
+import type { Specialization } from '../specialize/index.ts';
+import { Finder, type FinderOptions, type Solved } from './finder.ts';
+import { Findings } from './findings.ts';
+import type { OnDemandRun } from './on-demand.ts';
+
+/** What the finders of a solver share. */
+export interface FindersOptions extends Omit<FinderOptions, 'metric' | 'taken'> {
+  /** The metric to find; undefined: whatever can be told. */
+  readonly metric: Metric | undefined;
+}
+
+/** Seconds for a position that no slice can hold, if the question does not say. */
+const DEFAULT_SECONDS = 60;
+/** Share of the time in which a distance must be found before outcomes alone are tried. */
+const DISTANCE_SHARE = 2 / 3;
+/** The same for positions whose outcome is likely to be found, but no distance. */
+const HASTY_SHARE = 1 / 60;
+
+/**
+ * The finders of a solver, one for each metric that is asked. They share the memory: a finder has what the others do not
+ * hold, and when that is too little, the others drop what they have cached.
+ */
+export class Finders {
+  readonly #specialization: Specialization;
+  readonly #options: FindersOptions;
+  readonly #finders = new Map<Metric, Finder>();
+  /** Whether the game has outcomes alone and distances to zeroing beside the distance to the end. */
+  readonly #hasOthers: boolean;
+
+  constructor(specialization: Specialization, options: FindersOptions) {
+    this.#specialization = specialization;
+    this.#options = options;
+    const { game } = specialization;
+    this.#hasOthers = game.chessmen !== undefined && options.engine !== 'generic';
+  }
+
+  /** The finder of the metric that was asked, or of the distance to the end. */
+  get primary(): Finder {
+    return this.finder(this.#options.metric ?? 'dtm');
+  }
+
+  /** Bytes of cached computed values. */
+  get cachedBytes(): number {
+    let bytes = 0;
+    for (const finder of this.#finders.values()) bytes += finder.cachedBytes;
+    return bytes;
+  }
+
+  /** Number of computed slices that were evicted. */
+  get evicted(): number {
+    let evicted = 0;
+    for (const finder of this.#finders.values()) evicted += finder.evicted;
+    return evicted;
+  }
+
+  /** Drops what was computed. */
+  forget(): void {
+    for (const finder of this.#finders.values()) finder.forget();
+  }
+
+  /** Returns the errors of damaged tables that have not been reported yet. */
+  takeFaults(): EndgameError[] {
+    return [...this.#finders.values()].flatMap((finder) => finder.takeFaults());
+  }
+
+  /** Returns the finder of a metric. */
+  finder(metric: Metric): Finder {
+    let finder = this.#finders.get(metric);
+    if (finder === undefined) {
+      const taken = (): number => this.cachedBytes - this.#finders.get(metric)!.cachedBytes;
+      finder = new Finder(this.#specialization, { ...this.#options, metric, taken });
+      this.#finders.set(metric, finder);
+    }
+    return finder;
+  }
+
+  /**
+   * Finds what can be told of a legal position: the metric that was asked, or else the distance to the end and, in
+   * chess, the distance to zeroing; the outcome alone if no distance can be found. Failures are among the findings.
+   */
+  async ask(p: Position, run: OnDemandRun): Promise<Findings> {
+    const findings = new Findings();
+    const { metric, kind } = this.#options;
+    if (metric !== undefined) {
+      await this.#add(findings, metric, p, run);
+      return findings;
+    }
+    const hasFallback = this.#hasOthers && kind !== 'lookup';
+    await this.#add(findings, 'dtm', p, hasFallback ? this.#hastened(p, run) : run);
+    if (this.#specialization.game.zeroes !== undefined && this.#hasOthers) {
+      const dtm = findings.value('dtm');
+      // A draw has no distance, whatever it is called.
+      if (dtm === DRAW) findings.set('dtz', findings.get('dtm')!);
+      else if (dtm !== undefined || kind === 'lookup') await this.#add(findings, 'dtz', p, run);
+    }
+    const isUndecided = findings.outcome === undefined;
+    if (isUndecided && (hasFallback || kind === 'lookup')) await this.#add(findings, 'wdl', p, run);
+    return findings;
+  }
+
+  /** Finds the metrics of other findings, for a position that follows. */
+  async askLike(findings: Findings, p: Position, run: OnDemandRun): Promise<Findings> {
+    const own = new Findings();
+    for (const metric of findings.metrics) {
+      if (findings.value(metric) === undefined && findings.metrics.length > 1) continue;
+      if (metric === 'dtz' && own.value('dtm') === DRAW) own.set('dtz', own.get('dtm')!);
+      else await this.#add(own, metric, p, run);
+    }
+    return own;
+  }
+
+  /** Adds what a finder says of the position, or why it says nothing. */
+  async #add(findings: Findings, metric: Metric, p: Position, run: OnDemandRun): Promise<void> {
+    try {
+      findings.set(metric, await this.#find(this.finder(metric), p, run));
+    } catch (error) {
+      if (!isEndgameError(error) || isAborted(error)) throw error;
+      findings.fail(error);
+    }
+  }
+
+  /**
+   * Returns the value in the primary metric.
+   * @throws EndgameError as `Finder.find`; E_ABORTED if the time is up before
+   */
+  async value(p: Position, run: OnDemandRun): Promise<Value> {
+    return await this.#roomy(this.primary, () => this.primary.value(p, run));
+  }
+
+  async #find(finder: Finder, p: Position, run: OnDemandRun): Promise<Solved> {
+    return await this.#roomy(finder, () => finder.find(p, run));
+  }
+
+  /** Runs a finder, and once more with all the memory if it needed what the others hold. */
+  async #roomy<T>(finder: Finder, find: () => Promise<T>): Promise<T> {
+    try {
+      return await find();
+    } catch (error) {
+      if (!exceedsMemory(error) || this.cachedBytes === finder.cachedBytes) throw error;
+      for (const other of this.#finders.values()) if (other !== finder) other.forget();
+      return await find();
+    }
+  }
+
+  /** Returns the run with a part of its time, so that some is left for outcomes. */
+  #hastened(p: Position, run: OnDemandRun): OnDemandRun {
+    const share = this.primary.reaches(p, 'wdl') ? HASTY_SHARE : DISTANCE_SHARE;
+    const now = performance.now();
+    return {
+      ...run,
+      seconds: (run.seconds ?? DEFAULT_SECONDS) * share,
+      deadline: run.deadline === undefined ? undefined : now + (run.deadline - now) * share,
+    };
+  }
+}

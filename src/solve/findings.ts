@@ -1,0 +1,60 @@
+import { EndgameError } from '../game/errors.ts';
+import { OUTCOME, type Outcome, type Value } from '../game/value.ts';
+import type { Metric } from '../game/values.ts';
+import type { Solved } from './finder.ts';
+
+/** What is known of one position, metric by metric, from the view of its side to move. */
+export class Findings {
+  readonly #solved = new Map<Metric, Solved>();
+  /** The first error that kept a metric from being found. */
+  failure: EndgameError | undefined;
+
+  /** Takes what was found in a metric. */
+  set(metric: Metric, solved: Solved): void {
+    this.#solved.set(metric, solved);
+  }
+
+  /** Takes the error of a metric that could not be found. */
+  fail(error: EndgameError): void {
+    this.failure ??= error;
+  }
+
+  /** The metrics that were asked, in order. */
+  get metrics(): readonly Metric[] {
+    return [...this.#solved.keys()];
+  }
+
+  /** Returns what was found in a metric; undefined if it was not asked or failed. */
+  get(metric: Metric): Solved | undefined {
+    return this.#solved.get(metric);
+  }
+
+  /** Returns the value in a metric, if it is known exactly. */
+  value(metric: Metric): Value | undefined {
+    const solved = this.#solved.get(metric);
+    return solved !== undefined && solved.lower === solved.upper ? solved.lower : undefined;
+  }
+
+  /** The outcome (the sign of a score), if it is known, in whatever metric. */
+  get outcome(): Outcome | undefined {
+    for (const { lower, upper } of this.#solved.values()) {
+      const outcome = OUTCOME.outcome(lower);
+      if (OUTCOME.outcome(upper) === outcome) return outcome;
+    }
+    return undefined;
+  }
+
+  /** What says most: the first exact value, else the closest bounds of the outcome; undefined if all failed. */
+  get main(): { readonly metric: Metric; readonly solved: Solved } | undefined {
+    let best: { metric: Metric; solved: Solved } | undefined;
+    for (const [metric, solved] of this.#solved) {
+      if (best === undefined || width(solved) < width(best.solved)) best = { metric, solved };
+    }
+    return best;
+  }
+}
+
+/** Returns how little bounds say: 0 for a value, then by the number of outcomes that they leave. */
+function width({ lower, upper }: Solved): number {
+  return lower === upper ? 0 : 1 + Math.sign(upper) - Math.sign(lower);
+}

@@ -1,0 +1,174 @@
+import type { Game } from '../game/contract.ts';
+import { Position } from '../game/position.ts';
+import { forEachSuccessor, stuckValue } from '../game/rules.ts';
+import { DRAW, OUTCOME, type Value } from '../game/value.ts';
+import type { MoveAnswer } from './answer.ts';
+import type { Finders } from './finders.ts';
+import { Findings } from './findings.ts';
+import { OUTCOMES50 } from './fifty-moves.ts';
+import type { OnDemandRun } from './on-demand.ts';
+import { type MoveFacts, valueToMover, worthOfMove } from './worth.ts';
+
+/** Most plies of a line of draws or scores, in which no player makes progress. */
+const LONGEST_IDLE_LINE = 12;
+/** Least seconds for all the moves together that no slice can hold. */
+const LEAST_SECONDS = 2;
+
+/** A move of a line. */
+export interface Step {
+  /** The position before it, in the game's notation. */
+  readonly before: string;
+  readonly name: string;
+}
+
+/** A playable move. */
+interface Playable extends MoveFacts {
+  readonly move: number;
+  readonly name: string;
+}
+
+/** Ranks the moves of positions and finds best play. */
+export class Moves {
+  readonly #game: Game;
+  readonly #finders: Finders;
+  readonly #moves: Int32Array;
+
+  constructor(game: Game, finders: Finders) {
+    this.#game = game;
+    this.#finders = finders;
+    this.#moves = new Int32Array(game.maxMoves);
+  }
+
+  /**
+   * Returns what the rules alone say of a position: it is over, no move is playable, or no men are left that could win.
+   * Undefined if play goes on.
+   */
+  ruled(p: Position): Findings | undefined {
+    const v = this.#ruledValue(p);
+    if (v === undefined) return undefined;
+    const findings = new Findings();
+    findings.set('dtm', { lower: v, upper: v, source: 'rules' });
+    if (this.#game.zeroes !== undefined) findings.set('dtz', { lower: v, upper: v, source: 'rules' });
+    return findings;
+  }
+
+  #ruledValue(p: Position): Value | undefined {
+    const game = this.#game;
+    const ended = game.ended(p);
+    if (ended !== undefined) return ended;
+    if (game.dead?.(p)) return DRAW;
+    const playable = forEachSuccessor(game, p, this.#moves, () => true);
+    return playable === 0 ? stuckValue(game, p) : undefined;
+  }
+
+  /**
+   * Returns every playable move with what it is worth to the mover, best first. Moves that no slice can hold share as
+   * much time as the position itself took.
+   * @param found what is known of the position; the moves are asked for the same
+   * @param clock of the 50-move rule
+   * @param took seconds that the position took
+   */
+  async ranked(p: Position, found: Findings, clock: number, took: number, run: OnDemandRun): Promise<MoveAnswer[]> {
+    const game = this.#game;
+    if (game.ended(p) !== undefined) return [];
+    const playable = this.#playable(p);
+    const seconds = Math.max(LEAST_SECONDS, took) / playable.length;
+    const answers: MoveAnswer[] = [];
+    for (const move of playable) {
+      const { time } = p;
+      game.play(p, move.move);
+      const after = this.ruled(p) ?? (await this.#finders.askLike(found, p, { ...run, seconds }));
+      p.rewind(time);
+      answers.push({
+        move: move.name,
+        ...worthOfMove(game, after, move, clock),
+        ...(move.zeroing === undefined ? {} : { zeroing: move.zeroing }),
+        ...(move.points === 0 ? {} : { points: move.points }),
+        ...(move.again ? { again: true } : {}),
+      });
+    }
+    return answers.sort(byWorth);
+  }
+
+  /**
+   * Returns best play from a position. Draws and scores stop after a few plies or at the first repetition; under dtz the
+   * line ends with the zeroing move.
+   */
+  async line(from: Position, value: Value, run: OnDemandRun): Promise<Step[]> {
+    const game = this.#game;
+    const { metric } = this.#finders.primary;
+    // Outcomes give no line: they do not say which of the winning moves makes progress.
+    if (metric === 'wdl') return [];
+    const p = new Position(game.schema);
+    p.copyFrom(from);
+    const isDecided = game.domain.name === 'outcome' && value !== DRAW;
+    const most = isDecided ? OUTCOME.plies(value) : LONGEST_IDLE_LINE;
+    const seen = new Set<string>();
+    const line: Step[] = [];
+    while (line.length < most && !seen.has(p.key())) {
+      seen.add(p.key());
+      const best = await this.#best(p, run);
+      if (best === undefined) break;
+      line.push({ before: game.format(p), name: best.name });
+      game.play(p, best.move);
+      p.forget();
+      if (metric === 'dtz' && best.zeroing) break;
+    }
+    return line;
+  }
+
+  /** Returns the best move in the primary metric; undefined if there is none, or if a move's value is not known. */
+  async #best(p: Position, run: OnDemandRun): Promise<Playable | undefined> {
+    const game = this.#game;
+    if (game.ended(p) !== undefined) return undefined;
+    const { metric } = this.#finders.primary;
+    let best: Playable | undefined;
+    let most = Number.NEGATIVE_INFINITY;
+    for (const move of this.#playable(p)) {
+      const { time } = p;
+      game.play(p, move.move);
+      const v = this.#ruledValue(p) ?? (await this.#finders.value(p, run));
+      p.rewind(time);
+      const worth = valueToMover(game, metric, v, move);
+      if (worth > most || (worth === most && best !== undefined && move.name < best.name)) {
+        most = worth;
+        best = move;
+      }
+    }
+    return best;
+  }
+
+  #playable(p: Position): Playable[] {
+    const game = this.#game;
+    const found: { move: number; points: number; again: boolean }[] = [];
+    forEachSuccessor(game, p, this.#moves, (move, points, again) => void found.push({ move, points, again }));
+    return found.map((each) => ({
+      ...each,
+      name: game.formatMove(p, each.move),
+      zeroing: game.zeroes?.(p, each.move),
+    }));
+  }
+}
+
+/** Orders moves: what is worth most to the mover first, what is not known last. */
+function byWorth(a: MoveAnswer, b: MoveAnswer): number {
+  return rankOf(a) - rankOf(b) || nearer(a, b) || (a.move < b.move ? -1 : 1);
+}
+
+/** Returns the place of an outcome, the best first; scores count as one outcome, and unknown values as the last. */
+function rankOf({ outcome, outcome50, score }: MoveAnswer): number {
+  if (score !== undefined) return 0;
+  const known = outcome50 ?? outcome;
+  return known === undefined ? OUTCOMES50.length : OUTCOMES50.indexOf(known);
+}
+
+/** Orders moves of one outcome: the higher score, the quicker win, the longer resistance. */
+function nearer(a: MoveAnswer, b: MoveAnswer): number {
+  if (a.score !== undefined && b.score !== undefined && a.score !== b.score) return b.score - a.score;
+  const sign = a.outcome === 'loss' ? -1 : 1;
+  for (const distance of ['dtm', 'plies', 'dtz'] as const) {
+    const difference = (a[distance] ?? 0) - (b[distance] ?? 0);
+    if (difference !== 0) return sign * difference;
+  }
+  return 0;
+}

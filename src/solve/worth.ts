@@ -1,0 +1,116 @@
+/** From values, which count in one number, to what answers say of them. */
+
+import type { Game } from '../game/contract.ts';
+import { DRAW, loss, negate, OUTCOME, type Value, WDL, win, worthOf } from '../game/value.ts';
+import type { Metric } from '../game/values.ts';
+import { type Bounds, LEAST, MOST } from '../search/index.ts';
+import type { Bound, ValueBounds, Worth } from './answer.ts';
+import { afterZeroing, type Distances, outcome50, type Outcome50 } from './fifty-moves.ts';
+import { Findings } from './findings.ts';
+
+/** A move as far as its worth depends on it. */
+export interface MoveFacts {
+  /** Points that the mover scores at once. */
+  readonly points: number;
+  /** Whether the mover moves again. */
+  readonly again: boolean;
+  /** Whether the move resets the clock of the 50-move rule; undefined in games without the rule. */
+  readonly zeroing: boolean | undefined;
+}
+
+/** Returns what is known of a position, as its side to move gets it. `clock` is that of the 50-move rule. */
+export function worthOfPosition(game: Game, findings: Findings, clock: number): Worth {
+  return describe(game, findings, (distances) => outcome50(distances, clock));
+}
+
+/**
+ * Returns what a move is worth to the mover.
+ * @param after what is known of the position after it
+ * @param clock before it
+ */
+export function worthOfMove(game: Game, after: Findings, move: MoveFacts, clock: number): Worth {
+  const own = new Findings();
+  for (const metric of after.metrics) {
+    const solved = after.get(metric)!;
+    own.set(metric, { ...solved, ...boundsOfMove(game, metric, solved, move) });
+  }
+  return describe(game, own, ({ outcome, dtm, dtz }) => {
+    // After a zeroing move the clock starts again, so only the rest of the way to mate counts.
+    const rest = move.zeroing && dtm !== undefined && clock < 100 ? dtm - 1 - clock : dtm;
+    return outcome50({ outcome, dtm: rest, dtz }, clock);
+  });
+}
+
+/** Returns the mover's bounds from those of the position after the move. */
+function boundsOfMove(game: Game, metric: Metric, { lower, upper }: Bounds, move: MoveFacts): Bounds {
+  const isBound = lower < upper;
+  const worth = (after: Value): Value => {
+    // A bound that says nothing stays one.
+    if (isBound && (after === LEAST || after === MOST)) return move.again ? after : negate(after);
+    return valueToMover(game, metric, after, move);
+  };
+  const low = worth(move.again ? lower : upper);
+  const high = worth(move.again ? upper : lower);
+  if (metric !== 'wdl' || move.points === 0) return { lower: low, upper: high };
+  // Outcomes of a game of scores: points count for one side, and the rest may outweigh them.
+  if (move.points > 0) return { lower: low >= DRAW ? MOST : LEAST, upper: MOST };
+  return { lower: LEAST, upper: high <= DRAW ? LEAST : MOST };
+}
+
+/** Returns the mover's value of a move, from the value of the position after it for its side to move. */
+export function valueToMover(game: Game, metric: Metric, after: Value, { points, again, zeroing }: MoveFacts): Value {
+  if (metric === 'wdl') return worthOf(WDL, after, 0, again);
+  if (metric === 'dtz' && zeroing) {
+    const plies = afterZeroing(OUTCOME.plies(after));
+    return after > 0 ? loss(plies) : after < 0 ? win(plies) : after;
+  }
+  return worthOf(game.domain, after, points, again);
+}
+
+/** Says what is known. `under50` tells the outcome under the 50-move rule, as far as the distances do. */
+function describe(game: Game, findings: Findings, under50: (distances: Distances) => Outcome50 | undefined): Worth {
+  const isScored = game.domain.name === 'score';
+  const main = findings.main;
+  if (main === undefined) return {};
+  const points = findings.value('dtm');
+  if (isScored && points !== undefined) return { score: points };
+  const { outcome } = findings;
+  if (outcome === undefined) return { bounds: boundsOf(game, main.metric, main.solved) };
+  const plies = (metric: Metric): number | undefined => {
+    const v = findings.value(metric);
+    return v === undefined ? undefined : OUTCOME.plies(v);
+  };
+  const dtm = plies('dtm');
+  const dtz = plies('dtz');
+  const isExact = main.solved.lower === main.solved.upper;
+  if (game.zeroes === undefined) {
+    return {
+      outcome,
+      ...(dtm === undefined ? {} : { plies: dtm }),
+      ...(isExact ? {} : { bounds: boundsOf(game, main.metric, main.solved) }),
+    };
+  }
+  const ruled = under50({ outcome, dtm, dtz });
+  return {
+    outcome,
+    ...(ruled === undefined ? {} : { outcome50: ruled }),
+    ...(dtm === undefined ? {} : { dtm }),
+    ...(dtz === undefined ? {} : { dtz }),
+    ...(isExact ? {} : { bounds: boundsOf(game, main.metric, main.solved) }),
+  };
+}
+
+/** Says what bounds tell. */
+export function boundsOf(game: Game, metric: Metric, { lower, upper }: Bounds): ValueBounds {
+  return { lower: boundOf(game, metric, lower), upper: boundOf(game, metric, upper) };
+}
+
+/** Says what a bound tells; at the ends of the scale it has no distance and no score. */
+function boundOf(game: Game, metric: Metric, v: Value): Bound {
+  const isEnd = v === LEAST || v === MOST;
+  if (game.domain.name === 'score' && metric === 'dtm') return isEnd ? {} : { score: v };
+  const outcome = OUTCOME.outcome(v);
+  if (metric === 'wdl' || isEnd || v === DRAW) return { outcome };
+  const plies = OUTCOME.plies(v);
+  return game.zeroes === undefined ? { outcome, plies } : { outcome, [metric]: plies };
+}
