@@ -2,7 +2,7 @@ import { Bench } from 'tinybench';
 import { Position, toArray, type Value } from '../src/game/index.ts';
 import { Random, specialize } from '../src/specialize/index.ts';
 import { BlockCache, MemoryByteSource, Table } from '../src/table/index.ts';
-import { Boards, drawFrom, type Question } from '../src/study/questions.ts';
+import { Boards, drawFrom, type StudyQuestion } from '../src/study/questions.ts';
 import type { Generated } from './generation.ts';
 import { expectEqual, type Row, rowsOf } from './rows.ts';
 
@@ -69,7 +69,7 @@ export function benchProbes({ work, slices, files }: Generated): Row[] {
   return rowsOf(bench, 'probe', PROBES, 1e9, 'ns');
 }
 
-function check(title: string, questions: readonly Question[], value: (index: number) => number): void {
+function check(title: string, questions: readonly StudyQuestion[], value: (index: number) => number): void {
   for (const question of questions)
     expectEqual(`${title}, index ${question.index}`, value(question.index), question.value);
 }

@@ -13,7 +13,7 @@ const WORDS50 = {
 } as const;
 
 /** Says what a value is: "win in 19 plies, zeroing in 3", "score 4", "at least a draw", "unknown". */
-export function summary(worth: Worth | Bounded): string {
+export function worthText(worth: Worth | Bounded): string {
   const { outcome, outcome50, score, bounds } = worth;
   if (score !== undefined) return `score ${score}`;
   if (outcome === undefined) return bounds === undefined ? 'unknown' : boundsText(bounds);
@@ -57,12 +57,13 @@ function boundText(bound: Bound): string {
 export function describe(game: Game, answer: Answer | Bounded): string {
   const p = new Position(game.schema);
   game.parse(p, game.question?.(answer.position).position ?? answer.position);
-  const lines = [game.draw(p), '', `The side to move: ${summary(answer)}.`];
-  if (!answer.exact && answer.limit) lines.push(`Ended by ${answer.limit.code}: ${answer.limit.message}; ${answer.limit.hint}.`);
+  const lines = [game.draw(p), '', `The side to move: ${worthText(answer)}.`];
+  if (!answer.exact && answer.limit)
+    lines.push(`Ended by ${answer.limit.code}: ${answer.limit.message}; ${answer.limit.hint}.`);
   if (answer.moves.length > 0) {
     lines.push('', 'Moves, best first, with what they are worth to the mover:');
     const width = Math.max(...answer.moves.map((move) => nameOf(move).length));
-    for (const move of answer.moves) lines.push(`  ${nameOf(move).padEnd(width)}  ${summary(move)}${gains(move)}`);
+    for (const move of answer.moves) lines.push(`  ${nameOf(move).padEnd(width)}  ${worthText(move)}${gains(move)}`);
   }
   const line = answer.lineSan ?? answer.line ?? [];
   if (line.length > 0) lines.push('', `Line: ${line.join(' ')}`);

@@ -19,10 +19,8 @@ const DEFAULT_SECONDS = 30;
 const GRACE_SECONDS = 2;
 
 /** `endgame check`: checks whether a game keeps the contract, and says what to mend where it does not. */
-export function registerCheck(program: Command): void {
-  program
-    .command('check')
-    .description('check a game against the contract, and say what to mend')
+export function registerCheck(command: Command): void {
+  command
     .argument('<game>', GAME_ARGUMENT)
     .option('--seconds <n>', 'how long to check at most', parseSeconds, DEFAULT_SECONDS)
     .option('--json', 'the report as one JSON object')

@@ -4,14 +4,11 @@ import type { Game } from '../game/contract.ts';
 import { print } from './options.ts';
 
 /** `endgame games`: lists the games. */
-export function registerGames(program: Command): void {
-  program
-    .command('games')
-    .description('list the games and how their positions are written')
-    .action(() => {
-      for (const game of games)
-        print([`${game.id.padEnd(20)} ${game.title}`, ...howToWrite(game)].join(`\n${' '.repeat(21)}`));
-    });
+export function registerGames(command: Command): void {
+  command.action(() => {
+    for (const game of games)
+      print([`${game.id.padEnd(20)} ${game.title}`, ...howToWrite(game)].join(`\n${' '.repeat(21)}`));
+  });
 }
 
 function howToWrite({ initial, notations = [] }: Game): string[] {

@@ -40,10 +40,8 @@ const MOST_TABLES = 10_000;
 const PHASES: Readonly<Record<string, string>> = { mark: 'marking', forward: 'counting moves', levels: 'settling' };
 
 /** `endgame generate`: computes tables by retrograde analysis, with all tables below them. */
-export function registerGenerate(program: Command): void {
-  program
-    .command('generate')
-    .description('compute and store tables and all tables below them')
+export function registerGenerate(command: Command): void {
+  command
     .argument('<game>', GAME_ARGUMENT)
     .argument('[tables...]', 'which tables, such as KQvKR; default: a small set of the game')
     .addOption(directoryOption())

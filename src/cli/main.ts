@@ -3,35 +3,34 @@
 
 import { Command, CommanderError } from 'commander';
 import { EndgameError } from '../game/errors.ts';
-import { describeFailure, type Register } from './options.ts';
+import { SUBCOMMANDS } from './commands.ts';
+import { describeFailure } from './options.ts';
+import { hideProgress } from './progress.ts';
 import { VERSION } from '../text/version.ts';
 
-/** The subcommands in the order of the help; each is loaded when it is needed. */
-const COMMANDS: ReadonlyMap<string, () => Promise<Register>> = new Map([
-  ['games', async () => (await import('./games.ts')).registerGames],
-  ['check', async () => (await import('./check.ts')).registerCheck],
-  ['generate', async () => (await import('./generate.ts')).registerGenerate],
-  ['verify', async () => (await import('./verify.ts')).registerVerify],
-  ['tables', async () => (await import('./tables.ts')).registerTables],
-  ['pack', async () => (await import('./pack.ts')).registerPack],
-  ['solve', async () => (await import('./solve.ts')).registerSolve],
-  ['profile', async () => (await import('./profile.ts')).registerProfile],
-  ['measure', async () => (await import('./measure.ts')).registerMeasure],
-  ['plan', async () => (await import('./plan.ts')).registerPlan],
-  ['study', async () => (await import('./study.ts')).registerStudy],
-]);
+const EXIT_CODES = `
+Exit codes: 0 everything was done; 1 something failed, and a line says what; 2 the command line makes no sense.
+Examples: endgame <command> --help.`;
 
 const program = new Command('endgame')
   .description('Exact answers for board-game endgames: generate tables, solve with or without them, measure.')
   .version(VERSION, '--version')
   .configureHelp({ sortSubcommands: false })
+  .addHelpText('after', EXIT_CODES)
   // Errors of the command line are reported below like all others, in one line.
   .configureOutput({ outputError: () => undefined })
   .exitOverride();
-const [first = ''] = process.argv.slice(2);
-const named = COMMANDS.get(first);
-if (named) (await named())(program);
-else if (first !== '--version') for (const load of COMMANDS.values()) (await load())(program);
+const words = process.argv.slice(2);
+/** The command that is run, or whose help is asked. */
+const named = words[0] === 'help' ? words[1] : words[0];
+for (const { name, description, examples, load } of SUBCOMMANDS) {
+  const command = program.command(name).description(description);
+  // The help of all commands needs none of them.
+  if (name !== named) continue;
+  (await load())(command);
+  command.option('-q, --quiet', 'show no progress').on('option:quiet', hideProgress);
+  command.addHelpText('after', ['', 'Examples:', ...examples.map((line) => `  $ endgame ${line}`)].join('\n'));
+}
 
 // A reader that closes the pipe early (head) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -35,10 +35,8 @@ const DEFAULT_MEMORY = 4e9;
 export const COSTS_DIRECTORY = 'costs';
 
 /** `endgame measure`: measures what each table of a game costs to store, to probe and to compute, on this machine. */
-export function registerMeasure(program: Command): void {
-  program
-    .command('measure')
-    .description('measure what each table costs to store, to probe, to unpack and to compute: the cost model of plans')
+export function registerMeasure(command: Command): void {
+  command
     .argument('<game>', GAME_ARGUMENT)
     .argument('[tables...]', 'which tables, with all tables below them; default: all tables in the directory')
     .addOption(directoryOption())

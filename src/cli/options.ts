@@ -112,5 +112,5 @@ export function describeFailure(error: unknown): { line: string; exitCode: numbe
   };
 }
 
-/** Adds a command to the program. */
-export type Register = (program: Command) => void;
+/** Gives a command its arguments, options and action. */
+export type Register = (command: Command) => void;

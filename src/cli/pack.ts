@@ -61,10 +61,8 @@ export function parseCodec(text: string): string {
 const NOISE = 1.1;
 
 /** `endgame pack`: re-encodes the tables of one directory into another, smaller or faster. */
-export function registerPack(program: Command): void {
-  program
-    .command('pack')
-    .description('re-encode tables into another directory: another representation, another codec')
+export function registerPack(command: Command): void {
+  command
     .argument('<game>', GAME_ARGUMENT)
     .argument('[tables...]', 'which tables, with all tables below them; default: all stored tables')
     .addOption(directoryOption())

@@ -30,10 +30,8 @@ interface Flags {
 }
 
 /** `endgame plan`: chooses the tables to store in a budget, from measured costs and a profile of questions. */
-export function registerPlan(program: Command): void {
-  program
-    .command('plan')
-    .description('choose the tables to store, with the reasons, the costs and the distance from the best plan at most')
+export function registerPlan(command: Command): void {
+  command
     .argument('<game>', GAME_ARGUMENT)
     .option('--costs <file>', 'measured costs; default: a file in costs/, else one that comes with the toolkit')
     .addOption(

@@ -27,10 +27,8 @@ interface Flags {
 }
 
 /** `endgame profile`: counts how often real games reach each table. */
-export function registerProfile(program: Command): void {
-  program
-    .command('profile')
-    .description('count how often games reach each class: recorded games or random ones')
+export function registerProfile(command: Command): void {
+  command
     .argument('<game>', GAME_ARGUMENT)
     .argument(
       '[files...]',

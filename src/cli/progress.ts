@@ -6,6 +6,13 @@ const BAR = 30;
 const RETURN = '\r';
 const CLEAR = '\u001b[K';
 
+let isHidden = false;
+
+/** Shows no progress from here on (`--quiet`). */
+export function hideProgress(): void {
+  isHidden = true;
+}
+
 /** The part of a terminal that is used, or of a file in its place. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
@@ -38,6 +45,7 @@ export class ProgressReport {
    * @param share share done, 0 to 1
    */
   update(what: string, share: number): void {
+    if (isHidden) return;
     const now = this.#clock();
     const wait = this.#stream.isTTY === true ? DRAW_EVERY_MS : LINE_EVERY_MS;
     if (now - this.#start < QUIET_MS || now - this.#last < wait) return;

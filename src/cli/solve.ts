@@ -14,7 +14,7 @@ import {
   SOLVERS,
 } from '../solve/index.ts';
 import { cacheBeside, TableStore } from '../table/index.ts';
-import { describe, saysNothing, summary } from './answer-text.ts';
+import { describe, saysNothing, worthText } from './answer-text.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import {
   DEFAULT_DIRECTORY,
@@ -48,10 +48,8 @@ const START = 'start';
 const EXAMPLE_SECONDS = 10;
 
 /** `endgame solve`: prints the value of a position, its moves, a line, and where the answer comes from. */
-export function registerSolve(program: Command): void {
-  program
-    .command('solve')
-    .description('print the exact value of a position, every legal move with its value, and a line of best play')
+export function registerSolve(command: Command): void {
+  command
     .argument('<game>', GAME_ARGUMENT)
     .argument(
       '[position...]',
@@ -72,15 +70,11 @@ export function registerSolve(program: Command): void {
     .addOption(
       new Option(
         '--metric <metric>',
-        'dtm: plies to the end; dtz: to the next capture or pawn move; wdl: outcomes alone, in half the time and a third of the memory (default: the metric of the plan, else whatever can be told; with --file the outcome)',
+        'dtm: plies to the end; dtz: to the next capture or pawn move; wdl: the outcome alone (default: that of the plan, else all that can be told; with --file the outcome)',
       ).choices(METRICS),
     )
     .option('--plan <file>', 'use the tables of a plan and no others, and its costs')
-    .option(
-      '--seconds <n>',
-      'time for a position that is too large for tables (default: 60)',
-      parseSeconds,
-    )
+    .option('--seconds <n>', 'time for a position that is too large for tables (default: 60)', parseSeconds)
     .addOption(engineOption())
     .addOption(threadsOption())
     .option('--file <file>', 'many positions, one per line, also compressed; "-" is standard input')
@@ -129,7 +123,7 @@ export function registerSolve(program: Command): void {
           print(describe(game, found));
         } else {
           const full = flags.json === true && flags.metric !== undefined;
-          const text = (found: Answer | Bounded): string => `${found.input}: ${summary(found)}`;
+          const text = (found: Answer | Bounded): string => `${found.input}: ${worthText(found)}`;
           for await (const { text: line } of readLines(file, { signal })) {
             const asked = line.trim();
             if (asked === '' || asked.startsWith('#')) continue;

@@ -18,10 +18,8 @@ interface StudyFlags {
 }
 
 /** `endgame study`: measures whether the argument holds, judges by a rule fixed before, and writes a report. */
-export function registerStudy(program: Command): void {
-  program
-    .command('study')
-    .description('measure how much time bytes save, judge the argument, write a report')
+export function registerStudy(command: Command): void {
+  command
     .addOption(new Option('--quick', 'the small study, minutes on two cores (default)').conflicts('full'))
     .option('--full', 'the large study: larger tables, more questions')
     .option('--only <experiments>', 'some of the experiments, such as gap,template; default: all', parseNames)

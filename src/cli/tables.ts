@@ -15,10 +15,8 @@ interface TablesFlags extends CompareFlags {
 }
 
 /** `endgame tables`: lists the tables of a store. */
-export function registerTables(program: Command): void {
-  program
-    .command('tables')
-    .description('list the stored tables with sizes, statistics and longest wins')
+export function registerTables(command: Command): void {
+  command
     .argument('[game]', 'only this game: its id, or the path of a module with your own, such as ./my-game.mjs')
     .argument('[table]', 'which table to compare')
     .addOption(directoryOption())

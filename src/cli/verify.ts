@@ -26,10 +26,8 @@ interface VerifyFlags {
  * `endgame verify`: recomputes every value of a table from its successors and checks every checksum. How much that
  * proves depends on the metric (verify/slice.ts), and the command says so.
  */
-export function registerVerify(program: Command): void {
-  program
-    .command('verify')
-    .description('check stored tables against the rules, move by move')
+export function registerVerify(command: Command): void {
+  command
     .argument('<game>', GAME_ARGUMENT)
     .argument('[tables...]', 'which tables; default: all stored tables of the metric')
     .addOption(directoryOption())

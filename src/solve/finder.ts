@@ -41,7 +41,7 @@ export interface FinderOptions {
 }
 
 /** Bounds of a position's value and where they come from; they are equal if the value is known. */
-export interface Solved {
+export interface FoundValue {
   readonly lower: Value;
   readonly upper: Value;
   readonly source: SourceName;
@@ -164,7 +164,7 @@ export class Finder {
    * Returns bounds of a legal position. They are equal unless the run's deadline or signal comes first.
    * @throws EndgameError E_TABLE_MISSING (lookup), E_TABLE_DAMAGED (lookup), E_BUDGET, E_TOO_LARGE, E_FILE
    */
-  async find(p: Position, run: OnDemandRun): Promise<Solved> {
+  async find(p: Position, run: OnDemandRun): Promise<FoundValue> {
     const ended = this.#game.ended(p);
     if (ended !== undefined) return exactly(this.metric === 'wdl' ? WDL.further(ended) : ended, 'rules');
     for (const source of this.#sources) {
@@ -197,7 +197,7 @@ export class Finder {
    * Computes a position.
    * @throws EndgameError E_TABLE_MISSING if the solver is a lookup
    */
-  async #compute(p: Position, run: OnDemandRun): Promise<Solved> {
+  async #compute(p: Position, run: OnDemandRun): Promise<FoundValue> {
     if (this.#kind === 'lookup') throw this.#missing(p, p);
     if (run.signal?.aborted) return { lower: LEAST, upper: MOST, source: 'computed' };
     const { lower, upper, method, cached } = await this.#once(p, run);
@@ -240,6 +240,6 @@ export class Finder {
   }
 }
 
-function exactly(value: Value, source: SourceName): Solved {
+function exactly(value: Value, source: SourceName): FoundValue {
   return { lower: value, upper: value, source };
 }

@@ -3,8 +3,8 @@ import type { Position } from '../game/position.ts';
 import { DRAW, type Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { Specialization } from '../specialize/index.ts';
-import { Finder, type FinderOptions, type Solved } from './finder.ts';
-import { Findings } from './findings.ts';
+import { Finder, type FinderOptions, type FoundValue } from './finder.ts';
+import { Knowledge } from './knowledge.ts';
 import type { OnDemandRun } from './on-demand.ts';
 
 /** What the finders of a solver share. */
@@ -80,33 +80,33 @@ export class Finders {
 
   /**
    * Finds what can be told of a legal position: the metric that was asked, or else the distance to the end and, in
-   * chess, the distance to zeroing; the outcome alone if no distance can be found. Failures are among the findings.
+   * chess, the distance to zeroing; the outcome alone if no distance can be found. Failures are among the knowledge.
    */
-  async ask(p: Position, run: OnDemandRun): Promise<Findings> {
-    const findings = new Findings();
+  async ask(p: Position, run: OnDemandRun): Promise<Knowledge> {
+    const knowledge = new Knowledge();
     const { metric, kind } = this.#options;
     if (metric !== undefined) {
-      await this.#add(findings, metric, p, run);
-      return findings;
+      await this.#add(knowledge, metric, p, run);
+      return knowledge;
     }
     const hasFallback = this.#hasOthers && kind !== 'lookup';
-    await this.#add(findings, 'dtm', p, hasFallback ? this.#hastened(p, run) : run);
+    await this.#add(knowledge, 'dtm', p, hasFallback ? this.#hastened(p, run) : run);
     if (this.#specialization.game.zeroes !== undefined && this.#hasOthers) {
-      const dtm = findings.value('dtm');
+      const dtm = knowledge.value('dtm');
       // A draw has no distance, whatever it is called.
-      if (dtm === DRAW) findings.set('dtz', findings.get('dtm')!);
-      else if (dtm !== undefined || kind === 'lookup') await this.#add(findings, 'dtz', p, run);
+      if (dtm === DRAW) knowledge.set('dtz', knowledge.get('dtm')!);
+      else if (dtm !== undefined || kind === 'lookup') await this.#add(knowledge, 'dtz', p, run);
     }
-    const isUndecided = findings.outcome === undefined;
-    if (isUndecided && (hasFallback || kind === 'lookup')) await this.#add(findings, 'wdl', p, run);
-    return findings;
+    const isUndecided = knowledge.outcome === undefined;
+    if (isUndecided && (hasFallback || kind === 'lookup')) await this.#add(knowledge, 'wdl', p, run);
+    return knowledge;
   }
 
-  /** Finds the metrics of other findings, for a position that follows. */
-  async askLike(findings: Findings, p: Position, run: OnDemandRun): Promise<Findings> {
-    const own = new Findings();
-    for (const metric of findings.metrics) {
-      if (findings.value(metric) === undefined && findings.metrics.length > 1) continue;
+  /** Finds the metrics of other knowledge, for a position that follows. */
+  async askLike(knowledge: Knowledge, p: Position, run: OnDemandRun): Promise<Knowledge> {
+    const own = new Knowledge();
+    for (const metric of knowledge.metrics) {
+      if (knowledge.value(metric) === undefined && knowledge.metrics.length > 1) continue;
       if (metric === 'dtz' && own.value('dtm') === DRAW) own.set('dtz', own.get('dtm')!);
       else await this.#add(own, metric, p, run);
     }
@@ -114,12 +114,12 @@ export class Finders {
   }
 
   /** Adds what a finder says of the position, or why it says nothing. */
-  async #add(findings: Findings, metric: Metric, p: Position, run: OnDemandRun): Promise<void> {
+  async #add(knowledge: Knowledge, metric: Metric, p: Position, run: OnDemandRun): Promise<void> {
     try {
-      findings.set(metric, await this.#find(this.finder(metric), p, run));
+      knowledge.set(metric, await this.#find(this.finder(metric), p, run));
     } catch (error) {
       if (!isEndgameError(error) || isAborted(error)) throw error;
-      findings.fail(error);
+      knowledge.fail(error);
     }
   }
 
@@ -131,7 +131,7 @@ export class Finders {
     return await this.#roomy(this.primary, () => this.primary.value(p, run));
   }
 
-  async #find(finder: Finder, p: Position, run: OnDemandRun): Promise<Solved> {
+  async #find(finder: Finder, p: Position, run: OnDemandRun): Promise<FoundValue> {
     return await this.#roomy(finder, () => finder.find(p, run));
   }
 

@@ -4,7 +4,7 @@ import { forEachSuccessor, stuckValue } from '../game/rules.ts';
 import { DRAW, OUTCOME, type Value } from '../game/value.ts';
 import type { MoveAnswer } from './answer.ts';
 import type { Finders } from './finders.ts';
-import { Findings } from './findings.ts';
+import { Knowledge } from './knowledge.ts';
 import { OUTCOMES50 } from './fifty-moves.ts';
 import type { OnDemandRun } from './on-demand.ts';
 import { type MoveFacts, valueToMover, worthOfMove } from './worth.ts';
@@ -43,13 +43,13 @@ export class Moves {
    * Returns what the rules alone say of a position: it is over, no move is playable, or no men are left that could win.
    * Undefined if play goes on.
    */
-  ruled(p: Position): Findings | undefined {
+  ruled(p: Position): Knowledge | undefined {
     const v = this.#ruledValue(p);
     if (v === undefined) return undefined;
-    const findings = new Findings();
-    findings.set('dtm', { lower: v, upper: v, source: 'rules' });
-    if (this.#game.zeroes !== undefined) findings.set('dtz', { lower: v, upper: v, source: 'rules' });
-    return findings;
+    const knowledge = new Knowledge();
+    knowledge.set('dtm', { lower: v, upper: v, source: 'rules' });
+    if (this.#game.zeroes !== undefined) knowledge.set('dtz', { lower: v, upper: v, source: 'rules' });
+    return knowledge;
   }
 
   #ruledValue(p: Position): Value | undefined {
@@ -68,7 +68,7 @@ export class Moves {
    * @param clock of the 50-move rule
    * @param took seconds that the position took
    */
-  async ranked(p: Position, found: Findings, clock: number, took: number, run: OnDemandRun): Promise<MoveAnswer[]> {
+  async ranked(p: Position, found: Knowledge, clock: number, took: number, run: OnDemandRun): Promise<MoveAnswer[]> {
     const game = this.#game;
     if (game.ended(p) !== undefined) return [];
     const playable = this.#playable(p);

@@ -10,9 +10,9 @@ import { specialize } from '../specialize/index.ts';
 import type { TableStore } from '../table/index.ts';
 import type { Policy, RunOptions } from '../values/index.ts';
 import type { Answer, Bounded, MoveAnswer, Provenance } from './answer.ts';
-import type { Solved, SolverKind } from './finder.ts';
+import type { FoundValue, SolverKind } from './finder.ts';
 import { Finders } from './finders.ts';
-import type { Findings } from './findings.ts';
+import type { Knowledge } from './knowledge.ts';
 import { Moves } from './moves.ts';
 import type { Method, OnDemandRun } from './on-demand.ts';
 import { boundsOf, worthOfPosition } from './worth.ts';
@@ -81,7 +81,7 @@ export interface QueryOptions extends RunOptions {
 }
 
 /** What is known if no metric could be asked. */
-const NOTHING: Solved = { lower: LEAST, upper: MOST, source: 'computed' };
+const NOTHING: FoundValue = { lower: LEAST, upper: MOST, source: 'computed' };
 
 /** What one query has used so far. */
 interface Tally {
@@ -175,14 +175,14 @@ export class Solver {
     const account = this.#account();
     const run = account.run(options);
     const start = performance.now();
-    const findings = this.#moves.ruled(p) ?? (await this.#finders.ask(p, run));
+    const knowledge = this.#moves.ruled(p) ?? (await this.#finders.ask(p, run));
     const took = (performance.now() - start) / 1000;
-    const isExact = this.#isExact(findings);
-    if (!isExact) this.#refuse(p, findings, options);
-    const moves = options.moves ? await this.#moves.ranked(p, findings, clock, took, run) : [];
+    const isExact = this.#isExact(knowledge);
+    if (!isExact) this.#refuse(p, knowledge, options);
+    const moves = options.moves ? await this.#moves.ranked(p, knowledge, clock, took, run) : [];
     const names = this.#annotate(game.format(p), moves.map(({ move }) => move));
-    const worth = worthOfPosition(game, findings, clock);
-    const main = findings.main?.solved ?? NOTHING;
+    const worth = worthOfPosition(game, knowledge, clock);
+    const main = knowledge.main?.solved ?? NOTHING;
     const reply = {
       game: game.id,
       input,
@@ -201,11 +201,11 @@ export class Solver {
         ...(outcome === undefined ? {} : { outcome }),
         ...(outcome50 === undefined ? {} : { outcome50 }),
         bounds,
-        ...limitOf(findings),
+        ...limitOf(knowledge),
         ...rest(),
       };
     }
-    const line = options.line ? await this.#line(p, findings, run) : undefined;
+    const line = options.line ? await this.#line(p, knowledge, run) : undefined;
     return { exact: true, ...reply, ...worth, ...line, ...rest() };
   }
 
@@ -225,20 +225,20 @@ export class Solver {
     return await this.#finders.value(p, run);
   }
 
-  /** Returns whether the findings are what was asked: the value in a metric, or, without one, the outcome or score. */
-  #isExact(findings: Findings): boolean {
-    if (findings.main?.solved.source === 'rules') return true;
-    if (this.#asked !== undefined) return findings.value(this.#asked) !== undefined;
-    if (this.game.domain.name === 'score') return findings.value('dtm') !== undefined;
-    return findings.outcome !== undefined;
+  /** Returns whether the knowledge are what was asked: the value in a metric, or, without one, the outcome or score. */
+  #isExact(knowledge: Knowledge): boolean {
+    if (knowledge.main?.solved.source === 'rules') return true;
+    if (this.#asked !== undefined) return knowledge.value(this.#asked) !== undefined;
+    if (this.game.domain.name === 'score') return knowledge.value('dtm') !== undefined;
+    return knowledge.outcome !== undefined;
   }
 
   /**
    * Refuses a question that was not answered, unless bounds are enough.
    * @throws EndgameError
    */
-  #refuse(p: Position, findings: Findings, { deadline, bounds }: QueryOptions): void {
-    const { failure } = findings;
+  #refuse(p: Position, knowledge: Knowledge, { deadline, bounds }: QueryOptions): void {
+    const { failure } = knowledge;
     const isEnough = deadline !== undefined || bounds === true;
     if (failure !== undefined && !(isEnough && exceedsMemory(failure))) throw failure;
     if (!isEnough) throw abortError(`${this.game.id} ${this.#finders.primary.tableOf(p)}`);
@@ -247,10 +247,10 @@ export class Solver {
   /** Returns the line, in both notations. It is left out if a value on it cannot be found. */
   async #line(
     p: Position,
-    findings: Findings,
+    knowledge: Knowledge,
     run: OnDemandRun,
   ): Promise<{ line: readonly string[]; lineSan?: readonly string[] } | undefined> {
-    const value = findings.value(this.metric);
+    const value = knowledge.value(this.metric);
     if (value === undefined) return undefined;
     const steps = await this.#moves.line(p, value, run);
     return {
@@ -266,7 +266,7 @@ export class Solver {
   }
 
   /** Starts counting what a query uses. */
-  #account(): { run: (options: QueryOptions) => OnDemandRun; close: (p: Position, solved: Solved) => Provenance } {
+  #account(): { run: (options: QueryOptions) => OnDemandRun; close: (p: Position, solved: FoundValue) => Provenance } {
     const start = performance.now();
     const meter = this.kind === 'compute' ? undefined : this.#store?.meter;
     const before = meter?.bytesRead ?? 0;
@@ -285,7 +285,7 @@ export class Solver {
         tally.moves += moves;
       },
     });
-    const close = (p: Position, { source, method }: Solved): Provenance => ({
+    const close = (p: Position, { source, method }: FoundValue): Provenance => ({
       source,
       ...(method === undefined ? {} : { method }),
       table: source === 'rules' ? '' : this.#finders.primary.tableOf(p),
@@ -301,7 +301,7 @@ export class Solver {
 }
 
 /** Says what ended the work, if it was not the deadline or the signal. */
-function limitOf({ failure }: Findings): Pick<Bounded, 'limit'> {
+function limitOf({ failure }: Knowledge): Pick<Bounded, 'limit'> {
   if (failure === undefined) return {};
   const { code, message, hint } = failure;
   return { limit: { code, message, hint } };

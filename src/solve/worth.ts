@@ -6,7 +6,7 @@ import type { Metric } from '../game/values.ts';
 import { type Bounds, LEAST, MOST } from '../search/index.ts';
 import type { Bound, ValueBounds, Worth } from './answer.ts';
 import { afterZeroing, type Distances, outcome50, type Outcome50 } from './fifty-moves.ts';
-import { Findings } from './findings.ts';
+import { Knowledge } from './knowledge.ts';
 
 /** A move as far as its worth depends on it. */
 export interface MoveFacts {
@@ -19,8 +19,8 @@ export interface MoveFacts {
 }
 
 /** Returns what is known of a position, as its side to move gets it. `clock` is that of the 50-move rule. */
-export function worthOfPosition(game: Game, findings: Findings, clock: number): Worth {
-  return describe(game, findings, (distances) => outcome50(distances, clock));
+export function worthOfPosition(game: Game, knowledge: Knowledge, clock: number): Worth {
+  return describe(game, knowledge, (distances) => outcome50(distances, clock));
 }
 
 /**
@@ -28,8 +28,8 @@ export function worthOfPosition(game: Game, findings: Findings, clock: number): 
  * @param after what is known of the position after it
  * @param clock before it
  */
-export function worthOfMove(game: Game, after: Findings, move: MoveFacts, clock: number): Worth {
-  const own = new Findings();
+export function worthOfMove(game: Game, after: Knowledge, move: MoveFacts, clock: number): Worth {
+  const own = new Knowledge();
   for (const metric of after.metrics) {
     const solved = after.get(metric)!;
     own.set(metric, { ...solved, ...boundsOfMove(game, metric, solved, move) });
@@ -68,16 +68,16 @@ export function valueToMover(game: Game, metric: Metric, after: Value, { points,
 }
 
 /** Says what is known. `under50` tells the outcome under the 50-move rule, as far as the distances do. */
-function describe(game: Game, findings: Findings, under50: (distances: Distances) => Outcome50 | undefined): Worth {
+function describe(game: Game, knowledge: Knowledge, under50: (distances: Distances) => Outcome50 | undefined): Worth {
   const isScored = game.domain.name === 'score';
-  const main = findings.main;
+  const main = knowledge.main;
   if (main === undefined) return {};
-  const points = findings.value('dtm');
+  const points = knowledge.value('dtm');
   if (isScored && points !== undefined) return { score: points };
-  const { outcome } = findings;
+  const { outcome } = knowledge;
   if (outcome === undefined) return { bounds: boundsOf(game, main.metric, main.solved) };
   const plies = (metric: Metric): number | undefined => {
-    const v = findings.value(metric);
+    const v = knowledge.value(metric);
     return v === undefined ? undefined : OUTCOME.plies(v);
   };
   const dtm = plies('dtm');

@@ -3,7 +3,7 @@ import { formatValue, UNUSED, type Value } from '../game/value.ts';
 import type { Answerer } from './answer/answerer.ts';
 import { Lookup } from './answer/lookup.ts';
 import { type CodeLength, lengthOf, type Program } from './bundle.ts';
-import { Boards, type Question, type QuestionSession } from './questions.ts';
+import { Boards, type StudyQuestion, type QuestionSession } from './questions.ts';
 import { cpu, type Times, timesOf } from './stopwatch.ts';
 import type { Truth } from './truth.ts';
 
@@ -155,7 +155,7 @@ function wrong({ subject: { game } }: Truth, p: Position, found: Value, expected
 }
 
 /** Returns at most `count` of the questions, evenly spaced. */
-function spread(questions: readonly Question[], count: number): Question[] {
+function spread(questions: readonly StudyQuestion[], count: number): StudyQuestion[] {
   if (questions.length <= count) return [...questions];
   return Array.from({ length: count }, (_, i) => questions[Math.floor(((i + 0.5) * questions.length) / count)]);
 }
@@ -202,7 +202,7 @@ async function timedWarm(
   truth: Truth,
   contender: Contender,
   boards: Boards,
-  questions: readonly Question[],
+  questions: readonly StudyQuestion[],
 ): Promise<Timed> {
   const positions = boards.set(questions);
   const answerer = await contender.open();
@@ -231,7 +231,7 @@ async function timedWarm(
   return { times: timesOf(least, singles), work: 0, compared: questions.length };
 }
 
-function compare(truth: Truth, boards: Boards, questions: readonly Question[], found: readonly Value[]): void {
+function compare(truth: Truth, boards: Boards, questions: readonly StudyQuestion[], found: readonly Value[]): void {
   questions.forEach((question, i) => {
     if (found[i] !== question.value) throw wrong(truth, boards.set([question])[0], found[i], question.value);
   });

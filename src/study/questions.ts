@@ -8,14 +8,14 @@ import { Random, type Slice, type Specialization } from '../specialize/index.ts'
 import type { Truth } from './truth.ts';
 
 /** A position and its true value. */
-export interface Question {
+export interface StudyQuestion {
   readonly slice: Slice;
   readonly index: number;
   readonly value: Value;
 }
 
 /** The questions of one game, in order. */
-export type QuestionSession = readonly Question[];
+export type QuestionSession = readonly StudyQuestion[];
 
 /**
  * The players of the games that give the questions.
@@ -57,7 +57,7 @@ function heaviest({ slices, cells }: Truth, random: Random): { slice: Slice; val
  * Returns a function that draws the start of a game: a position of a table that real games enter, the initial position,
  * or any position of the subject's tables.
  */
-function startsOf(truth: Truth): (random: Random) => Question {
+function startsOf(truth: Truth): (random: Random) => StudyQuestion {
   const { subject, specialization, roots, byName } = truth;
   const { game } = subject;
   if (subject.profile !== undefined) {
@@ -83,7 +83,7 @@ function startsOf(truth: Truth): (random: Random) => Question {
   };
 }
 
-function play(truth: Truth, first: Question, perfect: boolean, random: Random): Question[] {
+function play(truth: Truth, first: StudyQuestion, perfect: boolean, random: Random): StudyQuestion[] {
   const { specialization, subject, byName } = truth;
   const { game } = subject;
   const p = new Position(game.schema);
@@ -122,10 +122,10 @@ export function drawFrom(
   { slice, values }: { readonly slice: Slice; readonly values: Values },
   count: number,
   random: Random,
-): Question[] {
+): StudyQuestion[] {
   const space = specialization.space(slice);
   const p = new Position(specialization.game.schema);
-  const drawn: Question[] = [];
+  const drawn: StudyQuestion[] = [];
   for (let tries = 0; drawn.length < count; tries++) {
     if (tries > (count + 1) * MOST_TRIES) throw new Error(`hardly any position of ${slice.name} can be asked for`);
     const index = random.below(space.size);
@@ -148,7 +148,7 @@ export class Boards {
   }
 
   /** Returns the positions of `questions`, valid until the next call. */
-  set(questions: readonly Question[]): Position[] {
+  set(questions: readonly StudyQuestion[]): Position[] {
     return questions.map(({ slice, index }, i) => {
       this.#specialization.space(slice).unrank(index, this.#scratch);
       const p = (this.#pool[i] ??= new Position(this.#specialization.game.schema));

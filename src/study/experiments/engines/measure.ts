@@ -6,7 +6,7 @@ import { Generator } from '../../answer/generator.ts';
 import { Search } from '../../answer/search.ts';
 import type { Measurement } from '../../measurement.ts';
 import { programEnginesOf } from '../../lineup.ts';
-import { Boards, type Question } from '../../questions.ts';
+import { Boards, type StudyQuestion } from '../../questions.ts';
 import { median } from '../../../text/quantile.ts';
 import { cpu } from '../../stopwatch.ts';
 import { subjectsOf } from '../../subjects.ts';
@@ -67,7 +67,7 @@ export const enginesMeasurement: Measurement<EnginesData> = {
 
 async function ask(
   open: () => Answerer,
-  questions: readonly Question[],
+  questions: readonly StudyQuestion[],
   boards: Boards,
 ): Promise<Omit<EngineRow, 'engine'>> {
   const times: number[] = [];

@@ -11,7 +11,7 @@ import { Searching } from '../../answer/searching.ts';
 import { coderNamed } from '../../coders/index.ts';
 import { type Encoder, ship } from '../../encoding.ts';
 import type { Measurement } from '../../measurement.ts';
-import { Boards, type Question } from '../../questions.ts';
+import { Boards, type StudyQuestion } from '../../questions.ts';
 import { cpu, type Times, timesOf } from '../../stopwatch.ts';
 import { subjectsOf } from '../../subjects.ts';
 import { knownTable, type Truth } from '../../truth.ts';
@@ -65,7 +65,7 @@ export const reducedMeasurement: Measurement<ReducedData> = {
 };
 
 /** Measures all slices in one representation, as table files by the coder of pairs. */
-function represented(truth: Truth, kept: string, questions: readonly Question[]): ReducedRow {
+function represented(truth: Truth, kept: string, questions: readonly StudyQuestion[]): ReducedRow {
   const { specialization, subject, slices } = truth;
   const keeping = parseRepresentation(kept, subject.game.domain.name);
   const cache = new BlockCache();
@@ -85,7 +85,7 @@ function isChain({ specialization, slices }: Truth): boolean {
   return slices.length > 4 && slices.every(({ slice }) => specialization.below(slice).length <= 1);
 }
 
-function everyNth(truth: Truth, encoder: Encoder, step: number, questions: readonly Question[]): ReducedRow {
+function everyNth(truth: Truth, encoder: Encoder, step: number, questions: readonly StudyQuestion[]): ReducedRow {
   const kept = truth.slices.flatMap((_, i) => (i % step === step - 1 ? [encoder.encode(i, 'pairs', false)] : []));
   const bytes = ship(kept, ['pairs']);
   const answer = (p: Parameters<Searching['value']>[0]): Value =>
@@ -95,7 +95,7 @@ function everyNth(truth: Truth, encoder: Encoder, step: number, questions: reado
 
 function timed(
   { specialization }: Truth,
-  questions: readonly Question[],
+  questions: readonly StudyQuestion[],
   answer: (p: Parameters<Searching['value']>[0]) => Value,
 ): Times {
   const positions = new Boards(specialization).set(questions);

@@ -1,16 +1,16 @@
 import { EndgameError } from '../game/errors.ts';
 import { OUTCOME, type Outcome, type Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
-import type { Solved } from './finder.ts';
+import type { FoundValue } from './finder.ts';
 
 /** What is known of one position, metric by metric, from the view of its side to move. */
-export class Findings {
-  readonly #solved = new Map<Metric, Solved>();
+export class Knowledge {
+  readonly #solved = new Map<Metric, FoundValue>();
   /** The first error that kept a metric from being found. */
   failure: EndgameError | undefined;
 
   /** Takes what was found in a metric. */
-  set(metric: Metric, solved: Solved): void {
+  set(metric: Metric, solved: FoundValue): void {
     this.#solved.set(metric, solved);
   }
 
@@ -25,7 +25,7 @@ export class Findings {
   }
 
   /** Returns what was found in a metric; undefined if it was not asked or failed. */
-  get(metric: Metric): Solved | undefined {
+  get(metric: Metric): FoundValue | undefined {
     return this.#solved.get(metric);
   }
 
@@ -45,8 +45,8 @@ export class Findings {
   }
 
   /** What says most: the first exact value, else the closest bounds of the outcome; undefined if all failed. */
-  get main(): { readonly metric: Metric; readonly solved: Solved } | undefined {
-    let best: { metric: Metric; solved: Solved } | undefined;
+  get main(): { readonly metric: Metric; readonly solved: FoundValue } | undefined {
+    let best: { metric: Metric; solved: FoundValue } | undefined;
     for (const [metric, solved] of this.#solved) {
       if (best === undefined || width(solved) < width(best.solved)) best = { metric, solved };
     }
@@ -55,6 +55,6 @@ export class Findings {
 }
 
 /** Returns how little bounds say: 0 for a value, then by the number of outcomes that they leave. */
-function width({ lower, upper }: Solved): number {
+function width({ lower, upper }: FoundValue): number {
   return lower === upper ? 0 : 1 + Math.sign(upper) - Math.sign(lower);
 }

@@ -1,0 +1,85 @@
+import type { Register } from './options.ts';
+
+/** A subcommand: what the help says of it, and how its module is loaded. */
+export interface Subcommand {
+  readonly name: string;
+  readonly description: string;
+  /** Command lines without the leading "endgame". */
+  readonly examples: readonly string[];
+  readonly load: () => Promise<Register>;
+}
+
+/** The subcommands in the order of the help. Their modules are loaded when they are needed. */
+export const SUBCOMMANDS: readonly Subcommand[] = [
+  {
+    name: 'games',
+    description: 'list the games and how their positions are written',
+    examples: ['games'],
+    load: async () => (await import('./games.ts')).registerGames,
+  },
+  {
+    name: 'solve',
+    description: 'print the exact value of a position, every legal move with its value, and a line of best play',
+    examples: [
+      'solve chess "8/8/8/8/8/1k6/8/K2R4 w - - 42 1"',
+      'solve chess "6k1/2r5/R5PK/7P/8/8/8/8 w - - 1 0" --seconds 5',
+      'solve connect-four-5x4 --json',
+      'solve chess --file positions.epd --json',
+    ],
+    load: async () => (await import('./solve.ts')).registerSolve,
+  },
+  {
+    name: 'generate',
+    description: 'compute and store tables and all tables below them',
+    examples: ['generate chess KQvKR', 'generate chess --men 3 --metric wdl'],
+    load: async () => (await import('./generate.ts')).registerGenerate,
+  },
+  {
+    name: 'tables',
+    description: 'list the stored tables with sizes, statistics and longest wins',
+    examples: ['tables', 'tables chess --check'],
+    load: async () => (await import('./tables.ts')).registerTables,
+  },
+  {
+    name: 'verify',
+    description: 'check stored tables against the rules, move by move',
+    examples: ['verify chess', 'verify chess KQvK'],
+    load: async () => (await import('./verify.ts')).registerVerify,
+  },
+  {
+    name: 'pack',
+    description: 're-encode tables into another directory: another representation, another codec',
+    examples: ['pack chess --out small --representation wdl'],
+    load: async () => (await import('./pack.ts')).registerPack,
+  },
+  {
+    name: 'profile',
+    description: 'count how often games reach each class: recorded games or random ones',
+    examples: ['profile chess games.pgn', 'profile awari --random 1000'],
+    load: async () => (await import('./profile.ts')).registerProfile,
+  },
+  {
+    name: 'measure',
+    description: 'measure what each table costs to store, to probe, to unpack and to compute: the cost model of plans',
+    examples: ['measure chess', 'measure awari --metric dtm'],
+    load: async () => (await import('./measure.ts')).registerMeasure,
+  },
+  {
+    name: 'plan',
+    description: 'choose the tables to store, with the reasons, the costs and the distance from the best plan at most',
+    examples: ['plan chess --profile chess-masters --budget 100kB --out plan.json'],
+    load: async () => (await import('./plan.ts')).registerPlan,
+  },
+  {
+    name: 'check',
+    description: 'check a game against the contract, and say what to mend',
+    examples: ['check ./my-game.mjs'],
+    load: async () => (await import('./check.ts')).registerCheck,
+  },
+  {
+    name: 'study',
+    description: 'measure how much time bytes save, judge the argument, write a report',
+    examples: ['study', 'study --full'],
+    load: async () => (await import('./study.ts')).registerStudy,
+  },
+];
