@@ -198,7 +198,9 @@ class Suite {
   #starts(): void {
     const { initial, example, notations = [] } = this.#rules;
     const say = this.#say('start');
-    const examples = notations.map((notation) => [`the example of ${notation.name}`, notation.example] as const);
+    const examples = notations.map(
+      ({ name, example: text }) => [`the example of ${name}`, this.#rules.question?.(text).position ?? text] as const,
+    );
     for (const [name, text] of [['initial', initial] as const, ['example', example] as const, ...examples]) {
       if (text !== undefined && !this.#reads(name, text)) return;
     }

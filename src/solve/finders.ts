@@ -13,8 +13,9 @@ export interface FindersOptions extends Omit<FinderOptions, 'metric' | 'taken'> 
   readonly metric: Metric | undefined;
 }
 
-/** Seconds for a position that no slice can hold, if the question does not say. */
-const DEFAULT_SECONDS = 60;
+/** Seconds for a position that no slice can hold, if the question does not say: with bounds of its own, and without. */
+const BOUNDED_SECONDS = 60;
+const SEARCHED_SECONDS = 10;
 /** Share of the time in which a distance must be found before outcomes alone are tried. */
 const DISTANCE_SHARE = 2 / 3;
 /** The same for positions whose outcome is likely to be found, but no distance. */
@@ -98,7 +99,8 @@ export class Finders {
       else if (dtm !== undefined || kind === 'lookup') await this.#add(knowledge, 'dtz', p, run);
     }
     const isUndecided = knowledge.outcome === undefined;
-    if (isUndecided && (hasFallback || kind === 'lookup')) await this.#add(knowledge, 'wdl', p, run);
+    if (isUndecided && hasFallback) await this.#add(knowledge, 'wdl', p, { ...run, seconds: this.#seconds(p, run) });
+    else if (isUndecided && kind === 'lookup') await this.#add(knowledge, 'wdl', p, run);
     return knowledge;
   }
 
@@ -146,13 +148,18 @@ export class Finders {
     }
   }
 
+  /** Returns the seconds for a position that no slice can hold. */
+  #seconds(p: Position, { seconds }: OnDemandRun): number {
+    return seconds ?? (this.primary.reaches(p, 'wdl') ? BOUNDED_SECONDS : SEARCHED_SECONDS);
+  }
+
   /** Returns the run with a part of its time, so that some is left for outcomes. */
   #hastened(p: Position, run: OnDemandRun): OnDemandRun {
     const share = this.primary.reaches(p, 'wdl') ? HASTY_SHARE : DISTANCE_SHARE;
     const now = performance.now();
     return {
       ...run,
-      seconds: (run.seconds ?? DEFAULT_SECONDS) * share,
+      seconds: this.#seconds(p, run) * share,
       deadline: run.deadline === undefined ? undefined : now + (run.deadline - now) * share,
     };
   }

@@ -189,10 +189,7 @@ export class Solver {
       position: game.format(p, clock),
       ...(question.operations === undefined ? {} : { operations: question.operations }),
     };
-    const rest = (): Pick<Answer, 'moves' | 'provenance'> => ({
-      moves: names === undefined ? moves : moves.map((move, i) => named(move, names[i])),
-      provenance: account.close(p, main),
-    });
+    const ranked = { moves: names === undefined ? moves : moves.map((move, i) => named(move, names[i])) };
     if (!isExact) {
       const { outcome, outcome50, bounds = boundsOf(game, this.metric, main) } = worth;
       return {
@@ -202,11 +199,12 @@ export class Solver {
         ...(outcome50 === undefined ? {} : { outcome50 }),
         bounds,
         ...limitOf(knowledge),
-        ...rest(),
+        ...ranked,
+        provenance: account.close(p, main),
       };
     }
     const line = options.line ? await this.#line(p, knowledge, run) : undefined;
-    return { exact: true, ...reply, ...worth, ...line, ...rest() };
+    return { exact: true, ...reply, ...worth, ...ranked, ...line, provenance: account.close(p, main) };
   }
 
   /**

@@ -27,7 +27,12 @@ test.each<[string, string[], string, string[]]>([
   ['kings in contact', solve('8/8/8/8/8/1k6/K7/3R4 w - - 0 1'), 'E_POSITION', []],
   ['side not to move in check', solve('8/8/8/8/8/1k6/8/1R1K4 w - - 0 1'), 'E_POSITION', ['check']],
   ['pawn on the last rank', solve('P7/8/8/8/8/1k6/8/K7 w - - 0 1'), 'E_POSITION', []],
-  ['too many men', solve('rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR w - - 0 1'), 'E_TOO_LARGE', ['too many men']],
+  [
+    'too many men',
+    [...solve('rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR w - - 0 1'), '--seconds', '0.1'],
+    'E_BUDGET',
+    ['0.'],
+  ],
   ['castling rights', solve('4k3/8/8/8/8/8/8/4K2R w K - 0 1'), 'E_POSITION', ['castling']],
   ['garbage', solve('hello'), 'E_POSITION', ['hello']],
   ['missing table', [...solve(MISSING), '--solver', 'lookup'], 'E_TABLE_MISSING', ['KQvKR']],
@@ -101,11 +106,11 @@ describe('a damaged table', () => {
     refused(['verify', 'chess', 'KRvK', '--dir', dir], code, 'chess.KRvK.egt');
     refused(['verify', 'chess', '--dir', dir], code, 'chess.KRvK.egt');
     // A flipped bit of another block goes unseen by a lookup, and does no harm to it.
-    if (!opens) refused([...solve(FEN), '--solver', 'lookup', '--dir', dir], code, 'chess.KRvK.egt');
+    if (!opens) refused([...solve(FEN), '--metric', 'dtm', '--solver', 'lookup', '--dir', dir], code, 'chess.KRvK.egt');
     const hybrid = JSON.parse(command.done([...solve(FEN), '--json', '--dir', dir])) as {
       provenance: { warnings: string[] };
     };
-    expect(hybrid).toMatchObject({ outcome: 'win', plies: 19 });
+    expect(hybrid).toMatchObject({ outcome: 'win', dtm: 19 });
     if (!opens) expect(hybrid.provenance.warnings).toEqual([expect.stringContaining('chess.KRvK.egt')]);
   });
 });

@@ -32,7 +32,9 @@ test('packs, resumes, lists, checks and answers', () => {
   const position = '8/8/8/8/8/2k5/1Q6/7K b - - 0 1';
   const lookup = ['solve', 'chess', position, '--dir', 'small', '--solver', 'lookup'];
   expect(JSON.parse(command.done([...lookup, '--metric', 'wdl', '--json']))).toMatchObject({ outcome: 'draw' });
-  command.refused(lookup, 'E_TABLE_MISSING', 'KQvK');
+  command.refused([...lookup, '--metric', 'dtm'], 'E_TABLE_MISSING', 'KQvK');
+  // Without a metric the lookup tells what is stored.
+  expect(command.done(lookup)).toContain('The side to move: draw.');
 });
 
 test('compares every way to keep a table', () => {

@@ -136,7 +136,7 @@ test('short mates have their lengths, and the best moves are these and no others
     const answer = await solver.query(`${fen} 0 1`, { moves: best !== undefined });
     expect(signedPlies(answerValue(answer)), text).toBe(plies);
     if (best === undefined) continue;
-    const found = answer.moves.filter((move) => move.outcome === 'loss' && move.plies === plies - 1);
+    const found = answer.moves.filter((move) => move.outcome === 'win' && move.dtm === plies);
     expect(new Set(found.map((move) => move.san)), text).toEqual(new Set(best));
     compared++;
   }

@@ -221,7 +221,7 @@ describe('probes that would not end', () => {
     const store = new TableStore(new MemoryFiles([['chess.KRvK.egt', bytes]]));
     const position = '8/8/8/8/8/1k6/8/K2R4 w - - 0 1';
     const answer = await new Solver({ game: chess, store }).query(position);
-    expect(answer).toMatchObject({ outcome: 'win', plies: 19 });
+    expect(answer).toMatchObject({ outcome: 'win', dtm: 19 });
     expect(answer.provenance.warnings).toEqual([expect.stringContaining('KRvK')]);
     const lookup = new Solver({ game: chess, solver: 'lookup', store });
     await expect(lookup.query(position)).rejects.toMatchObject({ code: 'E_TABLE_FOREIGN' });

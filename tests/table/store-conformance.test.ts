@@ -122,7 +122,7 @@ class DistantFiles implements TableFiles {
 }
 
 beforeAll(async () => {
-  plies = (await new Solver({ game: chess, solver: 'compute' }).query(ROOK)).plies!;
+  plies = (await new Solver({ game: chess, solver: 'compute' }).query(ROOK)).dtm!;
   expect(plies).toBeGreaterThan(0);
   const memory = new MemoryFiles();
   await generateTables(spec, ['KRvK'], new TableStore(memory));
@@ -180,7 +180,7 @@ describe.each<{ name: string; empty: () => TableFiles }>([
       expect(store.has('chess', version + 1, 'KRvK')).toBe(false);
       store.table('chess', version, 'KRvK').check();
       const solver = new Solver({ game: chess, solver: 'lookup', store });
-      expect(await solver.query(ROOK)).toMatchObject({ outcome: 'win', plies, provenance: { source: 'table' } });
+      expect(await solver.query(ROOK)).toMatchObject({ outcome: 'win', dtm: plies, provenance: { source: 'table' } });
       solver.close();
     }
   });
@@ -259,7 +259,7 @@ describe('bytes that are elsewhere', () => {
   test('are fetched before the table is asked again: a few pages for an answer, none for the next', async () => {
     const { place, store } = distant();
     const solver = new Solver({ game: chess, solver: 'lookup', store });
-    expect(await solver.query(ROOK)).toMatchObject({ outcome: 'win', plies, provenance: { source: 'table' } });
+    expect(await solver.query(ROOK)).toMatchObject({ outcome: 'win', dtm: plies, provenance: { source: 'table' } });
     expect(place.fetches).toBeGreaterThan(0);
     expect(place.fetches).toBeLessThan(8);
     const before = place.fetches;
