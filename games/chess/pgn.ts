@@ -1,14 +1,20 @@
 import { latin1Bytes, latin1Text } from './bytes.ts';
+import { BLANK, isGlyph, isResult, numberLength, signAtEnd, wordText } from './pgn-words.ts';
 
-/** Receives the parts of a PGN in their order. */
+/** Receives the parts of a PGN in their order. Offsets are in bytes of the whole input. */
 export interface PgnHandler {
-  begin(): void;
+  /** A game begins at the offset. */
+  begin(offset: number): void;
   tag(name: string, value: string): void;
-  /** A move of the main line as written, in `bytes[0..length)`; the reader reuses the bytes. */
-  move(bytes: Uint8Array, length: number): void;
+  /**
+   * A move of the main line in ASCII, in `bytes[0..length)`; the reader reuses the bytes. The word ends before the
+   * offset. A null move is one too.
+   */
+  move(bytes: Uint8Array, length: number, offset: number): void;
   /** The current game cannot be read; of its parts only `end` follows. */
   malformed(reason: string): void;
-  end(): void;
+  /** The game ends before the offset. */
+  end(offset: number): void;
 }
 
 /** Most bytes of a game; a longer one is malformed. */
@@ -30,38 +36,38 @@ const NAME_LENGTH = 64;
 const VALUE_LENGTH = 255;
 
 const LF = 10;
-const EXCLAMATION = 33;
 const QUOTE = 34;
 const DOLLAR = 36;
 const PERCENT = 37;
 const OPEN_PAREN = 40;
 const CLOSE_PAREN = 41;
 const STAR = 42;
-const PLUS = 43;
-const DASH = 45;
-const DOT = 46;
-const SLASH = 47;
-const ZERO = 48;
+const ONE = 49;
+const EIGHT = 56;
 const NINE = 57;
 const SEMICOLON = 59;
 const LESS = 60;
-const EQUALS = 61;
 const GREATER = 62;
-const QUESTION = 63;
 const OPEN_BRACKET = 91;
 const BACKSLASH = 92;
 const CLOSE_BRACKET = 93;
-const LETTER_E = 101;
-const LETTER_P = 112;
+const LETTER_A = 97;
+const LETTER_H = 104;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 
-/** 1 for bytes that end a word of the move text. */
-const ENDS_WORD = new Uint8Array(256);
-ENDS_WORD.fill(1, 0, 33);
-for (const byte of latin1Bytes('"$()*;<>[]{}')) ENDS_WORD[byte] = 1;
+const IN_WORD = 0;
+const ENDS_WORD = 1;
+const BEYOND_ASCII = 2;
+/** What each byte is in the move text. */
+const ROLE = new Uint8Array(256);
+ROLE.fill(ENDS_WORD, 0, 33);
+for (const byte of latin1Bytes('"$()*;<>[]{}')) ROLE[byte] = ENDS_WORD;
+ROLE.fill(BEYOND_ASCII, 0x80);
 
-const RESULTS: ReadonlySet<string> = new Set(['1-0', '0-1', '1/2-1/2', '1/2']);
+const NULL_MOVE = latin1Bytes('--');
+/** The pieces that a pawn can become. */
+const PROMOTIONS: ReadonlySet<number> = new Set(latin1Bytes('QRBN'));
 
 /** Values of tags are UTF-8 in many files, against the standard. */
 const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -71,8 +77,8 @@ const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
  * takes bytes in chunks of any size and gives tags and main-line moves. Its memory stays constant whatever the input.
  *
  * It tolerates what real files contain: CRLF, a byte order mark, missing blank lines, missing results, comments of both
- * kinds, NAGs and glyphs, nested variations, move numbers stuck to moves, "%" lines, `<...>`. What cannot be read makes
- * only its own game malformed. A line that begins with `[Event "` starts a new game wherever it stands, so that an
+ * kinds, NAGs and glyphs, nested variations, move numbers stuck to moves, "%" lines, `<...>`, figurines, signs and blanks
+ * of Unicode. What cannot be read makes only its own game malformed. A line that begins with `[Event "` starts a new game wherever it stands, so that an
  * unclosed comment or variation costs one game and not the rest of the file.
  */
 export class PgnReader {
@@ -81,6 +87,10 @@ export class PgnReader {
   readonly #name: Uint8Array = new Uint8Array(NAME_LENGTH);
   readonly #value: Uint8Array = new Uint8Array(VALUE_LENGTH + 1);
   #tokenLength = 0;
+  /** Where the word holds a bracket, or 0. */
+  #bracket = 0;
+  /** Offset where the word began. */
+  #tokenStart = 0;
   #nameLength = 0;
   #valueLength = 0;
   #state: number = TEXT;
@@ -98,9 +108,18 @@ export class PgnReader {
   /** Bytes read before the current chunk (`#offset`), and where the game began (`#gameStart`). */
   #offset = 0;
   #gameStart = 0;
+  /** Where the last game ended. */
+  #lastEnd = 0;
+  /** Where "<" was read. */
+  #angleStart = 0;
 
   constructor(handler: PgnHandler) {
     this.#handler = handler;
+  }
+
+  /** Bytes since the last game ended. */
+  get unfinished(): number {
+    return this.#offset - this.#lastEnd;
   }
 
   /** Reads a chunk; the handler gets all parts that it completes. */
@@ -122,12 +141,15 @@ export class PgnReader {
       }
       if (this.#state !== TEXT) {
         this.#inside(byte, offset + i);
-      } else if (ENDS_WORD[byte] === 0) {
+      } else if (ROLE[byte] === IN_WORD) {
+        if (this.#tokenLength === 0) this.#tokenStart = offset + i;
         if (this.#tokenLength === 0 && firstColumn && byte === PERCENT) this.#state = LINE;
         else if (this.#tokenLength < TOKEN_LENGTH) token[this.#tokenLength++] = byte;
+      } else if (ROLE[byte] === ENDS_WORD) {
+        if (this.#tokenLength > 0 && !this.#isPromotion(byte)) this.#word(offset + i);
+        if (byte > 32 && this.#tokenLength === 0) this.#punctuation(byte, offset + i);
       } else {
-        if (this.#tokenLength > 0) this.#word(offset + i);
-        if (byte > 32) this.#punctuation(byte, offset + i);
+        this.#sign(byte, offset + i);
       }
       if (byte === LF) {
         matched = 0;
@@ -157,6 +179,7 @@ export class PgnReader {
     this.#depth = 0;
     this.#state = TEXT;
     this.#tokenLength = 0;
+    this.#bracket = 0;
   }
 
   /** Starts a new game at `[Event "` at the beginning of a line, inside of something that should have been closed. */
@@ -183,7 +206,9 @@ export class PgnReader {
         if (byte === LF) this.#state = TEXT;
         return;
       case ANGLE:
-        if (byte === GREATER) this.#state = TEXT;
+        if (byte !== GREATER) return;
+        this.#state = TEXT;
+        if (offset === this.#angleStart + 1) this.#nullMove(offset + 1);
         return;
     }
     if (byte === LF) {
@@ -241,6 +266,7 @@ export class PgnReader {
         return;
       case LESS:
         this.#state = ANGLE;
+        this.#angleStart = offset;
         return;
       case OPEN_PAREN:
         this.#depth++;
@@ -274,11 +300,53 @@ export class PgnReader {
     this.#state = TAG_NAME;
   }
 
+  /** Puts the bracket in the word if it belongs there, as in "e8(Q)"; returns whether it does. */
+  #isPromotion(byte: number): boolean {
+    if (byte !== OPEN_PAREN && byte !== CLOSE_PAREN) return false;
+    const token = this.#token;
+    const length = this.#tokenLength;
+    if (length < 2 || length >= TOKEN_LENGTH || this.#depth > 0) return false;
+    const rank = token[length - 1];
+    const file = token[length - 2];
+    if (byte === OPEN_PAREN) {
+      if ((rank !== ONE && rank !== EIGHT) || file < LETTER_A || file > LETTER_H) return false;
+      this.#bracket = length;
+    } else if (this.#bracket !== length - 2 || !PROMOTIONS.has(token[length - 1])) return false;
+    token[this.#tokenLength++] = byte;
+    return true;
+  }
+
+  /** Reads a byte beyond ASCII. Once all bytes of a sign are there, the word gets what it means. */
+  #sign(byte: number, offset: number): void {
+    if (this.#tokenLength === 0) this.#tokenStart = offset;
+    if (this.#tokenLength === TOKEN_LENGTH) return;
+    this.#token[this.#tokenLength++] = byte;
+    const sign = signAtEnd(this.#token, this.#tokenLength);
+    if (sign === undefined) return;
+    const length = this.#tokenLength - sign.bytes;
+    this.#tokenLength = length;
+    if (sign.text === BLANK) {
+      if (length > 0) this.#word(offset + 1 - sign.bytes);
+    } else if (length + sign.text.length <= TOKEN_LENGTH) {
+      for (let i = 0; i < sign.text.length; i++) this.#token[length + i] = sign.text.charCodeAt(i);
+      this.#tokenLength = length + sign.text.length;
+    }
+  }
+
+  #nullMove(offset: number): void {
+    this.#token.set(NULL_MOVE);
+    this.#tokenLength = NULL_MOVE.length;
+    this.#tokenStart = this.#angleStart;
+    this.#word(offset);
+  }
+
   /** Ends a word of the move text: a move, a move number, a result or a glyph. */
   #word(offset: number): void {
     const token = this.#token;
-    const length = this.#tokenLength;
+    let length = this.#tokenLength;
+    const open = this.#bracket;
     this.#tokenLength = 0;
+    this.#bracket = 0;
     this.#midLine = true;
     if (this.#depth > 0) return;
     let i = 0;
@@ -287,20 +355,28 @@ export class PgnReader {
         if (this.#started) this.#finish(offset);
         return;
       }
-      // Move numbers with their dots; "0-0" is castling.
-      if (token[0] !== ZERO || token[1] !== DASH) {
-        while (i < length && ((token[i] >= ZERO && token[i] <= NINE) || token[i] === DOT)) i++;
-      }
+      i = numberLength(token, length);
     }
-    if (!this.#started) this.#begin(offset - length);
+    if (!this.#started) this.#begin(this.#tokenStart);
     this.#inMoves = true;
     if (i === length || this.#failed || isGlyph(token, i, length)) return;
+    if (open > 0) {
+      // "e8(Q)" is "e8Q"; any other bracket begins a variation.
+      if (open + 2 < length && token[open + 2] === CLOSE_PAREN) {
+        token[open] = token[open + 1];
+        token.copyWithin(open + 1, open + 3, length);
+        length -= 2;
+      } else {
+        length = open;
+        this.#depth++;
+      }
+    }
     if (length === TOKEN_LENGTH) {
-      this.#fail(`"${latin1Text(token, 16)}..." is no move`);
+      this.#fail(`"${wordText(token, length)}..." is no move`);
       return;
     }
     if (i > 0) token.copyWithin(0, i, length);
-    this.#handler.move(token, length - i);
+    this.#handler.move(token, length - i, offset);
   }
 
   #begin(offset: number): void {
@@ -310,7 +386,7 @@ export class PgnReader {
     this.#failed = false;
     this.#depth = 0;
     this.#gameStart = offset;
-    this.#handler.begin();
+    this.#handler.begin(offset);
   }
 
   #fail(reason: string): void {
@@ -328,24 +404,7 @@ export class PgnReader {
     this.#started = false;
     this.#inMoves = false;
     this.#depth = 0;
-    this.#handler.end();
+    this.#lastEnd = offset;
+    this.#handler.end(offset);
   }
-}
-
-function isResult(token: Uint8Array, length: number): boolean {
-  if (length !== 3 && length !== 7) return false;
-  if (token[1] !== DASH && token[1] !== SLASH) return false;
-  return RESULTS.has(latin1Text(token, length));
-}
-
-/**
- * Returns whether a token says something about a move and is none: "!?", "+-", "=", "e.p." and the like. A null move
- * "--" is meant as a move.
- */
-function isGlyph(token: Uint8Array, start: number, length: number): boolean {
-  const byte = token[start];
-  const next = start + 1 < length ? token[start + 1] : 0;
-  if (byte === EXCLAMATION || byte === QUESTION || byte === PLUS || byte === EQUALS || byte === SLASH) return true;
-  if (byte === DASH) return next === PLUS || next === SLASH;
-  return byte >= 0x80 || (byte === LETTER_E && (next === DOT || (next === LETTER_P && length - start === 2)));
 }

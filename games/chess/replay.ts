@@ -1,14 +1,15 @@
 import { EndgameError, Position, type Schema } from '../../src/game/index.ts';
-import { latin1Text } from './bytes.ts';
 import { parseFullFen } from './notation.ts';
+import { inCheck } from './moves.ts';
 import type { PgnHandler } from './pgn.ts';
-import { playSan, SAN_ERRORS } from './san.ts';
+import { isNullMove, wordText } from './pgn-words.ts';
+import { ILLEGAL, playSan, SAN_ERRORS } from './san.ts';
 
 /** Receives replayed games. */
 export interface ReplayListener {
   /** A game begins; what comes before `game` counts only if `game` follows. */
   begin(): void;
-  /** A move was played. */
+  /** A move was played; a null move is none, since no game reaches what comes of it. */
   played(p: Position): void;
   /** All moves of the game were legal; `p` is its last position. */
   game(p: Position): void;
@@ -63,14 +64,15 @@ export class Replay implements PgnHandler {
   move(bytes: Uint8Array, length: number): void {
     if (this.#reason !== '') return;
     const p = this.#position;
-    const error = playSan(p, bytes, length);
     this.#plies++;
+    const isNull = isNullMove(bytes, 0, length);
+    const error = isNull ? playNull(p) : playSan(p, bytes, length);
     if (error !== 0) {
-      this.malformed(`half-move ${this.#plies}: "${latin1Text(bytes, length)}" ${SAN_ERRORS[error]}`);
+      this.malformed(`half-move ${this.#plies}: "${wordText(bytes, length)}" ${SAN_ERRORS[error]}`);
       return;
     }
     p.forget();
-    this.#listener.played(p);
+    if (!isNull) this.#listener.played(p);
   }
 
   malformed(reason: string): void {
@@ -81,4 +83,11 @@ export class Replay implements PgnHandler {
     if (this.#reason === '') this.#listener.game(this.#position);
     else this.#listener.skipped(this.games, this.#reason);
   }
+}
+
+/** Gives the turn to the other side, which no rule allows in check. Returns 0 or the number of the error. */
+function playNull(p: Position): number {
+  if (inCheck(p, p.turn)) return ILLEGAL;
+  p.pass();
+  return 0;
 }

@@ -1,11 +1,10 @@
 /**
  * Plays moves written in SAN, also as real files write them: long algebraic, missing check marks and capture signs,
- * zeros for castling, glyphs stuck to the move. Candidates come from the piece lists and the geometry tables instead of
+ * zeros for castling, "e8/Q", glyphs and remarks stuck to the move. Candidates come from the piece lists and the geometry tables instead of
  * the move generator; exactly one of them must be legal.
  */
 
 import { EMPTY, NONE, type Position } from '../../src/game/index.ts';
-import { latin1Bytes } from './bytes.ts';
 import {
   BISHOP,
   BY_BISHOP,
@@ -20,6 +19,7 @@ import {
   ROOK,
   STEP,
 } from './geometry.ts';
+import { moveLength } from './pgn-words.ts';
 import { CAPTURE, CASTLE, inCheck, MARKS, markable, moves, isOpenLine, PASSANT, play, rightsBit } from './moves.ts';
 
 /** Why a move was not played, by number of the error. */
@@ -47,40 +47,23 @@ const SLIDES = BY_ROOK | BY_BISHOP;
 const FILE_A = 97;
 const RANK_1 = 49;
 const CAPITAL_O = 79;
+const SMALL_O = 111;
 const ZERO = 48;
 const X = 120;
 const COLON = 58;
 const DASH = 45;
-const DOT = 46;
+const SLASH = 47;
 const EQUALS = 61;
-const LETTER_E = 101;
-const LETTER_P = 112;
-
-/** 1 for check marks, glyphs and dots after a move. */
-const TRAILING = new Uint8Array(256);
-for (const byte of latin1Bytes('+#!?=.')) TRAILING[byte] = 1;
 
 const buffer = new Int32Array(1536);
-
-function endsInPassant(bytes: Uint8Array, n: number): boolean {
-  return bytes[n - 1] === DOT && bytes[n - 2] === LETTER_P && bytes[n - 3] === DOT && bytes[n - 4] === LETTER_E;
-}
-
-/** Returns the length without glyphs, check marks and "e.p.". */
-function strip(bytes: Uint8Array, length: number): number {
-  let n = length;
-  if (n > 4 && endsInPassant(bytes, n)) n -= 4;
-  while (n > 0 && TRAILING[bytes[n - 1]] === 1) n--;
-  return n;
-}
 
 /**
  * Plays the move in `bytes[0..length)` on `p`. Returns 0, or the number of the error, and then leaves `p` unchanged.
  */
 export function playSan(p: Position, bytes: Uint8Array, length: number): number {
-  let end = strip(bytes, length);
+  let end = moveLength(bytes, length);
   if (end < 2) return UNREADABLE;
-  if (bytes[0] === CAPITAL_O || bytes[0] === ZERO) return castle(p, bytes, end);
+  if (bytes[0] === CAPITAL_O || bytes[0] === SMALL_O || bytes[0] === ZERO) return castle(p, bytes, end);
 
   let kind = KIND[bytes[0]];
   let begin = 1;
@@ -95,7 +78,7 @@ export function playSan(p: Position, bytes: Uint8Array, length: number): number 
     if (kind !== PAWN || last === KING || last === PAWN) return UNREADABLE;
     promotion = last;
     end--;
-    if (bytes[end - 1] === EQUALS) end--;
+    if (bytes[end - 1] === EQUALS || bytes[end - 1] === SLASH) end--;
   }
   if (end - begin < 2) return UNREADABLE;
   const file = bytes[end - 2] - FILE_A;
