@@ -86,13 +86,13 @@ function isGlyphDash(bytes: Uint8Array, i: number, length: number): boolean {
 function endingLength(bytes: Uint8Array, n: number): number {
   const last = bytes[n - 1];
   if (last >= ZERO && last <= NINE) return 0;
-  for (const ending of ENDINGS) {
-    const start = n - ending.length;
-    let i = 0;
-    while (start > 1 && i < ending.length && bytes[start + i] === ending[i]) i++;
-    if (i === ending.length) return i;
-  }
+  for (const ending of ENDINGS) if (endsWith(bytes, n, ending)) return ending.length;
   return 0;
+}
+
+function endsWith(bytes: Uint8Array, n: number, ending: Uint8Array): boolean {
+  const start = n - ending.length;
+  return start > 1 && ending.every((byte, i) => bytes[start + i] === byte);
 }
 
 /** What stands for a blank. */
@@ -104,7 +104,8 @@ function mean(text: string, signs: string): void {
   for (const sign of signs) SIGNS.set(sign.codePointAt(0)!, text);
 }
 // Figurines of both colours.
-for (const [i, letter] of [...'KQRBNP'].entries()) mean(letter, String.fromCodePoint(0x2654 + i, 0x265a + i));
+for (const [i, letter] of ['K', 'Q', 'R', 'B', 'N', 'P'].entries())
+  mean(letter, String.fromCodePoint(0x2654 + i, 0x265a + i));
 mean(BLANK, '\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f');
 mean(BLANK, '\u205f\u3000\ufeff');
 // Signs without width: soft hyphen, joiners, marks of direction, choice of a form.

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { giveTurn } from '#platform/turn';
 import type { Command } from 'commander';
@@ -6,6 +5,8 @@ import { profilePgn } from '../review/chess-profile.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Game } from '../game/index.ts';
 import { GamesProfile } from '../review/games.ts';
+import { inputName, inputSize } from '../review/input.ts';
+import { readLines } from '../review/lines.ts';
 import { formatProfile, type Profile, writeProfile } from '../plan/profile.ts';
 import { Random, specialize } from '../specialize/index.ts';
 import { makeDirectory } from '../table/index.ts';
@@ -32,7 +33,7 @@ export function registerProfile(command: Command): void {
     .argument('<game>', GAME_ARGUMENT)
     .argument(
       '[files...]',
-      'recorded games: chess in .pgn or .pgn.gz (classes of at most six men), other games one per line',
+      'recorded games: chess in PGN (classes of at most six men), other games one per line; packed by gzip, zstd, bzip2, xz or zip too; "-" is standard input',
     )
     .option('--random <games>', 'instead of files: number of games of random moves', parseCount)
     .option('--seed <n>', 'seed of the random games', parseCount, 1)
@@ -61,10 +62,11 @@ export function registerProfile(command: Command): void {
         progress.stop();
       }
       const seconds = (performance.now() - start) / 1000;
+      if (profile.games === 0) throw noGames(profile);
       for (const problem of profile.problems) process.stderr.write(`skipped ${problem}\n`);
       if (profile.skipped > profile.problems.length)
         process.stderr.write(`... ${profile.skipped - profile.problems.length} more\n`);
-      const name = files.length > 0 ? basename(files[0]).replace(/\.(pgn|txt)(\.gz)?$/, '') : `random-${flags.seed}`;
+      const name = files.length > 0 ? stem(files[0]) : `random-${flags.seed}`;
       const path = flags.out ?? (flags.json ? undefined : join('profiles', `${game.id}-${name}.json`));
       if (path !== undefined) {
         if (flags.out === undefined) makeDirectory('profiles');
@@ -87,7 +89,7 @@ function chessProfile(files: string[], progress: ProgressReport): Promise<Profil
   return profilePgn(files, {
     signal: interruptSignal(),
     onProgress: ({ file, bytes, size, games }) =>
-      progress.update(`${basename(file)}: ${formatCount(games)} games`, bytes / Math.max(1, size)),
+      progress.update(`${basename(inputName(file))}: ${formatCount(games)} games`, size > 0 ? bytes / size : 0),
   });
 }
 
@@ -95,15 +97,35 @@ async function recordedProfile(game: Game, files: string[], progress: ProgressRe
   const counted = new GamesProfile(specialize(game));
   const signal = interruptSignal();
   for (const file of files) {
-    const lines = (await readText(file)).split('\n');
-    for (const [i, line] of lines.entries()) {
-      if (line.trim() !== '' && !line.startsWith('#')) counted.read(line, `${file}: line ${i + 1}`);
-      if (i % CHUNK > 0) continue;
-      progress.update(`${basename(file)}: ${formatCount(counted.games)} games`, i / lines.length);
+    const size = inputSize(file);
+    let read = 0;
+    const onBytes = (bytes: number): void => {
+      read = bytes;
+    };
+    for await (const { number, text } of readLines(file, { signal, onBytes })) {
+      if (text.trim() !== '' && !text.startsWith('#')) counted.read(text, `${inputName(file)}: line ${number}`);
+      if (number % CHUNK > 0) continue;
+      progress.update(`${basename(inputName(file))}: ${formatCount(counted.games)} games`, size > 0 ? read / size : 0);
       await pause(signal);
     }
   }
-  return counted.profile(files.map((file) => basename(file)));
+  return counted.profile(files.map((file) => basename(inputName(file))));
+}
+
+/** Returns the error of files of which no game could be read. */
+function noGames({ source, damaged, problems, skipped }: Profile): EndgameError {
+  const why = damaged[0] ?? problems[0] ?? `${source.join(', ')}: no games found`;
+  const more = skipped > 1 ? `, ${formatCount(skipped)} games skipped` : '';
+  const hint = '"endgame profile --help" says what can be read';
+  return new EndgameError('E_FILE', `no game can be counted: ${why}${more}`, hint);
+}
+
+/** Returns the name of a file without its folder and what tells its format. */
+function stem(file: string): string {
+  return basename(inputName(file))
+    .replace(/\.(gz|zst|bz2|xz|zip)$/, '')
+    .replace(/\.(pgn|txt)$/, '')
+    .replaceAll(' ', '-');
 }
 
 async function randomProfile(game: Game, count: number, seed: number, progress: ProgressReport): Promise<Profile> {
@@ -117,15 +139,6 @@ async function randomProfile(game: Game, count: number, seed: number, progress: 
     await pause(signal);
   }
   return counted.profile([`${count} games of random moves, seed ${seed}`]);
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new EndgameError('E_FILE', `${file}: failed reading games: ${why}`, 'check the name', { cause: error });
-  }
 }
 
 /**

@@ -2,7 +2,7 @@ import { paths } from '#platform/files';
 import type { Position } from '../game/index.ts';
 import { byPositions, type Profile, SessionTally } from '../plan/profile.ts';
 import { chess } from '../../games/chess.ts';
-import { inputSize } from './input.ts';
+import { inputName, inputSize } from './input.ts';
 import { readPgnFile } from './pgn-file.ts';
 import { PgnReader } from '../../games/chess/pgn.ts';
 import { Replay, type ReplayListener } from '../../games/chess/replay.ts';
@@ -16,7 +16,7 @@ const KINDS = 'KQRBNP';
 /** How far `profilePgn` is. */
 export interface ProfileProgress {
   readonly file: string;
-  /** Bytes of the file read so far (`bytes`), and its size. */
+  /** Bytes of the file read so far (`bytes`), and its size, 0 if nobody knows. */
   readonly bytes: number;
   readonly size: number;
   /** Games counted so far, in all files. */
@@ -129,14 +129,19 @@ class Counter implements ReplayListener {
   }
 }
 
+function nameOf(file: string): string {
+  return paths.base(inputName(file));
+}
+
 /**
- * Counts how often the games of .pgn and .pgn.gz files reach each material class of at most six men: the profile of
- * chess.
+ * Counts how often the games of PGN files reach each material class of at most six men: the profile of chess. Files may
+ * be compressed by gzip, zstd, bzip2, xz or zip; "-" is standard input.
  *
  * Only positions after a move count. Material never comes back in a game (men and pawns only become fewer), so the
  * plies that a class stands are consecutive. Games that are malformed or not legal are counted as `skipped`. A file
  * that breaks off is named in `damaged`, and the games before that are counted.
- * @throws EndgameError E_FILE if a file cannot be opened, E_ABORTED if the signal fires
+ * @throws EndgameError E_FILE if a file cannot be opened, is UTF-16 or holds no end of a game for 16 MiB; E_ABORTED if the
+ * signal fires
  */
 export async function profilePgn(files: readonly string[], options: ProfileOptions = {}): Promise<Profile> {
   const counter = new Counter();
@@ -144,7 +149,7 @@ export async function profilePgn(files: readonly string[], options: ProfileOptio
   const sizes: number[] = [];
   for (const file of files) sizes.push(inputSize(file));
   for (const [i, file] of files.entries()) {
-    counter.file = paths.base(file);
+    counter.file = nameOf(file);
     const before = counter.games + counter.rejected;
     const reader = new PgnReader(new Replay(chess.schema, counter));
     const failure = await readPgnFile(file, reader, {
@@ -152,13 +157,13 @@ export async function profilePgn(files: readonly string[], options: ProfileOptio
       onBytes: (bytes) => options.onProgress?.({ file, bytes, size: sizes[i], games: counter.games }),
     });
     const read = counter.games + counter.rejected - before;
-    if (failure !== undefined) damaged.push(`${paths.base(file)}: ${failure} after ${read} games`);
-    else if (read === 0) damaged.push(`${paths.base(file)}: no games found`);
+    if (failure !== undefined) damaged.push(`${nameOf(file)}: ${failure} after ${read} games`);
+    else if (read === 0) damaged.push(`${nameOf(file)}: no games found`);
   }
   const classes = [...counter.tallies.values()].filter(({ games }) => games > 0).sort(byPositions);
   return {
     game: chess.id,
-    source: [...files.map((file) => paths.base(file)), ...(options.origin === undefined ? [] : [options.origin])],
+    source: [...files.map(nameOf), ...(options.origin === undefined ? [] : [options.origin])],
     games: counter.games,
     skipped: counter.rejected,
     plies: counter.plies,

@@ -8,6 +8,8 @@ import { byPositions, type Profile, SessionTally } from '../plan/profile.ts';
 const MOST_PLIES = 300;
 /** Most reasons for skipped games in a profile. */
 const REASONS = 10;
+/** Most letters of a word in a message. */
+const LONGEST_SHOWN = 32;
 
 interface Tally {
   games: number;
@@ -57,7 +59,7 @@ export class GamesProfile {
     let plies = 0;
     for (const name of text.trim().split(/\s+/)) {
       const move = playable(game, p, this.#moves).find((m) => game.formatMove(p, m) === name);
-      if (move === undefined) return this.#skip(`${place}: move ${plies + 1}, "${name}", is not possible`);
+      if (move === undefined) return this.#skip(`${place}: move ${plies + 1}, "${shown(name)}", is not possible`);
       this.#play(move);
       plies++;
     }
@@ -145,4 +147,10 @@ export function playable(game: Game, p: Position, out: Int32Array): Move[] {
     moves.push(move);
   });
   return moves;
+}
+
+/** Returns a word as a message shows it: not too long, and on one line. */
+function shown(word: string): string {
+  const short = word.length > LONGEST_SHOWN ? `${word.slice(0, LONGEST_SHOWN)}...` : word;
+  return short.replace(/\p{C}/gu, (letter) => `\\u{${letter.codePointAt(0)!.toString(16)}}`);
 }

@@ -1,12 +1,16 @@
+import { EndgameError } from '../game/errors.ts';
 import { DamagedInput } from '../platform/unpack.ts';
 import type { PgnReader } from '../../games/chess/pgn.ts';
-import { readBytes, type ReadOptions } from './input.ts';
+import { inputName, readBytes, type ReadOptions } from './input.ts';
+
+/** Most bytes without the end of a game, a game that is too long included. */
+export const MOST_WITHOUT_GAME: number = 1 << 24;
 
 /**
  * Feeds a PGN file, or standard input for "-", to a PGN reader, chunk by chunk; compressed files too. Resolves to
  * undefined at the end of the file, or to the reason why the compressed data break off. The reader then has all that
  * could be unpacked, and the current game is dropped.
- * @throws EndgameError E_FILE if the file cannot be read, E_ABORTED if the signal fires
+ * @throws EndgameError E_FILE if the file cannot be read or if no game ends in 16 MiB of it, E_ABORTED if the signal fires
  */
 export async function readPgnFile(
   path: string,
@@ -14,7 +18,12 @@ export async function readPgnFile(
   options: ReadOptions = {},
 ): Promise<string | undefined> {
   try {
-    for await (const chunk of readBytes(path, options)) reader.write(chunk);
+    for await (const chunk of readBytes(path, options)) {
+      reader.write(chunk);
+      if (reader.unfinished <= MOST_WITHOUT_GAME) continue;
+      const message = `${inputName(path)}: no game ends within ${MOST_WITHOUT_GAME} bytes`;
+      throw new EndgameError('E_FILE', message, 'name a PGN file');
+    }
   } catch (error) {
     if (!(error instanceof Error && error.cause instanceof DamagedInput)) throw error;
     reader.abandon();

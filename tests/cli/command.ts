@@ -26,7 +26,7 @@ export class Command {
     return join(this.directory, ...parts);
   }
 
-  run(args: readonly string[], input?: string): Finished {
+  run(args: readonly string[], input?: string | Uint8Array): Finished {
     return spawnSync(process.execPath, [main, ...args], {
       cwd: this.directory,
       encoding: 'utf8',
@@ -35,7 +35,7 @@ export class Command {
   }
 
   /** What a run that must succeed prints. */
-  done(args: readonly string[], input?: string): string {
+  done(args: readonly string[], input?: string | Uint8Array): string {
     const { status, stdout, stderr } = this.run(args, input);
     expect(status, stderr).toBe(0);
     expect(stderr).toBe('');
