@@ -1,8 +1,5 @@
 import { existsSync, rmdirSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { EndgameError } from '../game/errors.ts';
-import type { Game } from '../game/contract.ts';
-import type { Schema } from '../game/schema.ts';
 import type { Metric } from '../game/values.ts';
 import type { EngineId } from '../engines/index.ts';
 import { specialize } from '../specialize/index.ts';
@@ -15,16 +12,16 @@ import {
   interruptSignal,
   metricOption,
   parseBytes,
-  parseMen,
   print,
   threadsOption,
 } from './options.ts';
 import { formatBytes, formatCount } from '../text/format.ts';
+import { type Men, parseMen, tablesWithMen } from './men.ts';
 import { ProgressReport } from './progress.ts';
 
 interface GenerateFlags {
   readonly dir: string;
-  readonly men?: { least: number; most: number };
+  readonly men?: Men;
   readonly memory: number;
   readonly metric: Metric;
   readonly engine?: EngineId;
@@ -32,9 +29,6 @@ interface GenerateFlags {
   readonly codec?: string;
   readonly force?: boolean;
 }
-
-/** Most tables of one run, far above what can be generated: enumerating the compositions of many men would not end. */
-const MOST_TABLES = 10_000;
 
 /** The generic engine's phases in words; a kernel names its own phases. */
 const PHASES: Readonly<Record<string, string>> = { mark: 'marking', forward: 'counting moves', levels: 'settling' };
@@ -58,10 +52,7 @@ export function registerGenerate(command: Command): void {
       const named = names.flatMap((name) =>
         specialization.slicesOf(name).map((slice) => specialization.tableOf(slice)),
       );
-      if (flags.men && compositions(game.schema, flags.men.most) > MOST_TABLES)
-        throw menError(flags.men, game, `too many tables of ${game.id}`);
-      const byMen = flags.men ? specialization.tablesWithMen(flags.men.least, flags.men.most) : [];
-      if (flags.men && byMen.length === 0) throw menError(flags.men, game, `${game.id} has no table`);
+      const byMen = flags.men ? tablesWithMen(specialization, flags.men) : [];
       const tables = [...new Set([...named, ...byMen])];
       const fresh = !existsSync(flags.dir);
       const pack = TableStore.open(flags.dir, { create: true });
@@ -103,26 +94,6 @@ export function removeEmpty(directory: string): void {
   } catch {
     // it holds tables
   }
-}
-
-function menError({ least, most }: { least: number; most: number }, { schema }: Game, what: string): EndgameError {
-  const men = least === most ? String(least) : `${least}-${most}`;
-  const matter = schema.content === 'seeds' ? 'seeds' : 'men';
-  return new EndgameError('E_USAGE', `--men ${men}: ${what} with so many ${matter}`, 'write a range like 3 or 3-4');
-}
-
-/** Returns in how many ways at most `most` men can be chosen: one kind and side after the other, by number of men. */
-function compositions({ kinds, content }: Schema, most: number): number {
-  if (content === 'seeds') return most;
-  let ways = [1];
-  for (const kind of [...kinds, ...kinds]) {
-    const next = Array.from({ length: most + 1 }, () => 0);
-    ways.forEach((n, men) => {
-      for (let more = kind.min ?? 0; more <= kind.max && men + more <= most; more++) next[men + more] += n;
-    });
-    ways = next;
-  }
-  return ways.reduce((sum, n) => sum + n, 0);
 }
 
 function describe({ table, entry, statistics, effort, seconds }: GeneratedTable): string {

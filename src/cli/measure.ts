@@ -7,14 +7,15 @@ import { measureCosts } from '../make/costs.ts';
 import { specialize, type Specialization } from '../specialize/index.ts';
 import { type Encoding, makeDirectory, parseRepresentation, TableStore } from '../table/index.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
-import { directoryOption, interruptSignal, parseBytes, parseCount, parseMen, parseSeconds, print } from './options.ts';
+import { type Men, parseMen, tablesWithMen } from './men.ts';
+import { directoryOption, interruptSignal, parseBytes, parseCount, parseSeconds, print } from './options.ts';
 import { formatBytes, formatSeconds } from '../text/format.ts';
 import { parseCodec, REPRESENTATION_HELP } from './pack.ts';
 import { ProgressReport } from './progress.ts';
 
 interface Flags {
   readonly dir: string;
-  readonly men?: { least: number; most: number };
+  readonly men?: Men;
   readonly metric: 'dtm' | 'wdl';
   readonly repr?: string;
   readonly codec?: string;
@@ -128,7 +129,7 @@ function tablesOf(
 ): string[] {
   const { game } = specialization;
   if (names.length > 0 || men !== undefined) {
-    return [...names, ...(men === undefined ? [] : specialization.tablesWithMen(men.least, men.most))];
+    return [...names, ...(men === undefined ? [] : tablesWithMen(specialization, men))];
   }
   const metrics = metric === 'wdl' ? (['wdl', 'dtm', 'dtz'] as const) : (['dtm'] as const);
   const stored = [...new Set(metrics.flatMap((each) => pack.list(game.id, each).map(({ table }) => table)))];

@@ -22,12 +22,17 @@ const UNITS: Readonly<Record<string, number>> = {
   gib: 1073741824,
 };
 
-/** Parses a number of bytes: "4MB", "300 kB", "64MiB", "5000". */
+/** More bytes than any machine has are a slip of the pen. */
+const MOST_BYTES = 1e15;
+
+/** Parses a number of bytes, at most 10^15: "4MB", "300 kB", "64MiB", "5000". */
 export function parseBytes(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim());
-  const unit = match ? UNITS[match[2].toLowerCase()] : undefined;
+  const unit = match && Object.hasOwn(UNITS, match[2].toLowerCase()) ? UNITS[match[2].toLowerCase()] : undefined;
   if (!match || unit === undefined) throw new InvalidArgumentError('Write bytes like 5000, 300kB, 4MB or 1GiB.');
-  return Math.round(Number(match[1]) * unit);
+  const bytes = Math.round(Number(match[1]) * unit);
+  if (bytes > MOST_BYTES) throw new InvalidArgumentError('Write at most 1000000GB.');
+  return bytes;
 }
 
 /** Parses a positive number of seconds. */
@@ -40,16 +45,6 @@ export function parseSeconds(text: string): number {
 /** `--dir`: the directory of the tables. */
 export function directoryOption(): Option {
   return new Option('--dir <directory>', 'where the tables are').default(DEFAULT_DIRECTORY);
-}
-
-/** Parses the least and the most men: "3", "3-4". */
-export function parseMen(text: string): { least: number; most: number } {
-  const match = /^(\d{1,2})(?:-(\d{1,2}))?$/.exec(text);
-  const least = Number(match?.[1]);
-  const most = Number(match?.[2] ?? match?.[1]);
-  if (!match || least < 1 || most < least)
-    throw new InvalidArgumentError('Write a number of men like 3 or a range like 3-4.');
-  return { least, most };
 }
 
 /** `--metric`: what a table gives beside the outcome. */

@@ -55,7 +55,7 @@ export function build(costs: Costs, profile: Profile): Built {
         name: `${representation} by ${codec}`,
         bytes,
         probe,
-        ...(codec in costs.decoders ? { decoder: codec } : {}),
+        ...(Object.hasOwn(costs.decoders, codec) ? { decoder: codec } : {}),
         ...(unpack === undefined ? {} : { unpack }),
         ...(dependsOnExits ? { dependsOnExits } : {}),
       })),

@@ -1,6 +1,9 @@
 import { EndgameError } from '../game/errors.ts';
 import { readFile } from '../platform/read-file.ts';
 
+/** Largest number of bytes or seconds that counts as one: far above any machine, far below what a planner can add up. */
+export const LARGEST_AMOUNT = 1e15;
+
 /**
  * Reads data of unknown shape (JSON that anybody may have edited) field by field. Every method throws EndgameError
  * E_USAGE that names the first wrong field.
@@ -60,18 +63,18 @@ export class Fields {
     return found ?? this.fail(`${field} ${JSON.stringify(value)} is none of ${choices.join(', ')}`);
   }
 
-  /** Returns a value that must be a finite number from 0 up. */
+  /** Returns a value that must be a number from 0 to `LARGEST_AMOUNT`. */
   amount(value: unknown, field: string): number {
-    if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
-    return this.fail(`${field} is no number from 0 up`);
+    if (typeof value === 'number' && value >= 0 && value <= LARGEST_AMOUNT) return value;
+    return this.fail(`${field} is no number from 0 to ${LARGEST_AMOUNT}`);
   }
 
-  /** Returns a finite number from 0 up, or undefined if the field is absent. */
+  /** Returns a number from 0 to `LARGEST_AMOUNT`, or undefined if the field is absent. */
   optionalAmount(value: unknown, field: string): number | undefined {
     return value === undefined ? undefined : this.amount(value, field);
   }
 
-  /** Returns an object whose values must be finite numbers from 0 up. */
+  /** Returns an object whose values must be numbers from 0 to `LARGEST_AMOUNT`. */
   amounts(value: unknown, field: string): Record<string, number> {
     const entries = Object.entries(this.record(value, field));
     return Object.fromEntries(entries.map(([name, each]) => [name, this.amount(each, `${field}.${name}`)]));

@@ -23,7 +23,7 @@
  */
 
 import { EndgameError } from '../game/errors.ts';
-import { type Highs, highs } from './highs.ts';
+import { type Highs, highs, solveBy } from './highs.ts';
 import {
   type Aim,
   type Choice,
@@ -84,7 +84,7 @@ export async function planExactly(instance: Instance, aim: Aim, { seconds = 60 }
  */
 function solve(solver: Highs, instance: Instance, aim: Aim, program: Program, seconds: number): Optimum {
   const options = { output_flag: false, time_limit: seconds, mip_rel_gap: 0, mip_abs_gap: 0 };
-  const solution = solver.solve(program.text(true), options);
+  const solution = solveBy(solver, program.text(true), options);
   const choice = nothingKept(instance);
   if (solution.Status !== 'Optimal' && solution.Status !== 'Time limit reached') {
     const why =
@@ -113,7 +113,7 @@ export async function boundOf(instance: Instance, aim: Aim): Promise<number> {
 }
 
 function relaxed(solver: Highs, program: Program): number {
-  const solution = solver.solve(program.text(false), { output_flag: false });
+  const solution = solveBy(solver, program.text(false), { output_flag: false });
   return solution.Status === 'Optimal' ? solution.ObjectiveValue * program.unit : 0;
 }
 

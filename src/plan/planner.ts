@@ -1,6 +1,8 @@
 import { EndgameError } from '../game/errors.ts';
+import { checkNumber } from '../game/option.ts';
 import { build } from './build.ts';
 import type { Costs } from './costs.ts';
+import { LARGEST_AMOUNT } from './fields.ts';
 import { planByFrequency, planGreedily } from './greedy.ts';
 import {
   type Aim,
@@ -35,10 +37,11 @@ const LARGEST_RELAXED = 1_000_000;
 /**
  * Plans which tables to store: by the exact program where the instance is small enough, else greedily, with the
  * program's relaxation as the bound.
- * @throws EndgameError E_USAGE if costs and profile do not belong together or the method does not know the aim;
- *   E_BUDGET if the budget leaves questions without an answer
+ * @throws EndgameError E_USAGE if costs and profile do not belong together, the method does not know the aim, or a
+ *   number is out of range; E_BUDGET if the budget leaves questions without an answer
  */
 export async function planFor(costs: Costs, profile: Profile, aim: Aim, options: PlanOptions = {}): Promise<Plan> {
+  checkNumbers(aim, options);
   const { instance, coverage } = build(costs, profile);
   const method = options.method ?? (programSize(instance) <= LARGEST_EXACT ? 'exact' : 'greedy');
   const { choice, bound } = await choose(instance, aim, method, options.seconds);
@@ -69,6 +72,12 @@ export async function planFor(costs: Costs, profile: Profile, aim: Aim, options:
       costs.tables.flatMap(({ table, compute }) => (compute === undefined ? [] : [[table, compute]])),
     ),
   };
+}
+
+function checkNumbers(aim: Aim, { seconds }: PlanOptions): void {
+  const [name, value] = 'price' in aim ? ['price', aim.price] : ['budget', aim.budget];
+  checkNumber(name, value, 0, LARGEST_AMOUNT, name === 'price' ? 'seconds per byte' : 'bytes');
+  checkNumber('seconds', seconds, 0, LARGEST_AMOUNT, 'seconds');
 }
 
 async function choose(

@@ -3,6 +3,8 @@ import { EndgameError, type ErrorCode } from '../game/errors.ts';
 import type { Metric } from '../game/values.ts';
 import { type Plan, readPlan } from '../plan/plan.ts';
 import { cacheBeside, TableStore } from '../table/index.ts';
+import { SOLVERS } from './finder.ts';
+import { checkSolverOptions } from './options-check.ts';
 import { defaultMemory, Solver, type SolverOptions } from './solver.ts';
 
 /** What a solver opens: a game, a plan and the tables. */
@@ -30,6 +32,7 @@ export interface OpenOptions extends Omit<SolverOptions, 'solver' | 'store' | 'p
  */
 export async function openSolver(options: OpenOptions): Promise<Solver> {
   const { plan: given, store, ...rest } = options;
+  checkSolverOptions(rest, SOLVERS);
   const plan = typeof given === 'string' ? await readPlan(given) : given;
   const { game, memory = defaultMemory() } = options;
   if (plan !== undefined && (plan.game !== game.id || plan.rules !== game.version)) {

@@ -10,9 +10,10 @@ import { specialize } from '../specialize/index.ts';
 import type { TableStore } from '../table/index.ts';
 import type { Policy, RunOptions } from '../values/index.ts';
 import type { Answer, Bounded, MoveAnswer, Provenance } from './answer.ts';
-import type { FoundValue, SolverKind } from './finder.ts';
+import { type FoundValue, type SolverKind, SOLVERS } from './finder.ts';
 import { Finders } from './finders.ts';
 import type { Knowledge } from './knowledge.ts';
+import { checkQueryOptions, checkSolverOptions } from './options-check.ts';
 import { Moves } from './moves.ts';
 import type { Method, OnDemandRun } from './on-demand.ts';
 import { boundsOf, worthOfPosition } from './worth.ts';
@@ -103,6 +104,7 @@ export class Solver {
 
   /** @throws EndgameError E_USAGE if a lookup solver gets no store, or if the game does not have the metric */
   constructor(options: SolverOptions) {
+    checkSolverOptions(options, SOLVERS);
     const { game, solver = 'hybrid', memory = defaultMemory(), metric, engine, threads, policy } = options;
     const store = options.store ?? options.pack;
     if (solver === 'lookup' && !store) {
@@ -159,7 +161,7 @@ export class Solver {
    * @param input a position in the game's notation, or a text that `Game.question` reads (chess: FEN, EPD, a position
    *   and moves)
    * @throws EndgameError E_POSITION, E_TOO_LARGE, E_TABLE_MISSING (lookup), E_TABLE_DAMAGED (lookup), E_BUDGET,
-   *   E_ABORTED, E_FILE
+   *   E_ABORTED, E_FILE, E_USAGE (an option out of range)
    */
   query(
     input: string,
@@ -167,6 +169,7 @@ export class Solver {
   ): Promise<Answer>;
   query(input: string, options: QueryOptions): Promise<Answer | Bounded>;
   async query(input: string, options: QueryOptions = {}): Promise<Answer | Bounded> {
+    checkQueryOptions(options);
     const { game } = this;
     const question = game.question?.(input) ?? { position: input };
     const p = new Position(game.schema);

@@ -1,6 +1,7 @@
 /** Values of slices on demand: loaded, solved by an engine, and cached. */
 
 export { CostAwareCache, POLICIES, type Policy } from './cost-aware-cache.ts';
+export { checkSlicesOptions, type UncheckedSlicesOptions } from './options-check.ts';
 export {
   type RunOptions,
   type SliceProgress,

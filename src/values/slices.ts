@@ -19,6 +19,7 @@ import type { Metric, Values } from '../game/values.ts';
 import { InFlight } from '../platform/in-flight.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import { CostAwareCache, type Policy } from './cost-aware-cache.ts';
+import { checkSlicesOptions } from './options-check.ts';
 
 /** Progress of a slice. */
 export interface SliceProgress {
@@ -85,8 +86,9 @@ export class SliceValues implements Source {
   readonly #took = new Map<string, number>();
   readonly #inFlight = new InFlight<Slice, Values>();
 
-  /** @throws EndgameError E_USAGE if the generic engine is to find another metric than dtm */
+  /** @throws EndgameError E_USAGE if an option is out of range, or the generic engine is to find another metric than dtm */
   constructor(specialization: Specialization, options: SlicesOptions) {
+    checkSlicesOptions(options);
     const { metric = 'dtm', engine, threads = 1, memory, taken = () => 0, load, policy } = options;
     if (engine === 'generic' && metric !== 'dtm') {
       const hint = 'leave out one of the two: the generic engine finds dtm only';

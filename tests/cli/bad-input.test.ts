@@ -60,6 +60,8 @@ test.each<[string, string[], string, string[]]>([
   ['no table with so few men', ['generate', 'chess', '--men', '1'], 'E_USAGE', ['--men 1', 'no table']],
   ['more men than can be', ['generate', 'chess', '--men', '99'], 'E_USAGE', ['--men 99', 'too many']],
   ['a nonsensical budget', [...solve(MISSING), '--budget', 'much'], 'E_USAGE', ['much']],
+  ['a budget of no machine', [...solve(MISSING), '--budget', '9'.repeat(23)], 'E_USAGE', ['at most 1000000GB']],
+  ['men that cannot be measured', ['measure', 'chess', '--men', '99'], 'E_USAGE', ['--men 99', 'too many']],
   ['an unknown experiment', ['study', '--only', 'gap,gaps'], 'E_USAGE', ['"gaps"', 'frontier, gap']],
   ['an unknown solver', [...solve(MISSING), '--solver', 'magic'], 'E_USAGE', ['lookup, compute, hybrid']],
   ['an unknown engine', [...solve(MISSING), '--engine', 'magic'], 'E_USAGE', ['kernel, generic']],
