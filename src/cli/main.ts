@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { EndgameError } from '../game/errors.ts';
 import { SUBCOMMANDS } from './commands.ts';
 import { describeFailure } from './options.ts';
+import { guardOutput } from './output.ts';
 import { hideProgress } from './progress.ts';
 import { VERSION } from '../text/version.ts';
 
@@ -12,6 +13,7 @@ const EXIT_CODES = `
 Exit codes: 0 everything was done; 1 something failed, and a line says what; 2 the command line makes no sense.
 Examples: endgame <command> --help.`;
 
+guardOutput();
 const program = new Command('endgame')
   .description('Exact answers for board-game endgames: generate tables, solve with or without them, measure.')
   .version(VERSION, '--version')
@@ -31,12 +33,6 @@ for (const { name, description, examples, load } of SUBCOMMANDS) {
   command.option('-q, --quiet', 'show no progress').on('option:quiet', hideProgress);
   command.addHelpText('after', ['', 'Examples:', ...examples.map((line) => `  $ endgame ${line}`)].join('\n'));
 }
-
-// A reader that closes the pipe early (head) is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
 
 try {
   await program.parseAsync();

@@ -2,6 +2,7 @@
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { isEndgameError } from '../game/errors.ts';
+import { oneLine } from '../game/one-line.ts';
 import { METRICS } from '../game/values.ts';
 import { ENGINES } from '../engines/index.ts';
 
@@ -84,9 +85,9 @@ export function parseThreads(text: string): number {
   return threads;
 }
 
-/** Prints a text on stdout, on a line of its own. */
+/** Prints a text on stdout, on lines of its own. What a terminal would act upon is escaped (game/one-line.ts). */
 export function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${text.split('\n').map(oneLine).join('\n')}\n`);
 }
 
 /** Returns a signal that aborts at the first Ctrl-C; a second one ends the process as usual. */
@@ -102,7 +103,8 @@ export function interruptSignal(): AbortSignal {
 export function describeFailure(error: unknown): { line: string; exitCode: number } | undefined {
   if (!isEndgameError(error)) return undefined;
   return {
-    line: `endgame: ${error.message} (${error.code}; ${error.hint})`,
+    // the error of another copy of the toolkit may have been made of anything
+    line: oneLine(`endgame: ${error.message} (${error.code}; ${error.hint})`),
     exitCode: error.code === 'E_USAGE' ? 2 : 1,
   };
 }

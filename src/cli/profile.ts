@@ -3,6 +3,7 @@ import { giveTurn } from '#platform/turn';
 import type { Command } from 'commander';
 import { profilePgn } from '../review/chess-profile.ts';
 import { EndgameError } from '../game/errors.ts';
+import { oneLine } from '../game/one-line.ts';
 import type { Game } from '../game/index.ts';
 import { GamesProfile } from '../review/games.ts';
 import { inputName, inputSize } from '../review/input.ts';
@@ -63,7 +64,7 @@ export function registerProfile(command: Command): void {
       }
       const seconds = (performance.now() - start) / 1000;
       if (profile.games === 0) throw noGames(profile);
-      for (const problem of profile.problems) process.stderr.write(`skipped ${problem}\n`);
+      for (const problem of profile.problems) process.stderr.write(`${oneLine(`skipped ${problem}`)}\n`);
       if (profile.skipped > profile.problems.length)
         process.stderr.write(`... ${profile.skipped - profile.problems.length} more\n`);
       const name = files.length > 0 ? stem(files[0]) : `random-${flags.seed}`;

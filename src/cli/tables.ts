@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { games } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
+import { oneLine } from '../game/one-line.ts';
 import { specialize } from '../specialize/index.ts';
 import { checkTable, metricOf, TableStore } from '../table/index.ts';
 import { TextTable } from '../text/text-table.ts';
 import { type CompareFlags, compareTable } from './compare.ts';
 import { gameNamed } from './game-argument.ts';
-import { directoryOption, print } from './options.ts';
+import { describeFailure, directoryOption, print } from './options.ts';
 import { formatBytes, formatCount } from '../text/format.ts';
 
 interface TablesFlags extends CompareFlags {
@@ -62,17 +63,17 @@ export function registerTables(command: Command): void {
         for (const { game, table: name, representation, bytes, statistics: s } of entries) {
           const share = (n: number): string => `${((100 * n) / Math.max(1, s.positions)).toFixed(1)}%`;
           table.push([
-            game,
-            name,
+            oneLine(game),
+            oneLine(name),
             representation === 'score' ? 'score' : metricOf(representation),
             formatCount(s.positions),
             share(s.wins),
             share(s.draws),
             share(s.losses),
             s.longestWin
-              ? `${s.longestWin.plies} plies: ${s.longestWin.position}`
+              ? `${s.longestWin.plies} plies: ${oneLine(s.longestWin.position)}`
               : s.bestScore
-                ? `+${s.bestScore.score}: ${s.bestScore.position}`
+                ? `+${s.bestScore.score}: ${oneLine(s.bestScore.position)}`
                 : '-',
             formatBytes(bytes),
             ((8 * bytes) / Math.max(1, s.positions)).toFixed(2),
@@ -83,8 +84,7 @@ export function registerTables(command: Command): void {
         print(`${entries.length} tables, ${formatBytes(total)}${flags.check ? ', all checksums right' : ''}`);
       }
       const problems = pack.problems();
-      for (const problem of problems)
-        process.stderr.write(`endgame: ${problem.message} (${problem.code}; ${problem.hint})\n`);
+      for (const problem of problems) process.stderr.write(`${describeFailure(problem)?.line}\n`);
       if (problems.length > 0) process.exitCode = 1;
       pack.close();
     });

@@ -1,3 +1,5 @@
+import { oneLine } from './one-line.ts';
+
 /** Codes of expected failures, for programs to test. */
 export const ERROR_CODES = [
   'E_USAGE', // the command line or an option makes no sense
@@ -21,17 +23,18 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /**
  * An expected failure. `code` is for programs, `message` is one line with the offending value, and `hint` says what to
- * do about it. Programmer mistakes throw plain errors.
+ * do about it, in one line too. Values come from outside, so control characters in both are escaped. Programmer
+ * mistakes throw plain errors.
  */
 export class EndgameError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
 
   constructor(code: ErrorCode, message: string, hint: string, options?: ErrorOptions) {
-    super(message, options);
+    super(oneLine(message), options);
     this.name = 'EndgameError';
     this.code = code;
-    this.hint = hint;
+    this.hint = oneLine(hint);
   }
 }
 

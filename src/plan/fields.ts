@@ -88,7 +88,10 @@ export class Fields {
  */
 export function readText(path: string, what: string, hint: string): string {
   try {
-    return new TextDecoder().decode(readFile(path));
+    const bytes = readFile(path);
+    if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
+      throw new Error('it is UTF-16, expected UTF-8');
+    return new TextDecoder().decode(bytes);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new EndgameError('E_FILE', `${path}: failed reading the ${what}: ${why}`, hint, { cause: error });
