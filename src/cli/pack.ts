@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EndgameError } from '../game/errors.ts';
@@ -92,7 +92,7 @@ export function registerPack(command: Command): void {
     .option('--force', 'pack the named tables again even if they are stored')
     .action(async (gameId: string, names: string[], flags: PackFlags) => {
       const game = await gameNamed(gameId);
-      if (resolve(flags.out) === resolve(flags.dir)) {
+      if (realPath(flags.out) === realPath(flags.dir)) {
         throw new EndgameError('E_USAGE', `--out ${flags.out}: the tables are there`, 'name another directory');
       }
       const specialization = specialize(game);
@@ -122,6 +122,11 @@ export function registerPack(command: Command): void {
         await repack(specialization, tables, from, to, { ...run, encodings, choose, force: flags.force });
       });
     });
+}
+
+/** Returns the path behind all links: tables that are packed into their own directory would be read as they change. */
+function realPath(path: string): string {
+  return existsSync(path) ? realpathSync(path) : resolve(path);
 }
 
 type PackingRun = RepackRun & Pick<RepackOptions, 'onTable'>;

@@ -12,6 +12,10 @@ const FULL = '/dev/full';
 const POSITION = '8/8/8/8/8/1k6/8/K2R4 w - - 0 1';
 const COMMANDS = [['games'], ['--help'], ['solve', 'chess', POSITION]];
 
+function refused(args: readonly string[], code: string, ...parts: string[]): void {
+  command.refused(args, code, ...parts);
+}
+
 describe.skipIf(!existsSync(FULL))('a full disk behind stdout', () => {
   test.each(COMMANDS)('%s: one line', (...args) => {
     const stdout = openSync(FULL, 'w');
@@ -49,7 +53,7 @@ describe('control characters of the input', () => {
     ['a table', ['generate', 'chess', 'K\nvK\u009b'], 'E_TABLE_UNKNOWN'],
     ['a game', ['solve', 'ch\ness\u202e'], 'E_GAME_UNKNOWN'],
     ['a file', ['plan', 'chess', '--costs', 'a\nb\u001b[2J'], 'E_FILE'],
-  ])('%s', (_, args, code) => command.refused(args, code));
+  ])('%s', (_, args, code) => refused(args, code));
 
   test('a header', () => {
     const text = 'a\u001b[31m\nendgame: b';
@@ -79,5 +83,5 @@ describe('control characters of the input', () => {
 
 test('a file of costs in UTF-16 is named as such', () => {
   writeFileSync(command.path('costs.json'), Buffer.from('\ufeff{}', 'utf16le'));
-  command.refused(['plan', 'chess', '--costs', 'costs.json', '--budget', '1kB'], 'E_FILE', 'UTF-16');
+  refused(['plan', 'chess', '--costs', 'costs.json', '--budget', '1kB'], 'E_FILE', 'UTF-16');
 });

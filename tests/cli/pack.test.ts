@@ -1,5 +1,6 @@
 /** `endgame pack` and `endgame tables --compare`, as users run them. */
 
+import { symlinkSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Command } from './command.ts';
 
@@ -63,6 +64,8 @@ test('says what is wrong', () => {
   command.refused([...pack, '--codec', 'plain', '--smallest'], 'E_USAGE', '--smallest');
   command.refused(['pack', 'chess', 'KRvK', '--dir', 'full', '--out', 'other'], 'E_TABLE_MISSING', 'KRvK');
   command.refused(['pack', 'chess', '--dir', 'full', '--out', 'full'], 'E_USAGE', 'full');
+  symlinkSync('full', command.path('link'));
+  command.refused(['pack', 'chess', '--dir', 'full', '--out', 'link/.', '--force'], 'E_USAGE', 'the tables are there');
   command.refused(['pack', 'chess', '--dir', 'full'], 'E_USAGE', '--out');
   command.refused(['tables', '--compare', 'chess', '--dir', 'full'], 'E_USAGE', '--compare');
   command.refused(['tables', 'chess', 'KQvK', '--dir', 'full'], 'E_USAGE', '--compare');
