@@ -118,15 +118,25 @@ export function takeInventory(files: TableFiles): Inventory {
   return { entries, problems };
 }
 
-function readManifest(files: TableFiles, names: readonly string[]): Map<string, TableEntry> {
-  if (!names.includes(MANIFEST_NAME)) return new Map();
+/**
+ * Returns the text of a store's manifest; undefined if there is none.
+ * @param names of the files of the store
+ * @throws EndgameError E_FILE
+ */
+export function manifestText(files: TableFiles, names: Iterable<string>): string | undefined {
+  if (![...names].includes(MANIFEST_NAME)) return undefined;
+  const source = files.open(MANIFEST_NAME);
   try {
-    const source = files.open(MANIFEST_NAME);
-    try {
-      return parseManifest(new TextDecoder().decode(source.readAt(0, source.size)));
-    } finally {
-      source.close();
-    }
+    return new TextDecoder().decode(source.readAt(0, source.size));
+  } finally {
+    source.close();
+  }
+}
+
+function readManifest(files: TableFiles, names: readonly string[]): Map<string, TableEntry> {
+  try {
+    const text = manifestText(files, names);
+    return text === undefined ? new Map() : parseManifest(text);
   } catch (error) {
     if (error instanceof EndgameError) return new Map(); // unreadable: the headers say the same
     throw error;

@@ -12,6 +12,7 @@ import {
   formatManifest,
   type Inventory,
   MANIFEST_NAME,
+  manifestText,
   type TableEntry,
   takeInventory,
 } from './manifest.ts';
@@ -22,7 +23,10 @@ import type { TableFiles } from './table-files.ts';
 
 /** Options of opening a directory. */
 export interface TableStoreOptions {
-  /** Makes the directory if there is none, and removes the temporary files of killed runs. Default: read only. */
+  /**
+   * Makes the directory if there is none, removes the temporary files of killed runs, and mends the manifest that they
+   * left behind. Default: read only.
+   */
   readonly create?: boolean;
   /** Shared by all tables of the store; default 32 MiB. It holds coders' payloads whole. */
   readonly cache?: BlockCache;
@@ -58,7 +62,9 @@ export class TableStore {
    * @throws EndgameError E_FILE if the directory is missing (and not to be created) or cannot be read
    */
   static open(directory: string, { create, cache }: TableStoreOptions = {}): TableStore {
-    return new TableStore(new DirectoryFiles(directory, create), cache);
+    const store = new TableStore(new DirectoryFiles(directory, create), cache);
+    if (create) store.#mendManifest();
+    return store;
   }
 
   /** Name in messages; for a directory its path. */
@@ -136,8 +142,7 @@ export class TableStore {
     this.#open.delete(entry.file);
     this.#inventory.problems.delete(entry.file);
     this.#inventory.entries.set(entry.file, entry);
-    const manifest = formatManifest(this.#inventory.entries.values());
-    this.#files.write(MANIFEST_NAME, [new TextEncoder().encode(manifest)]);
+    this.#writeManifest();
     return entry;
   }
 
@@ -153,6 +158,25 @@ export class TableStore {
       return this.put({ header, chunks: [bytes], bytes: bytes.length, checksum });
     } finally {
       source.close();
+    }
+  }
+
+  #writeManifest(): void {
+    this.#files.write(MANIFEST_NAME, [new TextEncoder().encode(this.#manifest())]);
+  }
+
+  #manifest(): string {
+    return formatManifest(this.#inventory.entries.values());
+  }
+
+  /** Writes the manifest anew if it does not list the tables that are there: a run was killed before it was written. */
+  #mendManifest(): void {
+    const { entries, problems } = this.#inventory;
+    try {
+      const isNew = entries.size + problems.size === 0;
+      if (!isNew && manifestText(this.#files, this.#files.list()) !== this.#manifest()) this.#writeManifest();
+    } catch {
+      // The files have the last word; whoever writes a table tries again, and is told.
     }
   }
 

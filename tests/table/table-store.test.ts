@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
@@ -295,6 +296,38 @@ describe('manifest', () => {
     pack.write(KQvK);
     const manifest = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')) as unknown;
     expect(manifest).toEqual({ format: 1, tables: whole });
+  });
+
+  test.each(mangled)('%s: mended when the store is opened for writing', (_, text) => {
+    const directory = filled();
+    const path = join(directory, 'manifest.json');
+    if (text === undefined) rmSync(path);
+    else writeFileSync(path, text);
+    TableStore.open(directory, { create: true }).close();
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ format: 1, tables: whole });
+    const { ino } = statSync(path);
+    TableStore.open(directory, { create: true }).close();
+    expect(statSync(path).ino).toBe(ino); // a right one stays as it is
+  });
+
+  test('of a run that was killed at the last rename: mended by the next run, which makes nothing', () => {
+    const directory = filled();
+    const path = join(directory, 'manifest.json');
+    const { tables } = JSON.parse(readFileSync(path, 'utf8')) as { tables: TableEntry[] };
+    writeFileSync(path, JSON.stringify({ format: 1, tables: tables.filter(({ table }) => table !== 'KRvK') }));
+    TableStore.open(directory, { create: true }).close();
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ format: 1, tables });
+    rmSync(join(directory, 'chess.KQvK.egt'));
+    TableStore.open(directory, { create: true }).close();
+    const left = tables.filter(({ table }) => table !== 'KQvK');
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ format: 1, tables: left });
+  });
+
+  test('one that cannot be mended does not stop the store from opening', () => {
+    const directory = filled();
+    rmSync(join(directory, 'manifest.json'));
+    mkdirSync(join(directory, 'manifest.json'));
+    expect(TableStore.open(directory, { create: true }).list()).toEqual(whole);
   });
 
   test('a directory in its place is not fatal for reading', () => {
