@@ -99,6 +99,19 @@ export const SCORE: ValueDomain = {
   plies: () => 0,
 };
 
+/** Plies that the 50-move rule allows without a zeroing move. */
+export const RULE_PLIES = 100;
+
+/**
+ * Returns the value, in plies to zeroing, of a move that resets the clock, for the mover: the outcome of its successor,
+ * in 1 ply. If the 50-move rule spoils that outcome, it is in 101, the first number that no player can claim.
+ * @param v value of the successor in the same plies, for its side to move
+ */
+export function zeroed(v: Value): Value {
+  const plies = OUTCOME.plies(v) > RULE_PLIES ? RULE_PLIES + 1 : 1;
+  return v > 0 ? loss(plies) : v < 0 ? win(plies) : DRAW;
+}
+
 /** Returns "win in 13", "draw" or "score +4", and "win" in the domain of mere outcomes. */
 export function formatValue(v: Value, domain: ValueDomain): string {
   if (domain.name === 'score') return `score ${v > 0 ? '+' : ''}${v}`;

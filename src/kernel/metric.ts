@@ -12,7 +12,7 @@
  */
 
 import { ILLEGAL_CODE, RANK_DRAW } from './abi.ts';
-import { DRAW, loss, negate, OUTCOME, UNUSED, type Value, win } from '../game/value.ts';
+import { DRAW, loss, negate, OUTCOME, RULE_PLIES, UNUSED, type Value, win, zeroed } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 
 /** A loss in so many plies needs a code of two bytes; the longest win with five men takes 253 (KPPvKP). */
@@ -21,7 +21,6 @@ export const WIDE_LOSS = 254;
 export const LAST_LOSS = 256;
 /** Codes of dtz below this follow the formula. The others are 2 more, which leaves `ILLEGAL_CODE` unambiguous. */
 const WIDE_ZEROING = 254;
-const RULE = 100;
 
 /** Codes and ranks of one metric. */
 export interface MetricCodes {
@@ -92,18 +91,15 @@ const dtz: MetricCodes = {
     const plies = ((code > ILLEGAL_CODE ? code - 2 : code) >> 1) - 1;
     return code === ILLEGAL_CODE ? UNUSED : code < 2 ? DRAW : code & 1 ? win(plies) : loss(plies);
   }),
-  out: (v) => {
-    const spoilt = OUTCOME.plies(v) > RULE;
-    return v > 0 ? loss(spoilt ? RULE + 1 : 1) : v < 0 ? win(spoilt ? RULE + 1 : 1) : v;
-  },
+  out: zeroed,
   rank: (v) => {
-    const spoilt = OUTCOME.plies(v) > RULE;
+    const spoilt = OUTCOME.plies(v) > RULE_PLIES;
     return v > 0 ? (spoilt ? CURSED : WDL_WIN) : v < 0 ? (spoilt ? BLESSED : WDL_LOSS) : RANK_DRAW;
   },
-  winning: (plies) => (plies === 1 ? WDL_WIN : plies === RULE + 1 ? CURSED : 0),
-  losing: (plies) => (plies === 1 ? WDL_LOSS : plies === RULE + 1 ? BLESSED : 0),
-  losingBy: (plies) => (plies < 1 ? 0 : plies <= RULE ? WDL_LOSS : BLESSED),
-  plies: (rank) => (rank === CURSED || rank === BLESSED ? RULE + 1 : 1),
+  winning: (plies) => (plies === 1 ? WDL_WIN : plies === RULE_PLIES + 1 ? CURSED : 0),
+  losing: (plies) => (plies === 1 ? WDL_LOSS : plies === RULE_PLIES + 1 ? BLESSED : 0),
+  losingBy: (plies) => (plies < 1 ? 0 : plies <= RULE_PLIES ? WDL_LOSS : BLESSED),
+  plies: (rank) => (rank === CURSED || rank === BLESSED ? RULE_PLIES + 1 : 1),
 };
 
 /** Codes and ranks of each metric. */

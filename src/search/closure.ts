@@ -1,11 +1,11 @@
 import { isLegal } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
-import { DRAW, negate, type Value } from '../game/value.ts';
+import { DRAW, negate, type Value, zeroed } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import { componentsOf } from './components.ts';
-import { MoveGraph } from './graph.ts';
-import { type Bounds, domainOf, type Known, LEAST, MOST, seenAt, stuckAt } from './question.ts';
+import { AGAIN, MoveGraph, ZEROES } from './graph.ts';
+import { type Bounds, domainOf, type Known, LEAST, MOST, seenAt, stuckAt, zeroesUnder } from './question.ts';
 import { States } from './states.ts';
 
 /** Options of a closure. */
@@ -33,7 +33,8 @@ const CHUNK = 2048;
  *
  * The positions are solved by strongly connected components, each after those that its exits lead to (R. Tarjan,
  * "Depth-first search and linear graph algorithms", 1972). Inside a component results are settled by falling |value|,
- * as in retrograde/engine.ts. Positions that are not settled can go on for ever: 0.
+ * as in retrograde/engine.ts. Positions that are not settled can go on for ever: 0. A move that resets the clock of the
+ * 50-move rule always leaves its component: nothing brings a captured man or a pawn back.
  */
 export class Closure {
   readonly #options: ClosureOptions;
@@ -44,6 +45,7 @@ export class Closure {
   #turns = new Uint8Array(1 << 10);
   readonly #p: Position;
   readonly #domain;
+  readonly #zeroes: Game['zeroes'];
   readonly #asker: number;
   /** Number of expanded positions. */
   expanded = 0;
@@ -53,6 +55,7 @@ export class Closure {
   constructor(from: Position, options: ClosureOptions) {
     this.#options = options;
     this.#domain = domainOf(options.game, options.metric);
+    this.#zeroes = zeroesUnder(options.game, options.metric);
     this.#p = new Position(options.game.schema);
     this.#p.copyFrom(from);
     this.#states = new States(from);
@@ -115,17 +118,19 @@ export class Closure {
       return;
     }
     const moves = this.#buffer;
+    const zeroes = this.#zeroes;
     const n = game.moves(p, moves);
     let playable = 0;
     for (let m = 0; m < n; m++) {
       const { turn } = p;
+      const reset = zeroes?.(p, moves[m]) === true ? ZEROES : 0;
       const points = game.play(p, moves[m]) ?? 0;
       if (isLegal(game, p)) {
         playable++;
         const next = this.#states.add(p);
         if (next >= this.#seen.length) this.#grow();
         this.#turns[next] = p.turn;
-        this.#graph.add(next, points, p.turn === turn);
+        this.#graph.add(next, points, reset | (p.turn === turn ? AGAIN : 0));
       }
       p.rewind(0);
     }
@@ -213,7 +218,11 @@ function best(
   for (let e = graph.start[i]; e < graph.start[i + 1]; e++) {
     const to = graph.to[e];
     if (inside?.has(to)) continue;
-    const v = graph.again[e] === 1 ? -values[to] : values[to];
+    const v = (graph.flags[e] & AGAIN) !== 0 ? -values[to] : values[to];
+    if ((graph.flags[e] & ZEROES) !== 0) {
+      most = Math.max(most, zeroed(v as Value));
+      continue;
+    }
     // Points on top of a certain win count no more than the win.
     const reached = Math.min(MOST, Math.max(LEAST, graph.points[e] + (v > 0 ? step - v : v < 0 ? -step - v : 0)));
     if (reached > most) most = reached;

@@ -1,10 +1,10 @@
 import { isLegal } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
-import { negate, type Value, type ValueDomain } from '../game/value.ts';
+import { DRAW, loss, negate, RULE_PLIES, type Value, type ValueDomain, win, zeroed } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import { Memo } from './memo.ts';
-import { type Bounds, domainOf, type Known, LEAST, MOST, seenAt, stuckAt } from './question.ts';
+import { type Bounds, domainOf, type Known, LEAST, MOST, seenAt, stuckAt, zeroesUnder } from './question.ts';
 
 /** Options of a forward search. */
 export interface ForwardOptions {
@@ -38,6 +38,7 @@ export class Forward {
   readonly #game: Game;
   readonly #options: ForwardOptions;
   readonly #domain: ValueDomain;
+  readonly #zeroes: Game['zeroes'];
   readonly #p: Position;
   readonly #memo: Memo;
   /** Number of cutoffs of each move. */
@@ -58,6 +59,7 @@ export class Forward {
     this.#options = options;
     this.#game = options.game;
     this.#domain = domainOf(options.game, options.metric);
+    this.#zeroes = zeroesUnder(options.game, options.metric);
     this.#memo = options.memo;
     this.#p = new Position(options.game.schema);
     this.#p.copyFrom(from);
@@ -88,6 +90,7 @@ export class Forward {
   *#search(depth: number): Generator<void, void, void> {
     const game = this.#game;
     const p = this.#p;
+    const zeroes = this.#zeroes;
     let ply = -1;
     if (this.#enter(0, depth, LEAST, MOST)) ply = 0;
     let pause = this.expanded + CHUNK;
@@ -107,6 +110,7 @@ export class Forward {
       frame.move = move;
       frame.time = p.time;
       const { turn } = p;
+      frame.resets = zeroes?.(p, move) === true;
       frame.points = game.play(p, move) ?? 0;
       if (!isLegal(game, p)) {
         p.rewind(frame.time);
@@ -117,9 +121,11 @@ export class Forward {
       const least = Math.max(frame.alpha, frame.low) - frame.points;
       const most = frame.beta - frame.points;
       // One ply further costs one, so windows are one wider than the result.
-      const entered = frame.again
-        ? this.#enter(ply + 1, frame.depth - 1, least - 1, most + 1)
-        : this.#enter(ply + 1, frame.depth - 1, -most - 1, -least + 1);
+      const entered = frame.resets
+        ? this.#enter(ply + 1, frame.depth - 1, losingFrom(most), winningFrom(least))
+        : frame.again
+          ? this.#enter(ply + 1, frame.depth - 1, least - 1, most + 1)
+          : this.#enter(ply + 1, frame.depth - 1, -most - 1, -least + 1);
       if (entered) ply++;
       else this.#learn(frame);
     }
@@ -186,11 +192,18 @@ export class Forward {
   /** Takes the successor's bounds, which are in `#low` and `#high`, into account. */
   #learn(frame: Frame): void {
     const domain = this.#domain;
-    const { points, again } = frame;
+    const { points, again, resets } = frame;
+    if (resets) {
+      this.#take(frame, zeroed(this.#high as Value), zeroed(this.#low as Value));
+      return;
+    }
     const near = domain.further(this.#low as Value);
     const far = domain.further(this.#high as Value);
-    const low = clamp(points + (again ? near : negate(far)));
-    const high = clamp(points + (again ? far : negate(near)));
+    this.#take(frame, clamp(points + (again ? near : negate(far))), clamp(points + (again ? far : negate(near))));
+  }
+
+  /** Takes the bounds of the current move, for the mover, into account and takes the move back. */
+  #take(frame: Frame, low: number, high: number): void {
     this.#p.rewind(frame.time);
     if (low > frame.low || frame.best < 0) frame.best = frame.move;
     if (low > frame.low) frame.low = low;
@@ -232,6 +245,8 @@ interface Frame {
   move: number;
   points: number;
   again: boolean;
+  /** Whether it resets the clock of the 50-move rule, and that counts. */
+  resets: boolean;
   time: number;
 }
 
@@ -253,10 +268,25 @@ function newFrame({ maxMoves }: Game): Frame {
     move: -1,
     points: 0,
     again: false,
+    resets: false,
     time: 0,
   };
 }
 
 function clamp(v: number): number {
   return v < LEAST ? LEAST : v > MOST ? MOST : v;
+}
+
+/** Returns the greatest value of a successor whose zeroing move is worth `most` or more to the mover. */
+function losingFrom(most: number): number {
+  if (most > win(1)) return LEAST;
+  if (most > win(RULE_PLIES + 1)) return loss(RULE_PLIES);
+  if (most > DRAW) return -1;
+  if (most > loss(RULE_PLIES + 1)) return DRAW;
+  return most > loss(1) ? win(RULE_PLIES + 1) : MOST;
+}
+
+/** Returns the least value of a successor whose zeroing move is worth `least` or less to the mover. */
+function winningFrom(least: number): number {
+  return -losingFrom(-least);
 }

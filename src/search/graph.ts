@@ -1,3 +1,8 @@
+/** Bit of a move after which the mover moves again. */
+export const AGAIN = 1;
+/** Bit of a move that resets the clock of the 50-move rule, under the metric dtz. */
+export const ZEROES = 2;
+
 /** Moves between numbered positions in flat arrays, written position by position in rising order. */
 export class MoveGraph {
   /** Number of moves. */
@@ -8,13 +13,13 @@ export class MoveGraph {
   to: Int32Array = new Int32Array(1 << 12);
   /** Points that a move scores for the mover. */
   points: Int16Array = new Int16Array(1 << 12);
-  /** 1 if the mover moves again. */
-  again: Uint8Array = new Uint8Array(1 << 12);
+  /** Bits of each move: `AGAIN`, `ZEROES`. */
+  flags: Uint8Array = new Uint8Array(1 << 12);
   #opened = -1;
 
   /** Bytes of memory. */
   get byteLength(): number {
-    return this.start.byteLength + this.to.byteLength + this.points.byteLength + this.again.byteLength;
+    return this.start.byteLength + this.to.byteLength + this.points.byteLength + this.flags.byteLength;
   }
 
   /** Begins the moves of position `number`. */
@@ -25,16 +30,16 @@ export class MoveGraph {
   }
 
   /** Adds a move of the open position. */
-  add(to: number, points: number, again: boolean): void {
+  add(to: number, points: number, flags: number): void {
     if (this.edges === this.to.length) {
       const length = 2 * this.edges;
       this.to = grown(this.to, new Int32Array(length));
       this.points = grown(this.points, new Int16Array(length));
-      this.again = grown(this.again, new Uint8Array(length));
+      this.flags = grown(this.flags, new Uint8Array(length));
     }
     this.to[this.edges] = to;
     this.points[this.edges] = points;
-    this.again[this.edges++] = again ? 1 : 0;
+    this.flags[this.edges++] = flags;
   }
 
   /**

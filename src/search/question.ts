@@ -29,6 +29,13 @@ export function domainOf(game: Game, metric: Metric): ValueDomain {
   return metric === 'wdl' ? WDL : game.domain;
 }
 
+/**
+ * Returns the function that says which moves reset the clock of the 50-move rule; undefined if values do not count it.
+ */
+export function zeroesUnder(game: Game, metric: Metric): Game['zeroes'] {
+  return metric === 'dtz' ? game.zeroes?.bind(game) : undefined;
+}
+
 /** Returns the value of a position that the rules or `known` give without its moves. */
 export function seenAt(game: Game, domain: ValueDomain, known: Known, p: Position): Value | undefined {
   const ended = game.ended(p);
