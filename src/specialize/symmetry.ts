@@ -52,33 +52,104 @@ export function candidates(schema: Schema): Symmetry[] {
   return [false, true].flatMap((swap) => images.map((image) => ({ image, swap })));
 }
 
-/** Returns the candidates that hold on all sampled positions of `signature`, in their order. */
+/**
+ * Returns the candidates that hold on all sampled positions of `signature`, in their order. Symmetries that hold one
+ * after the other hold together, so only generators of the group are tested.
+ */
 export function symmetriesOf(
   game: Game,
   materials: Materials,
   signature: number,
   from: readonly Symmetry[],
 ): Symmetry[] {
-  const p = new Position(game.schema);
-  const image = new Position(game.schema);
-  const moves = new Int32Array(game.maxMoves);
-  const random = new Random(signature + 1);
-  let held = from.filter((s) => keepsCells(materials, signature, s));
-  let samples = 0;
-  for (let tries = 0; tries < TRIES && samples < SAMPLES; tries++) {
-    if (!materials.sample(p, signature, random)) continue;
-    const legal = isLegal(game, p);
-    // Legality must be symmetric too, but a few illegal positions tell enough.
-    if (!legal && tries % 16 !== 0) continue;
-    if (legal) samples++;
-    held = held.filter((s) => {
+  const samples = new Samples(game, materials, signature);
+  // Without positions to test, a candidate is a guess: only the identity is certain.
+  if (samples.legal < ENOUGH) return from.slice(0, 1);
+  const fitting = from.filter((s) => keepsCells(materials, signature, s));
+  const keeping: Symmetry[] = [];
+  let group: ReadonlySet<string> = new Set([keyOf(from[0])]);
+  for (const s of fitting) {
+    if (s.swap || (!group.has(keyOf(s)) && !samples.keptBy(s))) continue;
+    keeping.push(s);
+    if (!group.has(keyOf(s))) group = generated(keeping);
+  }
+  // All exchanges that hold are one of them after those that keep the sides.
+  const exchange = fitting.find((s) => s.swap && samples.keptBy(s));
+  if (exchange === undefined) return keeping;
+  const exchanging = new Set(keeping.map((s) => keyOf(after(exchange, s))));
+  return [...keeping, ...fitting.filter((s) => s.swap && exchanging.has(keyOf(s)))];
+}
+
+/** Returns the symmetry that does `first`, then `second`. */
+function after(second: Symmetry, first: Symmetry): Symmetry {
+  return { image: first.image.map((to) => second.image[to]), swap: first.swap !== second.swap };
+}
+
+function keyOf({ image, swap }: Symmetry): string {
+  return `${image.join()} ${swap}`;
+}
+
+/** Returns the keys of the group that some symmetries generate. */
+function generated(generators: readonly Symmetry[]): Set<string> {
+  const group = new Map(generators.map((s) => [keyOf(s), s]));
+  for (const s of group.values()) {
+    for (const generator of generators) {
+      const product = after(generator, s);
+      if (!group.has(keyOf(product))) group.set(keyOf(product), product);
+    }
+  }
+  return new Set(group.keys());
+}
+
+/** Sampled positions of one material, on which candidates are tested. */
+class Samples {
+  /** Number of legal positions among them. */
+  readonly legal: number;
+  readonly #game: Game;
+  readonly #p: Position;
+  readonly #image: Position;
+  readonly #moves: Int32Array;
+  /** The positions as `save` writes them, one after the other. */
+  readonly #bytes: Uint8Array;
+  readonly #isLegal: boolean[] = [];
+
+  constructor(game: Game, materials: Materials, signature: number) {
+    const p = new Position(game.schema);
+    const random = new Random(signature + 1);
+    const bytes: Uint8Array[] = [];
+    let samples = 0;
+    for (let tries = 0; tries < TRIES && samples < SAMPLES; tries++) {
+      if (!materials.sample(p, signature, random)) continue;
+      const legal = isLegal(game, p);
+      // Legality must be symmetric too, but a few illegal positions tell enough.
+      if (!legal && tries % 16 !== 0) continue;
+      if (legal) samples++;
+      const saved = new Uint8Array(p.stateBytes);
+      p.save(saved, 0);
+      bytes.push(saved);
+      this.#isLegal.push(legal);
+    }
+    this.legal = samples;
+    this.#bytes = new Uint8Array(bytes.length * p.stateBytes);
+    bytes.forEach((saved, i) => this.#bytes.set(saved, i * p.stateBytes));
+    this.#game = game;
+    this.#p = p;
+    this.#image = new Position(game.schema);
+    this.#moves = new Int32Array(game.maxMoves);
+  }
+
+  /** Returns whether the symmetry changes neither legality nor the end of the game nor the successors of any sample. */
+  keptBy(s: Symmetry): boolean {
+    const game = this.#game;
+    const p = this.#p;
+    const image = this.#image;
+    return this.#isLegal.every((legal, i) => {
+      p.restore(this.#bytes, i * p.stateBytes);
       applySymmetry(s, p, image);
       if (isLegal(game, image) !== legal) return false;
-      return !legal || successors(game, p, moves, s) === successors(game, image, moves, from[0]);
+      return !legal || successors(game, p, this.#moves, s) === successors(game, image, this.#moves, undefined);
     });
   }
-  // Without positions to test, a candidate is a guess: only the identity is certain.
-  return samples >= ENOUGH ? held : from.slice(0, 1);
 }
 
 /** Returns whether the symmetry maps the cells on which each man of the material may stand to those of its image. */
@@ -95,10 +166,10 @@ function keepsCells(materials: Materials, signature: number, { image, swap }: Sy
 }
 
 /**
- * Returns a fingerprint of the successors of `p`, each seen through `s`: the sum of hashes, which does not depend on
+ * Returns a fingerprint of the successors of `p`, each seen through `s` if it is given: the sum of hashes, which does not depend on
  * the order of the moves.
  */
-function successors(game: Game, p: Position, moves: Int32Array, s: Symmetry): number {
+function successors(game: Game, p: Position, moves: Int32Array, s: Symmetry | undefined): number {
   const ended = game.ended(p);
   if (ended !== undefined) return ended;
   let sum = 0;
@@ -110,17 +181,26 @@ function successors(game: Game, p: Position, moves: Int32Array, s: Symmetry): nu
   return playable * 2 ** 40 + sum;
 }
 
-/** Returns a 32-bit hash of the image of `p` under `s`. */
-function hash(p: Position, s: Symmetry): number {
-  const n = p.schema.kinds.length;
-  const exchange = s.swap && p.schema.content === 'pieces';
-  const other = (code: number): number => (!exchange ? code : code <= n ? code + n : code - n);
-  let sum = mix(1_000_003 * (s.swap ? 1 - p.turn : p.turn) + (p.mark === NONE ? 512 : s.image[p.mark]));
-  for (let cell = 0; cell < p.cells.length; cell++) {
-    if (p.cells[cell] !== EMPTY) sum = (sum + mix((other(p.cells[cell]) << 10) + s.image[cell])) | 0;
+/** Returns a 32-bit hash of the image of `p` under `s`, or of `p` itself. */
+function hash(p: Position, s: Symmetry | undefined): number {
+  const { cells, counts, lists, stride, reserve } = p;
+  const codes = counts.length;
+  const n = (codes - 1) / 2;
+  const swap = s?.swap === true;
+  const image = s?.image;
+  const at = (cell: number): number => (image === undefined ? cell : image[cell]);
+  let sum = mix(1_000_003 * (swap ? 1 - p.turn : p.turn) + (p.mark === NONE ? 512 : at(p.mark)));
+  if (p.schema.content === 'seeds') {
+    for (let cell = 0; cell < cells.length; cell++)
+      if (cells[cell] !== EMPTY) sum = (sum + mix((cells[cell] << 10) + at(cell))) | 0;
+    return mix(sum) >>> 0;
   }
-  for (let code = 1; code <= 2 * n; code++) {
-    if (p.reserve[code] > 0) sum = (sum + mix((other(code) << 20) + p.reserve[code])) | 0;
+  for (let code = 1; code < codes; code++) {
+    const other = !swap ? code : code <= n ? code + n : code - n;
+    for (let i = code * stride, end = i + counts[code]; i < end; i++) {
+      sum = (sum + mix((other << 10) + at(lists[i]))) | 0;
+    }
+    if (reserve[code] > 0) sum = (sum + mix((other << 20) + reserve[code])) | 0;
   }
   return mix(sum) >>> 0;
 }
