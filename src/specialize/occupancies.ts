@@ -82,7 +82,7 @@ export class Occupancies implements Indexer {
     this.turn = turn;
     this.#profiles = profiles;
     this.#images = reduced ? symmetries.map((s) => s.image) : [symmetries[0].image];
-    this.#orbits = reduced ? orbitsOf(profiles, this.#images) : { length: profiles.count };
+    this.#orbits = reduced ? orbitsOf(schema, profiles, this.#images) : { length: profiles.count };
     this.size = this.#orbits.length * this.#arrangements;
     if (this.size >= 2 ** 31) throw tooLarge(this.size);
     this.#groupCodes = [...board.keys()].filter((code) => board[code] > 0);
@@ -217,31 +217,57 @@ interface Orbits {
   readonly list?: Uint16Array;
 }
 
-function orbitsOf(profiles: Profiles, images: readonly Uint8Array[]): Orbits {
+/** Orbits by schema, number of men and symmetries: who the men are makes no difference. */
+const knownOrbits = new WeakMap<Schema, Map<string, Orbits>>();
+
+function orbitsOf(schema: Schema, profiles: Profiles, images: readonly Uint8Array[]): Orbits {
+  const known = knownOrbits.get(schema) ?? new Map<string, Orbits>();
+  knownOrbits.set(schema, known);
+  const key = [profiles.men, ...images.map((image) => image.join())].join(' ');
+  const orbits = known.get(key) ?? findOrbits(profiles, images);
+  known.set(key, orbits);
+  return orbits;
+}
+
+/**
+ * Finds the orbits. Only the first profile of each is mapped by all symmetries: what maps it to another one maps that
+ * one back by its inverse.
+ * @param images a group of permutations
+ */
+function findOrbits(profiles: Profiles, images: readonly Uint8Array[]): Orbits {
   const { count, piles } = profiles;
+  const order = images.length;
   const pileOf = new Map(piles.map((pile, i) => [pile.cells[0], i]));
-  const to = images.map((image) => piles.map((pile) => pileOf.get(image[pile.cells[0]])!));
-  const of = new Int32Array(count).fill(-1);
-  const goal: number[] = [];
+  const to = images.map((image) => Uint8Array.from(piles, (pile) => pileOf.get(image[pile.cells[0]])!));
+  const back = images.map((image) => images.findIndex((other) => image.every((cell, i) => other[cell] === i)));
   const heights = new Uint8Array(piles.length);
   const seen = new Uint8Array(piles.length);
-  const imageOf = (s: number): number => {
-    for (let i = 0; i < heights.length; i++) seen[to[s][i]] = heights[i];
-    return profiles.rank(seen);
-  };
+  const of = new Int32Array(count).fill(-1);
+  /** By profile, first the number of symmetries that map it to its orbit's first profile, then where they begin. */
   const first = new Int32Array(count + 1);
-  const list: number[] = [];
+  const goals: number[] = [];
+  const reached: number[] = [];
   for (let profile = 0; profile < count; profile++) {
+    if (of[profile] >= 0) continue;
     profiles.unrank(profile, heights);
-    if (of[profile] < 0) {
-      for (let s = 0; s < images.length; s++) of[imageOf(s)] = goal.length;
-      goal.push(profile);
+    for (let s = 0; s < order; s++) {
+      const image = to[s];
+      for (let i = 0; i < heights.length; i++) seen[image[i]] = heights[i];
+      const other = profiles.rank(seen);
+      of[other] = goals.length;
+      first[other + 1]++;
+      reached.push(other);
     }
-    for (let s = 0; s < images.length; s++) if (imageOf(s) === goal[of[profile]]) list.push(s);
-    first[profile + 1] = list.length;
+    goals.push(profile);
   }
-  const plain = Uint8Array.from(goal, (profile) => (first[profile + 1] - first[profile] === 1 ? 1 : 0));
-  return { length: goal.length, profile: Int32Array.from(goal), plain, of, first, list: Uint16Array.from(list) };
+  for (let profile = 0; profile < count; profile++) first[profile + 1] += first[profile];
+  const list = new Uint16Array(first[count]);
+  const next = first.slice();
+  for (let goal = 0; goal < reached.length; goal += order) {
+    for (let s = 0; s < order; s++) list[next[reached[goal + back[s]]]++] = s;
+  }
+  const plain = Uint8Array.from(goals, (profile) => (first[profile + 1] - first[profile] === 1 ? 1 : 0));
+  return { length: goals.length, profile: Int32Array.from(goals), plain, of, first, list };
 }
 
 /** `Occupancies` for exchanged or turned positions: flat tables, no allocation in `rank`. */
