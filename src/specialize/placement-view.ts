@@ -1,6 +1,7 @@
 import { NONE } from '../game/schema.ts';
 import type { Position } from '../game/position.ts';
 import { binomial, CHOOSE } from './binomial.ts';
+import type { Leading } from './leading.ts';
 import type { CodeGroup, Ranking } from './ranking.ts';
 
 /** Most other groups whose men are ranked by sums. */
@@ -26,13 +27,8 @@ export interface ViewParts {
   readonly outer: Uint8Array;
   /** Images of the cells under each symmetry. */
   readonly images: readonly Uint8Array[];
-  /** Orbit of each leading tuple, -1 if impossible. */
-  readonly orbitOf: Int32Array;
-  /** By tuple: first symmetry in `list` that leads to the canonical placement. */
-  readonly first: Int32Array;
-  /** By tuple: number of these symmetries. */
-  readonly count: Uint16Array;
-  readonly list: Uint16Array;
+  /** The placements of the leading groups. */
+  readonly leading: Leading;
   /** Returns the code that a canonical code has in the positions to rank. */
   readonly codeIn: (code: number) => number;
   readonly size: number;
@@ -79,7 +75,7 @@ export class PlacementView implements Ranking {
   readonly #simple: boolean;
 
   constructor(cells: number, stride: number, parts: ViewParts) {
-    const { lead, rest, images } = parts;
+    const { lead, rest, images, leading } = parts;
     const groups = [...lead, ...rest];
     this.#simple =
       parts.marks === 1 &&
@@ -95,8 +91,8 @@ export class PlacementView implements Ranking {
     this.#rest2 = listOf(rest[2]);
     this.#leadShare = new Int32Array(2 * cells);
     this.#share = new Int32Array(images.length * SUMMED * cells);
-    this.#starts = new Int32Array(parts.orbitOf.length);
-    this.#only = new Int32Array(parts.orbitOf.length);
+    this.#starts = new Int32Array(leading.orbitOf.length);
+    this.#only = new Int32Array(leading.orbitOf.length);
     if (this.#simple) {
       const fill = (target: Int32Array, at: number, group: CodeGroup, image: Uint8Array, weight: number): void => {
         image.forEach((to, cell) => {
@@ -111,9 +107,9 @@ export class PlacementView implements Ranking {
         rest.forEach((group, g) => fill(this.#share, (i * SUMMED + g) * cells, group, image, weightFrom(rest, g))),
       );
       const weight = weightFrom(rest, -1);
-      parts.orbitOf.forEach((orbit, tuple) => {
+      leading.orbitOf.forEach((orbit, tuple) => {
         this.#starts[tuple] = orbit < 0 ? -1 : parts.base + orbit * weight;
-        this.#only[tuple] = parts.count[tuple] === 1 ? parts.list[parts.first[tuple]] * SUMMED * cells : -1;
+        this.#only[tuple] = leading.count[tuple] === 1 ? leading.list[leading.first[tuple]] * SUMMED * cells : -1;
       });
     }
     this.size = parts.size;
@@ -131,10 +127,10 @@ export class PlacementView implements Ranking {
     this.#outer = parts.outer;
     this.#images = new Uint8Array(parts.images.length * cells);
     parts.images.forEach((image, i) => this.#images.set(image, i * cells));
-    this.#orbitOf = parts.orbitOf;
-    this.#first = parts.first;
-    this.#count = parts.count;
-    this.#list = parts.list;
+    this.#orbitOf = leading.orbitOf;
+    this.#first = leading.first;
+    this.#count = leading.count;
+    this.#list = leading.list;
   }
 
   /** Returns the index of the position's orbit, or -1 if a man stands where its kind cannot stand. */

@@ -1,27 +1,16 @@
 import type { Position } from '../game/position.ts';
 import { NONE, type Schema, type Side } from '../game/schema.ts';
 import { type Axes, axesOf } from './axes.ts';
-import { binomial, CHOOSE, choose } from './binomial.ts';
+import { type Leading, leadingOf, unrankCombination } from './leading.ts';
 import { type Material, markedCode, markStates } from './material.ts';
 import { PlacementView } from './placement-view.ts';
-import { canStand, type CodeGroup, groupsOf, type Indexer, tooLarge } from './ranking.ts';
+import { type CodeGroup, groupsOf, type Indexer, tooLarge } from './ranking.ts';
 import type { Symmetry } from './symmetry.ts';
 
 const LARGEST_LEAD = 8_192;
 const LARGEST_FIRST_GROUP = 1 << 21;
 /** Most men of all listed placements of a group, so that the list stays in a processor's fast memory. */
 const LARGEST_TABLE = 1 << 16;
-
-/** Writes the `men` places (ascending) of combination number `rank` of a group. */
-function unrankCombination(rank: number, men: number, out: Uint8Array, at: number): void {
-  let rest = rank;
-  for (let k = men; k > 0; k--) {
-    let n = k - 1;
-    while (binomial[(n + 1) * CHOOSE + k] <= rest) n++;
-    out[at + k - 1] = n;
-    rest -= binomial[n * CHOOSE + k];
-  }
-}
 
 /**
  * Dense ranking of the placements of one canonical material with one side to move, up to symmetry.
@@ -46,16 +35,10 @@ export class Placements implements Indexer {
   readonly #rest: CodeGroup[];
   readonly #marks: number;
   readonly #markedGroup: number;
-  /** Leading tuple of each orbit. */
-  readonly #orbitTuple: Int32Array;
-  readonly #orbitOf: Int32Array;
+  readonly #leading: Leading;
   readonly #images: readonly Uint8Array[];
-  readonly #leadSize: number;
   readonly #codes: Uint8Array;
   readonly #men: Uint8Array;
-  readonly #scratch: Uint8Array = new Uint8Array(256);
-  /** `leadPlaces[group * 256 + cell]`: the cell's place among those of a leading group, 255 if it has none. */
-  readonly #leadPlaces: Uint8Array;
   readonly #leadMen: number;
   /** Of the other groups: sizes, men, and cells by `group * 256 + place`. */
   readonly #restSizes: Int32Array;
@@ -66,8 +49,6 @@ export class Placements implements Indexer {
   readonly #placements: Uint8Array;
   /** Cells of the leading men of each orbit. */
   readonly #orbitCells: Uint8Array;
-  /** 1 if only one symmetry makes the orbit's leading placement canonical: then its indices are no holes. */
-  readonly #orbitPlain: Uint8Array;
   readonly #view: PlacementView;
   /** The last of the other groups: its size (1 if there is none), and the place of its men. */
   readonly #lastSize: number;
@@ -102,7 +83,6 @@ export class Placements implements Indexer {
     this.#material = material;
     this.#lead = groups.slice(0, leading);
     this.#rest = groups.slice(leading);
-    this.#leadSize = leadSize;
     // A first group that is too large for the table (ten or more like men) leaves the space without reduction by
     // symmetry.
     const reduced = leading > 0 || groups.length === 0;
@@ -142,37 +122,10 @@ export class Placements implements Indexer {
         this.#lastSets[2 * Math.floor(i / men) + (cell >> 5)] |= 1 << cell;
       }
     }
-    this.#leadPlaces = new Uint8Array(this.#lead.length * 256).fill(255);
-    this.#lead.forEach((group, g) => {
-      group.cells.forEach((cell, place) => {
-        this.#leadPlaces[g * 256 + cell] = place;
-      });
-    });
-    this.#orbitOf = new Int32Array(leadSize).fill(-2);
-    const tuples: number[] = [];
-    const cells = new Uint8Array(this.#codes.length);
-    for (let tuple = 0; tuple < leadSize; tuple++) {
-      if (this.#orbitOf[tuple] !== -2) continue;
-      const possible = this.#leadCells(tuple, cells);
-      for (const image of this.#images) {
-        const to = this.#leadTuple(cells, image);
-        // A symmetry never maps a possible leading placement to an impossible one; the check on the rules has ensured
-        // it.
-        if (to >= 0) this.#orbitOf[to] = possible ? tuples.length : -1;
-      }
-      if (possible) tuples.push(tuple);
-    }
-    this.#orbitTuple = Int32Array.from(tuples);
+    this.#leading = leadingOf(schema, this.#lead, leadSize, this.#images);
+    this.#orbitCells = this.#leading.cells;
     this.#leadMen = this.#lead.reduce((sum, g) => sum + g.men, 0);
-    this.#orbitCells = new Uint8Array(tuples.length * this.#leadMen);
-    this.#orbitPlain = new Uint8Array(tuples.length);
-    tuples.forEach((tuple, orbit) => {
-      this.#leadCells(tuple, cells);
-      this.#orbitCells.set(cells.subarray(0, this.#leadMen), orbit * this.#leadMen);
-      this.#orbitPlain[orbit] =
-        this.#images.filter((image) => this.#leadTuple(cells, image) === tuple).length === 1 ? 1 : 0;
-    });
-    this.size = this.#rest.reduce((size, g) => size * g.size, tuples.length) * this.#marks;
+    this.size = this.#rest.reduce((size, g) => size * g.size, this.#leading.tuples.length) * this.#marks;
     if (this.size >= 2 ** 31) throw tooLarge(this.size);
     const identity = Uint8Array.from({ length: schema.board.cells }, (_, i) => i);
     this.#view = this.view(identity, (code) => code, 0);
@@ -181,25 +134,6 @@ export class Placements implements Indexer {
   /** Returns the ranking for exchanged or turned positions; see `Indexer`. */
   view(image: Uint8Array, codeIn: (code: number) => number, base: number): PlacementView {
     const images = this.#images.map((inner) => image.map((to) => inner[to]));
-    const orbitOf = new Int32Array(this.#leadSize).fill(-1);
-    const first = new Int32Array(this.#leadSize);
-    const count = new Uint16Array(this.#leadSize);
-    const list: number[] = [];
-    const cells = new Uint8Array(this.#codes.length);
-    // Positions to be ranked have their men on their own codes' cells; tuples are numbered by these cells. The outer
-    // image maps them to canonical cells, and `leadTuple` needs canonical cells, so the loop maps canonical tuples
-    // backwards.
-    for (let tuple = 0; tuple < this.#leadSize; tuple++) {
-      if (!this.#leadCells(tuple, cells) || this.#orbitOf[tuple] < 0) continue;
-      const orbit = this.#orbitOf[tuple];
-      const goal = this.#orbitTuple[orbit];
-      orbitOf[tuple] = orbit;
-      first[tuple] = list.length;
-      this.#images.forEach((inner, i) => {
-        if (this.#leadTuple(cells, inner) === goal) list.push(i);
-      });
-      count[tuple] = list.length - first[tuple];
-    }
     const stride = Math.max(1, ...this.#schema.kinds.map((kind) => kind.max));
     return new PlacementView(this.#schema.board.cells, stride, {
       base,
@@ -210,10 +144,7 @@ export class Placements implements Indexer {
       markedLead: this.#markedGroup >= 0 && this.#markedGroup < this.#lead.length ? this.#markedGroup : -1,
       outer: image,
       images,
-      orbitOf,
-      first,
-      count,
-      list: Uint16Array.from(list),
+      leading: this.#leading,
       codeIn,
       size: this.size,
     });
@@ -246,7 +177,7 @@ export class Placements implements Indexer {
       marked = men[first + mark - 1]!;
     }
     if (!p.place(this.#codes, men, men.length, this.turn, marked)) return false;
-    return this.#orbitPlain[this.#orbit] === 1 || this.#view.rank(p) === index;
+    return this.#leading.plain[this.#orbit] === 1 || this.#view.rank(p) === index;
   }
 
   /** Places all groups but the last. `above` is an index without that group's digit and without a mark. */
@@ -324,46 +255,6 @@ export class Placements implements Indexer {
     return mark;
   }
 
-  /**
-   * Writes the cells of the leading men of `tuple`; returns false if two share a cell or the schema keeps them apart.
-   */
-  #leadCells(tuple: number, out: Uint8Array): boolean {
-    let rest = tuple;
-    let at = 0;
-    for (const group of this.#lead) at += group.men;
-    const total = at;
-    for (let g = this.#lead.length - 1; g >= 0; g--) {
-      const group = this.#lead[g];
-      const digit = rest % group.size;
-      rest = (rest - digit) / group.size;
-      at -= group.men;
-      unrankCombination(digit, group.men, out, at);
-      for (let i = 0; i < group.men; i++) out[at + i] = group.cells[out[at + i]]!;
-    }
-    return canStand(this.#schema, this.#codes, out, total);
-  }
-
-  /** Returns the number of the leading tuple with the men on `image[cells]`; -1 if a man may not stand there. */
-  #leadTuple(cells: Uint8Array, image: Uint8Array): number {
-    const sorted = this.#scratch;
-    let tuple = 0;
-    let at = 0;
-    for (let g = 0; g < this.#lead.length; g++) {
-      const { men, size } = this.#lead[g];
-      for (let i = 0; i < men; i++) {
-        const place = this.#leadPlaces[g * 256 + image[cells[at + i]]];
-        if (place === 255) return -1;
-        let j = i;
-        for (; j > 0 && sorted[j - 1] > place; j--) sorted[j] = sorted[j - 1];
-        sorted[j] = place;
-      }
-      tuple *= size;
-      for (let i = 0; i < men; i++) tuple += choose(sorted[i], i + 1);
-      at += men;
-    }
-    return tuple;
-  }
-
   get material(): Material {
     return this.#material;
   }
@@ -371,10 +262,11 @@ export class Placements implements Indexer {
   /** The digits of an index. */
   get axes(): Axes {
     const groups = this.#lead.length;
-    const orbits = this.#orbitTuple.length;
+    const { tuples } = this.#leading;
+    const orbits = tuples.length;
     const values = new Int32Array(orbits * groups);
     for (let orbit = 0; orbit < orbits; orbit++) {
-      let rest = this.#orbitTuple[orbit];
+      let rest = tuples[orbit];
       for (let g = groups - 1; g >= 0; g--) {
         values[orbit * groups + g] = rest % this.#lead[g].size;
         rest = Math.floor(rest / this.#lead[g].size);

@@ -1,0 +1,141 @@
+import type { Schema } from '../game/schema.ts';
+import { binomial, CHOOSE, choose } from './binomial.ts';
+import { canStand, type CodeGroup } from './ranking.ts';
+
+/** Writes the `men` places (ascending) of combination number `rank` of a group. */
+export function unrankCombination(rank: number, men: number, out: Uint8Array, at: number): void {
+  let rest = rank;
+  for (let k = men; k > 0; k--) {
+    let n = k - 1;
+    while (binomial[(n + 1) * CHOOSE + k] <= rest) n++;
+    out[at + k - 1] = n;
+    rest -= binomial[n * CHOOSE + k];
+  }
+}
+
+/**
+ * The placements of the leading men of a material (tuples), up to symmetry. A tuple is the number of the placements of
+ * the leading groups, the last one in the lowest digit.
+ */
+export interface Leading {
+  /** By tuple: its orbit, or -1 if the men cannot stand so. */
+  readonly orbitOf: Int32Array;
+  /** By orbit: its first tuple. */
+  readonly tuples: Int32Array;
+  /** By orbit: the cells of the men of that tuple. */
+  readonly cells: Uint8Array;
+  /** By orbit: 1 if only one symmetry keeps that tuple. */
+  readonly plain: Uint8Array;
+  /** By tuple: the symmetries that map it to its orbit's first tuple, `count` numbers in `list` from `first` on. */
+  readonly first: Int32Array;
+  readonly count: Uint16Array;
+  readonly list: Uint16Array;
+}
+
+/** By schema, leading men and symmetries: the kings of all classes of chess have the same. */
+const knownLeading = new WeakMap<Schema, Map<string, Leading>>();
+
+/**
+ * Returns the placements of leading groups.
+ * @param size number of tuples
+ * @param images a group of permutations, the identity first
+ */
+export function leadingOf(
+  schema: Schema,
+  groups: readonly CodeGroup[],
+  size: number,
+  images: readonly Uint8Array[],
+): Leading {
+  const known = knownLeading.get(schema) ?? new Map<string, Leading>();
+  knownLeading.set(schema, known);
+  const key = [...groups.map(({ code, men }) => `${code}x${men}`), ...images.map((image) => image.join())].join(' ');
+  const leading = known.get(key) ?? find(schema, groups, size, images);
+  known.set(key, leading);
+  return leading;
+}
+
+/**
+ * Finds them. Only the first tuple of each orbit is mapped by all symmetries: what maps it to another one maps that one
+ * back by its inverse.
+ */
+function find(schema: Schema, groups: readonly CodeGroup[], size: number, images: readonly Uint8Array[]): Leading {
+  const order = images.length;
+  const back = images.map((image) => images.findIndex((other) => image.every((cell, i) => other[cell] === i)));
+  const tupleAt = numbering(groups);
+  const codes = Uint8Array.from(groups.flatMap(({ code, men }) => Array<number>(men).fill(code)));
+  const men = new Uint8Array(codes.length);
+  const orbitOf = new Int32Array(size).fill(-2);
+  const first = new Int32Array(size);
+  const count = new Uint16Array(size);
+  const tuples: number[] = [];
+  const reached: number[] = [];
+  for (let tuple = 0; tuple < size; tuple++) {
+    if (orbitOf[tuple] !== -2) continue;
+    place(groups, tuple, men);
+    const possible = canStand(schema, codes, men);
+    for (let s = 0; s < order; s++) {
+      const to = tupleAt(men, images[s]);
+      if (possible) reached.push(to);
+      // The check on the rules has ensured that a symmetry maps no possible placement to an impossible one.
+      if (to < 0) continue;
+      orbitOf[to] = possible ? tuples.length : -1;
+      if (possible) count[to]++;
+    }
+    if (possible) tuples.push(tuple);
+  }
+  for (let tuple = 1; tuple < size; tuple++) first[tuple] = first[tuple - 1] + count[tuple - 1];
+  const list = new Uint16Array(size === 0 ? 0 : first[size - 1] + count[size - 1]);
+  const next = first.slice();
+  for (let goal = 0; goal < reached.length; goal += order) {
+    for (let s = 0; s < order; s++) {
+      const from = reached[goal + back[s]];
+      if (from >= 0) list[next[from]++] = s;
+    }
+  }
+  const cells = new Uint8Array(tuples.length * men.length);
+  tuples.forEach((tuple, orbit) => {
+    place(groups, tuple, men);
+    cells.set(men, orbit * men.length);
+  });
+  const plain = Uint8Array.from(tuples, (tuple) => (count[tuple] === 1 ? 1 : 0));
+  return { orbitOf, tuples: Int32Array.from(tuples), cells, plain, first, count, list };
+}
+
+/** Writes the cells of the men of a tuple to `out`. */
+function place(groups: readonly CodeGroup[], tuple: number, out: Uint8Array): void {
+  let rest = tuple;
+  let at = out.length;
+  for (let g = groups.length - 1; g >= 0; g--) {
+    const { size, men, cells } = groups[g];
+    const digit = rest % size;
+    rest = (rest - digit) / size;
+    at -= men;
+    unrankCombination(digit, men, out, at);
+    for (let i = at; i < at + men; i++) out[i] = cells[out[i]];
+  }
+}
+
+/** Returns the function that numbers the tuple of men on `image[men]`; -1 if a man may not stand there. */
+function numbering(groups: readonly CodeGroup[]): (men: Uint8Array, image: Uint8Array) => number {
+  const sorted = new Uint8Array(256);
+  const places = new Uint8Array(groups.length * 256).fill(255);
+  groups.forEach(({ cells }, g) => cells.forEach((cell, place) => (places[g * 256 + cell] = place)));
+  return (on, image) => {
+    let tuple = 0;
+    let at = 0;
+    for (let g = 0; g < groups.length; g++) {
+      const { men, size } = groups[g];
+      for (let i = 0; i < men; i++) {
+        const place = places[g * 256 + image[on[at + i]]];
+        if (place === 255) return -1;
+        let j = i;
+        for (; j > 0 && sorted[j - 1] > place; j--) sorted[j] = sorted[j - 1];
+        sorted[j] = place;
+      }
+      tuple *= size;
+      for (let i = 0; i < men; i++) tuple += choose(sorted[i], i + 1);
+      at += men;
+    }
+    return tuple;
+  };
+}
