@@ -1,40 +1,20 @@
-import { forEachSuccessor, isLegal } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
+import { isLegal } from '../game/rules.ts';
+import { Exploration, type Slice } from './exploration.ts';
 import { type Material, Materials } from './material.ts';
-import { Random } from './random.ts';
 import { Space } from './space.ts';
-import { candidates, type Symmetry, symmetriesOf } from './symmetry.ts';
-
-/** Legal positions whose moves are played to find the slices below a material. */
-const SAMPLES = 300;
-const TRIES = 8_000;
+import type { Symmetry } from './symmetry.ts';
 
 /** More placements than any group of symmetries reduces below 2^31 indices. */
 const LARGEST = 2 ** 36;
 
-/** A slice: positions that are closed under reversible moves. */
-export interface Slice {
-  /** Name of its first material, such as `KQvKR`. */
-  readonly name: string;
-  /** Canonical signatures of its materials. */
-  readonly signatures: readonly number[];
-}
-
-interface Node {
-  readonly signature: number;
-  readonly below: Set<number>;
-  /** Whether a sample showed a position that is not over. */
-  goesOn: boolean;
-  slice: Slice | undefined;
-}
-
 /**
  * From rules to index spaces. For each requested material it derives, lazily:
  *
- *   slice   the materials that reversible moves connect (nearly always one); found by playing the moves of sampled
- *           positions and merging cycles (Tarjan 1972). Generation learns a move that no sample showed
+ *   slice   the materials that reversible moves connect (nearly always one), see exploration.ts. Generation learns a
+ *           move that no sample showed
  *   below   the slices that exits of a slice lead to
  *   space   its index space, up to the symmetries that hold for the slice and for everything below it
  *   table   where its values are stored
@@ -50,17 +30,16 @@ export class Specialization {
   readonly #tooLarge = new Set<number>();
   /** By any signature, canonical or not. */
   readonly #slices = new Map<number, Slice>();
-  readonly #nodes = new Map<number, Node>();
+  readonly #exploration: Exploration;
+  /** Signatures that were explored with everything below them. */
+  readonly #explored = new Set<number>();
   readonly #spaces = new Map<Slice, Space>();
-  readonly #held = new Map<number, readonly Symmetry[]>();
-  readonly #canonical = new Map<number, number>();
-  readonly #candidates: readonly Symmetry[];
   #whole: readonly Slice[] | undefined;
 
   constructor(game: Game) {
     this.game = game;
     this.materials = new Materials(game.schema);
-    this.#candidates = candidates(game.schema);
+    this.#exploration = new Exploration(game, this.materials);
   }
 
   /**
@@ -83,10 +62,38 @@ export class Specialization {
   find(signature: number): Slice | undefined {
     const known = this.#slices.get(signature);
     if (known !== undefined) return known;
-    if (this.#tooLarge.has(signature)) return undefined;
-    if (this.materials.placements(signature) <= LARGEST) return this.#findSlice(signature);
+    if (this.#isTooLarge(signature)) return undefined;
+    const canonical = this.#exploration.canonicalOf(signature);
+    for (const _ of this.#exploration.explore(canonical));
+    const slice = this.#exploration.sliceOf(canonical)!;
+    this.#slices.set(signature, slice);
+    return slice;
+  }
+
+  /**
+   * Works out the slice of a signature, everything below it, and all their symmetries, and pauses every few
+   * milliseconds. Callers that wait for nothing call `find`, which does what is missing without a pause. What was
+   * worked out until a caller stops stays.
+   * @internal
+   */
+  *exploring(signature: number): Generator<void, void, void> {
+    if (this.isExplored(signature)) return;
+    const canonical = this.#exploration.canonicalOf(signature);
+    yield* this.#exploration.explore(canonical);
+    yield* this.#exploration.findSymmetries(canonical);
+    this.#explored.add(signature);
+  }
+
+  /** Returns whether nothing is left for `exploring`: all is worked out, or there are too many men for any slice. */
+  isExplored(signature: number): boolean {
+    return this.#explored.has(signature) || this.#isTooLarge(signature);
+  }
+
+  #isTooLarge(signature: number): boolean {
+    if (this.#tooLarge.has(signature)) return true;
+    if (this.#slices.has(signature) || this.materials.placements(signature) <= LARGEST) return false;
     this.#tooLarge.add(signature);
-    return undefined;
+    return true;
   }
 
   /**
@@ -107,7 +114,7 @@ export class Specialization {
   }
 
   *#signaturesBelow(slice: Slice): Generator<number, void, void> {
-    for (const signature of slice.signatures) yield* this.#nodes.get(signature)!.below;
+    for (const signature of slice.signatures) yield* this.#exploration.below(signature);
   }
 
   /**
@@ -152,7 +159,7 @@ export class Specialization {
     if (!symmetries.some((s) => s.swap)) {
       for (const signature of slice.signatures) {
         const swapped = materials.swap(signature);
-        if (this.#canonicalOf(swapped) === signature) signatures.add(swapped);
+        if (this.#exploration.canonicalOf(swapped) === signature) signatures.add(swapped);
       }
     }
     return [...signatures].map((signature) => materials.of(signature));
@@ -173,7 +180,7 @@ export class Specialization {
       );
     }
     const before = [...this.#spaces.keys()].map((known) => ({ known, symmetries: this.symmetries(known).length }));
-    this.#nodes.get(slice.signatures[0])!.below.add(target.signatures[0]);
+    this.#exploration.below(slice.signatures[0]).add(target.signatures[0]);
     // The slices below determine the symmetries and the slices of a table. The slice itself is solved again, but an
     // index space in use must not change.
     this.#whole = undefined;
@@ -230,7 +237,7 @@ export class Specialization {
 
   /** Returns whether a slice has a position that is not over. It tries every index if no sample was one. */
   #goesOn(slice: Slice): boolean {
-    if (slice.signatures.some((signature) => this.#nodes.get(signature)!.goesOn)) return true;
+    if (slice.signatures.some((signature) => this.#exploration.goesOn(signature))) return true;
     const { game } = this;
     const space = this.space(slice);
     const p = new Position(game.schema);
@@ -246,97 +253,20 @@ export class Specialization {
     return this.sliceOf(p.signature);
   }
 
-  #findSlice(signature: number): Slice {
-    const canonical = this.#canonicalOf(signature);
-    if (!this.#nodes.get(canonical)?.slice) this.#explore(canonical);
-    const slice = this.#nodes.get(canonical)!.slice!;
-    this.#slices.set(signature, slice);
-    return slice;
-  }
-
-  /**
-   * Returns the signature itself or with sides exchanged, whichever is named first, if exchanging them is a symmetry.
-   */
-  #canonicalOf(signature: number): number {
-    const known = this.#canonical.get(signature);
-    if (known !== undefined) return known;
-    const swapped = this.materials.swap(signature);
-    const first = this.materials.compare(swapped, signature) > 0 ? swapped : signature;
-    const canonical = first === signature || this.#symmetries(first).some((s) => s.swap) ? first : signature;
-    this.#canonical.set(signature, canonical);
-    return canonical;
-  }
-
-  #symmetries(signature: number): readonly Symmetry[] {
-    const known = this.#held.get(signature);
-    if (known) return known;
-    const found = symmetriesOf(this.game, this.materials, signature, this.#candidates);
-    this.#held.set(signature, found);
-    return found;
-  }
-
   /**
    * Returns the symmetries of everything from `slice` down, the identity first: they must hold for the whole game, not
    * for one move.
    * @internal
    */
   symmetries(slice: Slice): readonly Symmetry[] {
-    let symmetries = [...this.#symmetries(slice.signatures[0])];
+    let symmetries = [...this.#exploration.symmetries(slice.signatures[0])];
     for (const lower of this.closure([slice])) {
       for (const signature of lower.signatures) {
-        const held = new Set(this.#symmetries(signature));
+        const held = new Set(this.#exploration.symmetries(signature));
         symmetries = symmetries.filter((s) => held.has(s));
       }
     }
     return symmetries;
-  }
-
-  /** Finds the materials reachable from `root` and merges those that reach each other into slices. */
-  #explore(root: number): void {
-    const order = new Map<number, number>();
-    const low = new Map<number, number>();
-    const stack: number[] = [];
-    const visit = (signature: number): void => {
-      const node = this.#node(signature);
-      order.set(signature, order.size);
-      low.set(signature, order.get(signature)!);
-      stack.push(signature);
-      for (const next of node.below) {
-        if (this.#nodes.get(next)?.slice) continue;
-        if (!order.has(next)) {
-          visit(next);
-          low.set(signature, Math.min(low.get(signature)!, low.get(next)!));
-        } else if (stack.includes(next)) low.set(signature, Math.min(low.get(signature)!, order.get(next)!));
-      }
-      if (low.get(signature) !== order.get(signature)) return;
-      const members = stack.splice(stack.indexOf(signature)).sort((a, b) => this.materials.compare(b, a) || a - b);
-      // Named by its first material: there can be a thousand, and the name must name a table, too.
-      const slice = { name: this.materials.name(members[0]), signatures: members };
-      for (const member of members) this.#nodes.get(member)!.slice = slice;
-    };
-    visit(root);
-  }
-
-  #node(signature: number): Node {
-    const known = this.#nodes.get(signature);
-    if (known) return known;
-    const node: Node = { signature, below: new Set(), goesOn: false, slice: undefined };
-    this.#nodes.set(signature, node);
-    const { game, materials } = this;
-    const p = new Position(game.schema);
-    const moves = new Int32Array(game.maxMoves);
-    const random = new Random(signature * 2 + 1);
-    let samples = 0;
-    for (let tries = 0; tries < TRIES && samples < SAMPLES; tries++) {
-      if (!materials.sample(p, signature, random) || !isLegal(game, p) || game.ended(p) !== undefined) continue;
-      samples++;
-      forEachSuccessor(game, p, moves, () => {
-        if (p.signature !== signature && game.ended(p) === undefined) node.below.add(this.#canonicalOf(p.signature));
-      });
-    }
-    node.below.delete(signature);
-    node.goesOn = samples > 0;
-    return node;
   }
 }
 
