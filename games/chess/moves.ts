@@ -1,6 +1,6 @@
 /**
  * Moves, attacks and legality of chess on the contract's position: piece lists instead of a board scan, so that
- * endgames with few men are cheap. Castling rights are in `flags` and cost nothing where there are none.
+ * endgames with few men are cheap. Castling (castling.ts) costs nothing where there are no rights.
  *
  *   move = from | to << 6 | promotion kind << 12 | CAPTURE | PASSANT | MARKS | CASTLE | RIGHTS
  *
@@ -8,6 +8,7 @@
  */
 
 import { EMPTY, NONE, type Position } from '../../src/game/index.ts';
+import { CASTLE, castle, castlings, RIGHTS, rightsLost } from './castling.ts';
 import {
   BISHOP,
   BY_BISHOP,
@@ -25,32 +26,12 @@ import {
   STANDARD,
 } from './geometry.ts';
 
-/** Bits of `flags`, here and below: the side may still castle short or long. */
-export const WHITE_SHORT = 1;
-export const WHITE_LONG = 2;
-export const BLACK_SHORT = 4;
-export const BLACK_LONG = 8;
-
 /** Bit of a move that captures. */
 export const CAPTURE: number = 1 << 15;
 /** Bit of a capture en passant. */
 export const PASSANT: number = 1 << 16;
 /** Bit of a double step past which an enemy pawn may capture. */
 export const MARKS: number = 1 << 17;
-/** Bit of castling. */
-export const CASTLE: number = 1 << 18;
-/** Bit of a move that takes castling rights away. */
-export const RIGHTS: number = 1 << 19;
-
-/** Rights that a move from or to a cell leaves. */
-const KEEPS = new Uint8Array(64).fill(15);
-KEEPS[0] = 15 - WHITE_LONG;
-KEEPS[7] = 15 - WHITE_SHORT;
-KEEPS[4] = 15 - WHITE_LONG - WHITE_SHORT;
-KEEPS[56] = 15 - BLACK_LONG;
-KEEPS[63] = 15 - BLACK_SHORT;
-KEEPS[60] = 15 - BLACK_LONG - BLACK_SHORT;
-
 /** Returns whether no man stands strictly between two cells of a line. */
 export function isOpenLine(cells: Uint8Array, from: number, to: number, step: number): boolean {
   for (let cell = from + step; cell !== to; cell += step) {
@@ -238,40 +219,13 @@ export function chessRules(variant: Variant): ChessRules {
 
   /** Returns RIGHTS if a move from `from` to `to` takes castling rights away, else 0. */
   function rightsBit(p: Position, from: number, to: number): number {
-    return (KEEPS[from] & KEEPS[to] & p.flags) === p.flags ? 0 : RIGHTS;
+    return p.flags === 0 || (rightsLost(p, from, to) & p.flags) === 0 ? 0 : RIGHTS;
   }
 
-  /** Tags the moves that take castling rights away and appends castling moves, fully checked. */
+  /** Tags the moves that take castling rights away and appends castling moves. */
   function withRights(p: Position, out: Int32Array, count: number): number {
-    const { cells, flags, turn } = p;
-    for (let i = 0; i < count; i++) {
-      out[i] |= rightsBit(p, out[i] & 63, (out[i] >> 6) & 63);
-    }
-    const rights = flags >> (turn * 2);
-    const king = 4 + turn * 56;
-    const foe = 1 - turn;
-    if ((rights & 3) === 0 || attacked(p, king, foe)) return count;
-    let n = count;
-    if (
-      (rights & WHITE_SHORT) !== 0 &&
-      cells[king + 1] === EMPTY &&
-      cells[king + 2] === EMPTY &&
-      !attacked(p, king + 1, foe) &&
-      !attacked(p, king + 2, foe)
-    ) {
-      out[n++] = king | ((king + 2) << 6) | CASTLE | RIGHTS;
-    }
-    if (
-      (rights & WHITE_LONG) !== 0 &&
-      cells[king - 1] === EMPTY &&
-      cells[king - 2] === EMPTY &&
-      cells[king - 3] === EMPTY &&
-      !attacked(p, king - 1, foe) &&
-      !attacked(p, king - 2, foe)
-    ) {
-      out[n++] = king | ((king - 2) << 6) | CASTLE | RIGHTS;
-    }
-    return n;
+    for (let i = 0; i < count; i++) out[i] |= rightsBit(p, out[i] & 63, (out[i] >> 6) & 63);
+    return castlings(p, out, count, attacked);
   }
 
   function play(p: Position, move: number): void {
@@ -287,19 +241,18 @@ export function chessRules(variant: Variant): ChessRules {
 
   function playSpecial(p: Position, move: number, from: number, to: number): void {
     const promotion = (move >> 12) & 7;
+    const flags = (move & RIGHTS) === 0 ? p.flags : p.flags & ~rightsLost(p, from, to);
     if (promotion !== 0) {
       p.set(from, EMPTY);
       p.set(to, 1 + p.turn * 6 + promotion);
+    } else if ((move & CASTLE) !== 0) {
+      castle(p, from, to);
     } else {
       if ((move & CAPTURE) !== 0) p.set(to, EMPTY);
       else if ((move & PASSANT) !== 0) p.set(p.mark, EMPTY);
       p.shift(from, to);
-      if ((move & CASTLE) !== 0) {
-        if (to > from) p.shift(from + 3, from + 1);
-        else p.shift(from - 4, from - 1);
-      }
     }
-    if ((move & RIGHTS) !== 0) p.setFlags(p.flags & KEEPS[from] & KEEPS[to]);
+    if (flags !== p.flags) p.setFlags(flags);
     p.pass((move & MARKS) !== 0 ? to : NONE);
   }
 

@@ -1,26 +1,24 @@
 /**
- * Chess notations: FEN with the marked cell as en passant square, UCI move names, SAN, a drawing. chess.js checks the
- * form of a FEN and names moves in SAN; what the form means for the rules is checked here.
+ * Chess notations: FEN with the marked cell as en passant square, UCI move names, a drawing. chess.js checks the form of
+ * a FEN; what the form means for the rules is checked here.
  */
 
-import { Chess, validateFen } from 'chess.js';
+import { validateFen } from 'chess.js';
 import { EMPTY, EndgameError, NONE, type Position } from '../../src/game/index.ts';
 import { BY_KING, LINK, PAWN } from './geometry.ts';
-import { BLACK_LONG, BLACK_SHORT, inCheck, markable, WHITE_LONG, WHITE_SHORT } from './moves.ts';
+import { CASTLE, isStandard } from './castling.ts';
+import { readRights, writeRights } from './castling-field.ts';
+import { inCheck, markable } from './moves.ts';
 
 /** Letter of each piece code. */
 export const LETTERS = '.KQRBNPkqrbnp';
 const FILES = 'abcdefgh';
 const SIDES = ['White', 'Black'] as const;
 const HINT = 'write it in FEN like "8/8/8/8/8/1k6/8/K2R4 w - - 0 1"';
-
-/** Castling right, its letter in FEN, the king's and the rook's cell and the king's code. */
-const RIGHTS = [
-  [WHITE_SHORT, 'K', 4, 7, 1],
-  [WHITE_LONG, 'Q', 4, 0, 1],
-  [BLACK_SHORT, 'k', 60, 63, 7],
-  [BLACK_LONG, 'q', 60, 56, 7],
-] as const;
+const CASTLING_HINT = 'write only rights that are there, or "-" for none, in the third field (castling)';
+const PASSANT_HINT = 'write the square that a pawn has just passed over, or "-", in the fourth field (en passant)';
+const COUNTER_HINT =
+  'write whole numbers in the fifth field (half-moves since a capture or pawn move) and the sixth (move)';
 
 function fail(fen: string, what: string, hint = HINT): never {
   throw new EndgameError('E_POSITION', `position "${fen}": ${what}`, hint);
@@ -35,26 +33,14 @@ function cellOf(name: string): number {
   return FILES.indexOf(name[0]) + (Number(name[1]) - 1) * 8;
 }
 
-/**
- * Reads a FEN without castling rights. Move counters are optional and ignored; an en passant square counts only where a
- * pawn can capture there.
- * @throws EndgameError E_POSITION
- */
-export function parse(p: Position, text: string): void {
-  parseFullFen(p, text);
-  if (p.flags === 0) return;
-  const fields = fieldsOf(text);
-  const hint = `write "-" for the castling rights: "${fields.with(2, '-').join(' ')}"`;
-  fail(text, `castling rights "${fields[2]}": castling cannot occur in an endgame table`, hint);
-}
-
 /** Returns the fields of a FEN. Links have underscores for blanks. */
 function fieldsOf(text: string): string[] {
   return text.replaceAll('_', ' ').trim().split(/\s+/);
 }
 
 /**
- * Reads any FEN of standard chess; castling rights go to `flags`.
+ * Reads a FEN, also of Chess960. Castling rights go to `flags`. Move counters are optional and ignored; an en passant
+ * square counts only where a pawn can capture there.
  * @throws EndgameError E_POSITION
  */
 export function parseFullFen(p: Position, text: string): void {
@@ -62,13 +48,20 @@ export function parseFullFen(p: Position, text: string): void {
   if (side === '') fail(text, 'no side to move: a FEN has at least the fields placement and side');
   if (rest.length > 0) fail(text, `unexpected "${rest[0]}" after six fields`);
   for (const counter of [halfmove, move]) {
-    if (counter !== undefined && !/^\d+$/.test(counter)) fail(text, `move counter "${counter}" is not a number`);
+    if (counter !== undefined && !/^\d+$/.test(counter)) {
+      fail(text, `move counter "${counter}" is not a number`, COUNTER_HINT);
+    }
   }
   const odd = /[^KQRBNPkqrbnp1-8/]/.exec(placement);
   if (odd) fail(text, `"${odd[0]}" in the placement is no piece and no number from 1 to 8`);
-  if (!/^(-|(?=.)K?Q?k?q?)$/.test(castling)) fail(text, `castling rights "${castling}", expected some of KQkq, or -`);
-  const form = validateFen(`${placement} ${side} ${castling} ${passant} 0 1`);
-  if (!form.ok) fail(text, form.error?.replace('Invalid FEN: ', '') ?? 'invalid');
+  if (!/^(-|[a-h][36])$/.test(passant)) {
+    fail(text, `en passant square "${passant}", expected a square of rank 3 or 6, or -`, PASSANT_HINT);
+  }
+  const form = validateFen(`${placement} ${side} - ${passant} 0 1`);
+  if (!form.ok) {
+    const what = form.error?.replace('Invalid FEN: ', '') ?? 'invalid';
+    fail(text, what, what.includes('en-passant') ? PASSANT_HINT : HINT);
+  }
 
   p.clear();
   let cell = 56;
@@ -85,7 +78,7 @@ export function parseFullFen(p: Position, text: string): void {
   if (inCheck(p, 1 - p.turn)) {
     fail(text, `${SIDES[1 - p.turn]} is in check but ${SIDES[p.turn]} is to move`);
   }
-  if (castling !== '-') p.flags = flagsOf(p, castling, text);
+  p.flags = readRights(p, castling, (what) => fail(text, what, CASTLING_HINT));
   if (passant !== '-') p.mark = markOf(p, passant, text);
   p.forget();
 }
@@ -94,19 +87,6 @@ function place(p: Position, cell: number, code: number, text: string): void {
   const most = p.schema.kinds[(code - 1) % 6].max;
   if (p.counts[code] >= most) fail(text, `more than ${most} men "${LETTERS[code]}"`);
   p.set(cell, code);
-}
-
-function flagsOf(p: Position, castling: string, text: string): number {
-  let flags = 0;
-  for (const [right, letter, king, rook, code] of RIGHTS) {
-    if (!castling.includes(letter)) continue;
-    if (p.cells[king] !== code || p.cells[rook] !== code + 2) {
-      const where = `${cellName(king)} and ${cellName(rook)}`;
-      fail(text, `castling right "${letter}" without king and rook on ${where}`, 'leave that right out');
-    }
-    flags |= right;
-  }
-  return flags;
 }
 
 /**
@@ -119,7 +99,7 @@ function markOf(p: Position, passant: string, text: string): number {
   const pawn = square + forward;
   const mover = 1 + (1 - p.turn) * 6;
   if (p.cells[pawn] !== mover + PAWN || p.cells[square] !== EMPTY || p.cells[square - forward] !== EMPTY) {
-    fail(text, `no pawn can have just passed over the en passant square ${passant}`, 'write "-" for no en passant');
+    fail(text, `no pawn can have just passed over the en passant square ${passant}`, PASSANT_HINT);
   }
   return markable(p.cells, pawn, 8 - mover + PAWN) ? pawn : NONE;
 }
@@ -135,37 +115,23 @@ export function format(p: Position, clock = 0): string {
     for (let file = 0; file < 8; file++) row += LETTERS[p.cells[rank * 8 + file]];
     rows.push(row.replaceAll(/\.+/g, (gap) => String(gap.length)));
   }
-  const castling = RIGHTS.map(([right, letter]) => ((p.flags & right) === 0 ? '' : letter)).join('') || '-';
-  return `${rows.join('/')} ${p.turn === 0 ? 'w' : 'b'} ${castling} ${passantSquare(p)} ${clock} 1`;
+  return `${rows.join('/')} ${p.turn === 0 ? 'w' : 'b'} ${writeRights(p)} ${passantSquare(p)} ${clock} 1`;
 }
 
 function passantSquare(p: Position): string {
   return p.mark === NONE ? '-' : cellName(p.mark + (p.turn === 0 ? 8 : -8));
 }
 
-/** Writes a move in UCI notation: e2e4, a7a8q, e1g1. */
-export function formatMove(_p: Position, move: number): string {
-  const promotion = (move >> 12) & 7;
-  return cellName(move & 63) + cellName((move >> 6) & 63) + (promotion === 0 ? '' : LETTERS[7 + promotion]);
-}
-
 /**
- * Names UCI moves of a FEN in SAN.
- * @throws EndgameError if a move cannot be played
+ * Writes a move in UCI notation: e2e4, a7a8q, e1g1. Where a right is one of Chess960 alone, the king takes the rook:
+ * e1f1.
  */
-export function annotate(position: string, moves: readonly string[]): string[] {
-  const names = new Map(new Chess(position).moves({ verbose: true }).map((move) => [move.lan, move.san]));
-  return moves.map((move) => {
-    const san = names.get(move);
-    if (san === undefined) {
-      throw new EndgameError(
-        'E_USAGE',
-        `move "${move}" cannot be played in "${position}"`,
-        'write moves like e2e4 or a7a8q',
-      );
-    }
-    return san;
-  });
+export function formatMove(p: Position, move: number): string {
+  const from = move & 63;
+  const to = (move >> 6) & 63;
+  if ((move & CASTLE) !== 0 && isStandard(p)) return cellName(from) + cellName(to > from ? from + 2 : from - 2);
+  const promotion = (move >> 12) & 7;
+  return cellName(from) + cellName(to) + (promotion === 0 ? '' : LETTERS[7 + promotion]);
 }
 
 /** Draws eight ranks, the files, the side to move and the en passant square, if there is one. */

@@ -19,8 +19,9 @@ import {
   ROOK,
   STEP,
 } from './geometry.ts';
+import { CASTLE } from './castling.ts';
+import { CAPTURE, inCheck, MARKS, markable, moves, isOpenLine, PASSANT, play, rightsBit } from './moves.ts';
 import { moveLength } from './pgn-words.ts';
-import { CAPTURE, CASTLE, inCheck, MARKS, markable, moves, isOpenLine, PASSANT, play, rightsBit } from './moves.ts';
 
 /** Why a move was not played, by number of the error. */
 export const SAN_ERRORS = ['', 'is no move', 'is not legal', 'is ambiguous'] as const;
@@ -171,11 +172,10 @@ function playPawn(p: Position, to: number, promotion: number, captures: boolean,
 function castle(p: Position, bytes: Uint8Array, length: number): number {
   if (length !== 3 && length !== 5) return UNREADABLE;
   for (let i = 0; i < length; i++) if (bytes[i] !== ((i & 1) === 0 ? bytes[0] : DASH)) return UNREADABLE;
-  const king = 4 + p.turn * 56;
-  const to = length === 3 ? king + 2 : king - 2;
   const count = moves(p, buffer);
   for (let i = 0; i < count; i++) {
-    if ((buffer[i] & CASTLE) !== 0 && ((buffer[i] >> 6) & 63) === to) return commit(p, buffer[i]);
+    const short = ((buffer[i] >> 6) & 63) > (buffer[i] & 63);
+    if ((buffer[i] & CASTLE) !== 0 && short === (length === 3)) return commit(p, buffer[i]);
   }
   return ILLEGAL;
 }

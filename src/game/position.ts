@@ -70,7 +70,7 @@ export class Position {
   turn: Side = 0;
   /** The marked cell, or NONE. */
   mark: number = NONE;
-  /** Rights that no index holds (castling); tables know only positions with 0. */
+  /** Rights that no index holds (castling), as 16 bits; tables know only positions with 0. */
   flags = 0;
   /** Material on the board and in reserve; number of seeds on the board for content `seeds`. */
   signature = 0;
@@ -141,7 +141,7 @@ export class Position {
 
   /** Sets the rights that no index holds. */
   setFlags(flags: number): void {
-    this.#log(FLAGS, this.flags, 0);
+    this.#log(FLAGS, this.flags >> 8, this.flags & 255);
     this.flags = flags;
   }
 
@@ -170,7 +170,7 @@ export class Position {
           this.#put(a, b);
           break;
         case FLAGS:
-          this.flags = a;
+          this.flags = (a << 8) | b;
           break;
         case RESERVE:
           this.#stock(a, 128 - b);

@@ -3,7 +3,8 @@
 import { Chess } from 'chess.js';
 import { describe, expect, it } from 'vitest';
 import { chess } from '../../games/chess.ts';
-import { annotate, parseFullFen } from '../../games/chess/notation.ts';
+import { annotate } from '../../games/chess/annotate.ts';
+import { parseFullFen } from '../../games/chess/notation.ts';
 import { EndgameError, NONE, Position } from '../../src/game/index.ts';
 import { random, scatter } from './chess-random.ts';
 
@@ -73,9 +74,8 @@ describe('FEN', () => {
     ['8/8/8/8/8/1k6/8/K6r b - - 0 1', 'White is in check but Black is to move'],
     ['P7/8/8/8/8/1k6/8/K7 w - - 0 1', 'pawns are on the edge rows'],
     ['8/8/8/8/8/1k6/8/K6p w - - 0 1', 'pawns are on the edge rows'],
-    ['4k3/8/8/8/8/8/8/4K2R w K - 0 1', 'castling rights "K"'],
     ['8/8/8/8/8/1k6/8/K2R4 w QX - 0 1', 'castling rights "QX"'],
-    ['8/8/8/8/8/1k6/8/K2R4 w - e5 0 1', 'en-passant square is invalid'],
+    ['8/8/8/8/8/1k6/8/K2R4 w - e5 0 1', 'en passant square "e5"'],
     ['8/8/8/8/8/1k6/8/K2R4 w - e6 0 1', 'passed over the en passant square e6'],
     ['8/8/8/8/3pP3/8/8/K1k5 w - e3 0 1', 'en-passant square'],
     ['8/8/8/8/3pP3/4N3/8/K1k5 b - e3 0 1', 'passed over the en passant square e3'],
@@ -91,14 +91,55 @@ describe('FEN', () => {
     expect(message).not.toContain('\n');
   });
 
-  it('accepts castling rights outside tables, with king and rook in place', () => {
-    const start = 'rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR w KQkq - 0 1';
-    parseFullFen(p, start);
-    expect([p.flags, chess.format(p)]).toEqual([15, start]);
-    expect(failure(start)).toContain('castling cannot occur in an endgame table');
-    expect(failure('4k3/8/8/8/8/8/8/4K2R w Q - 0 1', parseFullFen)).toContain(
-      'castling right "Q" without king and rook',
+  it.each([
+    ['8/8/8/8/8/1k6/8/K2R4 w KX - 0 1', 'castling rights "KX"', 'third field'],
+    ['4k3/8/8/8/8/8/8/4K2R w Q - 0 1', 'castling right "Q" without king and rook', 'third field'],
+    ['4k3/8/8/8/8/8/4K3/7R w K - 0 1', 'castling right "K" without king and rook', 'third field'],
+    ['4k3/8/8/8/8/8/8/K6R w K - 0 1', 'castling right "K" without king and rook', 'third field'],
+    ['4k3/8/8/8/8/8/8/4K2R b Hh - 0 1', 'castling right "h" without king and rook', 'third field'],
+    ['4k3/8/8/8/8/8/8/4KR1R w HF - 0 1', 'two rooks', 'third field'],
+    ['8/8/8/8/8/1k6/8/K2R4 w - e5 0 1', 'en passant square "e5"', 'fourth field'],
+    ['8/8/8/8/8/1k6/8/K2R4 w - e6 0 1', 'passed over the en passant square e6', 'fourth field'],
+    ['8/8/8/8/3pP3/8/8/K1k5 w - e3 0 1', 'en-passant square', 'fourth field'],
+    ['8/8/8/8/8/1k6/8/K2R4 w - - x 1', 'move counter "x"', 'fifth field'],
+    ['8/8/8/8/8/1k6/8/K2R4 w - - 0 -1', 'move counter "-1"', 'sixth'],
+  ])('names the field that is wrong in %j', (fen, what, field) => {
+    expect(failure(fen)).toContain(what);
+    expect(() => chess.parse(p, fen)).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining(field) as string }),
     );
+  });
+
+  it.each([
+    // The initial position, and the same in Shredder-FEN.
+    ['rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR w KQkq - 0 1', 0x8181],
+    ['rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR w HAha - 0 1', 0x8181],
+    ['rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR w QKqk - 0 1', 0x8181],
+    ['4k3/8/8/8/8/8/8/4K2R w K - 0 1', 0x80],
+    ['8/8/8/8/8/8/k7/1R1K1R2 w FB - 0 1', 0x22],
+    // The inner rook may castle, the outer one not.
+    ['8/8/8/8/8/8/k7/3K1R1R w F - 0 1', 0x20],
+    ['8/8/8/8/8/8/k7/3K1R1R w K - 0 1', 0x80],
+    ['r2rk3/8/8/8/8/8/8/4K3 b d - 0 1', 0x0800],
+  ])('reads the rights of %s', (fen, flags) => {
+    chess.parse(p, fen);
+    expect(p.flags).toBe(flags);
+    const text = chess.format(p);
+    const again = new Position(chess.schema);
+    chess.parse(again, text);
+    expect(again.key()).toBe(p.key());
+  });
+
+  it('writes rights in X-FEN', () => {
+    for (const [fen, field] of [
+      ['rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR w HAha - 0 1', 'KQkq'],
+      ['8/8/8/8/8/8/k7/1R1K1R2 w FB - 0 1', 'KQ'],
+      ['8/8/8/8/8/8/k7/3K1R1R w F - 0 1', 'F'],
+      ['r2rk3/8/8/8/8/8/8/4K3 b d - 0 1', 'd'],
+    ] as const) {
+      chess.parse(p, fen);
+      expect(chess.format(p).split(' ')[2]).toBe(field);
+    }
   });
 });
 
@@ -114,6 +155,19 @@ describe('SAN', () => {
       ),
     ).toEqual(moves.map((move) => move.san));
     expect(() => annotate(fen, ['a1a8'])).toThrow('move "a1a8" cannot be played');
+  });
+});
+
+describe('castling', () => {
+  it.each([
+    ['8/7B/8/8/8/8/7R/k3K2R w K - 1 0', ['e1g1'], ['O-O#']],
+    ['r3k2r/8/8/8/8/8/8/R3K2R w KQkq - 0 1', ['e1g1', 'e1c1'], ['O-O', 'O-O-O']],
+    ['3k4/8/8/8/8/8/8/R3K3 w Q - 0 1', ['e1c1'], ['O-O-O+']],
+    // In Chess960 the king takes the rook.
+    ['8/8/8/8/8/8/k7/1R3KR1 w KQ - 0 1', ['f1b1', 'f1g1', 'f1e1'], ['O-O-O', 'O-O', 'Ke1']],
+    ['k7/8/8/8/8/8/8/4KR2 w F - 0 1', ['e1f1', 'e1e2'], ['O-O', 'Ke2']],
+  ])('is named in %s', (fen, uci, san) => {
+    expect(annotate(fen, uci)).toEqual(san);
   });
 });
 

@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { chess } from '../../games/chess.ts';
-import { CAPTURE, CASTLE, legal, MARKS, moves, PASSANT, play } from '../../games/chess/moves.ts';
+import { CASTLE } from '../../games/chess/castling.ts';
+import { CAPTURE, legal, MARKS, moves, PASSANT, play } from '../../games/chess/moves.ts';
 import { unmoves, unplay } from '../../games/chess/unmoves.ts';
 import { NONE, Position } from '../../src/game/index.ts';
 import { random, scatter } from './chess-random.ts';

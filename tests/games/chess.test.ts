@@ -4,7 +4,8 @@ import { Chess } from 'chess.js';
 import { describe, expect, it } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { legal, moves, play } from '../../games/chess/moves.ts';
-import { annotate, format, formatMove, parse, parseFullFen } from '../../games/chess/notation.ts';
+import { annotate } from '../../games/chess/annotate.ts';
+import { format, formatMove, parseFullFen } from '../../games/chess/notation.ts';
 import { DRAW, loss, NONE, Position } from '../../src/game/index.ts';
 import { oraclePath, readOracle } from '../support/oracles.ts';
 import { random, scatter } from './chess-random.ts';
@@ -59,6 +60,29 @@ describe('perft', () => {
     }
     expect(lines.length).toBeGreaterThanOrEqual(10);
   });
+
+  // The first eight as the Chess Programming Wiki lists them (Chess960 Perft Results); the others, with few men, are
+  // of another program's tests, whose numbers were compared with python-chess.
+  it.each([
+    ['bqnb1rkr/pp3ppp/3ppn2/2p5/5P2/P2P4/NPP1P1PP/BQ1BNRKR w HFhf - 2 9', [21, 528, 12189]],
+    ['2nnrbkr/p1qppppp/8/1ppb4/6PP/3PP3/PPP2P2/BQNNRBKR w HEhe - 1 9', [21, 807, 18002]],
+    ['b1q1rrkb/pppppppp/3nn3/8/P7/1PPP4/4PPPP/BQNNRKRB w GE - 1 9', [20, 479, 10471]],
+    ['qbbnnrkr/2pp2pp/p7/1p2pp2/8/P3PP2/1PPP1KPP/QBBNNR1R w hf - 0 9', [22, 593, 13440]],
+    ['1nbbnrkr/p1p1ppp1/3p4/1p3P1p/3Pq2P/8/PPP1P1P1/QNBBNRKR w HFhf - 0 9', [28, 1120, 31058]],
+    ['qnbnr1kr/ppp1b1pp/4p3/3p1p2/8/2NPP3/PPP1BPPP/QNB1R1KR w HEhe - 1 9', [29, 899, 26578]],
+    ['r1kbbqrn/ppp3pp/2np1p2/1P2p3/3P1P2/8/P1P1P1PP/RNKBBQRN w GAga - 0 9', [32, 920, 28916]],
+    ['rk1qbbrn/p2npppp/1p6/2p4Q/8/4P3/PPPP1PPP/RNK1B1RN w GA - 2 9', [35, 657, 22359]],
+    ['1r1k1r2/8/8/8/8/8/8/2R1K1R1 w KQkq - 0 1', [23, 448, 10273]],
+    ['2rk1r2/8/8/8/8/8/8/R2K1R2 w FAfc - 0 1', [22, 469, 10248]],
+    ['4k3/8/8/8/8/8/8/1R2K2R w KQ - 0 1', [26, 112, 3171]],
+    ['1rk3r1/8/8/8/8/8/8/1RK3R1 w KQkq - 0 1', [23, 442, 9940]],
+  ])('of Chess960: %s', (fen, counts) => {
+    const p = new Position(chess.schema);
+    parseFullFen(p, fen);
+    const before = p.key();
+    expect(counts.map((_, i) => perft(p, i + 1))).toEqual(counts);
+    expect(p.key()).toBe(before);
+  });
 });
 
 describe('random endgames', () => {
@@ -94,7 +118,7 @@ describe('random endgames', () => {
       ['k7/2Q5/1K6/8/8/8/8/8 b', DRAW],
       ['k7/P7/1K6/8/8/8/8/8 b', DRAW],
     ] as const) {
-      parse(p, fen);
+      parseFullFen(p, fen);
       expect({ fen, value: playable(p).length > 0 ? undefined : chess.stuck!(p) }).toEqual({ fen, value });
     }
   });
@@ -159,7 +183,7 @@ describe('marks', () => {
       ['8/8/7k/7p/8/8/P7/7K w', NONE],
       ['8/3p4/8/4P3/8/k7/8/7K b', 35],
     ] as const) {
-      parse(p, fen);
+      parseFullFen(p, fen);
       const count = moves(p, out);
       const double = out
         .subarray(0, count)
