@@ -1,10 +1,10 @@
 import { isLegal } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
-import { DRAW, negate, type Value, zeroed } from '../game/value.ts';
+import { negate, type Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
-import { componentsOf } from './components.ts';
 import { AGAIN, MoveGraph, ZEROES } from './graph.ts';
+import { OPEN, solveGraph } from './induction.ts';
 import { type Bounds, domainOf, type Known, LEAST, MOST, seenAt, stuckAt, zeroesUnder } from './question.ts';
 import { States } from './states.ts';
 
@@ -18,8 +18,6 @@ export interface ClosureOptions {
   readonly most: number;
 }
 
-/** Marks positions whose value is not yet known. */
-const OPEN = -32_768;
 /** Positions between two pauses. */
 const CHUNK = 2048;
 
@@ -161,115 +159,7 @@ export class Closure {
     const values = this.#seen.slice(0, count);
     for (let i = this.expanded; i < count; i++) values[i] = this.#turns[i] === this.#asker ? unknown : negate(unknown);
     const step = this.#domain.name === 'outcome' && this.#options.metric !== 'wdl' ? 1 : 0;
-    this.#graph.close(count);
-    for (const members of componentsOf(this.#graph, count)) induce(this.#graph, members, values, step);
+    solveGraph(this.#graph, count, values, step);
     return values;
-  }
-}
-
-/** Computes the values of the positions of one component, given those of its exits' successors. */
-function induce(graph: MoveGraph, members: Int32Array, values: Int16Array, step: number): void {
-  if (members.length === 1) {
-    const [i] = members;
-    if (values[i] === OPEN) values[i] = best(graph, i, values, step, undefined);
-    return;
-  }
-  const place = new Map<number, number>();
-  members.forEach((i, n) => place.set(i, n));
-  const worth = new Int16Array(members.length);
-  const open = new Int32Array(members.length);
-  const before = predecessors(graph, members, place);
-  const levels = new Levels();
-  members.forEach((i, n) => {
-    worth[n] = best(graph, i, values, step, place);
-    for (let e = graph.start[i]; e < graph.start[i + 1]; e++) if (place.has(graph.to[e])) open[n]++;
-    if (worth[n] > 0 || (open[n] === 0 && worth[n] < 0)) levels.add(Math.abs(worth[n]), n);
-  });
-  for (let next = levels.take(); next !== undefined; next = levels.take()) {
-    const { level, n } = next;
-    const i = members[n];
-    const v = worth[n];
-    if (values[i] !== OPEN || !(v === level || (v === -level && open[n] === 0))) continue;
-    values[i] = v;
-    for (const j of before[n]) {
-      if (values[members[j]] !== OPEN) continue;
-      if (v < 0) {
-        const won = -v - step;
-        if (worth[j] < won) levels.add((worth[j] = won), j);
-        continue;
-      }
-      open[j]--;
-      if (worth[j] < step - v) worth[j] = step - v;
-      if (open[j] === 0 && worth[j] < 0) levels.add(-worth[j], j);
-    }
-  }
-  for (const i of members) if (values[i] === OPEN) values[i] = DRAW;
-}
-
-/** Returns the value of the best move that leaves `inside`. */
-function best(
-  graph: MoveGraph,
-  i: number,
-  values: Int16Array,
-  step: number,
-  inside: ReadonlyMap<number, number> | undefined,
-): number {
-  let most = OPEN;
-  for (let e = graph.start[i]; e < graph.start[i + 1]; e++) {
-    const to = graph.to[e];
-    if (inside?.has(to)) continue;
-    const v = (graph.flags[e] & AGAIN) !== 0 ? -values[to] : values[to];
-    if ((graph.flags[e] & ZEROES) !== 0) {
-      most = Math.max(most, zeroed(v as Value));
-      continue;
-    }
-    // Points on top of a certain win count no more than the win.
-    const reached = Math.min(MOST, Math.max(LEAST, graph.points[e] + (v > 0 ? step - v : v < 0 ? -step - v : 0)));
-    if (reached > most) most = reached;
-  }
-  return most;
-}
-
-/** Returns for each member the members that move to it, once for each move. */
-function predecessors(graph: MoveGraph, members: Int32Array, place: ReadonlyMap<number, number>): number[][] {
-  const before: number[][] = Array.from(members, () => []);
-  members.forEach((i, n) => {
-    for (let e = graph.start[i]; e < graph.start[i + 1]; e++) {
-      const target = place.get(graph.to[e]);
-      if (target !== undefined) before[target].push(n);
-    }
-  });
-  return before;
-}
-
-/**
- * Results to settle, by falling level. Levels never rise, so a list for each and one look at the current level suffice.
- */
-class Levels {
-  readonly #lists = new Map<number, number[]>();
-  #heights: number[] = [];
-
-  add(level: number, n: number): void {
-    const list = this.#lists.get(level);
-    if (list) {
-      list.push(n);
-      return;
-    }
-    this.#lists.set(level, [n]);
-    // Few levels are open at a time, so a sorted array is as good as a heap.
-    const at = this.#heights.findIndex((height) => height > level);
-    if (at < 0) this.#heights.push(level);
-    else this.#heights.splice(at, 0, level);
-  }
-
-  take(): { level: number; n: number } | undefined {
-    while (this.#heights.length > 0) {
-      const level = this.#heights[this.#heights.length - 1];
-      const n = this.#lists.get(level)!.pop();
-      if (n !== undefined) return { level, n };
-      this.#lists.delete(level);
-      this.#heights.pop();
-    }
-    return undefined;
   }
 }

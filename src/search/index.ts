@@ -3,4 +3,15 @@
 export { Closure, type ClosureOptions } from './closure.ts';
 export { Forward, type ForwardOptions } from './forward.ts';
 export { Memo } from './memo.ts';
-export { type Bounds, domainOf, type Known, LEAST, MOST, NOTHING_KNOWN } from './question.ts';
+export { PositionBounds } from './position-bounds.ts';
+export {
+  type Bounds,
+  domainOf,
+  type Known,
+  LEAST,
+  MOST,
+  NOTHING_KNOWN,
+  seenAt,
+  stuckAt,
+} from './question.ts';
+export { Region } from './region.ts';

@@ -1,0 +1,104 @@
+import { negate, type Value } from '../game/value.ts';
+import { AGAIN, MoveGraph } from './graph.ts';
+import { OPEN, solveGraph } from './induction.ts';
+import { type Bounds, LEAST, MOST } from './question.ts';
+
+/** Values of moves that leave a region, each with the turn after the move. */
+interface Exit extends Bounds {
+  readonly turn: number;
+}
+
+/**
+ * Positions that reach each other, numbered in the order in which they are added, with the bounds of the moves that lead
+ * out. Positions whose moves were not added have no bounds of their own.
+ */
+export class Region {
+  /** Numbers of the positions, as their owner counts them. */
+  readonly members: number[] = [];
+  readonly #places = new Map<number, number>();
+  readonly #turns: number[] = [];
+  /** Values of positions without a move, by place; OPEN for the others. */
+  readonly #seen: number[] = [];
+  readonly #graph = new MoveGraph();
+  readonly #exits: Exit[] = [];
+  readonly #exitPlaces = new Map<string, number>();
+
+  /** Number of moves. */
+  get moves(): number {
+    return this.#graph.edges;
+  }
+
+  /** Adds a position; it may be there already. */
+  add(number: number, turn: number): number {
+    const known = this.#places.get(number);
+    if (known !== undefined) return known;
+    const place = this.members.length;
+    this.members.push(number);
+    this.#turns.push(turn);
+    this.#places.set(number, place);
+    return place;
+  }
+
+  /** Begins the moves of the next position. */
+  open(): void {
+    this.#graph.open(this.#seen.length);
+    this.#seen.push(OPEN);
+  }
+
+  /** Gives the begun position a value instead of moves. */
+  settle(value: Value): void {
+    this.#seen[this.#seen.length - 1] = value;
+  }
+
+  /** Adds a move of the begun position to another one. */
+  move(number: number, turn: number, points: number, again: boolean): void {
+    this.#graph.add(this.add(number, turn), points, again ? AGAIN : 0);
+  }
+
+  /** Adds a move of the begun position that leaves the region. */
+  exit({ lower, upper }: Bounds, turn: number, points: number, again: boolean): void {
+    // Few values are different, so moves share them.
+    const key = `${lower} ${upper} ${turn}`;
+    let place = this.#exitPlaces.get(key);
+    if (place === undefined) {
+      place = this.#exits.push({ lower, upper, turn }) - 1;
+      this.#exitPlaces.set(key, place);
+    }
+    this.#graph.add(-1 - place, points, again ? AGAIN : 0);
+  }
+
+  /**
+   * Returns the bounds of every position, in the order of `members`. Call it once.
+   * @param step plies that a move adds to a distance: 1, or 0 where values are no distances
+   */
+  solve(step: number): Bounds[] {
+    const inside = this.members.length;
+    const count = inside + this.#exits.length;
+    const { to, edges } = this.#graph;
+    for (let e = 0; e < edges; e++) if (to[e] < 0) to[e] = inside - 1 - to[e];
+    // What is unknown counts once as the worst for side 0 and once as the best.
+    const worst = this.#values(count, 'lower');
+    solveGraph(this.#graph, count, worst, step);
+    const isExact = this.#seen.length === inside && this.#exits.every(({ lower, upper }) => lower === upper);
+    const best = isExact ? worst : this.#values(count, 'upper');
+    if (!isExact) solveGraph(this.#graph, count, best, step);
+    return this.members.map((_, i) => {
+      const [lower, upper] = this.#turns[i] === 0 ? [worst[i], best[i]] : [best[i], worst[i]];
+      return { lower: lower as Value, upper: upper as Value };
+    });
+  }
+
+  /** Returns the values before anything is solved, with one end of the bounds as side 0 sees them. */
+  #values(count: number, end: 'lower' | 'upper'): Int16Array {
+    const values = new Int16Array(count).fill(OPEN);
+    const inside = this.members.length;
+    const unknown = end === 'lower' ? LEAST : MOST;
+    for (let i = 0; i < inside; i++) {
+      values[i] = i < this.#seen.length ? this.#seen[i] : this.#turns[i] === 0 ? unknown : negate(unknown);
+    }
+    this.#exits.forEach(({ lower, upper, turn }, i) => {
+      values[inside + i] = (turn === 0) === (end === 'lower') ? lower : upper;
+    });
+    return values;
+  }
+}
