@@ -21,8 +21,12 @@ export function worthText(worth: Worth | Bounded): string {
   const plies = worth.dtm ?? worth.plies;
   const { dtz } = worth;
   if (outcome === 'draw') return words;
-  if (plies === undefined) return dtz === undefined ? words : `${words}, zeroing in ${dtz} plies`;
-  return `${words} in ${plies} plies${dtz === undefined || dtz === plies ? '' : `, zeroing in ${dtz}`}`;
+  if (plies === undefined) return dtz === undefined ? words : `${words}, zeroing in ${pliesText(dtz)}`;
+  return `${words} in ${pliesText(plies)}${dtz === undefined || dtz === plies ? '' : `, zeroing in ${dtz}`}`;
+}
+
+function pliesText(plies: number): string {
+  return plies === 1 ? '1 ply' : `${plies} plies`;
 }
 
 /** Says what bounds tell: "at least a draw and at most a win in 12 plies"; "unknown" if they tell nothing. */
@@ -49,8 +53,8 @@ function boundText(bound: Bound): string {
   if (bound.score !== undefined) return `score ${bound.score}`;
   const plies = bound.dtm ?? bound.plies;
   const article = `a ${bound.outcome}`;
-  if (bound.dtz !== undefined) return `${article}, zeroing in ${bound.dtz} plies`;
-  return plies === undefined ? article : `${article} in ${plies} plies`;
+  if (bound.dtz !== undefined) return `${article}, zeroing in ${pliesText(bound.dtz)}`;
+  return plies === undefined ? article : `${article} in ${pliesText(plies)}`;
 }
 
 /** Draws a position and says its value, its moves, a line, and where the answer comes from. */

@@ -4,7 +4,7 @@ import { Position } from '../game/position.ts';
 import { negate, type Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import { AGAIN, MoveGraph, ZEROES } from './graph.ts';
-import { OPEN, solveGraph } from './induction.ts';
+import { UNSOLVED, solveGraph } from './induction.ts';
 import { type Bounds, domainOf, type Known, LEAST, MOST, seenAt, stuckAt, zeroesUnder } from './question.ts';
 import { States } from './states.ts';
 
@@ -38,8 +38,8 @@ export class Closure {
   readonly #options: ClosureOptions;
   readonly #states: States;
   readonly #graph = new MoveGraph();
-  /** Known values by number; OPEN for the others. */
-  #seen = new Int16Array(1 << 10).fill(OPEN);
+  /** Known values by number; UNSOLVED for the others. */
+  #seen = new Int16Array(1 << 10).fill(UNSOLVED);
   #turns = new Uint8Array(1 << 10);
   readonly #p: Position;
   readonly #domain;
@@ -142,7 +142,7 @@ export class Closure {
   #moves: Int32Array | undefined;
 
   #grow(): void {
-    const seen = new Int16Array(2 * this.#seen.length).fill(OPEN);
+    const seen = new Int16Array(2 * this.#seen.length).fill(UNSOLVED);
     seen.set(this.#seen);
     this.#seen = seen;
     const turns = new Uint8Array(2 * this.#turns.length);

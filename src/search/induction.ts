@@ -4,7 +4,7 @@ import { AGAIN, type MoveGraph, ZEROES } from './graph.ts';
 import { LEAST, MOST } from './question.ts';
 
 /** Marks positions whose value is not yet known. */
-export const OPEN = -32_768;
+export const UNSOLVED = -32_768;
 
 /**
  * Computes the values of all positions of a graph that are open, in place.
@@ -19,7 +19,7 @@ export function solveGraph(graph: MoveGraph, count: number, values: Int16Array, 
 function induce(graph: MoveGraph, members: Int32Array, values: Int16Array, step: number): void {
   if (members.length === 1) {
     const [i] = members;
-    if (values[i] === OPEN) values[i] = best(graph, i, values, step, undefined);
+    if (values[i] === UNSOLVED) values[i] = best(graph, i, values, step, undefined);
     return;
   }
   const place = new Map<number, number>();
@@ -37,10 +37,10 @@ function induce(graph: MoveGraph, members: Int32Array, values: Int16Array, step:
     const { level, n } = next;
     const i = members[n];
     const v = worth[n];
-    if (values[i] !== OPEN || !(v === level || (v === -level && open[n] === 0))) continue;
+    if (values[i] !== UNSOLVED || !(v === level || (v === -level && open[n] === 0))) continue;
     values[i] = v;
     for (const j of before[n]) {
-      if (values[members[j]] !== OPEN) continue;
+      if (values[members[j]] !== UNSOLVED) continue;
       if (v < 0) {
         const won = -v - step;
         if (worth[j] < won) levels.add((worth[j] = won), j);
@@ -51,7 +51,7 @@ function induce(graph: MoveGraph, members: Int32Array, values: Int16Array, step:
       if (open[j] === 0 && worth[j] < 0) levels.add(-worth[j], j);
     }
   }
-  for (const i of members) if (values[i] === OPEN) values[i] = DRAW;
+  for (const i of members) if (values[i] === UNSOLVED) values[i] = DRAW;
 }
 
 /** Returns the value of the best move that leaves `inside`. */
@@ -62,7 +62,7 @@ function best(
   step: number,
   inside: ReadonlyMap<number, number> | undefined,
 ): number {
-  let most = OPEN;
+  let most = UNSOLVED;
   for (let e = graph.start[i]; e < graph.start[i + 1]; e++) {
     const to = graph.to[e];
     if (inside?.has(to)) continue;

@@ -1,6 +1,6 @@
 import { negate, type Value } from '../game/value.ts';
 import { AGAIN, MoveGraph } from './graph.ts';
-import { OPEN, solveGraph } from './induction.ts';
+import { UNSOLVED, solveGraph } from './induction.ts';
 import { type Bounds, LEAST, MOST } from './question.ts';
 
 /** Values of moves that leave a region, each with the turn after the move. */
@@ -17,7 +17,7 @@ export class Region {
   readonly members: number[] = [];
   readonly #places = new Map<number, number>();
   readonly #turns: number[] = [];
-  /** Values of positions without a move, by place; OPEN for the others. */
+  /** Values of positions without a move, by place; UNSOLVED for the others. */
   readonly #seen: number[] = [];
   readonly #graph = new MoveGraph();
   readonly #exits: Exit[] = [];
@@ -42,7 +42,7 @@ export class Region {
   /** Begins the moves of the next position. */
   open(): void {
     this.#graph.open(this.#seen.length);
-    this.#seen.push(OPEN);
+    this.#seen.push(UNSOLVED);
   }
 
   /** Gives the begun position a value instead of moves. */
@@ -90,7 +90,7 @@ export class Region {
 
   /** Returns the values before anything is solved, with one end of the bounds as side 0 sees them. */
   #values(count: number, end: 'lower' | 'upper'): Int16Array {
-    const values = new Int16Array(count).fill(OPEN);
+    const values = new Int16Array(count).fill(UNSOLVED);
     const inside = this.members.length;
     const unknown = end === 'lower' ? LEAST : MOST;
     for (let i = 0; i < inside; i++) {

@@ -32,11 +32,3 @@ export function outcome50({ outcome, dtm, dtz }: Distances, clock: number): Outc
   if (inTime) return outcome;
   return outcome === 'win' ? 'cursed-win' : 'blessed-loss';
 }
-
-/**
- * Returns the mover's plies to zeroing after a zeroing move.
- * @param dtz plies to zeroing of the position after the move
- */
-export function afterZeroing(dtz: number): number {
-  return dtz > RULE ? RULE + 1 : 1;
-}

@@ -1,4 +1,4 @@
-import type { Need, Source } from '../engine/index.ts';
+import { knownTo, type Need, type Source } from '../engine/index.ts';
 import type { EngineId } from '../engines/index.ts';
 import type { Game } from '../game/contract.ts';
 import { abortError, EndgameError } from '../game/errors.ts';
@@ -13,6 +13,7 @@ import { type Policy, type RunOptions, SliceValues } from '../values/index.ts';
 import type { SourceName } from './answer.ts';
 import { CostEstimate } from './cost-estimate.ts';
 import { type Found, type Method, OnDemandSolver, type OnDemandRun } from './on-demand.ts';
+import { Rights } from './rights.ts';
 import { StoredSource } from './stored-source.ts';
 
 /** The kinds of solver: `lookup` never computes, `compute` has no tables, `hybrid` uses both. */
@@ -46,6 +47,8 @@ export interface FoundValue {
   readonly upper: Value;
   readonly source: SourceName;
   readonly method?: Method;
+  /** Why bounds are not equal; absent where the deadline or the signal came first. */
+  readonly failure?: EndgameError | undefined;
 }
 
 /**
@@ -63,6 +66,8 @@ export class Finder {
   readonly #stored: StoredSource | undefined;
   readonly #slices: SliceValues;
   readonly #onDemand: OnDemandSolver;
+  /** Positions with rights that no table holds (castling). */
+  readonly #rights: Rights;
   /** The sources, in the order in which they are asked. */
   readonly #sources: readonly Source[];
   /** Positions that are being computed, so that none is computed twice at the same time. */
@@ -113,12 +118,20 @@ export class Finder {
       known.push(this.#stored);
     }
     known.push(this.#slices);
-    this.#sources = [...(this.#stored ? [this.#stored] : []), ...(kind === 'lookup' ? [] : computed)];
+    const sources = [...(this.#stored ? [this.#stored] : []), ...(kind === 'lookup' ? [] : computed)];
+    this.#sources = sources;
+    this.#rights = new Rights({
+      game,
+      metric,
+      known: (p) => knownTo(sources, p),
+      value: (p, run) => this.find(p, run),
+      memory: Math.floor(memory * SEARCHING),
+    });
   }
 
   /** Bytes of cached computed values. */
   get cachedBytes(): number {
-    return this.#slices.bytes + this.#onDemand.bytes;
+    return this.#slices.bytes + this.#onDemand.bytes + this.#rights.bytes;
   }
 
   /** Number of computed slices that were evicted. */
@@ -130,6 +143,7 @@ export class Finder {
   forget(): void {
     this.#slices.clear();
     this.#onDemand.forget();
+    this.#rights.forget();
     this.#stored?.forget();
   }
 
@@ -167,6 +181,7 @@ export class Finder {
   async find(p: Position, run: OnDemandRun): Promise<FoundValue> {
     const ended = this.#game.ended(p);
     if (ended !== undefined) return exactly(this.metric === 'wdl' ? WDL.further(ended) : ended, 'rules');
+    if (p.flags !== 0) return { ...(await this.#rights.find(p, run)), source: 'computed' };
     for (const source of this.#sources) {
       // No table holds a position beyond all slices, and working out its slice would take long.
       if (source === this.#stored && this.#slices.reaches(p)) continue;

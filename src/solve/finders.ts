@@ -118,7 +118,9 @@ export class Finders {
   /** Adds what a finder says of the position, or why it says nothing. */
   async #add(knowledge: Knowledge, metric: Metric, p: Position, run: OnDemandRun): Promise<void> {
     try {
-      knowledge.set(metric, await this.#find(this.finder(metric), p, run));
+      const found = await this.#find(this.finder(metric), p, run);
+      knowledge.set(metric, found);
+      if (found.failure !== undefined) knowledge.fail(found.failure);
     } catch (error) {
       if (!isEndgameError(error) || isAborted(error)) throw error;
       knowledge.fail(error);

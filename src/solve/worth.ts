@@ -1,11 +1,11 @@
 /** From values, which count in one number, to what answers say of them. */
 
 import type { Game } from '../game/contract.ts';
-import { DRAW, loss, negate, OUTCOME, type Value, WDL, win, worthOf } from '../game/value.ts';
+import { DRAW, negate, OUTCOME, type Value, WDL, worthOf, zeroed } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import { type Bounds, LEAST, MOST } from '../search/index.ts';
 import type { Bound, ValueBounds, Worth } from './answer.ts';
-import { afterZeroing, type Distances, outcome50, type Outcome50 } from './fifty-moves.ts';
+import { type Distances, outcome50, type Outcome50 } from './fifty-moves.ts';
 import { Knowledge } from './knowledge.ts';
 
 /** A move as far as its worth depends on it. */
@@ -60,10 +60,7 @@ function boundsOfMove(game: Game, metric: Metric, { lower, upper }: Bounds, move
 /** Returns the mover's value of a move, from the value of the position after it for its side to move. */
 export function valueToMover(game: Game, metric: Metric, after: Value, { points, again, zeroing }: MoveFacts): Value {
   if (metric === 'wdl') return worthOf(WDL, after, 0, again);
-  if (metric === 'dtz' && zeroing) {
-    const plies = afterZeroing(OUTCOME.plies(after));
-    return after > 0 ? loss(plies) : after < 0 ? win(plies) : after;
-  }
+  if (metric === 'dtz' && zeroing) return zeroed(after);
   return worthOf(game.domain, after, points, again);
 }
 

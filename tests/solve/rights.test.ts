@@ -7,7 +7,7 @@ import { Solver } from '../../src/solve/index.ts';
 import { at, compare, rights } from './rights-iterated.ts';
 
 describe('a solver', () => {
-  const solver = new Solver({ game: chess });
+  const solver = new Solver({ game: chess, metric: 'dtm' });
 
   test.each([
     // Castling mates at once; the second king may castle in Chess960 alone.
@@ -18,7 +18,7 @@ describe('a solver', () => {
       exact: true,
       position: expect.stringContaining(' K '),
       outcome,
-      plies,
+      dtm: plies,
     });
   });
 
@@ -26,7 +26,7 @@ describe('a solver', () => {
     const fen = '3k4/8/8/8/8/8/1r6/R3K3 w Q - 0 1';
     const { outcome, moves } = await solver.query(fen, { moves: true });
     expect(outcome).toBe('win');
-    expect(moves.filter((move) => move.outcome === 'loss').map(({ move, san }) => `${move} ${san}`)).toEqual([
+    expect(moves.filter((move) => move.outcome === 'win').map(({ move, san }) => `${move} ${san}`)).toEqual([
       'e1c1 O-O-O+',
     ]);
     expect(await solver.query(fen.replace(' Q ', ' - '))).toMatchObject({ outcome: 'draw' });
