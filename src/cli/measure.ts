@@ -5,7 +5,9 @@ import { EndgameError } from '../game/errors.ts';
 import { type Costs, readCosts, type TableCost, writeCosts } from '../plan/costs.ts';
 import { measureCosts } from '../make/costs.ts';
 import { specialize, type Specialization } from '../specialize/index.ts';
-import { type Encoding, makeDirectory, parseRepresentation, TableStore } from '../table/index.ts';
+import type { Game } from '../game/contract.ts';
+import { type Metric, METRICS } from '../game/values.ts';
+import { answeredBy, type Encoding, makeDirectory, parseRepresentation, TableStore } from '../table/index.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import { type Men, parseMen, tablesWithMen } from './men.ts';
 import { directoryOption, interruptSignal, parseBytes, parseCount, parseSeconds, print } from './options.ts';
@@ -16,7 +18,7 @@ import { ProgressReport } from './progress.ts';
 interface Flags {
   readonly dir: string;
   readonly men?: Men;
-  readonly metric: 'dtm' | 'wdl';
+  readonly metric?: Metric;
   readonly repr?: string;
   readonly codec?: string;
   readonly most: number;
@@ -43,9 +45,10 @@ export function registerMeasure(command: Command): void {
     .addOption(directoryOption())
     .option('--men <n>', 'all tables with this many men, such as 3 or 3-4, stored or not', parseMen)
     .addOption(
-      new Option('--metric <metric>', 'what questions ask: outcomes alone, or distances (or scores) too')
-        .choices(['wdl', 'dtm'])
-        .default('wdl'),
+      new Option(
+        '--metric <metric>',
+        'what questions ask: wdl: outcomes; dtm: plies to the end, or scores; dtz: plies to zeroing (default: wdl where a kernel finds it, else dtm)',
+      ).choices(METRICS),
     )
     .option(
       '--repr <list>',
@@ -68,7 +71,8 @@ export function registerMeasure(command: Command): void {
     .action(async (gameId: string, names: string[], flags: Flags) => {
       const game = await gameNamed(gameId);
       const specialization = specialize(game);
-      const { metric, dir } = flags;
+      const { dir } = flags;
+      const metric = flags.metric ?? usualMetric(game);
       if (flags.memory === 0) {
         // Without memory every table would count as impossible to compute, and plans would rely on that.
         throw new EndgameError(
@@ -79,7 +83,7 @@ export function registerMeasure(command: Command): void {
       }
       const pack = TableStore.open(dir);
       const out = flags.out ?? join(COSTS_DIRECTORY, `${game.id}-${metric}.json`);
-      const tables = tablesOf(specialization, pack, names, flags);
+      const tables = tablesOf(specialization, pack, names, flags, metric);
       const known = flags.force || !existsSync(out) ? undefined : await readCosts(out);
       if (known !== undefined) checkSame(known, specialization, metric, out);
       if (flags.out === undefined) makeDirectory(COSTS_DIRECTORY);
@@ -121,18 +125,23 @@ export function registerMeasure(command: Command): void {
     });
 }
 
+/** Returns the metric of the game's usual questions: outcomes where an engine finds them alone. */
+function usualMetric({ chessmen }: Game): Metric {
+  return chessmen === undefined ? 'dtm' : 'wdl';
+}
+
 function tablesOf(
   specialization: Specialization,
   pack: TableStore,
   names: string[],
-  { men, metric, dir }: Flags,
+  { men, dir }: Flags,
+  metric: Metric,
 ): string[] {
   const { game } = specialization;
   if (names.length > 0 || men !== undefined) {
     return [...names, ...(men === undefined ? [] : tablesWithMen(specialization, men))];
   }
-  const metrics = metric === 'wdl' ? (['wdl', 'dtm', 'dtz'] as const) : (['dtm'] as const);
-  const stored = [...new Set(metrics.flatMap((each) => pack.list(game.id, each).map(({ table }) => table)))];
+  const stored = [...new Set(answeredBy(metric).flatMap((each) => pack.list(game.id, each).map(({ table }) => table)))];
   if (stored.length > 0) return stored;
   throw new EndgameError(
     'E_TABLE_MISSING',
@@ -141,7 +150,8 @@ function tablesOf(
   );
 }
 
-function defaultRepresentations(metric: 'wdl' | 'dtm', domain: string): string[] {
+function defaultRepresentations(metric: Metric, domain: string): string[] {
+  if (metric === 'dtz') return ['dtz']; // one side does not tell the other
   const name = metric === 'dtm' && domain === 'score' ? 'score' : metric;
   return [name, `${name}-one-side`];
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EndgameError } from '../game/errors.ts';
+import { type Metric, METRICS } from '../game/values.ts';
 import { adversarialProfile, uniformProfile } from '../plan/build.ts';
 import { type Costs, readCosts } from '../plan/costs.ts';
 import type { Aim } from '../plan/instance.ts';
@@ -18,7 +19,7 @@ import { installHint, shippedFile } from './shipped.ts';
 
 interface Flags {
   readonly costs?: string;
-  readonly metric: 'dtm' | 'wdl';
+  readonly metric?: Metric;
   readonly profile: string;
   readonly budget?: number;
   readonly price?: number;
@@ -35,9 +36,10 @@ export function registerPlan(command: Command): void {
     .argument('<game>', GAME_ARGUMENT)
     .option('--costs <file>', 'measured costs; default: a file in costs/, else one that comes with the toolkit')
     .addOption(
-      new Option('--metric <metric>', 'metric of the default costs: what questions ask')
-        .choices(['wdl', 'dtm'])
-        .default('wdl'),
+      new Option(
+        '--metric <metric>',
+        'metric of the default costs: what questions ask (default: the first of wdl, dtm, dtz that there are costs for)',
+      ).choices(METRICS),
     )
     .option(
       '--profile <file>',
@@ -104,14 +106,23 @@ function aimOf({ budget, price }: Flags): Aim {
 
 function costsPath(game: string, { costs, metric }: Flags): string {
   if (costs !== undefined) return costs;
-  const name = `${game}-${metric}.json`;
-  const own = join(COSTS_DIRECTORY, name);
-  const found = existsSync(own) ? own : shippedFile('costs', name);
-  if (found !== undefined) return found;
+  const existing = (each: Metric): string | undefined => {
+    const name = `${game}-${each}.json`;
+    const own = join(COSTS_DIRECTORY, name);
+    return existsSync(own) ? own : shippedFile('costs', name);
+  };
+  const wanted: readonly Metric[] = metric === undefined ? ['wdl', 'dtm', 'dtz'] : [metric];
+  for (const each of wanted) {
+    const found = existing(each);
+    if (found !== undefined) return found;
+  }
+  const others = METRICS.filter((each) => existing(each) !== undefined);
   throw new EndgameError(
     'E_FILE',
-    `no costs of ${game} for ${metric} in ${COSTS_DIRECTORY}/ and none with the toolkit`,
-    `${installHint()}measure them with "endgame measure ${game} --metric ${metric}"`,
+    `no costs of ${game}${metric === undefined ? '' : ` for ${metric}`} in ${COSTS_DIRECTORY}/ and none with the toolkit`,
+    others.length > 0
+      ? `there are some for ${others.join(' and ')}: say --metric ${others[0]}`
+      : `${installHint()}measure them with "endgame measure ${game}${metric === undefined ? '' : ` --metric ${metric}`}"`,
   );
 }
 

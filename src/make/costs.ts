@@ -12,6 +12,7 @@
 
 import { giveTurn } from '#platform/turn';
 import { EndgameError, exceedsMemory, isAborted } from '../game/errors.ts';
+import type { Metric } from '../game/values.ts';
 import { SliceValues } from '../values/index.ts';
 import { Forward, Memo } from '../search/index.ts';
 import { type Slice, type Specialization } from '../specialize/index.ts';
@@ -31,7 +32,7 @@ export interface MeasureOptions {
   readonly store: TableStore;
   /** Names of the tables to measure; all tables below are measured too. */
   readonly tables: readonly string[];
-  readonly metric: 'dtm' | 'wdl';
+  readonly metric: Metric;
   /** Encodings to try; the one in which a table is stored is measured in any case. */
   readonly encodings: readonly Encoding[];
   /** Most indices of a table that is tried in other encodings; larger ones are measured as they are stored. */
