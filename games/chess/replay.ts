@@ -7,13 +7,18 @@ import { ILLEGAL, playSan, SAN_ERRORS } from './san.ts';
 
 /** Receives replayed games. */
 export interface ReplayListener {
-  /** A game begins; what comes before `game` counts only if `game` follows. */
-  begin(): void;
-  /** A move was played; a null move is none, since no game reaches what comes of it. */
-  played(p: Position): void;
-  /** All moves of the game were legal; `p` is its last position. */
-  game(p: Position): void;
-  skipped(number: number, reason: string): void;
+  /** A game begins at the offset; what comes before `game` counts only if `game` follows. */
+  begin(offset: number): void;
+  tag?(name: string, value: string): void;
+  /** The first move of the game will be played from here. */
+  start?(p: Position): void;
+  /** A move was played; its word ends before the offset. */
+  played(p: Position, offset: number): void;
+  /** A null move was played. It is no move, since no game reaches what comes of it. */
+  passed?(): void;
+  /** All moves of the game were legal; `p` is its last position. The game ends before the offset. */
+  game(p: Position, offset: number): void;
+  skipped(number: number, reason: string, offset: number): void;
 }
 
 const START = 'rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR w KQkq - 0 1';
@@ -40,15 +45,16 @@ export class Replay implements PgnHandler {
     parseFullFen(this.#start, START);
   }
 
-  begin(): void {
+  begin(offset: number): void {
     this.games++;
     this.#plies = 0;
     this.#reason = '';
     this.#position.copyFrom(this.#start);
-    this.#listener.begin();
+    this.#listener.begin(offset);
   }
 
   tag(name: string, value: string): void {
+    this.#listener.tag?.(name, value);
     if (name === 'FEN') {
       try {
         parseFullFen(this.#position, value);
@@ -61,10 +67,10 @@ export class Replay implements PgnHandler {
     }
   }
 
-  move(bytes: Uint8Array, length: number): void {
+  move(bytes: Uint8Array, length: number, offset: number): void {
     if (this.#reason !== '') return;
     const p = this.#position;
-    this.#plies++;
+    if (this.#plies++ === 0) this.#listener.start?.(p);
     const isNull = isNullMove(bytes, 0, length);
     const error = isNull ? playNull(p) : playSan(p, bytes, length);
     if (error !== 0) {
@@ -72,16 +78,17 @@ export class Replay implements PgnHandler {
       return;
     }
     p.forget();
-    if (!isNull) this.#listener.played(p);
+    if (isNull) this.#listener.passed?.();
+    else this.#listener.played(p, offset);
   }
 
   malformed(reason: string): void {
     if (this.#reason === '') this.#reason = reason;
   }
 
-  end(): void {
-    if (this.#reason === '') this.#listener.game(this.#position);
-    else this.#listener.skipped(this.games, this.#reason);
+  end(offset: number): void {
+    if (this.#reason === '') this.#listener.game(this.#position, offset);
+    else this.#listener.skipped(this.games, this.#reason, offset);
   }
 }
 

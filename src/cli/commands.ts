@@ -29,6 +29,12 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     load: async () => (await import('./solve.ts')).registerSolve,
   },
   {
+    name: 'annotate',
+    description: 'write exact values, !, ? and ?? into the games of a PGN, and sum up the mistakes',
+    examples: ['annotate games.pgn --out annotated.pgn', 'annotate - --men 3 < games.pgn'],
+    load: async () => (await import('./annotate.ts')).registerAnnotate,
+  },
+  {
     name: 'generate',
     description: 'compute and store tables and all tables below them',
     examples: ['generate chess KQvKR', 'generate chess --men 3 --metric wdl'],

@@ -2,6 +2,7 @@ import { paths } from '#platform/files';
 import type { Position } from '../game/index.ts';
 import { byPositions, type Profile, SessionTally } from '../plan/profile.ts';
 import { chess } from '../../games/chess.ts';
+import { className, menOnBoard } from './chess-class.ts';
 import { inputName, inputSize } from './input.ts';
 import { readPgnFile } from './pgn-file.ts';
 import { PgnReader } from '../../games/chess/pgn.ts';
@@ -11,7 +12,6 @@ import { Replay, type ReplayListener } from '../../games/chess/replay.ts';
 export const MOST_PROFILED_MEN = 6;
 /** Most reasons for skipped games in a profile. */
 const REASONS = 10;
-const KINDS = 'KQRBNP';
 
 /** How far `profilePgn` is. */
 export interface ProfileProgress {
@@ -29,28 +29,6 @@ export interface ProfileOptions {
   readonly origin?: string;
   readonly onProgress?: (progress: ProfileProgress) => void;
   readonly signal?: AbortSignal;
-}
-
-function materialOf(p: Position, side: number): string {
-  let men = '';
-  for (let kind = 0; kind < 6; kind++) men += KINDS[kind].repeat(p.counts[1 + side * 6 + kind]);
-  return men;
-}
-
-/** Returns whether `a` is written before `b`: it has more men, or the stronger man where they first differ. */
-function stronger(a: string, b: string): boolean {
-  if (a.length !== b.length) return a.length > b.length;
-  for (let i = 0; i < a.length; i++) {
-    if (a[i] !== b[i]) return KINDS.indexOf(a[i]) < KINDS.indexOf(b[i]);
-  }
-  return true;
-}
-
-/** Returns the material class in the Syzygy order, colours merged: KRPvKR. */
-export function className(p: Position): string {
-  const white = materialOf(p, 0);
-  const black = materialOf(p, 1);
-  return stronger(white, black) ? `${white}v${black}` : `${black}v${white}`;
 }
 
 interface Tally {
@@ -95,9 +73,7 @@ class Counter implements ReplayListener {
   /** Enters another class: the material has changed. */
   #enter(p: Position): void {
     this.#signature = p.signature;
-    let men = 0;
-    for (const count of p.counts) men += count;
-    this.#small = men <= MOST_PROFILED_MEN;
+    this.#small = menOnBoard(p) <= MOST_PROFILED_MEN;
     if (!this.#small) return;
     let tally = this.#bySignature.get(p.signature);
     if (tally === undefined) {

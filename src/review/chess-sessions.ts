@@ -1,5 +1,5 @@
 import { chess } from '../../games/chess.ts';
-import type { Position } from '../game/index.ts';
+import { menOnBoard } from './chess-class.ts';
 import { readPgnFile } from './pgn-file.ts';
 import { PgnReader } from '../../games/chess/pgn.ts';
 import { Replay } from '../../games/chess/replay.ts';
@@ -17,7 +17,7 @@ export async function readSessions(pgn: string, men: number): Promise<string[][]
       session = [];
     },
     played: (p) => {
-      if (menOf(p) <= men) session.push(chess.format(p));
+      if (menOnBoard(p) <= men) session.push(chess.format(p));
     },
     game: () => {
       if (session.length > 0) sessions.push(session);
@@ -26,10 +26,4 @@ export async function readSessions(pgn: string, men: number): Promise<string[][]
   });
   await readPgnFile(pgn, new PgnReader(replay), { signal: undefined, onBytes: () => undefined });
   return sessions;
-}
-
-function menOf({ counts }: Position): number {
-  let men = 0;
-  for (const count of counts) men += count;
-  return men;
 }

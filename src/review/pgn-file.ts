@@ -6,6 +6,12 @@ import { inputName, readBytes, type ReadOptions } from './input.ts';
 /** Most bytes without the end of a game, a game that is too long included. */
 export const MOST_WITHOUT_GAME: number = 1 << 24;
 
+/** How to read games. */
+export interface ReadGamesOptions extends ReadOptions {
+  /** Called with each chunk once the reader has it; the next waits until the promise resolves. */
+  readonly onChunk?: (chunk: Uint8Array) => Promise<void>;
+}
+
 /**
  * Feeds a PGN file, or standard input for "-", to a PGN reader, chunk by chunk; compressed files too. Resolves to
  * undefined at the end of the file, or to the reason why the compressed data break off. The reader then has all that
@@ -15,11 +21,12 @@ export const MOST_WITHOUT_GAME: number = 1 << 24;
 export async function readPgnFile(
   path: string,
   reader: PgnReader,
-  options: ReadOptions = {},
+  options: ReadGamesOptions = {},
 ): Promise<string | undefined> {
   try {
     for await (const chunk of readBytes(path, options)) {
       reader.write(chunk);
+      await options.onChunk?.(chunk);
       if (reader.unfinished <= MOST_WITHOUT_GAME) continue;
       const message = `${inputName(path)}: no game ends within ${MOST_WITHOUT_GAME} bytes`;
       throw new EndgameError('E_FILE', message, 'name a PGN file');

@@ -1,5 +1,6 @@
 import { fileSystem, paths } from '#platform/files';
 import { hostName, isAlive, pid, randomHex } from '#platform/process';
+import { isEndgameError } from '../game/errors.ts';
 import type { FileSystem } from '../platform/contract.ts';
 import { hash32 } from './checksum.ts';
 import { fileFailure } from './failure.ts';
@@ -19,29 +20,81 @@ function temporaryName(path: string): string {
 const TEMPORARY = /^\..+\.([0-9a-f]+)-(\d+)-[0-9a-f]{12}\.tmp$/;
 
 /**
- * Writes a file so that, whatever happens, its name stands for the old contents or the new, never for a part. It writes
- * a temporary file in the same directory, syncs it, renames it, and syncs the directory.
- * @throws EndgameError E_DISK_FULL or E_FILE; then the directory is as it was before
+ * A file that is written in pieces so that, whatever happens, its name stands for the old contents or the new, never for
+ * a part: a temporary file in the same directory, which is synced and renamed at the end. Its methods throw E_DISK_FULL
+ * or E_FILE, and then the directory is as it was before.
+ */
+export class AtomicFile {
+  readonly #path: string;
+  readonly #system: FileSystem;
+  readonly #temporary: string;
+  #descriptor: number | undefined;
+  #created = false;
+
+  /** @throws EndgameError E_DISK_FULL or E_FILE */
+  constructor(path: string, system: FileSystem = fileSystem) {
+    this.#path = path;
+    this.#system = system;
+    this.#temporary = temporaryName(path);
+    this.#guarded(() => {
+      this.#descriptor = system.open(this.#temporary, 'wx');
+      this.#created = true;
+    });
+  }
+
+  /** @throws EndgameError E_DISK_FULL or E_FILE */
+  write(bytes: Uint8Array): void {
+    this.#guarded(() => writeAll(this.#system, this.#descriptor!, bytes));
+  }
+
+  /**
+   * Gives the file its name.
+   * @throws EndgameError E_DISK_FULL or E_FILE
+   */
+  commit(): void {
+    this.#guarded(() => {
+      const closing = this.#descriptor!;
+      this.#system.sync(closing);
+      this.#descriptor = undefined; // a failed close must not be repeated
+      this.#system.close(closing);
+      this.#system.rename(this.#temporary, this.#path);
+      this.#created = false;
+    });
+    syncDirectory(paths.directory(this.#path), this.#system);
+  }
+
+  /** Drops what was written, unless the file has its name. */
+  abandon(): void {
+    const open = this.#descriptor;
+    this.#descriptor = undefined;
+    if (open !== undefined) attempt(() => this.#system.close(open));
+    if (this.#created) attempt(() => this.#system.unlink(this.#temporary));
+    this.#created = false;
+  }
+
+  #guarded(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      this.abandon();
+      throw fileFailure('writing it', this.#path, error);
+    }
+  }
+}
+
+/**
+ * Writes a file whole, as an `AtomicFile`.
+ * @throws EndgameError E_DISK_FULL or E_FILE, also if the chunks fail; then the directory is as it was before
  */
 export function writeFileAtomic(path: string, chunks: Iterable<Uint8Array>, system: FileSystem = fileSystem): void {
-  const temporary = temporaryName(path);
-  let descriptor: number | undefined;
-  let created = false;
+  const file = new AtomicFile(path, system);
   try {
-    descriptor = system.open(temporary, 'wx');
-    created = true;
-    for (const chunk of chunks) writeAll(system, descriptor, chunk);
-    system.sync(descriptor);
-    const closing = descriptor;
-    descriptor = undefined; // a failed close must not be repeated
-    system.close(closing);
-    system.rename(temporary, path);
+    for (const chunk of chunks) file.write(chunk);
+    file.commit();
   } catch (error) {
-    if (descriptor !== undefined) attempt(() => system.close(descriptor!));
-    if (created) attempt(() => system.unlink(temporary));
-    throw fileFailure('writing it', path, error);
+    file.abandon();
+    throw isEndgameError(error) ? error : fileFailure('writing it', path, error);
   }
-  syncDirectory(paths.directory(path), system);
 }
 
 function writeAll(system: FileSystem, descriptor: number, bytes: Uint8Array): void {

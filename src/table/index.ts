@@ -1,6 +1,6 @@
 /** Table files: their format, codecs and coders, the stores that hold them, and the prober that reads positions. */
 
-export { removeStale, writeFileAtomic } from './atomic.ts';
+export { AtomicFile, removeStale, writeFileAtomic } from './atomic.ts';
 export { BlockCache, cacheBeside, DEFAULT_CACHE_BYTES } from './cache.ts';
 export { type Codec, codecOf, CODECS, DEFAULT_CODEC } from './codec.ts';
 export { admits, type CellReader, type Cells, type Coder } from './coder.ts';
