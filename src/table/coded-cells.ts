@@ -61,13 +61,14 @@ export class CodedCells implements StoredCells {
   }
 
   /**
-   * Reads and tests every page. The cells are decoded only if the table has been located: otherwise nobody has
-   * confirmed how many there are, and a few bytes can stand for any number of them.
+   * Reads and tests every page. The cells are decoded only if the table has been located, and after the rules have
+   * confirmed how many there are: a few bytes can stand for any number of them.
    */
   check(hash: Hash64): void {
     const payload = this.#readPayload();
     hash.update(payload);
-    if (!this.#positions) return;
+    if (this.#positions === undefined) return;
+    this.#positions();
     const reader = this.#opened(payload);
     for (let from = 0; from < this.#cells; from += this.stretch) {
       this.#codes(reader, from, Math.min(this.stretch, this.#cells - from));
