@@ -4,7 +4,7 @@ import { Position } from '../game/position.ts';
 import { negate, type Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import { AGAIN, MoveGraph, ZEROES } from './graph.ts';
-import { UNSOLVED, solveGraph } from './induction.ts';
+import { solving, UNSOLVED } from './induction.ts';
 import { type Bounds, domainOf, type Known, LEAST, MOST, seenAt, stuckAt, zeroesUnder } from './question.ts';
 import { States } from './states.ts';
 
@@ -82,21 +82,33 @@ export class Closure {
    * @returns bounds of the root, which are equal if the closure was complete
    */
   *run(): Generator<number, Bounds, void> {
+    yield* this.expand();
+    return yield* this.solve();
+  }
+
+  /** Whether every position that can follow was expanded. */
+  get isComplete(): boolean {
+    return this.expanded === this.#states.count;
+  }
+
+  /** Expands positions until there are no more or the limit is reached; it yields the share of the limit. */
+  *expand(): Generator<number, void, void> {
     const { most } = this.#options;
-    while (this.expanded < this.#states.count && this.expanded < most) {
+    while (!this.isComplete && this.expanded < most) {
       this.#expand(this.expanded++);
       if (this.expanded % CHUNK === 0) yield this.expanded / most;
     }
-    const complete = this.expanded === this.#states.count;
-    if (complete) {
-      this.#values = this.#solve(LEAST);
+  }
+
+  /** Solves what was expanded and returns bounds of the root. */
+  *solve(): Generator<number, Bounds, void> {
+    if (this.isComplete) {
+      this.#values = yield* this.#solve(LEAST);
       const v = this.#values[0] as Value;
       return { lower: v, upper: v };
     }
-    yield 1;
-    const lower = this.#solve(LEAST)[0] as Value;
-    yield 1;
-    return { lower, upper: this.#solve(MOST)[0] as Value };
+    const lower = (yield* this.#solve(LEAST))[0] as Value;
+    return { lower, upper: (yield* this.#solve(MOST))[0] as Value };
   }
 
   /** Returns the value of a position of the closure, once every position was expanded. */
@@ -154,12 +166,12 @@ export class Closure {
    * Returns the values of all positions.
    * @param unknown value of positions that were not expanded, for the asker
    */
-  #solve(unknown: Value): Int16Array {
+  *#solve(unknown: Value): Generator<number, Int16Array, void> {
     const { count } = this.#states;
     const values = this.#seen.slice(0, count);
     for (let i = this.expanded; i < count; i++) values[i] = this.#turns[i] === this.#asker ? unknown : negate(unknown);
     const step = this.#domain.name === 'outcome' && this.#options.metric !== 'wdl' ? 1 : 0;
-    solveGraph(this.#graph, count, values, step);
+    yield* solving(this.#graph, count, values, step);
     return values;
   }
 }

@@ -1,10 +1,14 @@
 import type { MoveGraph } from './graph.ts';
 
+/** Steps between two pauses. */
+const CHUNK = 1 << 15;
+
 /**
  * Yields the strongly connected components of the moves between positions, each after all components that it moves to
- * (Tarjan). Depth first with its own stack: games are longer than the call stack is deep.
+ * (Tarjan). Depth first with its own stack: games are longer than the call stack is deep. Now and then it yields
+ * undefined, so that the caller can pause.
  */
-export function* componentsOf(graph: MoveGraph, count: number): Generator<Int32Array, void, void> {
+export function* componentsOf(graph: MoveGraph, count: number): Generator<Int32Array | undefined, void, void> {
   const { start, to } = graph;
   const order = new Int32Array(count); // 0: not met yet
   const low = new Int32Array(count);
@@ -14,6 +18,7 @@ export function* componentsOf(graph: MoveGraph, count: number): Generator<Int32A
   const open = new Int32Array(count);
   let met = 0;
   let opened = 0;
+  let steps = 0;
   for (let root = 0; root < count; root++) {
     if (order[root] !== 0) continue;
     let depth = 0;
@@ -22,6 +27,7 @@ export function* componentsOf(graph: MoveGraph, count: number): Generator<Int32A
     next[root] = start[root];
     open[opened++] = root;
     while (depth >= 0) {
+      if (++steps % CHUNK === 0) yield undefined;
       const i = path[depth];
       if (next[i] < start[i + 1]) {
         const j = to[next[i]++];

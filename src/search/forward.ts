@@ -65,8 +65,13 @@ export class Forward {
     this.#p.copyFrom(from);
   }
 
+  /** Bounds of the root, which hold at any time. */
+  get bounds(): Bounds {
+    return { lower: this.lower as Value, upper: this.upper as Value };
+  }
+
   /**
-   * Searches deeper and deeper, pausing at every yield. `lower` and `upper` hold at any time.
+   * Searches deeper and deeper, pausing at every yield.
    * @returns the bounds of the root
    */
   *run(): Generator<number, Bounds, void> {
@@ -76,14 +81,14 @@ export class Forward {
       for (let step = steps.next(); !step.done; step = steps.next()) {
         if (this.expanded >= most) {
           this.#p.rewind(0);
-          return { lower: this.lower as Value, upper: this.upper as Value };
+          return this.bounds;
         }
         yield this.expanded / most;
       }
       this.lower = Math.max(this.lower, this.#low);
       this.upper = Math.min(this.upper, this.#high);
     }
-    return { lower: this.lower as Value, upper: this.upper as Value };
+    return this.bounds;
   }
 
   /** Searches `depth` plies deep and leaves the root's bounds in `#low` and `#high`. */

@@ -6,34 +6,61 @@ import { LEAST, MOST } from './question.ts';
 /** Marks positions whose value is not yet known. */
 export const UNSOLVED = -32_768;
 
+/** Positions between two pauses. */
+const CHUNK = 2048;
+
 /**
  * Computes the values of all positions of a graph that are open, in place.
  * @param step plies that a move adds to a distance: 1, or 0 where values are no distances
  */
 export function solveGraph(graph: MoveGraph, count: number, values: Int16Array, step: number): void {
+  for (const _ of solving(graph, count, values, step));
+}
+
+/** Does the same and yields now and then, so that the caller can pause. */
+export function* solving(
+  graph: MoveGraph,
+  count: number,
+  values: Int16Array,
+  step: number,
+): Generator<number, void, void> {
   graph.close(count);
-  for (const members of componentsOf(graph, count)) induce(graph, members, values, step);
+  for (const members of componentsOf(graph, count)) {
+    if (members === undefined) yield 1;
+    else if (members.length > 1) yield* induce(graph, members, values, step);
+    else if (values[members[0]] === UNSOLVED) values[members[0]] = best(graph, members[0], values, step, undefined);
+  }
 }
 
 /** Computes the values of the positions of one component, given those of its exits' successors. */
-function induce(graph: MoveGraph, members: Int32Array, values: Int16Array, step: number): void {
-  if (members.length === 1) {
-    const [i] = members;
-    if (values[i] === UNSOLVED) values[i] = best(graph, i, values, step, undefined);
-    return;
-  }
+function* induce(
+  graph: MoveGraph,
+  members: Int32Array,
+  values: Int16Array,
+  step: number,
+): Generator<number, void, void> {
   const place = new Map<number, number>();
-  members.forEach((i, n) => place.set(i, n));
+  for (let n = 0; n < members.length; n++) place.set(members[n], n);
   const worth = new Int16Array(members.length);
   const open = new Int32Array(members.length);
-  const before = predecessors(graph, members, place);
+  /** The members that move to each, once for each move. */
+  const before: number[][] = Array.from(members, () => []);
   const levels = new Levels();
-  members.forEach((i, n) => {
+  for (let n = 0; n < members.length; n++) {
+    const i = members[n];
     worth[n] = best(graph, i, values, step, place);
-    for (let e = graph.start[i]; e < graph.start[i + 1]; e++) if (place.has(graph.to[e])) open[n]++;
+    for (let e = graph.start[i]; e < graph.start[i + 1]; e++) {
+      const target = place.get(graph.to[e]);
+      if (target === undefined) continue;
+      open[n]++;
+      before[target].push(n);
+    }
     if (worth[n] > 0 || (open[n] === 0 && worth[n] < 0)) levels.add(Math.abs(worth[n]), n);
-  });
+    if (n % CHUNK === CHUNK - 1) yield 1;
+  }
+  let taken = 0;
   for (let next = levels.take(); next !== undefined; next = levels.take()) {
+    if (++taken % CHUNK === 0) yield 1;
     const { level, n } = next;
     const i = members[n];
     const v = worth[n];
@@ -76,18 +103,6 @@ function best(
     if (reached > most) most = reached;
   }
   return most;
-}
-
-/** Returns for each member the members that move to it, once for each move. */
-function predecessors(graph: MoveGraph, members: Int32Array, place: ReadonlyMap<number, number>): number[][] {
-  const before: number[][] = Array.from(members, () => []);
-  members.forEach((i, n) => {
-    for (let e = graph.start[i]; e < graph.start[i + 1]; e++) {
-      const target = place.get(graph.to[e]);
-      if (target !== undefined) before[target].push(n);
-    }
-  });
-  return before;
 }
 
 /**
