@@ -11,6 +11,8 @@ export interface OutcomeBounds {
   readonly upper: Outcome;
   /** Number of problems that were searched. */
   readonly problems: number;
+  /** Bytes that were full, if memory ended the search before the time was up. */
+  readonly full?: number;
 }
 
 /** An engine that narrows bounds until they meet or the time is up, for positions that no slice could hold. */
@@ -20,7 +22,7 @@ export interface BoundsEngine {
   /** Returns whether bounds may be far cheaper than the value, although an engine could compute the value. */
   isCheaper(p: Position, metric: Metric): boolean;
   /**
-   * Returns the outcome of a legal position, or its bounds when the time is up.
+   * Returns the outcome of a legal position, or its bounds when the time is up or the memory is full.
    * @param seconds time to search
    * @throws EndgameError E_ABORTED if the signal fires
    */

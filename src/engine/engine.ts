@@ -106,6 +106,11 @@ export interface Engine {
   supports(slice: Slice, metric: Metric): boolean;
   /** Returns the expected needs of `solve`. */
   predict(slice: Slice, metric: Metric, threads: number): Prediction;
+  /**
+   * Returns needs that are no larger than those of `predict`, at no cost, while `predict` may build an index space.
+   * Without it: nothing is known at no cost.
+   */
+  predictLeast?(slice: Slice): Prediction;
   /** Whether it needs the values of all slices below at the same time; otherwise it asks for one after the other. */
   readonly needsAllBelow: boolean;
   /**

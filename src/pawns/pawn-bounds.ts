@@ -34,12 +34,12 @@ export class PawnBounds implements BoundsEngine {
     const solver = this.#pawnSolver(memory);
     const deadline = performance.now() + 1000 * seconds;
     const share = (): number => Math.min(1, 1 - (deadline - performance.now()) / (1000 * seconds));
-    const { lower, upper, expanded } = await solver.outcome(p, {
+    const { lower, upper, expanded, full } = await solver.outcome(p, {
       deadline,
       signal,
       onProgress: () => onProgress?.('searching', share()),
     });
-    return { lower, upper, problems: expanded };
+    return { lower, upper, problems: expanded, ...(full === undefined ? {} : { full }) };
   }
 
   get cachedBytes(): number {

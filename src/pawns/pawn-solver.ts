@@ -42,6 +42,8 @@ export interface PawnOutcome {
   readonly problems: number;
   /** Number of problems expanded in this call. */
   readonly expanded: number;
+  /** Bytes that were full, if memory ended the search. */
+  readonly full?: number;
 }
 
 const MEMORY = 2e9;
@@ -99,7 +101,9 @@ export class PawnSolver {
     const bounds: Bounds[] = [];
     for (const s of [spot, ...right]) bounds.push(await this.#search(s, limits, task));
     const [lower, upper] = combine(bounds, spot, turn);
+    const isFull = lower < upper && frontier.bytes >= limits.memory && performance.now() <= limits.deadline;
     return {
+      ...(isFull ? { full: limits.memory } : {}),
       lower: NAMES[lower + 1],
       upper: NAMES[upper + 1],
       exact: lower === upper,

@@ -12,6 +12,9 @@ import { type Probe, Retrograde } from './engine.ts';
 /** Seconds per index, on a machine of 2024, in order of magnitude. */
 const SECONDS = 1.5e-6;
 
+/** Bytes per index, at least. */
+const LEAST_BYTES = 4;
+
 /**
  * The generic engine as an `Engine`: it solves whole slices of any game, with the values of all slices below in memory.
  * It finds dtm alone.
@@ -32,6 +35,11 @@ export class GenericEngine implements Engine {
   predict(slice: Slice): Prediction {
     const space = this.#specialization.space(slice);
     return { bytes: predictBytes(this.#specialization, space), seconds: space.size * SECONDS };
+  }
+
+  predictLeast(slice: Slice): Prediction {
+    const size = this.#specialization.leastSize(slice);
+    return { bytes: size * LEAST_BYTES, seconds: size * SECONDS };
   }
 
   async solve(slice: Slice, { memory, signal, onProgress, successors }: EngineRun): Promise<SolvedSlice> {
@@ -115,7 +123,7 @@ function probeOf(specialization: Specialization, successors: ReadonlyMap<Slice, 
  */
 export function predictBytes(specialization: Specialization, space: Space): number {
   const { game } = specialization;
-  const own = game.domain.name === 'score' ? space.size * 5 + 4 * STACK : space.size * 4;
+  const own = game.domain.name === 'score' ? space.size * 5 + 4 * STACK : space.size * LEAST_BYTES;
   if (game.unmoves) return own;
   const p = new Position(game.schema);
   const moves = new Int32Array(game.maxMoves);

@@ -44,6 +44,11 @@ export class Exploration {
     this.#candidates = candidates(game.schema);
   }
 
+  /** Most symmetries that keep the sides. */
+  get mostSymmetries(): number {
+    return this.#candidates.length / 2;
+  }
+
   /**
    * Returns the signature itself or with sides exchanged, whichever is named first, if exchanging them is a symmetry.
    */

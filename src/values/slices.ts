@@ -236,6 +236,11 @@ export class SliceValues implements Source {
     return this.#find(slice)?.predict(slice, this.metric, this.#threads).seconds ?? 0;
   }
 
+  /** Returns seconds that solving the whole slice takes at least, at no cost. */
+  leastSecondsOf(slice: Slice): number {
+    return this.#find(slice)?.predictLeast?.(slice).seconds ?? 0;
+  }
+
   /** Returns whether `bounds` (in the metric given) can bound a position that is too large for `value`. */
   reaches(p: Position, metric: Metric = this.metric): boolean {
     return this.#boundsEngine?.reaches(p, metric) === true;
@@ -281,6 +286,15 @@ export class SliceValues implements Source {
     if (own + below > this.#limit)
       throw budgetError(`${specialization.game.id} ${slice.name}`, own + below, this.#limit);
     return own + below;
+  }
+
+  /**
+   * Checks at no cost whether the slice is certainly too large.
+   * @throws EndgameError as `check`
+   */
+  checkLeast(slice: Slice): void {
+    const least = this.#engineFor(slice).predictLeast?.(slice).bytes ?? 0;
+    if (least > this.#limit) throw budgetError(`${this.specialization.game.id} ${slice.name}`, least, this.#limit);
   }
 
   #find(slice: Slice): Engine | undefined {
