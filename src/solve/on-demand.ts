@@ -2,14 +2,14 @@ import { LRUCache } from 'lru-cache';
 import { knownTo, type Source } from '../engine/index.ts';
 import { EndgameError, exceedsMemory, isAborted } from '../game/errors.ts';
 import type { Game } from '../game/contract.ts';
-import { Pacer } from '../platform/pacer.ts';
 import type { Position } from '../game/position.ts';
 import { DRAW, loss, type Outcome, type Value, win } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import { CostAwareCache, type RunOptions, type SliceValues } from '../values/index.ts';
-import { type Bounds, Closure, Forward, type Known, LEAST, Memo, MOST, NOTHING_KNOWN } from '../search/index.ts';
-import type { Slice, Specialization } from '../specialize/index.ts';
-import type { CostEstimate } from './cost-estimate.ts';
+import { type Bounds, Closure, Forward, type Known, LEAST, Memo, MOST } from '../search/index.ts';
+import type { Specialization } from '../specialize/index.ts';
+import type { CostEstimate, Outlook } from './cost-estimate.ts';
+import { paced, type PacedOptions } from './paced.ts';
 
 /** The methods, cheapest first. */
 export const METHODS = ['bounds', 'search', 'closure', 'slice'] as const;
@@ -22,6 +22,8 @@ export interface Found extends Bounds {
   readonly method: Method;
   /** Whether the value was cached, so that it cost nothing. */
   readonly cached?: boolean;
+  /** What ended the work, if it was neither the deadline nor the signal. */
+  readonly limit?: EndgameError;
 }
 
 /** What an on-demand solver works with. */
@@ -44,8 +46,10 @@ export interface OnDemandOptions {
 export interface OnDemandRun extends RunOptions {
   /** Time of `performance.now()` from which on bounds are enough. */
   readonly deadline?: number | undefined;
-  /** Seconds for a position that no slice can hold; default 60. */
+  /** Seconds for a position whose slice cannot be computed; default 60, and 2 if the slice is refused. */
   readonly seconds?: number | undefined;
+  /** Whether bounds are enough when time or memory ends. */
+  readonly bounds?: boolean | undefined;
   /** Called with the positions and moves that searches, closures and bounds visited. */
   readonly onLooked?: ((positions: number, moves: number) => void) | undefined;
 }
@@ -60,14 +64,23 @@ const BOUNDS_SHARE = 0.25;
  */
 const SEARCH_SHARES = [0.1, 0.05] as const;
 const CLOSURE_SHARES = [0.25, 0.05] as const;
+/** Share of the time that working out what follows may take, if time is limited. */
+const EXPLORING_SHARE = 0.5;
 /** Seconds per position, in order of magnitude. */
 const SEARCH_SECONDS = 6e-6;
 const CLOSURE_SECONDS = 15e-6;
+/** Milliseconds of the first turns of search and closure. */
+const FIRST_TURN = 20;
 const DEFAULT_SECONDS = 60;
+/** Seconds before a slice is refused, in case search finds the value at once. */
+const LOOK_SECONDS = 2;
 /** Most single values in the cache. */
 const REMEMBERED = 10_000;
 /** Most bytes of a closure per position. */
 const CLOSURE_BYTES = 400;
+
+/** The outlook when the time did not suffice for one. */
+const UNEXPLORED: Outlook = { seconds: Number.POSITIVE_INFINITY, inParts: false };
 
 /**
  * Answers positions that no table answers, by the cheapest method first:
@@ -78,8 +91,9 @@ const CLOSURE_BYTES = 400;
  *   slice     the whole slice by the kernel or the generic engine, with stored successors
  *
  * The time of a method that does not answer is lost: at most a fixed share of what the slice takes (the rule of the ski
- * rental). Each method leaves bounds, which are the answer if time runs out. Draws come from whole slices, complete
- * closures and bounds that meet, never from a path that comes back to itself.
+ * rental). If the slice cannot be computed, search and closure take turns until the time or the memory ends. Each method
+ * leaves bounds, which are the answer then. Draws come from whole slices, complete closures and bounds that meet, never
+ * from a path that comes back to itself.
  *
  * As a source it gives the values that it has computed.
  */
@@ -143,75 +157,147 @@ export class OnDemandSolver implements Source {
   }
 
   /**
-   * Finds bounds of a legal position that has not ended. They are equal unless the deadline or the signal comes first.
+   * Works out what can follow a position, so that sources find its slice at once. If time is limited, that takes a part
+   * of it.
+   * @returns false if time or the signal ended it; the next call goes on from there
+   */
+  async explore(p: Position, run: OnDemandRun): Promise<boolean> {
+    const { specialization } = this.#options;
+    if (specialization.isExplored(p.signature)) return true;
+    const steps = specialization.exploring(p.signature);
+    return (await paced(steps, this.#pacing(run, partOfTime(run), 'exploring'))) !== undefined;
+  }
+
+  /**
+   * Finds bounds of a legal position that has not ended. They are equal unless the deadline or the signal comes first,
+   * or time or memory ends in a run to which bounds are enough.
    * @throws EndgameError E_BUDGET if no method can answer within memory and the time given; E_TOO_LARGE if no slice can
-   *   hold the position and the question has no time limit
+   *   hold the position; E_USAGE if no engine can find the metric. A run with a deadline or with `bounds` gets it as
+   *   `limit` instead
    */
   async find(p: Position, run: OnDemandRun): Promise<Found> {
-    const { slices, estimate } = this.#options;
+    const { slices } = this.#options;
     if (this.bytes > this.#options.room()) this.forget();
-    const large = slices.reaches(p);
-    if (!large && slices.isCached(p)) return await this.#slice(p, new ClosestBounds(), run);
-    const slice = large ? undefined : this.#sliceOf(p, run);
-    const seconds = slice === undefined || !this.#may('slice') ? Number.POSITIVE_INFINITY : estimate.seconds(p, slice);
-    const refused = slice === undefined || !Number.isFinite(seconds) ? undefined : this.#refusal(slice);
     const best = new ClosestBounds();
-    // If the slice cannot be computed, the other methods have all the time there is.
-    const limited = !Number.isFinite(seconds) || refused !== undefined;
-    const engine = slice !== undefined && slices.solvesParts(slice) ? 1 : 0;
-    const share = limited ? (run.seconds ?? DEFAULT_SECONDS) : seconds;
-    if (seconds > AT_ONCE || run.deadline !== undefined) {
-      const patience = (part: number): number => Math.min(Math.max(part * share, AT_ONCE), left(run));
-      // Where the kernel has bounds of its own, it finds in a second what search would not find in a day.
-      if (this.#may('bounds') && (large || slices.boundsAreCheaper(p))) {
-        const part = large ? share : patience(BOUNDS_SHARE);
-        best.add(await this.#kernelBounds(p, Math.min(part, left(run)), run), 'bounds');
+    const isBeyond = slices.reaches(p);
+    const isExplored = isBeyond || (await this.explore(p, run));
+    if (!isBeyond && isExplored && slices.isCached(p)) return await this.#slice(p, best, run);
+    const outlook = isBeyond || !isExplored ? UNEXPLORED : await this.#outlook(p, run);
+    let { refused } = outlook;
+    if (Number.isFinite(outlook.seconds) && this.#may('slice')) {
+      await this.#try(p, outlook, best, run);
+      if (best.isExact || isTimeUp(run)) return best.found;
+      try {
+        return await this.#slice(p, best, run);
+      } catch (error) {
+        if (!exceedsMemory(error) || !isBoundEnough(run)) throw error;
+        refused = error;
       }
-      if (best.isExact || this.#timeIsUp(run)) return best.found;
-      if (!large && this.#may('search')) {
-        best.add(await this.#search(p, patience(limited ? 0.6 : SEARCH_SHARES[engine]), run), 'search');
-      }
-      if (best.isExact || this.#timeIsUp(run)) return best.found;
-      if (!large && this.#may('closure')) {
-        best.add(await this.#closure(p, patience(limited ? 0.4 : CLOSURE_SHARES[engine]), run), 'closure');
-      }
-      if (best.isExact || this.#timeIsUp(run)) return best.found;
     }
-    if (refused !== undefined) throw refused;
-    if (limited) throw this.#tooLarge(p, best.found, share);
-    return await this.#slice(p, best, run);
+    const limit = await this.#persist(p, refused, best, run);
+    if (best.isExact || isTimeUp(run)) return best.found;
+    if (isBoundEnough(run)) return { ...best.found, limit };
+    throw limit;
   }
 
   #may(method: Method): boolean {
     return this.#methods.has(method);
   }
 
-  /**
-   * Returns the slice; undefined if the position has too many men for one and the question has a time limit. Without a
-   * limit, looking ahead might never end.
-   * @throws EndgameError E_TOO_LARGE
-   */
-  #sliceOf(p: Position, { seconds, deadline }: OnDemandRun): Slice | undefined {
-    const { specialization } = this.#options;
-    const isLimited = seconds !== undefined || deadline !== undefined;
-    return isLimited ? specialization.find(p.signature) : specialization.sliceOf(p.signature);
+  /** Returns the outlook for computing the slice, as far as the time suffices for one. */
+  async #outlook(p: Position, run: OnDemandRun): Promise<Outlook> {
+    const isHurried = run.deadline !== undefined || run.seconds !== undefined;
+    const steps = this.#options.estimate.outlook(p, isHurried);
+    const found = await paced(steps, this.#pacing(run, partOfTime(run), 'estimating'));
+    return found?.result ?? UNEXPLORED;
   }
 
-  /** Returns why the slice cannot be computed within memory; undefined if it can. */
-  #refusal(slice: Slice): EndgameError | undefined {
-    const { slices } = this.#options;
-    if (slices.solvesParts(slice)) return undefined; // a kernel may solve a part of it
-    try {
-      slices.check(slice);
-      return undefined;
-    } catch (error) {
-      if (exceedsMemory(error)) return error;
-      throw error;
+  /** Tries the methods before the slice, each for its share of the time that the slice takes. */
+  async #try(p: Position, { seconds, inParts }: Outlook, best: ClosestBounds, run: OnDemandRun): Promise<void> {
+    const until = run.deadline ?? Number.POSITIVE_INFINITY;
+    if (seconds <= AT_ONCE && run.deadline === undefined) return;
+    const engine = inParts ? 1 : 0;
+    const patience = (share: number): number => Math.min(Math.max(share * seconds, AT_ONCE), secondsTo(until));
+    // Where the kernel has bounds of its own, it finds in a second what search would not find in a day.
+    if (this.#may('bounds') && this.#options.slices.boundsAreCheaper(p)) {
+      await this.#bound(p, patience(BOUNDS_SHARE), best, run);
+    }
+    if (this.#may('search') && !best.isExact && !isTimeUp(run)) {
+      const most = Math.max(1000, Math.round(patience(SEARCH_SHARES[engine]) / SEARCH_SECONDS));
+      const search = this.#forward(p, most, most);
+      await paced(search.run(), this.#pacing(run, until, 'searching'));
+      best.add(search.bounds, 'search');
+      run.onLooked?.(search.expanded, 0);
+    }
+    if (this.#may('closure') && !best.isExact && !isTimeUp(run)) {
+      const closure = this.#around(p, patience(CLOSURE_SHARES[engine]) / CLOSURE_SECONDS);
+      const done = await paced(closure.run(), this.#pacing(run, until, 'looking ahead'));
+      if (done !== undefined) this.#take(closure, done.result, best);
+      run.onLooked?.(closure.positions, closure.moves);
     }
   }
 
-  #timeIsUp({ deadline, signal }: OnDemandRun): boolean {
-    return signal?.aborted === true || (deadline !== undefined && performance.now() >= deadline);
+  /**
+   * Looks for the value of a position whose slice cannot be computed, until the time or the memory ends.
+   * @returns what ended it
+   */
+  async #persist(
+    p: Position,
+    refused: EndgameError | undefined,
+    best: ClosestBounds,
+    run: OnDemandRun,
+  ): Promise<EndgameError> {
+    const { slices, specialization } = this.#options;
+    const start = performance.now();
+    const isFree = run.deadline === undefined && run.seconds === undefined;
+    const usual = run.deadline === undefined ? (refused ? LOOK_SECONDS : DEFAULT_SECONDS) : Number.POSITIVE_INFINITY;
+    const until = Math.min(run.deadline ?? Number.POSITIVE_INFINITY, start + 1000 * (run.seconds ?? usual));
+    const isBeyond = slices.reaches(p);
+    let full: number | undefined;
+    if (this.#may('bounds') && (isBeyond || slices.boundsAreCheaper(p))) {
+      full = await this.#bound(p, secondsTo(until) * (isBeyond ? 1 : BOUNDS_SHARE), best, run);
+    }
+    if (!best.isExact && !isBeyond) {
+      // Sources look up slices, which must not take long.
+      const known = specialization.isExplored(p.signature) ? this.#known : NOBODY;
+      full = await this.#takeTurns(p, until, known, best, run);
+    }
+    if (refused !== undefined && isFree && (exceedsMemory(refused) || !isBoundEnough(run))) return refused;
+    return this.#endedBy(p, best, (performance.now() - start) / 1000, full);
+  }
+
+  /**
+   * Lets search and closure take turns, which become longer and longer.
+   * @returns the bytes that were full, if memory ended the closure
+   */
+  async #takeTurns(
+    p: Position,
+    until: number,
+    known: Known,
+    best: ClosestBounds,
+    run: OnDemandRun,
+  ): Promise<number | undefined> {
+    const search = this.#forward(p, Number.POSITIVE_INFINITY, secondsTo(until) / SEARCH_SECONDS, known);
+    const closure = this.#around(p, Number.POSITIVE_INFINITY, known);
+    let searching = this.#may('search') ? search.run() : undefined;
+    let expanding = this.#may('closure') ? closure.expand() : undefined;
+    for (let turn = FIRST_TURN; searching ?? expanding; turn *= 2) {
+      if (searching !== undefined) {
+        const pacing = this.#pacing(run, Math.min(until, performance.now() + turn), 'searching');
+        if (await paced(searching, pacing)) searching = undefined;
+        best.add(search.bounds, 'search');
+      }
+      if (best.isExact || isTimeUp(run) || performance.now() >= until) break;
+      if (expanding === undefined) continue;
+      const pacing = this.#pacing(run, Math.min(until, performance.now() + turn), 'looking ahead');
+      if ((await paced(expanding, pacing)) === undefined) continue;
+      expanding = undefined;
+      const solved = await paced(closure.solve(), this.#pacing(run, until, 'looking ahead'));
+      if (solved !== undefined) this.#take(closure, solved.result, best);
+      if (best.isExact) break;
+    }
+    run.onLooked?.(search.expanded + closure.positions, closure.moves);
+    return closure.isComplete || performance.now() >= until ? undefined : closure.byteLength;
   }
 
   /**
@@ -231,76 +317,90 @@ export class OnDemandSolver implements Source {
     }
   }
 
-  async #search(p: Position, seconds: number, run: OnDemandRun): Promise<Bounds> {
+  /** Returns a search; its memory is no larger than `positions` can fill. */
+  #forward(p: Position, most: number, positions: number, known: Known = this.#known): Forward {
     const { metric, memory } = this.#options;
-    const most = Math.max(1000, Math.round(seconds / SEARCH_SECONDS));
-    // The memo is cleared memory, so it is no larger than this search can fill.
-    const wanted = Math.min(memory / 2, most * Memo.entryBytes(p));
+    const wanted = Math.min(memory / 2, Math.max(1000, positions) * Memo.entryBytes(p));
     if (this.#memo === undefined || this.#memo.byteLength < wanted / 2) this.#memo = new Memo(p, wanted);
-    const search = new Forward(p, { game: this.#game, metric, known: this.#known, memo: this.#memo, most });
-    const bounds = await this.#paced(search.run(), 'searching', run, () => ({
-      lower: search.lower as Value,
-      upper: search.upper as Value,
-    }));
-    run.onLooked?.(search.expanded, 0);
-    return bounds;
+    return new Forward(p, { game: this.#game, metric, known, memo: this.#memo, most });
   }
 
-  async #closure(p: Position, seconds: number, run: OnDemandRun): Promise<Bounds> {
+  /** Returns the closure of a position, as far as memory allows. */
+  #around(p: Position, positions: number, known: Known = this.#known): Closure {
     const { metric, memory } = this.#options;
-    const most = Math.floor(Math.min(seconds / CLOSURE_SECONDS, memory / 2 / CLOSURE_BYTES));
-    if (most < 1) return NOTHING_KNOWN;
-    const closure = new Closure(p, { game: this.#game, metric, known: this.#known, most });
-    const bounds = await this.#paced(closure.run(), 'looking ahead', run, () => NOTHING_KNOWN);
-    run.onLooked?.(closure.positions, closure.moves);
-    if (bounds.lower === bounds.upper && closure.value(p) !== undefined)
-      this.#closures.set(String(this.#count++), closure, closure.byteLength, () => 1);
-    return bounds;
+    const most = Math.floor(Math.min(positions, memory / 2 / CLOSURE_BYTES));
+    return new Closure(p, { game: this.#game, metric, known, most });
   }
 
-  async #kernelBounds(p: Position, seconds: number, run: OnDemandRun): Promise<Bounds> {
+  /** Takes the bounds of a closure into account and caches it if it is complete. */
+  #take(closure: Closure, bounds: Bounds, best: ClosestBounds): void {
+    best.add(bounds, 'closure');
+    if (closure.isComplete) this.#closures.set(String(this.#count++), closure, closure.byteLength, () => 1);
+  }
+
+  /**
+   * Takes the kernel's own bounds into account.
+   * @returns the bytes that were full, if memory ended the search for them
+   */
+  async #bound(p: Position, seconds: number, best: ClosestBounds, run: OnDemandRun): Promise<number | undefined> {
     try {
-      const { lower, upper, problems } = await this.#options.slices.bounds(p, seconds, run);
+      const { lower, upper, problems, full } = await this.#options.slices.bounds(p, seconds, run);
       run.onLooked?.(problems, 0);
-      return { lower: valueOf(lower), upper: valueOf(upper) };
+      best.add({ lower: valueOf(lower), upper: valueOf(upper) }, 'bounds');
+      return full;
     } catch (error) {
-      if (isAborted(error)) return NOTHING_KNOWN;
-      throw error;
+      if (!isAborted(error)) throw error;
+      return undefined;
     }
   }
 
-  /** Runs to the end, the deadline or the signal, and lets timers and signals run meanwhile. */
-  async #paced(
-    steps: Generator<number, Bounds, void>,
-    phase: string,
-    run: OnDemandRun,
-    sofar: () => Bounds,
-  ): Promise<Bounds> {
-    const pacer = new Pacer();
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value;
-      if (run.deadline !== undefined && performance.now() >= run.deadline) return sofar();
-      if (!pacer.isDue) continue;
-      run.onProgress?.({ slice: this.#game.id, phase, share: step.value });
-      await pacer.pause();
-      if (run.signal?.aborted) return sofar();
-    }
+  #pacing(run: OnDemandRun, until: number, phase: string): PacedOptions {
+    const start = performance.now();
+    const share = (): number =>
+      until === Number.POSITIVE_INFINITY ? 0 : (performance.now() - start) / (until - start);
+    const onPause = run.onProgress && (() => run.onProgress?.({ slice: this.#game.id, phase, share: share() }));
+    return { until: Math.min(until, run.deadline ?? until), signal: run.signal, onPause };
   }
 
-  #tooLarge(p: Position, { lower, upper }: Bounds, seconds: number): EndgameError {
+  /** Returns the error that says what ended the work before its result was exact. */
+  #endedBy(p: Position, { found }: ClosestBounds, seconds: number, full: number | undefined): EndgameError {
     const { domain } = this.#game;
-    return new EndgameError(
-      'E_BUDGET',
-      `${this.#game.format(p)}: only bounds after ${seconds} s: at least a ${domain.outcome(lower)} and at most a ${domain.outcome(upper)}`,
-      'give it more time',
-    );
+    const took = seconds.toPrecision(2);
+    const bounds = `at least a ${domain.outcome(found.lower)} and at most a ${domain.outcome(found.upper)}`;
+    const [ended, hint] =
+      full === undefined
+        ? [`after ${took} s`, 'give it more time']
+        : [`when ${formatMegabytes(full)} of memory were full after ${took} s`, 'give it more memory'];
+    return new EndgameError('E_BUDGET', `${this.#game.format(p)}: only bounds ${ended}: ${bounds}`, hint);
   }
 }
 
-/** Returns the seconds to the deadline; Infinity without one. */
-function left({ deadline }: OnDemandRun): number {
-  return deadline === undefined ? Number.POSITIVE_INFINITY : Math.max(0, (deadline - performance.now()) / 1000);
+const NOBODY: Known = () => undefined;
+
+/** Returns whether the run needs no exact value when time or memory ends. */
+function isBoundEnough({ deadline, bounds }: OnDemandRun): boolean {
+  return deadline !== undefined || bounds === true;
+}
+
+/** Returns whether the deadline or the signal has come. */
+function isTimeUp({ deadline, signal }: OnDemandRun): boolean {
+  return signal?.aborted === true || (deadline !== undefined && performance.now() >= deadline);
+}
+
+/** Returns the time at which preparations must end: without a limit never. */
+function partOfTime({ deadline, seconds }: OnDemandRun): number {
+  const now = performance.now();
+  const left = Math.min(secondsTo(deadline ?? Number.POSITIVE_INFINITY), seconds ?? Number.POSITIVE_INFINITY);
+  return now + 1000 * EXPLORING_SHARE * left;
+}
+
+/** Returns the seconds to a time of `performance.now()`. */
+function secondsTo(until: number): number {
+  return Math.max(0, (until - performance.now()) / 1000);
+}
+
+function formatMegabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 /** The closest bounds so far, with the method that last improved them. */
