@@ -6,6 +6,7 @@ import { Position } from '../game/position.ts';
 import { type Value, type ValueDomain, WDL } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import { InFlight } from '../platform/in-flight.ts';
+import { Pacer } from '../platform/pacer.ts';
 import { LEAST, MOST } from '../search/index.ts';
 import type { Specialization } from '../specialize/index.ts';
 import type { TableStore } from '../table/index.ts';
@@ -51,6 +52,9 @@ export interface FoundValue {
   readonly failure?: EndgameError | undefined;
 }
 
+/** What is known of a position when the time is up at the beginning. */
+const NOTHING: FoundValue = { lower: LEAST, upper: MOST, source: 'computed' };
+
 /**
  * Finds values of one metric. The three kinds are one short loop: if the game is over, the rules answer; if a source
  * knows the value (stored, found before, cached), it answers; else the value is computed (on-demand.ts) with the help
@@ -70,6 +74,7 @@ export class Finder {
   readonly #rights: Rights;
   /** The sources, in the order in which they are asked. */
   readonly #sources: readonly Source[];
+  readonly #pacer = new Pacer();
   /** Positions that are being computed, so that none is computed twice at the same time. */
   readonly #inFlight = new InFlight<string, Found>();
 
@@ -159,9 +164,10 @@ export class Finder {
 
   /** Returns the name of the table that holds or would hold the position. */
   tableOf(p: Position): string {
-    const { materials } = this.#specialization;
-    const slice = this.#slices.reaches(p) ? undefined : this.#specialization.find(p.signature);
-    return slice === undefined ? materials.name(p.signature) : this.#specialization.tableOf(slice);
+    const specialization = this.#specialization;
+    const isKnown = !this.#slices.reaches(p) && specialization.isExplored(p.signature);
+    const slice = isKnown ? specialization.find(p.signature) : undefined;
+    return slice === undefined ? specialization.materials.name(p.signature) : specialization.tableOf(slice);
   }
 
   /**
@@ -181,10 +187,16 @@ export class Finder {
   async find(p: Position, run: OnDemandRun): Promise<FoundValue> {
     const ended = this.#game.ended(p);
     if (ended !== undefined) return exactly(this.metric === 'wdl' ? WDL.further(ended) : ended, 'rules');
+    // Questions that tables answer wait for nothing, so a loop over them would let no timer and no signal through.
+    if (this.#pacer.isDue) await this.#pacer.pause();
+    if (run.signal?.aborted) return NOTHING;
     if (p.flags !== 0) return { ...(await this.#rights.find(p, run)), source: 'computed' };
-    for (const source of this.#sources) {
+    const isBeyond = this.#slices.reaches(p);
+    const isExplored = isBeyond || (await this.#onDemand.explore(p, run));
+    if (!isExplored && this.#kind === 'lookup') return NOTHING;
+    for (const source of isExplored ? this.#sources : []) {
       // No table holds a position beyond all slices, and working out its slice would take long.
-      if (source === this.#stored && this.#slices.reaches(p)) continue;
+      if (source === this.#stored && isBeyond) continue;
       if (!source.mayHold(p)) continue;
       const answer = source.probe(p);
       const value = typeof answer === 'object' ? await this.#supply(source, p, answer, run) : answer;
@@ -214,9 +226,9 @@ export class Finder {
    */
   async #compute(p: Position, run: OnDemandRun): Promise<FoundValue> {
     if (this.#kind === 'lookup') throw this.#missing(p, p);
-    if (run.signal?.aborted) return { lower: LEAST, upper: MOST, source: 'computed' };
-    const { lower, upper, method, cached } = await this.#once(p, run);
-    return cached ? exactly(lower, 'cache') : { lower, upper, source: 'computed', method };
+    if (run.signal?.aborted) return NOTHING;
+    const { lower, upper, method, cached, failure } = await this.#once(p, run);
+    return cached ? exactly(lower, 'cache') : { lower, upper, source: 'computed', method, failure };
   }
 
   /** Computes a position once, however many questions ask for it at the same time. */

@@ -23,7 +23,7 @@ export interface Found extends Bounds {
   /** Whether the value was cached, so that it cost nothing. */
   readonly cached?: boolean;
   /** What ended the work, if it was neither the deadline nor the signal. */
-  readonly limit?: EndgameError;
+  readonly failure?: EndgameError;
 }
 
 /** What an on-demand solver works with. */
@@ -173,7 +173,7 @@ export class OnDemandSolver implements Source {
    * or time or memory ends in a run to which bounds are enough.
    * @throws EndgameError E_BUDGET if no method can answer within memory and the time given; E_TOO_LARGE if no slice can
    *   hold the position; E_USAGE if no engine can find the metric. A run with a deadline or with `bounds` gets it as
-   *   `limit` instead
+   *   `failure` instead
    */
   async find(p: Position, run: OnDemandRun): Promise<Found> {
     const { slices } = this.#options;
@@ -194,10 +194,10 @@ export class OnDemandSolver implements Source {
         refused = error;
       }
     }
-    const limit = await this.#persist(p, refused, best, run);
+    const failure = await this.#persist(p, refused, best, run);
     if (best.isExact || isTimeUp(run)) return best.found;
-    if (isBoundEnough(run)) return { ...best.found, limit };
-    throw limit;
+    if (isBoundEnough(run)) return { ...best.found, failure };
+    throw failure;
   }
 
   #may(method: Method): boolean {
