@@ -16,6 +16,8 @@ export interface FindersOptions extends Omit<FinderOptions, 'metric' | 'taken'> 
 /** Seconds for a position that no slice can hold, if the question does not say: with bounds of its own, and without. */
 const BOUNDED_SECONDS = 60;
 const SEARCHED_SECONDS = 10;
+/** Least seconds for a question beside the main one, where no slice can hold the position. */
+export const SIDE_SECONDS = 2;
 /** Share of the time in which a distance must be found before outcomes alone are tried. */
 const DISTANCE_SHARE = 2 / 3;
 /** The same for positions whose outcome is likely to be found, but no distance. */
@@ -96,7 +98,7 @@ export class Finders {
       const dtm = knowledge.value('dtm');
       // A draw has no distance, whatever it is called.
       if (dtm === DRAW) knowledge.set('dtz', knowledge.get('dtm')!);
-      else if (dtm !== undefined || kind === 'lookup') await this.#add(knowledge, 'dtz', p, run);
+      else if (dtm !== undefined || kind === 'lookup') await this.#add(knowledge, 'dtz', p, aside(run));
     }
     const isUndecided = knowledge.outcome === undefined;
     if (isUndecided && hasFallback) await this.#add(knowledge, 'wdl', p, { ...run, seconds: this.#seconds(p, run) });
@@ -135,6 +137,14 @@ export class Finders {
     return await this.#roomy(this.primary, () => this.primary.value(p, run));
   }
 
+  /** Returns the same if it is known or found in time; else undefined. */
+  async known(p: Position, run: OnDemandRun): Promise<Value | undefined> {
+    const knowledge = new Knowledge();
+    const { primary } = this;
+    await this.#add(knowledge, primary.metric, p, run);
+    return knowledge.value(primary.metric);
+  }
+
   async #find(finder: Finder, p: Position, run: OnDemandRun): Promise<FoundValue> {
     return await this.#roomy(finder, () => finder.find(p, run));
   }
@@ -165,4 +175,9 @@ export class Finders {
       deadline: run.deadline === undefined ? undefined : now + (run.deadline - now) * share,
     };
   }
+}
+
+/** Returns the run of a question beside the main one. */
+function aside(run: OnDemandRun): OnDemandRun {
+  return { ...run, seconds: Math.min(SIDE_SECONDS, run.seconds ?? SIDE_SECONDS) };
 }

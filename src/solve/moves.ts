@@ -3,7 +3,7 @@ import { Position } from '../game/position.ts';
 import { forEachSuccessor, stuckValue } from '../game/rules.ts';
 import { DRAW, OUTCOME, type Value } from '../game/value.ts';
 import type { MoveAnswer } from './answer.ts';
-import type { Finders } from './finders.ts';
+import { type Finders, SIDE_SECONDS } from './finders.ts';
 import { Knowledge } from './knowledge.ts';
 import { OUTCOMES50 } from './fifty-moves.ts';
 import type { OnDemandRun } from './on-demand.ts';
@@ -11,8 +11,6 @@ import { type MoveFacts, valueToMover, worthOfMove } from './worth.ts';
 
 /** Most plies of a line of draws or scores, in which no player makes progress. */
 const LONGEST_IDLE_LINE = 12;
-/** Least seconds for all the moves together that no slice can hold. */
-const LEAST_SECONDS = 2;
 
 /** A move of a line. */
 export interface Step {
@@ -72,7 +70,7 @@ export class Moves {
     const game = this.#game;
     if (game.ended(p) !== undefined) return [];
     const playable = this.#playable(p);
-    const seconds = Math.max(LEAST_SECONDS, took) / playable.length;
+    const seconds = Math.max(SIDE_SECONDS, took) / playable.length;
     const answers: MoveAnswer[] = [];
     for (const move of playable) {
       const { time } = p;
@@ -105,37 +103,38 @@ export class Moves {
     const most = isDecided ? OUTCOME.plies(value) : LONGEST_IDLE_LINE;
     const seen = new Set<string>();
     const line: Step[] = [];
+    let v = value;
     while (line.length < most && !seen.has(p.key())) {
       seen.add(p.key());
-      const best = await this.#best(p, run);
+      const best = await this.#best(p, v, run);
       if (best === undefined) break;
-      line.push({ before: game.format(p), name: best.name });
-      game.play(p, best.move);
+      line.push({ before: game.format(p), name: best.move.name });
+      game.play(p, best.move.move);
       p.forget();
-      if (metric === 'dtz' && best.zeroing) break;
+      if (metric === 'dtz' && best.move.zeroing) break;
+      v = best.after;
     }
     return line;
   }
 
-  /** Returns the best move in the primary metric; undefined if there is none, or if a move's value is not known. */
-  async #best(p: Position, run: OnDemandRun): Promise<Playable | undefined> {
+  /**
+   * Returns the first move, by name, that is worth as much as the position, and the value after it; undefined if none is
+   * found.
+   */
+  async #best(p: Position, value: Value, run: OnDemandRun): Promise<{ move: Playable; after: Value } | undefined> {
     const game = this.#game;
     if (game.ended(p) !== undefined) return undefined;
     const { metric } = this.#finders.primary;
-    let best: Playable | undefined;
-    let most = Number.NEGATIVE_INFINITY;
-    for (const move of this.#playable(p)) {
+    const playable = this.#playable(p).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const seconds = SIDE_SECONDS / playable.length;
+    for (const move of playable) {
       const { time } = p;
       game.play(p, move.move);
-      const v = this.#ruledValue(p) ?? (await this.#finders.value(p, run));
+      const after = this.#ruledValue(p) ?? (await this.#finders.known(p, { ...run, seconds }));
       p.rewind(time);
-      const worth = valueToMover(game, metric, v, move);
-      if (worth > most || (worth === most && best !== undefined && move.name < best.name)) {
-        most = worth;
-        best = move;
-      }
+      if (after !== undefined && valueToMover(game, metric, after, move) === value) return { move, after };
     }
-    return best;
+    return undefined;
   }
 
   #playable(p: Position): Playable[] {
