@@ -3,7 +3,7 @@
 import type { ErrorCode } from '../game/errors.ts';
 import type { Outcome } from '../game/value.ts';
 import type { Outcome50 } from './fifty-moves.ts';
-import type { Method } from './on-demand.ts';
+import type { Method } from './found.ts';
 
 /** The sources of a value, as provenance names them. */
 export const SOURCES = ['rules', 'table', 'cache', 'computed'] as const;

@@ -13,7 +13,9 @@ import type { TableStore } from '../table/index.ts';
 import { type Policy, type RunOptions, SliceValues } from '../values/index.ts';
 import type { SourceName } from './answer.ts';
 import { CostEstimate } from './cost-estimate.ts';
-import { type Found, type Method, OnDemandSolver, type OnDemandRun } from './on-demand.ts';
+import type { Found, Method } from './found.ts';
+import { OnDemandSolver } from './on-demand.ts';
+import type { OnDemandRun } from './on-demand-run.ts';
 import { Rights } from './rights.ts';
 import { StoredSource } from './stored-source.ts';
 
@@ -193,8 +195,8 @@ export class Finder {
     if (p.flags !== 0) return { ...(await this.#rights.find(p, run)), source: 'computed' };
     const isBeyond = this.#slices.reaches(p);
     const isExplored = isBeyond || (await this.#onDemand.explore(p, run));
-    if (!isExplored && this.#kind === 'lookup') return NOTHING;
-    for (const source of isExplored ? this.#sources : []) {
+    if (!isExplored) return this.#kind === 'lookup' ? NOTHING : await this.#compute(p, run);
+    for (const source of this.#sources) {
       // No table holds a position beyond all slices, and working out its slice would take long.
       if (source === this.#stored && isBeyond) continue;
       if (!source.mayHold(p)) continue;

@@ -5,7 +5,7 @@ import type { Metric } from '../game/values.ts';
 import type { Specialization } from '../specialize/index.ts';
 import { Finder, type FinderOptions, type FoundValue } from './finder.ts';
 import { Knowledge } from './knowledge.ts';
-import type { OnDemandRun } from './on-demand.ts';
+import { type OnDemandRun, OutOfTime } from './on-demand-run.ts';
 
 /** What the finders of a solver share. */
 export interface FindersOptions extends Omit<FinderOptions, 'metric' | 'taken'> {
@@ -154,7 +154,7 @@ export class Finders {
     try {
       return await find();
     } catch (error) {
-      if (!exceedsMemory(error) || this.cachedBytes === finder.cachedBytes) throw error;
+      if (!exceedsMemory(error) || error instanceof OutOfTime || this.cachedBytes === finder.cachedBytes) throw error;
       for (const other of this.#finders.values()) if (other !== finder) other.forget();
       return await find();
     }

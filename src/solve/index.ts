@@ -14,7 +14,7 @@ export {
 } from './answer.ts';
 export { type Outcome50, OUTCOMES50 } from './fifty-moves.ts';
 export { type SolverKind, SOLVERS } from './finder.ts';
-export { type Method, METHODS } from './on-demand.ts';
+export { type Method, METHODS } from './found.ts';
 export { type OpenOptions, openSolver } from './open.ts';
 export { defaultMemory, type QueryOptions, Solver, type SolverOptions } from './solver.ts';
 export { StoredSource } from './stored-source.ts';

@@ -6,7 +6,7 @@ import type { MoveAnswer } from './answer.ts';
 import { type Finders, SIDE_SECONDS } from './finders.ts';
 import { Knowledge } from './knowledge.ts';
 import { OUTCOMES50 } from './fifty-moves.ts';
-import type { OnDemandRun } from './on-demand.ts';
+import type { OnDemandRun } from './on-demand-run.ts';
 import { type MoveFacts, valueToMover, worthOfMove } from './worth.ts';
 
 /** Most plies of a line of draws or scores, in which no player makes progress. */

@@ -1,30 +1,17 @@
 import { LRUCache } from 'lru-cache';
 import { knownTo, type Source } from '../engine/index.ts';
-import { EndgameError, exceedsMemory, isAborted } from '../game/errors.ts';
+import { type EndgameError, exceedsMemory, isAborted } from '../game/errors.ts';
 import type { Game } from '../game/contract.ts';
 import type { Position } from '../game/position.ts';
 import { DRAW, loss, type Outcome, type Value, win } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
-import { CostAwareCache, type RunOptions, type SliceValues } from '../values/index.ts';
-import { type Bounds, Closure, Forward, type Known, LEAST, Memo, MOST } from '../search/index.ts';
+import { CostAwareCache, type SliceValues } from '../values/index.ts';
+import { type Bounds, Closure, Forward, type Known, Memo } from '../search/index.ts';
 import type { Specialization } from '../specialize/index.ts';
 import type { CostEstimate, Outlook } from './cost-estimate.ts';
+import { ClosestBounds, type Found, type Method, METHODS } from './found.ts';
+import { endedBy, isBoundEnough, isTimeUp, type OnDemandRun, partOfTime, secondsTo } from './on-demand-run.ts';
 import { paced, type PacedOptions } from './paced.ts';
-
-/** The methods, cheapest first. */
-export const METHODS = ['bounds', 'search', 'closure', 'slice'] as const;
-/** How a value that is not stored was found. */
-export type Method = (typeof METHODS)[number];
-
-/** Bounds of a value, and how they were found. */
-export interface Found extends Bounds {
-  /** The method that gave the bounds. */
-  readonly method: Method;
-  /** Whether the value was cached, so that it cost nothing. */
-  readonly cached?: boolean;
-  /** What ended the work, if it was neither the deadline nor the signal. */
-  readonly failure?: EndgameError;
-}
 
 /** What an on-demand solver works with. */
 export interface OnDemandOptions {
@@ -42,18 +29,6 @@ export interface OnDemandOptions {
   readonly methods?: readonly Method[] | undefined;
 }
 
-/** Options of one question. */
-export interface OnDemandRun extends RunOptions {
-  /** Time of `performance.now()` from which on bounds are enough. */
-  readonly deadline?: number | undefined;
-  /** Seconds for a position whose slice cannot be computed; default 60, and 2 if the slice is refused. */
-  readonly seconds?: number | undefined;
-  /** Whether bounds are enough when time or memory ends. */
-  readonly bounds?: boolean | undefined;
-  /** Called with the positions and moves that searches, closures and bounds visited. */
-  readonly onLooked?: ((positions: number, moves: number) => void) | undefined;
-}
-
 /** Seconds below which a slice is computed at once. */
 const AT_ONCE = 0.02;
 /** Shares of the slice's time that the other methods may take before it. */
@@ -64,8 +39,6 @@ const BOUNDS_SHARE = 0.25;
  */
 const SEARCH_SHARES = [0.1, 0.05] as const;
 const CLOSURE_SHARES = [0.25, 0.05] as const;
-/** Share of the time that working out what follows may take, if time is limited. */
-const EXPLORING_SHARE = 0.5;
 /** Seconds per position, in order of magnitude. */
 const SEARCH_SECONDS = 6e-6;
 const CLOSURE_SECONDS = 15e-6;
@@ -263,7 +236,7 @@ export class OnDemandSolver implements Source {
       full = await this.#takeTurns(p, until, known, best, run);
     }
     if (refused !== undefined && isFree && (exceedsMemory(refused) || !isBoundEnough(run))) return refused;
-    return this.#endedBy(p, best, (performance.now() - start) / 1000, full);
+    return endedBy(this.#game, p, best.found, (performance.now() - start) / 1000, full);
   }
 
   /**
@@ -349,7 +322,7 @@ export class OnDemandSolver implements Source {
       best.add({ lower: valueOf(lower), upper: valueOf(upper) }, 'bounds');
       return full;
     } catch (error) {
-      if (!isAborted(error)) throw error;
+      if (!isAborted(error) && !(exceedsMemory(error) && isBoundEnough(run))) throw error;
       return undefined;
     }
   }
@@ -361,65 +334,9 @@ export class OnDemandSolver implements Source {
     const onPause = run.onProgress && (() => run.onProgress?.({ slice: this.#game.id, phase, share: share() }));
     return { until: Math.min(until, run.deadline ?? until), signal: run.signal, onPause };
   }
-
-  /** Returns the error that says what ended the work before its result was exact. */
-  #endedBy(p: Position, { found }: ClosestBounds, seconds: number, full: number | undefined): EndgameError {
-    const { domain } = this.#game;
-    const took = seconds.toPrecision(2);
-    const bounds = `at least a ${domain.outcome(found.lower)} and at most a ${domain.outcome(found.upper)}`;
-    const [ended, hint] =
-      full === undefined
-        ? [`after ${took} s`, 'give it more time']
-        : [`when ${formatMegabytes(full)} of memory were full after ${took} s`, 'give it more memory'];
-    return new EndgameError('E_BUDGET', `${this.#game.format(p)}: only bounds ${ended}: ${bounds}`, hint);
-  }
 }
 
 const NOBODY: Known = () => undefined;
-
-/** Returns whether the run needs no exact value when time or memory ends. */
-function isBoundEnough({ deadline, bounds }: OnDemandRun): boolean {
-  return deadline !== undefined || bounds === true;
-}
-
-/** Returns whether the deadline or the signal has come. */
-function isTimeUp({ deadline, signal }: OnDemandRun): boolean {
-  return signal?.aborted === true || (deadline !== undefined && performance.now() >= deadline);
-}
-
-/** Returns the time at which preparations must end: without a limit never. */
-function partOfTime({ deadline, seconds }: OnDemandRun): number {
-  const now = performance.now();
-  const left = Math.min(secondsTo(deadline ?? Number.POSITIVE_INFINITY), seconds ?? Number.POSITIVE_INFINITY);
-  return now + 1000 * EXPLORING_SHARE * left;
-}
-
-/** Returns the seconds to a time of `performance.now()`. */
-function secondsTo(until: number): number {
-  return Math.max(0, (until - performance.now()) / 1000);
-}
-
-function formatMegabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
-/** The closest bounds so far, with the method that last improved them. */
-export class ClosestBounds {
-  found: Found = { lower: LEAST, upper: MOST, method: 'search' };
-
-  get isExact(): boolean {
-    return this.found.lower === this.found.upper;
-  }
-
-  add({ lower, upper }: Bounds, method: Method): boolean {
-    const { found } = this;
-    const low = lower > found.lower ? lower : found.lower;
-    const high = upper < found.upper ? upper : found.upper;
-    if (low > high) throw new Error(`${method}: bounds contradict each other`);
-    if (low !== found.lower || high !== found.upper) this.found = { lower: low, upper: high, method };
-    return this.isExact;
-  }
-}
 
 function valueOf(outcome: Outcome): Value {
   return outcome === 'win' ? win(0) : outcome === 'loss' ? loss(0) : DRAW;

@@ -1,6 +1,6 @@
 import { checkChoice, checkNumber } from '../game/option.ts';
 import { checkSlicesOptions, type UncheckedSlicesOptions } from '../values/index.ts';
-import { METHODS } from './on-demand.ts';
+import { METHODS } from './found.ts';
 
 const MOST_SECONDS = 1e6;
 /** Timers count milliseconds in 31 bits. */

@@ -15,7 +15,8 @@ import { Finders } from './finders.ts';
 import type { Knowledge } from './knowledge.ts';
 import { checkQueryOptions, checkSolverOptions } from './options-check.ts';
 import { Moves } from './moves.ts';
-import type { Method, OnDemandRun } from './on-demand.ts';
+import type { Method } from './found.ts';
+import type { OnDemandRun } from './on-demand-run.ts';
 import { boundsOf, worthOfPosition } from './worth.ts';
 
 /** Least and most bytes of the default for `memory`. */

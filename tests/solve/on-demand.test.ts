@@ -7,7 +7,7 @@ import { Position } from '../../src/game/index.ts';
 import { DRAW, loss, type Value, win } from '../../src/game/value.ts';
 import { type Answer, type Bound, type Bounded, type Method, METHODS, Solver } from '../../src/solve/index.ts';
 import { LEAST, MOST } from '../../src/search/index.ts';
-import { ClosestBounds } from '../../src/solve/on-demand.ts';
+import { ClosestBounds } from '../../src/solve/found.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { repacked } from '../support/representations.ts';
 import { makePack, randomTexts, temporaryDirectory } from './support.ts';
