@@ -1,4 +1,5 @@
-import { latin1Bytes, latin1Text } from './bytes.ts';
+import { latin1Bytes } from './bytes.ts';
+import { COMPLETE, GOES_ON, NOT_CLOSED, PgnTag } from './pgn-tag.ts';
 import { BLANK, isGlyph, isResult, numberLength, signAtEnd, wordText } from './pgn-words.ts';
 
 /** Receives the parts of a PGN in their order. Offsets are in bytes of the whole input. */
@@ -21,22 +22,16 @@ export interface PgnHandler {
 export const LONGEST_GAME: number = 1 << 20;
 
 const TEXT = 0;
-const TAG_NAME = 1;
-const TAG_VALUE = 2;
-const TAG_ESCAPE = 3;
-const TAG_END = 4;
-const COMMENT = 5;
-const LINE = 6;
-const ANGLE = 7;
+const TAG = 1;
+const COMMENT = 2;
+const LINE = 3;
+const ANGLE = 4;
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;
 const EVENT = latin1Bytes('[Event "');
 const TOKEN_LENGTH = 32;
-const NAME_LENGTH = 64;
-const VALUE_LENGTH = 255;
 
 const LF = 10;
-const QUOTE = 34;
 const DOLLAR = 36;
 const PERCENT = 37;
 const OPEN_PAREN = 40;
@@ -49,8 +44,6 @@ const SEMICOLON = 59;
 const LESS = 60;
 const GREATER = 62;
 const OPEN_BRACKET = 91;
-const BACKSLASH = 92;
-const CLOSE_BRACKET = 93;
 const LETTER_A = 97;
 const LETTER_H = 104;
 const OPEN_BRACE = 123;
@@ -69,9 +62,6 @@ const NULL_MOVE = latin1Bytes('--');
 /** The pieces that a pawn can become. */
 const PROMOTIONS: ReadonlySet<number> = new Set(latin1Bytes('QRBN'));
 
-/** Values of tags are UTF-8 in many files, against the standard. */
-const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
-
 /**
  * Reads PGN as a stream (S. J. Edwards, "Portable Game Notation Specification and Implementation Guide", 1994): it
  * takes bytes in chunks of any size and gives tags and main-line moves. Its memory stays constant whatever the input.
@@ -84,15 +74,12 @@ const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
 export class PgnReader {
   readonly #handler: PgnHandler;
   readonly #token: Uint8Array = new Uint8Array(TOKEN_LENGTH);
-  readonly #name: Uint8Array = new Uint8Array(NAME_LENGTH);
-  readonly #value: Uint8Array = new Uint8Array(VALUE_LENGTH + 1);
+  readonly #tag = new PgnTag();
   #tokenLength = 0;
   /** Where the word holds a bracket, or 0. */
   #bracket = 0;
   /** Offset where the word began. */
   #tokenStart = 0;
-  #nameLength = 0;
-  #valueLength = 0;
   #state: number = TEXT;
   /** Number of open parentheses. */
   #depth = 0;
@@ -190,9 +177,8 @@ export class PgnReader {
     if (this.#started) this.#finish(offset - EVENT.length + 1);
     this.#begin(offset - EVENT.length + 1);
     this.#hasEvent = true;
-    this.#nameLength = 0;
-    this.#valueLength = 0;
-    this.#state = TAG_VALUE;
+    this.#tag.beginValue();
+    this.#state = TAG;
     return true;
   }
 
@@ -211,40 +197,15 @@ export class PgnReader {
         if (offset === this.#angleStart + 1) this.#nullMove(offset + 1);
         return;
     }
-    if (byte === LF) {
-      this.#fail('a tag is not closed');
-      this.#state = TEXT;
-      return;
-    }
-    switch (this.#state) {
-      case TAG_NAME:
-        if (byte === QUOTE) this.#state = TAG_VALUE;
-        else if (byte === CLOSE_BRACKET) {
-          this.#fail('a tag without a value');
-          this.#state = TEXT;
-        } else if (byte > 32 && this.#nameLength < NAME_LENGTH) this.#name[this.#nameLength++] = byte;
-        return;
-      case TAG_VALUE:
-        if (byte === QUOTE) this.#state = TAG_END;
-        else if (byte === BACKSLASH) this.#state = TAG_ESCAPE;
-        else if (this.#valueLength < VALUE_LENGTH) this.#value[this.#valueLength++] = byte;
-        return;
-      case TAG_ESCAPE:
-        if (this.#valueLength < VALUE_LENGTH) this.#value[this.#valueLength++] = byte;
-        this.#state = TAG_VALUE;
-        return;
-      case TAG_END:
-        if (byte !== CLOSE_BRACKET) return;
-        this.#state = TEXT;
-        this.#tag(offset);
-        return;
-      default:
-        throw new RangeError(`pgn: state ${this.#state}`);
-    }
+    const read = this.#tag.read(byte);
+    if (read === GOES_ON) return;
+    this.#state = TEXT;
+    if (read === COMPLETE) this.#endTag(offset);
+    else this.#fail(read === NOT_CLOSED ? 'a tag is not closed' : 'a tag without a value');
   }
 
-  #tag(offset: number): void {
-    const name = latin1Text(this.#name, this.#nameLength);
+  #endTag(offset: number): void {
+    const { name } = this.#tag;
     if (name === 'Event') {
       if (this.#hasEvent || this.#failed) {
         this.#fail('neither moves nor a result');
@@ -253,7 +214,7 @@ export class PgnReader {
       }
       this.#hasEvent = true;
     }
-    if (!this.#failed) this.#handler.tag(name, UTF8.decode(this.#value.subarray(0, this.#valueLength)));
+    if (!this.#failed) this.#handler.tag(name, this.#tag.value);
   }
 
   #punctuation(byte: number, offset: number): void {
@@ -295,9 +256,8 @@ export class PgnReader {
   #openTag(offset: number): void {
     if (this.#inMoves) this.#finish(offset);
     if (!this.#started) this.#begin(offset);
-    this.#nameLength = 0;
-    this.#valueLength = 0;
-    this.#state = TAG_NAME;
+    this.#tag.begin();
+    this.#state = TAG;
   }
 
   /** Puts the bracket in the word if it belongs there, as in "e8(Q)"; returns whether it does. */
