@@ -8,8 +8,9 @@ import { question } from './chess/question.ts';
 
 /**
  * Chess: the complete rules, with castling and en passant, but without the 50-move and repetition rules (infinite play
- * is a draw; `zeroes` lets the metric dtz count for the 50-move rule). Tables hold no castling rights; positions with rights are searched down to those without. An endgame has no
- * start: the initial position is the one that Philidor published in 1777 to show how the queen beats the rook.
+ * is a draw; `zeroes` lets the metric dtz count for the 50-move rule). Tables hold no castling rights; positions with
+ * rights are searched down to those without. An endgame has no start: the initial position is the one that Philidor
+ * published in 1777 to show how the queen beats the rook.
  */
 export const chess: Game = {
   ...chessGame(

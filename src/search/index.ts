@@ -13,5 +13,6 @@ export {
   NOTHING_KNOWN,
   seenAt,
   stuckAt,
+  zeroesUnder,
 } from './question.ts';
-export { Region } from './region.ts';
+export { type Leap, Region } from './region.ts';

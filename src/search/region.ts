@@ -1,11 +1,21 @@
 import { negate, type Value } from '../game/value.ts';
-import { AGAIN, MoveGraph } from './graph.ts';
+import { AGAIN, MoveGraph, ZEROES } from './graph.ts';
 import { UNSOLVED, solveGraph } from './induction.ts';
 import { type Bounds, LEAST, MOST } from './question.ts';
 
 /** Values of moves that leave a region, each with the turn after the move. */
 interface Exit extends Bounds {
   readonly turn: number;
+}
+
+/** What a move does beside leading to a position. */
+export interface Leap {
+  /** Points that it scores for the mover. */
+  readonly points: number;
+  /** Whether the mover moves again. */
+  readonly again: boolean;
+  /** Whether it resets the clock of the 50-move rule, and values count that. */
+  readonly zeroing: boolean;
 }
 
 /**
@@ -51,12 +61,12 @@ export class Region {
   }
 
   /** Adds a move of the begun position to another one. */
-  move(number: number, turn: number, points: number, again: boolean): void {
-    this.#graph.add(this.add(number, turn), points, again ? AGAIN : 0);
+  move(number: number, turn: number, move: Leap): void {
+    this.#graph.add(this.add(number, turn), move.points, flagsOf(move));
   }
 
   /** Adds a move of the begun position that leaves the region. */
-  exit({ lower, upper }: Bounds, turn: number, points: number, again: boolean): void {
+  exit({ lower, upper }: Bounds, turn: number, move: Leap): void {
     // Few values are different, so moves share them.
     const key = `${lower} ${upper} ${turn}`;
     let place = this.#exitPlaces.get(key);
@@ -64,7 +74,7 @@ export class Region {
       place = this.#exits.push({ lower, upper, turn }) - 1;
       this.#exitPlaces.set(key, place);
     }
-    this.#graph.add(-1 - place, points, again ? AGAIN : 0);
+    this.#graph.add(-1 - place, move.points, flagsOf(move));
   }
 
   /**
@@ -101,4 +111,8 @@ export class Region {
     });
     return values;
   }
+}
+
+function flagsOf({ again, zeroing }: Leap): number {
+  return (again ? AGAIN : 0) | (zeroing ? ZEROES : 0);
 }

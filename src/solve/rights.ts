@@ -3,7 +3,7 @@ import { EndgameError, exceedsMemory } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
 import { isLegal } from '../game/rules.ts';
 import type { Side } from '../game/schema.ts';
-import { loss, OUTCOME, type Value, win, worthOf } from '../game/value.ts';
+import { type Value, win, worthOf, zeroed } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import { Pacer } from '../platform/pacer.ts';
 import {
@@ -11,13 +11,14 @@ import {
   domainOf,
   Forward,
   type Known,
+  type Leap,
   Memo,
   MOST,
-  NOTHING_KNOWN,
   PositionBounds,
   Region,
   seenAt,
   stuckAt,
+  zeroesUnder,
 } from '../search/index.ts';
 
 /** What positions with rights are answered with. */
@@ -58,8 +59,6 @@ const SEARCHED = 5000;
 const BATCH = 4096;
 /** Bytes of a position with rights: its state, its bounds, and its moves while its region is solved. */
 const POSITION_BYTES = 800;
-/** Plies after which the 50-move rule spoils a win. */
-const RULE = 100;
 
 /**
  * Answers positions with rights that no table holds (castling in chess). The positions in which a right lives are few,
@@ -107,10 +106,8 @@ export class Rights {
     };
   }
 
-  /** Searches forward; in the metric dtz a path says too little. */
   async #search(p: Position, work: Work): Promise<Bounds> {
     const { game, metric, known } = this.#options;
-    if (metric === 'dtz') return NOTHING_KNOWN;
     const search = new Forward(p, {
       game,
       metric,
@@ -124,10 +121,7 @@ export class Rights {
     return { lower: search.lower as Value, upper: search.upper as Value };
   }
 
-  /**
-   * Solves the region of a position: what follows from it with rights. In the metric dtz a region ends at moves that
-   * set the clock back, and what is behind them is solved first.
-   */
+  /** Solves the region of a position: what follows from it with rights. */
   async #solve(root: Position, work: Work): Promise<Bounds> {
     const { game, metric } = this.#options;
     const { found } = work;
@@ -144,7 +138,7 @@ export class Rights {
         await work.pause();
       }
       await this.#evaluate(batch, p, work);
-      for (const node of batch.nodes) await this.#enter(node, region, batch, work);
+      for (const node of batch.nodes) this.#enter(node, region, batch, work);
       if (found.count > this.#most) work.failure ??= this.#tooMany(root);
     }
     work.run.onLooked?.(region.members.length, region.moves);
@@ -157,12 +151,13 @@ export class Rights {
   #expand(p: Position, buffer: Int32Array, batch: Batch, work: Work): Node {
     const { game, metric, known } = this.#options;
     const domain = domainOf(game, metric);
+    const zeroes = zeroesUnder(game, metric);
     const ended = seenAt(game, domain, () => undefined, p);
     if (ended !== undefined) return { value: ended, moves: [] };
     const moves: Step[] = [];
     for (let m = 0, n = game.moves(p, buffer); m < n; m++) {
       const { turn } = p;
-      const zeroing = metric === 'dtz' && game.zeroes?.(p, buffer[m]) === true;
+      const zeroing = zeroes?.(p, buffer[m]) === true;
       const points = game.play(p, buffer[m]) ?? 0;
       if (isLegal(game, p)) {
         const inside = p.flags !== 0;
@@ -204,36 +199,26 @@ export class Rights {
   }
 
   /** Adds the next position of a region, with its moves. */
-  async #enter({ value, moves }: Node, region: Region, batch: Batch, work: Work): Promise<void> {
+  #enter({ value, moves }: Node, region: Region, batch: Batch, work: Work): void {
     region.open();
     if (value !== undefined) return region.settle(value);
     const inside: Step[] = [];
     for (const step of moves) {
-      const { number, zeroing, turn, points, again } = step;
-      let bounds = (step.inside ? work.found : batch.exits).get(number);
-      if (step.inside && bounds.lower < bounds.upper) {
-        if (!zeroing) {
-          inside.push(step);
-          continue;
-        }
-        if (!work.isOver) {
-          const p = new Position(this.#options.game.schema);
-          work.found.load(number, p);
-          bounds = await this.#solve(p, work);
-        }
+      const bounds = (step.inside ? work.found : batch.exits).get(step.number);
+      if (step.inside && bounds.lower < bounds.upper) inside.push(step);
+      else {
+        region.exit(bounds, step.turn, step);
+        if (this.#isUnbeatable(step, bounds)) return;
       }
-      if (zeroing) bounds = { lower: restarted(bounds.lower), upper: restarted(bounds.upper) };
-      region.exit(bounds, turn, points, again);
-      if (this.#isUnbeatable({ ...step, zeroing: false }, bounds)) return;
     }
-    for (const { number, turn, points, again } of inside) region.move(number, turn, points, again);
+    for (const step of inside) region.move(step.number, step.turn, step);
   }
 
   /** Returns whether no other move can be worth more than one after which the position has these bounds. */
   #isUnbeatable({ points, again, zeroing }: Step, { lower, upper }: Bounds): boolean {
     const { game, metric } = this.#options;
     const after = again ? lower : upper;
-    const worth = worthOf(domainOf(game, metric), zeroing ? restarted(after) : after, points, again);
+    const worth = zeroing ? zeroed(after) : worthOf(domainOf(game, metric), after, points, again);
     return worth >= (metric === 'wdl' ? MOST : win(1));
   }
 
@@ -247,15 +232,12 @@ export class Rights {
 }
 
 /** A move of a position with rights. */
-interface Step {
+interface Step extends Leap {
   /** Number of the position after it: of those with rights, or of the batch's exits. */
   readonly number: number;
   readonly inside: boolean;
-  /** Whether the distance to zeroing begins anew. */
-  readonly zeroing: boolean;
+  /** The side to move after it. */
   readonly turn: Side;
-  readonly points: number;
-  readonly again: boolean;
 }
 
 /** A position with rights: its value if that is plain, or its moves. */
@@ -300,11 +282,4 @@ class Work {
   async pause(): Promise<void> {
     if (this.#pacer.isDue) await this.#pacer.pause();
   }
-}
-
-/** Returns the value (dtz) that a position has for the position before a move that sets the clock back. */
-function restarted(v: Value): Value {
-  if (v === 0) return v;
-  const plies = OUTCOME.plies(v) > RULE ? RULE : 0;
-  return v > 0 ? win(plies) : loss(plies);
 }

@@ -33,7 +33,7 @@ test.each<[string, string[], string, string[]]>([
     'E_BUDGET',
     ['0.'],
   ],
-  ['castling rights', solve('4k3/8/8/8/8/8/8/4K2R w K - 0 1'), 'E_POSITION', ['castling']],
+  ['castling rights', solve('4k3/8/8/8/8/8/8/4K2R w Q - 0 1'), 'E_POSITION', ['"Q"', 'third field']],
   ['garbage', solve('hello'), 'E_POSITION', ['hello']],
   ['missing table', [...solve(MISSING), '--solver', 'lookup'], 'E_TABLE_MISSING', ['KQvKR']],
   ['budget too small', [...solve(MISSING), '--budget', '1kB'], 'E_BUDGET', ['MB', 'kB']],

@@ -10,7 +10,7 @@ import { oraclePath, readOracle } from '../support/oracles.ts';
 /** Returns a text as the game itself writes it. */
 function read(game: Game, text: string): string {
   const p = new Position(game.schema);
-  game.parse(p, text);
+  game.parse(p, game.question?.(text).position ?? text);
   expect(p.time).toBe(0);
   return game.format(p);
 }
@@ -37,7 +37,7 @@ test.each<[Game, string, string]>([
     'B:W21,22,23,24,25,26,27,28,29,30,31,32:B1,2,3,4,5,6,7,8,9,10,11,12',
   ],
   [chess, '4k3/8/8/8/8/8/8/Q3K3_w_-_-_0_1', '4k3/8/8/8/8/8/8/Q3K3 w - - 0 1'],
-])('%# %s', (game, text, own) => {
+])('example %#', (game, text, own) => {
   expect(read(game, text)).toBe(own);
 });
 
