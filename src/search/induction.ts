@@ -10,14 +10,10 @@ export const UNSOLVED = -32_768;
 const CHUNK = 2048;
 
 /**
- * Computes the values of all positions of a graph that are open, in place.
+ * Computes the values of all positions of a graph that are open, in place. It yields now and then, so that the caller
+ * can pause.
  * @param step plies that a move adds to a distance: 1, or 0 where values are no distances
  */
-export function solveGraph(graph: MoveGraph, count: number, values: Int16Array, step: number): void {
-  for (const _ of solving(graph, count, values, step));
-}
-
-/** Does the same and yields now and then, so that the caller can pause. */
 export function* solving(
   graph: MoveGraph,
   count: number,

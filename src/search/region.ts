@@ -1,6 +1,6 @@
 import { negate, type Value } from '../game/value.ts';
 import { AGAIN, MoveGraph, ZEROES } from './graph.ts';
-import { UNSOLVED, solveGraph } from './induction.ts';
+import { solving, UNSOLVED } from './induction.ts';
 import { type Bounds, LEAST, MOST } from './question.ts';
 
 /** Values of moves that leave a region, each with the turn after the move. */
@@ -78,20 +78,21 @@ export class Region {
   }
 
   /**
-   * Returns the bounds of every position, in the order of `members`. Call it once.
+   * Solves the region, pausing at every yield. Call it once.
    * @param step plies that a move adds to a distance: 1, or 0 where values are no distances
+   * @returns the bounds of every position, in the order of `members`
    */
-  solve(step: number): Bounds[] {
+  *solving(step: number): Generator<number, Bounds[], void> {
     const inside = this.members.length;
     const count = inside + this.#exits.length;
     const { to, edges } = this.#graph;
     for (let e = 0; e < edges; e++) if (to[e] < 0) to[e] = inside - 1 - to[e];
     // What is unknown counts once as the worst for side 0 and once as the best.
     const worst = this.#values(count, 'lower');
-    solveGraph(this.#graph, count, worst, step);
+    yield* solving(this.#graph, count, worst, step);
     const isExact = this.#seen.length === inside && this.#exits.every(({ lower, upper }) => lower === upper);
     const best = isExact ? worst : this.#values(count, 'upper');
-    if (!isExact) solveGraph(this.#graph, count, best, step);
+    if (!isExact) yield* solving(this.#graph, count, best, step);
     return this.members.map((_, i) => {
       const [lower, upper] = this.#turns[i] === 0 ? [worst[i], best[i]] : [best[i], worst[i]];
       return { lower: lower as Value, upper: upper as Value };

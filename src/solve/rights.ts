@@ -14,6 +14,7 @@ import {
   type Leap,
   Memo,
   MOST,
+  NOTHING_KNOWN,
   PositionBounds,
   Region,
   seenAt,
@@ -28,10 +29,10 @@ export interface RightsOptions {
   /** Values of positions without rights that are known at once. */
   readonly known: Known;
   /**
-   * Returns bounds of a position without rights, for its side to move.
-   * @throws EndgameError E_BUDGET or E_TOO_LARGE if it is out of reach
+   * Returns bounds of a position without rights, for its side to move, and why they are not equal if it is out of reach.
+   * @throws EndgameError E_BUDGET or E_TOO_LARGE if it is so far out of reach that nothing can be said
    */
-  readonly value: (p: Position, run: RightsRun) => Promise<Bounds>;
+  readonly value: (p: Position, run: RightsRun) => Promise<Bounds & Pick<RightsFound, 'failure'>>;
   /** Bytes for positions with rights, in order of magnitude. */
   readonly memory: number;
 }
@@ -50,7 +51,7 @@ export interface RightsFound extends Bounds {
   /** How they were found. */
   readonly method: 'search' | 'closure';
   /** Why they are not equal; absent where the deadline or the signal came first. */
-  readonly failure?: EndgameError;
+  readonly failure?: EndgameError | undefined;
 }
 
 /** Positions that the first search expands: a mate that is near needs no values of other positions. */
@@ -142,9 +143,15 @@ export class Rights {
       if (found.count > this.#most) work.failure ??= this.#tooMany(root);
     }
     work.run.onLooked?.(region.members.length, region.moves);
-    const bounds = region.solve(metric === 'wdl' || game.domain.name === 'score' ? 0 : 1);
-    region.members.forEach((number, i) => found.set(number, bounds[i]));
-    return bounds[0];
+    const steps = region.solving(metric === 'wdl' || game.domain.name === 'score' ? 0 : 1);
+    for (let next = steps.next(); !work.isLate; next = steps.next()) {
+      if (next.done === true) {
+        region.members.forEach((number, i) => found.set(number, next.value[i]));
+        return next.value[0];
+      }
+      await work.pause();
+    }
+    return NOTHING_KNOWN;
   }
 
   /** Returns the moves of a position; a move that nothing can beat stands alone. */
@@ -188,7 +195,9 @@ export class Rights {
       if (work.isOver) return;
       exits.load(number, p);
       try {
-        exits.set(number, await this.#options.value(p, work.run));
+        const below = await this.#options.value(p, work.run);
+        exits.set(number, below);
+        work.failure ??= below.failure;
       } catch (error) {
         if (!exceedsMemory(error)) throw error;
         // The next position would be out of reach too, and would take as long to say so.
@@ -268,14 +277,15 @@ class Work {
     this.found = found;
   }
 
-  /** Whether bounds must do. */
+  /** Whether nothing more can be looked at, and bounds must do. */
   get isOver(): boolean {
+    return this.failure !== undefined || this.isLate;
+  }
+
+  /** Whether the deadline or the signal has come. */
+  get isLate(): boolean {
     const { deadline, signal } = this.run;
-    return (
-      this.failure !== undefined ||
-      signal?.aborted === true ||
-      (deadline !== undefined && performance.now() >= deadline)
-    );
+    return signal?.aborted === true || (deadline !== undefined && performance.now() >= deadline);
   }
 
   /** Gives other work its turn where it is due. */
