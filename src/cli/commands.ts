@@ -35,6 +35,12 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     load: async () => (await import('./annotate.ts')).registerAnnotate,
   },
   {
+    name: 'zugzwangs',
+    description: 'list the positions in which neither side wants to move, up to symmetry',
+    examples: ['zugzwangs chess KPvK', 'zugzwangs chess KRvKN --json'],
+    load: async () => (await import('./zugzwangs.ts')).registerZugzwangs,
+  },
+  {
     name: 'generate',
     description: 'compute and store tables and all tables below them',
     examples: ['generate chess KQvKR', 'generate chess --men 3 --metric wdl'],
