@@ -4,7 +4,7 @@ import type { SliceValues } from '../values/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 
 /** Seconds above which the exact figure no longer matters. */
-const LONG = 300;
+export const LONG = 300;
 /** Most indices of a space that is built only to know its size. */
 const QUICK = 1_000_000;
 

@@ -8,7 +8,7 @@ import type { Metric } from '../game/values.ts';
 import { CostAwareCache, type SliceValues } from '../values/index.ts';
 import { type Bounds, Closure, Forward, type Known, Memo } from '../search/index.ts';
 import type { Specialization } from '../specialize/index.ts';
-import type { CostEstimate, Outlook } from './cost-estimate.ts';
+import { type CostEstimate, LONG, type Outlook } from './cost-estimate.ts';
 import { ClosestBounds, type Found, type Method, METHODS } from './found.ts';
 import { endedBy, isBoundEnough, isTimeUp, type OnDemandRun, partOfTime, secondsTo } from './on-demand-run.ts';
 import { paced, type PacedOptions } from './paced.ts';
@@ -157,7 +157,9 @@ export class OnDemandSolver implements Source {
     if (!isBeyond && isExplored && slices.isCached(p)) return await this.#slice(p, best, run);
     const outlook = isBeyond || !isExplored ? UNEXPLORED : await this.#outlook(p, run);
     let { refused } = outlook;
-    if (Number.isFinite(outlook.seconds) && this.#may('slice')) {
+    // Within so many seconds a slice that takes hours is as much out of reach as one that memory cannot hold.
+    const isHeld = run.seconds === undefined ? Number.isFinite(outlook.seconds) : outlook.seconds < LONG;
+    if (isHeld && this.#may('slice')) {
       await this.#try(p, outlook, best, run);
       if (best.isExact || isTimeUp(run)) return best.found;
       try {
