@@ -1,7 +1,7 @@
 /** Answers in words, for people. */
 
 import { type Game, Position } from '../game/index.ts';
-import type { Answer, Bound, Bounded, MoveAnswer, ValueBounds, Worth } from '../solve/index.ts';
+import type { Answer, Bound, Bounded, Method, MoveAnswer, ValueBounds, Worth } from '../solve/index.ts';
 import { formatBytes, formatCount } from '../text/format.ts';
 
 const WORDS50 = {
@@ -76,12 +76,12 @@ export function describe(game: Game, answer: Answer | Bounded): string {
 
 /** Says where an answer comes from and what it took. */
 function origin({ provenance }: Answer | Bounded): string {
-  const { source, table, bytesRead, positionsExpanded, slicesSolved, ms, warnings } = provenance;
+  const { source, method, table, bytesRead, positionsExpanded, slicesSolved, ms, warnings } = provenance;
   const from = {
     rules: 'the rules alone',
     table: `table ${table}`,
     cache: `slice ${table}, computed before`,
-    computed: `slice ${table}, computed`,
+    computed: computedBy(method, table),
   };
   const slices = [...new Set(slicesSolved)].join(', ');
   const cost = [
@@ -93,6 +93,13 @@ function origin({ provenance }: Answer | Bounded): string {
     `From ${from[source]}; ${cost.join(', ')}.`,
     ...warnings.map((warning) => `Warning: ${warning}; computed instead.`),
   ].join('\n');
+}
+
+function computedBy(method: Method | undefined, table: string): string {
+  if (method === 'search') return 'a search ahead';
+  if (method === 'closure') return 'all that can follow';
+  if (method === 'bounds') return 'bounds of kings and pawns';
+  return `slice ${table}, computed`;
 }
 
 /** Returns what a move gains beside the position that it leads to. */

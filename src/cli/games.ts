@@ -5,10 +5,17 @@ import { print } from './options.ts';
 
 /** `endgame games`: lists the games. */
 export function registerGames(command: Command): void {
-  command.action(() => {
+  command.option('--json', 'print one JSON object per game, each on a line');
+  command.action(({ json }: { readonly json?: boolean }) => {
     for (const game of games)
-      print([`${game.id.padEnd(20)} ${game.title}`, ...howToWrite(game)].join(`\n${' '.repeat(21)}`));
+      if (json) print(gameJson(game));
+      else print([`${game.id.padEnd(20)} ${game.title}`, ...howToWrite(game)].join(`\n${' '.repeat(21)}`));
   });
+}
+
+function gameJson(game: Game): string {
+  const { id, title, initial, example, notations, endgames = [] } = game;
+  return JSON.stringify({ id, title, initial, example, notations, values: game.domain.name, endgames });
 }
 
 function howToWrite({ initial, notations = [] }: Game): string[] {

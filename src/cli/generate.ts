@@ -28,6 +28,7 @@ interface GenerateFlags {
   readonly threads: number;
   readonly codec?: string;
   readonly force?: boolean;
+  readonly json?: boolean;
 }
 
 /** The generic engine's phases in words; a kernel names its own phases. */
@@ -46,6 +47,7 @@ export function registerGenerate(command: Command): void {
     .addOption(threadsOption())
     .addOption(new Option('--codec <codec>', 'how blocks are compressed').choices(Object.keys(CODECS)))
     .option('--force', 'compute the named tables again even if they are stored')
+    .option('--json', 'print one JSON object per table, each on a line')
     .action(async (gameId: string, names: string[], flags: GenerateFlags) => {
       const game = await gameNamed(gameId);
       const specialization = specialize(game);
@@ -72,10 +74,12 @@ export function registerGenerate(command: Command): void {
           onProgress: ({ slice, phase, share }) => progress.update(`${slice} ${PHASES[phase] ?? phase}`, share),
           onTable: (table) => {
             progress.stop();
-            if (table.entry) {
+            if (flags.json) print(tableJson(table));
+            if (table.entry === undefined) kept++;
+            else {
               made++;
-              print(describe(table));
-            } else kept++;
+              if (!flags.json) print(describe(table));
+            }
           },
         });
       } finally {
@@ -83,7 +87,7 @@ export function registerGenerate(command: Command): void {
         pack.close();
         if (fresh) removeEmpty(flags.dir);
       }
-      print(`${made} made, ${kept} already there, in ${flags.dir}`);
+      if (!flags.json) print(`${made} made, ${kept} already there, in ${flags.dir}`);
     });
 }
 
@@ -94,6 +98,11 @@ export function removeEmpty(directory: string): void {
   } catch {
     // it holds tables
   }
+}
+
+/** Returns the table as JSON; `made` says whether this run made it. */
+function tableJson({ table, entry, statistics, seconds }: GeneratedTable): string {
+  return JSON.stringify({ table, made: entry !== undefined, bytes: entry?.bytes, statistics, seconds });
 }
 
 function describe({ table, entry, statistics, effort, seconds }: GeneratedTable): string {

@@ -16,6 +16,7 @@ import { parseCodec, REPRESENTATION_HELP } from './pack.ts';
 import { ProgressReport } from './progress.ts';
 
 interface Flags {
+  readonly json?: boolean;
   readonly dir: string;
   readonly men?: Men;
   readonly metric?: Metric;
@@ -68,6 +69,7 @@ export function registerMeasure(command: Command): void {
     .option('--memory <bytes>', 'most memory for cached values', parseBytes, DEFAULT_MEMORY)
     .option('--out <file>', `file to write the costs to; default: ${COSTS_DIRECTORY}/<game>-<metric>.json`)
     .option('--force', 'measure everything again, not only what the file lacks')
+    .option('--json', 'print one JSON object per table, each on a line')
     .action(async (gameId: string, names: string[], flags: Flags) => {
       const game = await gameNamed(gameId);
       const specialization = specialize(game);
@@ -110,14 +112,15 @@ export function registerMeasure(command: Command): void {
           onTable: (sofar, table) => {
             measured++;
             progress.stop();
-            print(describe(table));
+            print(flags.json ? JSON.stringify(table) : describe(table));
             // A run that is stopped resumes from this file.
             writeCosts(out, sofar);
           },
         });
         progress.stop();
         writeCosts(out, costs);
-        print(`${measured} tables measured, ${costs.tables.length - measured} known before; costs in ${out}`);
+        if (!flags.json)
+          print(`${measured} tables measured, ${costs.tables.length - measured} known before; costs in ${out}`);
       } finally {
         progress.stop();
         pack.close();

@@ -33,6 +33,7 @@ import { formatBytes } from '../text/format.ts';
 import { ProgressReport } from './progress.ts';
 
 interface PackFlags {
+  readonly json?: boolean;
   readonly dir: string;
   readonly out: string;
   readonly repr?: string;
@@ -90,6 +91,7 @@ export function registerPack(command: Command): void {
       ]),
     )
     .option('--force', 'pack the named tables again even if they are stored')
+    .option('--json', 'print one JSON object per table, each on a line')
     .action(async (gameId: string, names: string[], flags: PackFlags) => {
       const game = await gameNamed(gameId);
       if (realPath(flags.out) === realPath(flags.dir)) {
@@ -136,7 +138,7 @@ type PackingRun = RepackRun & Pick<RepackOptions, 'onTable'>;
  * removed.
  */
 async function packing(
-  { dir, out }: PackFlags,
+  { dir, out, json }: PackFlags,
   work: (from: TableStore, to: TableStore, run: PackingRun) => Promise<void>,
 ): Promise<void> {
   const from = TableStore.open(dir);
@@ -151,10 +153,12 @@ async function packing(
       onProgress: (what, share) => progress.update(what, share),
       onTable: (table) => {
         progress.stop();
-        if (table.entry) {
+        if (json) print(tableJson(table));
+        if (table.entry === undefined) kept++;
+        else {
           made++;
-          print(describe(table));
-        } else kept++;
+          if (!json) print(describe(table));
+        }
       },
     });
   } finally {
@@ -163,7 +167,7 @@ async function packing(
     to.close();
     if (fresh) removeEmpty(out);
   }
-  print(`${made} packed, ${kept} already there, in ${out}`);
+  if (!json) print(`${made} packed, ${kept} already there, in ${out}`);
 }
 
 async function packPlan(
@@ -199,6 +203,12 @@ function encodingsOf(game: Game, from: TableStore, { repr, codec, smallest: smal
 /** Returns the tables of the store that answer under the metric. */
 function tablesOf(from: TableStore, game: Game, metric: Metric): string[] {
   return [...new Set(answeredBy(metric).flatMap((each) => from.list(game.id, each).map((entry) => entry.table)))];
+}
+
+/** Returns the table as JSON; `made` says whether this run made it, `before` the bytes of the table it was made from. */
+function tableJson({ table, entry, representation, before, seconds }: RepackedTable): string {
+  const made = entry !== undefined;
+  return JSON.stringify({ table, made, bytes: entry?.bytes, before, representation: representation?.name, seconds });
 }
 
 function describe({ table, entry, representation, before, seconds }: RepackedTable): string {

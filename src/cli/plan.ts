@@ -198,9 +198,9 @@ function describe(plan: Plan): string {
   ].join('\n');
 }
 
-function about({ source, coverage }: Plan): string {
+function about({ source, coverage, metric }: Plan): string {
   const left = coverage < 0.99995 ? `; ${percent(1 - coverage)} of the questions are about tables without costs` : '';
-  return `questions: ${source.join('; ')}${left}`;
+  return `questions (${metric}): ${source.join('; ')}${left}`;
 }
 
 function percent(share: number): string {

@@ -8,6 +8,7 @@ import { interruptSignal, print } from './options.ts';
 import { ProgressReport } from './progress.ts';
 
 interface StudyFlags {
+  readonly json?: boolean;
   readonly out: string;
   readonly quick?: boolean;
   readonly full?: boolean;
@@ -35,6 +36,7 @@ export function registerStudy(command: Command): void {
     )
     .option('--seed <n>', 'seed of the random questions', parseSeed, 1)
     .option('--fresh', 'measure again what the cache has')
+    .option('--json', 'print the study as JSON')
     .action(async (flags: StudyFlags) => {
       const size = flags.full ? 'full' : 'quick';
       const { checkExperiments, checkUnits, formatStudy, renderPictures, renderReport, runStudy } = await load();
@@ -56,6 +58,7 @@ export function registerStudy(command: Command): void {
       write(page, renderReport(study));
       write(join(flags.out, 'study.json'), `${JSON.stringify(study, undefined, 2)}\n`);
       for (const [name, picture] of renderPictures(study)) write(join(flags.out, name), picture);
+      if (flags.json) return print(JSON.stringify(study));
       print(formatStudy(study));
       print(`Report: ${page}`);
     });

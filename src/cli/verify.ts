@@ -18,6 +18,7 @@ const AGREES =
   'all checksums right, every outcome agrees with the outcomes after its moves (necessary, not sufficient)';
 
 interface VerifyFlags {
+  readonly json?: boolean;
   readonly dir: string;
   readonly metric: Metric;
 }
@@ -32,7 +33,8 @@ export function registerVerify(command: Command): void {
     .argument('[tables...]', 'which tables; default: all stored tables of the metric')
     .addOption(directoryOption())
     .addOption(metricOption())
-    .action(async (gameId: string, names: string[], { dir, metric }: VerifyFlags) => {
+    .option('--json', 'print one JSON object per table, each on a line')
+    .action(async (gameId: string, names: string[], { dir, metric, json }: VerifyFlags) => {
       const game = await gameNamed(gameId);
       if (metric === 'dtz') {
         throw new EndgameError(
@@ -88,7 +90,8 @@ export function registerVerify(command: Command): void {
           }
           progress.stop();
           const found = metric === 'wdl' ? AGREES : 'all values right';
-          print(`${name}: ${formatCount(positions)} positions, ${formatCount(moves)} moves, ${found}`);
+          const told = `${name}: ${formatCount(positions)} positions, ${formatCount(moves)} moves, ${found}`;
+          print(json ? JSON.stringify({ table: name, metric, positions, moves, right: true }) : told);
         }
       } finally {
         progress.stop();
