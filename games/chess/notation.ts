@@ -15,6 +15,7 @@ export const LETTERS = '.KQRBNPkqrbnp';
 const FILES = 'abcdefgh';
 const SIDES = ['White', 'Black'] as const;
 const HINT = 'write it in FEN like "8/8/8/8/8/1k6/8/K2R4 w - - 0 1"';
+const SIDE_HINT = 'write w or b in the second field (side to move)';
 const CASTLING_HINT = 'write only rights that are there, or "-" for none, in the third field (castling)';
 const PASSANT_HINT = 'write the square that a pawn has just passed over, or "-", in the fourth field (en passant)';
 const COUNTER_HINT =
@@ -46,6 +47,7 @@ function fieldsOf(text: string): string[] {
 export function parseFullFen(p: Position, text: string): void {
   const [placement = '', side = '', castling = '-', passant = '-', halfmove, move, ...rest] = fieldsOf(text);
   if (side === '') fail(text, 'no side to move: a FEN has at least the fields placement and side');
+  if (side !== 'w' && side !== 'b') fail(text, `side to move "${side}", expected w or b`, SIDE_HINT);
   if (rest.length > 0) fail(text, `unexpected "${rest[0]}" after six fields`);
   for (const counter of [halfmove, move]) {
     if (counter !== undefined && !/^\d+$/.test(counter)) {

@@ -18,8 +18,8 @@ export function smallNotation(
   const { width, height, link } = variant.geometry;
   const { board, kinds } = schema;
 
-  const fail = (text: string, what: string): never => {
-    throw new EndgameError('E_POSITION', `position "${text}": ${what}`, `write it in FEN like "${example}"`);
+  const fail = (text: string, what: string, hint = `write it in FEN like "${example}"`): never => {
+    throw new EndgameError('E_POSITION', `position "${text}": ${what}`, hint);
   };
 
   const place = (p: Position, text: string, letter: string, cell: number): void => {
@@ -49,11 +49,22 @@ export function smallNotation(
       const [placement = '', side = '', castling = '-', passant = '-', halfmove, move, ...rest] = text
         .trim()
         .split(/\s+/);
-      if (side !== 'w' && side !== 'b') fail(text, `side to move "${side}", expected w or b`);
-      if (castling !== '-') fail(text, `castling rights "${castling}": there is no castling on this board`);
-      if (passant !== '-') fail(text, `en passant square "${passant}": there are no double steps on this board`);
+      if (side !== 'w' && side !== 'b') {
+        fail(text, `side to move "${side}", expected w or b`, 'write w or b in the second field (side to move)');
+      }
+      if (castling !== '-') {
+        const hint = 'write "-" in the third field (castling)';
+        fail(text, `castling rights "${castling}": there is no castling on this board`, hint);
+      }
+      if (passant !== '-') {
+        const hint = 'write "-" in the fourth field (en passant)';
+        fail(text, `en passant square "${passant}": there are no double steps on this board`, hint);
+      }
       for (const counter of [halfmove, move]) {
-        if (counter !== undefined && !/^\d+$/.test(counter)) fail(text, `move counter "${counter}" is not a number`);
+        if (counter !== undefined && !/^\d+$/.test(counter)) {
+          const hint = 'write whole numbers in the fifth and the sixth field (half-moves, moves)';
+          fail(text, `move counter "${counter}" is not a number`, hint);
+        }
       }
       if (rest.length > 0) fail(text, `unexpected "${rest[0]}" after six fields`);
       const rows = placement.split('/');

@@ -59,7 +59,7 @@ describe('FEN', () => {
   it.each([
     ['', 'no side to move'],
     ['rubbish', 'no side to move'],
-    ['8/8/8/8/8/1k6/8/K2R4 x - - 0 1', 'side-to-move'],
+    ['8/8/8/8/8/1k6/8/K2R4 x - - 0 1', 'side to move "x"'],
     ['8/8/8/8/8/1k6/8 w - - 0 1', "8 '/'-delimited rows"],
     ['8/8/8/8/8/1k6/8/K2R5 w - - 0 1', 'too many squares in rank'],
     ['8/8/8/8/8/1k6/8/K2R3 w - - 0 1', 'too many squares in rank'],
@@ -92,6 +92,7 @@ describe('FEN', () => {
   });
 
   it.each([
+    ['8/8/8/8/8/1k6/8/K2R4 W - - 0 1', 'side to move "W"', 'second field'],
     ['8/8/8/8/8/1k6/8/K2R4 w KX - 0 1', 'castling rights "KX"', 'third field'],
     ['4k3/8/8/8/8/8/8/4K2R w Q - 0 1', 'castling right "Q" without king and rook', 'third field'],
     ['4k3/8/8/8/8/8/4K3/7R w K - 0 1', 'castling right "K" without king and rook', 'third field'],

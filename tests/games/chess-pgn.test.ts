@@ -57,7 +57,7 @@ describe('PGN', () => {
     expect(skipped).toEqual([
       '3: half-move 3: "Ke3" is not legal',
       '5: a comment is not closed',
-      '6: position "8/8/8/8/8/8/8/K1k5 x - - 0 1": side-to-move is invalid',
+      '6: position "8/8/8/8/8/8/8/K1k5 x - - 0 1": side to move "x", expected w or b',
       '8: variant "Chess960"',
       '9: neither moves nor a result',
       '10: a variation is not closed',
