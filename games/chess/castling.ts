@@ -60,7 +60,6 @@ export function castlings(
   const { turn } = p;
   const king = kingOf(p, turn);
   let rights = (p.flags >> (8 * turn)) & 255;
-  if (rights === 0 || attacked(p, king, 1 - turn)) return count;
   let n = count;
   for (; rights !== 0; rights &= rights - 1) {
     const rook = 56 * turn + 31 - Math.clz32(rights & -rights);
@@ -82,7 +81,7 @@ function hasRoom(cells: Uint8Array, king: number, rook: number): boolean {
   return true;
 }
 
-/** Returns whether no cell that the king passes is attacked, nor the one where it ends. */
+/** Returns whether no cell is attacked where the king stands, passes and ends. */
 function isSafe(
   p: Position,
   king: number,
@@ -90,11 +89,8 @@ function isSafe(
   attacked: (p: Position, target: number, side: number) => boolean,
 ): boolean {
   const end = (king & 56) + KING_ENDS[rook < king ? 1 : 0];
-  const step = end < king ? -1 : 1;
-  for (let cell = king; cell !== end; ) {
-    cell += step;
-    if (attacked(p, cell, 1 - p.turn)) return false;
-  }
+  const last = Math.max(king, end);
+  for (let cell = Math.min(king, end); cell <= last; cell++) if (attacked(p, cell, 1 - p.turn)) return false;
   return true;
 }
 

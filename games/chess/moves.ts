@@ -8,7 +8,7 @@
  */
 
 import { EMPTY, NONE, type Position } from '../../src/game/index.ts';
-import { CASTLE, castle, castlings, RIGHTS, rightsLost } from './castling.ts';
+import { CASTLE, castle, castlings, kingOf, RIGHT_OF, RIGHTS, rightsLost } from './castling.ts';
 import {
   BISHOP,
   BY_BISHOP,
@@ -224,7 +224,14 @@ export function chessRules(variant: Variant): ChessRules {
 
   /** Tags the moves that take castling rights away and appends castling moves. */
   function withRights(p: Position, out: Int32Array, count: number): number {
-    for (let i = 0; i < count; i++) out[i] |= rightsBit(p, out[i] & 63, (out[i] >> 6) & 63);
+    const { flags, turn } = p;
+    const king = kingOf(p, turn);
+    const own = 255 << (8 * turn);
+    for (let i = 0; i < count; i++) {
+      const from = out[i] & 63;
+      const lost = RIGHT_OF[from] | RIGHT_OF[(out[i] >> 6) & 63] | (from === king ? own : 0);
+      if ((lost & flags) !== 0) out[i] |= RIGHTS;
+    }
     return castlings(p, out, count, attacked);
   }
 
