@@ -19,11 +19,14 @@ const NOTHING = -40_000;
 const LOST: Value = loss(0);
 const WON: Value = win(0);
 /**
- * Limits of a probe's depth and of the positions whose moves it plays. Sound tables never reach them: a probe takes at
- * most a class of distances and three plies for every slice on the way down. But a file may say anything.
+ * Limits of a probe's depth and, where distances are exact, of the positions whose moves it plays. Sound tables never
+ * reach them: a probe takes at most a class of distances and three plies for every slice on the way down, and exits are
+ * looked at where they are few. But a file may say anything.
  */
 const DEEPEST = 512;
-const MOST_EXPANDED = 2 ** 26;
+const MOST_EXPANDED = 2 ** 24;
+/** Where the count starts in a search. It is a small integer, since others are allocated. */
+const SEARCHING = -(2 ** 30);
 
 interface Shelf {
   readonly slice: Slice;
@@ -145,8 +148,13 @@ export class Prober {
       if (shelf.exits === 0 || (this.metric === 'wdl' && stored === WON)) return stored;
       return this.#best(p, shelf, stored);
     }
+    return this.#exactly(p, shelf, rangeOf(stored, rounding));
+  }
+
+  /** Returns the value of a position whose cell tells a class of distances. The search is no longer than a class. */
+  #exactly(p: Position, shelf: Shelf, range: { least: Value; most: Value }): Value {
+    this.#expanded = SEARCHING;
     const exit = shelf.exits === 0 ? NOTHING : this.#best(p, shelf, NOTHING);
-    const range = rangeOf(stored, rounding);
     let least = Math.max(range.least, exit);
     let most = Math.max(range.most, exit);
     while (least < most) {
