@@ -56,22 +56,18 @@ export class PgnTag {
   /** Reads a byte. */
   read(byte: number): typeof GOES_ON | typeof COMPLETE | typeof WITHOUT_VALUE | typeof NOT_CLOSED {
     if (byte === LF) return NOT_CLOSED;
-    switch (this.#state) {
-      case NAME:
-        if (byte === QUOTE) this.#state = VALUE;
-        else if (byte === CLOSE_BRACKET) return WITHOUT_VALUE;
-        else if (byte > 32 && this.#nameLength < NAME_LENGTH) this.#name[this.#nameLength++] = byte;
-        return GOES_ON;
-      case END:
-        return byte === CLOSE_BRACKET ? COMPLETE : GOES_ON;
-      case VALUE:
-        if (byte === QUOTE || byte === BACKSLASH) {
-          this.#state = byte === QUOTE ? END : ESCAPE;
-          return GOES_ON;
-        }
-        break;
-      default:
-        this.#state = VALUE;
+    const state = this.#state;
+    if (state === NAME) {
+      if (byte === QUOTE) this.#state = VALUE;
+      else if (byte === CLOSE_BRACKET) return WITHOUT_VALUE;
+      else if (byte > 32 && this.#nameLength < NAME_LENGTH) this.#name[this.#nameLength++] = byte;
+      return GOES_ON;
+    }
+    if (state === END) return byte === CLOSE_BRACKET ? COMPLETE : GOES_ON;
+    if (state === ESCAPE) this.#state = VALUE;
+    else if (byte === QUOTE || byte === BACKSLASH) {
+      this.#state = byte === QUOTE ? END : ESCAPE;
+      return GOES_ON;
     }
     if (this.#valueLength < VALUE_LENGTH) this.#value[this.#valueLength++] = byte;
     return GOES_ON;

@@ -10,8 +10,13 @@ const SLASH = 47;
 const ZERO = 48;
 const NINE = 57;
 const CAPITAL_Z = 90;
+const SMALL_A = 97;
 
 const RESULTS: ReadonlySet<string> = new Set(['1-0', '0-1', '1/2-1/2', '1/2']);
+
+function isDigit(byte: number): boolean {
+  return byte >= ZERO && byte <= NINE;
+}
 
 /** Returns whether the word is a result. */
 export function isResult(token: Uint8Array, length: number): boolean {
@@ -24,7 +29,7 @@ export function isResult(token: Uint8Array, length: number): boolean {
 export function numberLength(token: Uint8Array, length: number): number {
   if (token[0] === ZERO && (token[1] === DASH || isNullMove(token, 0, length))) return 0;
   let i = 0;
-  while (i < length && token[i] >= ZERO && token[i] <= NINE) i++;
+  while (i < length && isDigit(token[i])) i++;
   while (i < length && token[i] === DOT) i++;
   return i;
 }
@@ -47,26 +52,40 @@ for (const byte of latin1Bytes(`!?+-=/#${SIGN}`)) IN_GLYPH[byte] = 1;
 /** Words that say something about a move: "N" is a novelty, "D" a diagram. */
 const REMARKS: ReadonlySet<string> = new Set(['e.p.', 'e.p', 'ep', 'ch', 'ch.', 'mate', 'N', 'D']);
 const LONGEST_REMARK = 4;
+const STARTS_REMARK = new Uint8Array(256);
+for (const remark of REMARKS) STARTS_REMARK[remark.charCodeAt(0)] = 1;
 
 /** Returns whether a word says something about a move and is none: "!?", "+-", "=", "e.p." and the like. */
 export function isGlyph(token: Uint8Array, start: number, length: number): boolean {
+  // Most moves end in the number of a rank.
+  return !isDigit(token[length - 1]) && (isSigns(token, start, length) || isRemark(token, start, length));
+}
+
+/** Returns whether a word has signs alone. Dashes alone are none. */
+function isSigns(token: Uint8Array, start: number, length: number): boolean {
   let dashes = 0;
-  let i = start;
-  for (; i < length && IN_GLYPH[token[i]] === 1; i++) if (token[i] === DASH) dashes++;
-  if (i === length) return dashes < length - start;
-  const last = token[length - 1];
-  if (i > start || length - start > LONGEST_REMARK || (last >= ZERO && last <= NINE)) return false;
+  for (let i = start; i < length; i++) {
+    if (IN_GLYPH[token[i]] === 0) return false;
+    if (token[i] === DASH) dashes++;
+  }
+  return dashes < length - start;
+}
+
+function isRemark(token: Uint8Array, start: number, length: number): boolean {
+  if (length - start > LONGEST_REMARK || STARTS_REMARK[token[start]] === 0) return false;
   return REMARKS.has(latin1Text(token.subarray(start), length - start));
 }
 
-/** Endings of moves that say something about them. */
-const ENDINGS = ['e.p.', 'e.p', 'ep', 'ch', 'mate'].map(latin1Bytes);
+/** Endings of moves that say something about them, without a dot. */
+const ENDINGS = ['e.p', 'ep', 'ch', 'mate'].map(latin1Bytes);
 const TRAILING = new Uint8Array(256);
 for (const byte of latin1Bytes(`+#!?=./${SIGN}`)) TRAILING[byte] = 1;
 
 /** Returns the length of a move without check marks, glyphs and remarks that follow it without a blank. */
 export function moveLength(bytes: Uint8Array, length: number): number {
   let n = length;
+  // Most moves end in the number of a rank.
+  if (isDigit(bytes[n - 1])) return n;
   for (;;) {
     while (n > 0 && (TRAILING[bytes[n - 1]] === 1 || isGlyphDash(bytes, n - 1, length))) n--;
     const shorter = n - endingLength(bytes, n);
@@ -84,8 +103,8 @@ function isGlyphDash(bytes: Uint8Array, i: number, length: number): boolean {
 }
 
 function endingLength(bytes: Uint8Array, n: number): number {
-  const last = bytes[n - 1];
-  if (last >= ZERO && last <= NINE) return 0;
+  // No move ends in a small letter, but for "e8q".
+  if (bytes[n - 1] < SMALL_A) return 0;
   for (const ending of ENDINGS) if (endsWith(bytes, n, ending)) return ending.length;
   return 0;
 }

@@ -78,8 +78,8 @@ export class PgnReader {
   #tokenLength = 0;
   /** Where the word holds a bracket, or 0. */
   #bracket = 0;
-  /** Offset where the word began. */
-  #tokenStart = 0;
+  /** Bytes of the word in the input beside those of its token: signs beyond ASCII are longer than what they mean. */
+  #extra = 0;
   #state: number = TEXT;
   /** Number of open parentheses. */
   #depth = 0;
@@ -128,15 +128,17 @@ export class PgnReader {
       }
       if (this.#state !== TEXT) {
         this.#inside(byte, offset + i);
-      } else if (ROLE[byte] === IN_WORD) {
-        if (this.#tokenLength === 0) this.#tokenStart = offset + i;
-        if (this.#tokenLength === 0 && firstColumn && byte === PERCENT) this.#state = LINE;
-        else if (this.#tokenLength < TOKEN_LENGTH) token[this.#tokenLength++] = byte;
-      } else if (ROLE[byte] === ENDS_WORD) {
-        if (this.#tokenLength > 0 && !this.#isPromotion(byte)) this.#word(offset + i);
-        if (byte > 32 && this.#tokenLength === 0) this.#punctuation(byte, offset + i);
       } else {
-        this.#sign(byte, offset + i);
+        const role = ROLE[byte];
+        if (role === IN_WORD) {
+          if (this.#tokenLength === 0 && firstColumn && byte === PERCENT) this.#state = LINE;
+          else if (this.#tokenLength < TOKEN_LENGTH) token[this.#tokenLength++] = byte;
+        } else if (role === ENDS_WORD) {
+          if (this.#tokenLength > 0 && (byte <= 32 || !this.#isPromotion(byte))) this.#word(offset + i);
+          if (byte > 32 && this.#tokenLength === 0) this.#punctuation(byte, offset + i);
+        } else {
+          this.#sign(byte, offset + i);
+        }
       }
       if (byte === LF) {
         matched = 0;
@@ -167,6 +169,7 @@ export class PgnReader {
     this.#state = TEXT;
     this.#tokenLength = 0;
     this.#bracket = 0;
+    this.#extra = 0;
   }
 
   /** Starts a new game at `[Event "` at the beginning of a line, inside of something that should have been closed. */
@@ -278,7 +281,6 @@ export class PgnReader {
 
   /** Reads a byte beyond ASCII. Once all bytes of a sign are there, the word gets what it means. */
   #sign(byte: number, offset: number): void {
-    if (this.#tokenLength === 0) this.#tokenStart = offset;
     if (this.#tokenLength === TOKEN_LENGTH) return;
     this.#token[this.#tokenLength++] = byte;
     const sign = signAtEnd(this.#token, this.#tokenLength);
@@ -290,25 +292,28 @@ export class PgnReader {
     } else if (length + sign.text.length <= TOKEN_LENGTH) {
       for (let i = 0; i < sign.text.length; i++) this.#token[length + i] = sign.text.charCodeAt(i);
       this.#tokenLength = length + sign.text.length;
+      this.#extra += sign.bytes - sign.text.length;
     }
   }
 
   #nullMove(offset: number): void {
     this.#token.set(NULL_MOVE);
     this.#tokenLength = NULL_MOVE.length;
-    this.#tokenStart = this.#angleStart;
     this.#word(offset);
   }
 
   /** Ends a word of the move text: a move, a move number, a result or a glyph. */
   #word(offset: number): void {
-    const token = this.#token;
-    let length = this.#tokenLength;
-    const open = this.#bracket;
+    const length = this.#tokenLength;
     this.#tokenLength = 0;
-    this.#bracket = 0;
     this.#midLine = true;
-    if (this.#depth > 0) return;
+    if (this.#depth === 0) this.#mainLineWord(length, offset);
+    this.#bracket = 0;
+    this.#extra = 0;
+  }
+
+  #mainLineWord(length: number, offset: number): void {
+    const token = this.#token;
     let i = 0;
     if (token[0] <= NINE) {
       if (isResult(token, length)) {
@@ -317,26 +322,29 @@ export class PgnReader {
       }
       i = numberLength(token, length);
     }
-    if (!this.#started) this.#begin(this.#tokenStart);
+    if (!this.#started) this.#begin(offset - length - this.#extra);
     this.#inMoves = true;
     if (i === length || this.#failed || isGlyph(token, i, length)) return;
-    if (open > 0) {
-      // "e8(Q)" is "e8Q"; any other bracket begins a variation.
-      if (open + 2 < length && token[open + 2] === CLOSE_PAREN) {
-        token[open] = token[open + 1];
-        token.copyWithin(open + 1, open + 3, length);
-        length -= 2;
-      } else {
-        length = open;
-        this.#depth++;
-      }
-    }
-    if (length === TOKEN_LENGTH) {
-      this.#fail(`"${wordText(token, length)}..." is no move`);
+    const end = this.#bracket === 0 ? length : this.#withoutBracket(length);
+    if (end === TOKEN_LENGTH) {
+      this.#fail(`"${wordText(token, end)}..." is no move`);
       return;
     }
-    if (i > 0) token.copyWithin(0, i, length);
-    this.#handler.move(token, length - i, offset);
+    if (i > 0) token.copyWithin(0, i, end);
+    this.#handler.move(token, end - i, offset);
+  }
+
+  /** Makes "e8Q" of "e8(Q)", and returns its length. Any other bracket in a word begins a variation. */
+  #withoutBracket(length: number): number {
+    const token = this.#token;
+    const open = this.#bracket;
+    if (open + 2 < length && token[open + 2] === CLOSE_PAREN) {
+      token[open] = token[open + 1];
+      token.copyWithin(open + 1, open + 3, length);
+      return length - 2;
+    }
+    this.#depth++;
+    return open;
   }
 
   #begin(offset: number): void {
