@@ -62,7 +62,7 @@ test.each([
   ['require', ['-e'], 'const lab = require("endgame-lab"); const all = require("endgame-lab/games");'],
 ])('%s loads the library', (_, flags, load) => {
   const program = `${load}
-    new lab.Solver({ game: all.gameOf('chess') }).query('${KRvK}').then(({ outcome, plies }) => console.log(outcome, plies));`;
+    new lab.Solver({ game: all.gameOf('chess') }).query('${KRvK}').then(({ outcome, dtm }) => console.log(outcome, dtm));`;
   const { stdout, stderr } = run(...flags, program);
   expect(stderr.replace(/^.*ExperimentalWarning.*\n.*--trace-warnings.*\n/, '')).toBe('');
   expect(stdout).toBe('win 21\n');

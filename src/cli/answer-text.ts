@@ -29,24 +29,24 @@ function pliesText(plies: number): string {
   return plies === 1 ? '1 ply' : `${plies} plies`;
 }
 
-/** Says what bounds tell: "at least a draw and at most a win in 12 plies"; "unknown" if they tell nothing. */
+/** Says what bounds tell of the outcome or score: "at most a draw"; "unknown" if they tell nothing. */
 export function boundsText({ lower, upper }: ValueBounds): string {
   const low = isLeast(lower) ? '' : `at least ${boundText(lower)}`;
   const high = isMost(upper) ? '' : `at most ${boundText(upper)}`;
   return [low, high].filter((text) => text !== '').join(' and ') || 'unknown';
 }
 
-/** Returns whether bounds tell nothing. */
+/** Returns whether bounds tell nothing of the outcome or score. */
 export function saysNothing({ lower, upper }: ValueBounds): boolean {
   return isLeast(lower) && isMost(upper);
 }
 
-function isLeast({ outcome, score, ...plies }: Bound): boolean {
-  return score === undefined && (outcome ?? 'loss') === 'loss' && Object.keys(plies).length === 0;
+function isLeast({ outcome, score }: Bound): boolean {
+  return score === undefined && (outcome ?? 'loss') === 'loss';
 }
 
-function isMost({ outcome, score, ...plies }: Bound): boolean {
-  return score === undefined && (outcome ?? 'win') === 'win' && Object.keys(plies).length === 0;
+function isMost({ outcome, score }: Bound): boolean {
+  return score === undefined && (outcome ?? 'win') === 'win';
 }
 
 function boundText(bound: Bound): string {

@@ -13,9 +13,6 @@ export interface FindersOptions extends Omit<FinderOptions, 'metric' | 'taken'> 
   readonly metric: Metric | undefined;
 }
 
-/** Seconds for a position that no slice can hold, if the question does not say: with bounds of its own, and without. */
-const BOUNDED_SECONDS = 60;
-const SEARCHED_SECONDS = 10;
 /** Least seconds for a question beside the main one, where no slice can hold the position. */
 export const SIDE_SECONDS = 2;
 /** Share of the time in which a distance must be found before outcomes alone are tried. */
@@ -101,8 +98,7 @@ export class Finders {
       else if (dtm !== undefined || kind === 'lookup') await this.#add(knowledge, 'dtz', p, aside(run));
     }
     const isUndecided = knowledge.outcome === undefined;
-    if (isUndecided && hasFallback) await this.#add(knowledge, 'wdl', p, { ...run, seconds: this.#seconds(p, run) });
-    else if (isUndecided && kind === 'lookup') await this.#add(knowledge, 'wdl', p, run);
+    if (isUndecided && (hasFallback || kind === 'lookup')) await this.#add(knowledge, 'wdl', p, run);
     return knowledge;
   }
 
@@ -160,18 +156,17 @@ export class Finders {
     }
   }
 
-  /** Returns the seconds for a position that no slice can hold. */
-  #seconds(p: Position, { seconds }: OnDemandRun): number {
-    return seconds ?? (this.primary.reaches(p, 'wdl') ? BOUNDED_SECONDS : SEARCHED_SECONDS);
-  }
-
-  /** Returns the run with a part of its time, so that some is left for outcomes. */
+  /**
+   * Returns the run for the distance to the end, so that some of the time is left for the outcome. Where the outcome is
+   * likely to be found and a distance is not, the distance has little time.
+   */
   #hastened(p: Position, run: OnDemandRun): OnDemandRun {
-    const share = this.primary.reaches(p, 'wdl') ? HASTY_SHARE : DISTANCE_SHARE;
+    const reaches = this.primary.reaches(p, 'wdl');
+    const share = reaches ? HASTY_SHARE : DISTANCE_SHARE;
     const now = performance.now();
     return {
       ...run,
-      seconds: this.#seconds(p, run) * share,
+      seconds: run.seconds === undefined ? (reaches ? 1 : undefined) : run.seconds * share,
       deadline: run.deadline === undefined ? undefined : now + (run.deadline - now) * share,
     };
   }

@@ -1,4 +1,4 @@
-import { EndgameError } from '../game/errors.ts';
+import { type EndgameError, exceedsMemory } from '../game/errors.ts';
 import { OUTCOME, type Outcome, type Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { FoundValue } from './finder.ts';
@@ -6,8 +6,12 @@ import type { FoundValue } from './finder.ts';
 /** What is known of one position, metric by metric, from the view of its side to move. */
 export class Knowledge {
   readonly #solved = new Map<Metric, FoundValue>();
-  /** The first error that kept a metric from being found. */
-  failure: EndgameError | undefined;
+  #failure: EndgameError | undefined;
+
+  /** Why a metric could not be found: the first error, or the last limit that ended the work. */
+  get failure(): EndgameError | undefined {
+    return this.#failure;
+  }
 
   /** Takes what was found in a metric. */
   set(metric: Metric, solved: FoundValue): void {
@@ -16,7 +20,7 @@ export class Knowledge {
 
   /** Takes the error of a metric that could not be found. */
   fail(error: EndgameError): void {
-    this.failure ??= error;
+    if (this.#failure === undefined || exceedsMemory(error)) this.#failure = error;
   }
 
   /** The metrics that were asked, in order. */

@@ -112,6 +112,10 @@ export class Solver {
       const hint = 'give one, or use the hybrid solver';
       throw new EndgameError('E_USAGE', 'the lookup solver needs a store of tables', hint);
     }
+    if (engine === 'kernel' && game.chessmen === undefined) {
+      const hint = 'leave out the engine: the generic one can';
+      throw new EndgameError('E_USAGE', `no kernel can solve ${game.id}`, hint);
+    }
     if (metric === 'dtz' && game.zeroes === undefined) {
       const hint = 'ask for dtm or wdl';
       throw new EndgameError('E_USAGE', `${game.id} has no 50-move rule, so no distance to zeroing (dtz)`, hint);
