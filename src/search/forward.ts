@@ -22,7 +22,7 @@ export interface ForwardOptions {
 
 const DEEPEST = 200;
 /** Positions between two pauses. */
-const CHUNK = 4096;
+const CHUNK = 1024;
 /** Moves are distinguished by these bits when their cutoffs are counted. */
 const HISTORY = 4096;
 
@@ -87,6 +87,8 @@ export class Forward {
       }
       this.lower = Math.max(this.lower, this.#low);
       this.upper = Math.min(this.upper, this.#high);
+      // Two hundred searches that each stop short of a pause would make a long time without one.
+      yield this.expanded / most;
     }
     return this.bounds;
   }

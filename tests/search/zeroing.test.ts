@@ -104,7 +104,7 @@ function plyByPly(root: Position, known: Known): { positions: Position[]; values
     }
     moves.push(own);
   }
-  const values = new Array<Value>(positions.length).fill(DRAW);
+  const values = positions.map(() => DRAW);
   for (let plies = 1; plies < 300; plies++) {
     const found: [number, Value][] = [];
     for (const [i, { to, wins, losses, draws }] of moves.entries()) {
