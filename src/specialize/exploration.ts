@@ -1,6 +1,7 @@
 import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
 import { forEachSuccessor, isLegal } from '../game/rules.ts';
+import { Chessmen, hasChessmen } from './chessmen.ts';
 import type { Materials } from './material.ts';
 import { Random } from './random.ts';
 import { candidates, type Symmetry, symmetriesOf } from './symmetry.ts';
@@ -34,6 +35,8 @@ export class Exploration {
   readonly #game: Game;
   readonly #materials: Materials;
   readonly #candidates: readonly Symmetry[];
+  /** What is known of chessmen without sampling; undefined in other games. */
+  readonly #chessmen: Chessmen | undefined;
   readonly #nodes = new Map<number, Node>();
   readonly #symmetries = new Map<number, readonly Symmetry[]>();
   readonly #canonical = new Map<number, number>();
@@ -42,6 +45,7 @@ export class Exploration {
     this.#game = game;
     this.#materials = materials;
     this.#candidates = candidates(game.schema);
+    if (hasChessmen(game)) this.#chessmen = new Chessmen(materials, game.chessmen, this.#candidates);
   }
 
   /** Most symmetries that keep the sides. */
@@ -66,7 +70,8 @@ export class Exploration {
   symmetries(signature: number): readonly Symmetry[] {
     const known = this.#symmetries.get(signature);
     if (known) return known;
-    const found = symmetriesOf(this.#game, this.#materials, signature, this.#candidates);
+    const found =
+      this.#chessmen?.symmetries(signature) ?? symmetriesOf(this.#game, this.#materials, signature, this.#candidates);
     this.#symmetries.set(signature, found);
     return found;
   }
@@ -148,6 +153,21 @@ export class Exploration {
   #node(signature: number): Node {
     const known = this.#nodes.get(signature);
     if (known) return known;
+    const node = {
+      ...(this.#chessmen === undefined ? this.#sampled(signature) : this.#read(signature)),
+      slice: undefined,
+    };
+    node.below.delete(signature);
+    this.#nodes.set(signature, node);
+    return node;
+  }
+
+  #read(signature: number): Omit<Node, 'slice'> {
+    const below = new Set(Array.from(this.#chessmen!.below(signature), (lower) => this.canonicalOf(lower)));
+    return { below, goesOn: true };
+  }
+
+  #sampled(signature: number): Omit<Node, 'slice'> {
     const game = this.#game;
     const below = new Set<number>();
     const p = new Position(game.schema);
@@ -164,9 +184,6 @@ export class Exploration {
         last = p.signature;
       });
     }
-    below.delete(signature);
-    const node = { below, goesOn: samples > 0, slice: undefined };
-    this.#nodes.set(signature, node);
-    return node;
+    return { below, goesOn: samples > 0 };
   }
 }

@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 import {
   awari,
   checkers,
+  chess,
   connectFour5x4,
   dobutsuShogi,
   dodgem3,
@@ -139,6 +140,39 @@ describe('and none that does not hold', () => {
       ['0,1,2,3,4,5,6,7,8', false],
       ['0,3,6,1,4,7,2,5,8', false],
     ]);
+  });
+});
+
+describe('what chessmen promise', () => {
+  const read = new Specialization(chess);
+  const { chessmen: _, ...anonymous } = chess;
+  const sampled = new Specialization(anonymous);
+  const below = (spec: Specialization, table: string): string[] =>
+    spec.below(spec.slicesOf(table)[0]).map(({ name }) => name);
+  const symmetries = (spec: Specialization, table: string): string[] =>
+    spec.symmetries(spec.slicesOf(table)[0]).map(({ image, swap }) => `${image.join()} ${swap}`);
+  /** Promotions by capturing the only man on the last rank, which samples do not show. */
+  const rare: Readonly<Record<string, readonly string[]>> = {
+    KRvKP: ['KBvK', 'KNvK', 'KQvK'],
+    KBvKP: ['KNvK', 'KQvK', 'KRvK'],
+  };
+
+  test.each(['KvK', 'KPvK', 'KQvKR', 'KRvKP', 'KBvKP', 'KPvKP', 'KPPvK', 'KBNvK', 'KRPvKR'])(
+    '%s: the materials below and the symmetries are those that samples show',
+    (table) => {
+      expect(below(read, table)).toEqual([...new Set([...below(sampled, table), ...(rare[table] ?? [])])].sort());
+      expect(symmetries(read, table)).toEqual(symmetries(sampled, table));
+    },
+  );
+
+  test('a pawn that takes a rook on the last rank becomes the only man beside the kings', () => {
+    const p = new Position(chess.schema);
+    chess.parse(p, '8/8/8/8/8/2k5/1p6/R6K b - - 0 1');
+    const moves = new Int32Array(chess.maxMoves);
+    const count = chess.moves(p, moves);
+    const queening = moves.subarray(0, count).find((move) => chess.formatMove(p, move) === 'b2a1q')!;
+    chess.play(p, queening);
+    expect(read.sliceOf(p.signature).name).toBe('KQvK');
   });
 });
 
