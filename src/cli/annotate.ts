@@ -64,7 +64,6 @@ export function registerAnnotate(command: Command): void {
       const memory = flags.memory ?? defaultMemory();
       const solver = new Solver({
         game: chess,
-        metric: 'dtm',
         store: openStore(flags.dir, memory),
         memory,
         threads: flags.threads,
@@ -90,9 +89,9 @@ export function registerAnnotate(command: Command): void {
 }
 
 const HELP = `
-Behind a move: {[%eval #9] [%tb 1-0,dtm=17]} says the mate as other programs show it, the result of best play
-and the plies to mate. $1 (!) is the only move that keeps a win
-or a draw, $2 (?) loses half a point, $4 (??) a whole one. The 50-move rule is left out of account.
+Behind a move: {[%eval #9] [%tb 1-0,dtm=17,dtz=3]} says the mate as other programs show it, the result of best
+play, the plies to mate and to the next capture or pawn move. $1 (!) is the only move that keeps a win or a
+draw, $2 (?) loses half a point, $4 (??) a whole one. The 50-move rule is left out of account.
 
 Examples:
   endgame annotate games.pgn > annotated.pgn

@@ -21,6 +21,11 @@ test('with --out the summary is on standard output, and the file is whole or not
   const summary = JSON.parse(command.done(['annotate', 'games.pgn', '--out', 'out.pgn', '--json'])) as object;
   expect(summary).toMatchObject({ games: 1, positions: 2, players: [{ material: 'KQvK', lostWins: 1 }] });
   expect(readFileSync(command.path('out.pgn'), 'utf8')).toBe(annotated);
+  // Mate in one: the result, the plies to mate, and to zeroing.
+  const mate = '[FEN "8/8/8/8/8/1k6/7r/K7 b - - 0 1"]\n\n1... Rg2 2. Kb1 0-1\n';
+  const values = '1... Rg2 {[%eval #-1] [%tb 0-1,dtm=2,dtz=2]} 2. Kb1 {[%eval #-1] [%tb 0-1,dtm=1,dtz=1]} 0-1\n';
+  writeFileSync(command.path('mate.pgn'), mate);
+  expect(command.run(['annotate', 'mate.pgn']).stdout).toContain(values);
   writeFileSync(command.path('cut.pgn.gz'), gzipSync(pgn).subarray(0, -12));
   writeFileSync(command.path('words.pgn'), '1. e4 éé *');
   command.refused(['annotate', 'cut.pgn.gz', '--out', 'out.pgn'], 'E_FILE', 'break off');
