@@ -24,7 +24,18 @@ const REQUIRED = {
   draw: 'draw(p): a drawing in plain text',
 } as const;
 
-const OPTIONAL = ['legal', 'stuck', 'unmoves', 'unplay', 'shift', 'unshift', 'zeroes', 'annotate', 'question', 'dead'] as const;
+const OPTIONAL = [
+  'legal',
+  'stuck',
+  'unmoves',
+  'unplay',
+  'shift',
+  'unshift',
+  'zeroes',
+  'annotate',
+  'question',
+  'dead',
+] as const;
 
 /** Most cells of a board: cells are bytes, and 255 means "no cell". */
 const MOST_CELLS = 255;

@@ -13,6 +13,8 @@ export interface OutcomeBounds {
   readonly problems: number;
   /** Bytes that were full, if memory ended the search before the time was up. */
   readonly full?: number;
+  /** Whether nothing was left to look into before time and memory ended. */
+  readonly exhausted?: boolean;
 }
 
 /** An engine that narrows bounds until they meet or the time is up, for positions that no slice could hold. */

@@ -34,12 +34,18 @@ export class PawnBounds implements BoundsEngine {
     const solver = this.#pawnSolver(memory);
     const deadline = performance.now() + 1000 * seconds;
     const share = (): number => Math.min(1, 1 - (deadline - performance.now()) / (1000 * seconds));
-    const { lower, upper, expanded, full } = await solver.outcome(p, {
+    const { lower, upper, expanded, full, exhausted } = await solver.outcome(p, {
       deadline,
       signal,
       onProgress: () => onProgress?.('searching', share()),
     });
-    return { lower, upper, problems: expanded, ...(full === undefined ? {} : { full }) };
+    return {
+      lower,
+      upper,
+      problems: expanded,
+      ...(full === undefined ? {} : { full }),
+      ...(exhausted === undefined ? {} : { exhausted }),
+    };
   }
 
   get cachedBytes(): number {

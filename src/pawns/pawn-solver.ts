@@ -44,6 +44,8 @@ export interface PawnOutcome {
   readonly expanded: number;
   /** Bytes that were full, if memory ended the search. */
   readonly full?: number;
+  /** Whether nothing was left to expand: what is open depends on problems with too many men. */
+  readonly exhausted?: boolean;
 }
 
 const MEMORY = 2e9;
@@ -101,9 +103,11 @@ export class PawnSolver {
     const bounds: Bounds[] = [];
     for (const s of [spot, ...right]) bounds.push(await this.#search(s, limits, task));
     const [lower, upper] = combine(bounds, spot, turn);
-    const isFull = lower < upper && frontier.bytes >= limits.memory && performance.now() <= limits.deadline;
+    const isInTime = lower < upper && performance.now() <= limits.deadline && frontier.expanded < limits.problems;
+    const isFull = isInTime && frontier.bytes >= limits.memory;
     return {
       ...(isFull ? { full: limits.memory } : {}),
+      ...(isInTime && !isFull ? { exhausted: true } : {}),
       lower: NAMES[lower + 1],
       upper: NAMES[upper + 1],
       exact: lower === upper,

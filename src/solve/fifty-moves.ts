@@ -27,7 +27,8 @@ export interface Distances {
 export function outcome50({ outcome, dtm, dtz }: Distances, clock: number): Outcome50 | undefined {
   if (outcome === 'draw') return 'draw';
   // Who is mated within the rule's plies is mated whatever is captured on the way.
-  const inTime = dtz === undefined ? (dtm !== undefined && clock + dtm <= RULE ? true : undefined) : clock + dtz <= RULE;
+  const inTime =
+    dtz === undefined ? (dtm !== undefined && clock + dtm <= RULE ? true : undefined) : clock + dtz <= RULE;
   if (inTime === undefined) return undefined;
   if (inTime) return outcome;
   return outcome === 'win' ? 'cursed-win' : 'blessed-loss';

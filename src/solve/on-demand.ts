@@ -229,12 +229,15 @@ export class OnDemandSolver implements Source {
     const until = Math.min(run.deadline ?? Number.POSITIVE_INFINITY, start + 1000 * (run.seconds ?? usual));
     const isBeyond = slices.reaches(p);
     let full: number | undefined;
+    let isOpen = !isBeyond;
     if (this.#may('bounds') && (isBeyond || slices.boundsAreCheaper(p))) {
-      full = await this.#bound(p, secondsTo(until) * (isBeyond ? 1 : BOUNDS_SHARE), best, run);
+      const end = await this.#bound(p, secondsTo(until) * (isBeyond ? 1 : BOUNDS_SHARE), best, run);
+      full = end.full;
+      isOpen ||= end.exhausted === true;
     }
-    if (!best.isExact && !isBeyond) {
+    if (!best.isExact && isOpen) {
       // Sources look up slices, which must not take long.
-      const known = specialization.isExplored(p.signature) ? this.#known : NOBODY;
+      const known = !isBeyond && specialization.isExplored(p.signature) ? this.#known : NOBODY;
       full = await this.#takeTurns(p, until, known, best, run);
     }
     if (refused !== undefined && isFree && (exceedsMemory(refused) || !isBoundEnough(run))) return refused;
@@ -315,17 +318,17 @@ export class OnDemandSolver implements Source {
 
   /**
    * Takes the kernel's own bounds into account.
-   * @returns the bytes that were full, if memory ended the search for them
+   * @returns what ended the search for them
    */
-  async #bound(p: Position, seconds: number, best: ClosestBounds, run: OnDemandRun): Promise<number | undefined> {
+  async #bound(p: Position, seconds: number, best: ClosestBounds, run: OnDemandRun): Promise<BoundsEnd> {
     try {
-      const { lower, upper, problems, full } = await this.#options.slices.bounds(p, seconds, run);
+      const { lower, upper, problems, full, exhausted } = await this.#options.slices.bounds(p, seconds, run);
       run.onLooked?.(problems, 0);
       best.add({ lower: valueOf(lower), upper: valueOf(upper) }, 'bounds');
-      return full;
+      return { full, exhausted };
     } catch (error) {
       if (!isAborted(error) && !(exceedsMemory(error) && isBoundEnough(run))) throw error;
-      return undefined;
+      return {};
     }
   }
 
@@ -339,6 +342,12 @@ export class OnDemandSolver implements Source {
 }
 
 const NOBODY: Known = () => undefined;
+
+/** What ended a search for bounds: memory of so many bytes, or a lack of anything to look into; else time. */
+interface BoundsEnd {
+  readonly full?: number | undefined;
+  readonly exhausted?: boolean | undefined;
+}
 
 function valueOf(outcome: Outcome): Value {
   return outcome === 'win' ? win(0) : outcome === 'loss' ? loss(0) : DRAW;

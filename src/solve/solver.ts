@@ -168,10 +168,7 @@ export class Solver {
    * @throws EndgameError E_POSITION, E_TOO_LARGE, E_TABLE_MISSING (lookup), E_TABLE_DAMAGED (lookup), E_BUDGET,
    *   E_ABORTED, E_FILE, E_USAGE (an option out of range)
    */
-  query(
-    input: string,
-    options?: QueryOptions & { deadline?: undefined; bounds?: false | undefined },
-  ): Promise<Answer>;
+  query(input: string, options?: QueryOptions & { deadline?: undefined; bounds?: false | undefined }): Promise<Answer>;
   query(input: string, options: QueryOptions): Promise<Answer | Bounded>;
   async query(input: string, options: QueryOptions = {}): Promise<Answer | Bounded> {
     checkQueryOptions(options);
@@ -188,7 +185,10 @@ export class Solver {
     const isExact = this.#isExact(knowledge);
     if (!isExact) this.#refuse(p, knowledge, options);
     const moves = options.moves ? await this.#moves.ranked(p, knowledge, clock, took, run) : [];
-    const names = this.#annotate(game.format(p), moves.map(({ move }) => move));
+    const names = this.#annotate(
+      game.format(p),
+      moves.map(({ move }) => move),
+    );
     const worth = worthOfPosition(game, knowledge, clock);
     const main = knowledge.main?.solved ?? NOTHING;
     const reply = {

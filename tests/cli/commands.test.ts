@@ -90,7 +90,15 @@ test('solve --json has the shape that programs rely on', () => {
     'lineSan',
     'provenance',
   ]);
-  expect(answer).toMatchObject({ game: 'chess', input: ROOK, position: ROOK, outcome: 'win', outcome50: 'win', dtm: 19, dtz: 19 });
+  expect(answer).toMatchObject({
+    game: 'chess',
+    input: ROOK,
+    position: ROOK,
+    outcome: 'win',
+    outcome50: 'win',
+    dtm: 19,
+    dtz: 19,
+  });
   const KEYS = ['move', 'san', 'outcome', 'outcome50', 'dtm', 'dtz', 'zeroing'];
   const moves = answer.moves as object[];
   expect(moves).toHaveLength(14);
@@ -144,7 +152,10 @@ test('many positions at once: bad lines are named, the others answered', () => {
     .map((line) => JSON.parse(line) as { input: string; outcome?: string; error?: { code: string; message: string } });
   expect(answers.map(({ input }) => input)).toEqual([ROOK, lines[1], lines[4], lines[5]]);
   expect(answers.map(({ outcome }) => outcome)).toEqual(['win', undefined, 'loss', 'win']);
-  expect(answers[1].error).toMatchObject({ code: 'E_POSITION', message: expect.stringContaining('nonsense') as string });
+  expect(answers[1].error).toMatchObject({
+    code: 'E_POSITION',
+    message: expect.stringContaining('nonsense') as string,
+  });
   expect(stderr).toBe('');
   expect(status).toBe(1);
   const piped = command.done(['solve', 'chess', '--file', '-'], `${ROOK}\n`);

@@ -101,7 +101,11 @@ describe('a known value is told', () => {
   });
 
   test('insufficient material is what chess.js calls so', async () => {
-    for (const fen of ['8/8/8/8/8/k7/8/KB6 w - - 0 1', '8/8/8/8/8/k7/8/KBb5 w - - 0 1', '8/8/8/8/8/k7/8/K5Nn w - - 0 1']) {
+    for (const fen of [
+      '8/8/8/8/8/k7/8/KB6 w - - 0 1',
+      '8/8/8/8/8/k7/8/KBb5 w - - 0 1',
+      '8/8/8/8/8/k7/8/K5Nn w - - 0 1',
+    ]) {
       expect(chess.dead!(parsed(fen)), fen).toBe(new Chess(fen).isInsufficientMaterial());
     }
   });

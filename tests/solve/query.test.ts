@@ -265,7 +265,10 @@ describe('damaged tables', () => {
       code: name === 'empty' ? (expect.stringMatching(/^E_TABLE_/) as string) : 'E_TABLE_DAMAGED',
       message: expect.stringContaining('chess.KPvK.egt') as string,
     });
-    const answer = await new Solver({ game: chess, store: broken, metric: 'dtm' }).query(PAWN, { moves: true, line: true });
+    const answer = await new Solver({ game: chess, store: broken, metric: 'dtm' }).query(PAWN, {
+      moves: true,
+      line: true,
+    });
     expect({ ...answer, provenance: undefined }).toEqual({ ...right, provenance: undefined });
     expect(answer.provenance.slicesSolved).toEqual(['KPvK']);
     expect(answer.provenance.warnings).toEqual([expect.stringContaining('chess.KPvK.egt')]);
