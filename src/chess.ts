@@ -8,6 +8,7 @@ export {
   type Bounded,
   type MoveAnswer,
   type Outcome50,
+  OUTCOMES50,
   type Provenance,
   type QueryOptions,
   type Reply,

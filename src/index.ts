@@ -14,6 +14,7 @@ export {
   type MoveAnswer,
   type OpenOptions,
   type Outcome50,
+  OUTCOMES50,
   openSolver,
   type Provenance,
   type QueryOptions,
