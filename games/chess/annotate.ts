@@ -1,55 +1,80 @@
-import { Chess } from 'chess.js';
-import { EndgameError, Position, type Schema } from '../../src/game/index.ts';
+import { EndgameError, type Move, Position, type Schema } from '../../src/game/index.ts';
 import { CASTLE } from './castling.ts';
 import { schemaOf } from './game.ts';
-import { legal, moves, play, STANDARD_RULES } from './moves.ts';
-import { format, formatMove, parseFullFen } from './notation.ts';
+import { PAWN } from './geometry.ts';
+import { CAPTURE, inCheck, legal, moves, PASSANT, play, STANDARD_RULES } from './moves.ts';
+import { cellName, formatMove, LETTERS, parseFullFen } from './notation.ts';
 
 /** The men of chess. */
 export const chessSchema: Schema = schemaOf(STANDARD_RULES, [9, 10, 10, 10, 8]);
 
+/** No position has more moves. */
+const MOST_MOVES = 256;
+const buffer = new Int32Array(MOST_MOVES);
+
 /**
- * Names UCI moves of a FEN in SAN. chess.js names all but castling, of which it knows only the standard kind: rights
- * change the names of no other moves.
- * @throws EndgameError if a move cannot be played
+ * Names UCI moves of a FEN in SAN (PGN standard, section 8.2.3).
+ * @throws EndgameError E_USAGE if a move cannot be played
  */
 export function annotate(position: string, names: readonly string[]): string[] {
   const p = new Position(chessSchema);
   parseFullFen(p, position);
-  const san = castlingNames(p);
-  for (const move of withoutRights(p).moves({ verbose: true })) san.set(move.lan, move.san);
+  const playable = playableMoves(p);
+  const byName = new Map(playable.map((move) => [formatMove(p, move), move]));
   return names.map((name) => {
-    const found = san.get(name);
-    if (found !== undefined) return found;
+    const move = byName.get(name);
+    if (move !== undefined) return sanOf(p, move, playable);
     const message = `move "${name}" cannot be played in "${position}"`;
     throw new EndgameError('E_USAGE', message, 'write moves like e2e4 or a7a8q');
   });
 }
 
-/** Returns the names in SAN of the castling moves, by their names in UCI. */
-function castlingNames(p: Position): Map<string, string> {
-  const names = new Map<string, string>();
-  if (p.flags === 0) return names;
-  const buffer = new Int32Array(256);
-  for (const move of buffer.subarray(0, moves(p, buffer))) {
-    if ((move & CASTLE) === 0) continue;
-    const uci = formatMove(p, move);
-    const { time } = p;
+function playableMoves(p: Position): Move[] {
+  const { time } = p;
+  const count = moves(p, buffer);
+  return [...buffer.subarray(0, count)].filter((move) => {
     play(p, move);
-    if (legal(p)) {
-      const after = withoutRights(p);
-      const sign = after.isCheckmate() ? '#' : after.inCheck() ? '+' : '';
-      names.set(uci, `${((move >> 6) & 63) > (move & 63) ? 'O-O' : 'O-O-O'}${sign}`);
-    }
+    const isPlayable = legal(p);
     p.rewind(time);
-  }
-  return names;
+    return isPlayable;
+  });
 }
 
-function withoutRights(p: Position): Chess {
+function sanOf(p: Position, move: Move, playable: readonly Move[]): string {
+  const from = move & 63;
+  const to = (move >> 6) & 63;
+  const kind = (p.cells[from] - 1) % 6;
+  const captures = (move & (CAPTURE | PASSANT)) !== 0 ? 'x' : '';
+  let name: string;
+  if ((move & CASTLE) !== 0) name = to > from ? 'O-O' : 'O-O-O';
+  else if (kind === PAWN) {
+    const promotion = (move >> 12) & 7;
+    const origin = captures === '' ? '' : cellName(from)[0];
+    name = `${origin}${captures}${cellName(to)}${promotion === 0 ? '' : `=${LETTERS[1 + promotion]}`}`;
+  } else name = `${LETTERS[1 + kind]}${originOf(p, move, playable)}${captures}${cellName(to)}`;
+  return name + signOf(p, move);
+}
+
+/** Returns what tells the man from others of its kind that can go there too: its file, its rank, or both. */
+function originOf(p: Position, move: Move, playable: readonly Move[]): string {
+  const from = move & 63;
+  const others = playable.filter(
+    (each) =>
+      (each & 63) !== from &&
+      ((each ^ move) & (63 << 6)) === 0 &&
+      p.cells[each & 63] === p.cells[from] &&
+      (each & CASTLE) === 0,
+  );
+  if (others.length === 0) return '';
+  if (others.every((each) => ((each ^ from) & 7) !== 0)) return cellName(from)[0];
+  return others.every((each) => ((each ^ from) & 56) !== 0) ? cellName(from)[1] : cellName(from);
+}
+
+/** Returns the sign of a check or a mate. */
+function signOf(p: Position, move: Move): string {
   const { time } = p;
-  p.setFlags(0);
-  const fen = format(p);
+  play(p, move);
+  const sign = !inCheck(p, p.turn) ? '' : playableMoves(p).length === 0 ? '#' : '+';
   p.rewind(time);
-  return new Chess(fen);
+  return sign;
 }
