@@ -12,10 +12,11 @@ import type { Specialization } from '../specialize/index.ts';
 import type { TableStore } from '../table/index.ts';
 import { type Policy, type RunOptions, SliceValues } from '../values/index.ts';
 import type { SourceName } from './answer.ts';
-import { CostEstimate } from './cost-estimate.ts';
+import { CostEstimate, LONG } from './cost-estimate.ts';
 import type { Found, Method } from './found.ts';
 import { OnDemandSolver } from './on-demand.ts';
-import type { OnDemandRun } from './on-demand-run.ts';
+import { type OnDemandRun, partOfTime } from './on-demand-run.ts';
+import { paced } from './paced.ts';
 import { Rights } from './rights.ts';
 import { StoredSource } from './stored-source.ts';
 
@@ -35,6 +36,8 @@ export interface FinderOptions {
   readonly memory: number;
   /** Returns the bytes of this memory that something else holds now. */
   readonly taken: () => number;
+  /** The finder of distances or scores, where no engine finds outcomes alone and outcomes are asked. */
+  readonly full?: Finder | undefined;
   readonly store: TableStore | undefined;
   readonly engine: EngineId | undefined;
   readonly threads: number | undefined;
@@ -72,8 +75,10 @@ export class Finder {
   readonly #stored: StoredSource | undefined;
   readonly #slices: SliceValues;
   readonly #onDemand: OnDemandSolver;
+  readonly #estimate: CostEstimate;
   /** Positions with rights that no table holds (castling). */
   readonly #rights: Rights;
+  readonly #full: Finder | undefined;
   /** The sources, in the order in which they are asked. */
   readonly #sources: readonly Source[];
   readonly #pacer = new Pacer();
@@ -88,6 +93,7 @@ export class Finder {
     this.#game = game;
     this.#kind = kind;
     this.#specialization = specialization;
+    this.#full = options.full;
     this.#slices = new SliceValues(specialization, {
       memory,
       taken,
@@ -97,7 +103,7 @@ export class Finder {
       policy: policy ?? 'greedy-dual',
       load: (slice) => this.#stored?.load(slice),
     });
-    const estimate = new CostEstimate(
+    this.#estimate = new CostEstimate(
       specialization,
       this.#slices,
       (slice) => this.#stored?.seeds(slice) === true,
@@ -108,7 +114,7 @@ export class Finder {
       specialization,
       metric,
       slices: this.#slices,
-      estimate,
+      estimate: this.#estimate,
       sources: known,
       memory: Math.floor(memory * SEARCHING),
       room: () => memory - taken() - this.#slices.bytes,
@@ -227,10 +233,29 @@ export class Finder {
    * @throws EndgameError E_TABLE_MISSING if the solver is a lookup
    */
   async #compute(p: Position, run: OnDemandRun): Promise<FoundValue> {
+    const full = this.#full;
+    if (full !== undefined && (await this.#isReadFrom(full, p, run))) return outcomesOf(await full.find(p, run));
     if (this.#kind === 'lookup') throw this.#missing(p, p);
     if (run.signal?.aborted) return NOTHING;
     const { lower, upper, method, cached, failure } = await this.#once(p, run);
     return cached ? exactly(lower, 'cache') : { lower, upper, source: 'computed', method, failure };
+  }
+
+  /**
+   * Returns whether the outcome is best read from the distance or the score. A score must be: points on the way count
+   * before anybody knows who wins. A distance is the way to whole slices.
+   */
+  async #isReadFrom(full: Finder, p: Position, run: OnDemandRun): Promise<boolean> {
+    if (this.#game.domain.name === 'score') return true;
+    return this.#kind !== 'lookup' && (await full.#canSolve(p, run));
+  }
+
+  /** Returns whether computing the position's slice is a matter of minutes at most. */
+  async #canSolve(p: Position, run: OnDemandRun): Promise<boolean> {
+    if (!this.#specialization.isExplored(p.signature)) return false;
+    const { signal } = run;
+    const outlook = await paced(this.#estimate.outlook(p, true), { until: partOfTime(run), signal });
+    return outlook !== undefined && outlook.result.seconds < LONG;
   }
 
   /** Computes a position once, however many questions ask for it at the same time. */
@@ -267,6 +292,11 @@ export class Finder {
       `generate it with "endgame generate ${id} ${table(lacking)}${option}", or use --solver hybrid`,
     );
   }
+}
+
+/** Returns what distances or scores tell of the outcome. */
+function outcomesOf(found: FoundValue): FoundValue {
+  return { ...found, lower: WDL.further(found.lower), upper: WDL.further(found.upper) };
 }
 
 function exactly(value: Value, source: SourceName): FoundValue {

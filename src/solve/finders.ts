@@ -8,7 +8,7 @@ import { Knowledge } from './knowledge.ts';
 import { type OnDemandRun, OutOfTime } from './on-demand-run.ts';
 
 /** What the finders of a solver share. */
-export interface FindersOptions extends Omit<FinderOptions, 'metric' | 'taken'> {
+export interface FindersOptions extends Omit<FinderOptions, 'metric' | 'taken' | 'full'> {
   /** The metric to find; undefined: whatever can be told. */
   readonly metric: Metric | undefined;
 }
@@ -72,7 +72,8 @@ export class Finders {
     let finder = this.#finders.get(metric);
     if (finder === undefined) {
       const taken = (): number => this.cachedBytes - this.#finders.get(metric)!.cachedBytes;
-      finder = new Finder(this.#specialization, { ...this.#options, metric, taken });
+      const full = metric === 'wdl' && this.#specialization.game.chessmen === undefined ? this.finder('dtm') : undefined;
+      finder = new Finder(this.#specialization, { ...this.#options, metric, taken, full });
       this.#finders.set(metric, finder);
     }
     return finder;

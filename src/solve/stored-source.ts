@@ -1,7 +1,7 @@
 import type { Need, Source } from '../engine/index.ts';
 import { EndgameError, type ErrorCode } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
-import { type Value, WDL } from '../game/value.ts';
+import type { Value } from '../game/value.ts';
 import type { Metric, Values } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import {
@@ -38,8 +38,8 @@ export class StoredSource implements Source {
   readonly store: TableStore;
   readonly #specialization: Specialization;
   readonly #prober: Prober;
-  /** Set where scores answer for outcomes: the points of moves must be added up before the outcome is read. */
-  readonly #scores: Prober | undefined;
+  /** Whether only tables of outcomes answer: in games of scores, the points of moves come before the outcome. */
+  readonly #takesOutcomesAlone: boolean;
   readonly #damaged = new Map<string, EndgameError>();
   readonly #tolerant: boolean;
   readonly #only: ReadonlySet<string> | undefined;
@@ -54,8 +54,7 @@ export class StoredSource implements Source {
     this.#specialization = specialization;
     this.#tolerant = tolerant;
     this.#only = only;
-    const isScored = metric === 'wdl' && specialization.game.domain.name === 'score';
-    this.#scores = isScored ? new Prober(specialization, 'dtm', (slice) => this.#open(slice, 'dtm')) : undefined;
+    this.#takesOutcomesAlone = metric === 'wdl' && specialization.game.domain.name === 'score';
     this.#prober = new Prober(specialization, metric, (slice) => this.#open(slice), others);
   }
 
@@ -70,7 +69,6 @@ export class StoredSource implements Source {
   forget(): void {
     this.#holding.clear();
     this.#prober.forget();
-    this.#scores?.forget();
   }
 
   /** Returns whether there is a table for the position; false if it has too many men for any table. */
@@ -91,9 +89,7 @@ export class StoredSource implements Source {
   probe(p: Position): Value | Need | undefined {
     for (;;) {
       try {
-        const scores = this.#scores;
-        if (scores === undefined || this.#hasOutcomes(p)) return this.#prober.value(p);
-        return WDL.further(scores.value(p));
+        return this.#prober.value(p);
       } catch (error) {
         if (error instanceof TableAbsent) {
           const isOwn = error.slice === this.#specialization.find(p.signature);
@@ -132,14 +128,6 @@ export class StoredSource implements Source {
     }
   }
 
-  /**
-   * Returns whether there is a table of outcomes for the position. Such a table of a game of scores depends on no
-   * other.
-   */
-  #hasOutcomes(p: Position): boolean {
-    return this.#metricFor(this.#specialization.tableOf(this.#specialization.sliceOf(p.signature))) === 'wdl';
-  }
-
   #opens(slice: Slice): boolean {
     try {
       return this.#open(slice) !== undefined;
@@ -153,15 +141,16 @@ export class StoredSource implements Source {
   #metricFor(table: string): Metric | undefined {
     const { game } = this.#specialization;
     if (this.#damaged.has(table) || this.#only?.has(table) === false) return undefined;
-    return this.store.answering(game.id, game.version, table, this.metric);
+    const metric = this.store.answering(game.id, game.version, table, this.metric);
+    return this.#takesOutcomesAlone && metric !== 'wdl' ? undefined : metric;
   }
 
   /** Opens the table of a slice; undefined if there is none. A table that cannot be opened throws. */
-  #open(slice: Slice, wanted?: Metric): Table | undefined {
+  #open(slice: Slice): Table | undefined {
     const { game } = this.#specialization;
     const name = this.#specialization.tableOf(slice);
     if (this.#damaged.has(name) || this.#only?.has(name) === false) return undefined;
-    const metric = wanted ?? this.#metricFor(name) ?? this.metric;
+    const metric = this.#metricFor(name) ?? this.metric;
     try {
       return this.store.table(game.id, game.version, name, metric);
     } catch (error) {
