@@ -38,6 +38,11 @@ export class Finders {
     this.#hasOthers = game.chessmen !== undefined && options.engine !== 'generic';
   }
 
+  /** The metric that was asked, if one was. */
+  get asked(): Metric | undefined {
+    return this.#options.metric;
+  }
+
   /** The finder of the metric that was asked, or of the distance to the end. */
   get primary(): Finder {
     return this.finder(this.#options.metric ?? 'dtm');
@@ -106,6 +111,11 @@ export class Finders {
   /** Finds the metrics of other knowledge, for a position that follows. */
   async askLike(knowledge: Knowledge, p: Position, run: OnDemandRun): Promise<Knowledge> {
     const own = new Knowledge();
+    // The outcome of a move that scores takes the score of what follows.
+    if (this.asked === 'wdl' && this.#specialization.game.domain.name === 'score') {
+      await this.#add(own, 'dtm', p, run);
+      if (own.outcome !== undefined) return own;
+    }
     for (const metric of knowledge.metrics) {
       if (knowledge.value(metric) === undefined && knowledge.metrics.length > 1) continue;
       if (metric === 'dtz' && own.value('dtm') === DRAW) own.set('dtz', own.get('dtm')!);

@@ -79,7 +79,7 @@ export class Moves {
       p.rewind(time);
       answers.push({
         move: move.name,
-        ...worthOfMove(game, after, move, clock),
+        ...worthOfMove(game, this.#finders.asked, after, move, clock),
         ...(move.zeroing === undefined ? {} : { zeroing: move.zeroing }),
         ...(move.points === 0 ? {} : { points: move.points }),
         ...(move.again ? { again: true } : {}),

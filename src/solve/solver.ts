@@ -189,7 +189,7 @@ export class Solver {
       game.format(p),
       moves.map(({ move }) => move),
     );
-    const worth = worthOfPosition(game, knowledge, clock);
+    const worth = worthOfPosition(game, this.#asked, knowledge, clock);
     const main = knowledge.main?.solved ?? NOTHING;
     const reply = {
       game: game.id,

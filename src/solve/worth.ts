@@ -18,23 +18,34 @@ export interface MoveFacts {
   readonly zeroing: boolean | undefined;
 }
 
-/** Returns what is known of a position, as its side to move gets it. `clock` is that of the 50-move rule. */
-export function worthOfPosition(game: Game, knowledge: Knowledge, clock: number): Worth {
-  return describe(game, knowledge, (distances) => outcome50(distances, clock));
+/**
+ * Returns what is known of a position, as its side to move gets it.
+ * @param asked the metric of the question, if it names one
+ * @param clock of the 50-move rule
+ */
+export function worthOfPosition(game: Game, asked: Metric | undefined, knowledge: Knowledge, clock: number): Worth {
+  return describe(game, asked, knowledge, (distances) => outcome50(distances, clock));
 }
 
 /**
  * Returns what a move is worth to the mover.
+ * @param asked the metric of the question, if it names one
  * @param after what is known of the position after it
  * @param clock before it
  */
-export function worthOfMove(game: Game, after: Knowledge, move: MoveFacts, clock: number): Worth {
+export function worthOfMove(
+  game: Game,
+  asked: Metric | undefined,
+  after: Knowledge,
+  move: MoveFacts,
+  clock: number,
+): Worth {
   const own = new Knowledge();
   for (const metric of after.metrics) {
     const solved = after.get(metric)!;
     own.set(metric, { ...solved, ...boundsOfMove(game, metric, solved, move) });
   }
-  return describe(game, own, ({ outcome, dtm, dtz }) => {
+  return describe(game, asked, own, ({ outcome, dtm, dtz }) => {
     // After a zeroing move the clock starts again, so only the rest of the way to mate counts.
     const rest = move.zeroing && dtm !== undefined && clock < 100 ? dtm - 1 - clock : dtm;
     return outcome50({ outcome, dtm: rest, dtz }, clock);
@@ -65,13 +76,20 @@ export function valueToMover(game: Game, metric: Metric, after: Value, { points,
 }
 
 /** Says what is known. `under50` tells the outcome under the 50-move rule, as far as the distances do. */
-function describe(game: Game, knowledge: Knowledge, under50: (distances: Distances) => Outcome50 | undefined): Worth {
-  const isScored = game.domain.name === 'score';
-  const main = knowledge.main;
+function describe(
+  game: Game,
+  asked: Metric | undefined,
+  knowledge: Knowledge,
+  under50: (distances: Distances) => Outcome50 | undefined,
+): Worth {
+  const { main, outcome } = knowledge;
   if (main === undefined) return {};
-  const points = knowledge.value('dtm');
-  if (isScored && points !== undefined) return { score: points };
-  const { outcome } = knowledge;
+  if (game.domain.name === 'score') {
+    // Whose outcome is asked gets it without the score that it was read from.
+    if (asked === 'wdl') return outcome === undefined ? { bounds: boundsOf(game, 'wdl', main.solved) } : { outcome };
+    const points = knowledge.value('dtm');
+    if (points !== undefined) return { score: points };
+  }
   if (outcome === undefined) return { bounds: boundsOf(game, main.metric, main.solved) };
   const plies = (metric: Metric): number | undefined => {
     const v = knowledge.value(metric);
