@@ -57,6 +57,11 @@ export interface FoundValue {
   readonly failure?: EndgameError | undefined;
 }
 
+/**
+ * Seconds in which an outcome may be found without a distance, before a slice is computed: where it is near, it takes less.
+ */
+const GLANCE_SECONDS = 0.1;
+
 /** What is known of a position when the time is up at the beginning. */
 const NOTHING: FoundValue = { lower: LEAST, upper: MOST, source: 'computed' };
 
@@ -234,20 +239,21 @@ export class Finder {
    */
   async #compute(p: Position, run: OnDemandRun): Promise<FoundValue> {
     const full = this.#full;
-    if (full !== undefined && (await this.#isReadFrom(full, p, run))) return outcomesOf(await full.find(p, run));
+    // Points on the way count before anybody knows who wins.
+    if (full !== undefined && this.#game.domain.name === 'score') return outcomesOf(await full.find(p, run));
     if (this.#kind === 'lookup') throw this.#missing(p, p);
     if (run.signal?.aborted) return NOTHING;
-    const { lower, upper, method, cached, failure } = await this.#once(p, run);
-    return cached ? exactly(lower, 'cache') : { lower, upper, source: 'computed', method, failure };
+    if (full === undefined) return await this.#own(p, run);
+    const glance = { ...run, seconds: Math.min(GLANCE_SECONDS, run.seconds ?? GLANCE_SECONDS), bounds: true };
+    const seen = await this.#own(p, glance);
+    if (seen.lower === seen.upper) return seen;
+    return (await full.#canSolve(p, run)) ? outcomesOf(await full.find(p, run)) : await this.#own(p, run);
   }
 
-  /**
-   * Returns whether the outcome is best read from the distance or the score. A score must be: points on the way count
-   * before anybody knows who wins. A distance is the way to whole slices.
-   */
-  async #isReadFrom(full: Finder, p: Position, run: OnDemandRun): Promise<boolean> {
-    if (this.#game.domain.name === 'score') return true;
-    return this.#kind !== 'lookup' && (await full.#canSolve(p, run));
+  /** Computes a position in the finder's own metric. */
+  async #own(p: Position, run: OnDemandRun): Promise<FoundValue> {
+    const { lower, upper, method, cached, failure } = await this.#once(p, run);
+    return cached ? exactly(lower, 'cache') : { lower, upper, source: 'computed', method, failure };
   }
 
   /** Returns whether computing the position's slice is a matter of minutes at most. */
