@@ -34,7 +34,8 @@ const known = new Map<string, Promise<{ text: Uint8Array; length: CodeLength }>>
 /**
  * Returns the length of a program with everything that it needs to answer offline: bundled and minified by esbuild, and
  * compressed with brotli at its highest quality. All contenders go through the same pipeline. It leaves out unused
- * modules, the encoders of coders, and the players' names of moves; only games of chessmen include the kernel for them.
+ * modules, the encoders of coders, checks of options, and notations and names for people; only games of chessmen include
+ * the kernel for them.
  */
 export async function lengthOf(program: Program): Promise<CodeLength> {
   return (await bundle(program)).length;
@@ -87,9 +88,14 @@ function lean(kernel: boolean): Plugin {
       builder.onResolve({ filter: /^\.{1,2}\/.*\.[jt]s$/ }, ({ path, resolveDir }) =>
         resolveDir.includes('node_modules') ? undefined : { path: join(resolveDir, path), sideEffects: false },
       );
+      const none = (contents: string) => () => ({ contents, loader: 'js' as const });
+      // Programs are given right options, and positions in the game's own notation.
+      builder.onLoad({ filter: /values\/options-check\.[jt]s$/ }, none('export const checkSlicesOptions = () => {};'));
+      builder.onLoad({ filter: /game\/notations\.[jt]s$/ }, none('export const withNotations = (game) => game;'));
+      builder.onLoad({ filter: /game\/one-line\.[jt]s$/ }, none('export const oneLine = (text) => text;'));
       if (!kernel) {
         // The toolkit's list of engines names these two; what they are made of goes with them.
-        const none = (contents: string) => () => ({ contents, loader: 'js' as const });
+        builder.onLoad({ filter: /specialize\/chessmen\.[jt]s$/ }, none(NO_CHESSMEN));
         builder.onLoad({ filter: /src\/kernel\/index\.[jt]s$/ }, none('export const kernelOf = () => undefined;'));
         builder.onLoad({ filter: /src\/pawns\/index\.[jt]s$/ }, none('export const PawnBounds = undefined;'));
       }
@@ -105,9 +111,12 @@ function lean(kernel: boolean): Plugin {
   };
 }
 
-/** Removes players' own names of moves, which are no part of an answer. */
+/** What stands for the module that knows chessmen, in programs for games without them. */
+const NO_CHESSMEN = 'export const hasChessmen = () => false; export const Chessmen = undefined;';
+
+/** Removes players' own names of moves and what texts ask beside a position: no program runs these. */
 function withoutOrnaments(text: string): string {
-  return text.replace(/^ *annotate,\n/gm, '');
+  return text.replace(/^ *annotate,\n/gm, '').replace(/^ *question: [^\n]*,\n/gm, '');
 }
 
 /** Removes `encode` from coders, objects with `encode` and `open`, so that nothing of the encoder is bundled. */

@@ -230,7 +230,7 @@ describe('a place that fails', () => {
       else {
         const found = await answer;
         const { provenance } = found;
-        expect(found).toMatchObject({ plies, provenance: { source: 'computed' } });
+        expect(found).toMatchObject({ dtm: plies, provenance: { source: 'computed' } });
         expect(provenance.warnings[0]).toContain('faulty: failed at read');
       }
     }
@@ -280,6 +280,6 @@ describe('bytes that are elsewhere', () => {
     const solver = new Solver({ game: chess, solver: 'lookup', store });
     const stopped = solver.query(ROOK, { signal: AbortSignal.abort() });
     await expect(stopped).rejects.toMatchObject({ code: 'E_ABORTED' });
-    expect(await solver.query(ROOK)).toMatchObject({ plies });
+    expect(await solver.query(ROOK)).toMatchObject({ dtm: plies });
   });
 });
