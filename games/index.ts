@@ -1,6 +1,6 @@
 /** All games that come with the toolkit. To add one, write its file and name it here. */
 
-import { EndgameError, type Game } from '../src/game/index.ts';
+import type { Game } from '../src/game/index.ts';
 import { awari, oware } from './awari.ts';
 import { breakthrough, breakthrough35, breakthrough44, breakthrough45 } from './breakthrough.ts';
 import { checkers, checkers6x6, checkersOn, type CheckersOptions } from './checkers.ts';
@@ -38,6 +38,7 @@ import { chess3x3, chess3x4, chess5x5, chess6x6, smallChess, type SmallChessOpti
 import { advancedTeeko, teeko } from './teeko.ts';
 import { threeMensMorris } from './three-mens-morris.ts';
 import { ticTacToe } from './tic-tac-toe.ts';
+import { unknownGame } from './unknown-game.ts';
 
 export {
   awari,
@@ -178,23 +179,8 @@ export const games: readonly Game[] = [
 export function gameOf(id: string): Game {
   const game = games.find((known) => known.id === id);
   if (game) return game;
-  const names = games.map((known) => known.id);
-  const wanted = id.toLowerCase();
-  const near = names.map((name) => ({ name, edits: editDistance(wanted, name) })).sort((a, b) => a.edits - b.edits)[0];
-  // A name that differs in more than half of its letters is no typing error.
-  const guess = near.edits <= near.name.length / 2 ? `did you mean "${near.name}"? ` : '';
-  throw new EndgameError('E_GAME_UNKNOWN', `no game named "${id}"`, `${guess}known games: ${names.join(', ')}`);
-}
-
-/** Returns the fewest letters to insert, delete or replace (V. I. Levenshtein, 1966), row by row. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[b.length];
+  throw unknownGame(
+    id,
+    games.map((known) => known.id),
+  );
 }

@@ -2,7 +2,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkGame, type CheckReport, Trace } from '../check/index.ts';
-import { gameOf } from '../../games/index.ts';
+import { loadGame } from '../../games/loaders.ts';
 import { type ErrorCode, isEndgameError } from '../game/index.ts';
 import { defaultExport, isGamePath, refuseClash } from './game-argument.ts';
 
@@ -26,7 +26,7 @@ const send = (message: CheckMessage): void => parentPort!.postMessage(message);
 
 try {
   const own = isGamePath(order.game);
-  const game = own ? await defaultExport(order.game) : gameOf(order.game);
+  const game = own ? await defaultExport(order.game) : await loadGame(order.game);
   if (own) refuseClash(order.game, game);
   const report = await checkGame(game, {
     seconds: order.seconds,

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Command } from 'commander';
-import { gameOf } from '../../games/index.ts';
+import { loadGame } from '../../games/loaders.ts';
 import { type CheckReport, type Finding, Trace, unreturnedRemark } from '../check/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { CheckMessage, CheckOrder } from './check-worker.ts';
@@ -25,7 +25,7 @@ export function registerCheck(command: Command): void {
     .option('--seconds <n>', 'how long to check at most', parseSeconds, DEFAULT_SECONDS)
     .option('--json', 'the report as one JSON object')
     .action(async (word: string, { seconds, json }: CheckFlags) => {
-      if (!isGamePath(word)) gameOf(word);
+      if (!isGamePath(word)) await loadGame(word);
       const report = await checkInThread(word, seconds);
       print(json ? JSON.stringify(report) : describe(report));
       if (report.findings.length > 0) process.exitCode = 1;

@@ -7,7 +7,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, isAbsolute, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { gameOf, games } from '../../games/index.ts';
+import { GAME_IDS, loadGame } from '../../games/loaders.ts';
 import { shapeProblems } from '../check/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Game } from '../game/index.ts';
@@ -29,7 +29,7 @@ export function isGamePath(word: string): boolean {
  *   module fails, exports no game, or one with the id of another game
  */
 export async function gameNamed(word: string): Promise<Game> {
-  if (!isGamePath(word)) return gameOf(word);
+  if (!isGamePath(word)) return await loadGame(word);
   const exported = await defaultExport(word);
   const [problem, ...more] = shapeProblems(exported);
   if (problem) {
@@ -74,11 +74,11 @@ export async function defaultExport(path: string): Promise<unknown> {
  */
 export function refuseClash(path: string, game: unknown): void {
   const id = typeof game === 'object' && game !== null && 'id' in game ? game.id : undefined;
-  if (!games.some((known) => known.id === id)) return;
+  if (typeof id !== 'string' || !GAME_IDS.includes(id)) return;
   const hint = 'choose another id: tables are named by it';
   throw new EndgameError(
     'E_RULES',
-    `${path}: its id "${String(id)}" is that of a game that comes with the toolkit`,
+    `${path}: its id "${id}" is that of a game that comes with the toolkit`,
     hint,
   );
 }

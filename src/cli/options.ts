@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { isEndgameError } from '../game/errors.ts';
 import { oneLine } from '../game/one-line.ts';
 import { METRICS } from '../game/values.ts';
-import { ENGINES } from '../engines/index.ts';
+import { ENGINES } from '../engines/engine-id.ts';
 
 /** The folder for tables in the working directory. */
 export const DEFAULT_DIRECTORY = 'tables';

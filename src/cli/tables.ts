@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { games } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { oneLine } from '../game/one-line.ts';
 import { specialize } from '../specialize/index.ts';
@@ -45,7 +44,7 @@ export function registerTables(command: Command): void {
       const pack = TableStore.open(flags.dir);
       const entries = pack.list(game?.id, 'all');
       if (flags.check) {
-        const known = game === undefined ? games : [game];
+        const known = game === undefined ? (await import('../../games/index.ts')).games : [game];
         for (const { game: id, rules, table, representation } of entries) {
           const opened = pack.table(id, rules, table, metricOf(representation));
           // Where the game and its rules are known, the cells of coders are decoded as well.

@@ -5,11 +5,9 @@ import { kernelOf } from '../kernel/index.ts';
 import { PawnBounds } from '../pawns/index.ts';
 import { GenericEngine } from '../retrograde/index.ts';
 import type { Specialization } from '../specialize/index.ts';
+import type { EngineId } from './engine-id.ts';
 
-/** Names of the engines. */
-export const ENGINES = ['kernel', 'generic'] as const;
-/** Name of an engine. */
-export type EngineId = (typeof ENGINES)[number];
+export { type EngineId, ENGINES } from './engine-id.ts';
 
 /** The engines of a game. */
 export interface EngineSet {

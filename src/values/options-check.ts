@@ -1,6 +1,6 @@
 import { checkChoice, checkNumber } from '../game/option.ts';
 import { METRICS } from '../game/values.ts';
-import { ENGINES } from '../engines/index.ts';
+import { ENGINES } from '../engines/engine-id.ts';
 import { POLICIES } from './cost-aware-cache.ts';
 
 /** More bytes than any machine has. */
