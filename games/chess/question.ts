@@ -40,15 +40,18 @@ export function question(schema: Schema, text: string): Question {
   rest = rest.replace(/^startpos(?=\s|$)/, START).replace(/^fen\s+/, '');
   const fields = rest.split(/\s+/, 4);
   rest = after(rest, fields.length);
-  const counter = /^(\d+)(?:\s+(\d+))?(?=\s|$)\s*/.exec(rest);
+  const counter = /^(\d+)(?:\s+(\d+))?(?=[\s;]|$)\s*/.exec(rest);
   if (counter) rest = rest.slice(counter[0].length);
   const clock = counter === null ? undefined : clockOf(text, counter[1]);
-  const position = [...fields, ...(counter ? [counter[1], counter[2] ?? '1'] : [])].join(' ');
+  const counters = counter === null ? [] : [counter[1], counter[2]].filter((digits) => digits !== undefined);
+  const position = [...fields, ...counters].join(' ');
   const played = /^moves(?=\s|$)\s*/.exec(rest);
   if (played) return follow(schema, text, position, clock ?? 0, rest.slice(played[0].length));
   if (rest === '' || /^(?:#|;|\/\/|\{)/.test(rest)) return { position, clock: clock ?? 0 };
-  // What is no operation belongs to the position, whose reader says what is wrong.
-  if (counter && !OPERATION.test(rest)) return { position: `${position} ${rest}`, clock: clock ?? 0 };
+  // What is no operation belongs to the position, whose reader says which field is wrong.
+  const first = OPERATION.exec(rest);
+  const isField = first === null || (counters.length === 1 && !isComplete(first));
+  if (isField) return { position: `${position} ${rest}`, clock: clock ?? 0 };
   const operations = operationsOf(text, rest);
   return { position, clock: clockFrom(text, clock, operations), operations };
 }
@@ -76,13 +79,19 @@ function clockFrom(text: string, clock: number | undefined, operations: Readonly
   return operand;
 }
 
+/** Returns whether an operation ends with its semicolon, or may do without. */
+function isComplete([, opcode, , end]: RegExpExecArray): boolean {
+  return end === ';' || OPCODES.has(opcode);
+}
+
 function operationsOf(text: string, written: string): Record<string, string> {
   const operations: Record<string, string> = {};
   let rest = written;
   while (rest !== '' && !/^(?:#|\/\/|\{)/.test(rest)) {
     const operation = OPERATION.exec(rest);
-    const isComplete = operation !== null && (operation[3] === ';' || OPCODES.has(operation[1]));
-    if (!isComplete) fail(text, `unexpected "${rest.split(/\s/, 1)[0]}" after the position`);
+    if (operation === null || !isComplete(operation)) {
+      fail(text, `unexpected "${rest.split(/\s/, 1)[0]}" after the position`);
+    }
     operations[operation[1]] = operation[2].trim();
     rest = rest.slice(operation[0].length);
   }

@@ -77,7 +77,8 @@ export class Finders {
     let finder = this.#finders.get(metric);
     if (finder === undefined) {
       const taken = (): number => this.cachedBytes - this.#finders.get(metric)!.cachedBytes;
-      const full = metric === 'wdl' && this.#specialization.game.chessmen === undefined ? this.finder('dtm') : undefined;
+      const full =
+        metric === 'wdl' && this.#specialization.game.chessmen === undefined ? this.finder('dtm') : undefined;
       finder = new Finder(this.#specialization, { ...this.#options, metric, taken, full });
       this.#finders.set(metric, finder);
     }

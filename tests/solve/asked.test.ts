@@ -137,6 +137,9 @@ describe('texts of other programs', () => {
     [`position fen ${FEN} moves d1c1 b3b4 Ka2`, '8/8/8/8/1k6/8/K7/2R5 b - - 3 1', undefined],
     [`${FEN} ; white wins`, FEN, undefined],
     [`${FEN} # white wins`, FEN, undefined],
+    [`${FEN}; white wins`, FEN, undefined],
+    ['8/8/8/8/8/1k6/8/K2R4 w - - 7; white wins', FEN.replace(' 0 1', ' 7 1'), undefined],
+    ['8/8/8/8/8/1k6/8/K2R4 w - - 7 bm Rc1;', FEN.replace(' 0 1', ' 7 1'), { bm: 'Rc1' }],
   ])('%s', async (input, position, operations) => {
     const answer = await solver.query(input);
     expect(answer).toMatchObject({ input, position, outcome: position.includes(' b ') ? 'loss' : 'win' });
@@ -162,6 +165,17 @@ describe('texts of other programs', () => {
     await expect(solver.query(input)).rejects.toMatchObject({
       code: 'E_POSITION',
       message: expect.stringMatching(message) as string,
+    });
+  });
+
+  test.each([
+    ['8/8/8/8/8/1k6/8/K2R4 w - - 1.5 1', '1.5'],
+    ['8/8/8/8/8/1k6/8/K2R4 w - - -1 1', '-1'],
+    ['8/8/8/8/8/1k6/8/K2R4 w - - 0 x', 'x'],
+  ])('%s: the hint names the fields of the counters', async (input, counter) => {
+    await expect(solver.query(input)).rejects.toMatchObject({
+      message: `position "${input}": move counter "${counter}" is not a number`,
+      hint: expect.stringContaining('fifth field') as string,
     });
   });
 
