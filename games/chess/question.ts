@@ -12,6 +12,8 @@ import { playSan } from './san.ts';
 /** The initial position of the game. */
 export const START = 'rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR w KQkq - 0 1';
 const HINT = 'write FEN or EPD like "8/8/8/8/8/1k6/8/K2R4 w - - 0 1", or "startpos moves e2e4"';
+/** A FEN of six fields and no more, which is most of what is asked. */
+const PLAIN_FEN = /^[KQRBNPkqrbnp1-8/]+ [wb] \S+ \S+ (\d{1,4}) \d+$/;
 /** An operation: its opcode, its operands, and the semicolon that ends it. */
 const OPERATION = /^([A-Za-z]\w*)((?:\s+(?:"[^"]*"|[^\s;"]+))*)\s*(;|$)\s*/;
 /** Opcodes of the specification. Programs leave out the semicolon after the last operation, if it is one of these. */
@@ -35,6 +37,8 @@ function fail(text: string, what: string, hint = HINT): never {
  * @throws EndgameError E_POSITION, for what is not the position itself; the rest is left to `parse`
  */
 export function question(schema: Schema, text: string): Question {
+  const plain = PLAIN_FEN.exec(text);
+  if (plain !== null) return { position: text, clock: Number(plain[1]) };
   let rest = text.trim().replace(/^position\s+/, '');
   if (!/\s/.test(rest)) rest = rest.replaceAll('_', ' ');
   rest = rest.replace(/^startpos(?=\s|$)/, START).replace(/^fen\s+/, '');

@@ -25,6 +25,8 @@ export const SOLVERS = ['lookup', 'compute', 'hybrid'] as const;
 /** One of `SOLVERS`. */
 export type SolverKind = (typeof SOLVERS)[number];
 
+/** Questions from one look at the clock to the next. */
+const LOOKS_AT_CLOCK = 16;
 /** Share of memory for searches, while slices do not need it. */
 const SEARCHING = 1 / 8;
 
@@ -87,6 +89,7 @@ export class Finder {
   /** The sources, in the order in which they are asked. */
   readonly #sources: readonly Source[];
   readonly #pacer = new Pacer();
+  #asked = 0;
   /** Positions that are being computed, so that none is computed twice at the same time. */
   readonly #inFlight = new InFlight<string, Found>();
 
@@ -201,11 +204,12 @@ export class Finder {
     const ended = this.#game.ended(p);
     if (ended !== undefined) return exactly(this.metric === 'wdl' ? WDL.further(ended) : ended, 'rules');
     // Questions that tables answer wait for nothing, so a loop over them would let no timer and no signal through.
-    if (this.#pacer.isDue) await this.#pacer.pause();
+    if (++this.#asked % LOOKS_AT_CLOCK === 0 && this.#pacer.isDue) await this.#pacer.pause();
     if (run.signal?.aborted) return NOTHING;
     if (p.flags !== 0) return { ...(await this.#rights.find(p, run)), source: 'computed' };
     const isBeyond = this.#slices.reaches(p);
-    const isExplored = isBeyond || (await this.#onDemand.explore(p, run));
+    const isExplored =
+      isBeyond || this.#specialization.isExplored(p.signature) || (await this.#onDemand.explore(p, run));
     if (!isExplored) return this.#kind === 'lookup' ? NOTHING : await this.#compute(p, run);
     for (const source of this.#sources) {
       // No table holds a position beyond all slices, and working out its slice would take long.

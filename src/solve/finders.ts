@@ -141,8 +141,10 @@ export class Finders {
    * Returns the value in the primary metric.
    * @throws EndgameError as `Finder.find`; E_ABORTED if the time is up before
    */
-  async value(p: Position, run: OnDemandRun): Promise<Value> {
-    return await this.#roomy(this.primary, () => this.primary.value(p, run));
+  value(p: Position, run: OnDemandRun): Promise<Value> {
+    const { primary } = this;
+    // Loops over many positions ask this, so nothing is in between unless there are other finders.
+    return this.#finders.size === 1 ? primary.value(p, run) : this.#roomy(primary, () => primary.value(p, run));
   }
 
   /** Returns the same if it is known or found in time; else undefined. */
@@ -153,8 +155,8 @@ export class Finders {
     return knowledge.value(primary.metric);
   }
 
-  async #find(finder: Finder, p: Position, run: OnDemandRun): Promise<FoundValue> {
-    return await this.#roomy(finder, () => finder.find(p, run));
+  #find(finder: Finder, p: Position, run: OnDemandRun): Promise<FoundValue> {
+    return this.#finders.size === 1 ? finder.find(p, run) : this.#roomy(finder, () => finder.find(p, run));
   }
 
   /** Runs a finder, and once more with all the memory if it needed what the others hold. */

@@ -102,6 +102,8 @@ export class Solver {
   readonly #store: TableStore | undefined;
   readonly #finders: Finders;
   readonly #moves: Moves;
+  /** A position that no query uses, since making one costs as much as looking up its value. */
+  #idle: Position | undefined;
 
   /** @throws EndgameError E_USAGE if a lookup solver gets no store, or if the game does not have the metric */
   constructor(options: SolverOptions) {
@@ -174,7 +176,8 @@ export class Solver {
     checkQueryOptions(options);
     const { game } = this;
     const question = game.question?.(input) ?? { position: input };
-    const p = new Position(game.schema);
+    const p = this.#idle ?? new Position(game.schema);
+    this.#idle = undefined;
     game.parse(p, question.position);
     const clock = question.clock ?? 0;
     const account = this.#account();
@@ -185,10 +188,7 @@ export class Solver {
     const isExact = this.#isExact(knowledge);
     if (!isExact) this.#refuse(p, knowledge, options);
     const moves = options.moves ? await this.#moves.ranked(p, knowledge, clock, took, run) : [];
-    const names = this.#annotate(
-      game.format(p),
-      moves.map(({ move }) => move),
-    );
+    const names = this.#annotate(p, moves);
     const worth = worthOfPosition(game, this.#asked, knowledge, clock);
     const main = knowledge.main?.solved ?? NOTHING;
     const reply = {
@@ -212,7 +212,10 @@ export class Solver {
       };
     }
     const line = options.line ? await this.#line(p, knowledge, run) : undefined;
-    return { exact: true, ...reply, ...worth, ...ranked, ...line, provenance: account.close(p, main) };
+    const provenance = account.close(p, main);
+    // What computes may keep the position; a look into a table does not.
+    if (main.source !== 'computed') this.#idle = p;
+    return { exact: true, ...reply, ...worth, ...ranked, ...line, provenance };
   }
 
   /**
@@ -227,8 +230,8 @@ export class Solver {
    * Returns the value of a legal position alone, in the solver's metric, for loops over many positions.
    * @throws EndgameError as `query`
    */
-  async value(p: Position, run: RunOptions = {}): Promise<Value> {
-    return await this.#finders.value(p, run);
+  value(p: Position, run: RunOptions = {}): Promise<Value> {
+    return this.#finders.value(p, run);
   }
 
   /** Returns whether the knowledge are what was asked: the value in a metric, or, without one, the outcome or score. */
@@ -267,8 +270,13 @@ export class Solver {
     };
   }
 
-  #annotate(position: string, moves: readonly string[]): readonly string[] | undefined {
-    return this.game.annotate && moves.length > 0 ? this.game.annotate(position, moves) : undefined;
+  #annotate(p: Position, moves: readonly MoveAnswer[]): readonly string[] | undefined {
+    const { game } = this;
+    if (game.annotate === undefined || moves.length === 0) return undefined;
+    return game.annotate(
+      game.format(p),
+      moves.map(({ move }) => move),
+    );
   }
 
   /** Starts counting what a query uses. */
