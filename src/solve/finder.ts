@@ -295,7 +295,8 @@ export class Finder {
     const table = (each: Position): string =>
       this.#specialization.tableOf(this.#specialization.sliceOf(each.signature));
     const counted = table(lacking) === table(p) ? '' : `, which table ${table(p)} depends on`;
-    const option = this.metric === 'dtm' ? '' : ` --metric ${this.metric}`;
+    // Without a kernel only tables of distances or scores can be made; they answer for outcomes.
+    const option = this.metric === 'dtm' || this.#full !== undefined ? '' : ` --metric ${this.metric}`;
     return new EndgameError(
       'E_TABLE_MISSING',
       `no table ${id} ${table(lacking)} in ${this.#stored?.store.name ?? ''}${counted}`,

@@ -161,13 +161,15 @@ function rankOf({ outcome, outcome50, score }: MoveAnswer): number {
   return known === undefined ? OUTCOMES50.length : OUTCOMES50.indexOf(known);
 }
 
-/** Orders moves of one outcome: the higher score, the quicker win, the longer resistance. */
+/** Orders moves of one outcome: the higher score, the quicker win, the longer resistance, and last what is not known. */
 function nearer(a: MoveAnswer, b: MoveAnswer): number {
   if (a.score !== undefined && b.score !== undefined && a.score !== b.score) return b.score - a.score;
   const sign = a.outcome === 'loss' ? -1 : 1;
   for (const distance of ['dtm', 'plies', 'dtz'] as const) {
-    const difference = (a[distance] ?? 0) - (b[distance] ?? 0);
-    if (difference !== 0) return sign * difference;
+    const [own, other] = [a[distance], b[distance]];
+    if (own === other) continue;
+    if (own === undefined || other === undefined) return own === undefined ? 1 : -1;
+    return sign * (own - other);
   }
   return 0;
 }

@@ -103,8 +103,15 @@ export class Rights {
       lower: lower > near.lower ? lower : near.lower,
       upper: upper < near.upper ? upper : near.upper,
       method: 'closure',
-      ...(work.failure === undefined ? {} : { failure: work.failure }),
+      ...(work.failure === undefined ? {} : { failure: this.#failureOf(p, work.failure) }),
     };
+  }
+
+  /** Returns the error of a position that is not known because of what follows it. */
+  #failureOf(p: Position, { code, message, hint }: EndgameError): EndgameError {
+    const text = this.#options.game.format(p);
+    if (message.startsWith(text)) return new EndgameError(code, message, hint);
+    return new EndgameError(code, `${text}: what follows is not known: ${message}`, hint);
   }
 
   async #search(p: Position, work: Work): Promise<Bounds> {

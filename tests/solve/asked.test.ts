@@ -90,6 +90,13 @@ describe('a known value is told', () => {
     for (const move of answer.moves.slice(1)) expect(move.outcome ?? 'unknown').not.toBe('loss');
   });
 
+  test('a mate goes before wins whose distance was not asked', async () => {
+    const outcomes = new Solver({ game: chess, metric: 'wdl' });
+    const { moves } = await outcomes.query('7k/8/5K2/6Q1/8/8/8/8 w - - 0 1', { moves: true });
+    expect(moves[0]).toMatchObject({ san: 'Qg7#', outcome: 'win', dtm: 1 });
+    expect(moves.filter(({ outcome }) => outcome === 'win').length).toBeGreaterThan(5);
+  });
+
   test('when the game is over, on any board with any number of men', async () => {
     const over = new Solver({ game: chess, metric: 'dtm' });
     const mate = 'rnb1kbnr/pppp1ppp/8/4p3/6Pq/5P2/PPPPP2P/RNBQKBNR w - - 1 3';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gameOf } from '../../games/index.ts';
 import { type Game, OUTCOME, type Outcome, Position } from '../../src/game/index.ts';
 import { METHODS, Solver, SOLVERS } from '../../src/solve/index.ts';
-import type { TableStore } from '../../src/table/index.ts';
+import { TableStore } from '../../src/table/index.ts';
 import { bruteForce } from '../support/brute.ts';
 import { copyPack, makePack, temporaryDirectory } from './support.ts';
 
@@ -92,4 +92,19 @@ test.each(['awari', 'l-game'])('%s: the example has an outcome', async (id) => {
   const solver = new Solver({ game, metric: 'wdl' });
   const expected = outcome ?? (score! > 0 ? 'win' : score! < 0 ? 'loss' : 'draw');
   expect(await solver.query(game.example ?? game.initial)).toMatchObject({ exact: true, outcome: expected });
+});
+
+test('a lookup names a table that can be made', async () => {
+  const game = gameOf('tic-tac-toe');
+  const store = TableStore.open(join(directory, 'empty'), { create: true });
+  const solver = new Solver({ game, solver: 'lookup', store, metric: 'wdl' });
+  await expect(solver.query(game.initial)).rejects.toMatchObject({
+    code: 'E_TABLE_MISSING',
+    hint: 'generate it with "endgame generate tic-tac-toe all", or use --solver hybrid',
+  });
+  await makePack(join(directory, 'empty'), game, ['all']);
+  solver.close();
+  const made = new Solver({ game, solver: 'lookup', store: TableStore.open(store.name), metric: 'wdl' });
+  expect(await made.query(game.initial)).toMatchObject({ outcome: 'draw', provenance: { source: 'table' } });
+  made.close();
 });
