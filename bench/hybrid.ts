@@ -26,8 +26,8 @@ export async function benchHybrid({ work, slices }: Generated): Promise<Row[]> {
   const pack = TableStore.open(directory, { create: true });
   try {
     await generateTables(specialization, [table], pack);
-    const stored = new Solver({ game, pack });
-    const computing = new Solver({ game });
+    const stored = new Solver({ game, store: pack, metric: 'dtm' });
+    const computing = new Solver({ game, metric: 'dtm' });
     const ask = async (solver: Solver, source: string): Promise<void> => {
       for (const [i, text] of texts.entries()) {
         const answer = await solver.query(text);

@@ -127,7 +127,7 @@ test('200 positions have the outcome and the distance that Syzygy’s tables giv
 
 test('short mates have their lengths, and the best moves are these and no others', async () => {
   const lines = readEpd('mates-short-3-6men-a.epd.gz').filter(({ men }) => men <= 4);
-  const solver = new Solver({ game: chess, solver: 'compute', engine: 'kernel', memory: 6e9 });
+  const solver = new Solver({ game: chess, solver: 'compute', engine: 'kernel', metric: 'dtm', memory: 6e9 });
   let compared = 0;
   const every = strength(4, 1);
   for (const { text, fen, operations } of lines.filter((_, i) => i % every === 0)) {
