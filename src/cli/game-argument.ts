@@ -76,11 +76,7 @@ export function refuseClash(path: string, game: unknown): void {
   const id = typeof game === 'object' && game !== null && 'id' in game ? game.id : undefined;
   if (typeof id !== 'string' || !GAME_IDS.includes(id)) return;
   const hint = 'choose another id: tables are named by it';
-  throw new EndgameError(
-    'E_RULES',
-    `${path}: its id "${id}" is that of a game that comes with the toolkit`,
-    hint,
-  );
+  throw new EndgameError('E_RULES', `${path}: its id "${id}" is that of a game that comes with the toolkit`, hint);
 }
 
 /**
