@@ -1,7 +1,7 @@
 /** From values, which count in one number, to what answers say of them. */
 
 import type { Game } from '../game/contract.ts';
-import { DRAW, negate, OUTCOME, type Value, WDL, worthOf, zeroed } from '../game/value.ts';
+import { DRAW, MAX_SCORE, negate, OUTCOME, type Value, WDL, worthOf, zeroed } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import { type Bounds, LEAST, MOST } from '../search/index.ts';
 import type { Bound, ValueBounds, Worth } from './answer.ts';
@@ -122,8 +122,9 @@ export function boundsOf(game: Game, metric: Metric, { lower, upper }: Bounds): 
 
 /** Says what a bound tells; at the ends of the scale it has no distance and no score. */
 function boundOf(game: Game, metric: Metric, v: Value): Bound {
+  // What is added to the ends of the scale on the way says nothing either.
+  if (game.domain.name === 'score' && metric === 'dtm') return Math.abs(v) > MAX_SCORE ? {} : { score: v };
   const isEnd = v === LEAST || v === MOST;
-  if (game.domain.name === 'score' && metric === 'dtm') return isEnd ? {} : { score: v };
   const outcome = OUTCOME.outcome(v);
   if (metric === 'wdl' || isEnd || v === DRAW) return { outcome };
   const plies = OUTCOME.plies(v);

@@ -94,6 +94,15 @@ test.each(['awari', 'l-game'])('%s: the example has an outcome', async (id) => {
   expect(await solver.query(game.example ?? game.initial)).toMatchObject({ exact: true, outcome: expected });
 });
 
+test('bounds of scores are scores that can be, or absent', async () => {
+  const game = gameOf('kalah-6-4');
+  const solver = new Solver({ game, memory: 1e8 });
+  const { exact, bounds } = await solver.query(game.initial, { seconds: 0.3, bounds: true });
+  expect(exact).toBe(false);
+  // There are 48 seeds.
+  for (const { score = 0 } of [bounds!.lower, bounds!.upper]) expect(Math.abs(score)).toBeLessThanOrEqual(48);
+});
+
 test('a lookup names a table that can be made', async () => {
   const game = gameOf('tic-tac-toe');
   const store = TableStore.open(join(directory, 'empty'), { create: true });
