@@ -20,7 +20,9 @@
  *           path to a position, so no table can hold it; here repetition for ever is worth 0.)
  */
 
+import { recordExplored } from '../src/game/explored.ts';
 import { type Game, type Move, type Position, SCORE, type Schema, score } from '../src/game/index.ts';
+import { awariExplored, owareExplored } from './explored.ts';
 import { bare, ring, sowingNotation } from './shared/sowing.ts';
 
 const PITS = 6;
@@ -154,6 +156,7 @@ export const awari: Game = {
 
   ended: (p: Position) => (bare(p, p.turn * PITS, PITS) ? score(-p.signature) : undefined),
 };
+recordExplored(awari, awariExplored);
 
 /** Oware by the Abapa rules. */
 export const oware: Game = {
@@ -176,3 +179,4 @@ export const oware: Game = {
   /** No move feeds the opponent, who has no seeds. */
   stuck: (p: Position) => score(p.signature),
 };
+recordExplored(oware, owareExplored);

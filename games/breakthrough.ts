@@ -1,4 +1,6 @@
+import { recordExplored } from '../src/game/explored.ts';
 import type { Game } from '../src/game/index.ts';
+import { breakthrough35Explored, breakthrough44Explored, breakthrough45Explored } from './explored.ts';
 import { pawnGame } from './shared/pawns.ts';
 
 /**
@@ -24,7 +26,10 @@ export function breakthrough(width: number, height: number, ranks = 2): Game {
 
 /** Breakthrough on 3 x 5 squares, with two ranks of pawns per side. */
 export const breakthrough35: Game = { ...breakthrough(3, 5), example: 'ooo/o.x/oo./x../xxx o' };
+recordExplored(breakthrough35, breakthrough35Explored);
 /** Breakthrough on 4 x 4 squares, with two ranks of pawns per side. */
 export const breakthrough44: Game = breakthrough(4, 4);
+recordExplored(breakthrough44, breakthrough44Explored);
 /** Breakthrough on 4 x 5 squares, with one rank of pawns per side. */
 export const breakthrough45: Game = { ...breakthrough(4, 5, 1), example: 'oo../.o.o/..../.xx./.x.x x' };
+recordExplored(breakthrough45, breakthrough45Explored);

@@ -1,4 +1,6 @@
+import { recordExplored } from '../src/game/explored.ts';
 import { codeOf, type Game, loss, OUTCOME, type Schema, withNotations } from '../src/game/index.ts';
+import { checkersExplored, checkers6x6Explored } from './explored.ts';
 import { checkersBoard } from './checkers/board.ts';
 import { CROWNS, CROWNED, MAN, checkersRules } from './checkers/moves.ts';
 import { countedFen, fenNotation } from './checkers/notation.ts';
@@ -79,6 +81,7 @@ export const checkers: Game = checkersOn({
   initial: 'B:W21,22,23,24,25,26,27,28,29,30,31,32:B1,2,3,4,5,6,7,8,9,10,11,12',
   example: 'B:W6:B4,26',
 });
+recordExplored(checkers, checkersExplored);
 
 /** Checkers with six men per side on the 18 dark squares of a board of 6 by 6, otherwise by the same rules. */
 export const checkers6x6: Game = checkersOn({
@@ -88,3 +91,4 @@ export const checkers6x6: Game = checkersOn({
   initial: 'B:W13,14,15,16,17,18:B1,2,3,4,5,6',
   example: 'B:W6,9:B8,14',
 });
+recordExplored(checkers6x6, checkers6x6Explored);

@@ -1,3 +1,4 @@
+import { recordExplored } from '../src/game/explored.ts';
 import {
   codeOf,
   DRAW,
@@ -15,6 +16,13 @@ import {
   type Value,
   withNotations,
 } from '../src/game/index.ts';
+import {
+  connectFour4x4Explored,
+  connectFour5x4Explored,
+  connectFour6x4Explored,
+  connectFour5x5Explored,
+  connectFour7x6Explored,
+} from './explored.ts';
 import { hanging, hasRow, meet, rowsOf } from './shared/rows.ts';
 import { checkSize } from './shared/sizes.ts';
 
@@ -144,14 +152,19 @@ function columnsPlayed(game: Game, columns: number, rows: number): ForeignNotati
 
 /** Connect-four on 4 columns and 4 rows. */
 export const connectFour4x4: Game = connectFour(4, 4);
+recordExplored(connectFour4x4, connectFour4x4Explored);
 /** Connect-four on 5 columns and 4 rows. */
 export const connectFour5x4: Game = { ...connectFour(5, 4), example: '...../....x/x.o.x/ooxox o' };
+recordExplored(connectFour5x4, connectFour5x4Explored);
 /** Connect-four on 6 columns and 4 rows. */
 export const connectFour6x4: Game = { ...connectFour(6, 4), example: '....../ox..../xoo.xx/xoxoox o' };
+recordExplored(connectFour6x4, connectFour6x4Explored);
 /** Connect-four on 5 columns and 5 rows. */
 export const connectFour5x5: Game = { ...connectFour(5, 5), example: '...../...o./xo.xx/xo.xo/oxoxo x' };
+recordExplored(connectFour5x5, connectFour5x5Explored);
 /** Connect-four on the usual board of 7 columns and 6 rows: rules and positions only. */
 export const connectFour7x6: Game = {
   ...connectFour(7, 6, 'connect-four'),
   example: 'o...xo./o..xox./x..oox./ooxxoo./xxxoxx./xxoxooo x',
 };
+recordExplored(connectFour7x6, connectFour7x6Explored);

@@ -1,3 +1,4 @@
+import { recordExplored } from '../src/game/explored.ts';
 import {
   EndgameError,
   type Game,
@@ -8,6 +9,7 @@ import {
   type Value,
   withNotations,
 } from '../src/game/index.ts';
+import { dobutsuShogiExplored } from './explored.ts';
 import { codeFor, isLast, KINDS, dobutsuLegal, LION, dobutsuSchema } from './dobutsu-shogi/animals.ts';
 import {
   canMove,
@@ -80,6 +82,7 @@ const rules: Game = {
 
 /** Dobutsu shogi, which reads SFEN and the FEN of Fairy-Stockfish too. */
 export const dobutsuShogi: Game = withNotations(rules, 'rows from the top', [fairyFen, sfen]);
+recordExplored(dobutsuShogi, dobutsuShogiExplored);
 
 function whyNot(p: Position): string {
   const lions = p.counts[LION] === 1 && p.counts[LION + KINDS] === 1;

@@ -1,3 +1,4 @@
+import { recordExplored } from '../src/game/explored.ts';
 import {
   codeOf,
   EMPTY,
@@ -13,6 +14,7 @@ import {
   type Value,
   win,
 } from '../src/game/index.ts';
+import { dodgem3Explored, dodgem4Explored } from './explored.ts';
 import { checkSize } from './shared/sizes.ts';
 
 /** A move in bits: 8 from, 8 to; OFF is no cell. */
@@ -125,5 +127,7 @@ export function dodgem(n: number, id: string, title: string): Game {
 
 /** Dodgem on 3 x 3 squares. */
 export const dodgem3: Game = dodgem(3, 'dodgem', 'Dodgem');
+recordExplored(dodgem3, dodgem3Explored);
 /** Dodgem on 4 x 4 squares. */
 export const dodgem4: Game = dodgem(4, 'dodgem-4x4', 'Dodgem on 4 x 4 squares');
+recordExplored(dodgem4, dodgem4Explored);

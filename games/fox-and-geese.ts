@@ -1,4 +1,6 @@
+import { recordExplored } from '../src/game/explored.ts';
 import type { Board, Game } from '../src/game/index.ts';
+import { foxAndGeeseExplored } from './explored.ts';
 import { hunt } from './shared/hunt.ts';
 
 const SIZE = 8;
@@ -35,3 +37,4 @@ export const foxAndGeese: Game = {
   }),
   example: '..../.f../..../..../...G/.G../..../G.G. F',
 };
+recordExplored(foxAndGeese, foxAndGeeseExplored);

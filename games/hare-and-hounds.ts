@@ -1,4 +1,6 @@
+import { recordExplored } from '../src/game/explored.ts';
 import type { Board, Game } from '../src/game/index.ts';
+import { hareAndHoundsExplored } from './explored.ts';
 import { hunt } from './shared/hunt.ts';
 
 const names = ['a2', 'b1', 'b2', 'b3', 'c1', 'c2', 'c3', 'd1', 'd2', 'd3', 'e2'];
@@ -35,3 +37,4 @@ export const hareAndHounds: Game = hunt({
   letters: ['D', 'H'],
   initial: 'D../D...h/D.. D',
 });
+recordExplored(hareAndHounds, hareAndHoundsExplored);

@@ -1,4 +1,6 @@
+import { recordExplored } from '../src/game/explored.ts';
 import type { Game } from '../src/game/index.ts';
+import { hexapawn33Explored, hexapawn44Explored, hexapawn54Explored, dawsonsChess5Explored } from './explored.ts';
 import { pawnGame } from './shared/pawns.ts';
 
 /**
@@ -23,10 +25,13 @@ export function hexapawn(width: number, height: number): Game {
 
 /** Hexapawn on Gardner's board of 3 x 3. */
 export const hexapawn33: Game = hexapawn(3, 3);
+recordExplored(hexapawn33, hexapawn33Explored);
 /** Hexapawn on 4 files and 4 ranks, octopawn. */
 export const hexapawn44: Game = hexapawn(4, 4);
+recordExplored(hexapawn44, hexapawn44Explored);
 /** Hexapawn on 5 files and 4 ranks. */
 export const hexapawn54: Game = hexapawn(5, 4);
+recordExplored(hexapawn54, hexapawn54Explored);
 
 /**
  * Dawson's chess (T. R. Dawson, 1935; E. Berlekamp, J. Conway, R. Guy, Winning Ways, chapter 4): hexapawn on three
@@ -49,3 +54,4 @@ export function dawsonsChess(files: number): Game {
 
 /** Dawson's chess on 5 files. */
 export const dawsonsChess5: Game = dawsonsChess(5);
+recordExplored(dawsonsChess5, dawsonsChess5Explored);

@@ -1,3 +1,4 @@
+import { recordExplored } from '../src/game/explored.ts';
 import {
   type ForeignNotation,
   type Game,
@@ -8,6 +9,7 @@ import {
   score,
   withNotations,
 } from '../src/game/index.ts';
+import { kalah36Explored, kalah44Explored, kalah52Explored, kalah64Explored } from './explored.ts';
 import { checkSize } from './shared/sizes.ts';
 import { bare, ring, seedsOf, sowingNotation } from './shared/sowing.ts';
 
@@ -134,12 +136,16 @@ function pitsAndStores(pits: number, seeds: number): ForeignNotation {
 
 /** Kalah with 3 pits per side and 6 seeds in each. */
 export const kalah36: Game = { ...kalah(3, 6), example: '2,3,3/1,2,2 south' };
+recordExplored(kalah36, kalah36Explored);
 /** Kalah with 4 pits per side and 4 seeds in each. */
 export const kalah44: Game = { ...kalah(4, 4), example: '5,1,1,1/0,1,1,1 south' };
+recordExplored(kalah44, kalah44Explored);
 /** Kalah with 5 pits per side and 2 seeds in each. */
 export const kalah52: Game = { ...kalah(5, 2), example: '1,0,2,3,0/0,3,0,0,1 north' };
+recordExplored(kalah52, kalah52Explored);
 /**
  * Kalah with 6 pits per side and 4 seeds in each. Tables of all 48 seeds are out of reach (10^12 positions); the tables
  * are the endgames of up to 12.
  */
 export const kalah64: Game = { ...kalah(6, 4, { endgames: ['12'] }), example: '0,0,1,0,1,1/1,1,3,2,0,0 north' };
+recordExplored(kalah64, kalah64Explored);

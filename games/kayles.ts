@@ -1,3 +1,4 @@
+import { recordExplored } from '../src/game/explored.ts';
 import {
   codeOf,
   EMPTY,
@@ -10,6 +11,7 @@ import {
   type Position,
   type Schema,
 } from '../src/game/index.ts';
+import { kayles12Explored } from './explored.ts';
 import { checkSize } from './shared/sizes.ts';
 
 /** Set in a move that knocks over a second pin, to the right of the first. */
@@ -83,3 +85,4 @@ export function kayles(pins: number): Game {
 
 /** Kayles with 12 pins. */
 export const kayles12: Game = kayles(12);
+recordExplored(kayles12, kayles12Explored);

@@ -1,4 +1,6 @@
+import { recordExplored } from '../src/game/explored.ts';
 import { codeOf, type Game, type Move, OUTCOME, type Position } from '../src/game/index.ts';
+import { lGameExplored } from './explored.ts';
 import {
   lGameBoard,
   COVERS,
@@ -132,3 +134,4 @@ export const lGame: Game = {
     return `${lGameBoard.names[placeOf(move)]}${step}`;
   },
 };
+recordExplored(lGame, lGameExplored);

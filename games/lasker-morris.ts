@@ -1,4 +1,6 @@
+import { recordExplored } from '../src/game/explored.ts';
 import type { Game } from '../src/game/index.ts';
+import { laskerMorrisExplored } from './explored.ts';
 import { millGame } from './shared/mill-game.ts';
 import { ringBoard } from './shared/rings.ts';
 
@@ -22,3 +24,4 @@ export const laskerMorris: Game = millGame({
   endgames: ['3-3'],
   example: '*****O**/***OO**@/@***@*** b 0 0',
 });
+recordExplored(laskerMorris, laskerMorrisExplored);

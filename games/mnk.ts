@@ -1,5 +1,6 @@
 /** The m,n,k-games, and the factory to start from when you add a game. */
 
+import { recordExplored } from '../src/game/explored.ts';
 import {
   codeOf,
   DRAW,
@@ -15,6 +16,7 @@ import {
   type Schema,
   type Value,
 } from '../src/game/index.ts';
+import { mnk433Explored, mnk443Explored, mnk444Explored } from './explored.ts';
 import { hasRow, meet, rowsOf } from './shared/rows.ts';
 import { checkSize } from './shared/sizes.ts';
 
@@ -114,7 +116,10 @@ export function mnk({ columns, rows, inRow, id, title }: MnkOptions): Game {
 
 /** The 4,3,3-game. */
 export const mnk433: Game = mnk({ columns: 4, rows: 3, inRow: 3 });
+recordExplored(mnk433, mnk433Explored);
 /** The 4,4,3-game. */
 export const mnk443: Game = mnk({ columns: 4, rows: 4, inRow: 3 });
+recordExplored(mnk443, mnk443Explored);
 /** The 4,4,4-game. */
 export const mnk444: Game = { ...mnk({ columns: 4, rows: 4, inRow: 4 }), example: '..oo/x.x./ox.x/.... o' };
+recordExplored(mnk444, mnk444Explored);

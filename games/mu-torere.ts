@@ -17,6 +17,7 @@
  * shares no code.
  */
 
+import { recordExplored } from '../src/game/explored.ts';
 import {
   type Board,
   codeOf,
@@ -30,6 +31,7 @@ import {
   type Schema,
   type Side,
 } from '../src/game/index.ts';
+import { muTorereExplored, freeMuTorereExplored } from './explored.ts';
 
 const RING = 8;
 const CENTRE = 8;
@@ -150,9 +152,11 @@ function muTorereGame(id: string, title: string, restricted: boolean): Game {
 
 /** Mu torere with the condition for the centre. */
 export const muTorere: Game = muTorereGame('mu-torere', 'Mu torere', true);
+recordExplored(muTorere, muTorereExplored);
 /** Mu torere without that condition. */
 export const freeMuTorere: Game = muTorereGame(
   'free-mu-torere',
   'Mu torere without the condition for the centre',
   false,
 );
+recordExplored(freeMuTorere, freeMuTorereExplored);

@@ -1,3 +1,4 @@
+import { recordExplored } from '../src/game/explored.ts';
 import {
   EndgameError,
   type Game,
@@ -7,6 +8,7 @@ import {
   type Schema,
   type Side,
 } from '../src/game/index.ts';
+import { nim1357Explored } from './explored.ts';
 import { checkSize } from './shared/sizes.ts';
 
 const SIDES = ['left', 'right'] as const;
@@ -108,3 +110,4 @@ export function nim(heaps: readonly number[]): Game {
 
 /** Nim with heaps of 1, 3, 5 and 7. */
 export const nim1357: Game = nim([1, 3, 5, 7]);
+recordExplored(nim1357, nim1357Explored);

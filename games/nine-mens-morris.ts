@@ -1,4 +1,6 @@
+import { recordExplored } from '../src/game/explored.ts';
 import type { Game } from '../src/game/index.ts';
+import { nineMensMorrisExplored } from './explored.ts';
 import { millGame } from './shared/mill-game.ts';
 import { ringBoard } from './shared/rings.ts';
 
@@ -20,3 +22,4 @@ export const nineMensMorris: Game = millGame({
   endgames: ['3-3'],
   example: '*****O**/***OO**@/@***@*** b 0 0',
 });
+recordExplored(nineMensMorris, nineMensMorrisExplored);

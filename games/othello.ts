@@ -1,3 +1,4 @@
+import { recordExplored } from '../src/game/explored.ts';
 import {
   type Board,
   codeOf,
@@ -15,6 +16,7 @@ import {
   type Value,
   withNotations,
 } from '../src/game/index.ts';
+import { othello4x4Explored } from './explored.ts';
 import { checkSize } from './shared/sizes.ts';
 
 const DIRECTIONS = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => [dx, dy] as const)).filter(([x, y]) => x || y);
@@ -199,3 +201,4 @@ function brackets(width: number, height: number): { starts: Uint16Array; between
 
 /** Othello on 4 x 4 cells. */
 export const othello4x4: Game = { ...othello(4, 4), example: 'wb../wbb./wbw./.b.. w' };
+recordExplored(othello4x4, othello4x4Explored);

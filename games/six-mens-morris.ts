@@ -8,7 +8,9 @@
  * History of Board-Games Other Than Chess, 1952; R. C. Bell) describe the board and the men and leave jumping open.
  */
 
+import { recordExplored } from '../src/game/explored.ts';
 import type { Game } from '../src/game/index.ts';
+import { sixMensMorrisExplored, fiveMensMorrisExplored } from './explored.ts';
 import { millGame } from './shared/mill-game.ts';
 import { ringBoard } from './shared/rings.ts';
 
@@ -22,6 +24,7 @@ export const sixMensMorris: Game = millGame({
   example: '***O@*@O/@O****** w 0 0',
   men: 6,
 });
+recordExplored(sixMensMorris, sixMensMorrisExplored);
 
 /** Five men's morris. */
 export const fiveMensMorris: Game = millGame({
@@ -31,3 +34,4 @@ export const fiveMensMorris: Game = millGame({
   example: '@O**@*@*/*OO**O** w 0 0',
   men: 5,
 });
+recordExplored(fiveMensMorris, fiveMensMorrisExplored);

@@ -11,7 +11,9 @@
  * On 5 x 5 and 6 x 6 no pawn can stand on its first rank.
  */
 
+import { recordExplored } from '../src/game/explored.ts';
 import type { Game } from '../src/game/index.ts';
+import { chess3x3Explored, chess3x4Explored, chess5x5Explored, chess6x6Explored } from './explored.ts';
 import { chessGame, type Most, schemaOf } from './chess/game.ts';
 import { geometryOf } from './chess/geometry.ts';
 import { chessRules } from './chess/moves.ts';
@@ -70,6 +72,7 @@ export const chess3x3: Game = smallChess({
   most: [7, 7, 7, 7, 7],
   firstRank: true,
 });
+recordExplored(chess3x3, chess3x3Explored);
 
 /** Chess on 3 x 4 squares. */
 export const chess3x4: Game = smallChess({
@@ -81,6 +84,7 @@ export const chess3x4: Game = smallChess({
   most: [10, 10, 10, 10, 8],
   firstRank: true,
 });
+recordExplored(chess3x4, chess3x4Explored);
 
 /** Gardner's minichess, on 5 x 5 squares. */
 export const chess5x5: Game = smallChess({
@@ -92,6 +96,7 @@ export const chess5x5: Game = smallChess({
   example: '3k1/5/4Q/2K1r/5 w - - 0 1',
   most: [6, 6, 6, 6, 5],
 });
+recordExplored(chess5x5, chess5x5Explored);
 
 /** Los Alamos chess, on 6 x 6 squares. */
 export const chess6x6: Game = smallChess({
@@ -104,3 +109,4 @@ export const chess6x6: Game = smallChess({
   most: [7, 8, 0, 8, 6],
   endgames: THREE_MEN.filter((name) => name !== 'KBvK'),
 });
+recordExplored(chess6x6, chess6x6Explored);

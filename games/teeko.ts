@@ -10,6 +10,7 @@
  * these do not.) A side without a move has lost, as in three men's morris; sources leave this open.
  */
 
+import { recordExplored } from '../src/game/explored.ts';
 import {
   type Board,
   EMPTY,
@@ -25,6 +26,7 @@ import {
   type Side,
   type Value,
 } from '../src/game/index.ts';
+import { teekoExplored, advancedTeekoExplored } from './explored.ts';
 import {
   fromOf,
   menOf,
@@ -139,8 +141,10 @@ export const teeko: Game = {
   ...teekoGame('teeko', 'Teeko', STANDARD_GOALS),
   example: '..RR./...../.R.../R.B.B/.B.B. R -',
 };
+recordExplored(teeko, teekoExplored);
 /** Teeko with all 58 goals. */
 export const advancedTeeko: Game = {
   ...teekoGame('advanced-teeko', 'Advanced Teeko', ADVANCED_GOALS),
   example: '..RBB/.B.B./R..../...../R.R.. R -',
 };
+recordExplored(advancedTeeko, advancedTeekoExplored);

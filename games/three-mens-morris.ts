@@ -1,3 +1,4 @@
+import { recordExplored } from '../src/game/explored.ts';
 import {
   type Board,
   EMPTY,
@@ -13,6 +14,7 @@ import {
   type Side,
   type Value,
 } from '../src/game/index.ts';
+import { threeMensMorrisExplored } from './explored.ts';
 import {
   fromOf,
   inLine,
@@ -124,3 +126,4 @@ export const threeMensMorris: Game = {
   draw: (p) => notation.draw(p),
   formatMove: (_, move) => nameMove(board, move),
 };
+recordExplored(threeMensMorris, threeMensMorrisExplored);

@@ -1,4 +1,5 @@
 import type { Game } from '../game/contract.ts';
+import { exploredOf } from '../game/explored.ts';
 import { Position } from '../game/position.ts';
 import { forEachSuccessor, isLegal } from '../game/rules.ts';
 import { Chessmen, hasChessmen } from './chessmen.ts';
@@ -21,7 +22,7 @@ export interface Slice {
 interface Node {
   /** Canonical signatures that moves lead to. */
   readonly below: Set<number>;
-  /** Whether a sample showed a position that is not over. */
+  /** Whether some position is known that is not over. */
   readonly goesOn: boolean;
   slice: Slice | undefined;
 }
@@ -29,7 +30,8 @@ interface Node {
 /**
  * What can follow a material, learnt by playing the moves of sampled positions: materials that lead to each other are
  * one slice (R. Tarjan, "Depth-first search and linear graph algorithms", 1972). Whatever was sampled is cached, so an
- * exploration that was stopped costs next to nothing when it starts again.
+ * exploration that was stopped costs next to nothing when it starts again. Games of the toolkit bring with them what
+ * samples show of their default tables (game/explored.ts).
  */
 export class Exploration {
   readonly #game: Game;
@@ -46,6 +48,13 @@ export class Exploration {
     this.#materials = materials;
     this.#candidates = candidates(game.schema);
     if (hasChessmen(game)) this.#chessmen = new Chessmen(materials, game.chessmen, this.#candidates);
+    for (const [held, ...found] of exploredOf(game)) {
+      const symmetries = held.map((i) => this.#candidates[i]);
+      for (const [signature, ...below] of found) {
+        this.#symmetries.set(signature, symmetries);
+        this.#nodes.set(signature, { below: new Set(below), goesOn: below.length > 0, slice: undefined });
+      }
+    }
   }
 
   /** Most symmetries that keep the sides. */
@@ -86,7 +95,7 @@ export class Exploration {
     return this.#nodes.get(canonical)!.below;
   }
 
-  /** Returns whether a sample of an explored signature showed a position that is not over. */
+  /** Returns whether a position of an explored signature is known that is not over. */
   goesOn(canonical: number): boolean {
     return this.#nodes.get(canonical)!.goesOn;
   }

@@ -93,6 +93,7 @@ function lean(kernel: boolean): Plugin {
       builder.onLoad({ filter: /values\/options-check\.[jt]s$/ }, none('export const checkSlicesOptions = () => {};'));
       builder.onLoad({ filter: /game\/notations\.[jt]s$/ }, none('export const withNotations = (game) => game;'));
       builder.onLoad({ filter: /game\/one-line\.[jt]s$/ }, none('export const oneLine = (text) => text;'));
+      builder.onLoad({ filter: /src\/game\/explored\.[jt]s$/ }, none('export const exploredOf = () => [];'));
       if (!kernel) {
         // The toolkit's list of engines names these two; what they are made of goes with them.
         builder.onLoad({ filter: /specialize\/chessmen\.[jt]s$/ }, none(NO_CHESSMEN));
@@ -114,9 +115,18 @@ function lean(kernel: boolean): Plugin {
 /** What stands for the module that knows chessmen, in programs for games without them. */
 const NO_CHESSMEN = 'export const hasChessmen = () => false; export const Chessmen = undefined;';
 
-/** Removes players' own names of moves and what texts ask beside a position: no program runs these. */
+/**
+ * Removes players' own names of moves and what texts ask beside a position, which no program runs, and what exploring
+ * finds: programs explore, since bytes count and time does not.
+ */
 function withoutOrnaments(text: string): string {
-  return text.replace(/^ *annotate,\n/gm, '').replace(/^ *question: [^\n]*,\n/gm, '');
+  const lines = [
+    /^ *annotate,\n/gm,
+    /^ *question: [^\n]*,\n/gm,
+    /^recordExplored\(.*\n/gm,
+    /^import .*recordExplored.*\n/gm,
+  ];
+  return lines.reduce((rest, line) => rest.replace(line, ''), text);
 }
 
 /** Removes `encode` from coders, objects with `encode` and `open`, so that nothing of the encoder is bundled. */
