@@ -12,7 +12,14 @@ type Module = Readonly<Record<string, unknown>>;
 const MODULES: readonly (readonly [load: () => Promise<Module>, ...ids: string[]])[] = [
   [() => import('./tic-tac-toe.ts'), 'tic-tac-toe'],
   [() => import('./mnk.ts'), 'mnk-4-3-3', 'mnk-4-4-3', 'mnk-4-4-4'],
-  [() => import('./connect-four.ts'), 'connect-four-4x4', 'connect-four-5x4', 'connect-four-6x4', 'connect-four-5x5', 'connect-four'],
+  [
+    () => import('./connect-four.ts'),
+    'connect-four-4x4',
+    'connect-four-5x4',
+    'connect-four-6x4',
+    'connect-four-5x5',
+    'connect-four',
+  ],
   [() => import('./othello.ts'), 'othello-4x4'],
   [() => import('./three-mens-morris.ts'), 'three-mens-morris'],
   [() => import('./six-mens-morris.ts'), 'five-mens-morris', 'six-mens-morris'],

@@ -9,8 +9,8 @@ import { EndgameError } from './errors.ts';
 export function budgetError(what: string, needed: number, memory: number): EndgameError {
   return new EndgameError(
     'E_BUDGET',
-    `solving ${what} needs ${roundUp(needed)}, the budget is ${roundUp(memory)}`,
-    `raise the budget to ${roundUp(needed)}, or generate the table and use lookup`,
+    `solving ${what} needs ${roundUp(needed)}, the memory is ${roundUp(memory)}`,
+    `give it ${roundUp(needed)} of memory, or generate the table and use lookup`,
   );
 }
 

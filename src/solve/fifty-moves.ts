@@ -25,8 +25,7 @@ export interface Distances {
  * @param clock plies since the last capture or pawn move
  */
 export function outcome50({ outcome, dtm, dtz }: Distances, clock: number): Outcome50 | undefined {
-  // Who is mated can claim nothing any more.
-  if (outcome === 'draw' || dtz === 0) return outcome;
+  if (outcome === 'draw') return 'draw';
   // Who is mated within the rule's plies is mated whatever is captured on the way.
   const inTime =
     dtz === undefined ? (dtm !== undefined && clock + dtm <= RULE ? true : undefined) : clock + dtz <= RULE;

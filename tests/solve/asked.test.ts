@@ -33,7 +33,8 @@ describe('the 50-move rule', () => {
     ['k7/8/1K6/8/8/8/8/7R w - - 99 100', { outcome50: 'win', dtm: 1, dtz: 1 }],
     ['k7/8/1K6/8/8/8/8/7R w - - 100 100', { outcome50: 'cursed-win', dtm: 1, dtz: 1 }],
     ['k6R/8/1K6/8/8/8/8/8 b - - 100 100', { outcome: 'loss', outcome50: 'loss', dtm: 0, dtz: 0 }],
-    ['k6R/8/1K6/8/8/8/8/8 b - - 130 130', { outcome: 'loss', outcome50: 'loss', dtm: 0, dtz: 0 }],
+    // The mate came after the draw could be claimed.
+    ['k6R/8/1K6/8/8/8/8/8 b - - 101 130', { outcome: 'loss', outcome50: 'blessed-loss', dtm: 0, dtz: 0 }],
     ['8/8/8/8/8/k7/p7/K7 w - - 70 1', { outcome: 'draw', outcome50: 'draw', dtm: 0, dtz: 0 }],
   ])('%s', async (fen, expected) => {
     const answer = await solver.query(fen);

@@ -52,7 +52,8 @@ function clockFor(dtz: number, random: Random): number {
 /** Returns the outcome under the rule that a rounded distance of Syzygy's leaves no doubt about. */
 function undoubted({ wdl, dtz, dtm }: Row, clock: number): Told | undefined {
   const outcome = OUTCOMES[wdl];
-  if (outcome === 'draw' || dtm === 0) return outcome;
+  if (outcome === 'draw') return outcome;
+  if (dtm === 0) return clock <= 100 ? outcome : 'blessed-loss';
   if (clock + dtz + 1 <= 100) return outcome;
   if (clock + dtz <= 100) return undefined;
   return outcome === 'win' ? 'cursed-win' : 'blessed-loss';

@@ -74,12 +74,17 @@ function asker(
   truth: Values,
 ): (index: number) => boolean {
   const { game } = specialization;
-  const tables = new StoredSource(specialization, pack, { tolerant: false, metric: question });
+  // Outcomes are read from scores, where scores are stored (see Finder).
+  const isScored =
+    game.domain.name === 'score' && !pack.has(game.id, game.version, specialization.tableOf(slice), 'wdl');
+  const metric = isScored ? 'dtm' : question;
+  const tables = new StoredSource(specialization, pack, { tolerant: false, metric });
   const space = specialization.space(slice);
   const p = new Position(game.schema);
   return (index) => {
     if (!space.unrank(index, p) || (game.legal && !game.legal(p))) return false;
-    const found = tables.probe(p);
+    const probed = tables.probe(p);
+    const found = question === 'wdl' && typeof probed === 'number' ? WDL.further(probed) : probed;
     const own = truth.at(index) as Value;
     const expected = question === 'wdl' ? WDL.further(own) : own;
     if (found !== expected)
