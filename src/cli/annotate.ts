@@ -91,11 +91,7 @@ export function registerAnnotate(command: Command): void {
 const HELP = `
 Behind a move: {[%eval #9] [%tb 1-0,dtm=17,dtz=3]} says the mate as other programs show it, the result of best
 play, the plies to mate and to the next capture or pawn move. $1 (!) is the only move that keeps a win or a
-draw, $2 (?) loses half a point, $4 (??) a whole one. The 50-move rule is left out of account.
-
-Examples:
-  endgame annotate games.pgn > annotated.pgn
-  zstdcat games.pgn.zst | endgame annotate - --men 4 --out annotated.pgn`;
+draw, $2 (?) loses half a point, $4 (??) a whole one. The 50-move rule is left out of account.`;
 
 function parseMost(text: string): number {
   const men = Number(text);
@@ -172,7 +168,7 @@ function describe({ games, skipped, positions, unknown, players }: Annotated): s
     table.push([printable(each.player), each.material, ...counts]);
   }
   const left = unknown > 0 ? `, ${formatCount(unknown)} within reach not found` : '';
-  const sum = `${formatCount(games)} games, ${formatCount(skipped)} skipped, ${formatCount(positions)} positions valued${left}`;
+  const sum = `${formatCount(games)} ${games === 1 ? 'game' : 'games'}, ${formatCount(skipped)} skipped, ${formatCount(positions)} positions valued${left}`;
   return players.length > 0 ? `${table.toString()}\n${sum}` : sum;
 }
 

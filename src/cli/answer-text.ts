@@ -74,6 +74,9 @@ export function describe(game: Game, answer: Answer | Bounded): string {
   return [...lines, '', origin(answer)].join('\n');
 }
 
+/** Most slices that are named. */
+const MOST_NAMES = 6;
+
 /** Says where an answer comes from and what it took. */
 function origin({ provenance }: Answer | Bounded): string {
   const { source, method, table, bytesRead, positionsExpanded, slicesSolved, ms, warnings } = provenance;
@@ -83,7 +86,9 @@ function origin({ provenance }: Answer | Bounded): string {
     cache: `slice ${table}, computed before`,
     computed: computedBy(method, table),
   };
-  const slices = [...new Set(slicesSolved)].join(', ');
+  const names = [...new Set(slicesSolved)];
+  const more = names.length - MOST_NAMES;
+  const slices = `${names.slice(0, MOST_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   const cost = [
     bytesRead > 0 ? `${formatBytes(bytesRead)} read` : '',
     slicesSolved.length > 0 ? `${formatCount(positionsExpanded)} positions solved (${slices})` : '',

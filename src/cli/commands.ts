@@ -31,7 +31,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   {
     name: 'annotate',
     description: 'write exact values, !, ? and ?? into the games of a PGN, and sum up the mistakes',
-    examples: ['annotate games.pgn --out annotated.pgn', 'annotate - --men 3 < games.pgn'],
+    examples: ['annotate games.pgn > annotated.pgn', 'annotate - --men 3 --out annotated.pgn < games.pgn.zst'],
     load: async () => (await import('./annotate.ts')).registerAnnotate,
   },
   {

@@ -35,7 +35,7 @@ for (const { name, description, examples, load } of SUBCOMMANDS) {
 }
 
 try {
-  await program.parseAsync();
+  await program.parseAsync(process.argv.map(positional));
 } catch (error) {
   if (error instanceof CommanderError && isAnswered(error)) process.exitCode = error.exitCode;
   else {
@@ -46,6 +46,11 @@ try {
     process.stderr.write(`${failure.line}\n`);
     process.exitCode = failure.exitCode;
   }
+}
+
+/** Returns the word so that a position which begins with dashes is no option: its blank is left out when it is read. */
+function positional(word: string): string {
+  return /^-/.test(word) && !/^(?:-|--|-[a-zA-Z]|--[a-z][a-z-]*(?:=.*)?)$/s.test(word) ? ` ${word}` : word;
 }
 
 /** Returns whether the help was printed; without a command, commander reports that as an error. */

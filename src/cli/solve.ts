@@ -74,7 +74,11 @@ export function registerSolve(command: Command): void {
       ).choices(METRICS),
     )
     .option('--plan <file>', 'use the tables of a plan and no others, and its costs')
-    .option('--seconds <n>', 'time for a position that is too large for tables (default: 60)', parseSeconds)
+    .option(
+      '--seconds <n>',
+      'most time for the value of each position (default: as long as it takes; 60 for what is too large for tables)',
+      parseSeconds,
+    )
     .addOption(engineOption())
     .addOption(threadsOption())
     .option('--file <file>', 'many positions, one per line, also compressed; "-" is standard input')
@@ -159,7 +163,7 @@ function failureLine(input: string, error: unknown, json: boolean): string {
 /** The position that the words name. */
 function positionOf(game: Game, words: readonly string[]): string {
   if (words.length === 0) return game.example ?? game.initial;
-  const text = words.join(' ');
+  const text = words.join(' ').trim();
   return text === START ? game.initial : text;
 }
 

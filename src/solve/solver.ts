@@ -11,12 +11,12 @@ import type { TableStore } from '../table/index.ts';
 import type { Policy, RunOptions } from '../values/index.ts';
 import type { Answer, Bounded, MoveAnswer, Provenance } from './answer.ts';
 import { type FoundValue, type SolverKind, SOLVERS } from './finder.ts';
-import { Finders } from './finders.ts';
+import { Finders, SIDE_SECONDS } from './finders.ts';
 import type { Knowledge } from './knowledge.ts';
 import { checkQueryOptions, checkSolverOptions } from './options-check.ts';
 import { Moves } from './moves.ts';
 import type { Method } from './found.ts';
-import type { OnDemandRun } from './on-demand-run.ts';
+import { endedBy, type OnDemandRun } from './on-demand-run.ts';
 import { boundsOf, worthOfPosition } from './worth.ts';
 
 /** Least and most bytes of the default for `memory`. */
@@ -67,7 +67,10 @@ export interface SolverOptions {
 
 /** Options of one query. */
 export interface QueryOptions extends RunOptions {
-  /** Seconds for a position that no slice can hold; default 60. */
+  /**
+   * Most seconds for the value of the position; default: as long as its slice takes, and 60 where none can hold it (2
+   * where memory alone is in the way).
+   */
   readonly seconds?: number | undefined;
   /**
    * Milliseconds after which bounds are enough. What was computed until then stays cached, so that the same question
@@ -183,11 +186,13 @@ export class Solver {
     const account = this.#account();
     const run = account.run(options);
     const start = performance.now();
-    const knowledge = this.#moves.ruled(p) ?? (await this.#finders.ask(p, run));
+    const knowledge = this.#moves.ruled(p) ?? (await this.#finders.ask(p, within(run)));
     const took = (performance.now() - start) / 1000;
     const isExact = this.#isExact(knowledge);
-    if (!isExact) this.#refuse(p, knowledge, options);
-    const moves = options.moves ? await this.#moves.ranked(p, knowledge, clock, took, run) : [];
+    if (!isExact) this.#refuse(p, knowledge, took, options);
+    // Where the position took all its time, its moves have a little more.
+    const further = isExact ? run : within({ ...run, seconds: SIDE_SECONDS });
+    const moves = options.moves ? await this.#moves.ranked(p, knowledge, clock, took, further) : [];
     const names = this.#annotate(p, moves);
     const worth = worthOfPosition(game, this.#asked, knowledge, clock);
     const main = knowledge.main?.solved ?? NOTHING;
@@ -246,7 +251,10 @@ export class Solver {
    * Refuses a question that was not answered, unless bounds are enough.
    * @throws EndgameError
    */
-  #refuse(p: Position, knowledge: Knowledge, { deadline, bounds }: QueryOptions): void {
+  #refuse(p: Position, knowledge: Knowledge, took: number, { deadline, bounds, seconds, signal }: QueryOptions): void {
+    if (knowledge.failure === undefined && seconds !== undefined && took >= seconds && !signal?.aborted) {
+      knowledge.fail(endedBy(this.game, p, knowledge.main?.solved ?? NOTHING, took, undefined));
+    }
     const { failure } = knowledge;
     const isEnough = deadline !== undefined || bounds === true;
     if (failure !== undefined && !(isEnough && exceedsMemory(failure))) throw failure;
@@ -312,6 +320,13 @@ export class Solver {
     });
     return { run, close };
   }
+}
+
+/** Returns the run with its seconds as a deadline too, so that they count whatever is done in them. */
+function within(run: OnDemandRun): OnDemandRun {
+  const { seconds, deadline = Number.POSITIVE_INFINITY } = run;
+  if (seconds === undefined) return run;
+  return { ...run, deadline: Math.min(deadline, performance.now() + 1000 * seconds) };
 }
 
 /** Says what ended the work, if it was not the deadline or the signal. */

@@ -13,7 +13,7 @@ test('a packed file from standard input goes to standard output, and the summary
   const { status, stdout, stderr } = command.run(['annotate', '-'], gzipSync(pgn));
   expect([status, stdout]).toEqual([0, annotated]);
   expect(stderr).toMatch(/│ A\?\[31m │ KQvK +│ +1 │ +0 │ +1 │ +0 │ +0 │/);
-  expect(stderr).toContain('1 games, 0 skipped, 2 positions valued\n');
+  expect(stderr).toContain('1 game, 0 skipped, 2 positions valued\n');
 });
 
 test('with --out the summary is on standard output, and the file is whole or not there', () => {
