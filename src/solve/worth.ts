@@ -1,7 +1,7 @@
 /** From values, which count in one number, to what answers say of them. */
 
 import type { Game } from '../game/contract.ts';
-import { DRAW, MAX_SCORE, negate, OUTCOME, type Value, WDL, worthOf, zeroed } from '../game/value.ts';
+import { DRAW, MAX_SCORE, negate, OUTCOME, RULE_PLIES, type Value, WDL, worthOf, zeroed } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import { type Bounds, LEAST, MOST } from '../search/index.ts';
 import type { Bound, ValueBounds, Worth } from './answer.ts';
@@ -47,7 +47,7 @@ export function worthOfMove(
   }
   return describe(game, asked, own, ({ outcome, dtm, dtz }) => {
     // After a zeroing move the clock starts again, so only the rest of the way to mate counts.
-    const rest = move.zeroing && dtm !== undefined && clock < 100 ? dtm - 1 - clock : dtm;
+    const rest = move.zeroing && dtm !== undefined && clock < RULE_PLIES ? dtm - 1 - clock : dtm;
     return outcome50({ outcome, dtm: rest, dtz }, clock);
   });
 }
