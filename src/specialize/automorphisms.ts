@@ -5,8 +5,9 @@ const LARGEST_GROUP = 1024;
 
 /**
  * Returns all symmetries of a board: permutations of its cells that map links to links. Backtracking finds them: each
- * cell in breadth-first order is mapped so that its links to earlier cells are preserved. Boards and their groups are
- * small (8 for a square, 16 for the morris board), so nothing cleverer is needed.
+ * cell in breadth-first order is mapped beside the image of the cell that it was found from, so that its links to earlier
+ * cells are preserved. Boards and their groups are small (8 for a square, 16 for the morris board), so nothing cleverer
+ * is needed.
  * @returns permutations as arrays `image[cell]`, the identity first; a board without links has only the identity
  */
 export function automorphisms(board: Board): Uint8Array[] {
@@ -21,7 +22,9 @@ export function automorphisms(board: Board): Uint8Array[] {
     degree[a]++;
     degree[b]++;
   }
-  const order = breadthFirst(n, linked);
+  const all = Array.from({ length: n }, (_, cell) => cell);
+  const near = all.map((a) => all.filter((b) => linked[a * n + b] === 1));
+  const { order, from } = breadthFirst(near);
   const found: Uint8Array[] = [];
   const image = new Uint8Array(n);
   const taken = new Uint8Array(n);
@@ -33,7 +36,7 @@ export function automorphisms(board: Board): Uint8Array[] {
       return;
     }
     const cell = order[depth];
-    for (let to = 0; to < n; to++) {
+    for (const to of from[cell] < 0 ? all : near[image[from[cell]]]) {
       if (taken[to] || degree[to] !== degree[cell]) continue;
       let fits = true;
       for (let i = 0; i < depth && fits; i++) {
@@ -53,21 +56,23 @@ export function automorphisms(board: Board): Uint8Array[] {
   return [found[first], ...found.filter((_, i) => i !== first)];
 }
 
-function breadthFirst(n: number, linked: Uint8Array): number[] {
+/** Returns the cells in breadth-first order, and by cell the one that it was found from, or -1. */
+function breadthFirst(near: readonly (readonly number[])[]): { order: number[]; from: Int16Array } {
   const order: number[] = [];
-  const seen = new Uint8Array(n);
-  for (let root = 0; root < n; root++) {
+  const from = new Int16Array(near.length).fill(-1);
+  const seen = new Uint8Array(near.length);
+  for (let root = 0; root < near.length; root++) {
     if (seen[root]) continue;
     seen[root] = 1;
     order.push(root);
     for (let head = order.length - 1; head < order.length; head++) {
-      for (let b = 0; b < n; b++) {
-        if (linked[order[head] * n + b] && !seen[b]) {
-          seen[b] = 1;
-          order.push(b);
-        }
+      for (const cell of near[order[head]]) {
+        if (seen[cell]) continue;
+        seen[cell] = 1;
+        from[cell] = order[head];
+        order.push(cell);
       }
     }
   }
-  return order;
+  return { order, from };
 }

@@ -2,7 +2,8 @@ import type { Position } from '../game/position.ts';
 import { NONE, type Schema, type Side } from '../game/schema.ts';
 import type { Material } from './material.ts';
 import { choose } from './binomial.ts';
-import { canStand, type CodeGroup, groupsOf, type Indexer, type Ranking, tooLarge } from './ranking.ts';
+import { type Leading, leadingOf } from './leading.ts';
+import { type CodeGroup, groupsOf, type Indexer, type Ranking, tooLarge } from './ranking.ts';
 import type { Symmetry } from './symmetry.ts';
 
 const MOST_CELLS = 30;
@@ -35,7 +36,7 @@ function population(word: number): number {
 }
 
 /** Returns the number of leading groups, or 0 if the material is not crowded or cannot be ranked here. */
-function leadingOf(schema: Schema, groups: readonly CodeGroup[]): number {
+function leadingGroups(schema: Schema, groups: readonly CodeGroup[]): number {
   const { cells } = schema.board;
   if (cells > MOST_CELLS || schema.mark) return 0;
   let leading = 0;
@@ -54,25 +55,7 @@ function leadingOf(schema: Schema, groups: readonly CodeGroup[]): number {
 
 /** Returns whether `Crowded` can rank the material and saves enough indices. */
 export function isCrowded(schema: Schema, material: Material): boolean {
-  return leadingOf(schema, groupsOf(schema, material)) > 0;
-}
-
-/** Facts about the leading placements that the views share. */
-interface Lead {
-  readonly groups: readonly CodeGroup[];
-  readonly size: number;
-  /** Canonical cells of each tuple's men, or undefined if the men cannot stand on them (see `canStand`). */
-  readonly cellsOf: (tuple: number) => number[] | undefined;
-  /** By tuple; -1 if impossible. */
-  readonly orbitOf: Int32Array;
-  /** First tuple of each orbit. */
-  readonly tuples: readonly number[];
-  /**
-   * By tuple: the cells that its orbit's first tuple leaves free, and the images that map to it, as a part of `list`.
-   */
-  readonly freeOf: Int32Array;
-  readonly first: Int32Array;
-  readonly list: Uint8Array;
+  return leadingGroups(schema, groupsOf(schema, material)) > 0;
 }
 
 /**
@@ -92,14 +75,15 @@ export class Crowded implements Indexer {
   readonly size: number;
   readonly #cells: number;
   readonly #turn: Side;
-  readonly #lead: Lead;
+  readonly #lead: readonly CodeGroup[];
+  readonly #leading: Leading;
+  /** By orbit: the cells that its first tuple leaves free. */
+  readonly #freeOf: Int32Array;
   readonly #rest: readonly CodeGroup[];
   readonly #images: readonly Uint8Array[];
   readonly #codes: Uint8Array;
   readonly #men: Uint8Array;
   readonly #leadMen: number;
-  readonly #orbitCells: Uint8Array;
-  readonly #orbitPlain: Uint8Array;
   readonly #restSizes: Int32Array;
   readonly #restMen: Uint8Array;
   readonly #digits: Int32Array;
@@ -116,20 +100,20 @@ export class Crowded implements Indexer {
    */
   constructor(schema: Schema, material: Material, turn: Side, symmetries: readonly Symmetry[]) {
     const groups = groupsOf(schema, material);
-    const leading = leadingOf(schema, groups);
+    const leading = leadingGroups(schema, groups);
     this.#cells = schema.board.cells;
     this.#turn = turn;
     this.#images = symmetries.map((s) => s.image);
-    this.#lead = leadOf(schema, groups.slice(0, leading), this.#images);
+    this.#lead = groups.slice(0, leading);
     this.#rest = groups.slice(leading);
+    this.#leadMen = this.#lead.reduce((sum, g) => sum + g.men, 0);
+    const tuples = this.#lead.reduce((product, g) => product * g.size, 1);
+    this.#leading = leadingOf(schema, this.#lead, tuples, this.#images);
+    this.#freeOf = freeCells(this.#cells, this.#leadMen, this.#leading.cells);
     this.#codes = Uint8Array.from(groups.flatMap((g) => Array<number>(g.men).fill(g.code)));
     this.#men = new Uint8Array(this.#codes.length);
-    const { tuples, cellsOf, first } = this.#lead;
-    this.#leadMen = this.#lead.groups.reduce((sum, g) => sum + g.men, 0);
-    this.#orbitCells = Uint8Array.from(tuples.flatMap((tuple) => cellsOf(tuple)!));
-    this.#orbitPlain = Uint8Array.from(tuples, (tuple) => (first[tuple + 1] - first[tuple] === 1 ? 1 : 0));
     let free = this.#cells - this.#leadMen;
-    let size = tuples.length;
+    let size = this.#freeOf.length;
     this.#restMen = Uint8Array.from(this.#rest, (g) => g.men);
     this.#restSizes = Int32Array.from(this.#rest, ({ men }) => {
       const ways = choose(free, men);
@@ -150,7 +134,19 @@ export class Crowded implements Indexer {
   /** Returns the ranking for exchanged or turned positions; see `Indexer`. */
   view(image: Uint8Array, codeIn: (code: number) => number, base: number): CrowdedView {
     const images = this.#images.map((inner) => Uint8Array.from(image, (to) => inner[to]));
-    return new CrowdedView(this.#lead, this.#rest, this.#restSizes, image, images, codeIn, base);
+    const { size } = this;
+    return new CrowdedView({
+      base,
+      size,
+      lead: this.#lead,
+      rest: this.#rest,
+      restSizes: this.#restSizes,
+      outer: image,
+      images,
+      leading: this.#leading,
+      freeOf: this.#freeOf,
+      codeIn,
+    });
   }
 
   /** Sets `p`, which must be open for this material, to position `index`; returns false if the index is a hole. */
@@ -161,7 +157,7 @@ export class Crowded implements Indexer {
     if (above !== this.#above) this.#unrankAbove(above, last);
     this.#putGroup(last, index - above * this.#restSizes[last], this.#lastAt, this.#lastFree);
     p.place(this.#codes, this.#men, this.#men.length, this.#turn, NONE);
-    return this.#orbitPlain[this.#orbit] === 1 || this.#view.rank(p) === index;
+    return this.#leading.plain[this.#orbit] === 1 || this.#view.rank(p) === index;
   }
 
   /** Places all groups but the last. `above` is the index without its last digit. */
@@ -173,13 +169,9 @@ export class Crowded implements Indexer {
       this.#digits[g] = orbit - rest * sizes[g];
       orbit = rest;
     }
-    let free = (1 << this.#cells) - 1;
+    let free = this.#freeOf[orbit];
     let at = 0;
-    for (; at < this.#leadMen; at++) {
-      const cell = this.#orbitCells[orbit * this.#leadMen + at];
-      this.#men[at] = cell;
-      free ^= 1 << cell;
-    }
+    for (; at < this.#leadMen; at++) this.#men[at] = this.#leading.cells[orbit * this.#leadMen + at];
     for (let g = 0; g < last; g++) {
       free ^= this.#putGroup(g, this.#digits[g], at, free);
       at += this.#restMen[g];
@@ -209,55 +201,33 @@ export class Crowded implements Indexer {
   }
 }
 
-function leadOf(schema: Schema, groups: readonly CodeGroup[], images: readonly Uint8Array[]): Lead {
-  const size = groups.reduce((product, g) => product * g.size, 1);
-  const tupleOf = (men: readonly number[]): number => {
-    let at = 0;
-    return groups.reduce((tuple, g) => {
-      const places = men.slice(at, (at += g.men)).map((cell) => g.cells.indexOf(cell));
-      if (places.includes(-1)) return Number.NaN;
-      const sorted = places.sort((a, b) => a - b);
-      return tuple * g.size + sorted.reduce((sum, place, i) => sum + choose(place, i + 1), 0);
-    }, 0);
-  };
-  const codes = groups.flatMap((g) => Array<number>(g.men).fill(g.code));
-  const all: (number[] | undefined)[] = [];
-  const visit = (men: readonly number[], g: number): void => {
-    if (g === groups.length) {
-      const tuple = tupleOf(men);
-      if (canStand(schema, codes, men)) all[tuple] = [...men];
-      return;
-    }
-    const extend = (chosen: readonly number[], from: number): void => {
-      if (chosen.length === groups[g].men) visit([...men, ...chosen], g + 1);
-      else for (let i = from; i < groups[g].cells.length; i++) extend([...chosen, groups[g].cells[i]], i + 1);
-    };
-    extend([], 0);
-  };
-  visit([], 0);
-  const orbitOf = new Int32Array(size).fill(-1);
-  const tuples: number[] = [];
-  const first = new Int32Array(size + 1);
-  const list: number[] = [];
-  const freeOf = new Int32Array(size);
-  const everywhere = (1 << schema.board.cells) - 1;
-  for (let tuple = 0; tuple < size; tuple++) {
-    const men = all[tuple];
-    if (men !== undefined) {
-      const reached = images.map((image) => tupleOf(men.map((cell) => image[cell])));
-      if (orbitOf[tuple] < 0) {
-        for (const to of reached) orbitOf[to] = tuples.length;
-        tuples.push(tuple);
-      }
-      const goal = tuples[orbitOf[tuple]];
-      reached.forEach((to, i) => {
-        if (to === goal) list.push(i);
-      });
-      freeOf[tuple] = all[goal]!.reduce((free, cell) => free ^ (1 << cell), everywhere);
-    }
-    first[tuple + 1] = list.length;
-  }
-  return { groups, size, cellsOf: (tuple) => all[tuple], orbitOf, tuples, freeOf, first, list: Uint8Array.from(list) };
+/** Returns by orbit the cells that its leading men leave free, as words. */
+function freeCells(cells: number, men: number, taken: Uint8Array): Int32Array {
+  const free = new Int32Array(taken.length / men).fill((1 << cells) - 1);
+  for (let i = 0; i < taken.length; i++) free[Math.floor(i / men)] ^= 1 << taken[i];
+  return free;
+}
+
+/** What `Crowded` tells its views. */
+interface CrowdedViewParts {
+  /** First index. */
+  readonly base: number;
+  readonly size: number;
+  /** The leading groups. */
+  readonly lead: readonly CodeGroup[];
+  /** The other groups, and the placements of each on the cells that are left. */
+  readonly rest: readonly CodeGroup[];
+  readonly restSizes: Int32Array;
+  /** Maps the cells of the positions to rank to canonical cells. */
+  readonly outer: Uint8Array;
+  /** Images of the cells under each symmetry. */
+  readonly images: readonly Uint8Array[];
+  /** The placements of the leading groups. */
+  readonly leading: Leading;
+  /** By orbit of these: the cells that its first tuple leaves free. */
+  readonly freeOf: Int32Array;
+  /** Returns the code that a canonical code has in the positions to rank. */
+  readonly codeIn: (code: number) => number;
 }
 
 /** `Crowded` for exchanged or turned positions: flat tables, no allocation in `rank`. */
@@ -273,31 +243,25 @@ export class CrowdedView implements Ranking {
   readonly #leadBits: Int32Array;
   /** `bits[image * ROW + cell]`: the canonical cell as a bit. */
   readonly #bits: Int32Array;
-  /** By tuple of the position's own cells: the orbit, the cells then free, and the images that map to it, in `list`. */
+  /** By tuple of the position's own cells: the orbit, and the images that map to its first tuple, a part of `list`. */
   readonly #orbitOf: Int32Array;
-  readonly #freeOf: Int32Array;
   readonly #first: Int32Array;
-  readonly #list: Uint8Array;
+  readonly #count: Uint16Array;
+  readonly #list: Uint16Array;
+  /** By orbit: the cells that its first tuple leaves free. */
+  readonly #freeOf: Int32Array;
   readonly size: number;
 
-  constructor(
-    lead: Lead,
-    rest: readonly CodeGroup[],
-    restSizes: Int32Array,
-    outer: Uint8Array,
-    images: readonly Uint8Array[],
-    codeIn: (code: number) => number,
-    base: number,
-  ) {
-    const groups = [...lead.groups, ...rest];
-    this.size = restSizes.reduce((size, n) => size * n, lead.tuples.length);
+  constructor({ base, size, lead, rest, restSizes, outer, images, leading, freeOf, codeIn }: CrowdedViewParts) {
+    const groups = [...lead, ...rest];
+    this.size = size;
     this.#base = base;
-    this.#leading = lead.groups.length;
+    this.#leading = lead.length;
     this.#lists = Uint16Array.from(groups, (g) => codeIn(g.code));
     this.#men = Uint8Array.from(groups, (g) => g.men);
-    this.#sizes = Int32Array.from([...lead.groups.map((g) => g.size), ...restSizes]);
-    this.#leadBits = new Int32Array(lead.groups.length * ROW).fill(0);
-    lead.groups.forEach((group, g) => {
+    this.#sizes = Int32Array.from([...lead.map((g) => g.size), ...restSizes]);
+    this.#leadBits = new Int32Array(lead.length * ROW).fill(0);
+    lead.forEach((group, g) => {
       outer.forEach((to, cell) => {
         const place = group.cells.indexOf(to);
         this.#leadBits[g * ROW + cell] = place < 0 ? 0 : 1 << place;
@@ -306,10 +270,11 @@ export class CrowdedView implements Ranking {
     this.#bits = new Int32Array(images.length * ROW);
     images.forEach((image, i) => image.forEach((to, cell) => (this.#bits[i * ROW + cell] = 1 << to)));
     // Tuples are numbered by canonical cells, after the outer image. So these tables are the same for all views.
-    this.#orbitOf = lead.orbitOf;
-    this.#freeOf = lead.freeOf;
-    this.#first = lead.first;
-    this.#list = lead.list;
+    this.#orbitOf = leading.orbitOf;
+    this.#first = leading.first;
+    this.#count = leading.count;
+    this.#list = leading.list;
+    this.#freeOf = freeOf;
   }
 
   /** Returns the index of the position's orbit, or -1 if a man stands where its kind cannot stand. */
@@ -332,8 +297,8 @@ export class CrowdedView implements Ranking {
     const orbit = this.#orbitOf[tuple];
     if (orbit < 0) return -1;
     const first = this.#first[tuple];
-    const last = this.#first[tuple + 1];
-    const free = this.#freeOf[tuple];
+    const last = first + this.#count[tuple];
+    const free = this.#freeOf[orbit];
     let best = this.#tail(p, orbit, free, this.#list[first] * ROW);
     this.stabilizer = 1;
     for (let i = first + 1; i < last; i++) {

@@ -1,6 +1,6 @@
 import type { Schema } from '../game/schema.ts';
 import { binomial, CHOOSE, choose } from './binomial.ts';
-import { canStand, type CodeGroup } from './ranking.ts';
+import { type CodeGroup, standing } from './ranking.ts';
 
 /** Writes the `men` places (ascending) of combination number `rank` of a group. */
 export function unrankCombination(rank: number, men: number, out: Uint8Array, at: number): void {
@@ -62,7 +62,8 @@ function find(schema: Schema, groups: readonly CodeGroup[], size: number, images
   const order = images.length;
   const back = images.map((image) => images.findIndex((other) => image.every((cell, i) => other[cell] === i)));
   const tupleAt = numbering(groups);
-  const codes = Uint8Array.from(groups.flatMap(({ code, men }) => Array<number>(men).fill(code)));
+  const codes = groups.flatMap(({ code, men }) => Array<number>(men).fill(code));
+  const canStand = standing(schema, codes);
   const men = new Uint8Array(codes.length);
   const orbitOf = new Int32Array(size).fill(-2);
   const first = new Int32Array(size);
@@ -72,7 +73,7 @@ function find(schema: Schema, groups: readonly CodeGroup[], size: number, images
   for (let tuple = 0; tuple < size; tuple++) {
     if (orbitOf[tuple] !== -2) continue;
     place(groups, tuple, men);
-    const possible = canStand(schema, codes, men);
+    const possible = canStand(men);
     for (let s = 0; s < order; s++) {
       const to = tupleAt(men, images[s]);
       if (possible) reached.push(to);

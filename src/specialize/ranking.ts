@@ -69,21 +69,21 @@ export function groupsOf(schema: Schema, material: Material): CodeGroup[] {
   return groups.sort((a, b) => order(a) - order(b));
 }
 
-/** Returns false if two of the first `length` men share a cell or the schema keeps them apart. */
-export function canStand(
-  schema: Schema,
-  codes: ArrayLike<number>,
-  cells: ArrayLike<number>,
-  length: number = cells.length,
-): boolean {
+/**
+ * Returns the test whether men of these codes can stand on these cells: it returns false if two share a cell or the
+ * schema keeps them apart.
+ */
+export function standing(schema: Schema, codes: ArrayLike<number>): (cells: ArrayLike<number>) => boolean {
   const { apart, kinds } = schema;
-  const letter = (code: number): string => kinds[kindOfCode(schema, code)].letter;
-  for (let i = 0; i < length; i++) {
-    for (let j = i + 1; j < length; j++) {
-      if (cells[i] === cells[j]) return false;
-      const opposed = sideOfCode(schema, codes[i]) !== sideOfCode(schema, codes[j]);
-      if (apart && opposed && apart(letter(codes[i]), cells[i], letter(codes[j]), cells[j])) return false;
+  const letters = Array.from(codes, (code) => kinds[kindOfCode(schema, code)].letter);
+  const sides = Array.from(codes, (code) => sideOfCode(schema, code));
+  return (cells) => {
+    for (let i = 0; i < letters.length; i++) {
+      for (let j = i + 1; j < letters.length; j++) {
+        if (cells[i] === cells[j]) return false;
+        if (apart && sides[i] !== sides[j] && apart(letters[i], cells[i], letters[j], cells[j])) return false;
+      }
     }
-  }
-  return true;
+    return true;
+  };
 }
