@@ -92,7 +92,8 @@ export class Crowded implements Indexer {
   #orbit = 0;
   #lastAt = 0;
   #lastFree = 0;
-  readonly #view: CrowdedView;
+  /** Ranks what was unranked, where an index may be a hole; made when it is needed. */
+  #view: CrowdedView | undefined;
 
   /**
    * @param symmetries those that keep the sides, the identity first
@@ -124,11 +125,6 @@ export class Crowded implements Indexer {
     if (size >= 2 ** 31) throw tooLarge(size);
     this.size = size;
     this.#digits = new Int32Array(this.#rest.length);
-    this.#view = this.view(
-      Uint8Array.from({ length: this.#cells }, (_, i) => i),
-      (code) => code,
-      0,
-    );
   }
 
   /** Returns the ranking for exchanged or turned positions; see `Indexer`. */
@@ -149,6 +145,10 @@ export class Crowded implements Indexer {
     });
   }
 
+  #own(): CrowdedView {
+    return (this.#view ??= this.view(this.#images[0], (code) => code, 0));
+  }
+
   /** Sets `p`, which must be open for this material, to position `index`; returns false if the index is a hole. */
   unrank(index: number, p: Position): boolean {
     const last = this.#restSizes.length - 1;
@@ -157,7 +157,7 @@ export class Crowded implements Indexer {
     if (above !== this.#above) this.#unrankAbove(above, last);
     this.#putGroup(last, index - above * this.#restSizes[last], this.#lastAt, this.#lastFree);
     p.place(this.#codes, this.#men, this.#men.length, this.#turn, NONE);
-    return this.#leading.plain[this.#orbit] === 1 || this.#view.rank(p) === index;
+    return this.#leading.plain[this.#orbit] === 1 || this.#own().rank(p) === index;
   }
 
   /** Places all groups but the last. `above` is the index without its last digit. */

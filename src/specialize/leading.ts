@@ -5,12 +5,13 @@ import { type CodeGroup, standing } from './ranking.ts';
 /** Writes the `men` places (ascending) of combination number `rank` of a group. */
 export function unrankCombination(rank: number, men: number, out: Uint8Array, at: number): void {
   let rest = rank;
-  for (let k = men; k > 0; k--) {
+  for (let k = men; k > 1; k--) {
     let n = k - 1;
     while (binomial[(n + 1) * CHOOSE + k] <= rest) n++;
     out[at + k - 1] = n;
     rest -= binomial[n * CHOOSE + k];
   }
+  if (men > 0) out[at] = rest;
 }
 
 /**
@@ -63,26 +64,32 @@ function find(schema: Schema, groups: readonly CodeGroup[], size: number, images
   const back = images.map((image) => images.findIndex((other) => image.every((cell, i) => other[cell] === i)));
   const tupleAt = numbering(groups);
   const codes = groups.flatMap(({ code, men }) => Array<number>(men).fill(code));
-  const canStand = standing(schema, codes);
+  // Men of one code are ranked on cells of their own.
+  const canStand = groups.length > 1 ? standing(schema, codes) : () => true;
+  const places = Uint8Array.from(groups.flatMap(({ men }) => Array.from({ length: men }, (_, i) => i)));
   const men = new Uint8Array(codes.length);
   const orbitOf = new Int32Array(size).fill(-2);
   const first = new Int32Array(size);
   const count = new Uint16Array(size);
+  const cells = new Uint8Array(size * men.length);
   const tuples: number[] = [];
   const reached: number[] = [];
   for (let tuple = 0; tuple < size; tuple++) {
+    if (tuple > 0) step(groups, places);
     if (orbitOf[tuple] !== -2) continue;
-    place(groups, tuple, men);
-    const possible = canStand(men);
+    put(groups, places, men);
+    const orbit = canStand(men) ? tuples.length : -1;
     for (let s = 0; s < order; s++) {
-      const to = tupleAt(men, images[s]);
-      if (possible) reached.push(to);
       // The check on the rules has ensured that a symmetry maps no possible placement to an impossible one.
-      if (to < 0) continue;
-      orbitOf[to] = possible ? tuples.length : -1;
-      if (possible) count[to]++;
+      const to = s === 0 ? tuple : tupleAt(men, images[s]);
+      if (to >= 0) orbitOf[to] = orbit;
+      if (orbit < 0) continue;
+      reached.push(to);
+      if (to >= 0) count[to]++;
     }
-    if (possible) tuples.push(tuple);
+    if (orbit < 0) continue;
+    cells.set(men, orbit * men.length);
+    tuples.push(tuple);
   }
   for (let tuple = 1; tuple < size; tuple++) first[tuple] = first[tuple - 1] + count[tuple - 1];
   const list = new Uint16Array(size === 0 ? 0 : first[size - 1] + count[size - 1]);
@@ -93,26 +100,36 @@ function find(schema: Schema, groups: readonly CodeGroup[], size: number, images
       if (from >= 0) list[next[from]++] = s;
     }
   }
-  const cells = new Uint8Array(tuples.length * men.length);
-  tuples.forEach((tuple, orbit) => {
-    place(groups, tuple, men);
-    cells.set(men, orbit * men.length);
-  });
-  const plain = Uint8Array.from(tuples, (tuple) => (count[tuple] === 1 ? 1 : 0));
-  return { orbitOf, tuples: Int32Array.from(tuples), cells, plain, first, count, list };
+  const plain = new Uint8Array(tuples.length);
+  for (let orbit = 0; orbit < plain.length; orbit++) plain[orbit] = count[tuples[orbit]] === 1 ? 1 : 0;
+  const placed = cells.slice(0, tuples.length * men.length);
+  return { orbitOf, tuples: Int32Array.from(tuples), cells: placed, plain, first, count, list };
 }
 
-/** Writes the cells of the men of a tuple to `out`. */
-function place(groups: readonly CodeGroup[], tuple: number, out: Uint8Array): void {
-  let rest = tuple;
-  let at = out.length;
+/** Steps to the next tuple: the next combination of the last group; after its last one, also of the group before. */
+function step(groups: readonly CodeGroup[], places: Uint8Array): void {
+  let end = places.length;
   for (let g = groups.length - 1; g >= 0; g--) {
-    const { size, men, cells } = groups[g];
-    const digit = rest % size;
-    rest = (rest - digit) / size;
-    at -= men;
-    unrankCombination(digit, men, out, at);
-    for (let i = at; i < at + men; i++) out[i] = cells[out[i]];
+    const { men, cells } = groups[g];
+    const start = end - men;
+    // The lowest man that has room goes up by one, and those below him go back.
+    for (let i = start; i < end; i++) {
+      if (places[i] + 1 < (i + 1 < end ? places[i + 1] : cells.length)) {
+        places[i]++;
+        return;
+      }
+      places[i] = i - start;
+    }
+    end = start;
+  }
+}
+
+/** Writes the cells of men on these places to `out`. */
+function put(groups: readonly CodeGroup[], places: Uint8Array, out: Uint8Array): void {
+  let at = 0;
+  for (let g = 0; g < groups.length; g++) {
+    const { men, cells } = groups[g];
+    for (let end = at + men; at < end; at++) out[at] = cells[places[at]];
   }
 }
 

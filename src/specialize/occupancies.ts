@@ -64,7 +64,8 @@ export class Occupancies implements Indexer {
    */
   #taken = 0;
   readonly #chosen: Int32Array;
-  readonly #view: OccupancyView;
+  /** Ranks what was unranked, where an index may be a hole; made when it is needed. */
+  #view: OccupancyView | undefined;
 
   /**
    * @param symmetries those that keep the sides, the identity first
@@ -98,8 +99,6 @@ export class Occupancies implements Indexer {
     this.#left = new Uint8Array(men);
     this.#occupied = new Uint8Array(men);
     this.#heights = new Uint8Array(profiles.piles.length);
-    const identity = Uint8Array.from({ length: schema.board.cells }, (_, i) => i);
-    this.#view = this.view(identity, (code) => code, 0);
   }
 
   /** Returns the ranking for exchanged or turned positions; see `Indexer`. */
@@ -107,6 +106,10 @@ export class Occupancies implements Indexer {
     const images = [Uint8Array.from(image), ...this.#images.map((inner) => image.map((to) => inner[to]))];
     const codes = this.#groupCodes.map(codeIn);
     return new OccupancyView(this.#profiles, images, this.#orbits, codes, this.#groupSizes, base, this.size);
+  }
+
+  #own(): OccupancyView {
+    return (this.#view ??= this.view(this.#images[0], (code) => code, 0));
   }
 
   /** Sets `p`, which must be open for this material, to position `index`; returns false if the index is a hole. */
@@ -122,7 +125,7 @@ export class Occupancies implements Indexer {
     }
     this.#index = index;
     this.#stamp = p.stamp;
-    return this.#orbits.plain === undefined || this.#orbits.plain[orbit] === 1 || this.#view.rank(p) === index;
+    return this.#orbits.plain === undefined || this.#orbits.plain[orbit] === 1 || this.#own().rank(p) === index;
   }
 
   /**

@@ -107,10 +107,11 @@ export class PlacementView implements Ranking {
         rest.forEach((group, g) => fill(this.#share, (i * SUMMED + g) * cells, group, image, weightFrom(rest, g))),
       );
       const weight = weightFrom(rest, -1);
-      leading.orbitOf.forEach((orbit, tuple) => {
-        this.#starts[tuple] = orbit < 0 ? -1 : parts.base + orbit * weight;
-        this.#only[tuple] = leading.count[tuple] === 1 ? leading.list[leading.first[tuple]] * SUMMED * cells : -1;
-      });
+      const { orbitOf, count, list, first } = leading;
+      for (let tuple = 0; tuple < orbitOf.length; tuple++) {
+        this.#starts[tuple] = orbitOf[tuple] < 0 ? -1 : parts.base + orbitOf[tuple] * weight;
+        this.#only[tuple] = count[tuple] === 1 ? list[first[tuple]] * SUMMED * cells : -1;
+      }
     }
     this.size = parts.size;
     this.#cells = cells;

@@ -49,7 +49,8 @@ export class Placements implements Indexer {
   readonly #placements: Uint8Array;
   /** Cells of the leading men of each orbit. */
   readonly #orbitCells: Uint8Array;
-  readonly #view: PlacementView;
+  /** Ranks what was unranked, where an index may be a hole; made when it is needed. */
+  #view: PlacementView | undefined;
   /** The last of the other groups: its size (1 if there is none), and the place of its men. */
   readonly #lastSize: number;
   readonly #lastAt: number;
@@ -127,8 +128,6 @@ export class Placements implements Indexer {
     this.#leadMen = this.#lead.reduce((sum, g) => sum + g.men, 0);
     this.size = this.#rest.reduce((size, g) => size * g.size, this.#leading.tuples.length) * this.#marks;
     if (this.size >= 2 ** 31) throw tooLarge(this.size);
-    const identity = Uint8Array.from({ length: schema.board.cells }, (_, i) => i);
-    this.#view = this.view(identity, (code) => code, 0);
   }
 
   /** Returns the ranking for exchanged or turned positions; see `Indexer`. */
@@ -148,6 +147,10 @@ export class Placements implements Indexer {
       codeIn,
       size: this.size,
     });
+  }
+
+  #own(): PlacementView {
+    return (this.#view ??= this.view(this.#images[0], (code) => code, 0));
   }
 
   /** Sets `p`, which must be open for this material, to position `index`; returns false if the index is a hole. */
@@ -177,7 +180,7 @@ export class Placements implements Indexer {
       marked = men[first + mark - 1]!;
     }
     if (!p.place(this.#codes, men, men.length, this.turn, marked)) return false;
-    return this.#leading.plain[this.#orbit] === 1 || this.#view.rank(p) === index;
+    return this.#leading.plain[this.#orbit] === 1 || this.#own().rank(p) === index;
   }
 
   /** Places all groups but the last. `above` is an index without that group's digit and without a mark. */

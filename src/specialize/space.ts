@@ -56,6 +56,9 @@ function indexerOf(
   return new Placements(schema, material, turn, symmetries);
 }
 
+/** What one signature has for each side to move. */
+type Turns<T> = (T | undefined)[];
+
 /**
  * The index space of one slice: the spaces of its parts, end to end. A part is one canonical material with one side to
  * move. If exchanging the sides is a symmetry that keeps the material (KQvKQ), one side to move is enough.
@@ -67,11 +70,13 @@ export class Space {
   stabilizer = 1;
   /** @internal */
   readonly parts: readonly SpacePart[];
-  readonly #views = new Map<number, Ranking[]>();
+  /** By signature. A probe needs one ranking of many, so each is made when it is needed. */
+  readonly #views = new Map<number, Turns<Ranking>>();
+  readonly #makers = new Map<number, Turns<() => Ranking>>();
   readonly #signature: number;
-  readonly #turns: readonly (Ranking | undefined)[];
+  readonly #turns: Turns<Ranking>;
   /** Absent if there is only one signature, which saves looking up those of exits. */
-  readonly #others: ReadonlyMap<number, Ranking[]> | undefined;
+  readonly #others: ReadonlyMap<number, Turns<Ranking>> | undefined;
   #open = -1;
 
   /** @internal */
@@ -86,17 +91,14 @@ export class Space {
       for (const turn of turns) {
         const indexer = indexerOf(schema, materials, material, turn, keeping);
         const identity = keeping[0].image;
-        this.#add(
-          material.signature,
-          turn,
-          indexer.view(identity, (code) => code, base),
-        );
+        const first = base;
+        this.#add(material.signature, turn, () => indexer.view(identity, (code) => code, first));
         if (exchange) {
           const other = (code: number): number =>
             codeOf(schema, kindOfCode(schema, code), (1 - sideOfCode(schema, code)) as Side);
           const side = (1 - turn) as Side;
           if (turns.length === 1 || swapped !== material.signature)
-            this.#add(swapped, side, indexer.view(exchange.image, other, base));
+            this.#add(swapped, side, () => indexer.view(exchange.image, other, first));
         }
         const { size } = indexer;
         const axes = (): Axes => (indexer instanceof Placements ? indexer.axes : singleAxis(size));
@@ -113,17 +115,25 @@ export class Space {
     this.#others = this.#views.size > 1 ? this.#views : undefined;
   }
 
-  #add(signature: number, turn: Side, view: Ranking): void {
-    const turns = this.#views.get(signature) ?? [];
-    turns[turn] = view;
-    this.#views.set(signature, turns);
+  #add(signature: number, turn: Side, make: () => Ranking): void {
+    const makers = this.#makers.get(signature) ?? [undefined, undefined];
+    makers[turn] = make;
+    this.#makers.set(signature, makers);
+    if (!this.#views.has(signature)) this.#views.set(signature, [undefined, undefined]);
+  }
+
+  /** Makes a ranking of the slice; undefined if there is none for this side to move. */
+  #made(signature: number, turn: number): Ranking | undefined {
+    const view = this.#makers.get(signature)![turn]?.();
+    this.#views.get(signature)![turn] = view;
+    return view;
   }
 
   /** Returns the index of the position's orbit, or -1 if it is not of this slice or has men on forbidden cells. */
   rank(p: Position): number {
     const turns = p.signature === this.#signature ? this.#turns : this.#others?.get(p.signature);
     if (turns === undefined || p.flags !== 0) return -1;
-    const view = turns[p.turn];
+    const view = turns[p.turn] ?? this.#made(p.signature, p.turn);
     if (view === undefined) return -1;
     const index = view.rank(p);
     this.stabilizer = view.stabilizer;
@@ -136,7 +146,8 @@ export class Space {
    */
   rankShifted(p: Position, from: number, to: number): number {
     const turns = p.signature === this.#signature ? this.#turns : this.#others?.get(p.signature);
-    const view = turns?.[1 - p.turn];
+    if (turns === undefined) return -1;
+    const view = turns[1 - p.turn] ?? this.#made(p.signature, 1 - p.turn);
     if (view === undefined) return -1;
     const { cells, lists, mark } = p;
     const at = p.listIndex(from);
