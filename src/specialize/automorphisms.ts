@@ -15,19 +15,27 @@ export function automorphisms(board: Board): Uint8Array[] {
   const identity = Uint8Array.from({ length: n }, (_, i) => i);
   if (board.links.length === 0) return [identity];
   const linked = new Uint8Array(n * n);
-  const degree = new Uint8Array(n);
-  for (const [a, b] of board.links) {
-    linked[a * n + b] = 1;
-    linked[b * n + a] = 1;
-    degree[a]++;
-    degree[b]++;
-  }
-  const all = Array.from({ length: n }, (_, cell) => cell);
+  for (const [a, b] of board.links) linked[a * n + b] = linked[b * n + a] = 1;
+  const all = [...identity];
   const near = all.map((a) => all.filter((b) => linked[a * n + b] === 1));
+  const count = (cell: number): number => near[cell].length;
+  /** How many neighbours the neighbours of a cell have: no symmetry changes that, and few cells have the same. */
+  const marks = near.map((cells) => cells.map(count).sort((a, b) => a - b).join());
   const { order, from } = breadthFirst(near);
+  /** The neighbours that come earlier in that order. */
+  const earlier = all.map((cell) => near[cell].filter((other) => order.indexOf(other) < order.indexOf(cell)));
   const found: Uint8Array[] = [];
   const image = new Uint8Array(n);
   const taken = new Uint8Array(n);
+
+  /** Returns whether mapping the cell to `to` keeps its links to earlier cells and makes no others. */
+  const fits = (cell: number, to: number): boolean => {
+    if (taken[to] || marks[to] !== marks[cell]) return false;
+    for (const other of earlier[cell]) if (linked[to * n + image[other]] === 0) return false;
+    let mapped = 0;
+    for (const other of near[to]) mapped += taken[other];
+    return mapped === earlier[cell].length;
+  };
 
   const extend = (depth: number): void => {
     if (found.length > LARGEST_GROUP) return;
@@ -37,13 +45,7 @@ export function automorphisms(board: Board): Uint8Array[] {
     }
     const cell = order[depth];
     for (const to of from[cell] < 0 ? all : near[image[from[cell]]]) {
-      if (taken[to] || degree[to] !== degree[cell]) continue;
-      let fits = true;
-      for (let i = 0; i < depth && fits; i++) {
-        const before = order[i];
-        fits = linked[cell * n + before] === linked[to * n + image[before]];
-      }
-      if (!fits) continue;
+      if (!fits(cell, to)) continue;
       image[cell] = to;
       taken[to] = 1;
       extend(depth + 1);

@@ -143,6 +143,13 @@ function numbering(groups: readonly CodeGroup[]): (men: Uint8Array, image: Uint8
     let at = 0;
     for (let g = 0; g < groups.length; g++) {
       const { men, size } = groups[g];
+      tuple *= size;
+      if (men === 1) {
+        const place = places[g * 256 + image[on[at++]]];
+        if (place === 255) return -1;
+        tuple += place;
+        continue;
+      }
       for (let i = 0; i < men; i++) {
         const place = places[g * 256 + image[on[at + i]]];
         if (place === 255) return -1;
@@ -150,7 +157,6 @@ function numbering(groups: readonly CodeGroup[]): (men: Uint8Array, image: Uint8
         for (; j > 0 && sorted[j - 1] > place; j--) sorted[j] = sorted[j - 1];
         sorted[j] = place;
       }
-      tuple *= size;
       for (let i = 0; i < men; i++) tuple += choose(sorted[i], i + 1);
       at += men;
     }

@@ -89,10 +89,11 @@ export class Profiles {
 
   /** Returns the number of a profile. */
   rank(heights: ArrayLike<number>): number {
-    let left = this.men;
+    const { piles, men, skipped, stride } = this;
+    let left = men;
     let index = 0;
-    for (let i = 0; i < this.piles.length; i++) {
-      index += this.skipped[(i * (this.men + 1) + left) * this.stride + heights[i]];
+    for (let i = 0; i < piles.length; i++) {
+      index += skipped[(i * (men + 1) + left) * stride + heights[i]];
       left -= heights[i];
     }
     return index;
@@ -157,6 +158,7 @@ export function fillAtRandom(p: Position, codes: number[], random: Random): bool
  * Returns whether a permutation of the cells maps piles to piles, bottom to bottom, and filled cells to filled cells.
  */
 export function keepsPiles(schema: Schema, image: Uint8Array): boolean {
+  if (!isPiled(schema)) return true;
   const piles = pilesOf(schema);
   const whole = new Set(piles.map(({ cells, least }) => `${least}:${cells.join()}`));
   return piles.every(({ cells, least }) => whole.has(`${least}:${cells.map((cell) => image[cell]).join()}`));
