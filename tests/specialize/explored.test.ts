@@ -4,8 +4,9 @@
  */
 
 import { expect, test } from 'vitest';
+import * as recorded from '../../games/explored.ts';
 import * as exported from '../../games/index.ts';
-import type { Explored } from '../../src/game/explored.ts';
+import { type Explored, exploredOf } from '../../src/game/explored.ts';
 import { type Game, Position } from '../../src/game/index.ts';
 import { Exploration } from '../../src/specialize/exploration.ts';
 import { Materials, type Symmetry } from '../../src/specialize/index.ts';
@@ -63,6 +64,13 @@ test('games/explored.ts holds what exploring finds', async () => {
     (game) => `export const ${nameOf(game)}Explored: Explored = ${JSON.stringify(explore(game))};`,
   );
   await expect(`${HEAD}\n${lines.join('\n')}\n`).toMatchFileSnapshot(FILE);
+});
+
+test('and every game brings its own along', () => {
+  const own = new Map<string, Explored>(Object.entries(recorded));
+  const strangers = sampled.filter((game) => exploredOf(game) !== own.get(`${nameOf(game)}Explored`));
+  expect(strangers.map(nameOf)).toEqual([]);
+  expect(sampled.length).toBeGreaterThan(40);
 });
 
 test('nothing is known of a copy with other rules, even under the same name', () => {
