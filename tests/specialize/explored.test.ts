@@ -3,13 +3,13 @@
  * `npx vitest run tests/specialize/explored.test.ts --update` writes games/explored.ts again.
  */
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import * as recorded from '../../games/explored.ts';
 import * as exported from '../../games/index.ts';
 import { type Explored, exploredOf } from '../../src/game/explored.ts';
 import { type Game, Position } from '../../src/game/index.ts';
 import { Exploration } from '../../src/specialize/exploration.ts';
-import { Materials, type Symmetry } from '../../src/specialize/index.ts';
+import { Materials, Specialization, type Symmetry } from '../../src/specialize/index.ts';
 import { candidates } from '../../src/specialize/symmetry.ts';
 
 const { games } = exported;
@@ -71,6 +71,25 @@ test('and every game brings its own along', () => {
   const strangers = sampled.filter((game) => exploredOf(game) !== own.get(`${nameOf(game)}Explored`));
   expect(strangers.map(nameOf)).toEqual([]);
   expect(sampled.length).toBeGreaterThan(40);
+});
+
+/** Returns how often exploring the default tables asks the rules for moves. */
+function questions(game: Game): number {
+  const moves = vi.spyOn(game, 'moves');
+  const spec = new Specialization(game);
+  for (const table of spec.defaultTables()) {
+    const slice = spec.slicesOf(table).at(-1)!;
+    for (const _ of spec.exploring(slice.signatures[0]));
+    if (game !== exported.connectFour7x6) spec.symmetries(slice); // it has slices that no index space can hold
+  }
+  const { length } = moves.mock.calls;
+  moves.mockRestore();
+  return length;
+}
+
+test('so that exploring the default tables of a game asks its rules nothing', () => {
+  expect(games.filter((game) => questions(game) > 0).map(nameOf)).toEqual([]);
+  expect(questions({ ...exported.ticTacToe })).toBeGreaterThan(1_000);
 });
 
 test('nothing is known of a copy with other rules, even under the same name', () => {
