@@ -20,7 +20,12 @@ export function automorphisms(board: Board): Uint8Array[] {
   const near = all.map((a) => all.filter((b) => linked[a * n + b] === 1));
   const count = (cell: number): number => near[cell].length;
   /** How many neighbours the neighbours of a cell have: no symmetry changes that, and few cells have the same. */
-  const marks = near.map((cells) => cells.map(count).sort((a, b) => a - b).join());
+  const marks = near.map((cells) =>
+    cells
+      .map(count)
+      .sort((a, b) => a - b)
+      .join(),
+  );
   const { order, from } = breadthFirst(near);
   /** The neighbours that come earlier in that order. */
   const earlier = all.map((cell) => near[cell].filter((other) => order.indexOf(other) < order.indexOf(cell)));
