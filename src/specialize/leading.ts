@@ -65,31 +65,32 @@ function find(schema: Schema, groups: readonly CodeGroup[], size: number, images
   const tupleAt = numbering(groups);
   const codes = groups.flatMap(({ code, men }) => Array<number>(men).fill(code));
   // Men of one code are ranked on cells of their own.
-  const canStand = groups.length > 1 ? standing(schema, codes) : () => true;
+  const canStand = groups.length > 1 ? standing(schema, codes) : (): boolean => true;
   const places = Uint8Array.from(groups.flatMap(({ men }) => Array.from({ length: men }, (_, i) => i)));
-  const men = new Uint8Array(codes.length);
+  const length = places.length;
   const orbitOf = new Int32Array(size).fill(-2);
   const first = new Int32Array(size);
   const count = new Uint16Array(size);
-  const cells = new Uint8Array(size * men.length);
-  const tuples: number[] = [];
+  const cells = new Uint8Array(size * length);
+  const tuples = new Int32Array(size);
+  let orbits = 0;
   const reached: number[] = [];
   for (let tuple = 0; tuple < size; tuple++) {
     if (tuple > 0) step(groups, places);
     if (orbitOf[tuple] !== -2) continue;
-    put(groups, places, men);
-    const orbit = canStand(men) ? tuples.length : -1;
+    // What the next orbit writes takes the place of men that cannot stand.
+    const at = orbits * length;
+    put(groups, places, cells, at);
+    const possible = canStand(cells, at);
     for (let s = 0; s < order; s++) {
       // The check on the rules has ensured that a symmetry maps no possible placement to an impossible one.
-      const to = s === 0 ? tuple : tupleAt(men, images[s]);
-      if (to >= 0) orbitOf[to] = orbit;
-      if (orbit < 0) continue;
-      reached.push(to);
-      if (to >= 0) count[to]++;
+      const to = s === 0 ? tuple : tupleAt(cells, at, images[s]);
+      if (possible && order > 1) reached.push(to);
+      if (to < 0) continue;
+      orbitOf[to] = possible ? orbits : -1;
+      if (possible) count[to]++;
     }
-    if (orbit < 0) continue;
-    cells.set(men, orbit * men.length);
-    tuples.push(tuple);
+    if (possible) tuples[orbits++] = tuple;
   }
   for (let tuple = 1; tuple < size; tuple++) first[tuple] = first[tuple - 1] + count[tuple - 1];
   const list = new Uint16Array(size === 0 ? 0 : first[size - 1] + count[size - 1]);
@@ -100,10 +101,17 @@ function find(schema: Schema, groups: readonly CodeGroup[], size: number, images
       if (from >= 0) list[next[from]++] = s;
     }
   }
-  const plain = new Uint8Array(tuples.length);
-  for (let orbit = 0; orbit < plain.length; orbit++) plain[orbit] = count[tuples[orbit]] === 1 ? 1 : 0;
-  const placed = cells.slice(0, tuples.length * men.length);
-  return { orbitOf, tuples: Int32Array.from(tuples), cells: placed, plain, first, count, list };
+  const plain = new Uint8Array(orbits);
+  for (let orbit = 0; orbit < orbits; orbit++) plain[orbit] = count[tuples[orbit]] === 1 ? 1 : 0;
+  return {
+    orbitOf,
+    tuples: tuples.slice(0, orbits),
+    cells: cells.slice(0, orbits * length),
+    plain,
+    first,
+    count,
+    list,
+  };
 }
 
 /** Steps to the next tuple: the next combination of the last group; after its last one, also of the group before. */
@@ -124,23 +132,26 @@ function step(groups: readonly CodeGroup[], places: Uint8Array): void {
   }
 }
 
-/** Writes the cells of men on these places to `out`. */
-function put(groups: readonly CodeGroup[], places: Uint8Array, out: Uint8Array): void {
-  let at = 0;
+/** Writes the cells of men on these places to `out` from `at` on. */
+function put(groups: readonly CodeGroup[], places: Uint8Array, out: Uint8Array, at: number): void {
+  let i = 0;
   for (let g = 0; g < groups.length; g++) {
     const { men, cells } = groups[g];
-    for (let end = at + men; at < end; at++) out[at] = cells[places[at]];
+    for (const end = i + men; i < end; i++) out[at + i] = cells[places[i]];
   }
 }
 
-/** Returns the function that numbers the tuple of men on `image[men]`; -1 if a man may not stand there. */
-function numbering(groups: readonly CodeGroup[]): (men: Uint8Array, image: Uint8Array) => number {
+/**
+ * Returns the function that numbers the tuple of the images of men, whose cells begin at `from`; -1 if a man may not
+ * stand there.
+ */
+function numbering(groups: readonly CodeGroup[]): (cells: Uint8Array, from: number, image: Uint8Array) => number {
   const sorted = new Uint8Array(256);
   const places = new Uint8Array(groups.length * 256).fill(255);
   groups.forEach(({ cells }, g) => cells.forEach((cell, place) => (places[g * 256 + cell] = place)));
-  return (on, image) => {
+  return (on, from, image) => {
     let tuple = 0;
-    let at = 0;
+    let at = from;
     for (let g = 0; g < groups.length; g++) {
       const { men, size } = groups[g];
       tuple *= size;

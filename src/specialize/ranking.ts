@@ -70,18 +70,20 @@ export function groupsOf(schema: Schema, material: Material): CodeGroup[] {
 }
 
 /**
- * Returns the test whether men of these codes can stand on these cells: it returns false if two share a cell or the
- * schema keeps them apart.
+ * Returns the test whether men of these codes can stand where `cells` says from `at` on: it returns false if two share a
+ * cell or the schema keeps them apart.
  */
-export function standing(schema: Schema, codes: ArrayLike<number>): (cells: ArrayLike<number>) => boolean {
+export function standing(schema: Schema, codes: readonly number[]): (cells: Uint8Array, at: number) => boolean {
   const { apart, kinds } = schema;
-  const letters = Array.from(codes, (code) => kinds[kindOfCode(schema, code)].letter);
-  const sides = Array.from(codes, (code) => sideOfCode(schema, code));
-  return (cells) => {
+  const letters = codes.map((code) => kinds[kindOfCode(schema, code)].letter);
+  const sides = codes.map((code) => sideOfCode(schema, code));
+  return (cells, at) => {
     for (let i = 0; i < letters.length; i++) {
+      const a = cells[at + i];
       for (let j = i + 1; j < letters.length; j++) {
-        if (cells[i] === cells[j]) return false;
-        if (apart && sides[i] !== sides[j] && apart(letters[i], cells[i], letters[j], cells[j])) return false;
+        const b = cells[at + j];
+        if (a === b || (apart !== undefined && sides[i] !== sides[j] && apart(letters[i], a, letters[j], b)))
+          return false;
       }
     }
     return true;

@@ -4,9 +4,8 @@
  */
 
 import { expect, test, vi } from 'vitest';
-import * as recorded from '../../games/explored.ts';
 import * as exported from '../../games/index.ts';
-import { type Explored, exploredOf } from '../../src/game/explored.ts';
+import type { Explored } from '../../src/game/explored.ts';
 import { type Game, Position } from '../../src/game/index.ts';
 import { Exploration } from '../../src/specialize/exploration.ts';
 import { Materials, Specialization, type Symmetry } from '../../src/specialize/index.ts';
@@ -22,8 +21,6 @@ const HEAD = `/**
  * What exploring the games finds (src/game/explored.ts). tests/specialize/explored.test.ts compares it with what
  * exploring finds now, and writes it.
  */
-
-import type { Explored } from '../src/game/explored.ts';
 `;
 
 /** Explores the default tables of a copy of the game, and all materials below them. */
@@ -42,7 +39,7 @@ function explore(game: Game): Explored {
   };
   const roots = copy.endgames?.map((name) => materials.parse(name, copy.id)) ?? [initial.signature];
   const met = new Set(roots.flatMap(canonical));
-  const lists = new Map<string, [readonly number[], ...(readonly number[])[]]>();
+  const lists = new Map<string, (readonly number[])[]>();
   for (const signature of met) {
     for (const _ of exploration.explore(signature));
     const below = [...exploration.below(signature)].sort((a, b) => a - b);
@@ -57,20 +54,17 @@ function explore(game: Game): Explored {
 
 const keyOf = ({ image, swap }: Symmetry): string => `${image.join()} ${swap}`;
 
+/** Writes what exploring found as src/game/explored.ts reads it. */
+function write(explored: Explored): string {
+  const element = (numbers: readonly number[]): string => numbers.map((n) => n.toString(36)).join();
+  return explored.map((list) => list.map(element).join(' ')).join(';');
+}
+
 const nameOf = (game: Game): string => Object.entries(exported).find(([, value]) => value === game)![0];
 
 test('games/explored.ts holds what exploring finds', async () => {
-  const lines = sampled.map(
-    (game) => `export const ${nameOf(game)}Explored: Explored = ${JSON.stringify(explore(game))};`,
-  );
+  const lines = sampled.map((game) => `export const ${nameOf(game)}Explored = '${write(explore(game))}';`);
   await expect(`${HEAD}\n${lines.join('\n')}\n`).toMatchFileSnapshot(FILE);
-});
-
-test('and every game brings its own along', () => {
-  const own = new Map<string, Explored>(Object.entries(recorded));
-  const strangers = sampled.filter((game) => exploredOf(game) !== own.get(`${nameOf(game)}Explored`));
-  expect(strangers.map(nameOf)).toEqual([]);
-  expect(sampled.length).toBeGreaterThan(40);
 });
 
 /** Returns how often exploring the default tables asks the rules for moves. */
