@@ -50,7 +50,7 @@ try {
 
 /** Returns the word so that a position which begins with dashes is no option: its blank is left out when it is read. */
 function positional(word: string): string {
-  return /^-/.test(word) && !/^(?:-|--|-[a-zA-Z]|--[a-z][a-z-]*(?:=.*)?)$/s.test(word) ? ` ${word}` : word;
+  return word.startsWith('-') && !/^(?:-|--|-[a-zA-Z]|--[a-z][a-z-]*(?:=.*)?)$/s.test(word) ? ` ${word}` : word;
 }
 
 /** Returns whether the help was printed; without a command, commander reports that as an error. */
