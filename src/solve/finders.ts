@@ -120,7 +120,8 @@ export class Finders {
     for (const metric of knowledge.metrics) {
       if (knowledge.value(metric) === undefined && knowledge.metrics.length > 1) continue;
       if (metric === 'dtz' && own.value('dtm') === DRAW) own.set('dtz', own.get('dtm')!);
-      else await this.#add(own, metric, p, run);
+      // A second distance is no reason to wait long.
+      else await this.#add(own, metric, p, own.value('dtm') === undefined ? run : { ...run, longest: SIDE_SECONDS });
     }
     return own;
   }

@@ -10,6 +10,8 @@ export interface OnDemandRun extends RunOptions {
   readonly deadline?: number | undefined;
   /** Seconds for a position whose slice cannot be computed; default 60, and 2 if the slice is refused. */
   readonly seconds?: number | undefined;
+  /** With `seconds`: a slice that would take longer counts as one that cannot be computed; default 300 seconds. */
+  readonly longest?: number | undefined;
   /** Whether bounds are enough when time or memory ends. */
   readonly bounds?: boolean | undefined;
   /** Called with the positions and moves that searches, closures and bounds visited. */

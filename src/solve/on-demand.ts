@@ -158,7 +158,8 @@ export class OnDemandSolver implements Source {
     const outlook = isBeyond || !isExplored ? UNEXPLORED : await this.#outlook(p, run);
     let { refused } = outlook;
     // Within so many seconds a slice that takes hours is as much out of reach as one that memory cannot hold.
-    const isHeld = run.seconds === undefined ? Number.isFinite(outlook.seconds) : outlook.seconds < LONG;
+    const isHeld =
+      run.seconds === undefined ? Number.isFinite(outlook.seconds) : outlook.seconds < (run.longest ?? LONG);
     if (isHeld && this.#may('slice')) {
       await this.#try(p, outlook, best, run);
       if (best.isExact || isTimeUp(run)) return best.found;
