@@ -35,6 +35,9 @@ for (const { name, description, examples, load } of SUBCOMMANDS) {
 }
 
 try {
+  if (words[0] === 'help' && named !== undefined && !SUBCOMMANDS.some(({ name }) => name === named)) {
+    throw new EndgameError('E_USAGE', `unknown command '${named}'`, 'see "endgame --help"');
+  }
   await program.parseAsync(process.argv.map(positional));
 } catch (error) {
   if (error instanceof CommanderError && isAnswered(error)) process.exitCode = error.exitCode;

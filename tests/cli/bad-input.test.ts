@@ -21,6 +21,7 @@ const solve = (fen: string): string[] => ['solve', 'chess', fen];
 test.each<[string, string[], string, string[]]>([
   ['unknown game', ['generate', 'chss'], 'E_GAME_UNKNOWN', ['chss', 'chess']],
   ['unknown class', ['generate', 'chess', 'KXvK'], 'E_TABLE_UNKNOWN', ['KXvK']],
+  ['help of an unknown command', ['help', 'nonsense'], 'E_USAGE', ['nonsense']],
   ['a class without a king', ['generate', 'chess', 'QvK'], 'E_TABLE_UNKNOWN', ['QvK']],
   ['a class with three kings', ['generate', 'chess', 'KKvK'], 'E_TABLE_UNKNOWN', ['KKvK']],
   ['a class too large', ['generate', 'chess', 'KQRBNPvKQRBNP'], 'E_TOO_LARGE', ['too many men']],
