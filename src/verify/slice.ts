@@ -2,7 +2,7 @@ import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Pacer } from '../platform/pacer.ts';
 import { Position } from '../game/position.ts';
-import { better, formatValue, loss, negate, type Value, type ValueDomain } from '../game/value.ts';
+import { better, formatValue, loss, negate, type Value, type ValueDomain, zeroed } from '../game/value.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 
 /** Returns the stored value of any legal position that has not ended. */
@@ -23,6 +23,8 @@ export interface VerifyOptions {
   readonly onProgress?: ((share: number) => void) | undefined;
   /** What the stored values mean; default: the domain of the game. */
   readonly domain?: ValueDomain;
+  /** Whether the values count plies to zeroing (dtz), in games that have `zeroes`. */
+  readonly zeroing?: boolean;
 }
 
 /**
@@ -33,6 +35,9 @@ export interface VerifyOptions {
  * Why local agreement suffices: an exact distance falls by one with every ply, so wins and losses are well-founded. A
  * position called a draw has a move that keeps the draw and none that wins, so play among draws never ends. Scores have
  * no such ladder: on cycles local agreement is necessary, not sufficient.
+ *
+ * Distances to zeroing have the ladder too: they fall by one with every ply to the move that zeroes, after which the
+ * outcome alone counts, of a position that can never come back.
  *
  * Tables of mere outcomes are verified in the domain WDL, which ignores plies. They have no ladder either: if a player
  * can go round for ever among positions that are all called won, each of them agrees with the next. So there too local
@@ -48,6 +53,7 @@ export async function verifySlice(
 ): Promise<VerifyReport> {
   const { game } = specialization;
   const { domain = game.domain } = options;
+  const zeroes = options.zeroing === true ? game.zeroes?.bind(game) : undefined;
   const space = specialization.space(slice);
   const p = new Position(game.schema);
   const moves = new Int32Array(game.maxMoves);
@@ -62,7 +68,7 @@ export async function verifySlice(
     }
     if (!space.unrank(index, p) || (game.legal && !game.legal(p))) continue;
     const found = stored(p);
-    const expected = recompute(game, domain, p, moves, stored, counters);
+    const expected = recompute(game, domain, zeroes, p, moves, stored, counters);
     if (found !== expected) {
       throw new EndgameError(
         'E_VALUE_WRONG',
@@ -79,6 +85,7 @@ export async function verifySlice(
 function recompute(
   game: Game,
   domain: ValueDomain,
+  zeroes: Game['zeroes'],
   p: Position,
   moves: Int32Array,
   stored: StoredValue,
@@ -90,12 +97,14 @@ function recompute(
   let best: Value | undefined;
   for (let m = 0; m < n; m++) {
     const { time, turn } = p;
+    const isZeroing = zeroes?.(p, moves[m]) === true;
     const points = game.play(p, moves[m]) ?? 0;
     if (!game.legal || game.legal(p)) {
       counters.moves++;
-      const after = domain.further(game.ended(p) ?? stored(p));
+      const reached = game.ended(p) ?? stored(p);
+      const after = domain.further(reached);
       // The value is for the side to move, which is still the mover after a move that keeps the turn.
-      const worth = (points + (p.turn === turn ? after : negate(after))) as Value;
+      const worth = isZeroing ? zeroed(reached) : ((points + (p.turn === turn ? after : negate(after))) as Value);
       best = best === undefined ? worth : better(best, worth);
     }
     p.rewind(time);

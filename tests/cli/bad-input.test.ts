@@ -78,7 +78,7 @@ test.each<[string, string[], string, string[]]>([
   ['a metric of a game without a kernel', ['generate', 'tic-tac-toe', '--metric', 'wdl'], 'E_USAGE', ['wdl']],
   ['a kernel for a game without one', ['generate', 'tic-tac-toe', '--engine', 'kernel'], 'E_USAGE', ['kernel']],
   ['a kernel for a question without one', ['solve', 'tic-tac-toe', '--engine', 'kernel'], 'E_USAGE', ['kernel']],
-  ['a metric that cannot be verified', ['verify', 'chess', '--metric', 'dtz'], 'E_USAGE', ['dtz', '--check']],
+  ['a metric that the game has not', ['verify', 'awari', '--metric', 'dtz'], 'E_USAGE', ['awari', 'zeroing']],
   ['a metric that is not there', ['verify', 'chess', '--metric', 'wdl'], 'E_TABLE_MISSING', ['wdl', '--metric wdl']],
   ['an unknown option', ['solve', '--nonsense'], 'E_USAGE', ['--nonsense', 'endgame solve --help']],
   ['an unknown command', ['dance'], 'E_USAGE', ['dance', 'endgame --help']],
