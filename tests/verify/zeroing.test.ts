@@ -2,7 +2,6 @@
 
 import { describe, expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
-import { gameOf } from '../../games/index.ts';
 import { type Position, type Value, win } from '../../src/game/index.ts';
 import { type Slice, specialize } from '../../src/specialize/index.ts';
 import { SliceValues } from '../../src/values/index.ts';
@@ -43,9 +42,5 @@ describe('distances to zeroing', () => {
       return v === win(5) && ++won === 1000 ? win(7) : v;
     };
     await expect(verifySlice(spec, slice, changed, { zeroing: true })).rejects.toMatchObject({ code: 'E_VALUE_WRONG' });
-  });
-
-  test('a game without the rule has none', () => {
-    expect(gameOf('awari').zeroes).toBeUndefined();
   });
 });
