@@ -1,10 +1,11 @@
 import { CHESSMEN, type Game } from '../src/game/index.ts';
-import { annotate, chessSchema } from './chess/annotate.ts';
+import { annotate } from './chess/annotate.ts';
 import { chessGame } from './chess/game.ts';
 import { dead } from './chess/material.ts';
 import { STANDARD_RULES, zeroes } from './chess/moves.ts';
 import { draw, format, formatMove, parseFullFen } from './chess/notation.ts';
 import { question } from './chess/question.ts';
+import { chessSchema } from './chess/schema.ts';
 
 /**
  * Chess: the complete rules, with castling and en passant, but without the 50-move and repetition rules (infinite play

@@ -1,16 +1,10 @@
-import { EndgameError, type Move, Position, type Schema } from '../../src/game/index.ts';
+import { EndgameError, type Move, Position } from '../../src/game/index.ts';
 import { CASTLE } from './castling.ts';
-import { schemaOf } from './game.ts';
 import { PAWN } from './geometry.ts';
-import { CAPTURE, inCheck, legal, moves, PASSANT, play, STANDARD_RULES } from './moves.ts';
+import { CAPTURE, inCheck, PASSANT, play } from './moves.ts';
 import { cellName, formatMove, LETTERS, parseFullFen } from './notation.ts';
-
-/** The men of chess. */
-export const chessSchema: Schema = schemaOf(STANDARD_RULES, [9, 10, 10, 10, 8]);
-
-/** No position has more moves. */
-const MOST_MOVES = 256;
-const buffer = new Int32Array(MOST_MOVES);
+import { playableMoves } from './playable.ts';
+import { chessSchema } from './schema.ts';
 
 /**
  * Names UCI moves of a FEN in SAN (PGN standard, section 8.2.3).
@@ -26,17 +20,6 @@ export function annotate(position: string, names: readonly string[]): string[] {
     if (move !== undefined) return sanOf(p, move, playable);
     const message = `move "${name}" cannot be played in "${position}"`;
     throw new EndgameError('E_USAGE', message, 'write moves like e2e4 or a7a8q');
-  });
-}
-
-function playableMoves(p: Position): Move[] {
-  const { time } = p;
-  const count = moves(p, buffer);
-  return [...buffer.subarray(0, count)].filter((move) => {
-    play(p, move);
-    const isPlayable = legal(p);
-    p.rewind(time);
-    return isPlayable;
   });
 }
 

@@ -10,6 +10,8 @@ import { CASTLE, isStandard } from './castling.ts';
 import { readRights, writeRights } from './castling-field.ts';
 import { inCheck, markable } from './moves.ts';
 
+/** The initial position of the game. */
+export const START = 'rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR w KQkq - 0 1';
 /** Letter of each piece code. */
 export const LETTERS = '.KQRBNPkqrbnp';
 const FILES = 'abcdefgh';

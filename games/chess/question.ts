@@ -5,12 +5,11 @@
 
 import { EndgameError, type Move, Position, type Question, type Schema } from '../../src/game/index.ts';
 import { latin1Bytes } from './bytes.ts';
-import { legal, moves, play, zeroes } from './moves.ts';
-import { format, formatMove, parseFullFen } from './notation.ts';
+import { play, zeroes } from './moves.ts';
+import { format, formatMove, parseFullFen, START } from './notation.ts';
+import { playableMoves } from './playable.ts';
 import { playSan } from './san.ts';
 
-/** The initial position of the game. */
-export const START = 'rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR w KQkq - 0 1';
 const HINT = 'write FEN or EPD like "8/8/8/8/8/1k6/8/K2R4 w - - 0 1", or "startpos moves e2e4"';
 /** A FEN of six fields and no more, which is most of what is asked. */
 const PLAIN_FEN = /^[KQRBNPkqrbnp1-8/]+ [wb] \S+ \S+ (\d{1,4}) \d+$/;
@@ -23,8 +22,6 @@ const OPCODES = new Set(
     'tcgs tcri tcsi c0 c1 c2 c3 c4 c5 c6 c7 c8 c9 v0 v1 v2 v3 v4 v5 v6 v7 v8 v9'
   ).split(' '),
 );
-/** No position has more moves. */
-const MOST_MOVES = 256;
 /** Most plies of a clock: no game that goes on has more. */
 const MOST_CLOCK = 9999;
 
@@ -121,19 +118,17 @@ function follow(schema: Schema, text: string, position: string, clock: number, w
 
 function moveNamed(p: Position, name: string): Move | undefined {
   const { time } = p;
-  const leads = (move: Move, where: (p: Position) => boolean): boolean => {
-    play(p, move);
-    const isThere = where(p);
-    p.rewind(time);
-    return isThere;
-  };
-  const out = new Int32Array(MOST_MOVES);
-  const playable = [...out.subarray(0, moves(p, out))].filter((move) => leads(move, legal));
+  const playable = playableMoves(p);
   const byName = playable.find((move) => formatMove(p, move) === name);
   if (byName !== undefined) return byName;
   const bytes = latin1Bytes(name);
   if (playSan(p, bytes, bytes.length) !== 0) return undefined;
   const reached = p.key();
   p.rewind(time);
-  return playable.find((move) => leads(move, (there) => there.key() === reached));
+  return playable.find((move) => {
+    play(p, move);
+    const isSame = p.key() === reached;
+    p.rewind(time);
+    return isSame;
+  });
 }

@@ -1,5 +1,5 @@
 import { EndgameError, Position, type Schema } from '../../src/game/index.ts';
-import { parseFullFen } from './notation.ts';
+import { parseFullFen, START } from './notation.ts';
 import { inCheck } from './moves.ts';
 import type { PgnHandler } from './pgn.ts';
 import { isNullMove, wordText } from './pgn-words.ts';
@@ -21,7 +21,6 @@ export interface ReplayListener {
   skipped(number: number, reason: string, offset: number): void;
 }
 
-const START = 'rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR w KQkq - 0 1';
 /** Names of standard chess in PGN, also from another start. */
 const STANDARD = /^(standard|chess|normal|from position)$/i;
 

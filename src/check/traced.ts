@@ -17,7 +17,9 @@ const FUNCTIONS = [
   'shift',
   'unshift',
   'zeroes',
+  'dead',
   'annotate',
+  'question',
 ] as const;
 /** The name of a function of a game. */
 export type GameFunction = (typeof FUNCTIONS)[number];
@@ -117,6 +119,8 @@ export function traced(game: Game, trace: Trace): Game {
       shift: game.shift && ((move: number) => (trace.enter('shift', undefined, move), game.shift!(move))),
       unshift: game.unshift && ((move: number) => (trace.enter('unshift', undefined, move), game.unshift!(move))),
       zeroes: game.zeroes && ((p: Position, move: number) => (trace.enter('zeroes', p, move), game.zeroes!(p, move))),
+      dead: game.dead && ((p: Position) => (trace.enter('dead', p), game.dead!(p))),
+      question: game.question && ((text: string) => (trace.enter('question'), game.question!(text))),
       annotate:
         game.annotate &&
         ((text: string, moves: readonly string[]) => (trace.enter('annotate'), game.annotate!(text, moves))),

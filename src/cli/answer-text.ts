@@ -30,7 +30,7 @@ function pliesText(plies: number): string {
 }
 
 /** Says what bounds tell of the outcome or score: "at most a draw"; "unknown" if they tell nothing. */
-export function boundsText({ lower, upper }: ValueBounds): string {
+function boundsText({ lower, upper }: ValueBounds): string {
   const low = isLeast(lower) ? '' : `at least ${boundText(lower)}`;
   const high = isMost(upper) ? '' : `at most ${boundText(upper)}`;
   return [low, high].filter((text) => text !== '').join(' and ') || 'unknown';
