@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { type Command, InvalidArgumentError } from 'commander';
 import { chess } from '../../games/chess.ts';
 import { EndgameError, isAborted, isEndgameError } from '../game/errors.ts';
+import { oneLine } from '../game/one-line.ts';
 import { type Annotated, annotatePgn, type Appraiser } from '../review/annotate.ts';
+import { inputName } from '../review/input.ts';
 import type { Appraisal } from '../review/annotation.ts';
 import { type Answer, type Bounded, defaultMemory, Solver } from '../solve/index.ts';
 import { AtomicFile, cacheBeside, TableStore } from '../table/index.ts';
@@ -79,7 +81,7 @@ export function registerAnnotate(command: Command): void {
           signal,
         });
         progress.stop();
-        report(annotated, flags, out);
+        report(file, annotated, flags, out);
       } finally {
         progress.stop();
         out?.abandon();
@@ -145,15 +147,20 @@ async function writeOut(bytes: Uint8Array): Promise<void> {
  * Reports what was annotated, and gives the file its name.
  * @throws EndgameError E_FILE if no game could be read, or if compressed data break off
  */
-function report(annotated: Annotated, { out: path, json }: Flags, out: AtomicFile | undefined): void {
+function report(file: string, annotated: Annotated, { out: path, json }: Flags, out: AtomicFile | undefined): void {
   const { games, problems, damage } = annotated;
-  if (damage !== undefined) throw new EndgameError('E_FILE', damage, 'fetch or pack the file again');
+  const name = inputName(file);
+  if (damage !== undefined) throw new EndgameError('E_FILE', `${name}: ${damage}`, 'fetch or pack the file again');
   if (games === 0) {
     const why = problems[0] ?? 'no games found';
-    throw new EndgameError('E_FILE', `no game can be read: ${why}`, 'name a PGN file with legal games of chess');
+    throw new EndgameError(
+      'E_FILE',
+      `${name}: no game can be read: ${why}`,
+      'name a PGN file with legal games of chess',
+    );
   }
   out?.commit();
-  for (const problem of problems) process.stderr.write(`skipped ${problem}\n`);
+  for (const problem of problems) process.stderr.write(`${oneLine(`skipped ${problem}`)}\n`);
   const stream = path === undefined ? process.stderr : process.stdout;
   stream.write(`${json ? JSON.stringify(annotated) : describe(annotated)}\n`);
 }

@@ -28,7 +28,12 @@ test('with --out the summary is on standard output, and the file is whole or not
   expect(command.run(['annotate', 'mate.pgn']).stdout).toContain(values);
   writeFileSync(command.path('cut.pgn.gz'), gzipSync(pgn).subarray(0, -12));
   writeFileSync(command.path('words.pgn'), '1. e4 éé *');
-  command.refused(['annotate', 'cut.pgn.gz', '--out', 'out.pgn'], 'E_FILE', 'break off');
-  command.refused(['annotate', 'words.pgn', '--out', 'new.pgn'], 'E_FILE', 'half-move 2: "éé" is no move');
+  command.refused(['annotate', 'cut.pgn.gz', '--out', 'out.pgn'], 'E_FILE', 'cut.pgn.gz: ', 'break off');
+  command.refused(
+    ['annotate', 'words.pgn', '--out', 'new.pgn'],
+    'E_FILE',
+    'words.pgn: ',
+    'half-move 2: "éé" is no move',
+  );
   command.refused(['annotate', 'games.pgn', '--men', '1'], 'E_USAGE', '--men');
 });
