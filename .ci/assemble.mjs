@@ -11,6 +11,16 @@ import { fileURLToPath } from 'node:url';
 const COMMON = { outFile: 'program.wasm', runtime: 'stub', optimizeLevel: 3, noAssert: true };
 const NAMES = process.argv.includes('--names');
 
+function treeProgram(entry, name) {
+  return {
+    entry: `src/table/assembly/trees/${entry}.ts`,
+    module: `src/table/trees/${entry}-program.ts`,
+    shared: ['src/table/trees/program-layout.ts'],
+    name,
+    options: { ...COMMON, importMemory: true, initialMemory: 1, enable: ['simd', 'bulk-memory'] },
+  };
+}
+
 /** Paths are of the checkout. `shared` are sources that the host reads too. `options` are those of the compiler. */
 const PROGRAMS = [
   {
@@ -35,6 +45,9 @@ const PROGRAMS = [
     name: 'XXHASH_PROGRAM',
     options: { ...COMMON, initialMemory: 1, enable: ['bulk-memory'] },
   },
+  treeProgram('learner', 'LEARNER_PROGRAM'),
+  treeProgram('encoder', 'ENCODER_PROGRAM'),
+  treeProgram('decoder', 'DECODER_PROGRAM'),
 ];
 
 for (const { entry, module, name, shared, options } of PROGRAMS) {
@@ -59,7 +72,7 @@ export const ${name}: string =
 function fingerprint(entry, shared) {
   const hash = createHash('sha256').update(String(NAMES)).update(readFileSync(new URL(import.meta.url)));
   const folder = new URL(`../${entry}/..`, import.meta.url);
-  for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(new URL(`${folder}/${name}`)));
+  for (const name of readdirSync(folder).filter((name) => name.endsWith('.ts')).sort()) hash.update(name).update(readFileSync(new URL(`${folder}/${name}`)));
   for (const name of shared) hash.update(name).update(readFileSync(new URL(`../${name}`, import.meta.url)));
   const lock = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'));
   for (const name of ['assemblyscript', 'binaryen']) hash.update(lock.packages[`node_modules/${name}`].version);

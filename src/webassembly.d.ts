@@ -6,7 +6,7 @@ declare namespace WebAssembly {
     readonly brand: unique symbol;
   }
   class Instance {
-    constructor(module: Module);
+    constructor(module: Module, imports?: Readonly<Record<string, object>>);
     readonly exports: object;
   }
   class Memory {

@@ -1,6 +1,7 @@
 import type { Coder } from '../coder.ts';
 import { pairsArranged } from './arranged.ts';
 import { diagram } from './diagram.ts';
+import { forest } from './forest.ts';
 import { hash } from './hash.ts';
 import { pairs } from './pairs.ts';
 import { plain } from './plain.ts';
@@ -44,6 +45,7 @@ export const TABLE_CODERS: readonly TableCoder[] = [
     variantOf: 'pairs',
   },
   { ...here({ tree }), label: 'decision tree', family: 'domain', decoderBytes: 9347, mostCells: 60_000 },
+  { ...here({ forest }), label: 'decision trees', family: 'domain', decoderBytes: 12_000 },
   { ...here({ diagram }), label: 'decision diagram', family: 'domain', decoderBytes: 3516 },
   { ...here({ sorted }), label: 'sorted array, binary search', family: 'table', decoderBytes: 1238 },
   { ...here({ hash }), label: 'hash table', family: 'table', decoderBytes: 1318 },

@@ -1,0 +1,152 @@
+import type { Features } from '../coders/features.ts';
+import { cellLayout } from './cell-layout.ts';
+import { DECODER_PROGRAM } from './decoder-program.ts';
+import * as layout from './program-layout.ts';
+import { ProgramMemory } from './program-memory.ts';
+import { putQuestions } from './questions-block.ts';
+
+/** The exports of the program; the signatures are those of ../assembly/trees/decoder.ts. */
+interface Program {
+  bottom(): number;
+  configure(block: number, codes: number, kinds: number, scratch: number): number;
+  savedPathBytes(): number;
+  begin(from: number, length: number, path: number): void;
+  moveTo(path: number): void;
+  writeTo(to: number, first: number): void;
+  nodesWritten(): number;
+  linksFound(): number;
+  decodeTree(most: number, isRoot: number, saved: number, mostLinks: number): number;
+}
+
+/** A page of a shape's trees. */
+interface Page {
+  readonly bytes: Uint8Array;
+  /** Number of its first link. */
+  readonly firstLink: number;
+  readonly links: number;
+}
+
+/** Reads numbers and pieces from bytes, one after the other. */
+export class Pieces {
+  readonly #bytes: Uint8Array;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  /** @throws Error if the number is not below 2^31, or the bytes end */
+  number(): number {
+    let number = 0;
+    for (let unit = 1; ; unit *= 128) {
+      const byte = this.#bytes[this.#at++];
+      if (byte === undefined || unit > 2 ** 28) throw new Error('a number does not end');
+      number += (byte & 127) * unit;
+      if (byte < 128) return number;
+    }
+  }
+
+  /** @throws Error if there are fewer bytes */
+  piece(length: number): Uint8Array {
+    if (length > this.#bytes.length - this.#at) throw new Error(`${length} bytes, but fewer are there`);
+    this.#at += length;
+    return this.#bytes.subarray(this.#at - length, this.#at);
+  }
+
+  /** Whether nothing is left. */
+  get isEmpty(): boolean {
+    return this.#at === this.#bytes.length;
+  }
+}
+
+/**
+ * The trees of all groups of one shape, in the memory of the decoder's program. The top is decoded at once, a page when a reader
+ * first comes to it.
+ */
+export class ShapeTrees {
+  /** By group: its root, a node or `~code`. */
+  readonly roots: Int32Array;
+  readonly #memory = new ProgramMemory();
+  readonly #program: Program;
+  readonly #pages: readonly Page[];
+  /** By link: the root of its part, once its page is decoded. */
+  readonly #linked: Int32Array;
+  readonly #saved: number;
+  readonly #pageAt: number;
+  readonly #forest: number;
+  readonly #mostNodes: number;
+  #nodes: Int32Array = new Int32Array(0);
+
+  /**
+   * @param sizes number of cells of each group
+   * @throws Error if the bytes are no trees
+   */
+  constructor(features: Features, alphabetSize: number, sizes: readonly number[], from: Pieces) {
+    const counts = Array.from({ length: from.number() }, () => ({ links: from.number(), bytes: from.number() }));
+    const topBytes = from.piece(from.number());
+    let firstLink = 0;
+    this.#pages = counts.map(({ links, bytes }) => {
+      firstLink += links;
+      return { bytes: from.piece(bytes), firstLink: firstLink - links, links };
+    });
+    this.#mostNodes = sizes.reduce((sum, size) => sum + size, 0);
+    if (firstLink > this.#mostNodes) throw new Error('more links than cells');
+    this.#linked = new Int32Array(firstLink).fill(-1);
+    const memory = this.#memory;
+    const program = memory.start(DECODER_PROGRAM, 'the decoder of trees') as Program;
+    this.#program = program;
+    memory.reach(program.bottom());
+    const block = putQuestions(memory, features, cellLayout(features, 1));
+    const kinds = alphabetSize + (this.#pages.length > 0 ? 2 : 1);
+    const scratch = memory.take(program.configure(block, alphabetSize, kinds, 0));
+    program.configure(block, alphabetSize, kinds, scratch);
+    const longest = Math.max(topBytes.length, ...this.#pages.map(({ bytes }) => bytes.length));
+    this.#saved = memory.take(firstLink * program.savedPathBytes());
+    this.#pageAt = memory.take(longest);
+    this.#forest = memory.take(0);
+    memory.bytes.set(topBytes, this.#pageAt);
+    program.writeTo(this.#forest, 0);
+    this.roots = Int32Array.from(sizes, (size, i) => {
+      if (i === 0) program.begin(this.#pageAt, topBytes.length, 0);
+      else program.moveTo(0);
+      return program.decodeTree(size, 1, this.#saved, firstLink);
+    });
+    if (program.linksFound() !== firstLink) throw new Error(`${program.linksFound()} links of ${firstLink}`);
+    if (this.#pages.length > 0) program.configure(block, alphabetSize, alphabetSize + 1, scratch);
+    this.#look();
+  }
+
+  /** The nodes (program-layout.ts), valid until a page is opened. */
+  get nodes(): Int32Array {
+    return this.#nodes;
+  }
+
+  /**
+   * Returns the node behind a link, and decodes its page if nobody has.
+   * @param link a child of a node that is neither a node nor a leaf
+   * @throws Error if the page is damaged
+   */
+  follow(link: number): number {
+    const number = ~link - layout.LINK;
+    if (this.#linked[number] < 0) this.#open(this.#pages.findLast(({ firstLink }) => firstLink <= number)!);
+    return this.#linked[number];
+  }
+
+  #open({ bytes, firstLink, links }: Page): void {
+    const program = this.#program;
+    const pathBytes = program.savedPathBytes();
+    this.#memory.bytes.set(bytes, this.#pageAt);
+    for (let link = firstLink; link < firstLink + links; link++) {
+      const path = this.#saved + link * pathBytes;
+      if (link === firstLink) program.begin(this.#pageAt, bytes.length, path);
+      else program.moveTo(path);
+      this.#linked[link] = program.decodeTree(this.#mostNodes, 0, 0, 0);
+    }
+    this.#look();
+  }
+
+  #look(): void {
+    const count = this.#program.nodesWritten();
+    this.#nodes = new Int32Array(this.#memory.memory.buffer, this.#forest, (count * layout.NODE_BYTES) / 4);
+  }
+}

@@ -1,0 +1,213 @@
+import type { Features } from '../coders/features.ts';
+import { type CellLayout, cellLayout } from './cell-layout.ts';
+import { LEARNER_PROGRAM } from './learner-program.ts';
+import * as layout from './program-layout.ts';
+import { ProgramMemory } from './program-memory.ts';
+import { putQuestions, writeBlock } from './questions-block.ts';
+
+/** The exports of the program; the signatures are those of ../assembly/trees/learner.ts. */
+interface Program {
+  bottom(): number;
+  scratchBytes(at: number): number;
+  configure(at: number, scratch: number, knowsCosts: number): void;
+  taskBytes(): number;
+  priorBytes(): number;
+  tasksLeft(): number;
+  cellsFinished(): number;
+  beginTop(count: number): number;
+  beginTask(number: number, knowsCosts: number): void;
+  keepCosts(): void;
+  taskSize(number: number): number;
+  taskNodes(number: number): number;
+  work(budget: number): number;
+}
+
+/** How a tree is learned. */
+export interface LearnOptions {
+  /**
+   * Nodes of at most so many cells compare their best questions by what each leaves to its two parts; default 0. 1,024
+   * makes trees some 8 % smaller and takes three times as long.
+   */
+  readonly aheadCells?: number | undefined;
+  /** How many questions are compared there, at most 40; default 6. */
+  readonly aheadQuestions?: number | undefined;
+}
+
+/** The classes of cells (../assembly/trees/classes.ts). */
+export interface CellClasses {
+  /** Number of codes. */
+  readonly alphabetSize: number;
+  /** Whether there are don't-cares: classes from `alphabetSize` on. */
+  readonly hasFree: boolean;
+}
+
+const MOST_TASKS = 4096;
+/** A group of more cells is cut into tasks, each of at most this share of the cells. */
+const CUT_CELLS = 1 << 22;
+const TASK_SHARE = 64;
+/** Most cells of a node whose questions are compared: the program samples larger ones. */
+const MOST_AHEAD = 2048;
+/** Cells that the program works on between two pauses. */
+const BUDGET = 1 << 24;
+
+/** Returns the number of classes, one for each code and one for each code that a don't-care may have at most. */
+function classCountOf({ alphabetSize, hasFree }: CellClasses): number {
+  return hasFree ? Math.max(1, 2 * alphabetSize - 2) : alphabetSize;
+}
+
+/**
+ * Learns the trees of the groups of one shape (../assembly/trees/learner.ts): `add` the cells of a group, then `steps` to the end, and
+ * `clear` before the next. The same cells in the same order give the same trees.
+ */
+export class TreeLearner {
+  /** How added cells are packed. */
+  readonly layout: CellLayout;
+  readonly #program: Program;
+  readonly #memory = new ProgramMemory();
+  readonly #classes: CellClasses;
+  readonly #questions: number;
+  readonly #cells: number;
+  #prior = 0;
+  #count = 0;
+  /** What questions cost after the last tree. */
+  #costs: Uint8Array | undefined;
+
+  constructor(features: Features, classes: CellClasses) {
+    this.#classes = classes;
+    this.layout = cellLayout(features, classCountOf(classes));
+    this.#program = this.#memory.start(LEARNER_PROGRAM, 'the learner of trees') as Program;
+    this.#memory.reach(this.#program.bottom());
+    this.#questions = putQuestions(this.#memory, features, this.layout);
+    this.#cells = this.#memory.take(0);
+  }
+
+  /** Number of cells that were added. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Bytes of the program's memory. */
+  get byteLength(): number {
+    return this.#memory.memory.buffer.byteLength;
+  }
+
+  /**
+   * Adds packed cells: `layout.words` numbers each.
+   * @throws EndgameError E_TOO_LARGE beyond the 4 GiB that the program can address
+   */
+  add(cells: Uint32Array): void {
+    const at = this.#cells + 4 * this.layout.words * this.#count;
+    this.#memory.reach(at + cells.byteLength);
+    this.#memory.words(at, cells.length).set(cells);
+    this.#count += cells.length / this.layout.words;
+  }
+
+  /** Forgets the cells, but not what questions cost: trees of the same table ask alike. */
+  clear(): void {
+    this.#memory.freeFrom(this.#cells);
+    this.#count = 0;
+  }
+
+  /** Learns the tree in steps of some tenths of a second, and yields the share that is done after each. */
+  *steps({ aheadCells = 0, aheadQuestions = 6 }: LearnOptions = {}): Generator<number, Uint32Array, void> {
+    const program = this.#program;
+    const count = this.#count;
+    this.#layOut(aheadCells, aheadQuestions);
+    if (count === 0) return Uint32Array.of(layout.LEAF_NODE);
+    const finish = function* (): Generator<number, void, void> {
+      while (program.work(BUDGET) === 0) yield program.cellsFinished() / count;
+    };
+    const first = program.beginTop(count);
+    yield* finish();
+    const tasks = Array.from({ length: program.tasksLeft() }, (_, task) => task);
+    const largest = tasks.reduce((best, task) => (program.taskSize(task) > program.taskSize(best) ? task : best), 0);
+    if (tasks.length > 0) {
+      program.beginTask(largest, 0);
+      yield* finish();
+      program.keepCosts();
+    }
+    for (const task of tasks) {
+      if (task === largest) continue;
+      program.beginTask(task, 1);
+      yield* finish();
+    }
+    program.keepCosts();
+    const prior = this.#prior;
+    this.#costs = this.#memory.bytes.slice(prior, prior + program.priorBytes());
+    return this.#nodes(first);
+  }
+
+  /** Learns the tree; returns its nodes (program-layout.ts) in preorder. */
+  learn(options: LearnOptions = {}): Uint32Array {
+    const steps = this.steps(options);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  }
+
+  #layOut(aheadCells: number, aheadQuestions: number): void {
+    const memory = this.#memory;
+    const program = this.#program;
+    const { words, classWord, classShift } = this.layout;
+    const { alphabetSize } = this.#classes;
+    const cut = this.#count > CUT_CELLS;
+    const spare = memory.take(4 * words * this.#count + 16);
+    const free = memory.take(4);
+    const block = memory.take(layout.LEARNER_BLOCK_BYTES);
+    const write = (tasks: number, prior: number): void =>
+      writeBlock(memory, block, [
+        [layout.QUESTION_BLOCK, this.#questions],
+        [layout.ALPHABET, alphabetSize],
+        [layout.CLASS_COUNT, classCountOf(this.#classes)],
+        [layout.CLASS_WORD, classWord],
+        [layout.CLASS_SHIFT, classShift],
+        [layout.CELLS, this.#cells],
+        [layout.SPARE, spare],
+        [layout.FREE, free],
+        [layout.TASK_CELLS, cut ? Math.ceil(this.#count / TASK_SHARE) : 0],
+        [layout.TASKS, tasks],
+        [layout.MOST_TASKS, MOST_TASKS],
+        [layout.AHEAD_CELLS, Math.min(aheadCells, MOST_AHEAD)],
+        [layout.AHEAD_QUESTIONS, aheadQuestions],
+        [layout.PRIOR, prior],
+      ]);
+    write(0, 0);
+    const scratch = memory.take(program.scratchBytes(block));
+    const tasks = memory.take(cut ? MOST_TASKS * program.taskBytes() : 0);
+    const prior = memory.take(program.priorBytes());
+    this.#prior = prior;
+    if (this.#costs) memory.bytes.set(this.#costs, prior);
+    write(tasks, prior);
+    memory.words(free, 1)[0] = memory.take(0);
+    program.configure(block, scratch, this.#costs ? 1 : 0);
+  }
+
+  /** Returns the nodes that begin at a piece, with those of the tasks in their places. */
+  #nodes(first: number): Uint32Array {
+    const whole = new DataView(this.#memory.memory.buffer);
+    const parts: Uint32Array[] = [];
+    const collect = (start: number): void => {
+      for (let piece = start; piece !== 0; piece = whole.getUint32(piece + layout.PIECE_NEXT, true)) {
+        const count = whole.getUint32(piece + layout.PIECE_COUNT, true);
+        const nodes = new Uint32Array(whole.buffer, piece + layout.PIECE_NODES, count);
+        let from = 0;
+        nodes.forEach((node, i) => {
+          if (node < layout.TASK_NODE) return;
+          parts.push(nodes.subarray(from, i));
+          from = i + 1;
+          collect(this.#program.taskNodes(node - layout.TASK_NODE));
+        });
+        parts.push(nodes.subarray(from));
+      }
+    };
+    collect(first);
+    const out = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      out.set(part, at);
+      at += part.length;
+    }
+    return out;
+  }
+}

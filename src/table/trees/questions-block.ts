@@ -1,0 +1,67 @@
+import type { Features } from '../coders/features.ts';
+import type { CellLayout } from './cell-layout.ts';
+import * as layout from './program-layout.ts';
+import type { ProgramMemory } from './program-memory.ts';
+
+/** Writes the questions into a program's memory, and returns the address of their block. */
+export function putQuestions(memory: ProgramMemory, features: Features, cells: CellLayout): number {
+  const { geometry } = features;
+  const { stride } = geometry;
+  const put: ProgramMemory['put'] = (data) => memory.put(data);
+  const boardWords = Math.ceil(stride / 64);
+  const fields: readonly (readonly [number, number])[] = [
+    [layout.QUESTIONS, features.count],
+    [layout.MEN, features.men],
+    [layout.FIELDS, cells.fields],
+    [layout.PAIR_COUNT, features.first.length],
+    [layout.STRIDE, stride],
+    [layout.WORDS, cells.words],
+    [layout.BOARD_WORDS, boardWords],
+    [layout.FIELD_BITS, cells.fieldBits],
+    [layout.TABLES, put(geometry.tables)],
+    [layout.DIRECTIONS, put(geometry.direction)],
+    [layout.BETWEEN, put(placesBetween(features, boardWords))],
+    [layout.FIELD_SHIFTS, put(cells.fieldShifts)],
+    [layout.FIELD_WORDS, put(cells.fieldWords)],
+    [layout.KINDS, put(features.kinds)],
+    [layout.PAIRS, put(features.pair)],
+    [layout.OTHERS, put(features.other)],
+    [layout.TABLE_AT, put(features.table)],
+    [layout.LOWS, put(features.low)],
+    [layout.HIGHS, put(features.high)],
+    [layout.SIZES, put(features.sizes)],
+    [layout.FIRSTS, put(features.first)],
+    [layout.SECONDS, put(features.second)],
+  ];
+  const block = memory.take(layout.QUESTION_BLOCK_BYTES);
+  writeBlock(memory, block, fields);
+  return block;
+}
+
+/** Writes numbers of 32 bits, each at its offset from `block`. */
+export function writeBlock(
+  memory: ProgramMemory,
+  block: number,
+  fields: readonly (readonly [offset: number, number: number])[],
+): void {
+  const view = new DataView(memory.bytes.buffer, block);
+  for (const [offset, number] of fields) view.setUint32(offset, number, true);
+}
+
+/** Returns for each pair of places on a line the set of the places between them. */
+function placesBetween({ geometry }: Features, boardWords: number): BigUint64Array {
+  const { stride, direction, steps } = geometry;
+  const sets = new BigUint64Array(stride * stride * boardWords);
+  for (let a = 0; a < stride; a++) {
+    for (let b = 0; b < stride; b++) {
+      const entry = a * stride + b;
+      if (direction[entry] === 0) continue;
+      for (let c = 0; c < stride; c++) {
+        const at = a * stride + c;
+        if (direction[at] !== direction[entry] || steps[at] >= steps[entry]) continue;
+        sets[entry * boardWords + (c >> 6)] |= 1n << BigInt(c & 63);
+      }
+    }
+  }
+  return sets;
+}
