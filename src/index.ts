@@ -59,6 +59,7 @@ export type {
   Need,
   OutcomeBounds,
   PartEngine,
+  PlacedCells,
   Prediction,
   SolvedSlice,
   Source,

@@ -1,7 +1,9 @@
 import type { Position } from '../game/position.ts';
+import type { Side } from '../game/schema.ts';
 import type { Value } from '../game/value.ts';
 import type { Metric, Values } from '../game/values.ts';
 import type { Slice } from '../specialize/index.ts';
+import type { PlacedCells } from './placed-cells.ts';
 
 /** Values of the slices below the one in progress, from solved slices or stored tables. */
 export interface Successors {
@@ -31,6 +33,12 @@ export interface EngineRun {
   readonly onProgress?: ((phase: string, share: number) => void) | undefined;
   /** Where values of slices below come from. */
   readonly successors: Successors;
+  /**
+   * Whether `SolvedSlice.cells` shall tell which positions an exit settles, default no. That takes a bit for each
+   * position, and some of the time of solving again. Engines without `cells` ignore it, and so does dtz, where one ply
+   * does not give the worth of an exit.
+   */
+  readonly settled?: boolean | undefined;
 }
 
 /** Deterministic counters of a computation. Counters that an engine does not have are 0. */
@@ -65,6 +73,13 @@ export interface SolvedSlice {
    * Whether the engine caches what the values read from (`PartEngine.cachedBytes`), so that callers need not cache it.
    */
   readonly cached?: boolean;
+  /**
+   * Yields every legal position of a side to move once, up to symmetry, in an order that is always the same: one for
+   * each index of the space's part with this turn whose value is not UNUSED. It takes far less time than to read the
+   * values and decode the indices. Without it: read `values`, and decode.
+   * @throws RangeError if the slice's space has no part with this turn
+   */
+  readonly cells?: (turn: Side) => Iterable<PlacedCells>;
 }
 
 /** An engine that solves only what a position needs, which may be much less than its slice. */

@@ -11,4 +11,5 @@ export {
   type Successors,
   SuccessorsChanged,
 } from './engine.ts';
+export type { PlacedCells } from './placed-cells.ts';
 export { knownTo, type Need, type Source } from './source.ts';

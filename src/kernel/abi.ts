@@ -34,6 +34,7 @@ export const WINS = 5;
 export const LOSSES = 6;
 export const RETIRE = 7;
 export const FINISH = 8;
+export const SETTLE = 9;
 
 /**
  * Bytes of each thread's scratch memory: 16 rows, 8 of them for the ranks of one (assembly/row.ts, assembly/out.ts).

@@ -2,6 +2,7 @@ import type { ProblemCache } from './problem-cache.ts';
 import { type StoredOrder, orderOf } from './stored-order.ts';
 import { type Man, MOVERS, PAWN_KIND, type Problem } from './problem.ts';
 import type { KernelTask } from './problem-solver.ts';
+import type { Solved } from './solved.ts';
 
 /** Cells of the pawns of each side. */
 export type PawnPlacement = readonly [readonly number[], readonly number[]];
@@ -24,11 +25,29 @@ export function* placementsOf({
  * an order that keeps memory small. Problem by problem the work would be the same. But every problem of a class would
  * need some of each class above it, and with two pawns these are dozens of classes of hundreds of megabytes.
  * @param task receives as progress the share of the missing problems that are solved, or of a single one's positions
+ * @param visit receives every problem of the class, solved, while what lies behind its exits is cached
  * @throws EndgameError E_ABORTED, E_BUDGET
  */
-export async function solveClass(cache: ProblemCache, order: StoredOrder, task: KernelTask): Promise<void> {
-  const problems = missing(cache, order);
-  if (problems.length === 0) return;
+export async function solveClass(
+  cache: ProblemCache,
+  order: StoredOrder,
+  task: KernelTask,
+  visit?: (solved: Solved) => Promise<void>,
+): Promise<void> {
+  const all = problemsOf(cache, order);
+  const missing = all.filter((problem) => !cache.has(problem));
+  const problems = visit ? all : missing;
+  if (missing.length > 0) await solvePromoted(cache, order, task);
+  let n = 0;
+  const inner: KernelTask = { ...task, onProgress: (share) => task.onProgress?.((n + share) / problems.length) };
+  for (; n < problems.length; n++) {
+    const solved = await cache.solved(problems[n], inner);
+    await visit?.(solved);
+  }
+}
+
+/** Solves the classes that the pawns of a class can become. */
+async function solvePromoted(cache: ProblemCache, order: StoredOrder, task: KernelTask): Promise<void> {
   for (const side of [0, 1] as const) {
     if (order.pawns[side] === 0) continue;
     for (let kind = 1; kind < MOVERS; kind++) {
@@ -38,19 +57,14 @@ export async function solveClass(cache: ProblemCache, order: StoredOrder, task: 
       await solveClass(cache, orderOf(counts), { ...task, onProgress: () => task.onProgress?.(0) });
     }
   }
-  let n = 0;
-  const inner: KernelTask = { ...task, onProgress: (share) => task.onProgress?.((n + share) / problems.length) };
-  for (; n < problems.length; n++) await cache.solved(problems[n], inner);
 }
 
-/** Returns the problems of a class that are not cached. Problems that are about to become the same are neighbours. */
-function missing(cache: ProblemCache, order: StoredOrder): Problem[] {
+/** Returns the problems of a class. Problems that are about to become the same are neighbours. */
+function problemsOf(cache: ProblemCache, order: StoredOrder): Problem[] {
   const problems = new Set<Problem>();
   const placements = [...placementsOf(order)].flatMap((pawns) => (pawns ? [{ pawns, key: urgency(pawns) }] : []));
-  for (const { pawns } of placements.sort((a, b) => compare(a.key, b.key))) {
-    const { problem } = cache.problems.resolve(order.men, pawns);
-    if (!cache.has(problem)) problems.add(problem);
-  }
+  for (const { pawns } of placements.sort((a, b) => compare(a.key, b.key)))
+    problems.add(cache.problems.resolve(order.men, pawns).problem);
   return [...problems];
 }
 

@@ -1,7 +1,7 @@
 import { BY_PAWN, CELL, HEAD, NOTHING } from './abi.ts';
 import { KING_PAIRS } from './king-pairs.ts';
 import type { Side } from '../game/schema.ts';
-import { type Man, MOVERS, type Placed, type Problem } from './problem.ts';
+import { KINGS, type Man, MOVERS, type Placed, type Problem } from './problem.ts';
 
 /** Positions after a kind of move, in the coordinates of the problem that it leaves. */
 export interface Successor {
@@ -110,6 +110,13 @@ export function exitsOf(problem: Problem, side: Side): Exit[] {
     }
   }
   return exits;
+}
+
+/** Returns a name for what stands on the board, wherever it stands. */
+export function materialOf(what: Problem | Successor): string {
+  const men = 'digits' in what ? (what.hasKingPair ? [...KINGS, ...what.digits] : what.digits) : what.men;
+  const names = men.map(({ kind, side }) => `${kind}${side}`).sort();
+  return `${names.join()} ${what.pawns[0].length} ${what.pawns[1].length}`;
 }
 
 /** Returns the bytes between cells of each digit and between king pairs in a slab, and its length. */

@@ -21,7 +21,16 @@ interface Program {
 }
 
 /** Name of a command. */
-export type Command = 'configure' | 'markLegal' | 'markOut' | 'mates' | 'wins' | 'losses' | 'retire' | 'finish';
+export type Command =
+  | 'configure'
+  | 'markLegal'
+  | 'markOut'
+  | 'mates'
+  | 'wins'
+  | 'losses'
+  | 'retire'
+  | 'finish'
+  | 'settle';
 const COMMANDS: Readonly<Record<Command, number>> = {
   configure: abi.CONFIGURE,
   markLegal: abi.MARK_LEGAL,
@@ -31,6 +40,7 @@ const COMMANDS: Readonly<Record<Command, number>> = {
   losses: abi.LOSSES,
   retire: abi.RETIRE,
   finish: abi.FINISH,
+  settle: abi.SETTLE,
 };
 
 const PAGE = 65_536;

@@ -112,6 +112,11 @@ export function rankTable(metricCodes: MetricCodes): Uint8Array {
   );
 }
 
+/** Returns the rank of each code's value for the side to move, the same that an exit of this worth has. */
+export function ownRankTable(metricCodes: MetricCodes): Uint8Array {
+  return Uint8Array.from(metricCodes.meaning, (v) => (v === UNUSED ? 0 : metricCodes.rank(v as Value)));
+}
+
 /**
  * Returns the codes of dtm from the kernel's bytes: plies + 1, 0, and 255 for an illegal position or for a loss in 254;
  * a second look distinguishes these two.

@@ -53,7 +53,7 @@ export class PackedCodes {
 
   /** Returns codes with the same code (0, 1 or 2) for all legal positions. */
   alike(code: number): PackedCodes {
-    const from = this.#words();
+    const from = this.words;
     const out = new Uint32Array(from.length);
     for (let i = 0; i < from.length; i++) {
       const illegal = from[i] & (from[i] >>> 1) & 0x55555555;
@@ -64,13 +64,14 @@ export class PackedCodes {
 
   /** Returns whether all codes are equal. */
   equals(other: PackedCodes): boolean {
-    const a = this.#words();
-    const b = other.#words();
+    const a = this.words;
+    const b = other.words;
     for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
     return true;
   }
 
-  #words(): Uint32Array {
+  /** Sixteen codes in each number, as a view. */
+  get words(): Uint32Array {
     const { buffer, byteOffset, length } = this.bytes;
     return new Uint32Array(buffer, byteOffset, length >> 2);
   }

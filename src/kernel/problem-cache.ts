@@ -8,9 +8,16 @@ import type { MetricCodes } from './metric.ts';
 import { Outstanding } from './outstanding.ts';
 import { passantRanks, passantsOf } from './passant.ts';
 import { type Problem, Problems, type Resolved } from './problem.ts';
-import { codesOf, type ProblemEffort, type Solved } from './solved.ts';
+import { codesOf, type ProblemEffort, type Settled, type Solved } from './solved.ts';
 import { CompressedProblem } from './compressed-problem.ts';
-import { allExits, type KernelTask, type Target, ProblemSolver } from './problem-solver.ts';
+import {
+  allExits,
+  exitsFromSlice,
+  type KernelTask,
+  type ProblemExits,
+  type Target,
+  ProblemSolver,
+} from './problem-solver.ts';
 
 /** Options of a problem cache. */
 export interface ProblemCacheOptions {
@@ -114,6 +121,16 @@ export class ProblemCache {
     return { resolved, solved: await this.solved(resolved.problem, task) };
   }
 
+  /**
+   * Finds the positions of a solved problem that captures or promotions settle. That costs least when the problem has
+   * just been solved, since what lies behind them is cached then.
+   * @throws EndgameError E_ABORTED, E_BUDGET
+   */
+  async settled(solved: Solved, task: KernelTask): Promise<Settled> {
+    const exits = exitsFromSlice(solved.problem);
+    return await this.solver.settled(solved, exits, await this.#targets(exits, task), task);
+  }
+
   async #make(problem: Problem, task: KernelTask): Promise<Solved> {
     const solved = (await this.#compressed.get(problem.key)?.solved()) ?? (await this.#solve(problem, task));
     await this.#keep(solved);
@@ -141,8 +158,13 @@ export class ProblemCache {
 
   async #solve(problem: Problem, task: KernelTask): Promise<Solved> {
     const exits = allExits(problem);
+    return await this.solver.solve(problem, exits, await this.#targets(exits, task), task);
+  }
+
+  /** Returns what lies behind exits, solved. */
+  async #targets({ successors }: ProblemExits, task: KernelTask): Promise<Map<string, Target>> {
     const targets = new Map<string, Target>();
-    for (const [key, behind] of exits.successors) {
+    for (const [key, behind] of successors) {
       const { resolved, solved } = await this.behind(behind, task);
       if (behind.marked === undefined) {
         targets.set(key, { resolved, codes: () => codesOf(solved, behind.turn, resolved.swap), ranked: false });
@@ -152,6 +174,6 @@ export class ProblemCache {
         targets.set(key, { resolved, codes: () => ranks, ranked: true });
       }
     }
-    return await this.solver.solve(problem, exits, targets, task);
+    return targets;
   }
 }

@@ -1,22 +1,24 @@
 import { EndgameError } from '../game/errors.ts';
 import { Pacer } from '../platform/pacer.ts';
-import { type Successor, type Exit, exitsOf, stridesOf } from './exits.ts';
+import { type Successor, type Exit, exitsOf, materialOf, stridesOf } from './exits.ts';
 import { type Due, induce } from './induction.ts';
 import { EXIT_BYTES } from './abi.ts';
 import { type MemoryLayout, layOut, putExit } from './layout.ts';
 import { Machine } from './machine.ts';
-import { codesOfMates, codesOfZeroing, type MetricCodes, rankTable } from './metric.ts';
+import { codesOfMates, codesOfZeroing, type MetricCodes, ownRankTable, rankTable } from './metric.ts';
 import type { Side } from '../game/schema.ts';
 import type { Problem, Resolved } from './problem.ts';
 import { outcomesOf, SolvedOutcomes } from './outcomes.ts';
 import type { PackedCodes } from './packed.ts';
-import { SlabFiller } from './slab.ts';
+import { formOf, SlabFiller } from './slab.ts';
 import {
+  codeBytesOf,
   type Codes,
   type ProblemEffort,
   noProblemEffort,
   type PlainCodes,
   positionsOfProblem,
+  type Settled,
   type Solved,
   SolvedCodes,
 } from './solved.ts';
@@ -55,8 +57,18 @@ export interface Target {
 
 /** Returns all exits of a problem. */
 export function allExits(problem: Problem): ProblemExits {
-  const lists = [exitsOf(problem, 0), exitsOf(problem, 1)] as const;
-  return { lists, successors: new Map([...lists[0], ...lists[1]].map(({ successor }) => [successor.key, successor])) };
+  return gathered(exitsOf(problem, 0), exitsOf(problem, 1));
+}
+
+/** Returns the exits that leave the slice as well as the problem: captures and promotions. */
+export function exitsFromSlice(problem: Problem): ProblemExits {
+  const own = materialOf(problem);
+  const leave = ({ successor }: Exit): boolean => materialOf(successor) !== own;
+  return gathered(exitsOf(problem, 0).filter(leave), exitsOf(problem, 1).filter(leave));
+}
+
+function gathered(...lists: [Exit[], Exit[]]): ProblemExits {
+  return { lists, successors: new Map(lists.flat().map(({ successor }) => [successor.key, successor])) };
 }
 
 /**
@@ -66,7 +78,9 @@ export class ProblemSolver {
   readonly metricCodes: MetricCodes;
   /** Work of all problems solved so far. */
   readonly effort: ProblemEffort = noProblemEffort();
+  /** Rank of each code: of an exit by its successor's, and of a position by its own. */
   readonly #ranks: Uint8Array;
+  readonly #ownRanks: Uint8Array;
   #machine: Promise<Machine> | undefined;
   #threads = 1;
   /** The solved problem that the machine's memory still holds. */
@@ -78,6 +92,7 @@ export class ProblemSolver {
   constructor(metricCodes: MetricCodes) {
     this.metricCodes = metricCodes;
     this.#ranks = rankTable(metricCodes);
+    this.#ownRanks = ownRankTable(metricCodes);
   }
 
   /**
@@ -89,6 +104,44 @@ export class ProblemSolver {
     return this.#inTurn(async () =>
       this.#solve(await this.#machineOf(task.threads ?? 1), problem, exits, targets, task),
     );
+  }
+
+  /**
+   * Finds the positions of a solved problem whose best exit attains the value.
+   * @param exits those that count
+   * @param targets as for `solve`
+   * @throws EndgameError E_ABORTED, E_BUDGET
+   */
+  settled(solved: Solved, exits: ProblemExits, targets: Map<string, Target>, task: KernelTask): Promise<Settled> {
+    return this.#inTurn(async () => {
+      const machine = await this.#machineOf(task.threads ?? 1);
+      await this.#pause(task, 1);
+      const { problem } = solved;
+      const { rows } = problem;
+      machine.clear();
+      const { config } = layOut(machine, problem, false, false);
+      const moves = this.#layExits(machine, problem, exits, targets);
+      const ranks = machine.take(this.#ownRanks.length);
+      const out = machine.take(rows * 512);
+      const codesAt = machine.take(Math.max(...solved.codes.map(({ byteLength }) => byteLength)));
+      machine.bytes.set(this.#ownRanks, ranks);
+      machine.perform('configure', rows, [config]);
+      const settle = (side: Side): Uint32Array => {
+        const codes = solved.codes[side];
+        machine.bytes.set(codeBytesOf(codes), codesAt);
+        machine.perform('settle', rows, [
+          side,
+          moves[side],
+          exits.lists[side].length,
+          codesAt,
+          ranks,
+          formOf(codes),
+          out,
+        ]);
+        return new Uint32Array(machine.bytes.buffer, out, rows * 128).slice();
+      };
+      return [settle(0), settle(1)];
+    });
   }
 
   /** Returns codes by side to move that tell illegal positions only; the others are 0. Without depths only. */
@@ -144,19 +197,7 @@ export class ProblemSolver {
     await this.#pause(task, 0);
     machine.clear();
     const layout = layOut(machine, problem, this.metricCodes.depths, this.metricCodes.metric === 'dtz');
-    const slabs = new Map<string, number>();
-    for (const [key, behind] of successors) slabs.set(key, machine.take(stridesOf(problem, behind.taken).bytes));
-    const moves = lists.map((list) => machine.take(list.length * EXIT_BYTES));
-    const filler = new SlabFiller(machine, this.#ranks);
-    for (const [key, { resolved, codes, ranked }] of targets) {
-      filler.fill(slabs.get(key)!, problem, successors.get(key)!, resolved, codes(), ranked);
-      targets.delete(key);
-    }
-    lists.forEach((list, side) => {
-      list.forEach((exit, i) =>
-        putExit(machine, moves[side] + i * EXIT_BYTES, problem, exit, slabs.get(exit.successor.key)!),
-      );
-    });
+    const moves = this.#layExits(machine, problem, { lists, successors }, targets);
     const { rows } = problem;
     machine.perform('configure', rows, [layout.config]);
     const positions = machine.perform('markLegal', rows, []);
@@ -178,6 +219,32 @@ export class ProblemSolver {
     const solved = this.#solved(machine, problem, layout, lent, plies);
     if (lent) this.#lent = solved;
     return solved;
+  }
+
+  /**
+   * Lays out exits with what lies behind them.
+   * @returns their addresses by side to move
+   */
+  #layExits(
+    machine: Machine,
+    problem: Problem,
+    { lists, successors }: ProblemExits,
+    targets: Map<string, Target>,
+  ): readonly [number, number] {
+    const slabs = new Map<string, number>();
+    for (const [key, behind] of successors) slabs.set(key, machine.take(stridesOf(problem, behind.taken).bytes));
+    const moves = [machine.take(lists[0].length * EXIT_BYTES), machine.take(lists[1].length * EXIT_BYTES)] as const;
+    const filler = new SlabFiller(machine, this.#ranks);
+    for (const [key, { resolved, codes, ranked }] of targets) {
+      filler.fill(slabs.get(key)!, problem, successors.get(key)!, resolved, codes(), ranked);
+      targets.delete(key);
+    }
+    lists.forEach((list, side) => {
+      list.forEach((exit, i) =>
+        putExit(machine, moves[side] + i * EXIT_BYTES, problem, exit, slabs.get(exit.successor.key)!),
+      );
+    });
+    return moves;
   }
 
   #solved(machine: Machine, problem: Problem, layout: MemoryLayout, lent: boolean, plies: number): Solved {

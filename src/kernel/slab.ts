@@ -60,6 +60,11 @@ class Coordinates {
   }
 }
 
+/** Returns the form of codes in memory (abi.ts). */
+export function formOf(codes: Codes): number {
+  return codes instanceof PackedCodes ? PACKED : codes instanceof Uint16Array ? WIDE : BYTES;
+}
+
 /**
  * Fills slabs: the ranks of the successors of a kind of exit, in the order of the problem that it leaves
  * (assembly/out.ts reads them by sums). The work is a change of coordinates: symmetry, exchange of sides, order of men.
@@ -114,7 +119,7 @@ export class SlabFiller {
     }
     this.#bring(codes);
     const { bytes } = this.#machine;
-    const form = codes instanceof PackedCodes ? PACKED : codes instanceof Uint16Array ? WIDE : BYTES;
+    const form = formOf(codes);
     const pairs = left.hasKingPair ? KING_PAIRS.count : 4096;
     const size = stridesOf(left, behind.taken).bytes / pairs;
     const adds = new Uint32Array(bytes.buffer, this.#adds, 3 * 64);

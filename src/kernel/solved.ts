@@ -7,6 +7,12 @@ export type PlainCodes = Uint8Array | Uint16Array;
 /** One code per position; metric.ts defines them. */
 export type Codes = PlainCodes | PackedCodes;
 
+/**
+ * Positions of a problem whose best exit from the slice attains the value, by side to move: one bit per position, 32 in
+ * a number, the lowest first.
+ */
+export type Settled = readonly [Uint32Array, Uint32Array];
+
 /** A solved problem: one code per position, for each side to move. */
 export interface Solved {
   readonly problem: Problem;

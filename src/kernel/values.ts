@@ -3,26 +3,13 @@ import type { Values } from '../game/values.ts';
 import type { ProblemCache } from './problem-cache.ts';
 import type { KernelTask } from './problem-solver.ts';
 import { type StoredOrder, type OrderPart, transposed } from './stored-order.ts';
-import { passantsOf, passantValue, type Passants } from './passant.ts';
+import { passantValue } from './passant.ts';
 import type { Side } from '../game/schema.ts';
+import type { PlacedCells } from '../engine/index.ts';
+import { placedCellsOf } from './cells.ts';
 import type { Resolved } from './problem.ts';
 import { type Solved, SolvedCodes } from './solved.ts';
-import { placementsOf, solveClass } from './classes.ts';
-import { beside } from './exits.ts';
-
-/** Problems see the board as it is, mirrored, or with the sides exchanged: `cell ^ flip`. */
-const VIEWS = [0, 7, 56, 63] as const;
-
-/** A pawn placement in stored order. */
-interface Slot {
-  readonly solved: Solved;
-  /** Index in VIEWS. */
-  readonly view: number;
-  /** Whether sides are exchanged. */
-  readonly swap: boolean;
-  /** By side to move and number of the marked pawn, from 1. */
-  readonly marked: readonly (readonly (Passants | undefined)[])[];
-}
+import { type ClassSlots, type Slot, slotsOf } from './slots.ts';
 
 /** Share of each man's digits in a problem's index, under one view. */
 interface Weights {
@@ -43,6 +30,7 @@ export class KernelValues implements Values {
   readonly order: StoredOrder;
   readonly #cache: ProblemCache;
   readonly #slots: readonly (Slot | undefined)[];
+  readonly #views: readonly (Resolved | undefined)[];
   readonly #weights: readonly (Weights | undefined)[];
   readonly #transposed: readonly Int32Array[];
   readonly #meaning: Int16Array;
@@ -51,12 +39,7 @@ export class KernelValues implements Values {
   readonly #hasHead: boolean;
   readonly #headStride: number;
 
-  private constructor(
-    cache: ProblemCache,
-    order: StoredOrder,
-    slots: readonly (Slot | undefined)[],
-    views: readonly Resolved[],
-  ) {
+  private constructor(cache: ProblemCache, order: StoredOrder, { slots, views }: ClassSlots) {
     this.order = order;
     this.length = order.size;
     this.#cache = cache;
@@ -67,33 +50,38 @@ export class KernelValues implements Values {
     const any = slots.find((slot) => slot !== undefined)!;
     this.#hasHead = any.solved.problem.hasKingPair;
     this.#headStride = 64 ** any.solved.problem.digits.length;
+    this.#views = views;
     this.#weights = views.map((resolved) => resolved && weightsOf(order, resolved));
-    const solved = new Set(slots.flatMap((slot) => (slot ? [slot.solved] : [])));
-    this.byteLength = [...solved].reduce((sum, each) => sum + each.bytes, 0);
+    const bytes = new Map<Solved, number>();
+    for (const slot of slots) {
+      if (slot) bytes.set(slot.solved, slot.solved.bytes + 2 * (slot.settled?.[0].byteLength ?? 0));
+    }
+    this.byteLength = [...bytes.values()].reduce((sum, each) => sum + each, 0);
   }
 
   /**
    * Solves every problem of a slice.
    * @param run receives as progress the share of pawn placements that are done, or of a single problem's positions
+   * @param settled whether `cells` shall tell which positions exits settle
    * @throws EndgameError E_ABORTED, E_BUDGET
    */
-  static async make(cache: ProblemCache, order: StoredOrder, run: KernelTask = {}): Promise<KernelValues> {
-    const slots: (Slot | undefined)[] = [];
-    const views: Resolved[] = [];
-    await solveClass(cache, order, run);
-    for (const pawns of placementsOf(order)) {
-      if (pawns === undefined) {
-        slots.push(undefined);
-        continue;
-      }
-      const resolved = cache.problems.resolve(order.men, pawns);
-      const solved = await cache.solved(resolved.problem, run);
-      const view = VIEWS.indexOf(resolved.flip as 0);
-      views[view] = resolved;
-      const marked = await marksOf(cache, resolved, pawns, run);
-      slots.push({ solved, view, swap: resolved.swap, marked });
-    }
-    return new KernelValues(cache, order, slots, views);
+  static async make(
+    cache: ProblemCache,
+    order: StoredOrder,
+    run: KernelTask = {},
+    settled = false,
+  ): Promise<KernelValues> {
+    return new KernelValues(cache, order, await slotsOf(cache, order, run, settled));
+  }
+
+  /**
+   * Yields the legal positions of a side to move; see `SolvedSlice.cells`.
+   * @throws RangeError if the order has no part with this turn
+   */
+  cells(turn: Side): Generator<PlacedCells, void, void> {
+    const part = this.order.parts.find((each) => each.turn === turn);
+    if (!part) throw new RangeError(`positions with side ${turn} to move are those with the sides exchanged`);
+    return placedCellsOf(this.#cache, this.order, part, { slots: this.#slots, views: this.#views });
   }
 
   at(index: number): number {
@@ -253,29 +241,4 @@ function weightsOf(order: StoredOrder, { problem, flip, digits, kings }: Resolve
   });
   if (kings.length !== 2) throw new Error('two kings');
   return { white: byCell(0), black: byCell(1), groups };
-}
-
-/** Returns for each side to move the pawns that can have been marked, with their captures. */
-async function marksOf(
-  cache: ProblemCache,
-  resolved: Resolved,
-  pawns: readonly [readonly number[], readonly number[]],
-  run: KernelTask,
-): Promise<(Passants | undefined)[][]> {
-  const marks: (Passants | undefined)[][] = [];
-  for (const turn of [0, 1] as const) {
-    const list: (Passants | undefined)[] = [undefined];
-    const forward = turn === 0 ? 8 : -8;
-    const occupied = new Set([...pawns[0], ...pawns[1]]);
-    for (const marked of pawns[1 - turn]) {
-      const stands =
-        marked >> 3 === (turn === 0 ? 4 : 3) &&
-        pawns[turn].some((cell) => beside(cell, marked)) &&
-        !occupied.has(marked + forward) &&
-        !occupied.has(marked + 2 * forward);
-      list.push(stands ? await passantsOf(cache, resolved.problem, { marked, turn }, resolved, run) : undefined);
-    }
-    marks.push(list);
-  }
-  return marks;
 }

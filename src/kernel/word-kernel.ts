@@ -83,11 +83,13 @@ export class WordKernel implements Engine, PartEngine {
   }
 
   async solve(slice: Slice, run: EngineRun): Promise<SolvedSlice> {
-    const needed = this.predict(slice, run.metric).bytes;
+    const order = this.#order(slice);
+    const settled = run.settled === true && run.metric !== 'dtz';
+    const needed = this.predict(slice, run.metric).bytes + (settled ? order.size / 8 : 0);
     if (needed > run.memory) throw budgetError(`${this.#specialization.game.id} ${slice.name}`, needed, run.memory);
     const cache = this.#cache(run);
-    const { result, effort } = await this.#counted(run, (task) => KernelValues.make(cache, this.#order(slice), task));
-    return { values: result, effort, cached: true };
+    const { result, effort } = await this.#counted(run, (task) => KernelValues.make(cache, order, task, settled));
+    return { values: result, effort, cached: true, cells: (turn) => result.cells(turn) };
   }
 
   isCached(p: Position, metric: Metric): boolean {

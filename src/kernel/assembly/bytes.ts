@@ -38,6 +38,16 @@ export function equal(at: usize, code: u32): u64 {
   );
 }
 
+/** Returns the lanes whose bytes are the same at both addresses. */
+export function alike(a: usize, b: usize): u64 {
+  return (
+    <u64>i8x16.bitmask(i8x16.eq(v128.load(a), v128.load(b))) |
+    (<u64>i8x16.bitmask(i8x16.eq(v128.load(a, 16), v128.load(b, 16))) << 16) |
+    (<u64>i8x16.bitmask(i8x16.eq(v128.load(a, 32), v128.load(b, 32))) << 32) |
+    (<u64>i8x16.bitmask(i8x16.eq(v128.load(a, 48), v128.load(b, 48))) << 48)
+  );
+}
+
 /** Returns the lanes whose byte is at least `code` (> 0). */
 export function atLeast(at: usize, code: u32): u64 {
   const c = i8x16.splat(<i8>code);

@@ -141,6 +141,21 @@ function afterKing(side: u32, to: u32, inner: u32): i32 {
   return <i32>at;
 }
 
+/** Raises the ranks of the current row by all exits. */
+export function raiseAll(side: u32, moves: usize, count: u32, ranks: usize): void {
+  for (let i: u32 = 0; i < count; i++) {
+    const move = moves + <usize>i * EXIT_BYTES;
+    mover = load<u32>(move, EXIT_MOVER);
+    taken = load<u32>(move, EXIT_TAKEN);
+    cell = load<u32>(move, EXIT_CELL);
+    path = load<u64>(move, EXIT_PATH);
+    slab = load<u32>(move, EXIT_SLAB);
+    headStride = load<u32>(move, EXIT_HEAD_STRIDE);
+    strides = move + EXIT_STRIDES;
+    raiseRow(side, ranks);
+  }
+}
+
 /**
  * Finds the best exit of each position of rows `from` to `to` - 1 with `side` to move. It fills T and L. With depths it
  * also fills the values (ranks) and the ranks that occur in each row. Without depths it writes the positions that have
@@ -156,17 +171,7 @@ export function markOut(side: u32, moves: usize, count: u32, from: u32, to: u32,
     memory.fill(ranks, 0, 4096);
     if (!depths) store<u64>(losingMasks + (<usize>row << 3), 0);
     if (!enter(row) || count == 0) continue;
-    for (let i: u32 = 0; i < count; i++) {
-      const move = moves + <usize>i * EXIT_BYTES;
-      mover = load<u32>(move, EXIT_MOVER);
-      taken = load<u32>(move, EXIT_TAKEN);
-      cell = load<u32>(move, EXIT_CELL);
-      path = load<u64>(move, EXIT_PATH);
-      slab = load<u32>(move, EXIT_SLAB);
-      headStride = load<u32>(move, EXIT_HEAD_STRIDE);
-      strides = move + EXIT_STRIDES;
-      raiseRow(side, ranks);
-    }
+    raiseAll(side, moves, count, ranks);
     note(side, row, ranks, losing, losingMasks);
   }
 }

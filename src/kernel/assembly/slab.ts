@@ -35,6 +35,19 @@ export function translatePacked(out: usize, codes: usize, count: u32, ranks: usi
   }
 }
 
+/** Writes the ranks of 64 codes, of the positions from `index` on, to `out`; `form` as in `fillSlab`. */
+export function ranksOfWord(out: usize, codes: usize, index: u32, ranks: usize, form: u32): void {
+  if (form == PACKED) {
+    translatePacked(out, codes + <usize>(index >> 2), 64, ranks);
+    return;
+  }
+  for (let lane: u32 = 0; lane < 64; lane++) {
+    const at = index + lane;
+    const code = form == WIDE ? <u32>load<u16>(codes + (<usize>at << 1)) : <u32>load<u8>(codes + <usize>at);
+    store<u8>(out + <usize>lane, load<u8>(ranks + <usize>code));
+  }
+}
+
 /**
  * Writes the ranks of 64 ** `digits` positions to `out`. The number of a position's code is `base` plus, for each
  * digit, an entry of its table of 64 numbers at `adds`.

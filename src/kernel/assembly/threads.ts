@@ -8,11 +8,12 @@
  */
 
 import {
-  ARGUMENTS, BUSY, CHUNK, COMMAND, CONFIGURE, FINISH, GENERATION, LOSSES, MARK_LEGAL, MARK_OUT, MATES, NEXT, RETIRE, ROWS, STOP, SUM,
+  ARGUMENTS, BUSY, CHUNK, COMMAND, CONFIGURE, FINISH, GENERATION, LOSSES, MARK_LEGAL, MARK_OUT, MATES, NEXT, RETIRE, ROWS, SETTLE, STOP, SUM,
   TOUCHED, WINS,
 } from '../abi';
 import { finish } from './final';
 import { markOut } from './out';
+import { settle } from './settle';
 import { configure, markLegal } from './rows';
 import { losses, mates, retire, takeTouched, wins } from './steps';
 
@@ -48,6 +49,9 @@ function run(from: u32, to: u32): u32 {
       return 0;
     case FINISH:
       finish(a, from, to);
+      return 0;
+    case SETTLE:
+      settle(a, argument(1), argument(2), from, to, argument(3), argument(4), argument(5), argument(6));
       return 0;
     default:
       return 0;
