@@ -27,6 +27,7 @@ import { Position } from '../game/position.ts';
 import { type Value, type ValueDomain, worthOf } from '../game/value.ts';
 import type { Values } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
+import { forEachExit } from './exits.ts';
 
 /** The don't-cares of a slice, and how many exits a probe would play. */
 export interface DontCares {
@@ -103,6 +104,14 @@ async function pass(
   const chunk = new Int16Array(Math.min(CHUNK, size));
   const found = { exits: 0, endings: 0, positions: 0 };
   const counts = new Map<number, number>();
+  let best = NOTHING;
+  const rate = (ended: Value | undefined, outside: boolean, points: number, again: boolean): void => {
+    if (outside) found.exits++;
+    else found.endings++;
+    if (ended === undefined) counts.set(p.signature, (counts.get(p.signature) ?? 0) + 1);
+    const worth = worthOf(domain, ended ?? below!(p), points, again);
+    if (worth > best) best = worth;
+  };
   const pacer = new Pacer();
   for (let from = 0; from < size; from += CHUNK) {
     const count = Math.min(CHUNK, size - from);
@@ -122,27 +131,8 @@ async function pass(
       }
       found.positions++;
       if (below === undefined) continue;
-      const { signature, turn } = p;
-      let best = NOTHING;
-      const n = game.moves(p, moves);
-      for (let m = 0; m < n; m++) {
-        if (!shifts && game.shift!(moves[m]) >= 0) continue;
-        const points = game.play(p, moves[m]) ?? 0;
-        const outside = p.signature !== signature && !space.holds(p.signature);
-        if ((outside || shifts) && isLegal(game, p)) {
-          const ended = game.ended(p);
-          if (ended !== undefined || outside) {
-            if (outside) found.exits++;
-            else found.endings++;
-            if (ended === undefined) counts.set(p.signature, (counts.get(p.signature) ?? 0) + 1);
-            // `below` plays moves on the position, so its turn is read first.
-            const again = p.turn === turn;
-            const worth = worthOf(domain, ended ?? below(p), points, again);
-            if (worth > best) best = worth;
-          }
-        }
-        p.rewind(0);
-      }
+      best = NOTHING;
+      forEachExit(game, space, p, moves, shifts, rate);
       const own = chunk[i];
       if (best > own) {
         throw new EndgameError(
