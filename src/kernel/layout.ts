@@ -43,7 +43,7 @@ export function arrayBytes(problem: Problem, depths: boolean, alternating: boole
  * @throws EndgameError E_BUDGET as `Machine.take`
  */
 export function layOut(machine: Machine, problem: Problem, depths: boolean, alternating: boolean): MemoryLayout {
-  const { rows, digits, pawns, hasKingPair } = problem;
+  const { rows } = problem;
   const config = machine.take(abi.CONFIG_BYTES);
   const words = (): number => machine.take(rows * ROW_BYTES);
   const pair = <T>(make: () => T): [T, T] => [make(), make()];
@@ -53,15 +53,37 @@ export function layOut(machine: Machine, problem: Problem, depths: boolean, alte
   const due = pair(() => (depths ? machine.take(rows * DUE_BYTES) : 0));
   const set = (): RowSet => ({ words: words(), masks: machine.take(rows * 8) });
   const won = pair(set);
-  const winning = depths ? pair(words) : won.map((set) => set.words);
+  const winning = depths ? pair(words) : won.map(({ words: at }) => at);
   const lost = alternating ? [pair(set), pair(set)] : [pair(set)];
-  const { bytes, fixtures } = machine;
-  for (const { masks } of [...won, ...lost.flat()]) bytes.fill(0, masks, masks + rows * 8);
+  for (const { masks } of [...won, ...lost.flat()]) machine.bytes.fill(0, masks, masks + rows * 8);
+  const block = putMen(machine, config, problem);
+  block.numbers(abi.CONFIG_DEPTHS, depths ? 1 : 0);
+  block.numbers(abi.CONFIG_KEEPS_WON, alternating ? 1 : 0);
+  block.numbers(abi.CONFIG_NOT_WON, ...notWon);
+  block.numbers(abi.CONFIG_LOSABLE, ...losable);
+  block.numbers(abi.CONFIG_WINNING, ...winning);
+  block.numbers(abi.CONFIG_VALUES, ...values);
+  block.numbers(abi.CONFIG_DUE, ...due);
+  return { config, won, lost, values, due };
+}
+
+/**
+ * Configures the kernel for what needs the men of a problem and none of its arrays.
+ * @returns the address of the configuration
+ * @throws EndgameError E_BUDGET as `Machine.take`
+ */
+export function layOutMen(machine: Machine, problem: Problem): number {
+  const config = machine.take(abi.CONFIG_BYTES);
+  putMen(machine, config, problem);
+  return config;
+}
+
+/** Writes what a configuration tells of the men and of the board. */
+function putMen({ bytes, fixtures }: Machine, config: number, { digits, pawns, hasKingPair }: Problem): Block {
   const block = new Block(bytes, config, abi.CONFIG_BYTES);
   block.numbers(abi.CONFIG_HAS_HEAD, hasKingPair ? 1 : 0);
   block.numbers(abi.CONFIG_HEADS, hasKingPair ? KING_PAIRS.count : 1);
   block.numbers(abi.CONFIG_OUTERS, digits.length - 2);
-  block.numbers(abi.CONFIG_DEPTHS, depths ? 1 : 0);
   block.numbers(abi.CONFIG_KINDS, ...digits.map((man) => man.kind));
   block.numbers(abi.CONFIG_SIDES, ...digits.map((man) => man.side));
   block.sets(abi.CONFIG_BLOCKED, [...pawns[0], ...pawns[1]]);
@@ -70,13 +92,7 @@ export function layOut(machine: Machine, problem: Problem, depths: boolean, alte
   block.numbers(abi.CONFIG_HEAD_CELLS, fixtures.cells);
   block.numbers(abi.CONFIG_HEAD_MOVES, ...fixtures.moves);
   block.numbers(abi.CONFIG_HEAD_MAP, fixtures.map);
-  block.numbers(abi.CONFIG_NOT_WON, ...notWon);
-  block.numbers(abi.CONFIG_LOSABLE, ...losable);
-  block.numbers(abi.CONFIG_WINNING, ...winning);
-  block.numbers(abi.CONFIG_VALUES, ...values);
-  block.numbers(abi.CONFIG_DUE, ...due);
-  block.numbers(abi.CONFIG_KEEPS_WON, alternating ? 1 : 0);
-  return { config, won, lost, values, due };
+  return block;
 }
 
 /**

@@ -39,7 +39,6 @@ export class PackedPlaces {
   readonly #laneAscends: boolean;
   /** Cell of the last outer man of the current row; -1 without one. */
   #lastOuter = -1;
-  readonly #images = new Uint8Array(8);
 
   /** @param resolved any problem of the class in the view at hand */
   constructor(order: StoredOrder, { problem, flip, digits }: Resolved) {
@@ -132,15 +131,20 @@ export class PackedPlaces {
     return false;
   }
 
-  /** Compares the image of a group's men with the group, the man on the highest cell first, as combinations are ranked. */
+  /**
+   * Compares the image of a group's men with the group, as combinations are ranked: like the sets of their cells, read as
+   * binary numbers.
+   */
   #compareImage(places: number, first: number, { men }: PieceGroup): number {
-    const images = this.#images.subarray(0, men);
-    for (let i = 0; i < men; i++) images[i] = TURNS[4 * 64 + ((places >> (6 * (first + i))) & 63)];
-    if (men > 1) images.sort();
-    for (let i = men - 1; i >= 0; i--) {
-      const cell = (places >> (6 * (first + i))) & 63;
-      if (images[i] !== cell) return images[i] - cell;
+    let [low, high, imageLow, imageHigh] = [0, 0, 0, 0];
+    for (let shift = 6 * first; shift < 6 * (first + men); shift += 6) {
+      const cell = (places >> shift) & 63;
+      const image = TURNS[4 * 64 + cell];
+      if (cell < 32) low |= 1 << cell;
+      else high |= 1 << cell;
+      if (image < 32) imageLow |= 1 << image;
+      else imageHigh |= 1 << image;
     }
-    return 0;
+    return high === imageHigh ? (imageLow >>> 0) - (low >>> 0) : (imageHigh >>> 0) - (high >>> 0);
   }
 }

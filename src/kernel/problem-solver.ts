@@ -3,7 +3,7 @@ import { Pacer } from '../platform/pacer.ts';
 import { type Successor, type Exit, exitsOf, materialOf, stridesOf } from './exits.ts';
 import { type Due, induce } from './induction.ts';
 import { EXIT_BYTES } from './abi.ts';
-import { type MemoryLayout, layOut, putExit } from './layout.ts';
+import { type MemoryLayout, layOut, layOutMen, putExit } from './layout.ts';
 import { Machine } from './machine.ts';
 import { codesOfMates, codesOfZeroing, type MetricCodes, ownRankTable, rankTable } from './metric.ts';
 import type { Side } from '../game/schema.ts';
@@ -119,7 +119,7 @@ export class ProblemSolver {
       const { problem } = solved;
       const { rows } = problem;
       machine.clear();
-      const { config } = layOut(machine, problem, false, false);
+      const config = layOutMen(machine, problem);
       const moves = this.#layExits(machine, problem, exits, targets);
       const ranks = machine.take(this.#ownRanks.length);
       const out = machine.take(rows * 512);

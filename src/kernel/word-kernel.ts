@@ -51,17 +51,22 @@ export class WordKernel implements Engine, PartEngine {
   }
 
   predict(slice: Slice, metric: Metric): Prediction {
+    const { problem, placements } = this.#placements(slice);
+    return {
+      bytes: placements * codeBytes(problem, metric) + workingBytes(problem, metric),
+      seconds: placements * 2 * positionsOfProblem(problem) * SECONDS,
+    };
+  }
+
+  /** Returns one of the problems of a slice, and their number. */
+  #placements(slice: Slice): { problem: Problem; placements: number } {
     const order = this.#order(slice);
     const cells = ([0, 1] as const).map((side) =>
       Array.from({ length: order.pawns[side] }, (_, i) => 8 + 8 * side + i),
     );
     const { problem } = new Problems().resolve(order.men, [cells[0], cells[1]]);
     // Half of the placements are mirror images, but the codes of illegal positions are stored too.
-    const placements = Math.ceil((order.pawnGroups[0].size * order.pawnGroups[1].size) / 2);
-    return {
-      bytes: placements * codeBytes(problem, metric) + workingBytes(problem, metric),
-      seconds: placements * 2 * positionsOfProblem(problem) * SECONDS,
-    };
+    return { problem, placements: Math.ceil((order.pawnGroups[0].size * order.pawnGroups[1].size) / 2) };
   }
 
   async value(p: Position, run: EngineRun): Promise<{ value: Value; effort: Effort }> {
@@ -85,7 +90,8 @@ export class WordKernel implements Engine, PartEngine {
   async solve(slice: Slice, run: EngineRun): Promise<SolvedSlice> {
     const order = this.#order(slice);
     const settled = run.settled === true && run.metric !== 'dtz';
-    const needed = this.predict(slice, run.metric).bytes + (settled ? order.size / 8 : 0);
+    const { problem, placements } = this.#placements(slice);
+    const needed = this.predict(slice, run.metric).bytes + (settled ? placements * settledBytes(problem) : 0);
     if (needed > run.memory) throw budgetError(`${this.#specialization.game.id} ${slice.name}`, needed, run.memory);
     const cache = this.#cache(run);
     const { result, effort } = await this.#counted(run, (task) => KernelValues.make(cache, order, task, settled));
@@ -168,6 +174,11 @@ const CODE_BYTES: Readonly<Record<Metric, number>> = { dtm: 1, dtz: 2, wdl: 1 / 
 /** Returns the bytes of the codes of a problem, both sides to move. */
 function codeBytes(problem: Problem, metric: Metric): number {
   return 2 * positionsOfProblem(problem) * CODE_BYTES[metric];
+}
+
+/** Returns the bytes that tell which positions of a problem exits settle, both sides to move. */
+function settledBytes(problem: Problem): number {
+  return (2 * positionsOfProblem(problem)) / 8;
 }
 
 /**

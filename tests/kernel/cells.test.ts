@@ -1,14 +1,12 @@
 /** Cells of whole classes, streamed straight from the kernel, against index spaces, values and moves. */
 
 import { expect, test } from 'vitest';
-import { compareCells, solve } from '../support/cells.ts';
-import { classesOf } from '../support/chess.ts';
-import { strength } from '../support/strength.ts';
+import { countOutcomes } from '../../src/make/count-outcomes.ts';
+import { statisticsOf } from '../../src/table/statistics.ts';
+import { compareCells, sampleCells, solve } from '../support/cells.ts';
+import { chessSpec, classesOf, sliceNamed, solved } from '../support/chess.ts';
 
-// Like men, sides that are alike, pawns of one side, and of both, with marks.
-const FOUR_MEN = strength([], ['KRRvK', 'KRvKR', 'KBvKN', 'KPPvK', 'KPvKP']);
-
-for (const table of [...classesOf(2), ...classesOf(3), ...FOUR_MEN]) {
+for (const table of [...classesOf(2), ...classesOf(3)]) {
   test(`${table}: every position once, with its outcome and whether exits settle it`, async () => {
     const { cells, settled } = await compareCells(table, 'wdl');
     expect(cells).toBeGreaterThan(400);
@@ -16,19 +14,59 @@ for (const table of [...classesOf(2), ...classesOf(3), ...FOUR_MEN]) {
   });
 }
 
-for (const table of ['KQvK', 'KPvK', ...strength([], ['KQvKR'])]) {
-  test(`${table}: the same with distances to mate`, async () => {
+// Like men, sides that are alike, and pawns of both sides, with marks; cells.slow.test.ts compares every cell of them.
+for (const table of ['KRRvK', 'KRvKR', 'KPvKP']) {
+  test(`${table}: as many positions as values, and some of them one by one`, async () => {
+    const { settled, marked } = await sampleCells(table, 4_000);
+    expect(settled).toBeGreaterThan(100);
+    if (table === 'KPvKP') expect(marked).toBeGreaterThan(10);
+  });
+}
+
+for (const table of ['KQvK', 'KPvK']) {
+  test(`${table}: every position with its distance to mate`, async () => {
     const { settled } = await compareCells(table, 'dtm');
     expect(settled).toBeGreaterThan(100);
   });
 }
+
+test('outcomes of the cells of both sides to move are counted as those of values are', async () => {
+  const slice = sliceNamed('KPvK');
+  const { cells } = await solve('KPvK', 'wdl', false);
+  const [white, black] = ([0, 1] as const).map((turn) => countOutcomes(cells!(turn)));
+  const sum = {
+    positions: white.positions + black.positions,
+    wins: white.wins + black.wins,
+    draws: white.draws + black.draws,
+    losses: white.losses + black.losses,
+  };
+  expect(sum).toEqual(statisticsOf(chessSpec, [{ slice, values: await solved.wdl.get(slice) }], 'wdl'));
+});
+
+test('threads change nothing', async () => {
+  const read = async (threads: number): Promise<number[]> => {
+    const { cells } = await solve('KBNvK', 'wdl', true, threads);
+    const sums: number[] = [];
+    for (const turn of [0, 1] as const) {
+      for (const { count, places, values, settled } of cells!(turn)) {
+        let sum = 0;
+        for (let i = 0; i < count; i++) sum = (Math.imul(sum, 31) + places[i] + 7 * values[i] + 3 * settled![i]) | 0;
+        sums.push(sum);
+      }
+    }
+    return sums;
+  };
+  const alone = await read(1);
+  expect(alone.length).toBeGreaterThan(20);
+  expect(await read(2)).toEqual(alone);
+});
 
 test('a side to move whose positions are those of the other is refused', async () => {
   const { cells } = await solve('KRvKR', 'wdl', false);
   expect(() => cells!(1)).toThrow(RangeError);
 });
 
-test('nothing is told of exits unless it is asked for', async () => {
+test('nothing is told of exits unless it is asked for, nor with distances to zeroing', async () => {
   for (const [metric, asked] of [
     ['wdl', false],
     ['dtz', true],
