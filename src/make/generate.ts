@@ -1,3 +1,4 @@
+import { EndgameError } from '../game/errors.ts';
 import type { Metric, Values } from '../game/values.ts';
 import type { Effort } from '../engine/index.ts';
 import { type Statistics, statisticsOf } from '../table/index.ts';
@@ -9,6 +10,12 @@ import { loadSlice } from '../table/load-slice.ts';
 import { representationOf } from '../table/format.ts';
 import type { TableEntry } from '../table/manifest.ts';
 import type { TableStore } from '../table/table-store.ts';
+import type { EncodedTable } from '../table/encode.ts';
+import type { RepresentationSpec } from '../table/representation.ts';
+import type { LearnOptions } from '../table/trees/learner.ts';
+import { estimateReads } from './reads.ts';
+import { readsIn } from './repack.ts';
+import { encodeStreamed } from './streamed-table.ts';
 
 /** How `generateTables` computes and writes. */
 export interface GenerateOptions extends RunOptions {
@@ -25,9 +32,21 @@ export interface GenerateOptions extends RunOptions {
   /** @internal */
   readonly engines?: SlicesOptions['engines'];
   readonly codec?: string;
+  /** Writes trees instead of what `codec` compresses; the metric is that of their representation. */
+  readonly trees?: TreesOptions | undefined;
   /** Whether stored tables are generated again. */
   readonly force?: boolean;
   readonly onTable?: (table: GeneratedTable) => void;
+}
+
+/** How tables are written as trees (table/coders/forest.ts). */
+export interface TreesOptions extends LearnOptions {
+  readonly representation: RepresentationSpec;
+  /**
+   * Whether cells may depend on exits; default no. They take fewer bytes then, but a probe plays captures and promotions
+   * beside reading its cell.
+   */
+  readonly exits?: boolean | undefined;
 }
 
 /** A table that was generated, or was stored already. */
@@ -56,7 +75,8 @@ export async function generateTables(
   pack: TableStore,
   options: GenerateOptions = {},
 ): Promise<void> {
-  const { metric = 'dtm', engine, threads, engines } = options;
+  const { engine, threads, engines, trees } = options;
+  const metric = trees?.representation.metric ?? options.metric ?? 'dtm';
   const named = tables.flatMap((table) => specialization.slicesOf(table));
   const wanted = new Set(named.map((slice) => specialization.tableOf(slice)));
   const remaking = new Set(options.force ? wanted : []);
@@ -106,6 +126,15 @@ async function generateMissing(
       continue;
     }
     const start = performance.now();
+    if (options.trees) {
+      const encoded = await plant(specialization, table, values, pack, options.trees, run);
+      const entry = pack.put(encoded.table);
+      remaking.delete(table);
+      const effort = total(specialization.slicesOf(table).flatMap((slice) => efforts.get(slice) ?? []));
+      const seconds = { solve: encoded.seconds, write: (performance.now() - start) / 1000 - encoded.seconds };
+      options.onTable?.({ table, entry, statistics: encoded.table.header.statistics, effort, seconds });
+      continue;
+    }
     const found = new Map<Slice, Values>();
     let slices: readonly Slice[];
     do {
@@ -131,6 +160,37 @@ async function generateMissing(
     const seconds = { solve: (middle - start) / 1000, write: (performance.now() - middle) / 1000 };
     options.onTable?.({ table, entry, statistics, effort, seconds });
   }
+}
+
+/** Returns a table as trees, and the seconds of its analysis. */
+async function plant(
+  specialization: Specialization,
+  table: string,
+  values: SliceValues,
+  pack: TableStore,
+  { representation, exits = false, ...learning }: TreesOptions,
+  { signal, onProgress, ...run }: RunOptions,
+): Promise<{ readonly table: EncodedTable; readonly seconds: number }> {
+  const start = performance.now();
+  const slices = specialization.slicesOf(table);
+  const counts = exits && representation.countsExits;
+  const solved =
+    slices.length === 1 ? await values.solvedCells(slices[0], counts, { ...run, signal, onProgress }) : undefined;
+  if (solved === undefined) {
+    const what = `no engine streams the positions of ${specialization.game.id} ${table}`;
+    throw new EndgameError('E_USAGE', what, 'generate the tables without --repr, then make trees with "endgame pack"');
+  }
+  const seconds = (performance.now() - start) / 1000;
+  const [slice] = slices;
+  const encoded = await encodeStreamed(specialization, slice, solved, representation, {
+    ...learning,
+    ...(counts
+      ? { reads: estimateReads(specialization, slice, (lower) => readsIn(specialization, pack, lower, values.metric)) }
+      : {}),
+    signal,
+    onProgress: (what, share) => onProgress?.({ slice: what, phase: '', share }),
+  });
+  return { table: encoded, seconds };
 }
 
 function total(efforts: readonly Effort[]): Effort {

@@ -6,6 +6,7 @@ export {
   type GeneratedTable,
   type GenerateOptions,
   generateTables,
+  type TreesOptions,
 } from './generate.ts';
 export { type Cost, costOf, costOfStored } from './probe-cost.ts';
 export {

@@ -228,7 +228,8 @@ function sourceOf({ game }: Specialization, pack: TableStore, table: string, met
   return pack.table(game.id, game.version, table, found ?? metric);
 }
 
-function readsIn(specialization: Specialization, pack: TableStore, slice: Slice, metric: Metric): number {
+/** Returns the values that a probe of a slice in a store reads on average, 1 if the slice is not stored. */
+export function readsIn(specialization: Specialization, pack: TableStore, slice: Slice, metric: Metric): number {
   const { game } = specialization;
   const table = specialization.tableOf(slice);
   if (!pack.has(game.id, game.version, table, metric)) return 1;

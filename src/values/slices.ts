@@ -177,6 +177,25 @@ export class SliceValues implements Source {
     return { value: value as Value, cached: known !== undefined };
   }
 
+  /**
+   * Solves a slice, whether it is cached or not, and returns what its engine gives; undefined if that engine cannot stream
+   * cells (`SolvedSlice.cells`).
+   * @param settled whether the cells tell which positions an exit settles
+   * @throws EndgameError as `get`
+   */
+  async solvedCells(slice: Slice, settled: boolean, run: RunOptions = {}): Promise<SolvedSlice | undefined> {
+    const engine = this.#engineFor(slice);
+    if (engine.needsAllBelow) return undefined;
+    this.#cache.makeRoom(this.check(slice));
+    try {
+      const solved = await engine.solve(slice, { ...this.#engineRun(slice, run), settled });
+      run.onSolved?.(slice, solved.effort);
+      return solved.cells === undefined ? undefined : solved;
+    } catch (error) {
+      throw run.signal?.aborted ? abortError(slice.name) : error;
+    }
+  }
+
   /** Returns whether `value` of the position costs next to nothing. */
   isCached(p: Position): boolean {
     for (const { parts } of this.#engines) if (parts?.isCached(p, this.metric)) return true;

@@ -1,7 +1,7 @@
 import type { CellGroup, CellPositions, CellReader, Cells, Coder } from '../coder.ts';
 import { Pieces, ShapeTrees } from '../trees/decoder.ts';
 import { encodeTrees, joined } from '../trees/encoder.ts';
-import { TreeLearner } from '../trees/learner.ts';
+import { type LearnOptions, TreeLearner } from '../trees/learner.ts';
 import * as layout from '../trees/program-layout.ts';
 import { shapesOf } from '../trees/shapes.ts';
 import { checkCells, isDontCare } from './bits.ts';
@@ -11,19 +11,71 @@ import { numberedCells } from './positions.ts';
 /** Cells that are handed to the learner at a time. */
 const CHUNK = 1 << 14;
 
+/** Cells of a table by groups, for `forestSteps`. */
+export interface ForestCells {
+  readonly positions: CellPositions;
+  readonly alphabetSize: number;
+  /** Whether there are don't-cares. */
+  readonly hasFree: boolean;
+  /** Adds the cells of a group to the learner, without those that any code suits; each time the same. */
+  readonly add: (learner: TreeLearner, group: CellGroup) => void;
+}
+
+/**
+ * Learns and encodes the trees of a table in steps of some tenths of a second, and yields the share that is done. All cells are sent
+ * down the trees that come back from the bytes.
+ * @throws Error if one of them does not come to its code
+ */
+export function* forestSteps(
+  { positions, alphabetSize, hasFree, add }: ForestCells,
+  options: LearnOptions = {},
+): Generator<number, Uint8Array, void> {
+  const shapes = shapesOf(positions);
+  const pieces: Uint8Array[] = [];
+  const total = positions.groups.length;
+  let done = 0;
+  for (const { features, groups } of shapes) {
+    const learner = new TreeLearner(features, { alphabetSize, hasFree });
+    const load = (group: CellGroup): void => {
+      learner.clear();
+      add(learner, group);
+    };
+    const trees: Uint32Array[] = [];
+    for (const group of groups) {
+      load(group);
+      const steps = learner.steps(options);
+      let step = steps.next();
+      for (; !step.done; step = steps.next()) yield (done + step.value * LEARNING) / total;
+      trees.push(step.value);
+      done += LEARNING;
+    }
+    const bytes = encodeTrees(features, alphabetSize, trees);
+    pieces.push(bytes);
+    const sizes = groups.map(({ size }) => size);
+    const decoded = new ShapeTrees(features, alphabetSize, sizes, new Pieces(bytes));
+    for (const [i, group] of groups.entries()) {
+      if (groups.length > 1) load(group); // learning has left the cells of the last group
+      for (const share of learner.checkSteps(decoded.preorder(i))) yield (done + share * (1 - LEARNING)) / total;
+      done += 1 - LEARNING;
+    }
+  }
+  return joined(pieces);
+}
+
+/** Share of the time for learning, beside checking. */
+const LEARNING = 0.9;
+
 function encode(cells: Cells, positions: CellPositions = numberedCells(cells.length)): Uint8Array {
-  const { alphabetSize } = cells;
-  return joined(
-    shapesOf(positions).map(({ features, groups }) => {
-      const learner = new TreeLearner(features, { alphabetSize, hasFree: cells.dontCare !== undefined });
-      const trees = groups.map((group) => {
-        learner.clear();
-        addCells(learner, cells, group);
-        return learner.learn();
-      });
-      return encodeTrees(features, alphabetSize, trees);
-    }),
-  );
+  const steps = forestSteps({
+    positions,
+    alphabetSize: cells.alphabetSize,
+    hasFree: cells.dontCare !== undefined,
+    add: (learner, group) => addCells(learner, cells, group),
+  });
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
 /** Gives the learner the cells of a group, without those that any code suits. */

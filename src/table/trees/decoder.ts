@@ -132,6 +132,23 @@ export class ShapeTrees {
     return this.#linked[number];
   }
 
+  /** Returns the nodes of a group's tree in preorder, as the learner gives them (program-layout.ts). */
+  preorder(group: number): Uint32Array {
+    const out: number[] = [];
+    const open = [this.roots[group]];
+    for (let child = open.pop(); child !== undefined; child = open.pop()) {
+      if (child < 0 && child > ~layout.LINK) {
+        out.push(layout.LEAF_NODE + ~child);
+        continue;
+      }
+      const at = 3 * (child < 0 ? this.follow(child) : child);
+      const question = this.#nodes[at];
+      out.push(((question & 0xffff) | ((question >>> 16) << layout.THRESHOLD_SHIFT)) >>> 0);
+      open.push(this.#nodes[at + 2], this.#nodes[at + 1]);
+    }
+    return Uint32Array.from(out);
+  }
+
   #open({ bytes, firstLink, links }: Page): void {
     const program = this.#program;
     const pathBytes = program.savedPathBytes();

@@ -20,6 +20,9 @@ interface Program {
   taskSize(number: number): number;
   taskNodes(number: number): number;
   work(budget: number): number;
+  beginCheck(nodes: number, count: number): void;
+  check(budget: number): number;
+  foundWrong(): number;
 }
 
 /** How a tree is learned. */
@@ -112,7 +115,7 @@ export class TreeLearner {
   *steps({ aheadCells = 0, aheadQuestions = 6 }: LearnOptions = {}): Generator<number, Uint32Array, void> {
     const program = this.#program;
     const count = this.#count;
-    this.#layOut(aheadCells, aheadQuestions);
+    this.#layOut(aheadCells, aheadQuestions, 0);
     if (count === 0) return Uint32Array.of(layout.LEAF_NODE);
     const finish = function* (): Generator<number, void, void> {
       while (program.work(BUDGET) === 0) yield program.cellsFinished() / count;
@@ -146,12 +149,29 @@ export class TreeLearner {
     }
   }
 
-  #layOut(aheadCells: number, aheadQuestions: number): void {
+  /**
+   * Sends all cells down a tree, whose nodes are given in preorder, in steps as `steps`.
+   * @throws Error if a leaf does not suit a cell that comes to it
+   */
+  *checkSteps(nodes: Uint32Array): Generator<number, void, void> {
+    const program = this.#program;
+    const count = this.#count;
+    if (count === 0) return;
+    const at = this.#layOut(0, 0, nodes.length);
+    this.#memory.words(at, nodes.length).set(nodes);
+    program.beginCheck(at, count);
+    while (program.check(BUDGET) === 0) yield program.cellsFinished() / count;
+    if (program.foundWrong() !== 0) throw new Error('a tree gives a wrong code');
+  }
+
+  /** Lays out the memory behind the cells; returns the address of so many nodes. */
+  #layOut(aheadCells: number, aheadQuestions: number, nodes: number): number {
     const memory = this.#memory;
     const program = this.#program;
     const { words, classWord, classShift } = this.layout;
     const { alphabetSize } = this.#classes;
     const cut = this.#count > CUT_CELLS;
+    memory.freeFrom(this.#cells + 4 * words * this.#count);
     const spare = memory.take(4 * words * this.#count + 16);
     const free = memory.take(4);
     const block = memory.take(layout.LEARNER_BLOCK_BYTES);
@@ -179,8 +199,10 @@ export class TreeLearner {
     this.#prior = prior;
     if (this.#costs) memory.bytes.set(this.#costs, prior);
     write(tasks, prior);
+    const nodesAt = memory.take(4 * nodes);
     memory.words(free, 1)[0] = memory.take(0);
     program.configure(block, scratch, this.#costs ? 1 : 0);
+    return nodesAt;
   }
 
   /** Returns the nodes that begin at a piece, with those of the tasks in their places. */

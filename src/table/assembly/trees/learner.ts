@@ -196,6 +196,52 @@ export function work(budget: u32): bool {
   return true;
 }
 
+let checked: usize = 0;
+/** Set when `check` finds a cell that its leaf does not suit. */
+let isWrong: bool = false;
+
+/** Begins to send `count` cells down a tree whose nodes stand at `nodes` in preorder. */
+export function beginCheck(nodes: usize, count: u32): void {
+  checked = nodes;
+  isWrong = false;
+  finished = 0;
+  stack = frames;
+  frame(VISIT, 0, count, 0);
+}
+
+/** Goes on for about so many cells; returns whether all cells have come to leaves, or one that does not suit a cell. */
+export function check(budget: u32): bool {
+  let left = <i64>budget;
+  while (stack > frames && !isWrong) {
+    if (left <= 0) return false;
+    stack -= FRAME;
+    const from = load<u32>(stack, 4);
+    const to = load<u32>(stack, 8);
+    const node = load<u32>(checked);
+    checked += 4;
+    left -= 64 + <i64>(to - from);
+    if (node < LEAF_NODE) {
+      const middle = part(from, to, node & ((1 << THRESHOLD_SHIFT) - 1), node >> THRESHOLD_SHIFT);
+      frame(VISIT, middle, to, 0);
+      frame(VISIT, from, middle, 0);
+      continue;
+    }
+    finished += to - from;
+    const code = node - LEAF_NODE;
+    const end = cellAt(to);
+    for (let cell = cellAt(from); cell < end; cell += cellBytes) {
+      const c = classOf(cell);
+      if (c != code && (c < alphabet || code > highestCode(c))) isWrong = true;
+    }
+  }
+  return true;
+}
+
+/** Whether a leaf does not suit a cell that has come to it. */
+export function foundWrong(): bool {
+  return isWrong;
+}
+
 function frame(kind: u32, a: u32, b: u32, c: u32): void {
   if (stack >= frames + MOST_FRAMES * FRAME) abort();
   store<u32>(stack, kind);
