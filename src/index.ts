@@ -27,8 +27,8 @@ export {
 } from './solve/index.ts';
 export { type Slice, Space, Specialization, specialize } from './specialize/index.ts';
 export { BlockCache, TableStore, type TableEntry, parseRepresentation, Table } from './table/index.ts';
-export type { Encoding } from './table/index.ts';
-export { type GenerateOptions, generateTables, packWanted } from './make/index.ts';
+export type { Encoding, LearnOptions } from './table/index.ts';
+export { type GenerateOptions, generateTables, packWanted, type TreesOptions } from './make/index.ts';
 export { adversarialProfile, uniformProfile } from './plan/build.ts';
 export { type Costs, readCosts } from './plan/costs.ts';
 export { type MeasureOptions } from './make/costs.ts';

@@ -1,4 +1,4 @@
-import { existsSync, rmdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { EndgameError } from '../game/errors.ts';
 import type { DomainName } from '../game/value.ts';
@@ -8,7 +8,7 @@ import { specialize } from '../specialize/index.ts';
 import { forest } from '../table/coders/forest.ts';
 import { CODECS, parseRepresentation, TableStore } from '../table/index.ts';
 import { DEFAULT_GENERATE_MEMORY, type GeneratedTable, generateTables, type TreesOptions } from '../make/index.ts';
-import { REPRESENTATION_HELP } from './pack.ts';
+import { removeEmpty } from './remove-empty.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import {
   directoryOption,
@@ -18,6 +18,7 @@ import {
   parseCount,
   parseBytes,
   print,
+  REPRESENTATION_HELP,
   threadsOption,
 } from './options.ts';
 import { formatBytes, formatCount } from '../text/format.ts';
@@ -137,15 +138,6 @@ function treesOf(
     `${flag} is about trees`,
     'add --codec forest, or pack generated tables with "endgame pack"',
   );
-}
-
-/** Removes an empty directory, so that a run that made no table leaves none behind. */
-export function removeEmpty(directory: string): void {
-  try {
-    rmdirSync(directory);
-  } catch {
-    // it holds tables
-  }
 }
 
 /** Returns the table as JSON; `made` says whether this run made it. */

@@ -10,9 +10,17 @@ import { type Metric, METRICS } from '../game/values.ts';
 import { answeredBy, type Encoding, makeDirectory, parseRepresentation, TableStore } from '../table/index.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import { type Men, parseMen, tablesWithMen } from './men.ts';
-import { directoryOption, interruptSignal, parseBytes, parseCount, parseSeconds, print } from './options.ts';
+import {
+  directoryOption,
+  interruptSignal,
+  parseBytes,
+  parseCount,
+  parseSeconds,
+  print,
+  REPRESENTATION_HELP,
+} from './options.ts';
 import { formatBytes, formatSeconds } from '../text/format.ts';
-import { parseCodec, REPRESENTATION_HELP } from './pack.ts';
+import { parseCodec } from './pack.ts';
 import { ProgressReport } from './progress.ts';
 
 interface Flags {

@@ -111,3 +111,8 @@ export function describeFailure(error: unknown): { line: string; exitCode: numbe
 
 /** Gives a command its arguments, options and action. */
 export type Register = (command: Command) => void;
+
+/** The help text of `--repr`. */
+export const REPRESENTATION_HELP: string =
+  'what a table stores: dtm, dtz or wdl, with -one-side (the other side by one move), -from-<d> (shorter distances by search) ' +
+  'or -by-<k> (distances in steps of k, the rest by search)';

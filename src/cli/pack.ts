@@ -26,9 +26,9 @@ import {
   type RepackRun,
   smallest,
 } from '../make/index.ts';
-import { removeEmpty } from './generate.ts';
+import { removeEmpty } from './remove-empty.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
-import { directoryOption, interruptSignal, print } from './options.ts';
+import { directoryOption, interruptSignal, print, REPRESENTATION_HELP } from './options.ts';
 import { formatBytes } from '../text/format.ts';
 import { ProgressReport } from './progress.ts';
 
@@ -46,11 +46,6 @@ interface PackFlags {
 
 /** Ids of all codecs and coders. */
 export const ALL_CODECS: readonly string[] = [...Object.keys(CODECS), ...Object.keys(CODERS)];
-
-/** The help text of `--repr`. */
-export const REPRESENTATION_HELP: string =
-  'what a table stores: dtm, dtz or wdl, with -one-side (the other side by one move), -from-<d> (shorter distances by search) ' +
-  'or -by-<k> (distances in steps of k, the rest by search)';
 
 /** Parses the id of a codec or a coder. */
 export function parseCodec(text: string): string {

@@ -12,7 +12,7 @@ import type { TableEntry } from '../table/manifest.ts';
 import type { TableStore } from '../table/table-store.ts';
 import type { EncodedTable } from '../table/encode.ts';
 import type { RepresentationSpec } from '../table/representation.ts';
-import type { LearnOptions } from '../table/trees/learner.ts';
+import type { LearnOptions } from '../table/trees/learn-options.ts';
 import { estimateReads } from './reads.ts';
 import { readsIn } from './repack.ts';
 import { encodeStreamed } from './streamed-table.ts';

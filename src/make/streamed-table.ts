@@ -17,7 +17,8 @@ import { positionsOf } from '../table/located.ts';
 import { laidOut } from '../table/metadata.ts';
 import type { RepresentationSpec } from '../table/representation.ts';
 import type { Statistics } from '../table/statistics.ts';
-import type { LearnOptions, TreeLearner } from '../table/trees/learner.ts';
+import type { LearnOptions } from '../table/trees/learn-options.ts';
+import type { TreeLearner } from '../table/trees/learner.ts';
 
 /** How `encodeStreamed` encodes. */
 export interface StreamedOptions extends LearnOptions {

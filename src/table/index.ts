@@ -21,6 +21,7 @@ export {
   type SliceInfo,
   type TableHeader,
 } from './format.ts';
+export type { LearnOptions } from './trees/learn-options.ts';
 export type { ReadMeter } from './layout.ts';
 export { checkTable, locate, positionsOf } from './located.ts';
 export type { TableEntry } from './manifest.ts';

@@ -1,7 +1,8 @@
 import type { CellGroup, CellPositions, CellReader, Cells, Coder } from '../coder.ts';
 import { Pieces, ShapeTrees } from '../trees/decoder.ts';
 import { encodeTrees, joined } from '../trees/encoder.ts';
-import { type LearnOptions, TreeLearner } from '../trees/learner.ts';
+import type { LearnOptions } from '../trees/learn-options.ts';
+import { TreeLearner } from '../trees/learner.ts';
 import * as layout from '../trees/program-layout.ts';
 import { shapesOf } from '../trees/shapes.ts';
 import { checkCells, isDontCare } from './bits.ts';
@@ -79,7 +80,8 @@ function encode(cells: Cells, positions: CellPositions = numberedCells(cells.len
 }
 
 /** Gives the learner the cells of a group, without those that any code suits. */
-function addCells(learner: TreeLearner, cells: Cells, { base, size, men, place }: CellGroup): void {
+function addCells(learner: TreeLearner, cells: Cells, group: CellGroup): void {
+  const { base, size, men } = group;
   const { words, fields, fieldWords, fieldShifts, classWord, classShift } = learner.layout;
   const { codes, alphabetSize } = cells;
   const places = new Uint8Array(men + 1);
@@ -89,7 +91,7 @@ function addCells(learner: TreeLearner, cells: Cells, { base, size, men, place }
     const code = codes[base + i];
     const isFree = isDontCare(cells, base + i);
     if (isFree && code === alphabetSize - 1) continue;
-    places[men] = place(i, places);
+    places[men] = group.place(i, places);
     for (let w = 0; w < words; w++) chunk[at + w] = 0;
     for (let field = 0; field < fields; field++) chunk[at + fieldWords[field]] |= places[field] << fieldShifts[field];
     // a don't-care of code 0 may have that code alone

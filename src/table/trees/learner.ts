@@ -1,5 +1,6 @@
 import type { Features } from '../coders/features.ts';
 import { type CellLayout, cellLayout } from './cell-layout.ts';
+import type { LearnOptions } from './learn-options.ts';
 import { LEARNER_PROGRAM } from './learner-program.ts';
 import * as layout from './program-layout.ts';
 import { ProgramMemory } from './program-memory.ts';
@@ -23,17 +24,6 @@ interface Program {
   beginCheck(nodes: number, count: number): void;
   check(budget: number): number;
   foundWrong(): number;
-}
-
-/** How a tree is learned. */
-export interface LearnOptions {
-  /**
-   * Nodes of at most so many cells compare their best questions by what each leaves to its two parts; default 0. 1,024
-   * makes trees some 8 % smaller and takes three times as long.
-   */
-  readonly aheadCells?: number | undefined;
-  /** How many questions are compared there, at most 40; default 6. */
-  readonly aheadQuestions?: number | undefined;
 }
 
 /** The classes of cells (../assembly/trees/classes.ts). */
