@@ -7,7 +7,8 @@ import { UNUSED } from '../../src/game/value.ts';
 import { SliceValues } from '../../src/values/index.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import type { Cells } from '../../src/table/coder.ts';
-import { Features, BoardRelations, RELATION, SIGHT } from '../../src/table/coders/features.ts';
+import { Features, BoardRelations } from '../../src/table/coders/features.ts';
+import { RELATION, SIGHT } from '../../src/table/trees/program-layout.ts';
 import { cellPositions, numberedCells } from '../../src/table/coders/positions.ts';
 import { tree } from '../../src/table/coders/tree.ts';
 

@@ -10,6 +10,7 @@
  */
 
 import type { CellPositions } from '../coder.ts';
+import { DIFFERENCE, RELATION, SIGHT } from '../trees/program-layout.ts';
 
 /** A function of two places, as ranks of its values. */
 interface Relation {
@@ -229,13 +230,6 @@ function search(places: number, near: (a: number) => readonly number[]): Uint8Ar
   }
   return distance;
 }
-
-/** Kind of questions: the value of one pair of men in a table. */
-export const RELATION = 0;
-/** Kind of questions: the difference of the values of two pairs of men in a table. */
-export const DIFFERENCE = 1;
-/** Kind of questions: whether one man sees another in some directions. */
-export const SIGHT = 2;
 
 /** With more pairs of men, only pairs that share a man are compared. */
 const MOST_FREE_PAIRS = 10;

@@ -1,12 +1,13 @@
 import type { CellGroup, CellPositions, CellReader, Cells, Coder } from '../coder.ts';
 import { Pieces, ShapeTrees } from '../trees/decoder.ts';
-import { encodeTrees, joined } from '../trees/encoder.ts';
+import { encodeTrees, joinPieces } from '../trees/encoder.ts';
 import type { LearnOptions } from '../trees/learn-options.ts';
 import { TreeLearner } from '../trees/learner.ts';
 import * as layout from '../trees/program-layout.ts';
-import { shapesOf } from '../trees/shapes.ts';
+import { cellShapes } from '../trees/shapes.ts';
 import { checkCells, isDontCare } from './bits.ts';
-import { DIFFERENCE, type Features, RELATION } from './features.ts';
+import { type Features } from './features.ts';
+import { DIFFERENCE, RELATION } from '../trees/program-layout.ts';
 import { numberedCells } from './positions.ts';
 
 /** Cells that are handed to the learner at a time. */
@@ -31,7 +32,7 @@ export function* forestSteps(
   { positions, alphabetSize, hasFree, add }: ForestCells,
   options: LearnOptions = {},
 ): Generator<number, Uint8Array, void> {
-  const shapes = shapesOf(positions);
+  const shapes = cellShapes(positions);
   const pieces: Uint8Array[] = [];
   const total = positions.groups.length;
   let done = 0;
@@ -60,7 +61,7 @@ export function* forestSteps(
       done += 1 - LEARNING;
     }
   }
-  return joined(pieces);
+  return joinPieces(pieces);
 }
 
 /** Share of the time for learning, beside checking. */
@@ -112,7 +113,7 @@ function open(
 ): CellReader {
   const from = new Pieces(bytes);
   const trees = new Map<CellGroup, GroupTree>();
-  for (const { features, groups } of shapesOf(positions)) {
+  for (const { features, groups } of cellShapes(positions)) {
     const sizes = groups.map(({ size }) => size);
     const shape = new ShapeTrees(features, alphabetSize, sizes, from);
     groups.forEach((group, i) => trees.set(group, { group, features, shape, root: shape.roots[i] }));
@@ -184,7 +185,7 @@ class ForestReader implements CellReader {
       const side = value < nodes[at] >>> 16 ? 1 : 2;
       const child = nodes[at + side];
       if (child >= 0) node = child;
-      else if (child > ~layout.LINK) return ~child;
+      else if (child > ~layout.FIRST_LINK) return ~child;
       else {
         node = shape.follow(child);
         ({ nodes } = shape);

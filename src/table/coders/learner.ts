@@ -1,5 +1,6 @@
 import type { CellGroup, Cells } from '../coder.ts';
-import { DIFFERENCE, type Features, RELATION } from './features.ts';
+import { type Features } from './features.ts';
+import { DIFFERENCE, RELATION } from '../trees/program-layout.ts';
 
 /** A tree in preorder: after an inner node come its left subtree and its right one. */
 export interface Tree {

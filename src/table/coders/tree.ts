@@ -1,7 +1,8 @@
 import type { CellGroup, CellPositions, CellReader, Coder, Cells } from '../coder.ts';
 import { Frequencies, Numbers, RangeDecoder, RangeEncoder } from './arithmetic.ts';
 import { checkCells } from './bits.ts';
-import { DIFFERENCE, Features, relationsOf, RELATION } from './features.ts';
+import { Features, relationsOf } from './features.ts';
+import { DIFFERENCE, RELATION } from '../trees/program-layout.ts';
 import { type QuestionCosts, LEAF, Learner, type Tree } from './learner.ts';
 import { numberedCells } from './positions.ts';
 

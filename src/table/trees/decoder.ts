@@ -127,7 +127,7 @@ export class ShapeTrees {
    * @throws Error if the page is damaged
    */
   follow(link: number): number {
-    const number = ~link - layout.LINK;
+    const number = ~link - layout.FIRST_LINK;
     if (this.#linked[number] < 0) this.#open(this.#pages.findLast(({ firstLink }) => firstLink <= number)!);
     return this.#linked[number];
   }
@@ -137,7 +137,7 @@ export class ShapeTrees {
     const out: number[] = [];
     const open = [this.roots[group]];
     for (let child = open.pop(); child !== undefined; child = open.pop()) {
-      if (child < 0 && child > ~layout.LINK) {
+      if (child < 0 && child > ~layout.FIRST_LINK) {
         out.push(layout.LEAF_NODE + ~child);
         continue;
       }

@@ -53,11 +53,11 @@ export function encodeTrees(features: Features, alphabetSize: number, trees: rea
     ...pages.flatMap(({ parts, bytes }) => [...varint(parts), ...varint(bytes.length)]),
     ...varint(top.length),
   ];
-  return joined([Uint8Array.from(head), top, ...pages.map(({ bytes }) => bytes)]);
+  return joinPieces([Uint8Array.from(head), top, ...pages.map(({ bytes }) => bytes)]);
 }
 
 /** Returns the pieces one after the other. */
-export function joined(pieces: readonly Uint8Array[]): Uint8Array {
+export function joinPieces(pieces: readonly Uint8Array[]): Uint8Array {
   const out = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;
   for (const piece of pieces) {

@@ -164,23 +164,23 @@ export class TreeLearner {
     memory.freeFrom(this.#cells + 4 * words * this.#count);
     const spare = memory.take(4 * words * this.#count + 16);
     const free = memory.take(4);
-    const block = memory.take(layout.LEARNER_BLOCK_BYTES);
+    const block = memory.take(layout.LEARN_BLOCK_BYTES);
     const write = (tasks: number, prior: number): void =>
       writeBlock(memory, block, [
-        [layout.QUESTION_BLOCK, this.#questions],
-        [layout.ALPHABET, alphabetSize],
-        [layout.CLASS_COUNT, classCountOf(this.#classes)],
-        [layout.CLASS_WORD, classWord],
-        [layout.CLASS_SHIFT, classShift],
-        [layout.CELLS, this.#cells],
-        [layout.SPARE, spare],
-        [layout.FREE, free],
-        [layout.TASK_CELLS, cut ? Math.ceil(this.#count / TASK_SHARE) : 0],
-        [layout.TASKS, tasks],
-        [layout.MOST_TASKS, MOST_TASKS],
-        [layout.AHEAD_CELLS, Math.min(aheadCells, MOST_AHEAD)],
-        [layout.AHEAD_QUESTIONS, aheadQuestions],
-        [layout.PRIOR, prior],
+        [layout.LEARN_QUESTIONS, this.#questions],
+        [layout.LEARN_ALPHABET, alphabetSize],
+        [layout.LEARN_CLASS_COUNT, classCountOf(this.#classes)],
+        [layout.LEARN_CLASS_WORD, classWord],
+        [layout.LEARN_CLASS_SHIFT, classShift],
+        [layout.LEARN_CELLS, this.#cells],
+        [layout.LEARN_SPARE, spare],
+        [layout.LEARN_FREE, free],
+        [layout.LEARN_TASK_CELLS, cut ? Math.ceil(this.#count / TASK_SHARE) : 0],
+        [layout.LEARN_TASKS, tasks],
+        [layout.LEARN_MOST_TASKS, MOST_TASKS],
+        [layout.LEARN_AHEAD_CELLS, Math.min(aheadCells, MOST_AHEAD)],
+        [layout.LEARN_AHEAD_QUESTIONS, aheadQuestions],
+        [layout.LEARN_PRIOR, prior],
       ]);
     write(0, 0);
     const scratch = memory.take(program.scratchBytes(block));

@@ -4,42 +4,44 @@
  */
 
 /*
- * The block of the questions: numbers of 32 bits, of which those from TABLES on are addresses.
+ * The block of the questions: numbers of 32 bits, of which those from QUESTION_TABLES on are addresses.
  */
-export const QUESTIONS = 0;
-export const MEN = 4;
-export const PAIR_COUNT = 8;
-export const STRIDE = 12;
-export const WORDS = 16;
-export const BOARD_WORDS = 20;
-export const FIELD_BITS = 24;
+export const QUESTION_COUNT = 0;
+export const QUESTION_MEN = 4;
+export const QUESTION_PAIR_COUNT = 8;
+export const QUESTION_STRIDE = 12;
+export const QUESTION_WORDS = 16;
+export const QUESTION_BOARD_WORDS = 20;
+export const QUESTION_FIELD_BITS = 24;
 /** Tables of relations, 16 bits an entry. */
-export const TABLES = 28;
+export const QUESTION_TABLES = 28;
 /** Direction of one place seen from another, 8 bits an entry. */
-export const DIRECTIONS = 32;
-/** Places between two places, BOARD_WORDS numbers of 64 bits an entry. */
-export const BETWEEN = 36;
+export const QUESTION_DIRECTIONS = 32;
+/** Places between two places, QUESTION_BOARD_WORDS numbers of 64 bits an entry. */
+export const QUESTION_BETWEEN = 36;
 /** By man, then the mark: place of its field in a packed cell, 8 bits each. */
-export const FIELD_SHIFTS = 40;
-export const FIELD_WORDS = 44;
+export const QUESTION_FIELD_SHIFTS = 40;
+export const QUESTION_FIELD_WORDS = 44;
 /** By question: kind (8 bits), pairs of men (16), start of its table (32), range of directions (16), values (16). */
-export const KINDS = 48;
-export const PAIRS = 52;
-export const OTHERS = 56;
-export const TABLE_AT = 60;
-export const LOWS = 64;
-export const HIGHS = 68;
-export const SIZES = 72;
+export const QUESTION_KINDS = 48;
+export const QUESTION_PAIRS = 52;
+export const QUESTION_OTHERS = 56;
+export const QUESTION_TABLE_AT = 60;
+export const QUESTION_LOWS = 64;
+export const QUESTION_HIGHS = 68;
+export const QUESTION_SIZES = 72;
 /** By pair: its men, 8 bits each. */
-export const FIRSTS = 76;
-export const SECONDS = 80;
+export const QUESTION_FIRSTS = 76;
+export const QUESTION_SECONDS = 80;
 /** Number of fields of a packed cell: men, and the mark if there is one. */
-export const FIELDS = 84;
+export const QUESTION_FIELDS = 84;
 export const QUESTION_BLOCK_BYTES = 88;
 
-/** Kinds of questions, as in ../coders/features.ts. */
+/** Kind of questions: the value of one pair of men in a table. */
 export const RELATION = 0;
+/** Kind of questions: the difference of the values of two pairs of men in a table. */
 export const DIFFERENCE = 1;
+/** Kind of questions: whether one man sees another in some directions. */
 export const SIGHT = 2;
 
 /*
@@ -54,25 +56,26 @@ export const TASK_NODE = 0xc000_0000;
 export const LINK_NODE = 0xc000_0000;
 
 /*
- * The block of the learner: numbers of 32 bits. CELLS, SPARE, FREE, TASKS and PRIOR are addresses, as is QUESTION_BLOCK.
+ * The block of the learner: numbers of 32 bits. LEARN_QUESTIONS, LEARN_CELLS, LEARN_SPARE, LEARN_FREE, LEARN_TASKS and
+ * LEARN_PRIOR are addresses.
  */
-export const QUESTION_BLOCK = 0;
-export const ALPHABET = 4;
-export const CLASS_COUNT = 8;
-export const CLASS_WORD = 12;
-export const CLASS_SHIFT = 16;
-export const CELLS = 20;
+export const LEARN_QUESTIONS = 0;
+export const LEARN_ALPHABET = 4;
+export const LEARN_CLASS_COUNT = 8;
+export const LEARN_CLASS_WORD = 12;
+export const LEARN_CLASS_SHIFT = 16;
+export const LEARN_CELLS = 20;
 /** As many bytes as the cells take. */
-export const SPARE = 24;
+export const LEARN_SPARE = 24;
 /** The number there is the address from which on pieces of nodes are taken. */
-export const FREE = 28;
-export const TASK_CELLS = 32;
-export const TASKS = 36;
-export const MOST_TASKS = 40;
-export const AHEAD_CELLS = 44;
-export const AHEAD_QUESTIONS = 48;
-export const PRIOR = 52;
-export const LEARNER_BLOCK_BYTES = 56;
+export const LEARN_FREE = 28;
+export const LEARN_TASK_CELLS = 32;
+export const LEARN_TASKS = 36;
+export const LEARN_MOST_TASKS = 40;
+export const LEARN_AHEAD_CELLS = 44;
+export const LEARN_AHEAD_QUESTIONS = 48;
+export const LEARN_PRIOR = 52;
+export const LEARN_BLOCK_BYTES = 56;
 
 /** A piece of nodes: address of the next piece or 0, number of nodes, nodes. */
 export const PIECE_NEXT = 0;
@@ -81,7 +84,7 @@ export const PIECE_NODES = 8;
 
 /*
  * A node as the decoder writes it: question, and threshold above 16 bits; left child; right child. A child is the number of a
- * node, `~code` of a leaf, or `~(LINK + number)` of a link.
+ * node, `~code` of a leaf, or `~(FIRST_LINK + number)` of a link.
  */
 export const NODE_BYTES = 12;
-export const LINK = 0x1000_0000;
+export const FIRST_LINK = 0x1000_0000;

@@ -8,7 +8,7 @@ export interface Shape {
 }
 
 /** Returns the shapes of a table, in the order of their first groups. */
-export function shapesOf(positions: CellPositions): readonly Shape[] {
+export function cellShapes(positions: CellPositions): readonly Shape[] {
   const shapes = new Map<string, { features: Features; groups: CellGroup[] }>();
   for (const group of positions.groups) {
     const { men, marks } = group;

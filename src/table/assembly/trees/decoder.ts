@@ -1,6 +1,6 @@
 /**
  * Decodes trees (encoder.ts). A node becomes three numbers of 32 bits: question and threshold (the threshold in the upper half), left
- * and right child. A child is the number of a node, or `~code` of a leaf, or ~(LINK + number of a link).
+ * and right child. A child is the number of a node, or `~code` of a leaf, or ~(FIRST_LINK + number of a link).
  */
 
 import { alphabet, useClasses } from './classes';
@@ -12,7 +12,7 @@ import {
 } from './models';
 import { clearPath, highest, lowest, pathBytes, restorePath, savePath, takePath } from './path';
 import { questions, sizeOf, useQuestions } from './questions';
-import { LINK, NODE_BYTES } from '../../trees/program-layout';
+import { FIRST_LINK, NODE_BYTES } from '../../trees/program-layout';
 
 const TOP: u32 = 1 << 24;
 /** Zeros after the end of the bytes, and bytes that the decoder reads beyond the last symbol. */
@@ -186,7 +186,7 @@ export function decodeTree(most: u32, isRoot: bool, saved: usize, mostLinks: u32
     if (kind < 0) {
       if (links >= mostLinks) abort();
       savePath(saved + <usize>links * pathBytes());
-      store<i32>(child, ~<i32>(LINK + links));
+      store<i32>(child, ~<i32>(FIRST_LINK + links));
       links++;
       continue;
     }

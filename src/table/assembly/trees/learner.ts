@@ -16,8 +16,8 @@ import {
 } from './questions';
 import { clearSample, gather, takeSample } from './sample';
 import {
-  AHEAD_CELLS, AHEAD_QUESTIONS, ALPHABET, CELLS, CLASS_COUNT, CLASS_SHIFT, CLASS_WORD, FREE, LEAF_NODE, MOST_TASKS, PIECE_COUNT, PIECE_NEXT,
-  PIECE_NODES, PRIOR, QUESTION_BLOCK, RELATION, SIGHT, SPARE, TASK_CELLS, TASK_NODE, TASKS, THRESHOLD_SHIFT,
+  LEARN_AHEAD_CELLS, LEARN_AHEAD_QUESTIONS, LEARN_ALPHABET, LEARN_CELLS, LEARN_CLASS_COUNT, LEARN_CLASS_SHIFT, LEARN_CLASS_WORD, LEARN_FREE, LEAF_NODE, LEARN_MOST_TASKS, PIECE_COUNT, PIECE_NEXT,
+  PIECE_NODES, LEARN_PRIOR, LEARN_QUESTIONS, RELATION, SIGHT, LEARN_SPARE, LEARN_TASK_CELLS, TASK_NODE, LEARN_TASKS, THRESHOLD_SHIFT,
 } from '../../trees/program-layout';
 
 /** About how many cells of a large node are tried with all questions. */
@@ -100,17 +100,17 @@ export function configure(at: usize, scratch: usize, knowsCosts: bool): void {
 }
 
 function useBlock(at: usize): void {
-  useQuestions(load<u32>(at, QUESTION_BLOCK));
-  useClasses(load<u32>(at, ALPHABET), load<u32>(at, CLASS_COUNT), load<u32>(at, CLASS_WORD), load<u32>(at, CLASS_SHIFT));
-  cells = load<u32>(at, CELLS);
-  spare = load<u32>(at, SPARE);
-  free = load<u32>(at, FREE);
-  taskCells = load<u32>(at, TASK_CELLS);
-  tasks = load<u32>(at, TASKS);
-  mostTasks = load<u32>(at, MOST_TASKS);
-  aheadCells = load<u32>(at, AHEAD_CELLS);
-  aheadQuestions = load<u32>(at, AHEAD_QUESTIONS);
-  prior = load<u32>(at, PRIOR);
+  useQuestions(load<u32>(at, LEARN_QUESTIONS));
+  useClasses(load<u32>(at, LEARN_ALPHABET), load<u32>(at, LEARN_CLASS_COUNT), load<u32>(at, LEARN_CLASS_WORD), load<u32>(at, LEARN_CLASS_SHIFT));
+  cells = load<u32>(at, LEARN_CELLS);
+  spare = load<u32>(at, LEARN_SPARE);
+  free = load<u32>(at, LEARN_FREE);
+  taskCells = load<u32>(at, LEARN_TASK_CELLS);
+  tasks = load<u32>(at, LEARN_TASKS);
+  mostTasks = load<u32>(at, LEARN_MOST_TASKS);
+  aheadCells = load<u32>(at, LEARN_AHEAD_CELLS);
+  aheadQuestions = load<u32>(at, LEARN_AHEAD_QUESTIONS);
+  prior = load<u32>(at, LEARN_PRIOR);
   cellBytes = <usize>words << 2;
 }
 

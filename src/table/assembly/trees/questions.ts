@@ -4,8 +4,8 @@
  */
 
 import {
-  BETWEEN, BOARD_WORDS, DIRECTIONS, FIELD_BITS, FIELD_SHIFTS, FIELD_WORDS, FIELDS, FIRSTS, HIGHS, KINDS, LOWS, MEN, OTHERS, PAIRS, PAIR_COUNT,
-  QUESTIONS, RELATION, SECONDS, SIGHT, SIZES, STRIDE, TABLE_AT, TABLES, WORDS,
+  QUESTION_BETWEEN, QUESTION_BOARD_WORDS, QUESTION_DIRECTIONS, QUESTION_FIELD_BITS, QUESTION_FIELD_SHIFTS, QUESTION_FIELD_WORDS, QUESTION_FIELDS, QUESTION_FIRSTS, QUESTION_HIGHS, QUESTION_KINDS, QUESTION_LOWS, QUESTION_MEN, QUESTION_OTHERS, QUESTION_PAIRS, QUESTION_PAIR_COUNT,
+  QUESTION_COUNT, RELATION, QUESTION_SECONDS, SIGHT, QUESTION_SIZES, QUESTION_STRIDE, QUESTION_TABLE_AT, QUESTION_TABLES, QUESTION_WORDS,
 } from '../../trees/program-layout';
 
 /** Number of questions. */
@@ -41,28 +41,28 @@ let seconds: usize = 0;
 
 /** Reads the block of addresses and numbers that the host wrote at `at`. */
 export function useQuestions(at: usize): void {
-  questions = load<u32>(at, QUESTIONS);
-  men = load<u32>(at, MEN);
-  fields = load<u32>(at, FIELDS);
-  pairCount = load<u32>(at, PAIR_COUNT);
-  stride = load<u32>(at, STRIDE);
-  words = load<u32>(at, WORDS);
-  boardWords = load<u32>(at, BOARD_WORDS);
-  fieldMask = (1 << load<u32>(at, FIELD_BITS)) - 1;
-  tables = load<u32>(at, TABLES);
-  directions = load<u32>(at, DIRECTIONS);
-  between = load<u32>(at, BETWEEN);
-  fieldShifts = load<u32>(at, FIELD_SHIFTS);
-  fieldWords = load<u32>(at, FIELD_WORDS);
-  kinds = load<u32>(at, KINDS);
-  pairs = load<u32>(at, PAIRS);
-  others = load<u32>(at, OTHERS);
-  tableAt = load<u32>(at, TABLE_AT);
-  lows = load<u32>(at, LOWS);
-  highs = load<u32>(at, HIGHS);
-  sizes = load<u32>(at, SIZES);
-  firsts = load<u32>(at, FIRSTS);
-  seconds = load<u32>(at, SECONDS);
+  questions = load<u32>(at, QUESTION_COUNT);
+  men = load<u32>(at, QUESTION_MEN);
+  fields = load<u32>(at, QUESTION_FIELDS);
+  pairCount = load<u32>(at, QUESTION_PAIR_COUNT);
+  stride = load<u32>(at, QUESTION_STRIDE);
+  words = load<u32>(at, QUESTION_WORDS);
+  boardWords = load<u32>(at, QUESTION_BOARD_WORDS);
+  fieldMask = (1 << load<u32>(at, QUESTION_FIELD_BITS)) - 1;
+  tables = load<u32>(at, QUESTION_TABLES);
+  directions = load<u32>(at, QUESTION_DIRECTIONS);
+  between = load<u32>(at, QUESTION_BETWEEN);
+  fieldShifts = load<u32>(at, QUESTION_FIELD_SHIFTS);
+  fieldWords = load<u32>(at, QUESTION_FIELD_WORDS);
+  kinds = load<u32>(at, QUESTION_KINDS);
+  pairs = load<u32>(at, QUESTION_PAIRS);
+  others = load<u32>(at, QUESTION_OTHERS);
+  tableAt = load<u32>(at, QUESTION_TABLE_AT);
+  lows = load<u32>(at, QUESTION_LOWS);
+  highs = load<u32>(at, QUESTION_HIGHS);
+  sizes = load<u32>(at, QUESTION_SIZES);
+  firsts = load<u32>(at, QUESTION_FIRSTS);
+  seconds = load<u32>(at, QUESTION_SECONDS);
 }
 
 // @ts-ignore: decorator
