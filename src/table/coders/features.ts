@@ -73,15 +73,15 @@ export class BoardRelations {
     const right = Math.max(...x);
     const top = Math.max(...y);
     const relations: Relation[] = [];
-    const seen = new Map<string, number>();
+    const seen = new Map<number, number[]>();
     const add = (value: (a: number, b: number) => number, diagonal = false): number[] => {
       const relation = rank(stride, places, value, diagonal);
       if (relation.size < 2) return [];
-      const key = relation.ranks.join();
-      const reverse = relation.ranks.map((r) => relation.size - 1 - r).join();
-      const known = seen.get(key) ?? seen.get(reverse);
-      if (known !== undefined) return [];
-      seen.set(key, relations.length);
+      // a table and its reverse have the same sum, and tell the same
+      const sum = sumOfAnswers(relation);
+      const alike = seen.get(sum) ?? [];
+      if (alike.some((known) => tellsTheSame(relations[known], relation))) return [];
+      seen.set(sum, [...alike, relations.length]);
       relations.push(relation);
       return [relations.length - 1];
     };
@@ -177,24 +177,47 @@ export class BoardRelations {
   }
 }
 
+/** Returns a sum over the pairs of places with equal answers; it does not depend on the order of the answers. */
+function sumOfAnswers({ size, ranks }: Relation): number {
+  const counts = new Int32Array(size);
+  for (let at = 0; at < ranks.length; at++) counts[ranks[at]] += at + 1;
+  let sum = size;
+  for (const count of counts) sum = (sum + Math.imul(count, count)) | 0;
+  return sum;
+}
+
+/** Whether two tables carry the same information: equal ranks, or those of one in reverse. */
+function tellsTheSame(a: Relation, b: Relation): boolean {
+  if (a.size !== b.size) return false;
+  const top = a.size - 1;
+  return a.ranks.every((r, at) => r === b.ranks[at]) || a.ranks.every((r, at) => r === top - b.ranks[at]);
+}
+
 /** @param diagonal whether only equal places matter */
 function rank(stride: number, places: number, value: (a: number, b: number) => number, diagonal: boolean): Relation {
   const values = new Int32Array(places * places);
-  const found = new Set<number>();
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
   for (let a = 0; a < places; a++) {
     for (let b = 0; b < places; b++) {
-      const v = diagonal ? value(a, a) : value(a, b);
+      const v = diagonal && b > 0 ? values[a * places] : value(a, diagonal ? a : b);
       values[a * places + b] = v;
-      found.add(v);
+      least = Math.min(least, v);
+      most = Math.max(most, v);
     }
   }
-  const rising = [...found].sort((a, b) => a - b);
-  const rankOf = new Map(rising.map((v, i) => [v, i]));
+  // answers are small whole numbers, so that a table of them is short
+  const rankOf = new Int32Array(places === 0 ? 0 : most - least + 1);
+  for (const v of values) rankOf[v - least] = 1;
+  let size = 0;
+  rankOf.forEach((found, i) => {
+    if (found > 0) rankOf[i] = size++;
+  });
   const ranks = new Uint16Array(stride * stride);
   for (let a = 0; a < places; a++) {
-    for (let b = 0; b < places; b++) ranks[a * stride + b] = rankOf.get(values[a * places + b])!;
+    for (let b = 0; b < places; b++) ranks[a * stride + b] = rankOf[values[a * places + b] - least];
   }
-  return { size: rising.length, ranks };
+  return { size, ranks };
 }
 
 /** Returns the steps along links between any two places; `places` where no path exists. */

@@ -74,7 +74,7 @@ export class ProgramMemory {
   }
 
   /** Copies data into memory of its own; returns the address. */
-  put(data: Uint8Array | Uint16Array | Uint32Array | Int32Array | BigUint64Array): number {
+  put(data: Uint8Array | Uint16Array | Uint32Array | Int32Array): number {
     const at = this.take(data.byteLength);
     this.bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
     return at;

@@ -48,18 +48,18 @@ export function writeBlock(
   for (const [offset, number] of fields) view.setUint32(offset, number, true);
 }
 
-/** Returns for each pair of places on a line the set of the places between them. */
-function placesBetween({ geometry }: Features, boardWords: number): BigUint64Array {
+/** Returns for each pair of places on a line the set of the places between them, 64 places in two numbers. */
+function placesBetween({ geometry }: Features, boardWords: number): Uint32Array {
   const { stride, direction, steps } = geometry;
-  const sets = new BigUint64Array(stride * stride * boardWords);
+  const sets = new Uint32Array(2 * stride * stride * boardWords);
   for (let a = 0; a < stride; a++) {
     for (let b = 0; b < stride; b++) {
       const entry = a * stride + b;
-      if (direction[entry] === 0) continue;
+      if (direction[entry] === 0 || steps[entry] < 2) continue;
       for (let c = 0; c < stride; c++) {
         const at = a * stride + c;
         if (direction[at] !== direction[entry] || steps[at] >= steps[entry]) continue;
-        sets[entry * boardWords + (c >> 6)] |= 1n << BigInt(c & 63);
+        sets[2 * entry * boardWords + (c >> 5)] |= 1 << (c & 31);
       }
     }
   }
