@@ -35,6 +35,7 @@ interface GenerateFlags {
   readonly codec?: string;
   readonly repr?: string;
   readonly exits?: true;
+  readonly only?: true;
   readonly lookAhead?: number;
   readonly force?: boolean;
   readonly json?: boolean;
@@ -70,6 +71,7 @@ export function registerGenerate(command: Command): void {
       'trees look two plies ahead in nodes of so many cells, such as 1024: 8 % smaller in three times the time',
       parseCount,
     )
+    .option('--only', 'make trees of the named tables alone, without the tables below them')
     .option('--force', 'compute the named tables again even if they are stored')
     .option('--json', 'print one JSON object per table, each on a line')
     .action(async (gameId: string, names: string[], flags: GenerateFlags) => {
@@ -121,15 +123,15 @@ export function registerGenerate(command: Command): void {
  * @throws EndgameError E_USAGE for options that do not go together
  */
 function treesOf(
-  { codec, repr, metric, exits, lookAhead }: GenerateFlags,
+  { codec, repr, metric, exits, only, lookAhead }: GenerateFlags,
   domain: DomainName,
 ): TreesOptions | undefined {
   if (codec === forest.id) {
     const representation = parseRepresentation(repr ?? metric, domain);
-    return { representation, exits, aheadCells: lookAhead };
+    return { representation, exits, only, aheadCells: lookAhead };
   }
   const [flag] =
-    Object.entries({ '--repr': repr, '--exits': exits, '--look-ahead': lookAhead }).find(
+    Object.entries({ '--repr': repr, '--exits': exits, '--only': only, '--look-ahead': lookAhead }).find(
       ([, value]) => value !== undefined,
     ) ?? [];
   if (flag === undefined) return undefined;

@@ -47,6 +47,8 @@ export interface TreesOptions extends LearnOptions {
    * beside reading its cell.
    */
   readonly exits?: boolean | undefined;
+  /** Whether the named tables alone are made, without those below them, which a probe may need; default no. */
+  readonly only?: boolean | undefined;
 }
 
 /** A table that was generated, or was stored already. */
@@ -108,17 +110,19 @@ async function generateMissing(
   const { metric } = values;
   const efforts = new Map<Slice, Effort>();
   const run: RunOptions = { ...options, onSolved: (slice, effort) => efforts.set(slice, effort) };
-  const order = [...new Set(specialization.closure(named).map((slice) => specialization.tableOf(slice)))];
-  const missing = order.filter((table) => remaking.has(table) || !pack.has(game.id, game.version, table, metric));
+  const wanted = options.trees?.only ? new Set(named) : undefined;
+  const wantedOf = (slices: readonly Slice[]): readonly string[] => [
+    ...new Set(slices.filter((slice) => wanted?.has(slice) ?? true).map((slice) => specialization.tableOf(slice))),
+  ];
+  const missing = wantedOf(specialization.closure(named)).filter(
+    (table) => remaking.has(table) || !pack.has(game.id, game.version, table, metric),
+  );
   // What is impossible fails before hours go into the slices below it; the largest tables come last.
   for (const table of missing.toReversed()) for (const slice of specialization.slicesOf(table)) values.check(slice);
   const done = new Set<string>();
   for (;;) {
     // The order is computed again each time: solving a slice can reveal a slice below it that no sample showed.
-    const table = specialization
-      .closure(named)
-      .map((slice) => specialization.tableOf(slice))
-      .find((name) => !done.has(name));
+    const table = wantedOf(specialization.closure(named)).find((name) => !done.has(name));
     if (table === undefined) return;
     done.add(table);
     if (pack.has(game.id, game.version, table, metric) && !remaking.has(table)) {
@@ -168,7 +172,7 @@ async function plant(
   table: string,
   values: SliceValues,
   pack: TableStore,
-  { representation, exits = false, ...learning }: TreesOptions,
+  { representation, exits = false, aheadCells, aheadQuestions }: TreesOptions,
   { signal, onProgress, ...run }: RunOptions,
 ): Promise<{ readonly table: EncodedTable; readonly seconds: number }> {
   const start = performance.now();
@@ -183,7 +187,8 @@ async function plant(
   const seconds = (performance.now() - start) / 1000;
   const [slice] = slices;
   const encoded = await encodeStreamed(specialization, slice, solved, representation, {
-    ...learning,
+    aheadCells,
+    aheadQuestions,
     ...(counts
       ? { reads: estimateReads(specialization, slice, (lower) => readsIn(specialization, pack, lower, values.metric)) }
       : {}),

@@ -1,11 +1,17 @@
 import * as layout from './program-layout.ts';
 
-/** A tree of at most so many inner nodes (some 75 kB) is not cut. */
-const WHOLE = 49_152;
-/** Most inner nodes of a page, some 50 kB. A probe that opens it waits for all of them. */
-const PAGE_NODES = 32_768;
-/** Fewer inner nodes are not worth a link. */
-const LEAST_NODES = 64;
+/** When and where trees are cut, in numbers of inner nodes. */
+export interface CutLimits {
+  /** A tree of at most so many is not cut. */
+  readonly whole: number;
+  /** Most of a page. A probe that opens it waits for all of them. */
+  readonly page: number;
+  /** Fewer are not worth a link. */
+  readonly part: number;
+}
+
+/** Pages of up to some 50 kB. */
+export const CUT_LIMITS: CutLimits = { whole: 49_152, page: 32_768, part: 64 };
 
 /** A tree cut at its top. */
 export interface CutTree {
@@ -16,18 +22,18 @@ export interface CutTree {
 }
 
 /** Cuts a tree, given as its nodes in preorder. A part of the tree is an inner node with all below it. */
-export function cut(nodes: Uint32Array): CutTree {
+export function cut(nodes: Uint32Array, { whole, page, part }: CutLimits = CUT_LIMITS): CutTree {
   const { counts, ends } = measure(nodes);
-  if (counts[0] <= WHOLE) return { top: nodes, pages: [] };
+  if (counts[0] <= whole) return { top: nodes, pages: [] };
   const top: number[] = [];
   const pages: Uint32Array[][] = [];
   let room = 0;
   for (let i = 0; i < nodes.length; ) {
-    if (nodes[i] < layout.LEAF_NODE && counts[i] <= PAGE_NODES && counts[i] >= LEAST_NODES) {
+    if (nodes[i] < layout.LEAF_NODE && counts[i] <= page && counts[i] >= part) {
       top.push(layout.LINK_NODE);
       if (counts[i] > room) {
         pages.push([]);
-        room = PAGE_NODES;
+        room = page;
       }
       pages.at(-1)!.push(nodes.subarray(i, ends[i]));
       room -= counts[i];

@@ -1,6 +1,6 @@
 import type { Features } from '../coders/features.ts';
 import { cellLayout } from './cell-layout.ts';
-import { cut } from './cut.ts';
+import { CUT_LIMITS, cut, type CutLimits } from './cut.ts';
 import { ENCODER_PROGRAM } from './encoder-program.ts';
 import * as layout from './program-layout.ts';
 import { ProgramMemory } from './program-memory.ts';
@@ -34,8 +34,13 @@ const FRAME_BYTES = 16;
  * large ones that are in pages. The top and each page are an arithmetic code each, with models that know nothing at first.
  * @param trees nodes (program-layout.ts) of each tree in preorder
  */
-export function encodeTrees(features: Features, alphabetSize: number, trees: readonly Uint32Array[]): Uint8Array {
-  const cuts = trees.map(cut);
+export function encodeTrees(
+  features: Features,
+  alphabetSize: number,
+  trees: readonly Uint32Array[],
+  limits: CutLimits = CUT_LIMITS,
+): Uint8Array {
+  const cuts = trees.map((nodes) => cut(nodes, limits));
   const hasPages = cuts.some(({ pages }) => pages.length > 0);
   const encoder = new Encoder(features, alphabetSize, alphabetSize + (hasPages ? 2 : 1));
   const { bytes: top, links } = encoder.top(cuts.map((each) => each.top));

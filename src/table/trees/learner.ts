@@ -35,8 +35,8 @@ export interface CellClasses {
 }
 
 const MOST_TASKS = 4096;
-/** A group of more cells is cut into tasks, each of at most this share of the cells. */
-const CUT_CELLS = 1 << 22;
+/** A group of more cells is cut into tasks, each of at most 1 / TASK_SHARE of the cells. */
+export const CUT_CELLS: number = 2 ** 22;
 const TASK_SHARE = 64;
 /** Most cells of a node whose questions are compared: the program samples larger ones. */
 const MOST_AHEAD = 2048;
@@ -60,12 +60,15 @@ export class TreeLearner {
   readonly #classes: CellClasses;
   readonly #questions: number;
   readonly #cells: number;
+  readonly #cutCells: number;
   #prior = 0;
   #count = 0;
   /** What questions cost after the last tree. */
   #costs: Uint8Array | undefined;
 
-  constructor(features: Features, classes: CellClasses) {
+  /** @param cutCells a group of more cells is cut into tasks */
+  constructor(features: Features, classes: CellClasses, cutCells: number = CUT_CELLS) {
+    this.#cutCells = cutCells;
     this.#classes = classes;
     this.layout = cellLayout(features, classCountOf(classes));
     this.#program = this.#memory.start(LEARNER_PROGRAM, 'the learner of trees') as Program;
@@ -160,7 +163,7 @@ export class TreeLearner {
     const program = this.#program;
     const { words, classWord, classShift } = this.layout;
     const { alphabetSize } = this.#classes;
-    const cut = this.#count > CUT_CELLS;
+    const cut = this.#count > this.#cutCells;
     memory.freeFrom(this.#cells + 4 * words * this.#count);
     const spare = memory.take(4 * words * this.#count + 16);
     const free = memory.take(4);
