@@ -11,15 +11,18 @@ import { fileURLToPath } from 'node:url';
 const COMMON = { outFile: 'program.wasm', runtime: 'stub', optimizeLevel: 3, noAssert: true };
 const NAMES = process.argv.includes('--names');
 
-function treeProgram(entry, name) {
+function treeProgram(entry, name, more) {
   return {
     entry: `src/table/assembly/trees/${entry}.ts`,
     module: `src/table/trees/${entry}-program.ts`,
     shared: ['src/table/trees/program-layout.ts'],
     name,
-    options: { ...COMMON, importMemory: true, initialMemory: 1, enable: ['simd', 'bulk-memory'] },
+    options: { ...COMMON, importMemory: true, initialMemory: 1, enable: ['simd', 'bulk-memory'], ...more },
   };
 }
+
+/** Declared as shared, or the optimiser takes other threads' writes for impossible; the host undoes it where needed. */
+const SHARED = { sharedMemory: true, maximumMemory: 65_536, enable: ['simd', 'bulk-memory', 'threads'] };
 
 /** Paths are of the checkout. `shared` are sources that the host reads too. `options` are those of the compiler. */
 const PROGRAMS = [
@@ -31,11 +34,8 @@ const PROGRAMS = [
     options: {
       ...COMMON,
       importMemory: true,
-      // Declared as shared, or the optimiser takes other threads' writes for impossible; machine.ts undoes it where needed.
-      sharedMemory: true,
       initialMemory: 1,
-      maximumMemory: 65_536,
-      enable: ['simd', 'bulk-memory', 'threads'],
+      ...SHARED,
     },
   },
   {
@@ -45,7 +45,7 @@ const PROGRAMS = [
     name: 'XXHASH_PROGRAM',
     options: { ...COMMON, initialMemory: 1, enable: ['bulk-memory'] },
   },
-  treeProgram('learner', 'LEARNER_PROGRAM'),
+  treeProgram('learner', 'LEARNER_PROGRAM', SHARED),
   treeProgram('encoder', 'ENCODER_PROGRAM'),
   treeProgram('decoder', 'DECODER_PROGRAM'),
 ];

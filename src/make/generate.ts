@@ -131,7 +131,8 @@ async function generateMissing(
     }
     const start = performance.now();
     if (options.trees) {
-      const encoded = await plant(specialization, table, values, pack, options.trees, run);
+      const trees = { ...options.trees, threads: options.trees.threads ?? options.threads };
+      const encoded = await plant(specialization, table, values, pack, trees, run);
       const entry = pack.put(encoded.table);
       remaking.delete(table);
       const effort = total(specialization.slicesOf(table).flatMap((slice) => efforts.get(slice) ?? []));
@@ -172,7 +173,7 @@ async function plant(
   table: string,
   values: SliceValues,
   pack: TableStore,
-  { representation, exits = false, aheadCells, aheadQuestions }: TreesOptions,
+  { representation, exits = false, aheadCells, aheadQuestions, threads }: TreesOptions,
   { signal, onProgress, ...run }: RunOptions,
 ): Promise<{ readonly table: EncodedTable; readonly seconds: number }> {
   const start = performance.now();
@@ -189,6 +190,7 @@ async function plant(
   const encoded = await encodeStreamed(specialization, slice, solved, representation, {
     aheadCells,
     aheadQuestions,
+    threads,
     ...(counts
       ? { reads: estimateReads(specialization, slice, (lower) => readsIn(specialization, pack, lower, values.metric)) }
       : {}),

@@ -47,8 +47,8 @@ async function subjectOf(table: string, step: number): Promise<Subject> {
   return { features, group, cells: Uint32Array.from(cells), codes: Uint8Array.from(codes) };
 }
 
-function learn({ features, cells, codes }: Subject, aheadCells = 0, cutCells = CUT_CELLS): Uint32Array {
-  const learner = new TreeLearner(features, { alphabetSize: 3, hasFree: false }, cutCells);
+function learn({ features, cells, codes }: Subject, aheadCells = 0, cutCells = CUT_CELLS, threads = 1): Uint32Array {
+  const learner = new TreeLearner(features, { alphabetSize: 3, hasFree: false }, threads, cutCells);
   const { classShift } = learner.layout;
   learner.add(cells.map((cell, i) => cell + codes[i] * 2 ** classShift));
   return learner.learn({ aheadCells });
@@ -93,6 +93,12 @@ describe.each(TABLES)('%s', (table) => {
     const subject = await subjectOf(table, 101);
     expect(learn(subject)).toEqual(learn(subject));
   });
+});
+
+test('threads change no bit', async () => {
+  const subject = await subjectOf('KPvK', 1);
+  const alone = learn(subject, 0, 1000);
+  for (const threads of [2, 3]) expect(learn(subject, 0, 1000, threads)).toEqual(alone);
 });
 
 test('looking ahead makes the tree smaller', async () => {

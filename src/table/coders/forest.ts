@@ -37,7 +37,7 @@ export function* forestSteps(
   const total = positions.groups.length;
   let done = 0;
   for (const { features, groups } of shapes) {
-    const learner = new TreeLearner(features, { alphabetSize, hasFree });
+    const learner = new TreeLearner(features, { alphabetSize, hasFree }, options.threads);
     const load = (group: CellGroup): void => {
       learner.clear();
       add(learner, group);

@@ -7,4 +7,6 @@ export interface LearnOptions {
   readonly aheadCells?: number | undefined;
   /** How many questions are compared there, at most 40; default 6. */
   readonly aheadQuestions?: number | undefined;
+  /** Most threads; default 1. Their number changes no bit. */
+  readonly threads?: number | undefined;
 }

@@ -1,9 +1,11 @@
+import { hasThreads, startThread } from '#platform/threads';
+import type { Thread } from '../../platform/contract.ts';
 import type { Features } from '../coders/features.ts';
 import { type CellLayout, cellLayout } from './cell-layout.ts';
 import type { LearnOptions } from './learn-options.ts';
 import { LEARNER_PROGRAM } from './learner-program.ts';
 import * as layout from './program-layout.ts';
-import { ProgramMemory } from './program-memory.ts';
+import { moduleOf, ProgramMemory } from './program-memory.ts';
 import { putQuestions, writeBlock } from './questions-block.ts';
 
 /** The exports of the program; the signatures are those of ../assembly/trees/learner.ts. */
@@ -17,6 +19,7 @@ interface Program {
   cellsFinished(): number;
   beginTop(count: number): number;
   beginTask(number: number, knowsCosts: number): void;
+  beginNext(): number;
   keepCosts(): void;
   taskSize(number: number): number;
   taskNodes(number: number): number;
@@ -25,6 +28,25 @@ interface Program {
   check(budget: number): number;
   foundWrong(): number;
 }
+
+/** Most threads of a learner. */
+const MOST_THREADS = 64;
+
+/** Memory of a thread beside the main one. */
+interface Helper {
+  readonly scratch: number;
+  readonly spare: number;
+}
+
+/** What a thread runs: a few lines that Node takes as they are, whether the project runs compiled or from its sources. */
+const HELP = `
+const { module, memory, control, block, scratch, spare } = data;
+const abort = () => { throw new Error('the learner of trees aborted'); };
+WebAssembly.instantiate(module, { env: { memory, abort } }).then(({ exports }) => {
+  ready();
+  exports.help(control, block, scratch, spare);
+});
+`;
 
 /** The classes of cells (../assembly/trees/classes.ts). */
 export interface CellClasses {
@@ -56,23 +78,33 @@ export class TreeLearner {
   /** How added cells are packed. */
   readonly layout: CellLayout;
   readonly #program: Program;
-  readonly #memory = new ProgramMemory();
+  readonly #memory: ProgramMemory;
+  readonly #helpers: number;
+  readonly #control: number;
   readonly #classes: CellClasses;
   readonly #questions: number;
   readonly #cells: number;
   readonly #cutCells: number;
   #prior = 0;
+  #block = 0;
+  #helping: readonly Helper[] = [];
   #count = 0;
   /** What questions cost after the last tree. */
   #costs: Uint8Array | undefined;
 
-  /** @param cutCells a group of more cells is cut into tasks */
-  constructor(features: Features, classes: CellClasses, cutCells: number = CUT_CELLS) {
+  /**
+   * @param threads most threads; they take their time to start, and change no bit
+   * @param cutCells a group of more cells is cut into tasks, which threads share
+   */
+  constructor(features: Features, classes: CellClasses, threads = 1, cutCells: number = CUT_CELLS) {
+    this.#helpers = hasThreads && typeof SharedArrayBuffer !== 'undefined' ? Math.min(threads, MOST_THREADS) - 1 : 0;
+    this.#memory = new ProgramMemory(this.#helpers > 0);
     this.#cutCells = cutCells;
     this.#classes = classes;
     this.layout = cellLayout(features, classCountOf(classes));
     this.#program = this.#memory.start(LEARNER_PROGRAM, 'the learner of trees') as Program;
     this.#memory.reach(this.#program.bottom());
+    this.#control = this.#memory.take(layout.CONTROL_BYTES);
     this.#questions = putQuestions(this.#memory, features, this.layout);
     this.#cells = this.#memory.take(0);
   }
@@ -115,22 +147,51 @@ export class TreeLearner {
     };
     const first = program.beginTop(count);
     yield* finish();
-    const tasks = Array.from({ length: program.tasksLeft() }, (_, task) => task);
-    const largest = tasks.reduce((best, task) => (program.taskSize(task) > program.taskSize(best) ? task : best), 0);
-    if (tasks.length > 0) {
+    const tasks = program.tasksLeft();
+    if (tasks > 0) {
+      let largest = 0;
+      for (let task = 1; task < tasks; task++) if (program.taskSize(task) > program.taskSize(largest)) largest = task;
       program.beginTask(largest, 0);
       yield* finish();
       program.keepCosts();
-    }
-    for (const task of tasks) {
-      if (task === largest) continue;
-      program.beginTask(task, 1);
-      yield* finish();
-    }
-    program.keepCosts();
+      yield* this.#share(tasks, largest);
+    } else program.keepCosts();
     const prior = this.#prior;
     this.#costs = this.#memory.bytes.slice(prior, prior + program.priorBytes());
     return this.#nodes(first);
+  }
+
+  /** Learns all tasks but the first, together with other threads. */
+  *#share(tasks: number, first: number): Generator<number, void, void> {
+    const program = this.#program;
+    const control = this.#shared();
+    control[layout.CONTROL_NEXT / 4] = 0;
+    control[layout.CONTROL_TASKS / 4] = tasks;
+    control[layout.CONTROL_FIRST / 4] = first;
+    Atomics.store(control, layout.CONTROL_OPEN / 4, 1);
+    const threads = this.#helping.map((helper) => this.#startThread(helper));
+    // the number of the next task tells how far all threads are
+    const share = (): number => Math.min(1, Atomics.load(this.#shared(), layout.CONTROL_NEXT / 4) / tasks);
+    while (program.beginNext() !== 0) while (program.work(BUDGET) === 0) yield share();
+    Atomics.store(this.#shared(), layout.CONTROL_OPEN / 4, 0);
+    while (Atomics.load(this.#shared(), layout.CONTROL_BUSY / 4) > 0) {
+      Atomics.wait(this.#shared(), layout.CONTROL_NEXT / 4, -1, 10);
+      yield 1;
+    }
+    for (const thread of threads) void thread.then((started) => started?.end());
+  }
+
+  /** What the threads share, as a view that is valid until the memory grows. */
+  #shared(): Int32Array {
+    return new Int32Array(this.#memory.memory.buffer, this.#control, layout.CONTROL_BYTES / 4);
+  }
+
+  /** Starts a thread; without it the others do its share. */
+  async #startThread({ scratch, spare }: Helper): Promise<Thread | undefined> {
+    const { memory } = this.#memory;
+    const module = moduleOf(LEARNER_PROGRAM, memory);
+    const start = { module, memory, control: this.#control, block: this.#block, scratch, spare };
+    return await startThread(HELP, start).catch(() => undefined);
   }
 
   /** Learns the tree; returns its nodes (program-layout.ts) in preorder. */
@@ -164,10 +225,11 @@ export class TreeLearner {
     const { words, classWord, classShift } = this.layout;
     const { alphabetSize } = this.#classes;
     const cut = this.#count > this.#cutCells;
+    const taskCells = cut ? Math.ceil(this.#count / TASK_SHARE) : 0;
     memory.freeFrom(this.#cells + 4 * words * this.#count);
     const spare = memory.take(4 * words * this.#count + 16);
-    const free = memory.take(4);
     const block = memory.take(layout.LEARN_BLOCK_BYTES);
+    this.#block = block;
     const write = (tasks: number, prior: number): void =>
       writeBlock(memory, block, [
         [layout.LEARN_QUESTIONS, this.#questions],
@@ -177,13 +239,13 @@ export class TreeLearner {
         [layout.LEARN_CLASS_SHIFT, classShift],
         [layout.LEARN_CELLS, this.#cells],
         [layout.LEARN_SPARE, spare],
-        [layout.LEARN_FREE, free],
-        [layout.LEARN_TASK_CELLS, cut ? Math.ceil(this.#count / TASK_SHARE) : 0],
+        [layout.LEARN_TASK_CELLS, taskCells],
         [layout.LEARN_TASKS, tasks],
         [layout.LEARN_MOST_TASKS, MOST_TASKS],
         [layout.LEARN_AHEAD_CELLS, Math.min(aheadCells, MOST_AHEAD)],
         [layout.LEARN_AHEAD_QUESTIONS, aheadQuestions],
         [layout.LEARN_PRIOR, prior],
+        [layout.LEARN_CONTROL, this.#control],
       ]);
     write(0, 0);
     const scratch = memory.take(program.scratchBytes(block));
@@ -193,7 +255,11 @@ export class TreeLearner {
     if (this.#costs) memory.bytes.set(this.#costs, prior);
     write(tasks, prior);
     const nodesAt = memory.take(4 * nodes);
-    memory.words(free, 1)[0] = memory.take(0);
+    this.#helping = Array.from({ length: cut ? this.#helpers : 0 }, () => ({
+      scratch: memory.take(program.scratchBytes(block)),
+      spare: memory.take(4 * words * (taskCells + 1) + 16),
+    }));
+    memory.words(this.#control + layout.CONTROL_FREE, 1)[0] = memory.take(0);
     program.configure(block, scratch, this.#costs ? 1 : 0);
     return nodesAt;
   }

@@ -56,8 +56,8 @@ export const TASK_NODE = 0xc000_0000;
 export const LINK_NODE = 0xc000_0000;
 
 /*
- * The block of the learner: numbers of 32 bits. LEARN_QUESTIONS, LEARN_CELLS, LEARN_SPARE, LEARN_FREE, LEARN_TASKS and
- * LEARN_PRIOR are addresses.
+ * The block of the learner: numbers of 32 bits. LEARN_QUESTIONS, LEARN_CELLS, LEARN_SPARE, LEARN_TASKS, LEARN_PRIOR and LEARN_CONTROL are
+ * addresses.
  */
 export const LEARN_QUESTIONS = 0;
 export const LEARN_ALPHABET = 4;
@@ -67,15 +67,28 @@ export const LEARN_CLASS_SHIFT = 16;
 export const LEARN_CELLS = 20;
 /** As many bytes as the cells take. */
 export const LEARN_SPARE = 24;
-/** The number there is the address from which on pieces of nodes are taken. */
-export const LEARN_FREE = 28;
-export const LEARN_TASK_CELLS = 32;
-export const LEARN_TASKS = 36;
-export const LEARN_MOST_TASKS = 40;
-export const LEARN_AHEAD_CELLS = 44;
-export const LEARN_AHEAD_QUESTIONS = 48;
-export const LEARN_PRIOR = 52;
+export const LEARN_TASK_CELLS = 28;
+export const LEARN_TASKS = 32;
+export const LEARN_MOST_TASKS = 36;
+export const LEARN_AHEAD_CELLS = 40;
+export const LEARN_AHEAD_QUESTIONS = 44;
+export const LEARN_PRIOR = 48;
+export const LEARN_CONTROL = 52;
 export const LEARN_BLOCK_BYTES = 56;
+
+/*
+ * What the threads of a learner share: numbers of 32 bits.
+ */
+/** Address from which on pieces of nodes are taken. */
+export const CONTROL_FREE = 0;
+/** Next task that nobody has taken, number of tasks, and the task that was learned before all others. */
+export const CONTROL_NEXT = 4;
+export const CONTROL_TASKS = 8;
+export const CONTROL_FIRST = 12;
+/** Threads at work, and whether there is work for those that come now. */
+export const CONTROL_BUSY = 16;
+export const CONTROL_OPEN = 20;
+export const CONTROL_BYTES = 24;
 
 /** A piece of nodes: address of the next piece or 0, number of nodes, nodes. */
 export const PIECE_NEXT = 0;

@@ -6,11 +6,45 @@ export const MOST_PAGES = 65_536;
 
 const compiled = new Map<string, WebAssembly.Module>();
 
+/** The memory import of a module: its name, then kind 2 and the flags, of which 2 means "shared". */
+const IMPORT = [3, ...ascii('env'), 6, ...ascii('memory'), 2];
+
+function ascii(text: string): number[] {
+  return Array.from(text, (letter) => letter.charCodeAt(0));
+}
+
+/**
+ * Returns the module of a program for a memory, compiled once. Modules for memory that is shared and for memory that is not
+ * differ in a single bit.
+ */
+export function moduleOf(program: string, memory: WebAssembly.Memory): WebAssembly.Module {
+  const shared = isShared(memory);
+  const key = `${shared} ${program}`;
+  const known = compiled.get(key);
+  if (known) return known;
+  const bytes = Uint8Array.from(atob(program), (c) => c.charCodeAt(0));
+  const at = bytes.findIndex((_, i) => IMPORT.every((b, k) => bytes[i + k] === b));
+  if (!shared) bytes[at + IMPORT.length] &= ~2;
+  const module = new WebAssembly.Module(bytes);
+  compiled.set(key, module);
+  return module;
+}
+
+function isShared({ buffer }: WebAssembly.Memory): boolean {
+  return typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
+}
+
 /** The memory of a program for trees, taken piece by piece from its low end. It never shrinks. */
 export class ProgramMemory {
-  readonly memory: WebAssembly.Memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES });
-  #bytes: Uint8Array = new Uint8Array(this.memory.buffer);
+  readonly memory: WebAssembly.Memory;
+  #bytes: Uint8Array;
   #top = 0;
+
+  /** @param shared whether threads share the memory */
+  constructor(shared = false) {
+    this.memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared });
+    this.#bytes = new Uint8Array(this.memory.buffer);
+  }
 
   /**
    * Starts a program in this memory; returns its exports.
@@ -18,11 +52,7 @@ export class ProgramMemory {
    * @param what the program is called in errors
    */
   start(program: string, what: string): object {
-    let module = compiled.get(program);
-    if (module === undefined) {
-      module = new WebAssembly.Module(Uint8Array.from(atob(program), (c) => c.charCodeAt(0)));
-      compiled.set(program, module);
-    }
+    const module = moduleOf(program, this.memory);
     const abort = (): never => {
       throw new Error(`${what} aborted`);
     };
@@ -32,7 +62,7 @@ export class ProgramMemory {
   /** All of the memory, valid until it grows. */
   get bytes(): Uint8Array {
     // the program may have grown it
-    if (this.#bytes.length === 0) this.#bytes = new Uint8Array(this.memory.buffer);
+    if (this.#bytes.buffer !== this.memory.buffer) this.#bytes = new Uint8Array(this.memory.buffer);
     return this.#bytes;
   }
 

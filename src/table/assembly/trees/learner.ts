@@ -16,8 +16,10 @@ import {
 } from './questions';
 import { clearSample, gather, takeSample } from './sample';
 import {
-  LEARN_AHEAD_CELLS, LEARN_AHEAD_QUESTIONS, LEARN_ALPHABET, LEARN_CELLS, LEARN_CLASS_COUNT, LEARN_CLASS_SHIFT, LEARN_CLASS_WORD, LEARN_FREE, LEAF_NODE, LEARN_MOST_TASKS, PIECE_COUNT, PIECE_NEXT,
-  PIECE_NODES, LEARN_PRIOR, LEARN_QUESTIONS, RELATION, SIGHT, LEARN_SPARE, LEARN_TASK_CELLS, TASK_NODE, LEARN_TASKS, THRESHOLD_SHIFT,
+  CONTROL_BUSY, CONTROL_FIRST, CONTROL_FREE, CONTROL_NEXT, CONTROL_OPEN, CONTROL_TASKS, LEAF_NODE, LEARN_AHEAD_CELLS, LEARN_AHEAD_QUESTIONS,
+  LEARN_ALPHABET, LEARN_CELLS, LEARN_CLASS_COUNT, LEARN_CLASS_SHIFT, LEARN_CLASS_WORD, LEARN_CONTROL, LEARN_MOST_TASKS, LEARN_PRIOR,
+  LEARN_QUESTIONS, LEARN_SPARE, LEARN_TASK_CELLS, LEARN_TASKS, PIECE_COUNT, PIECE_NEXT, PIECE_NODES, RELATION, SIGHT, TASK_NODE,
+  THRESHOLD_SHIFT,
 } from '../../trees/program-layout';
 
 /** About how many cells of a large node are tried with all questions. */
@@ -50,8 +52,8 @@ const TASK_PATH: usize = 16;
 let cells: usize = 0;
 let spare: usize = 0;
 let cellBytes: usize = 0;
-/** Address of the number where pieces begin that nobody has taken. */
-let free: usize = 0;
+/** What all threads share. */
+let control: usize = 0;
 /** Parts of at most so many cells are tasks, unless it is 0. */
 let taskCells: u32 = 0;
 let tasks: usize = 0;
@@ -104,7 +106,7 @@ function useBlock(at: usize): void {
   useClasses(load<u32>(at, LEARN_ALPHABET), load<u32>(at, LEARN_CLASS_COUNT), load<u32>(at, LEARN_CLASS_WORD), load<u32>(at, LEARN_CLASS_SHIFT));
   cells = load<u32>(at, LEARN_CELLS);
   spare = load<u32>(at, LEARN_SPARE);
-  free = load<u32>(at, LEARN_FREE);
+  control = load<u32>(at, LEARN_CONTROL);
   taskCells = load<u32>(at, LEARN_TASK_CELLS);
   tasks = load<u32>(at, LEARN_TASKS);
   mostTasks = load<u32>(at, LEARN_MOST_TASKS);
@@ -160,6 +162,32 @@ export function beginTask(number: u32, knowsCosts: bool): void {
   if (knowsCosts) restoreCosts(prior);
   stack = frames;
   frame(VISIT, load<u32>(task, TASK_FROM), load<u32>(task, TASK_TO), 0);
+}
+
+/** Begins with the next task that nobody has taken; returns whether there was one. */
+export function beginNext(): bool {
+  for (;;) {
+    const task = atomic.add<u32>(control + CONTROL_NEXT, 1);
+    if (task >= load<u32>(control, CONTROL_TASKS)) return false;
+    if (task == load<u32>(control, CONTROL_FIRST)) continue;
+    beginTask(task, true);
+    return true;
+  }
+}
+
+/**
+ * Does a thread's share of the tasks. A thread that comes too late finds nothing: then the memory may hold other things.
+ * @param shared what all threads share
+ * @param aside the thread's own memory for moving cells, and `scratch` for all else
+ */
+export function help(shared: usize, at: usize, scratch: usize, aside: usize): void {
+  atomic.add<u32>(shared + CONTROL_BUSY, 1);
+  if (atomic.load<u32>(shared + CONTROL_OPEN) != 0) {
+    configure(at, scratch, true);
+    spare = aside;
+    while (beginNext()) while (!work(0xffff_ffff)) {}
+  }
+  atomic.sub<u32>(shared + CONTROL_BUSY, 1);
 }
 
 /** Keeps what the questions cost now for the tasks that begin from here on. */
@@ -252,8 +280,7 @@ function frame(kind: u32, a: u32, b: u32, c: u32): void {
 }
 
 function takePiece(): usize {
-  const at = <usize>load<u32>(free);
-  store<u32>(free, <u32>(at + PIECE_BYTES));
+  const at = <usize>atomic.add<u32>(control + CONTROL_FREE, <u32>PIECE_BYTES);
   const pages = <i32>((at + PIECE_BYTES + 0xffff) >> 16);
   while (memory.size() < pages) if (memory.grow(64) < 0 && memory.size() < pages && memory.grow(1) < 0) abort();
   store<u32>(at, 0, PIECE_NEXT);
