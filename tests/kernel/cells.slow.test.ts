@@ -1,4 +1,4 @@
-/** Cells of classes of four men one by one, and of some of five men by samples; about two minutes. */
+/** Cells of classes of four men one by one, and of some of five men by samples; about five minutes, most of it for KNPvKP. */
 
 import { expect, test } from 'vitest';
 import { compareCells, sampleCells } from '../support/cells.ts';
