@@ -4,10 +4,17 @@ import { EndgameError } from '../game/errors.ts';
 import type { DomainName } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { EngineId } from '../engines/index.ts';
-import { specialize } from '../specialize/index.ts';
+import { type Specialization, specialize } from '../specialize/index.ts';
+import type { RunOptions } from '../values/index.ts';
 import { forest } from '../table/coders/forest.ts';
 import { CODECS, parseRepresentation, TableStore } from '../table/index.ts';
-import { DEFAULT_GENERATE_MEMORY, type GeneratedTable, generateTables, type TreesOptions } from '../make/index.ts';
+import {
+  DEFAULT_GENERATE_MEMORY,
+  type GeneratedTable,
+  forecastTrees,
+  generateTables,
+  type TreesOptions,
+} from '../make/index.ts';
 import { removeEmpty } from './remove-empty.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import {
@@ -21,7 +28,7 @@ import {
   REPRESENTATION_HELP,
   threadsOption,
 } from './options.ts';
-import { formatBytes, formatCount } from '../text/format.ts';
+import { formatBytes, formatCount, formatSeconds } from '../text/format.ts';
 import { type Men, parseMen, tablesWithMen } from './men.ts';
 import { ProgressReport } from './progress.ts';
 
@@ -36,6 +43,7 @@ interface GenerateFlags {
   readonly repr?: string;
   readonly exits?: true;
   readonly only?: true;
+  readonly forecast?: true;
   readonly lookAhead?: number;
   readonly force?: boolean;
   readonly json?: boolean;
@@ -72,6 +80,7 @@ export function registerGenerate(command: Command): void {
       parseCount,
     )
     .option('--only', 'make trees of the named tables alone, without the tables below them')
+    .option('--forecast', 'only say what the trees will take, from samples; an estimate')
     .option('--force', 'compute the named tables again even if they are stored')
     .option('--json', 'print one JSON object per table, each on a line')
     .action(async (gameId: string, names: string[], flags: GenerateFlags) => {
@@ -87,10 +96,13 @@ export function registerGenerate(command: Command): void {
       const pack = TableStore.open(flags.dir, { create: true });
       const progress = new ProgressReport();
       const signal = interruptSignal();
+      const wanted = tables.length > 0 ? tables : specialization.defaultTables();
       let made = 0;
       let kept = 0;
       try {
-        await generateTables(specialization, tables.length > 0 ? tables : specialization.defaultTables(), pack, {
+        if (trees && flags.forecast)
+          return await forecastAll(specialization, wanted, pack, trees, flags, progress, signal);
+        await generateTables(specialization, wanted, pack, {
           memory: flags.memory,
           metric: flags.metric,
           engine: flags.engine,
@@ -123,23 +135,60 @@ export function registerGenerate(command: Command): void {
  * @throws EndgameError E_USAGE for options that do not go together
  */
 function treesOf(
-  { codec, repr, metric, exits, only, lookAhead }: GenerateFlags,
+  { codec, repr, metric, exits, only, forecast, lookAhead, threads }: GenerateFlags,
   domain: DomainName,
 ): TreesOptions | undefined {
   if (codec === forest.id) {
     const representation = parseRepresentation(repr ?? metric, domain);
-    return { representation, exits, only, aheadCells: lookAhead };
+    return { representation, exits, only, aheadCells: lookAhead, threads };
   }
   const [flag] =
-    Object.entries({ '--repr': repr, '--exits': exits, '--only': only, '--look-ahead': lookAhead }).find(
-      ([, value]) => value !== undefined,
-    ) ?? [];
+    Object.entries({
+      '--repr': repr,
+      '--exits': exits,
+      '--only': only,
+      '--forecast': forecast,
+      '--look-ahead': lookAhead,
+    }).find(([, value]) => value !== undefined) ?? [];
   if (flag === undefined) return undefined;
   throw new EndgameError(
     'E_USAGE',
     `${flag} is about trees`,
     'add --codec forest, or pack generated tables with "endgame pack"',
   );
+}
+
+/** Prints what trees will take. */
+async function forecastAll(
+  specialization: Specialization,
+  tables: readonly string[],
+  pack: TableStore,
+  trees: TreesOptions,
+  { memory, threads, json }: GenerateFlags,
+  progress: ProgressReport,
+  signal: AbortSignal,
+): Promise<void> {
+  const total = { bytes: 0, seconds: 0 };
+  const onProgress: RunOptions['onProgress'] = ({ slice, phase, share }) => progress.update(`${slice} ${phase}`, share);
+  await forecastTrees(
+    specialization,
+    tables,
+    pack,
+    trees,
+    { memory, threads, signal, onProgress },
+    (table, { bytes, seconds }) => {
+      progress.stop();
+      total.bytes += bytes;
+      total.seconds += seconds;
+      if (json) print(JSON.stringify({ table, forecast: true, bytes: Math.round(bytes), seconds }));
+      else print(`${table}: about ${formatBytes(bytes)} in ${formatSeconds(seconds)}`);
+    },
+  );
+  progress.stop();
+  if (!json)
+    print(
+      `about ${formatBytes(total.bytes)} in ${formatSeconds(total.seconds)} in all, besides what is stored in ${pack.name}`,
+    );
 }
 
 /** Returns the table as JSON; `made` says whether this run made it. */

@@ -1,6 +1,6 @@
 import { EndgameError } from '../game/errors.ts';
 import type { Metric, Values } from '../game/values.ts';
-import type { Effort } from '../engine/index.ts';
+import type { Effort, SolvedSlice } from '../engine/index.ts';
 import { type Statistics, statisticsOf } from '../table/index.ts';
 import type { EngineId } from '../engines/index.ts';
 import { type RunOptions, type SlicesOptions, SliceValues } from '../values/index.ts';
@@ -15,7 +15,8 @@ import type { RepresentationSpec } from '../table/representation.ts';
 import type { LearnOptions } from '../table/trees/learn-options.ts';
 import { estimateReads } from './reads.ts';
 import { readsIn } from './repack.ts';
-import { encodeStreamed } from './streamed-table.ts';
+import type { Forecast } from './forecast.ts';
+import { encodeStreamed, forecastStreamed, type StreamedOptions } from './streamed-table.ts';
 
 /** How `generateTables` computes and writes. */
 export interface GenerateOptions extends RunOptions {
@@ -108,6 +109,7 @@ async function generateMissing(
 ): Promise<void> {
   const { game } = specialization;
   const { metric } = values;
+  const { threads } = options;
   const efforts = new Map<Slice, Effort>();
   const run: RunOptions = { ...options, onSolved: (slice, effort) => efforts.set(slice, effort) };
   const wanted = options.trees?.only ? new Set(named) : undefined;
@@ -131,7 +133,7 @@ async function generateMissing(
     }
     const start = performance.now();
     if (options.trees) {
-      const trees = { ...options.trees, threads: options.trees.threads ?? options.threads };
+      const trees = { ...options.trees, threads: options.trees.threads ?? threads };
       const encoded = await plant(specialization, table, values, pack, trees, run);
       const entry = pack.put(encoded.table);
       remaking.delete(table);
@@ -167,37 +169,94 @@ async function generateMissing(
   }
 }
 
+/**
+ * Forecasts what trees of the named tables and of those below them take, without writing any.
+ * @param onForecast receives the forecast of each table that is not stored, smaller tables first
+ * @throws EndgameError as `generateTables`
+ */
+export async function forecastTrees(
+  specialization: Specialization,
+  tables: readonly string[],
+  pack: TableStore,
+  trees: TreesOptions,
+  options: Pick<GenerateOptions, 'memory' | 'threads'> & RunOptions,
+  onForecast: (table: string, forecast: Forecast) => void,
+): Promise<void> {
+  const { game } = specialization;
+  const { metric } = trees.representation;
+  const { memory = DEFAULT_GENERATE_MEMORY, threads } = options;
+  const values = new SliceValues(specialization, { memory, metric, threads });
+  const named = tables.flatMap((table) => specialization.slicesOf(table));
+  try {
+    for (const slice of trees.only ? named : specialization.closure(named)) {
+      const table = specialization.tableOf(slice);
+      if (pack.has(game.id, game.version, table, metric)) continue;
+      const solved = await streaming(specialization, table, values, trees, options);
+      onForecast(
+        table,
+        await forecastStreamed(specialization, slice, solved, trees.representation, learning(trees, options)),
+      );
+    }
+  } finally {
+    values.clear();
+  }
+}
+
 /** Returns a table as trees, and the seconds of its analysis. */
 async function plant(
   specialization: Specialization,
   table: string,
   values: SliceValues,
   pack: TableStore,
-  { representation, exits = false, aheadCells, aheadQuestions, threads }: TreesOptions,
-  { signal, onProgress, ...run }: RunOptions,
+  trees: TreesOptions,
+  run: RunOptions,
 ): Promise<{ readonly table: EncodedTable; readonly seconds: number }> {
+  const { representation } = trees;
   const start = performance.now();
-  const slices = specialization.slicesOf(table);
-  const counts = exits && representation.countsExits;
-  const solved =
-    slices.length === 1 ? await values.solvedCells(slices[0], counts, { ...run, signal, onProgress }) : undefined;
-  if (solved === undefined) {
-    const what = `no engine streams the positions of ${specialization.game.id} ${table}`;
-    throw new EndgameError('E_USAGE', what, 'generate the tables without --repr, then make trees with "endgame pack"');
-  }
+  const solved = await streaming(specialization, table, values, trees, run);
   const seconds = (performance.now() - start) / 1000;
-  const [slice] = slices;
+  const [slice] = specialization.slicesOf(table);
+  const readsOf = (lower: Slice): number => readsIn(specialization, pack, lower, values.metric);
   const encoded = await encodeStreamed(specialization, slice, solved, representation, {
+    ...learning(trees, run),
+    ...(countsExits(trees) ? { reads: estimateReads(specialization, slice, readsOf) } : {}),
+  });
+  return { table: encoded, seconds };
+}
+
+function countsExits({ representation, exits = false }: TreesOptions): boolean {
+  return exits && representation.countsExits;
+}
+
+function learning(
+  { aheadCells, aheadQuestions, threads }: TreesOptions,
+  { signal, onProgress }: RunOptions,
+): StreamedOptions {
+  return {
     aheadCells,
     aheadQuestions,
     threads,
-    ...(counts
-      ? { reads: estimateReads(specialization, slice, (lower) => readsIn(specialization, pack, lower, values.metric)) }
-      : {}),
     signal,
     onProgress: (what, share) => onProgress?.({ slice: what, phase: '', share }),
-  });
-  return { table: encoded, seconds };
+  };
+}
+
+/**
+ * Solves the slice of a table with an engine that streams cells.
+ * @throws EndgameError E_USAGE if there is none, and as `SliceValues.get`
+ */
+async function streaming(
+  specialization: Specialization,
+  table: string,
+  values: SliceValues,
+  trees: TreesOptions,
+  run: RunOptions,
+): Promise<SolvedSlice> {
+  const slices = specialization.slicesOf(table);
+  const solved = slices.length === 1 ? await values.solvedCells(slices[0], countsExits(trees), run) : undefined;
+  if (solved) return solved;
+  const what = `no engine streams the positions of ${specialization.game.id} ${table}`;
+  throw new EndgameError('E_USAGE', what, 'generate the tables without --repr, then make trees with "endgame pack"');
 }
 
 function total(efforts: readonly Effort[]): Effort {

@@ -5,6 +5,7 @@ export {
   DEFAULT_GENERATE_MEMORY,
   type GeneratedTable,
   type GenerateOptions,
+  forecastTrees,
   generateTables,
   type TreesOptions,
 } from './generate.ts';
@@ -20,3 +21,4 @@ export {
   smallest,
 } from './repack.ts';
 export { encodeRepresented, type KnownTable, represent, type RepresentedTable } from './represent.ts';
+export type { Forecast } from './forecast.ts';

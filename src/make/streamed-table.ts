@@ -18,6 +18,7 @@ import { laidOut } from '../table/metadata.ts';
 import type { RepresentationSpec } from '../table/representation.ts';
 import type { Statistics } from '../table/statistics.ts';
 import type { LearnOptions } from '../table/trees/learn-options.ts';
+import { forecast, type Forecast, type Sampled } from './forecast.ts';
 import type { TreeLearner } from '../table/trees/learner.ts';
 
 /** How `encodeStreamed` encodes. */
@@ -29,8 +30,12 @@ export interface StreamedOptions extends LearnOptions {
   readonly onProgress?: ((what: string, share: number) => void) | undefined;
 }
 
-/** Cells of samples by which the side is chosen. */
-const SAMPLE_CELLS = 1 << 20;
+/** A sample has one in so many cells, but at least `LEAST_SAMPLE` of them and at most `MOST_SAMPLE`. */
+const SAMPLE_SHARE = 16;
+const LEAST_SAMPLE = 1 << 16;
+const MOST_SAMPLE = 1 << 20;
+/** How many times as many cells the larger of two samples has. */
+const SAMPLE_STEP = 4;
 
 type Stream = (turn: Side) => Iterable<PlacedCells>;
 
@@ -52,7 +57,7 @@ export async function encodeStreamed(
   const table = new StreamedTable(specialization, slice, space, cells, keeping, options);
   const turns = [...new Set(space.parts.map((part) => part.turn))];
   const statistics = statisticsOf(turns.flatMap((turn) => table.tally(turn)));
-  const side = keeping.oneSide && turns.length === 2 ? await table.smallerSide(turns) : undefined;
+  const side = keeping.oneSide && turns.length === 2 ? await smallerSide(table, turns) : undefined;
   const info = table.info(side);
   const palette = table.palette(side === undefined ? turns : [side]);
   const payload = await table.learn(info, palette, 1, `${slice.name} trees`);
@@ -76,6 +81,34 @@ export async function encodeStreamed(
     },
     pages,
   );
+}
+
+/** Returns the side to move whose trees take fewer bytes, as samples promise. */
+async function smallerSide(table: StreamedTable, turns: readonly Side[]): Promise<Side> {
+  const bytes: number[] = [];
+  for (const turn of turns) bytes.push((await table.forecast([turn])).bytes);
+  return turns[bytes.indexOf(Math.min(...bytes))];
+}
+
+/**
+ * Returns what a table of one slice will take as trees: bytes and seconds of learning, from samples of a million cells.
+ * @throws EndgameError E_ABORTED
+ */
+export async function forecastStreamed(
+  specialization: Specialization,
+  slice: Slice,
+  { cells }: SolvedSlice,
+  keeping: RepresentationSpec,
+  options: StreamedOptions = {},
+): Promise<Forecast> {
+  if (cells === undefined) throw new Error(`the engine of ${slice.name} streams no cells`);
+  const space = specialization.space(slice);
+  const table = new StreamedTable(specialization, slice, space, cells, keeping, options);
+  const turns = [...new Set(space.parts.map((part) => part.turn))];
+  if (!keeping.oneSide || turns.length === 1) return await table.forecast(turns);
+  const each: Forecast[] = [];
+  for (const turn of turns) each.push(await table.forecast([turn]));
+  return each.reduce((best, next) => (next.bytes < best.bytes ? next : best));
 }
 
 /** How many positions have each value, those that an exit settles apart. */
@@ -145,20 +178,24 @@ class StreamedTable {
     };
   }
 
-  /** Returns the side whose trees of samples take fewer bytes. */
-  async smallerSide(turns: readonly Side[]): Promise<Side> {
-    const bytes: number[] = [];
-    for (const turn of turns) {
-      const what = `${this.#slice.name} sample`;
-      bytes.push((await this.learn(this.info(turn), this.palette([turn]), this.#sampling(turn), what)).length);
-    }
-    return turns[bytes.indexOf(Math.min(...bytes))];
+  /** Returns what the trees of these sides will take, from samples of their cells. */
+  async forecast(turns: readonly Side[]): Promise<Forecast> {
+    const tallies = turns.flatMap((turn) => this.tally(turn));
+    const cells = tallies.reduce((sum, { open, settled }) => sum + open + settled, 0);
+    const most = Math.min(cells, MOST_SAMPLE, Math.max(LEAST_SAMPLE, cells / SAMPLE_SHARE));
+    const [small, large] = [
+      await this.#sampled(turns, cells, most / SAMPLE_STEP),
+      await this.#sampled(turns, cells, most),
+    ];
+    return forecast(small, large, cells);
   }
 
-  /** Every how many cells a sample has one, on average. */
-  #sampling(turn: Side): number {
-    const size = this.#space.parts.reduce((sum, part) => sum + (part.turn === turn ? part.size : 0), 0);
-    return Math.max(1, size / SAMPLE_CELLS);
+  async #sampled(turns: readonly Side[], cells: number, wanted: number): Promise<Sampled> {
+    const sampling = Math.max(1, cells / wanted);
+    const start = performance.now();
+    const info = this.info(turns.length === 1 ? turns[0] : undefined);
+    const payload = await this.learn(info, this.palette(turns), sampling, `${this.#slice.name} sample`);
+    return { cells: cells / sampling, bytes: payload.length, seconds: (performance.now() - start) / 1000 };
   }
 
   /** Counts of the values of each side to move. */
