@@ -24,6 +24,9 @@ function treeProgram(entry, name, more) {
 /** Declared as shared, or the optimiser takes other threads' writes for impossible; the host undoes it where needed. */
 const SHARED = { sharedMemory: true, maximumMemory: 65_536, enable: ['simd', 'bulk-memory', 'threads'] };
 
+/** Every reader carries the program. */
+const SMALL = { optimizeLevel: 2, shrinkLevel: 2 };
+
 /** Paths are of the checkout. `shared` are sources that the host reads too. `options` are those of the compiler. */
 const PROGRAMS = [
   {
@@ -47,7 +50,7 @@ const PROGRAMS = [
   },
   treeProgram('learner', 'LEARNER_PROGRAM', SHARED),
   treeProgram('encoder', 'ENCODER_PROGRAM'),
-  treeProgram('decoder', 'DECODER_PROGRAM'),
+  treeProgram('decoder', 'DECODER_PROGRAM', SMALL),
 ];
 
 for (const { entry, module, name, shared, options } of PROGRAMS) {

@@ -6,7 +6,7 @@ import type { Metric } from '../game/values.ts';
 import type { EngineId } from '../engines/index.ts';
 import { type Specialization, specialize } from '../specialize/index.ts';
 import type { RunOptions } from '../values/index.ts';
-import { forest } from '../table/coders/forest.ts';
+import { forest } from '../table/coders/forest-encoder.ts';
 import { CODECS, parseRepresentation, TableStore } from '../table/index.ts';
 import {
   DEFAULT_GENERATE_MEMORY,

@@ -10,7 +10,7 @@ import type { Value } from '../game/value.ts';
 import { Pacer } from '../platform/pacer.ts';
 import type { Slice, Space, Specialization } from '../specialize/index.ts';
 import { GENERATOR } from '../text/version.ts';
-import { forest, type ForestCells, forestSteps } from '../table/coders/forest.ts';
+import { forest, type ForestCells, forestSteps } from '../table/coders/forest-encoder.ts';
 import { assemble, checkedStatistics, type EncodedTable } from '../table/encode.ts';
 import { PAGE_BYTES, type SliceInfo } from '../table/format.ts';
 import { positionsOf } from '../table/located.ts';

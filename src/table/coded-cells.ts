@@ -1,6 +1,6 @@
 import type { BlockCache } from './cache.ts';
 import type { Hash64 } from './checksum.ts';
-import type { CellPositions, CellReader, Coder } from './coder.ts';
+import type { CellDecoder, CellPositions, CellReader } from './coder.ts';
 import { damaged } from './failure.ts';
 import { cellCount, type TableHeader } from './format.ts';
 import type { StoredBlocks, StoredCells } from './stored.ts';
@@ -15,7 +15,7 @@ const TOUCH_EVERY = 1024;
 export class CodedCells implements StoredCells {
   readonly stretch: number = 1 << 16;
   readonly #pages: StoredBlocks;
-  readonly #coder: Coder;
+  readonly #coder: CellDecoder;
   readonly #cache: BlockCache;
   readonly #firstKey: number;
   readonly #cells: number;
@@ -25,7 +25,7 @@ export class CodedCells implements StoredCells {
   #values = 0;
   #closed = false;
 
-  constructor(pages: StoredBlocks, header: TableHeader, coder: Coder, cache: BlockCache) {
+  constructor(pages: StoredBlocks, header: TableHeader, coder: CellDecoder, cache: BlockCache) {
     this.#pages = pages;
     this.#coder = coder;
     this.#cache = cache;

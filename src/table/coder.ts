@@ -72,18 +72,12 @@ export interface CellReader {
   touched?(cell: number): number;
 }
 
-/** A coder encodes cells together. */
-export interface Coder {
+/** Opens what a coder has encoded. Readers of tables need no more of a coder. */
+export interface CellDecoder {
   /** Name in files; it keeps its meaning for ever. */
   readonly id: string;
   /** Whether it needs positions: tables then supply them to `encode` and `open`. Without it: they save that work. */
   readonly needsPositions?: true;
-  /**
-   * Encodes cells: same cells in, same bytes out.
-   * @param positions of the cells; a coder that does not need positions ignores them, one that needs them treats the
-   * cells as a row of numbers without them
-   */
-  encode(cells: Cells, positions?: CellPositions): Uint8Array;
   /**
    * Opens the result of `encode`. The bytes have passed a checksum. Yet whatever they are, nothing hangs and nothing is
    * read or allocated out of proportion.
@@ -93,6 +87,16 @@ export interface Coder {
    * notice, but then every code that it gives is below `alphabetSize`, or `at` and `read` throw an Error
    */
   open(bytes: Uint8Array, length: number, alphabetSize: number, positions?: CellPositions): CellReader;
+}
+
+/** A coder encodes cells together. */
+export interface Coder extends CellDecoder {
+  /**
+   * Encodes cells: same cells in, same bytes out.
+   * @param positions of the cells; a coder that does not need positions ignores them, one that needs them treats the
+   * cells as a row of numbers without them
+   */
+  encode(cells: Cells, positions?: CellPositions): Uint8Array;
 }
 
 /** Returns whether a reader may give `code` for the cell: its own, or any below if it is a don't-care. */

@@ -3,8 +3,8 @@
 import { EndgameError } from '../game/errors.ts';
 import { hash64 } from './checksum.ts';
 import { type Codec, codecOf } from './codec.ts';
-import type { Coder } from './coder.ts';
-import { coderOf } from './coders/index.ts';
+import type { CellDecoder } from './coder.ts';
+import { decoderOf } from './coders/decoders.ts';
 import { damaged, fileFailure, foreign } from './failure.ts';
 import {
   blockCount,
@@ -34,7 +34,7 @@ export interface ReadMeter {
 export interface FileLayout {
   readonly header: TableHeader;
   /** The codec of the blocks, or the coder of the payload in the pages. */
-  readonly decoder: { readonly codec: Codec } | { readonly coder: Coder };
+  readonly decoder: { readonly codec: Codec } | { readonly coder: CellDecoder };
   /** Offset of each block in the file; one more entry for the end of the last. */
   readonly starts: Float64Array;
   /** The XXH32 of each block as stored. */
@@ -119,7 +119,7 @@ export function readLayout(source: ByteSource, meter: ReadMeter): FileLayout {
   const refused = whyRefused(RepresentationSpec.of(header));
   if (refused !== undefined) throw damaged(name, refused[0]);
   if (header.paged) {
-    const coder = coderOf(header.codec);
+    const coder = decoderOf(header.codec);
     if (coder === undefined) throw foreign(name, `unknown coder "${header.codec}"`);
     for (let i = 0; i < blocks; i++) {
       const length = starts[i + 1] - starts[i];

@@ -8,19 +8,19 @@ import { expect, test } from 'vitest';
 import { TABLE_CODERS } from '../../src/table/coders/index.ts';
 
 const BUILT = fileURLToPath(new URL('../../dist/', import.meta.url));
-const FOLDER = join(BUILT, 'src/table/coders/');
+const FOLDERS = ['coders', 'trees'].map((name) => join(BUILT, 'src/table', name, '/'));
 const IMPORT = /^\s*import\b[^'";]*?\bfrom\s*['"](\.[^'"]+)['"]/gm;
 /** Small changes of the code need no new figures. */
 const TOLERANCE = 0.02;
 
-/** The module and what it imports from the folder, once each. */
+/** The module and what it imports from the folders, once each. */
 function modulesOf(module: string): string[] {
   const texts = new Map<string, string>();
   const visit = (path: string): void => {
-    if (texts.has(path) || join(dirname(path), '/') !== FOLDER || basename(path) === 'index.js') return;
+    if (texts.has(path) || !FOLDERS.includes(join(dirname(path), '/')) || basename(path) === 'index.js') return;
     const text = readFileSync(path, 'utf8');
     texts.set(path, text);
-    for (const [, target] of text.matchAll(IMPORT)) visit(resolve(FOLDER, target));
+    for (const [, target] of text.matchAll(IMPORT)) visit(resolve(dirname(path), target));
   };
   visit(join(BUILT, `${module}.js`));
   return [...texts.keys()].sort().map((path) => texts.get(path)!);

@@ -10,7 +10,7 @@ import type { Cells } from '../../src/table/coder.ts';
 import { Features, BoardRelations } from '../../src/table/coders/features.ts';
 import { RELATION, SIGHT } from '../../src/table/trees/program-layout.ts';
 import { cellPositions, numberedCells } from '../../src/table/coders/positions.ts';
-import { tree } from '../../src/table/coders/tree.ts';
+import { tree } from '../../src/table/coders/tree-encoder.ts';
 
 describe('positions of cells', () => {
   // Not the games with crowded boards, as three men's morris: their rankings are dense and have no digit for a man.

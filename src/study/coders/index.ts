@@ -1,12 +1,12 @@
 import type { Coder } from '../../table/coder.ts';
 import { TABLE_CODERS } from '../../table/coders/index.ts';
-import { exportedFrom, type RegisteredCoder } from '../../table/coders/registered.ts';
+import { type Exported, exportedFrom, type RegisteredCoder } from '../../table/coders/registered.ts';
 import { array } from './array.ts';
 import { brotliBlocks, deflateBlocks } from './blocks.ts';
 import { circuit } from './circuit.ts';
 import { perfect } from './perfect.ts';
 
-const here = (named: Readonly<Record<string, Coder>>, module?: string): ReturnType<typeof exportedFrom> =>
+const here = (named: Readonly<Record<string, Coder>>, module?: string): Exported<Coder> =>
   exportedFrom('./src/study/coders', named, module);
 
 /** The coders that the study compares: the coders of tables, and others for comparison only. */

@@ -1,15 +1,17 @@
-import type { Coder } from '../coder.ts';
+import type { CellDecoder, Coder } from '../coder.ts';
 import { pairsArranged } from './arranged.ts';
 import { diagram } from './diagram.ts';
-import { forest } from './forest.ts';
+import { forestDecoder } from './forest.ts';
+import { forest } from './forest-encoder.ts';
 import { hash } from './hash.ts';
 import { pairs } from './pairs.ts';
 import { plain } from './plain.ts';
-import { exportedFrom, type RegisteredCoder } from './registered.ts';
+import { type Exported, exportedFrom, type RegisteredCoder } from './registered.ts';
 import { retrieval } from './retrieval.ts';
 import { runLength } from './run-length.ts';
 import { sorted } from './sorted.ts';
-import { tree } from './tree.ts';
+import { treeDecoder } from './tree.ts';
+import { tree } from './tree-encoder.ts';
 
 /**
  * A coder of tables with the size of its decoder.
@@ -17,7 +19,7 @@ import { tree } from './tree.ts';
  */
 export interface TableCoder extends RegisteredCoder {
   /**
-   * Bytes of the coder's decoder: its module and that module's imports from this folder, built, without comments,
+   * Bytes of the coder's decoder: its module and that module's imports from this folder and ../trees, built, without comments,
    * compressed with brotli at its highest quality. Code that every table needs belongs to the solver. Codecs whose
    * decoder comes with the runtime cost nothing. The figure is stored, not computed: a plan must not depend on the
    * location of the code. tests/table/decoders.test.ts compares the figure with the built modules.
@@ -25,8 +27,14 @@ export interface TableCoder extends RegisteredCoder {
   readonly decoderBytes: number;
 }
 
-const here = (named: Readonly<Record<string, Coder>>, module?: string): ReturnType<typeof exportedFrom> =>
+const here = (named: Readonly<Record<string, Coder>>, module?: string): Exported<Coder> =>
   exportedFrom('./src/table/coders', named, module);
+
+/** Returns where programs find the decoder of a coder whose encoder is a module of its own. */
+const read = (named: Readonly<Record<string, CellDecoder>>, module: string, coder: Coder): Exported<Coder> => ({
+  ...exportedFrom('./src/table/coders', named, module),
+  coder,
+});
 
 /**
  * The registry of coders. A new coder is its module and one more line here. Commands, the study and the planner all
@@ -44,8 +52,19 @@ export const TABLE_CODERS: readonly TableCoder[] = [
     decoderBytes: 10_173,
     variantOf: 'pairs',
   },
-  { ...here({ tree }), label: 'decision tree', family: 'domain', decoderBytes: 9347, mostCells: 60_000 },
-  { ...here({ forest }), label: 'decision trees', family: 'domain', decoderBytes: 12_000 },
+  {
+    ...read({ treeDecoder }, 'tree', tree),
+    label: 'decision tree',
+    family: 'domain',
+    decoderBytes: 7139,
+    variantOf: 'forest',
+  },
+  {
+    ...read({ forestDecoder }, 'forest', forest),
+    label: 'decision trees, paged',
+    family: 'domain',
+    decoderBytes: 9890,
+  },
   { ...here({ diagram }), label: 'decision diagram', family: 'domain', decoderBytes: 3516 },
   { ...here({ sorted }), label: 'sorted array, binary search', family: 'table', decoderBytes: 1238 },
   { ...here({ hash }), label: 'hash table', family: 'table', decoderBytes: 1318 },

@@ -1,4 +1,4 @@
-import type { Coder } from '../coder.ts';
+import type { CellDecoder, Coder } from '../coder.ts';
 
 /**
  * The family of a coder.
@@ -9,13 +9,17 @@ import type { Coder } from '../coder.ts';
  */
 export type CoderFamily = 'table' | 'general' | 'domain';
 
-/** A coder with facts about it. They are separate from the coder, so that programs do not ship them. */
-export interface RegisteredCoder {
-  readonly coder: Coder;
-  /** The module that exports the coder, from the root, without extension. */
+/** A coder or decoder, and where programs find it. */
+export interface Exported<T extends CellDecoder> {
+  readonly coder: T;
+  /** The module that exports it, from the root, without extension. */
   readonly module: string;
   /** The name of that export. */
   readonly exportName: string;
+}
+
+/** A coder with facts about it, which are separate from it, so that programs do not ship them. They export the coder or its decoder. */
+export interface RegisteredCoder extends Exported<Coder> {
   /** A few words for people. */
   readonly label: string;
   readonly family: CoderFamily;
@@ -30,11 +34,11 @@ export interface RegisteredCoder {
  * @param named the coder by the name of its export, as in `{ runLength }`
  * @param module name of its module in `folder`; default: the coder's id
  */
-export function exportedFrom(
+export function exportedFrom<T extends CellDecoder>(
   folder: string,
-  named: Readonly<Record<string, Coder>>,
+  named: Readonly<Record<string, T>>,
   module?: string,
-): Pick<RegisteredCoder, 'coder' | 'module' | 'exportName'> {
+): Exported<T> {
   const [[exportName, coder]] = Object.entries(named);
   return { coder, module: `${folder}/${module ?? coder.id}`, exportName };
 }

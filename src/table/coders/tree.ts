@@ -1,9 +1,8 @@
-import type { CellGroup, CellPositions, CellReader, Coder, Cells } from '../coder.ts';
-import { Frequencies, Numbers, RangeDecoder, RangeEncoder } from './arithmetic.ts';
+import type { CellDecoder, CellGroup, CellPositions, CellReader } from '../coder.ts';
+import { DIFFERENCE, RELATION } from '../trees/program-layout.ts';
+import { Frequencies, Numbers, RangeDecoder } from './arithmetic.ts';
 import { checkCells } from './bits.ts';
 import { Features, relationsOf } from './features.ts';
-import { DIFFERENCE, RELATION } from '../trees/program-layout.ts';
-import { type QuestionCosts, LEAF, Learner, type Tree } from './learner.ts';
 import { numberedCells } from './positions.ts';
 
 /**
@@ -13,7 +12,7 @@ import { numberedCells } from './positions.ts';
 const FEW = 8;
 
 /** The frequencies of all that is written for groups with the same numbers of men and marks. */
-class Models {
+export class TreeModels {
   readonly features: Features;
   readonly #alphabetSize: number;
   readonly #left: Numbers[];
@@ -56,7 +55,7 @@ class Models {
 /**
  * The possible values of each question after a path, from low to high. Questions with one possible value are barred.
  */
-class Path {
+export class TreePath {
   readonly low: Uint16Array;
   readonly high: Uint16Array;
   readonly barred: Uint8Array;
@@ -75,7 +74,7 @@ class Path {
 }
 
 /** One object for each combination of numbers of men and marks, made on first use. */
-class Shapes<T> {
+export class TreeShapes<T> {
   readonly #known = new Map<string, T>();
   readonly #make: (men: number, marks: number) => T;
 
@@ -89,96 +88,6 @@ class Shapes<T> {
     this.#known.set(key, known);
     return known;
   }
-}
-
-/** Estimates the bits of questions and thresholds from those that the tree has used so far. */
-class Foresight implements QuestionCosts {
-  readonly #counts: Float64Array;
-  readonly #bits: Float64Array;
-  readonly #thresholds: (Frequencies | undefined)[] = [];
-  readonly #features: Features;
-  #total: number;
-
-  constructor(features: Features) {
-    this.#features = features;
-    this.#counts = new Float64Array(features.count).fill(0.1);
-    this.#bits = this.#counts.map((count) => Math.log2(count));
-    this.#total = 0.1 * features.count;
-  }
-
-  question(feature: number): number {
-    return Math.log2(this.#total) - this.#bits[feature];
-  }
-
-  threshold(feature: number, threshold: number, low: number, high: number): number {
-    return this.#frequencies(feature).cost(threshold - 1, low, high);
-  }
-
-  asked(feature: number, threshold: number): void {
-    this.#counts[feature]++;
-    this.#total++;
-    this.#bits[feature] = Math.log2(this.#counts[feature]);
-    this.#frequencies(feature).occur(threshold - 1);
-  }
-
-  #frequencies(feature: number): Frequencies {
-    return (this.#thresholds[feature] ??= new Frequencies(this.#features.sizes[feature]));
-  }
-}
-
-function encode(cells: Cells, positions: CellPositions = numberedCells(cells.length)): Uint8Array {
-  const geometry = relationsOf(positions);
-  const out = new RangeEncoder();
-  const shapes = new Shapes((men, marks) => {
-    const features = new Features(geometry, men, marks);
-    return { models: new Models(features, cells.alphabetSize), costs: new Foresight(features) };
-  });
-  for (const group of positions.groups) {
-    const { models, costs } = shapes.of(group);
-    writeTree(out, models, cells.alphabetSize, Learner.learn(models.features, cells, group, costs));
-  }
-  return out.finish();
-}
-
-function kindOf(node: number): number {
-  return node < LEAF ? 0 : 1 + node - LEAF;
-}
-
-function writeTree(out: RangeEncoder, models: Models, alphabetSize: number, tree: Tree): void {
-  const { nodes, thresholds } = tree;
-  const path = new Path(models.features);
-  const { low, high, barred } = path;
-  const rightOf = rightChildren(nodes);
-  const visit = (at: number, sibling: number): void => {
-    if (nodes[at] >= LEAF) return;
-    const feature = nodes[at];
-    const threshold = thresholds[at];
-    const left = kindOf(nodes[at + 1]);
-    const right = kindOf(nodes[rightOf[at]]);
-    models.left(sibling).encode(out, left);
-    models.right(left).encode(out, right);
-    models.questions(left, right).encode(out, feature, 0, barred.length, barred);
-    const [lowest, highest] = [low[feature], high[feature]];
-    models.thresholds(feature).encode(out, threshold - 1, lowest, highest);
-    path.set(feature, lowest, threshold - 1);
-    visit(at + 1, right);
-    path.set(feature, threshold, highest);
-    visit(rightOf[at], left);
-    path.set(feature, lowest, highest);
-  };
-  out.uniform(kindOf(nodes[0]), alphabetSize + 1);
-  visit(0, -1);
-}
-
-function rightChildren(nodes: readonly number[]): Uint32Array {
-  const rightOf = new Uint32Array(nodes.length);
-  const open: number[] = [];
-  nodes.forEach((node, at) => {
-    // the node after a leaf is the right child of the last node without one
-    if (node < LEAF) open.push(at);
-    else if (open.length > 0) rightOf[open.pop()!] = at + 1;
-  });
-  return rightOf;
 }
 
 /** The trees of all groups, node after node. */
@@ -200,7 +109,7 @@ function open(
 ): CellReader {
   const geometry = relationsOf(positions);
   const input = new RangeDecoder(bytes);
-  const shapes = new Shapes((men, marks) => new Models(new Features(geometry, men, marks), alphabetSize));
+  const shapes = new TreeShapes((men, marks) => new TreeModels(new Features(geometry, men, marks), alphabetSize));
   const nodes: Nodes = { questions: [], thresholds: [], children: [] };
   const roots = Int32Array.from(positions.groups, (group) =>
     readTree(input, shapes.of(group), alphabetSize, group.size, nodes),
@@ -221,11 +130,11 @@ interface Nodes {
 }
 
 /** Reads a tree and returns its root. */
-function readTree(input: RangeDecoder, models: Models, alphabetSize: number, cells: number, nodes: Nodes): number {
+function readTree(input: RangeDecoder, models: TreeModels, alphabetSize: number, cells: number, nodes: Nodes): number {
   const { questions, thresholds, children } = nodes;
   const kind = input.uniform(alphabetSize + 1);
   if (kind > 0) return -kind;
-  const path = new Path(models.features);
+  const path = new TreePath(models.features);
   const { low, high, barred } = path;
   const first = questions.length;
   // the inner nodes of the path, each with the range of its question before it and the number of finished children
@@ -323,7 +232,7 @@ class TreeReader implements CellReader {
 }
 
 /**
- * Encodes cells as exact decision trees over the places of the men (features.ts, learner.ts). Every leaf has a code
+ * Reads cells from exact decision trees over the places of the men (features.ts). Every leaf has a code
  * that suits all of its cells. The bytes hold one tree per group of cells, in preorder, all in one arithmetic code with
  * adaptive frequencies:
  *
@@ -334,6 +243,7 @@ class TreeReader implements CellReader {
  *                                  one possible value after the path
  *                                  threshold, given the question, among the possible values after the path
  *
- * A reader unranks the cell and descends its tree: no part of the table is ever expanded.
+ * A reader unranks the cell and descends its tree: no part of the table is ever expanded. forest.ts is its successor: the same trees,
+ * cut into pages.
  */
-export const tree: Coder = { id: 'tree', needsPositions: true, encode, open };
+export const treeDecoder: CellDecoder = { id: 'tree', needsPositions: true, open };
