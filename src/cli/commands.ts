@@ -61,7 +61,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   {
     name: 'pack',
     description: 're-encode tables into another directory: another representation, another codec',
-    examples: ['pack chess --out small --representation wdl'],
+    examples: ['pack chess --out small', 'pack chess KRvK --out small --repr wdl --smallest'],
     load: async () => (await import('./pack.ts')).registerPack,
   },
   {

@@ -9,7 +9,6 @@ import { type Specialization, specialize } from '../specialize/index.ts';
 import {
   CODECS,
   CODERS,
-  DEFAULT_CODEC,
   type EncodedTable,
   answeredBy,
   type Encoding,
@@ -19,6 +18,8 @@ import {
 } from '../table/index.ts';
 import {
   costOf,
+  LEARNT_CODECS,
+  learntEncodings,
   packWanted,
   repack,
   type RepackedTable,
@@ -38,6 +39,7 @@ interface PackFlags {
   readonly out: string;
   readonly repr?: string;
   readonly codec?: string;
+  readonly learnt?: true;
   readonly smallest?: true;
   readonly fastest?: true;
   readonly plan?: string;
@@ -66,6 +68,12 @@ export function registerPack(command: Command): void {
     .option('--repr <representation>', REPRESENTATION_HELP)
     .option('--codec <codec>', `codec or coder of the cells: ${ALL_CODECS.join(', ')}`, parseCodec)
     .addOption(
+      new Option(
+        '--learnt',
+        'try every codec on small tables, and store large ones by the codec that is best on small ones (default)',
+      ).conflicts(['codec', 'smallest', 'fastest']),
+    )
+    .addOption(
       new Option('--smallest', 'try every codec (without --repr also one side) and store the smallest').conflicts([
         'codec',
         'fastest',
@@ -81,6 +89,7 @@ export function registerPack(command: Command): void {
       new Option('--plan <file>', 'pack the tables of a plan, each in its planned encoding, and no others').conflicts([
         'repr',
         'codec',
+        'learnt',
         'smallest',
         'fastest',
       ]),
@@ -116,7 +125,8 @@ export function registerPack(command: Command): void {
           return bytes.indexOf(Math.min(...bytes));
         };
         const choose = flags.fastest ? fastest : smallest;
-        await repack(specialization, tables, from, to, { ...run, encodings, choose, force: flags.force });
+        const narrow = isLearnt(flags) ? learntEncodings(specialization, from, to, encodings, run) : undefined;
+        await repack(specialization, tables, from, to, { ...run, encodings, choose, narrow, force: flags.force });
       });
     });
 }
@@ -182,6 +192,11 @@ async function packPlan(
   await packing(flags, (from, to, run) => packWanted(specialization, wanted, from, to, run));
 }
 
+/** Returns whether the codec of large tables is learnt from small ones: nothing else is asked for. */
+function isLearnt({ codec, smallest: small, fastest }: PackFlags): boolean {
+  return codec === undefined && !small && !fastest;
+}
+
 function encodingsOf(game: Game, from: TableStore, { repr, codec, smallest: small, fastest }: PackFlags): Encoding[] {
   const domain = game.domain.name;
   const specs: RepresentationSpec[] = [];
@@ -191,7 +206,7 @@ function encodingsOf(game: Game, from: TableStore, { repr, codec, smallest: smal
     specs.push(new RepresentationSpec(domain, metric));
     if (small || fastest) specs.push(new RepresentationSpec(domain, metric, { oneSide: true }));
   }
-  const codecs = small || fastest ? ALL_CODECS : [codec ?? DEFAULT_CODEC];
+  const codecs = codec !== undefined ? [codec] : small || fastest ? ALL_CODECS : LEARNT_CODECS;
   return specs.flatMap((representation) => codecs.map((id) => ({ representation, codec: id })));
 }
 
@@ -201,14 +216,17 @@ function tablesOf(from: TableStore, game: Game, metric: Metric): string[] {
 }
 
 /** Returns the table as JSON; `made` says whether this run made it, `before` the bytes of the table it was made from. */
-function tableJson({ table, entry, representation, before, seconds }: RepackedTable): string {
+function tableJson({ table, entry, representation, why, before, seconds }: RepackedTable): string {
   const made = entry !== undefined;
-  return JSON.stringify({ table, made, bytes: entry?.bytes, before, representation: representation?.name, seconds });
+  const kept = { representation: representation?.name, codec: entry?.codec, why };
+  return JSON.stringify({ table, made, bytes: entry?.bytes, before, ...kept, seconds });
 }
 
-function describe({ table, entry, representation, before, seconds }: RepackedTable): string {
+function describe({ table, entry, representation, why, before, seconds }: RepackedTable): string {
   const kept = representation?.name ?? '';
   const positions = Math.max(1, entry!.statistics.positions);
   const bits = ((8 * entry!.bytes) / positions).toFixed(3);
-  return `${table}: ${kept} by ${entry!.codec}, ${formatBytes(entry!.bytes)} (was ${formatBytes(before ?? 0)}), ${bits} bits/position, ${(seconds ?? 0).toFixed(2)} s`;
+  const sizes = `${formatBytes(entry!.bytes)} (was ${formatBytes(before ?? 0)}), ${bits} bits/position`;
+  const reason = why === undefined ? '' : `; ${why}`;
+  return `${table}: ${kept} by ${entry!.codec}, ${sizes}, ${(seconds ?? 0).toFixed(2)} s${reason}`;
 }

@@ -9,10 +9,12 @@ export {
   generateTables,
   type TreesOptions,
 } from './generate.ts';
+export { LEARNT_CODECS, learntEncodings } from './learnt.ts';
 export { type Cost, costOf, costOfStored } from './probe-cost.ts';
 export {
   encodeAs,
   learn,
+  type Narrowed,
   packWanted,
   repack,
   type RepackedTable,

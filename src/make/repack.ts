@@ -41,9 +41,22 @@ export interface RepackOptions extends RepackRun {
    * @internal
    */
   readonly choose?: (tried: readonly EncodedTable[], known: KnownTable) => number | Promise<number>;
+  /**
+   * Says which of the encodings to try on a table, and why; default: all.
+   * @internal
+   */
+  readonly narrow?: ((known: KnownTable) => Promise<Narrowed>) | undefined;
   /** Whether tables that `to` already has are made again. */
   readonly force?: boolean | undefined;
   readonly onTable?: (table: RepackedTable) => void;
+}
+
+/** The encodings to try on a table. */
+export interface Narrowed {
+  /** At least one. */
+  readonly encodings: readonly Encoding[];
+  /** Why these, in a few words. */
+  readonly why: string;
 }
 
 /** A table that was re-encoded, or was stored already. */
@@ -52,6 +65,8 @@ export interface RepackedTable {
   /** Absent if the table was stored already. */
   readonly entry?: TableEntry;
   readonly representation?: RepresentationSpec;
+  /** Why it is encoded like this, in a few words, where that was learnt. */
+  readonly why?: string;
   /** Bytes of the table that it was made from. */
   readonly before?: number;
   readonly seconds?: number;
@@ -70,7 +85,7 @@ export async function repack(
   options: RepackOptions,
 ): Promise<void> {
   const { game } = specialization;
-  const { encodings, choose = smallest, signal, onProgress, onTable } = options;
+  const { encodings, choose = smallest, narrow, signal, onProgress, onTable } = options;
   const { metric } = encodings[0].representation;
   const named = tables.flatMap((table) => specialization.slicesOf(table));
   const order = [...new Set(specialization.closure(named).map((slice) => specialization.tableOf(slice)))];
@@ -85,10 +100,11 @@ export async function repack(
     const start = performance.now();
     const readsOf = (slice: Slice): number => readsIn(specialization, to, slice, metric);
     const known = await learn(specialization, table, metric, from, readsOf, { signal, onProgress });
+    const { encodings: trying, why } = narrow === undefined ? { encodings } : await narrow(known);
     const tried: EncodedTable[] = [];
-    for (const encoding of encodings) {
+    for (const encoding of trying) {
       await pause(signal, table);
-      onProgress?.(`${table} ${encoding.codec}`, tried.length / encodings.length);
+      onProgress?.(`${table} ${encoding.codec}`, tried.length / trying.length);
       tried.push(encodeAs(known, encoding));
     }
     const chosen = tried[tried.length === 1 ? 0 : await choose(tried, known)];
@@ -98,6 +114,7 @@ export async function repack(
       table,
       entry,
       representation: RepresentationSpec.of(chosen.header),
+      ...(why === undefined ? {} : { why }),
       before: sourceOf(specialization, from, table, metric).size,
       seconds,
     });
@@ -174,6 +191,7 @@ export function encodeAs(known: KnownTable, { representation, codec }: Encoding)
  * Gathers what encoding a table needs.
  * @param from holds the table and all tables below it
  * @param readsOf returns the values that a probe of a slice below reads on average
+ * @param only slices of the table, as if it had no others
  */
 export async function learn(
   specialization: Specialization,
@@ -182,6 +200,7 @@ export async function learn(
   from: TableStore,
   readsOf: (slice: Slice) => number,
   { signal, onProgress }: RepackRun = {},
+  only: readonly Slice[] = specialization.slicesOf(table),
 ): Promise<KnownTable> {
   const { game } = specialization;
   const { header } = sourceOf(specialization, from, table, metric);
@@ -190,7 +209,7 @@ export async function learn(
   const blind = metric === 'wdl' && game.domain.name === 'score';
   const own = new Map<Slice, number>();
   const slices: KnownSlice[] = [];
-  for (const slice of specialization.slicesOf(table)) {
+  for (const slice of only) {
     await pause(signal, table);
     const values = exact.values(slice);
     const dontCares = await dontCaresOf(
@@ -241,7 +260,7 @@ export function readsIn(specialization: Specialization, pack: TableStore, slice:
  * Lets timers and signals run.
  * @throws EndgameError E_ABORTED
  */
-async function pause(signal: AbortSignal | undefined, table: string): Promise<void> {
+export async function pause(signal: AbortSignal | undefined, table: string): Promise<void> {
   await giveTurn();
   if (signal?.aborted) throw new EndgameError('E_ABORTED', `stopped while packing ${table}`, 'run it again to go on');
 }

@@ -6,6 +6,15 @@ import { Command } from './command.ts';
 
 const command = new Command();
 
+/** A line of `pack --json`. */
+interface Line {
+  readonly table: string;
+  readonly codec: string;
+  readonly bytes: number;
+  readonly before: number;
+  readonly why: string;
+}
+
 test('packs, resumes, lists, checks and answers', () => {
   command.done(['generate', 'chess', 'KQvK', '--dir', 'full']);
   const packed = command.done([
@@ -36,6 +45,27 @@ test('packs, resumes, lists, checks and answers', () => {
   command.refused([...lookup, '--metric', 'dtm'], 'E_TABLE_MISSING', 'KQvK');
   // Without a metric the lookup tells what is stored.
   expect(command.done(lookup)).toContain('The side to move: draw.');
+});
+
+test('without a codec the tables themselves choose, and say why', () => {
+  command.done(['generate', 'awari', '4', '--dir', 'seeds']);
+  const pack = ['pack', 'awari', '--dir', 'seeds'];
+  // run, not done: on a slow machine there is progress on stderr
+  const { status, stdout } = command.run([...pack, '--out', 'learnt']);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(
+    /^4: score by [a-z-]+, \d+ B \(was [^)]+\), [\d.]+ bits\/position, [\d.]+ s; smallest of \d+$/m,
+  );
+  expect(stdout).toContain('packed, 0 already there, in learnt');
+  const told = command.run([...pack, '4', '--out', 'told', '--learnt', '--json']);
+  const lines = told.stdout.trim().split('\n');
+  const tables = lines.map((line) => JSON.parse(line) as Line);
+  expect(tables.map(({ why }) => why)).toEqual(tables.map(() => expect.stringMatching(/^smallest of \d+$/)));
+  for (const { table, codec } of tables) expect(stdout).toContain(`${table}: score by ${codec}, `);
+  // generate stores by brotli, which is one of those that were tried
+  for (const { bytes, before } of tables) expect(bytes).toBeLessThanOrEqual(before);
+  command.refused([...pack, '--out', 'other', '--learnt', '--codec', 'brotli'], 'E_USAGE', '--learnt');
+  command.refused([...pack, '--out', 'other', '--learnt', '--smallest'], 'E_USAGE', '--smallest');
 });
 
 test('compares every way to keep a table', () => {
