@@ -11,6 +11,9 @@ import { specialize } from '../../src/specialize/index.ts';
 import { type Encoding, parseRepresentation, TableStore } from '../../src/table/index.ts';
 import { MemoryFiles } from '../../src/table/memory-files.ts';
 
+/** Decision trees take seconds where they compress badly, as scores of awari. */
+const QUICK = LEARNT_CODECS.filter((id) => id !== 'forest');
+
 function encodings(codecs: readonly string[], representation = parseRepresentation('wdl', 'outcome')): Encoding[] {
   return codecs.map((codec) => ({ representation, codec }));
 }
@@ -70,14 +73,14 @@ test('small tables take the smallest of all, and a large one what they want', as
   const tables = ['6', '7'];
   const from = await made(awari, tables);
   const score = parseRepresentation('score', 'score');
-  const learnt = await packed(awari, tables, from, new TableStore(new MemoryFiles()), encodings(LEARNT_CODECS, score));
+  const learnt = await packed(awari, tables, from, new TableStore(new MemoryFiles()), encodings(QUICK, score));
   expect(learnt.at(-1)?.[3]).toMatch(/^\d small slices want /);
   for (const codec of ['brotli-max', 'pairs', 'plain']) {
     const alone = await packed(awari, ['5'], from, new TableStore(new MemoryFiles()), encodings([codec], score));
     for (const [table, , bytes] of alone) {
       const [, , least, why] = learnt.find(([name]) => name === table)!;
       expect(least, `${table} ${codec}`).toBeLessThanOrEqual(bytes);
-      expect(why).toBe(`smallest of ${LEARNT_CODECS.length}`);
+      expect(why).toBe(`smallest of ${QUICK.length}`);
     }
   }
 });
