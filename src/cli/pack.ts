@@ -70,7 +70,7 @@ export function registerPack(command: Command): void {
     .addOption(
       new Option(
         '--learnt',
-        'try every codec on small tables, and store large ones by the codec that is best on small ones (default)',
+        'try every codec on small tables and slices, and on large tables those that are best there (default)',
       ).conflicts(['codec', 'smallest', 'fastest']),
     )
     .addOption(
