@@ -1,7 +1,7 @@
 /** Answers in words, for people. */
 
 import { type Game, Position } from '../game/index.ts';
-import type { Answer, Bound, Bounded, Method, MoveAnswer, ValueBounds, Worth } from '../solve/index.ts';
+import type { Answer, Bound, Bounded, Method, MoveAnswer, Outcome50, ValueBounds, Worth } from '../solve/index.ts';
 import { formatBytes, formatCount } from '../text/format.ts';
 
 const WORDS50 = {
@@ -17,12 +17,18 @@ export function worthText(worth: Worth | Bounded): string {
   const { outcome, outcome50, score, bounds } = worth;
   if (score !== undefined) return `score ${score}`;
   if (outcome === undefined) return bounds === undefined ? 'unknown' : boundsText(bounds);
-  const words = WORDS50[outcome50 ?? outcome];
+  const words = wordsOf(outcome50 ?? outcome, outcome50 === undefined ? bounds : undefined);
   const plies = worth.dtm ?? worth.plies;
   const { dtz } = worth;
   if (outcome === 'draw') return words;
   if (plies === undefined) return dtz === undefined ? words : `${words}, zeroing in ${pliesText(dtz)}`;
   return `${words} in ${pliesText(plies)}${dtz === undefined || dtz === plies ? '' : `, zeroing in ${dtz}`}`;
+}
+
+/** Says an outcome; where bounds leave two under the 50-move rule, both: "win or cursed win". */
+function wordsOf(outcome: Outcome50, bounds: ValueBounds | undefined): string {
+  const [lower, upper] = [bounds?.lower.outcome50, bounds?.upper.outcome50];
+  return lower === undefined || upper === undefined ? WORDS50[outcome] : `${WORDS50[upper]} or ${WORDS50[lower]}`;
 }
 
 function pliesText(plies: number): string {
@@ -41,18 +47,18 @@ export function saysNothing({ lower, upper }: ValueBounds): boolean {
   return isLeast(lower) && isMost(upper);
 }
 
-function isLeast({ outcome, score }: Bound): boolean {
-  return score === undefined && (outcome ?? 'loss') === 'loss';
+function isLeast({ outcome, outcome50, score }: Bound): boolean {
+  return score === undefined && (outcome50 ?? outcome ?? 'loss') === 'loss';
 }
 
-function isMost({ outcome, score }: Bound): boolean {
-  return score === undefined && (outcome ?? 'win') === 'win';
+function isMost({ outcome, outcome50, score }: Bound): boolean {
+  return score === undefined && (outcome50 ?? outcome ?? 'win') === 'win';
 }
 
 function boundText(bound: Bound): string {
   if (bound.score !== undefined) return `score ${bound.score}`;
   const plies = bound.dtm ?? bound.plies;
-  const article = `a ${bound.outcome}`;
+  const article = `a ${WORDS50[bound.outcome50 ?? bound.outcome!]}`;
   if (bound.dtz !== undefined) return `${article}, zeroing in ${pliesText(bound.dtz)}`;
   return plies === undefined ? article : `${article} in ${pliesText(plies)}`;
 }

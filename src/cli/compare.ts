@@ -29,9 +29,10 @@ interface Row extends Cost {
 }
 
 /**
- * Representations to compare: of tables of outcomes (`OUTCOMES`), and of tables of distances or scores (`DISTANCES`).
+ * Representations to compare: of tables of outcomes (`OUTCOMES`, `OUTCOMES_50`), and of tables of distances or scores (`DISTANCES`).
  */
 const OUTCOMES = ['wdl', 'wdl-one-side'];
+const OUTCOMES_50 = ['wdl50', 'wdl50-one-side'];
 const DISTANCES = ['dtm', 'dtm-one-side', 'dtm-from-6', 'dtm-by-4'];
 const SCORES = ['score', 'score-one-side'];
 
@@ -51,6 +52,7 @@ export async function compareTable(game: Game, name: string, flags: CompareFlags
   try {
     const names = flags.repr?.split(',') ?? [
       ...OUTCOMES,
+      ...(has('wdl50') ? OUTCOMES_50 : []),
       ...(has('dtm') ? (domain === 'score' ? SCORES : DISTANCES) : []),
     ];
     const codecs = flags.codec?.split(',').map(parseCodec) ?? ALL_CODECS;

@@ -197,9 +197,14 @@ function tableJson({ table, entry, statistics, seconds }: GeneratedTable): strin
 }
 
 function describe({ table, entry, statistics, effort, seconds }: GeneratedTable): string {
-  const longest = statistics?.longestWin ? `, longest win ${statistics.longestWin.plies} plies` : '';
+  const { longestWin, cursedWins, blessedLosses } = statistics ?? {};
+  const longest = longestWin ? `, longest win ${longestWin.plies} plies` : '';
+  const spoilt =
+    cursedWins === undefined
+      ? ''
+      : `, ${formatCount(cursedWins)} wins cursed, ${formatCount(blessedLosses ?? 0)} losses blessed`;
   const spent = seconds ? `${seconds.solve.toFixed(2)} s + ${seconds.write.toFixed(2)} s writing` : '';
-  return `${table}: ${formatCount(statistics?.positions ?? 0)} positions${longest}, ${formatBytes(entry?.bytes ?? 0)}, ${spent}${rate(effort, seconds?.solve ?? 0)}`;
+  return `${table}: ${formatCount(statistics?.positions ?? 0)} positions${longest}${spoilt}, ${formatBytes(entry?.bytes ?? 0)}, ${spent}${rate(effort, seconds?.solve ?? 0)}`;
 }
 
 /** Returns how fast the engine was by its own measure; empty for work too short to measure. */

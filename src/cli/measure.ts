@@ -6,7 +6,7 @@ import { type Costs, readCosts, type TableCost, writeCosts } from '../plan/costs
 import { measureCosts } from '../make/costs.ts';
 import { specialize, type Specialization } from '../specialize/index.ts';
 import type { Game } from '../game/contract.ts';
-import { type Metric, METRICS } from '../game/values.ts';
+import { type Metric, METRICS, outcomesUnder } from '../game/values.ts';
 import { answeredBy, type Encoding, makeDirectory, parseRepresentation, TableStore } from '../table/index.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import { type Men, parseMen, tablesWithMen } from './men.ts';
@@ -56,7 +56,7 @@ export function registerMeasure(command: Command): void {
     .addOption(
       new Option(
         '--metric <metric>',
-        'what questions ask: wdl: outcomes; dtm: plies to the end, or scores; dtz: plies to zeroing (default: wdl where a kernel finds it, else dtm)',
+        'what questions ask: wdl: outcomes; dtm: plies to the end, or scores; dtz: plies to zeroing; wdl50: outcomes under the 50-move rule (default: wdl where a kernel finds it, else dtm)',
       ).choices(METRICS),
     )
     .option(
@@ -99,7 +99,9 @@ export function registerMeasure(command: Command): void {
       if (flags.out === undefined) makeDirectory(COSTS_DIRECTORY);
       const domain = game.domain.name;
       const representations = flags.repr?.split(',') ?? defaultRepresentations(metric, domain);
-      const codecs = (flags.codec?.split(',') ?? (metric === 'wdl' ? OUTCOME_CODECS : DEFAULT_CODECS)).map(parseCodec);
+      const codecs = (flags.codec?.split(',') ?? (outcomesUnder(metric) ? OUTCOME_CODECS : DEFAULT_CODECS)).map(
+        parseCodec,
+      );
       const encodings: Encoding[] = representations.flatMap((name) =>
         codecs.map((codec) => ({ representation: parseRepresentation(name, domain), codec })),
       );

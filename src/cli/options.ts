@@ -50,7 +50,10 @@ export function directoryOption(): Option {
 
 /** `--metric`: what a table gives beside the outcome. */
 export function metricOption(): Option {
-  return new Option('--metric <metric>', 'dtm: plies to the end; dtz: to the next capture or pawn move; wdl: outcomes')
+  return new Option(
+    '--metric <metric>',
+    'dtm: plies to the end; dtz: to the next capture or pawn move; wdl: outcomes; wdl50: outcomes under the 50-move rule',
+  )
     .choices(METRICS)
     .default('dtm');
 }
@@ -114,5 +117,5 @@ export type Register = (command: Command) => void;
 
 /** The help text of `--repr`. */
 export const REPRESENTATION_HELP: string =
-  'what a table stores: dtm, dtz or wdl, with -one-side (the other side by one move), -from-<d> (shorter distances by search) ' +
+  'what a table stores: dtm, dtz, wdl or wdl50, with -one-side (the other side by one move), -from-<d> (shorter distances by search) ' +
   'or -by-<k> (distances in steps of k, the rest by search)';

@@ -70,7 +70,7 @@ export function registerSolve(command: Command): void {
     .addOption(
       new Option(
         '--metric <metric>',
-        'dtm: plies to the end; dtz: to the next capture or pawn move; wdl: the outcome alone (default: that of the plan, else all that can be told; with --file the outcome)',
+        'dtm: plies to the end; dtz: to the next capture or pawn move; wdl: the outcome alone; wdl50: the outcome under the 50-move rule (default: that of the plan, else all that can be told; with --file the outcome)',
       ).choices(METRICS),
     )
     .option('--plan <file>', 'use the tables of a plan and no others, and its costs')

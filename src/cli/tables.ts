@@ -55,10 +55,13 @@ export function registerTables(command: Command): void {
       }
       if (flags.json) for (const entry of entries) print(JSON.stringify(entry));
       else {
-        const table = new TextTable({
-          head: ['game', 'table', 'metric', 'positions', 'win', 'draw', 'loss', 'longest win', 'size', 'bits/position'],
-          colAligns: ['left', 'left', 'left', 'right', 'right', 'right', 'right', 'left', 'right', 'right'],
-        });
+        // Columns that only tables under the 50-move rule fill.
+        const has50 = entries.some(({ statistics }) => statistics.cursedWins !== undefined);
+        const words = new Set(['game', 'table', 'metric', 'longest win']);
+        const head = ['game', 'table', 'metric', 'positions', 'win', 'draw', 'loss'];
+        if (has50) head.push('cursed', 'blessed');
+        head.push('longest win', 'size', 'bits/position');
+        const table = new TextTable({ head, colAligns: head.map((name) => (words.has(name) ? 'left' : 'right')) });
         for (const { game, table: name, representation, bytes, statistics: s } of entries) {
           const share = (n: number): string => `${((100 * n) / Math.max(1, s.positions)).toFixed(1)}%`;
           table.push([
@@ -69,6 +72,7 @@ export function registerTables(command: Command): void {
             share(s.wins),
             share(s.draws),
             share(s.losses),
+            ...(has50 ? [countOrNone(s.cursedWins), countOrNone(s.blessedLosses)] : []),
             s.longestWin
               ? `${s.longestWin.plies} plies: ${oneLine(s.longestWin.position)}`
               : s.bestScore
@@ -87,4 +91,8 @@ export function registerTables(command: Command): void {
       if (problems.length > 0) process.exitCode = 1;
       pack.close();
     });
+}
+
+function countOrNone(count: number | undefined): string {
+  return count === undefined ? '-' : formatCount(count);
 }

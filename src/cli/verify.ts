@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import { EndgameError } from '../game/errors.ts';
-import { WDL } from '../game/value.ts';
-import type { Metric } from '../game/values.ts';
-import { verifySlice } from '../verify/index.ts';
+import type { Value } from '../game/value.ts';
+import { countsClock, domainOf, type Metric } from '../game/values.ts';
+import { type RunOptions, SliceValues } from '../values/index.ts';
+import { type StoredValue, verifySlice } from '../verify/index.ts';
 import { StoredSource } from '../solve/index.ts';
-import { specialize } from '../specialize/index.ts';
+import { DEFAULT_GENERATE_MEMORY } from '../make/index.ts';
+import { type Slice, specialize } from '../specialize/index.ts';
 import { BlockCache, checkTable, generateCommand, TableStore } from '../table/index.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import { describeFailure, directoryOption, interruptSignal, metricOption, print } from './options.ts';
@@ -12,6 +14,8 @@ import { formatCount } from '../text/format.ts';
 import { ProgressReport } from './progress.ts';
 
 const CACHE_BYTES = 512_000_000;
+/** For the distances that tables of five outcomes are verified by. */
+const LADDER_BYTES = DEFAULT_GENERATE_MEMORY;
 
 /** Less than "right": see verify/slice.ts. */
 const AGREES =
@@ -36,8 +40,9 @@ export function registerVerify(command: Command): void {
     .option('--json', 'print one JSON object per table, each on a line')
     .action(async (gameId: string, names: string[], { dir, metric, json }: VerifyFlags) => {
       const game = await gameNamed(gameId);
-      if (metric === 'dtz' && game.zeroes === undefined) {
-        throw new EndgameError('E_USAGE', `${game.id} has no distance to zeroing`, 'verify dtm or wdl');
+      if (countsClock(metric) && game.zeroes === undefined) {
+        const what = metric === 'dtz' ? 'distance to zeroing' : 'outcome under the 50-move rule';
+        throw new EndgameError('E_USAGE', `${game.id} has no ${what}`, 'verify dtm or wdl');
       }
       const specialization = specialize(game);
       const pack = TableStore.open(dir, { cache: new BlockCache(CACHE_BYTES) });
@@ -53,6 +58,8 @@ export function registerVerify(command: Command): void {
         );
       }
       const stored = new StoredSource(specialization, pack, { tolerant: false, metric });
+      const ladders =
+        metric === 'wdl50' ? new SliceValues(specialization, { memory: LADDER_BYTES, metric: 'dtz' }) : undefined;
       const progress = new ProgressReport();
       const signal = interruptSignal();
       try {
@@ -77,8 +84,9 @@ export function registerVerify(command: Command): void {
               },
               {
                 signal,
-                ...(metric === 'wdl' ? { domain: WDL } : {}),
+                domain: domainOf(game, metric),
                 zeroing: metric === 'dtz',
+                ...(ladders ? { ladder: await ladderOf(ladders, slice, { signal }) } : {}),
                 onProgress: (share) => progress.update(`${slice.name} verifying`, share),
               },
             );
@@ -92,9 +100,20 @@ export function registerVerify(command: Command): void {
         }
       } finally {
         progress.stop();
+        ladders?.clear();
         pack.close();
       }
       for (const problem of problems) process.stderr.write(`${describeFailure(problem)?.line}\n`);
       if (problems.length > 0) process.exitCode = 1;
     });
+}
+
+/**
+ * Returns plies to zeroing of a slice's positions. The engine finds them, and nothing is believed: they are verified with
+ * the table (verify/slice.ts).
+ */
+async function ladderOf(ladders: SliceValues, slice: Slice, run: RunOptions): Promise<StoredValue> {
+  const space = ladders.specialization.space(slice);
+  const values = await ladders.get(slice, run);
+  return (p) => values.at(space.rank(p)) as Value;
 }

@@ -108,14 +108,37 @@ export const RULE_PLIES = 100;
  * @param v value of the successor in the same plies, for its side to move
  */
 export function zeroed(v: Value): Value {
-  const plies = OUTCOME.plies(v) > RULE_PLIES ? RULE_PLIES + 1 : 1;
+  const plies = isSpoilt(v) ? RULE_PLIES + 1 : 1;
   return v > 0 ? loss(plies) : v < 0 ? win(plies) : DRAW;
 }
 
-/** Returns "win in 13", "draw" or "score +4", and "win" in the domain of mere outcomes. */
+/** Returns whether the 50-move rule spoils a value in plies to zeroing, or one of `WDL50`: a cursed win, a blessed loss. */
+export function isSpoilt(v: Value): boolean {
+  return OUTCOME.plies(v) > RULE_PLIES;
+}
+
+/**
+ * The five outcomes under the 50-move rule with the clock at 0: a win and a loss in 0 plies, a cursed win and a blessed
+ * loss in 101, and the draw. So their order is the players' preference, and `isSpoilt` and `zeroed` hold for them.
+ *
+ * A move that zeroes keeps the outcome of its successor, as `further` says. Another move passes the clock on: after it
+ * a win can be cursed that is none with the clock at 0. So one move does not tell five outcomes from five outcomes.
+ */
+export const WDL50: ValueDomain = {
+  name: 'outcome',
+  further: (v) => {
+    const plies = isSpoilt(v) ? RULE_PLIES + 1 : 0;
+    return v > 0 ? win(plies) : v < 0 ? loss(plies) : DRAW;
+  },
+  outcome: outcomeOf,
+  plies: () => 0,
+};
+
+/** Returns "win in 13", "draw" or "score +4", and "win" or "cursed win" in the domains of mere outcomes. */
 export function formatValue(v: Value, domain: ValueDomain): string {
   if (domain.name === 'score') return `score ${v > 0 ? '+' : ''}${v}`;
   if (domain === WDL) return domain.outcome(v);
+  if (domain === WDL50) return `${isSpoilt(v) ? (v > 0 ? 'cursed ' : 'blessed ') : ''}${domain.outcome(v)}`;
   return v === 0 ? 'draw' : `${domain.outcome(v)} in ${domain.plies(v)}`;
 }
 

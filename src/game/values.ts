@@ -1,13 +1,33 @@
+import type { Game } from './contract.ts';
+import { type ValueDomain, WDL, WDL50 } from './value.ts';
+
 /** What the values of a table tell beside the outcome, in the scheme of `Value`. */
-export const METRICS = ['dtm', 'dtz', 'wdl'] as const;
+export const METRICS = ['dtm', 'dtz', 'wdl', 'wdl50'] as const;
 /**
  * What a value tells:
  *
- *   dtm   plies to the end of the game (or the score, in games that have scores)
- *   dtz   plies to the next capture or pawn move under the 50-move rule: above 100 a win is cursed, a loss blessed
- *   wdl   the outcome alone: win(0), DRAW or loss(0)
+ *   dtm     plies to the end of the game (or the score, in games that have scores)
+ *   dtz     plies to the next capture or pawn move under the 50-move rule: above 100 a win is cursed, a loss blessed
+ *   wdl     the outcome alone: win(0), DRAW or loss(0)
+ *   wdl50   the outcome under the 50-move rule with the clock at 0: win(0), win(101) if it is cursed, DRAW, loss(101) if
+ *           it is blessed, or loss(0)
  */
 export type Metric = (typeof METRICS)[number];
+
+/** Returns the meaning of values in a metric without distances and scores; undefined in the others. */
+export function outcomesUnder(metric: Metric): ValueDomain | undefined {
+  return metric === 'wdl' ? WDL : metric === 'wdl50' ? WDL50 : undefined;
+}
+
+/** Returns the meaning of values in a metric. */
+export function domainOf(game: Game, metric: Metric): ValueDomain {
+  return outcomesUnder(metric) ?? game.domain;
+}
+
+/** Returns whether a metric counts for the 50-move rule, which only games with `zeroes` have. */
+export function countsClock(metric: Metric): boolean {
+  return metric === 'dtz' || metric === 'wdl50';
+}
 
 /**
  * The values of a whole slice by index, whatever their form in memory. A class of five men in chess has 242 million

@@ -77,7 +77,7 @@ export function* induce(
     0,
     ...due.flatMap((ranks) => Array.from(ranks, (n, rank) => (n > 0 ? metricCodes.plies(rank) : 0))),
   );
-  /** With dtz, losses of the ply before the last. */
+  /** With dtz and wdl50, losses of the ply before the last. */
   let older = [0, 0];
   // Each ply depends on the ply before it, so two empty plies are the end, unless exits are still due.
   let before = sum(losses);

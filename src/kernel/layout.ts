@@ -19,7 +19,7 @@ export interface MemoryLayout {
   readonly config: number;
   /** Positions just won, by side. */
   readonly won: readonly [RowSet, RowSet];
-  /** Positions just lost, by side. With dtz there are two sets, which take turns. */
+  /** Positions just lost, by side. With dtz and wdl50 there are two sets, which take turns. */
   readonly lost: readonly (readonly [RowSet, RowSet])[];
   /** Values by side, one byte per position. */
   readonly values: readonly [number, number];

@@ -3,16 +3,29 @@
  *
  *   code   a stored value: 0 draw, 255 illegal; wdl: 1 win, 2 loss; dtm: plies + 1 (odd plies win, even plies lose),
  *          and 256, in two bytes, a loss in 254; dtz: 2 * (plies + 1) + (1 if won), and, in two bytes, 2 more from
- *          254 on
+ *          254 on; wdl50: 1 win, 2 loss, 3 cursed win, 4 blessed loss
  *   rank   order of preference of exits: 0 none, 1..127 losing, 128 drawing, 129..255 winning
  *
  * dtz counts plies to the next capture or pawn move. Since every such move is an exit, its successor counts only as an
  * outcome: a win or loss in 1, or, if the 50-move rule spoils it, in 101, which is the first number that no player can
- * claim (values above 100 are cursed wins and blessed losses; R. de Man's Syzygy tables count the same way).
+ * claim (values above 100 are cursed wins and blessed losses; R. de Man's Syzygy tables count the same way). wdl50 is
+ * found like dtz, and what is left of the plies is whether they are above 100.
  */
 
 import { ILLEGAL_CODE, RANK_DRAW } from './abi.ts';
-import { DRAW, loss, negate, OUTCOME, RULE_PLIES, UNUSED, type Value, win, zeroed } from '../game/value.ts';
+import {
+  DRAW,
+  isSpoilt,
+  loss,
+  negate,
+  OUTCOME,
+  RULE_PLIES,
+  UNUSED,
+  type Value,
+  WDL50,
+  win,
+  zeroed,
+} from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 
 /** A loss in so many plies needs a code of two bytes; the longest win with five men takes 253 (KPPvKP). */
@@ -27,6 +40,8 @@ export interface MetricCodes {
   readonly metric: Metric;
   /** Whether plies are counted. */
   readonly depths: boolean;
+  /** Whether moves out begin the count anew, so that either side can win, and lose, at every ply. */
+  readonly restarts: boolean;
   /** Most plies that codes and ranks can tell. */
   readonly mostPlies: number;
   /** Value of each code. */
@@ -51,6 +66,7 @@ const bytes = (valueOf: (code: number) => number): Int16Array =>
 const dtm: MetricCodes = {
   metric: 'dtm',
   depths: true,
+  restarts: false,
   mostPlies: WIDE_LOSS,
   meaning: Int16Array.from([...bytes((code) => ((code - 1) & 1 ? win(code - 1) : loss(code - 1))), loss(WIDE_LOSS)]),
   out: (v) => negate(OUTCOME.further(v)),
@@ -70,6 +86,7 @@ const WDL_WIN = 255;
 const wdl: MetricCodes = {
   metric: 'wdl',
   depths: false,
+  restarts: false,
   mostPlies: 0,
   meaning: bytes((code) => (code === 1 ? win(0) : code === 2 ? loss(0) : UNUSED)),
   out: negate,
@@ -86,6 +103,7 @@ const CURSED = 192;
 const dtz: MetricCodes = {
   metric: 'dtz',
   depths: true,
+  restarts: true,
   mostPlies: WIDE_LOSS - 1,
   meaning: Int16Array.from({ length: 1024 }, (_, code) => {
     const plies = ((code > ILLEGAL_CODE ? code - 2 : code) >> 1) - 1;
@@ -93,7 +111,7 @@ const dtz: MetricCodes = {
   }),
   out: zeroed,
   rank: (v) => {
-    const spoilt = OUTCOME.plies(v) > RULE_PLIES;
+    const spoilt = isSpoilt(v);
     return v > 0 ? (spoilt ? CURSED : WDL_WIN) : v < 0 ? (spoilt ? BLESSED : WDL_LOSS) : RANK_DRAW;
   },
   winning: (plies) => (plies === 1 ? WDL_WIN : plies === RULE_PLIES + 1 ? CURSED : 0),
@@ -102,8 +120,18 @@ const dtz: MetricCodes = {
   plies: (rank) => (rank === CURSED || rank === BLESSED ? RULE_PLIES + 1 : 1),
 };
 
+/** Values of the codes from 1 on. */
+const FIVE = [win(0), loss(0), win(RULE_PLIES + 1), loss(RULE_PLIES + 1)];
+
+const wdl50: MetricCodes = {
+  ...dtz,
+  metric: 'wdl50',
+  meaning: bytes((code) => FIVE[code - 1] ?? UNUSED),
+  out: (v) => WDL50.further(zeroed(v)),
+};
+
 /** Codes and ranks of each metric. */
-export const METRIC_CODES: Readonly<Record<Metric, MetricCodes>> = { dtm, dtz, wdl };
+export const METRIC_CODES: Readonly<Record<Metric, MetricCodes>> = { dtm, dtz, wdl, wdl50 };
 
 /** Returns the rank of an exit by its successor's code. */
 export function rankTable(metricCodes: MetricCodes): Uint8Array {
@@ -143,4 +171,19 @@ export function codesOfZeroing(values: Uint8Array, won: Uint8Array, plies: numbe
     codes[i] = v === ILLEGAL_CODE ? ILLEGAL_CODE : code < WIDE_ZEROING ? code : code + 2;
   }
   return codes;
+}
+
+/**
+ * Replaces the kernel's bytes by the codes of wdl50.
+ * @param values plies + 1, 0, or 255 for an illegal position
+ * @param won a bit for each position that is won
+ */
+export function codesOfFive(values: Uint8Array, won: Uint8Array): Uint8Array {
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i];
+    if (v === 0 || v === ILLEGAL_CODE) continue;
+    const lost = 1 - ((won[i >> 3] >> (i & 7)) & 1);
+    values[i] = (v - 1 > RULE_PLIES ? 3 : 1) + lost;
+  }
+  return values;
 }

@@ -5,7 +5,7 @@ import { type Due, induce } from './induction.ts';
 import { EXIT_BYTES } from './abi.ts';
 import { type MemoryLayout, layOut, layOutMen, putExit } from './layout.ts';
 import { Machine } from './machine.ts';
-import { codesOfMates, codesOfZeroing, type MetricCodes, ownRankTable, rankTable } from './metric.ts';
+import { codesOfFive, codesOfMates, codesOfZeroing, type MetricCodes, ownRankTable, rankTable } from './metric.ts';
 import type { Side } from '../game/schema.ts';
 import type { Problem, Resolved } from './problem.ts';
 import { outcomesOf, SolvedOutcomes } from './outcomes.ts';
@@ -196,7 +196,7 @@ export class ProblemSolver {
   ): Promise<Solved> {
     await this.#pause(task, 0);
     machine.clear();
-    const layout = layOut(machine, problem, this.metricCodes.depths, this.metricCodes.metric === 'dtz');
+    const layout = layOut(machine, problem, this.metricCodes.depths, this.metricCodes.restarts);
     const moves = this.#layExits(machine, problem, { lists, successors }, targets);
     const { rows } = problem;
     machine.perform('configure', rows, [layout.config]);
@@ -306,10 +306,13 @@ export class ProblemSolver {
     machine.perform('finish', rows, [side]);
     const values = machine.bytes.subarray(layout.values[side], layout.values[side] + rows * 4096);
     const bits = (at: number): Uint8Array => new Uint8Array(machine.bytes.buffer, at, rows * 512);
+    const { metric } = this.metricCodes;
     const coded =
-      this.metricCodes.metric === 'dtm'
+      metric === 'dtm'
         ? codesOfMates(values, () => bits(program.notWonAt(side)), plies)
-        : codesOfZeroing(values, bits(program.wonAt(side)), plies);
+        : metric === 'dtz'
+          ? codesOfZeroing(values, bits(program.wonAt(side)), plies)
+          : codesOfFive(values, bits(program.wonAt(side)));
     return lent || coded !== values ? coded : values.slice();
   }
 }

@@ -169,7 +169,7 @@ export function menCount(p: Position): number {
 }
 
 /** Most bytes of a code. */
-const CODE_BYTES: Readonly<Record<Metric, number>> = { dtm: 1, dtz: 2, wdl: 1 / 4 };
+const CODE_BYTES: Readonly<Record<Metric, number>> = { dtm: 1, dtz: 2, wdl: 1 / 4, wdl50: 1 };
 
 /** Returns the bytes of the codes of a problem, both sides to move. */
 function codeBytes(problem: Problem, metric: Metric): number {
@@ -186,8 +186,8 @@ function settledBytes(problem: Problem): number {
  * successors, and, since a pawn can become a piece of each kind, as many codes of the problem without pawns.
  */
 function workingBytes(problem: Problem, metric: Metric): number {
-  const { depths } = METRIC_CODES[metric];
-  const own = arrayBytes(problem, depths, metric === 'dtz') + SPARE_BYTES;
+  const { depths, restarts } = METRIC_CODES[metric];
+  const own = arrayBytes(problem, depths, restarts) + SPARE_BYTES;
   const pawns = problem.pawns[0].length + problem.pawns[1].length;
   if (pawns === 0) return own;
   const pieces = problem.digits.length + pawns - 2;

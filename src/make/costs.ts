@@ -287,7 +287,13 @@ class Measurement {
       }
       const memo = new Memo(p, SEARCH_MEMORY);
       const budget = Math.ceil(most * SEARCH_SPEED);
-      const search = new Forward(p, { game, metric, known: () => undefined, memo, most: budget });
+      const search = new Forward(p, {
+        game,
+        metric: metric === 'wdl50' ? 'dtz' : metric,
+        known: () => undefined,
+        memo,
+        most: budget,
+      });
       for (const _ of search.run()) if (cpuSeconds() - start > most * positions.length) return undefined;
       if (search.lower < search.upper) return undefined;
     }

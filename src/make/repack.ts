@@ -8,9 +8,18 @@ import { isLegal } from '../game/rules.ts';
 import { giveTurn } from '#platform/turn';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import { UNUSED, type Value, WDL } from '../game/value.ts';
-import { CodedValues, type Metric, PlainValues, toArray, type Values } from '../game/values.ts';
+import { UNUSED, type Value } from '../game/value.ts';
+import {
+  CodedValues,
+  domainOf,
+  type Metric,
+  outcomesUnder,
+  PlainValues,
+  toArray,
+  type Values,
+} from '../game/values.ts';
 import { dontCaresOf } from './dont-cares.ts';
+import { type Spoilt, spoiltIn } from './spoilt.ts';
 import type { Slice, Space, Specialization } from '../specialize/index.ts';
 import { GENERATOR } from '../text/version.ts';
 import { metricOf } from '../table/format.ts';
@@ -209,6 +218,7 @@ export async function learn(
   const blind = metric === 'wdl' && game.domain.name === 'score';
   const own = new Map<Slice, number>();
   const slices: KnownSlice[] = [];
+  const spoilt = { ...NONE_SPOILT };
   for (const slice of only) {
     await pause(signal, table);
     const values = exact.values(slice);
@@ -216,7 +226,7 @@ export async function learn(
       specialization,
       slice,
       values,
-      metric === 'wdl' ? WDL : game.domain,
+      domainOf(game, metric),
       metric === 'dtz' || blind ? undefined : (p) => exact.at(p),
       { signal, onProgress: (share) => onProgress?.(`${slice.name} don't-cares`, share) },
     );
@@ -224,10 +234,13 @@ export async function learn(
     for (const [target, count] of dontCares.targets) read += count * (own.get(target) ?? readsOf(target));
     const reads = 1 + read / Math.max(1, dontCares.positions);
     own.set(slice, reads > MOST_READS ? 1 : reads);
-    const divisible = slice.signatures.length === 1 && !blind;
+    const { cursedWins, blessedLosses } = metric === 'wdl50' ? spoiltIn(values, dontCares.illegal) : NONE_SPOILT;
+    spoilt.cursedWins += cursedWins;
+    spoilt.blessedLosses += blessedLosses;
+    const divisible = slice.signatures.length === 1 && !blind && cursedWins + blessedLosses === 0;
     slices.push({ name: slice.name, space: specialization.space(slice), values, dontCares, reads, divisible });
   }
-  const { longestWin: _, ...outcomes } = header.statistics;
+  const { longestWin: _, cursedWins: __, blessedLosses: ___, ...counts } = header.statistics;
   return {
     game: game.id,
     rules: game.version,
@@ -235,10 +248,12 @@ export async function learn(
     domain: game.domain.name,
     schema: game.schema,
     slices,
-    statistics: metric === 'wdl' ? outcomes : header.statistics,
+    statistics: outcomesUnder(metric) ? { ...counts, ...(metric === 'wdl50' ? spoilt : {}) } : header.statistics,
     generator: GENERATOR,
   };
 }
+
+const NONE_SPOILT: Spoilt = { cursedWins: 0, blessedLosses: 0 };
 
 /** Returns the table of a store that answers under a metric. */
 function sourceOf({ game }: Specialization, pack: TableStore, table: string, metric: Metric): Table {
@@ -303,11 +318,17 @@ class ExactValues {
       const isScored = metric !== this.#metric && this.#specialization.game.domain.name === 'score';
       if (!isScored) return this.#probed(slice);
       const scores = new ExactValues(this.#specialization, this.#pack, metric).#probed(slice);
-      return new PlainValues(toArray(scores).map(outcomeOf));
+      return new PlainValues(this.#outcomes(toArray(scores)));
     }
     if (metric === this.#metric) return stored;
-    if (stored instanceof CodedValues) return new CodedValues(stored.codes, stored.meaning.map(outcomeOf));
-    return new PlainValues(toArray(stored).map(outcomeOf));
+    if (stored instanceof CodedValues) return new CodedValues(stored.codes, this.#outcomes(stored.meaning));
+    return new PlainValues(this.#outcomes(toArray(stored)));
+  }
+
+  /** Returns what values of a metric that tells more say of outcomes. */
+  #outcomes(values: Int16Array): Int16Array {
+    const domain = outcomesUnder(this.#metric)!;
+    return values.map((v) => domain.further(v as Value));
   }
 
   /** Probes a slice position by position, for tables whose cells are not the values. */
@@ -325,8 +346,4 @@ class ExactValues {
     }
     return new PlainValues(values);
   }
-}
-
-function outcomeOf(v: number): number {
-  return WDL.further(v as Value);
 }

@@ -6,7 +6,8 @@
 import type { PlacedCells, SolvedSlice } from '../engine/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Side } from '../game/schema.ts';
-import type { Value } from '../game/value.ts';
+import { isSpoilt, type Value } from '../game/value.ts';
+import type { Metric } from '../game/values.ts';
 import { Pacer } from '../platform/pacer.ts';
 import type { Slice, Space, Specialization } from '../specialize/index.ts';
 import { GENERATOR } from '../text/version.ts';
@@ -56,8 +57,14 @@ export async function encodeStreamed(
   const space = specialization.space(slice);
   const table = new StreamedTable(specialization, slice, space, cells, keeping, options);
   const turns = [...new Set(space.parts.map((part) => part.turn))];
-  const statistics = statisticsOf(turns.flatMap((turn) => table.tally(turn)));
-  const side = keeping.oneSide && turns.length === 2 ? await smallerSide(table, turns) : undefined;
+  const statistics = statisticsOf(
+    turns.flatMap((turn) => table.tally(turn)),
+    keeping.metric,
+  );
+  const { cursedWins = 0, blessedLosses = 0 } = statistics;
+  // Where the 50-move rule spoils a value, one side does not tell the other.
+  const isTold = turns.length === 2 && cursedWins + blessedLosses === 0;
+  const side = keeping.oneSide && isTold ? await smallerSide(table, turns) : undefined;
   const info = table.info(side);
   const palette = table.palette(side === undefined ? turns : [side]);
   const payload = await table.learn(info, palette, 1, `${slice.name} trees`);
@@ -128,7 +135,7 @@ function tallyOf(stream: Iterable<PlacedCells>): Tally {
   return tally.filter(({ open, settled }) => open + settled > 0);
 }
 
-function statisticsOf(tally: Tally): Statistics {
+function statisticsOf(tally: Tally, metric: Metric): Statistics {
   const sum = (of: (value: number) => boolean): number =>
     tally.reduce((total, { value, open, settled }) => total + (of(value) ? open + settled : 0), 0);
   return {
@@ -136,6 +143,12 @@ function statisticsOf(tally: Tally): Statistics {
     wins: sum((value) => value > 0),
     draws: sum((value) => value === 0),
     losses: sum((value) => value < 0),
+    ...(metric === 'wdl50'
+      ? {
+          cursedWins: sum((value) => value > 0 && isSpoilt(value as Value)),
+          blessedLosses: sum((value) => value < 0 && isSpoilt(value as Value)),
+        }
+      : {}),
   };
 }
 

@@ -5,7 +5,7 @@ import { negate, type Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import { AGAIN, MoveGraph, ZEROES } from './graph.ts';
 import { solving, UNSOLVED } from './induction.ts';
-import { type Bounds, domainOf, type Known, LEAST, MOST, seenAt, stuckAt, zeroesUnder } from './question.ts';
+import { type Bounds, type Known, LEAST, MOST, searchedDomain, seenAt, stuckAt, zeroesUnder } from './question.ts';
 import { States } from './states.ts';
 
 /** Options of a closure. */
@@ -52,7 +52,7 @@ export class Closure {
   /** @param from a legal position; it is copied */
   constructor(from: Position, options: ClosureOptions) {
     this.#options = options;
-    this.#domain = domainOf(options.game, options.metric);
+    this.#domain = searchedDomain(options.game, options.metric);
     this.#zeroes = zeroesUnder(options.game, options.metric);
     this.#p = new Position(options.game.schema);
     this.#p.copyFrom(from);

@@ -4,7 +4,7 @@ import { Position } from '../game/position.ts';
 import { DRAW, loss, negate, RULE_PLIES, type Value, type ValueDomain, win, zeroed } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import { Memo } from './memo.ts';
-import { type Bounds, domainOf, type Known, LEAST, MOST, seenAt, stuckAt, zeroesUnder } from './question.ts';
+import { type Bounds, type Known, LEAST, MOST, searchedDomain, seenAt, stuckAt, zeroesUnder } from './question.ts';
 
 /** Options of a forward search. */
 export interface ForwardOptions {
@@ -58,7 +58,7 @@ export class Forward {
   constructor(from: Position, options: ForwardOptions) {
     this.#options = options;
     this.#game = options.game;
-    this.#domain = domainOf(options.game, options.metric);
+    this.#domain = searchedDomain(options.game, options.metric);
     this.#zeroes = zeroesUnder(options.game, options.metric);
     this.#memo = options.memo;
     this.#p = new Position(options.game.schema);

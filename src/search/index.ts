@@ -6,11 +6,11 @@ export { Memo } from './memo.ts';
 export { PositionBounds } from './position-bounds.ts';
 export {
   type Bounds,
-  domainOf,
   type Known,
   LEAST,
   MOST,
   NOTHING_KNOWN,
+  searchedDomain,
   seenAt,
   stuckAt,
   zeroesUnder,

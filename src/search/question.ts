@@ -4,7 +4,7 @@ import { stuckValue } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
 import type { Position } from '../game/position.ts';
 import { loss, type Value, type ValueDomain, WDL, win } from '../game/value.ts';
-import type { Metric } from '../game/values.ts';
+import { domainOf, type Metric } from '../game/values.ts';
 
 /** Bounds of a position's value, for the side to move. */
 export interface Bounds {
@@ -24,9 +24,13 @@ export const NOTHING_KNOWN: Bounds = { lower: LEAST, upper: MOST };
 /** Returns the value of a position for its side to move if it is known (from tables or earlier computations). */
 export type Known = (p: Position) => Value | undefined;
 
-/** Returns the meaning of values in a metric. */
-export function domainOf(game: Game, metric: Metric): ValueDomain {
-  return metric === 'wdl' ? WDL : game.domain;
+/**
+ * Returns the meaning of values in a metric that searches can find.
+ * @throws Error for wdl50: five outcomes do not follow from those of the moves, so a search finds dtz and tells them
+ */
+export function searchedDomain(game: Game, metric: Metric): ValueDomain {
+  if (metric === 'wdl50') throw new Error('no search finds wdl50: dtz tells it');
+  return domainOf(game, metric);
 }
 
 /**

@@ -37,6 +37,8 @@ export interface Provenance {
 export interface Bound {
   /** Absent where values are scores. */
   readonly outcome?: Outcome;
+  /** Chess, where outcomes under the 50-move rule are asked (wdl50): the bound of these. */
+  readonly outcome50?: Outcome50;
   /** Plies of that outcome, if they are bounded too: to mate, to zeroing, or, in other games, to the end. */
   readonly dtm?: number;
   readonly dtz?: number;

@@ -15,18 +15,27 @@ export interface Distances {
   readonly outcome: Outcome;
   readonly dtm?: number | undefined;
   readonly dtz?: number | undefined;
+  /** Whether the rule spoils the outcome with the clock at 0 (wdl50). */
+  readonly spoilt?: boolean | undefined;
 }
 
 /**
  * Returns the outcome under the rule; undefined if the distances do not tell. A mate on the last ply of the rule counts.
  * @param clock plies since the last capture or pawn move
  */
-export function outcome50({ outcome, dtm, dtz }: Distances, clock: number): Outcome50 | undefined {
+export function outcome50(distances: Distances, clock: number): Outcome50 | undefined {
+  const { outcome } = distances;
   if (outcome === 'draw') return 'draw';
-  // Who is mated within the rule's plies is mated whatever is captured on the way.
-  const inTime =
-    dtz === undefined ? (dtm !== undefined && clock + dtm <= RULE_PLIES ? true : undefined) : clock + dtz <= RULE_PLIES;
+  const inTime = isInTime(distances, clock);
   if (inTime === undefined) return undefined;
   if (inTime) return outcome;
   return outcome === 'win' ? 'cursed-win' : 'blessed-loss';
+}
+
+function isInTime({ dtm, dtz, spoilt }: Distances, clock: number): boolean | undefined {
+  if (dtz !== undefined) return clock + dtz <= RULE_PLIES;
+  // What is spoilt at once stays so, and what is not may be when the clock has run.
+  if (spoilt === true || (spoilt === false && clock === 0)) return !spoilt;
+  // Who is mated within the rule's plies is mated whatever is captured on the way.
+  return dtm !== undefined && clock + dtm <= RULE_PLIES ? true : undefined;
 }

@@ -3,8 +3,8 @@ import type { EngineId } from '../engines/index.ts';
 import type { Game } from '../game/contract.ts';
 import { abortError, EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import { type Value, type ValueDomain, WDL } from '../game/value.ts';
-import type { Metric } from '../game/values.ts';
+import type { Value, ValueDomain } from '../game/value.ts';
+import { domainOf, type Metric, outcomesUnder } from '../game/values.ts';
 import { InFlight } from '../platform/in-flight.ts';
 import { Pacer } from '../platform/pacer.ts';
 import { LEAST, MOST } from '../search/index.ts';
@@ -38,7 +38,10 @@ export interface FinderOptions {
   readonly memory: number;
   /** Returns the bytes of this memory that something else holds now. */
   readonly taken: () => number;
-  /** The finder of distances or scores, where no engine finds outcomes alone and outcomes are asked. */
+  /**
+   * The finder of distances or scores that outcomes are read from: where no engine finds outcomes alone, and for those
+   * under the 50-move rule, which do not follow from the outcomes of moves.
+   */
   readonly full?: Finder | undefined;
   readonly store: TableStore | undefined;
   readonly engine: EngineId | undefined;
@@ -97,7 +100,7 @@ export class Finder {
     const { kind, metric, memory, taken, store, engine, threads, policy } = options;
     const { game } = specialization;
     this.metric = metric;
-    this.domain = metric === 'wdl' ? WDL : game.domain;
+    this.domain = domainOf(game, metric);
     this.#game = game;
     this.#kind = kind;
     this.#specialization = specialization;
@@ -202,11 +205,14 @@ export class Finder {
    */
   async find(p: Position, run: OnDemandRun): Promise<FoundValue> {
     const ended = this.#game.ended(p);
-    if (ended !== undefined) return exactly(this.metric === 'wdl' ? WDL.further(ended) : ended, 'rules');
+    if (ended !== undefined) return exactly(outcomesUnder(this.metric)?.further(ended) ?? ended, 'rules');
     // Questions that tables answer wait for nothing, so a loop over them would let no timer and no signal through.
     if (++this.#asked % LOOKS_AT_CLOCK === 0 && this.#pacer.isDue) await this.#pacer.pause();
     if (run.signal?.aborted) return NOTHING;
-    if (p.flags !== 0) return { ...(await this.#rights.find(p, run)), source: 'computed' };
+    if (p.flags !== 0) {
+      if (this.metric === 'wdl50') return this.#told(await this.#full!.find(p, run));
+      return { ...(await this.#rights.find(p, run)), source: 'computed' };
+    }
     const isBeyond = this.#slices.reaches(p);
     const isExplored =
       isBeyond || this.#specialization.isExplored(p.signature) || (await this.#onDemand.explore(p, run));
@@ -244,14 +250,21 @@ export class Finder {
   async #compute(p: Position, run: OnDemandRun): Promise<FoundValue> {
     const full = this.#full;
     // Points on the way count before anybody knows who wins.
-    if (full !== undefined && this.#game.domain.name === 'score') return outcomesOf(await full.find(p, run));
+    if (full !== undefined && this.#game.domain.name === 'score') return this.#told(await full.find(p, run));
     if (this.#kind === 'lookup') throw this.#missing(p, p);
     if (run.signal?.aborted) return NOTHING;
     if (full === undefined) return await this.#own(p, run);
+    if (this.metric === 'wdl50') return this.#told(await full.find(p, run));
     const glance = { ...run, seconds: Math.min(GLANCE_SECONDS, run.seconds ?? GLANCE_SECONDS), bounds: true };
     const seen = await this.#own(p, glance);
     if (seen.lower === seen.upper) return seen;
-    return (await full.#canSolve(p, run)) ? outcomesOf(await full.find(p, run)) : await this.#own(p, run);
+    return (await full.#canSolve(p, run)) ? this.#told(await full.find(p, run)) : await this.#own(p, run);
+  }
+
+  /** Returns what distances or scores tell of the outcome. */
+  #told(found: FoundValue): FoundValue {
+    const { domain } = this;
+    return { ...found, lower: domain.further(found.lower), upper: domain.further(found.upper) };
   }
 
   /** Computes a position in the finder's own metric. */
@@ -296,18 +309,13 @@ export class Finder {
       this.#specialization.tableOf(this.#specialization.sliceOf(each.signature));
     const counted = table(lacking) === table(p) ? '' : `, which table ${table(p)} depends on`;
     // Without a kernel only tables of distances or scores can be made; they answer for outcomes.
-    const option = this.metric === 'dtm' || this.#full !== undefined ? '' : ` --metric ${this.metric}`;
+    const option = this.metric === 'dtm' || this.#full?.metric === 'dtm' ? '' : ` --metric ${this.metric}`;
     return new EndgameError(
       'E_TABLE_MISSING',
       `no table ${id} ${table(lacking)} in ${this.#stored?.store.name ?? ''}${counted}`,
       `generate it with "endgame generate ${id} ${table(lacking)}${option}", or use --solver hybrid`,
     );
   }
-}
-
-/** Returns what distances or scores tell of the outcome. */
-function outcomesOf(found: FoundValue): FoundValue {
-  return { ...found, lower: WDL.further(found.lower), upper: WDL.further(found.upper) };
 }
 
 function exactly(value: Value, source: SourceName): FoundValue {

@@ -3,6 +3,7 @@ import type { Position } from '../game/position.ts';
 import { DRAW, type Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { Specialization } from '../specialize/index.ts';
+import { outcome50 } from './fifty-moves.ts';
 import { Finder, type FinderOptions, type FoundValue } from './finder.ts';
 import { Knowledge } from './knowledge.ts';
 import { type OnDemandRun, OutOfTime } from './on-demand-run.ts';
@@ -77,8 +78,8 @@ export class Finders {
     let finder = this.#finders.get(metric);
     if (finder === undefined) {
       const taken = (): number => this.cachedBytes - this.#finders.get(metric)!.cachedBytes;
-      const full =
-        metric === 'wdl' && this.#specialization.game.chessmen === undefined ? this.finder('dtm') : undefined;
+      const isFound = metric !== 'wdl' || this.#specialization.game.chessmen !== undefined;
+      const full = metric === 'wdl50' ? this.finder('dtz') : isFound ? undefined : this.finder('dtm');
       finder = new Finder(this.#specialization, { ...this.#options, metric, taken, full });
       this.#finders.set(metric, finder);
     }
@@ -104,6 +105,9 @@ export class Finders {
       if (dtm === DRAW) knowledge.set('dtz', knowledge.get('dtm')!);
       else if (dtm !== undefined || kind === 'lookup') await this.#add(knowledge, 'dtz', p, aside(run));
     }
+    const { distances } = knowledge;
+    const isTold = distances !== undefined && outcome50(distances, 0) !== undefined;
+    if (kind === 'lookup' && this.#hasOthers && !isTold) await this.#add(knowledge, 'wdl50', p, run);
     const isUndecided = knowledge.outcome === undefined;
     if (isUndecided && (hasFallback || kind === 'lookup')) await this.#add(knowledge, 'wdl', p, run);
     return knowledge;

@@ -1,6 +1,7 @@
 import { type EndgameError, exceedsMemory } from '../game/errors.ts';
-import { OUTCOME, type Outcome, type Value } from '../game/value.ts';
+import { isSpoilt, OUTCOME, type Outcome, type Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
+import type { Distances } from './fifty-moves.ts';
 import type { FoundValue } from './finder.ts';
 
 /** What is known of one position, metric by metric, from the view of its side to move. */
@@ -46,6 +47,18 @@ export class Knowledge {
       if (OUTCOME.outcome(upper) === outcome) return outcome;
     }
     return undefined;
+  }
+
+  /** The outcome with all that tells of it under the 50-move rule; undefined if no outcome is known. */
+  get distances(): Distances | undefined {
+    const { outcome } = this;
+    const plies = (metric: Metric): number | undefined => {
+      const v = this.value(metric);
+      return v === undefined ? undefined : OUTCOME.plies(v);
+    };
+    const five = this.value('wdl50');
+    const spoilt = five === undefined ? undefined : isSpoilt(five);
+    return outcome === undefined ? undefined : { outcome, dtm: plies('dtm'), dtz: plies('dtz'), spoilt };
   }
 
   /** What says most: the first exact value, else the closest bounds of the outcome; undefined if all failed. */

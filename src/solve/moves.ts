@@ -2,6 +2,7 @@ import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
 import { forEachSuccessor, stuckValue } from '../game/rules.ts';
 import { DRAW, OUTCOME, type Value } from '../game/value.ts';
+import { outcomesUnder } from '../game/values.ts';
 import type { MoveAnswer } from './answer.ts';
 import { type Finders, SIDE_SECONDS } from './finders.ts';
 import { Knowledge } from './knowledge.ts';
@@ -96,7 +97,7 @@ export class Moves {
     const game = this.#game;
     const { metric } = this.#finders.primary;
     // Outcomes give no line: they do not say which of the winning moves makes progress.
-    if (metric === 'wdl') return [];
+    if (outcomesUnder(metric) !== undefined) return [];
     const p = new Position(game.schema);
     p.copyFrom(from);
     const isDecided = game.domain.name === 'outcome' && value !== DRAW;
@@ -155,9 +156,9 @@ function byWorth(a: MoveAnswer, b: MoveAnswer): number {
 }
 
 /** Returns the place of an outcome, the best first; scores count as one outcome, and unknown values as the last. */
-function rankOf({ outcome, outcome50, score }: MoveAnswer): number {
+function rankOf({ outcome, outcome50, score, bounds }: MoveAnswer): number {
   if (score !== undefined) return 0;
-  const known = outcome50 ?? outcome;
+  const known = outcome50 ?? (outcome && bounds?.lower.outcome50) ?? outcome;
   return known === undefined ? OUTCOMES50.length : OUTCOMES50.indexOf(known);
 }
 

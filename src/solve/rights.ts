@@ -8,7 +8,7 @@ import type { Metric } from '../game/values.ts';
 import { Pacer } from '../platform/pacer.ts';
 import {
   type Bounds,
-  domainOf,
+  searchedDomain,
   Forward,
   type Known,
   type Leap,
@@ -164,7 +164,7 @@ export class Rights {
   /** Returns the moves of a position; a move that nothing can beat stands alone. */
   #expand(p: Position, buffer: Int32Array, batch: Batch, work: Work): Node {
     const { game, metric, known } = this.#options;
-    const domain = domainOf(game, metric);
+    const domain = searchedDomain(game, metric);
     const zeroes = zeroesUnder(game, metric);
     const ended = seenAt(game, domain, () => undefined, p);
     if (ended !== undefined) return { value: ended, moves: [] };
@@ -234,7 +234,7 @@ export class Rights {
   #isUnbeatable({ points, again, zeroing }: Step, { lower, upper }: Bounds): boolean {
     const { game, metric } = this.#options;
     const after = again ? lower : upper;
-    const worth = zeroing ? zeroed(after) : worthOf(domainOf(game, metric), after, points, again);
+    const worth = zeroing ? zeroed(after) : worthOf(searchedDomain(game, metric), after, points, again);
     return worth >= (metric === 'wdl' ? MOST : win(1));
   }
 

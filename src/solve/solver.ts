@@ -4,7 +4,7 @@ import type { Game } from '../game/contract.ts';
 import { abortError, EndgameError, exceedsMemory } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
 import type { Value } from '../game/value.ts';
-import type { Metric } from '../game/values.ts';
+import { countsClock, type Metric } from '../game/values.ts';
 import { LEAST, MOST } from '../search/index.ts';
 import { specialize } from '../specialize/index.ts';
 import type { TableStore } from '../table/index.ts';
@@ -46,8 +46,9 @@ export interface SolverOptions {
   readonly memory?: number;
   /**
    * What is found: the distance to the end or the score (dtm), the distance to zeroing (dtz, in games with the 50-move
-   * rule), or outcomes alone (wdl), which a kernel finds in half the time and a third of the memory. Tables of the same
-   * metric are used, and for outcomes those of all. Default: whatever can be told, which in chess takes dtm and dtz, and
+   * rule), outcomes alone (wdl), which a kernel finds in half the time and a third of the memory, or outcomes under the
+   * 50-move rule with the clock at 0 (wdl50), which are found as dtz is. Tables of the same metric are used, and for
+   * outcomes those that tell more. Default: whatever can be told, which in chess takes dtm and dtz, and
    * the outcome where no distance can be found.
    */
   readonly metric?: Metric | undefined;
@@ -121,9 +122,10 @@ export class Solver {
       const hint = 'leave out the engine: the generic one can';
       throw new EndgameError('E_USAGE', `no kernel can solve ${game.id}`, hint);
     }
-    if (metric === 'dtz' && game.zeroes === undefined) {
+    if (metric !== undefined && countsClock(metric) && game.zeroes === undefined) {
       const hint = 'ask for dtm or wdl';
-      throw new EndgameError('E_USAGE', `${game.id} has no 50-move rule, so no distance to zeroing (dtz)`, hint);
+      const what = metric === 'dtz' ? 'distance to zeroing' : 'outcome under it';
+      throw new EndgameError('E_USAGE', `${game.id} has no 50-move rule, so no ${what} (${metric})`, hint);
     }
     this.game = game;
     this.kind = solver;

@@ -1,7 +1,21 @@
 /** From values, which count in one number, to what answers say of them. */
 
 import type { Game } from '../game/contract.ts';
-import { DRAW, MAX_SCORE, negate, OUTCOME, RULE_PLIES, type Value, WDL, worthOf, zeroed } from '../game/value.ts';
+import {
+  DRAW,
+  isSpoilt,
+  loss,
+  MAX_SCORE,
+  negate,
+  OUTCOME,
+  RULE_PLIES,
+  type Value,
+  WDL,
+  WDL50,
+  win,
+  worthOf,
+  zeroed,
+} from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import { type Bounds, LEAST, MOST } from '../search/index.ts';
 import type { Bound, ValueBounds, Worth } from './answer.ts';
@@ -45,10 +59,11 @@ export function worthOfMove(
     const solved = after.get(metric)!;
     own.set(metric, { ...solved, ...boundsOfMove(game, metric, solved, move) });
   }
-  return describe(game, asked, own, ({ outcome, dtm, dtz }) => {
-    // After a zeroing move the clock starts again, so only the rest of the way to mate counts.
-    const rest = move.zeroing && dtm !== undefined && clock < RULE_PLIES ? dtm - 1 - clock : dtm;
-    return outcome50({ outcome, dtm: rest, dtz }, clock);
+  return describe(game, asked, own, (distances) => {
+    const { dtm } = distances;
+    if (move.zeroing !== true || clock >= RULE_PLIES) return outcome50(distances, clock);
+    // The clock starts again, so only the rest of the way to mate counts.
+    return outcome50({ ...distances, dtm: dtm === undefined ? undefined : dtm - 1 }, 0);
   });
 }
 
@@ -62,15 +77,28 @@ function boundsOfMove(game: Game, metric: Metric, { lower, upper }: Bounds, move
   };
   const low = worth(move.again ? lower : upper);
   const high = worth(move.again ? upper : lower);
+  if (metric === 'wdl50' && move.zeroing !== true) return passedOn(low, high);
   if (metric !== 'wdl' || move.points === 0) return { lower: low, upper: high };
   // Outcomes of a game of scores: points count for one side, and the rest may outweigh them.
   if (move.points > 0) return { lower: low >= DRAW ? MOST : LEAST, upper: MOST };
   return { lower: LEAST, upper: high <= DRAW ? LEAST : MOST };
 }
 
+/**
+ * Returns the bounds of five outcomes after a move that passes the clock on. A win in 100 plies behind it is cursed, and
+ * so is not told from one in less.
+ */
+function passedOn(low: Value, high: Value): Bounds {
+  return {
+    lower: low === MOST ? win(RULE_PLIES + 1) : low,
+    upper: high === LEAST ? loss(RULE_PLIES + 1) : high,
+  };
+}
+
 /** Returns the mover's value of a move, from the value of the position after it for its side to move. */
 export function valueToMover(game: Game, metric: Metric, after: Value, { points, again, zeroing }: MoveFacts): Value {
   if (metric === 'wdl') return worthOf(WDL, after, 0, again);
+  if (metric === 'wdl50') return worthOf(WDL50, after, 0, again);
   if (metric === 'dtz' && zeroing) return zeroed(after);
   return worthOf(game.domain, after, points, again);
 }
@@ -82,21 +110,17 @@ function describe(
   knowledge: Knowledge,
   under50: (distances: Distances) => Outcome50 | undefined,
 ): Worth {
-  const { main, outcome } = knowledge;
+  const { main, distances } = knowledge;
   if (main === undefined) return {};
   if (game.domain.name === 'score') {
     // Whose outcome is asked gets it without the score that it was read from.
-    if (asked === 'wdl') return outcome === undefined ? { bounds: boundsOf(game, 'wdl', main.solved) } : { outcome };
+    if (asked === 'wdl')
+      return distances ? { outcome: distances.outcome } : { bounds: boundsOf(game, 'wdl', main.solved) };
     const points = knowledge.value('dtm');
     if (points !== undefined) return { score: points };
   }
-  if (outcome === undefined) return { bounds: boundsOf(game, main.metric, main.solved) };
-  const plies = (metric: Metric): number | undefined => {
-    const v = knowledge.value(metric);
-    return v === undefined ? undefined : OUTCOME.plies(v);
-  };
-  const dtm = plies('dtm');
-  const dtz = plies('dtz');
+  if (distances === undefined) return { bounds: boundsOf(game, main.metric, main.solved) };
+  const { outcome, dtm, dtz } = distances;
   const isExact = main.solved.lower === main.solved.upper;
   if (game.zeroes === undefined) {
     return {
@@ -105,7 +129,7 @@ function describe(
       ...(isExact ? {} : { bounds: boundsOf(game, main.metric, main.solved) }),
     };
   }
-  const ruled = under50({ outcome, dtm, dtz });
+  const ruled = under50(distances);
   return {
     outcome,
     ...(ruled === undefined ? {} : { outcome50: ruled }),
@@ -126,6 +150,7 @@ function boundOf(game: Game, metric: Metric, v: Value): Bound {
   if (game.domain.name === 'score' && metric === 'dtm') return Math.abs(v) > MAX_SCORE ? {} : { score: v };
   const isEnd = v === LEAST || v === MOST;
   const outcome = OUTCOME.outcome(v);
+  if (metric === 'wdl50') return { outcome, outcome50: outcome50({ outcome, spoilt: isSpoilt(v) }, 0)! };
   if (metric === 'wdl' || isEnd || v === DRAW) return { outcome };
   const plies = OUTCOME.plies(v);
   return game.zeroes === undefined ? { outcome, plies } : { outcome, [metric]: plies };

@@ -65,10 +65,10 @@ export const SLICE_SIZE_LIMIT: number = 2 ** 31;
 export const PAGE_BYTES = 65_536;
 
 /**
- * What a cell's value means: an outcome with its distance in plies, a score (game/value.ts), or one of the metrics dtz
- * and wdl (game/values.ts).
+ * What a cell's value means: an outcome with its distance in plies, a score (game/value.ts), or one of the metrics dtz,
+ * wdl and wdl50 (game/values.ts).
  */
-export const REPRESENTATIONS = ['plies', 'score', 'dtz', 'wdl'] as const;
+export const REPRESENTATIONS = ['plies', 'score', 'dtz', 'wdl', 'wdl50'] as const;
 /** What a cell's value means. */
 export type Representation = (typeof REPRESENTATIONS)[number];
 

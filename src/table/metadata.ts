@@ -10,7 +10,8 @@
  *                                          `kept` is empty if every index has a cell, else first index and
  *                                          length of each run
  *                 statistics               [positions, wins, draws, losses], then plies and position of the longest
- *                                          win, or score and position of the best score
+ *                                          win, or score and position of the best score, or with wdl50 the numbers of
+ *                                          cursed wins and blessed losses
  *                 rounding                 [] or [from, step]
  *                 parameters               {} or a map
  *               Trailing empty lists and maps are left out.
@@ -100,7 +101,7 @@ function fromFields(x: unknown): TableHeader {
 }
 
 function listOf(h: TableHeader): unknown[] {
-  const { longestWin, bestScore, positions, wins, draws, losses } = h.statistics;
+  const { longestWin, bestScore, positions, wins, draws, losses, cursedWins, blessedLosses } = h.statistics;
   const rounding = h.rounding === undefined ? [] : [h.rounding.from, h.rounding.step];
   const parameters = h.parameters === undefined ? [] : [{ ...h.parameters }];
   return [
@@ -124,6 +125,7 @@ function listOf(h: TableHeader): unknown[] {
       losses,
       ...(longestWin ? [longestWin.plies, longestWin.position] : []),
       ...(bestScore ? [bestScore.score, bestScore.position] : []),
+      ...(cursedWins === undefined ? [] : [cursedWins, blessedLosses]),
     ],
     h.generator,
     ...(h.rounding === undefined && h.parameters === undefined ? [] : [rounding]),
@@ -139,6 +141,7 @@ function fromList(x: unknown): TableHeader {
   const m: readonly unknown[] = x;
   const table = field(m[2], 'table', isString);
   const domain = field(DOMAINS[m[3] as number], 'domain', isDomain);
+  const representation = field(REPRESENTATIONS[m[4] as number], 'representation', isRepresentation);
   const rounding = roundingFrom(m[13]);
   const parameters = parametersFrom(m[14]);
   return {
@@ -146,13 +149,13 @@ function fromList(x: unknown): TableHeader {
     rules: field(m[1], 'rules', isCount),
     table,
     domain,
-    representation: field(REPRESENTATIONS[m[4] as number], 'representation', isRepresentation),
+    representation,
     codec: field(m[5], 'codec', isString),
     blockBytes: field(m[7], 'blockBytes', isBlockBytes),
     cellBytes: field(m[8], 'cellBytes', isCellBytes),
     palette: list(m[9], 'palette', isValue),
     slices: laidOut(list(m[10], 'slices', Array.isArray).map((slice) => sliceFrom(slice as unknown[], table))),
-    statistics: statisticsFromList(m[11], domain),
+    statistics: statisticsFromList(m[11], domain, representation),
     generator: field(m[12], 'generator', isString),
     ...(field(m[6], 'paged', isBit) === 1 ? { paged: true } : {}),
     ...(rounding ? { rounding } : {}),
@@ -199,11 +202,15 @@ function statisticsFrom(x: unknown): Statistics {
   return statistics;
 }
 
-function statisticsFromList(x: unknown, domain: DomainName): Statistics {
+function statisticsFromList(x: unknown, domain: DomainName, representation: Representation): Statistics {
   if (!Array.isArray(x)) throw new Error('statistics');
   const [positions, wins, draws, losses, best, position] = x as unknown[];
   const extreme =
-    domain === 'score' ? { bestScore: { score: best, position } } : { longestWin: { plies: best, position } };
+    representation === 'wdl50'
+      ? { cursedWins: best, blessedLosses: position }
+      : domain === 'score'
+        ? { bestScore: { score: best, position } }
+        : { longestWin: { plies: best, position } };
   return statisticsFrom({ positions, wins, draws, losses, ...(best === undefined ? {} : extreme) });
 }
 

@@ -3,8 +3,8 @@ import { knownTo, type Source } from '../engine/index.ts';
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import { loss, type Value, type ValueDomain, WDL, win, worthOf } from '../game/value.ts';
-import type { Metric } from '../game/values.ts';
+import { loss, type Value, type ValueDomain, win, worthOf } from '../game/value.ts';
+import { domainOf, type Metric, outcomesUnder } from '../game/values.ts';
 import type { Slice, Space, Specialization } from '../specialize/index.ts';
 import { damaged } from './failure.ts';
 import { type ExitDependence, metricOf, type Rounding } from './format.ts';
@@ -37,7 +37,7 @@ interface Shelf {
   readonly partial: boolean;
   readonly exits: ExitDependence;
   readonly rounding: Rounding | undefined;
-  /** Whether the table tells more than outcomes and the question asks only for these. */
+  /** Whether the table tells more than the outcomes that are the question. */
   readonly toOutcome: boolean;
 }
 
@@ -84,6 +84,8 @@ export class Prober {
   readonly #specialization: Specialization;
   readonly #game: Game;
   readonly #domain: ValueDomain;
+  /** The same if the question asks for outcomes alone. */
+  readonly #outcomes: ValueDomain | undefined;
   readonly #open: (slice: Slice) => Table | undefined;
   readonly #others: readonly Source[];
   /** By signature; undefined if there is no table. */
@@ -107,7 +109,8 @@ export class Prober {
     this.metric = metric;
     this.#specialization = specialization;
     this.#game = specialization.game;
-    this.#domain = metric === 'wdl' ? WDL : specialization.game.domain;
+    this.#domain = domainOf(specialization.game, metric);
+    this.#outcomes = outcomesUnder(metric);
     this.#open = open;
     this.#others = others;
   }
@@ -136,7 +139,7 @@ export class Prober {
 
   #value(p: Position): Value {
     const ended = this.#game.ended(p);
-    if (ended !== undefined) return this.metric === 'wdl' ? WDL.further(ended) : ended;
+    if (ended !== undefined) return this.#outcomes?.further(ended) ?? ended;
     const shelf = this.#shelf(p.signature);
     if (shelf === undefined) return this.#known(p);
     const index = this.#rank(shelf, p);
@@ -145,7 +148,7 @@ export class Prober {
     const rounding = shelf.toOutcome ? undefined : shelf.rounding;
     if (rounding === undefined) {
       // a win cannot become better
-      if (shelf.exits === 0 || (this.metric === 'wdl' && stored === WON)) return stored;
+      if (shelf.exits === 0 || (this.#outcomes !== undefined && stored === WON)) return stored;
       return this.#best(p, shelf, stored);
     }
     return this.#exactly(p, shelf, rangeOf(stored, rounding));
@@ -176,7 +179,7 @@ export class Prober {
     const { signature, time, turn } = p;
     const n = game.moves(p, moves);
     const shifts = shelf === undefined || shelf.exits === 2 || game.shift === undefined;
-    const most = this.metric === 'wdl' ? WON : 40_000;
+    const most = this.#outcomes === undefined ? 40_000 : WON;
     let best = floor;
     let playable = 0;
     for (let m = 0; m < n && best < most; m++) {
@@ -248,7 +251,7 @@ export class Prober {
   #stored(shelf: Shelf, index: number): Value {
     try {
       const v = shelf.table.value(shelf.place, index);
-      return shelf.toOutcome ? WDL.further(v) : v;
+      return shelf.toOutcome ? this.#domain.further(v) : v;
     } catch (error) {
       if (error instanceof EndgameError) throw new TableFailure(shelf.slice, error);
       throw error;
@@ -305,7 +308,7 @@ export class Prober {
       partial: header.slices[place].kept !== undefined,
       exits: header.slices[place].exits ?? 0,
       rounding: header.rounding,
-      toOutcome: this.metric === 'wdl' && metricOf(header.representation) !== 'wdl',
+      toOutcome: this.#outcomes !== undefined && metricOf(header.representation) !== this.metric,
     };
     this.#shelves.set(signature, shelf);
     return shelf;

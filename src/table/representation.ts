@@ -1,7 +1,8 @@
 /**
  * Which of a table's values have cells, and how exactly. A representation is written as words joined by dashes:
  *
- *   dtm | score | dtz | wdl   what a value tells: plies to the end, score, plies under the 50-move rule, outcome
+ *   dtm | score | dtz | wdl   what a value tells: plies to the end, score, plies under the 50-move rule, outcome,
+ *   | wdl50                   outcome under the 50-move rule
  *   one-side                  only positions with one side to move (whichever takes fewer bytes) have cells; the value
  *                             of the others is the best that one move reaches
  *   from-<d>                  distances below d are one class, for each outcome (rounding.ts)
@@ -10,19 +11,28 @@
  * such as `wdl-one-side`, `dtm-from-8` or `dtm-by-4`. A table may also be `absent`, which needs no file.
  *
  * One side. A move passes the turn, so it suffices that no move leads from a position without a cell to another one in
- * the same slice. That holds if a slice has one material; slices of several materials store both sides. One side cannot
- * be combined with steps: only every second ply of the search would meet a cell, n falls by two from one to the next,
+ * the same slice. That holds if a slice has one material; slices of several materials store both sides.
+ *
+ * Under the 50-move rule a move that does not zero passes the clock on. So a player who moves to a loss in 100 plies has
+ * a cursed win, in 101, and the outcome of the move's successor does not tell that. But where a slice has no cursed win
+ * and no blessed loss, one move tells wdl50. For a move that zeroes keeps the outcome of its successor, in whatever
+ * slice. Of the moves within the slice, those of a won position that win soonest lead to a lost one; all of a lost
+ * position lead to won ones, not to cursed wins; and none of a drawn one leads to a lost one. So the best outcome behind
+ * the moves is the position's. Slices that have cursed wins or blessed losses store both sides.
+ *
+ * One side cannot be combined with steps: only every second ply of the search would meet a cell, n falls by two from one to the next,
  * and with an even step it is never the last of its class until the end of the game.
  */
 
 import { EndgameError } from '../game/errors.ts';
-import { type DomainName, type Value, WDL } from '../game/value.ts';
-import { type Metric, METRICS } from '../game/values.ts';
+import type { DomainName, Value } from '../game/value.ts';
+import { type Metric, METRICS, outcomesUnder } from '../game/values.ts';
 import { metricOf, type Representation, representationOf, type Rounding, type TableHeader } from './format.ts';
 import { LONGEST_CLASS, rounded } from './rounding.ts';
 
-const FORM = /^(dtm|score|dtz|wdl)(-one-side)?(?:-from-(\d+))?(?:-by-(\d+))?$/;
-const HINT = 'write dtm, dtz or wdl, then -one-side, -from-<plies> and -by-<plies> as you like, such as dtm-from-8';
+const FORM = /^(dtm|score|dtz|wdl|wdl50)(-one-side)?(?:-from-(\d+))?(?:-by-(\d+))?$/;
+const HINT =
+  'write dtm, dtz, wdl or wdl50, then -one-side, -from-<plies> and -by-<plies> as you like, such as dtm-from-8';
 
 /**
  * Most values that a probe may read on average. If exits are rare enough for that, exit-settled cells are don't-cares;
@@ -76,7 +86,8 @@ export class RepresentationSpec {
 
   /** The questions that such a table answers, exactly and on every position. Distances tell outcomes too. */
   get answers(): readonly Metric[] {
-    return this.metric === 'wdl' ? ['wdl'] : [this.metric, 'wdl'];
+    const others = METRICS.filter((question) => question !== this.metric && answeredBy(question).includes(this.metric));
+    return [this.metric, ...others];
   }
 
   /**
@@ -108,7 +119,8 @@ export class RepresentationSpec {
    * @internal
    */
   cellOf(v: Value): Value {
-    if (this.metric === 'wdl') return WDL.further(v);
+    const outcomes = outcomesUnder(this.metric);
+    if (outcomes !== undefined) return outcomes.further(v);
     return this.rounding ? rounded(v, this.rounding) : v;
   }
 }
@@ -159,7 +171,8 @@ export function whyRefused({
 
 /** Returns the metrics of the tables that answer a question, the cheapest first. */
 export function answeredBy(question: Metric): readonly Metric[] {
-  return question === 'wdl' ? ['wdl', 'dtm', 'dtz'] : [question];
+  if (question === 'wdl') return ['wdl', 'wdl50', 'dtm', 'dtz'];
+  return question === 'wdl50' ? ['wdl50', 'dtz'] : [question];
 }
 
 /** Returns whether the cells of a slice are its values, so that generation can start from them. */

@@ -1,6 +1,6 @@
 import { Position } from '../game/position.ts';
-import { UNUSED, type Value } from '../game/value.ts';
-import { chunksOf, type Metric, type Values } from '../game/values.ts';
+import { isSpoilt, UNUSED, type Value } from '../game/value.ts';
+import { chunksOf, type Metric, outcomesUnder, type Values } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 
 /** Counts over a table's legal positions up to symmetry. Its file and the manifest of its store hold them. */
@@ -10,6 +10,10 @@ export interface Statistics {
   readonly wins: number;
   readonly draws: number;
   readonly losses: number;
+  /** How many of the wins the 50-move rule spoils. Absent unless values are outcomes under it (wdl50). */
+  readonly cursedWins?: number;
+  /** How many of the losses it spoils; absent likewise. */
+  readonly blessedLosses?: number;
   /**
    * A longest win (with dtz: longest to the next capture or pawn move), in the game's notation. Absent if nothing is
    * won, and if values are scores or mere outcomes.
@@ -27,6 +31,7 @@ export function statisticsOf(
 ): Statistics {
   const { game } = specialization;
   const found = { positions: 0, wins: 0, draws: 0, losses: 0 };
+  const spoilt = { cursedWins: 0, blessedLosses: 0 };
   const outcome = game.domain.name === 'outcome';
   // The longest win has the least positive value, the best score the greatest.
   let extreme: { slice: Slice; index: number; value: number } | undefined;
@@ -40,13 +45,15 @@ export function statisticsOf(
         if (v === 0) found.draws++;
         else if (v < 0) found.losses++;
         else found.wins++;
+        if (isSpoilt(v as Value)) spoilt[v > 0 ? 'cursedWins' : 'blessedLosses']++;
         if (v > 0 && (extreme === undefined || (outcome ? v < extreme.value : v > extreme.value)))
           extreme = { slice, index: from + i, value: v };
       }
       from += chunk.length;
     }
   }
-  if (!extreme || metric === 'wdl') return found;
+  if (metric === 'wdl50') return { ...found, ...spoilt };
+  if (!extreme || outcomesUnder(metric)) return found;
   const p = new Position(game.schema);
   specialization.space(extreme.slice).unrank(extreme.index, p);
   const position = game.format(p);
@@ -62,8 +69,10 @@ function isCount(x: unknown): x is number {
 /** Returns a copy with exactly the known fields in their fixed order, or undefined if `x` is malformed. */
 export function asStatistics(x: unknown): Statistics | undefined {
   if (typeof x !== 'object' || x === null) return undefined;
-  const { positions, wins, draws, losses, longestWin, bestScore } = x as Partial<Statistics>;
+  const { positions, wins, draws, losses, cursedWins, blessedLosses, longestWin, bestScore } = x as Partial<Statistics>;
   if (!isCount(positions) || !isCount(wins) || !isCount(draws) || !isCount(losses)) return undefined;
+  if (cursedWins !== undefined && !isCount(cursedWins)) return undefined;
+  if (blessedLosses !== undefined && !isCount(blessedLosses)) return undefined;
   const longest = longestWin?.plies;
   const best = bestScore?.score;
   if (longestWin !== undefined && (!isCount(longest) || typeof longestWin.position !== 'string')) return undefined;
@@ -75,6 +84,8 @@ export function asStatistics(x: unknown): Statistics | undefined {
     wins,
     draws,
     losses,
+    ...(cursedWins === undefined ? {} : { cursedWins }),
+    ...(blessedLosses === undefined ? {} : { blessedLosses }),
     ...(longestWin === undefined ? {} : { longestWin: { plies: longestWin.plies, position: longestWin.position } }),
     ...(bestScore === undefined ? {} : { bestScore: { score: bestScore.score, position: bestScore.position } }),
   };

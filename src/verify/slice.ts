@@ -25,6 +25,11 @@ export interface VerifyOptions {
   readonly domain?: ValueDomain;
   /** Whether the values count plies to zeroing (dtz), in games that have `zeroes`. */
   readonly zeroing?: boolean;
+  /**
+   * For outcomes under the 50-move rule (wdl50): plies to zeroing of the slice's positions, whoever found them. They are
+   * verified, and the stored outcomes must be what they tell.
+   */
+  readonly ladder?: StoredValue;
 }
 
 /**
@@ -39,6 +44,10 @@ export interface VerifyOptions {
  * Distances to zeroing have the ladder too: they fall by one with every ply to the move that zeroes, after which the
  * outcome alone counts, of a position that can never come back.
  *
+ * Outcomes under the 50-move rule have a ladder if somebody holds one up: the distances of the slice's positions. Nobody
+ * need be trusted for it. The distances are verified as those to zeroing are, where the moves out of the slice count as
+ * its tables below say, and then tell the five outcomes.
+ *
  * Tables of mere outcomes are verified in the domain WDL, which ignores plies. They have no ladder either: if a player
  * can go round for ever among positions that are all called won, each of them agrees with the next. So there too local
  * agreement is necessary, not sufficient.
@@ -52,9 +61,11 @@ export async function verifySlice(
   options: VerifyOptions = {},
 ): Promise<VerifyReport> {
   const { game } = specialization;
-  const { domain = game.domain } = options;
-  const zeroes = options.zeroing === true ? game.zeroes?.bind(game) : undefined;
+  const { domain = game.domain, ladder } = options;
+  const zeroes = options.zeroing === true || ladder ? game.zeroes?.bind(game) : undefined;
   const space = specialization.space(slice);
+  const counted: StoredValue = ladder ? (p) => (space.holds(p.signature) ? ladder(p) : stored(p)) : stored;
+  const counting = ladder ? game.domain : domain;
   const p = new Position(game.schema);
   const moves = new Int32Array(game.maxMoves);
   const counters = { positions: 0, moves: 0 };
@@ -67,18 +78,31 @@ export async function verifySlice(
         throw new EndgameError('E_ABORTED', `stopped while verifying ${slice.name}`, 'run it again');
     }
     if (!space.unrank(index, p) || (game.legal && !game.legal(p))) continue;
-    const found = stored(p);
-    const expected = recompute(game, domain, zeroes, p, moves, stored, counters);
-    if (found !== expected) {
-      throw new EndgameError(
-        'E_VALUE_WRONG',
-        `${game.id} ${slice.name}: ${game.format(p)} is stored as ${formatValue(found, domain)}, its moves give ${formatValue(expected, domain)}`,
-        'delete the table and generate it again; if the error stays, the rules of the game are at fault',
-      );
+    const found = counted(p);
+    const expected = recompute(game, counting, zeroes, p, moves, counted, counters);
+    if (found !== expected) throw wrong(game, slice, p, counting, found, expected);
+    if (ladder !== undefined) {
+      const [kept, told] = [stored(p), domain.further(expected)];
+      if (kept !== told) throw wrong(game, slice, p, domain, kept, told);
     }
     counters.positions++;
   }
   return counters;
+}
+
+function wrong(
+  game: Game,
+  slice: Slice,
+  p: Position,
+  domain: ValueDomain,
+  found: Value,
+  expected: Value,
+): EndgameError {
+  return new EndgameError(
+    'E_VALUE_WRONG',
+    `${game.id} ${slice.name}: ${game.format(p)} is stored as ${formatValue(found, domain)}, its moves give ${formatValue(expected, domain)}`,
+    'delete the table and generate it again; if the error stays, the rules of the game are at fault',
+  );
 }
 
 /** Returns the value of `p` from the stored values of its successors. */

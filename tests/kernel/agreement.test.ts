@@ -10,7 +10,7 @@ import { SliceValues } from '../../src/values/index.ts';
 import { Random, type Slice } from '../../src/specialize/index.ts';
 import { chessSpec, classesOf, sliceNamed, solved } from '../support/chess.ts';
 import { difference } from '../support/compare.ts';
-import { fromMoves } from '../support/local.ts';
+import { fiveOf, fromMoves, type LocalMetric } from '../support/local.ts';
 import { strength } from '../support/strength.ts';
 
 const generic = new SliceValues(chessSpec, { memory: 1e9, engine: 'generic' });
@@ -76,6 +76,18 @@ async function lookup(slice: Slice, metric: Metric): Promise<(p: Position) => Va
   return (p) => tables.get(p.signature)!.at(chessSpec.space(chessSpec.sliceOf(p.signature)).rank(p)) as Value;
 }
 
+/** Returns what the moves of a position give under a metric; `valueAt` looks up what `countedBy` says. */
+function expectedOf(metric: Metric, p: Position, moves: Int32Array, valueAt: (p: Position) => Value): Value {
+  return metric === 'wdl50'
+    ? fiveOf(fromMoves(chess, 'dtz', p, moves, valueAt))
+    : fromMoves(chess, metric, p, moves, valueAt);
+}
+
+/** The metric whose values the moves count in. */
+function countedBy(metric: Metric): LocalMetric {
+  return metric === 'wdl50' ? 'dtz' : metric;
+}
+
 for (const metric of METRICS) {
   test(`${metric}: an index has a value if it stands for a legal position, and that value is what its moves give`, async () => {
     const random = new Random(2_026);
@@ -85,7 +97,7 @@ for (const metric of METRICS) {
       const slice = sliceNamed(table);
       const space = chessSpec.space(slice);
       const values = await solved[metric].get(slice);
-      const valueAt = await lookup(slice, metric);
+      const valueAt = await lookup(slice, countedBy(metric));
       let compared = 0;
       for (let i = 0; i < 2_000; i++) {
         const index = random.below(space.size);
@@ -96,7 +108,7 @@ for (const metric of METRICS) {
         compared++;
         expect(space.rank(p), `${table} ${index}`).toBe(index);
         const text = chess.format(p);
-        expect(found, text).toBe(fromMoves(chess, metric, p, moves, valueAt));
+        expect(found, text).toBe(expectedOf(metric, p, moves, valueAt));
       }
       expect(compared, table).toBeGreaterThan(table === 'KvK' ? 300 : 390);
     }
@@ -127,7 +139,7 @@ test('en passant: every position with that right, and no other index with a mark
   const p = new Position(chess.schema);
   const moves = new Int32Array(chess.maxMoves);
   for (const metric of METRICS) {
-    const valueAt = await lookup(slice, metric);
+    const valueAt = await lookup(slice, countedBy(metric));
     const values = toArray(await solved[metric].get(slice));
     let marked = 0;
     let changed = 0;
@@ -142,7 +154,7 @@ test('en passant: every position with that right, and no other index with a mark
         if (values[index] !== UNUSED) wrong = `${index} stands for nothing and has the value ${values[index]}`;
         continue;
       }
-      const expected = fromMoves(chess, metric, p, moves, valueAt);
+      const expected = expectedOf(metric, p, moves, valueAt);
       if (values[index] !== expected) wrong = `${chess.format(p)}: ${values[index]} instead of ${expected}`;
       marked++;
       if (values[index] !== values[index - 1]) changed++;

@@ -1,11 +1,12 @@
 /** What the kernel's bytes mean, and in which order it prefers moves out. */
 
 import { expect, test } from 'vitest';
-import { DRAW, loss, OUTCOME, type Value, win } from '../../src/game/index.ts';
+import { DRAW, loss, negate, OUTCOME, type Value, win } from '../../src/game/index.ts';
 import { METRICS } from '../../src/game/values.ts';
 import { UNUSED } from '../../src/game/value.ts';
 import { RANK_DRAW } from '../../src/kernel/abi.ts';
 import {
+  codesOfFive,
   codesOfMates,
   codesOfZeroing,
   LAST_LOSS,
@@ -13,6 +14,7 @@ import {
   rankTable,
   WIDE_LOSS,
 } from '../../src/kernel/metric.ts';
+import { fiveOf } from '../support/local.ts';
 
 /** Values that the successor of an exit can have, the best for its side to move last. */
 const behind: Record<(typeof METRICS)[number], Value[]> = {
@@ -23,6 +25,7 @@ const behind: Record<(typeof METRICS)[number], Value[]> = {
   ],
   dtz: [...Array.from({ length: 400 }, (_, i) => loss(i)), DRAW, ...Array.from({ length: 400 }, (_, i) => win(i + 1))],
   wdl: [loss(0), DRAW, win(0)],
+  wdl50: [loss(0), loss(101), DRAW, win(101), win(0)],
 };
 
 test.each(METRICS)('%s: the rank of a move out rises with what it is worth', (metric) => {
@@ -44,7 +47,7 @@ test.each(METRICS)('%s: a ply’s rank of moves out is the rank of what takes so
     const out = metricCodes.out(v);
     const rank = metricCodes.rank(out);
     if (out === 0) continue;
-    const plies = OUTCOME.plies(out);
+    const plies = Math.max(1, OUTCOME.plies(out)); // wdl50 counts none
     expect(metricCodes.plies(rank)).toBe(plies);
     expect(out > 0 ? metricCodes.winning(plies) : metricCodes.losing(plies)).toBe(rank);
     if (out < 0) {
@@ -56,7 +59,7 @@ test.each(METRICS)('%s: a ply’s rank of moves out is the rank of what takes so
 });
 
 test('dtm: a move adds a ply; dtz: a move out is one ply, or 101 if the 50-move rule spoils what is behind it', () => {
-  const { dtm, dtz, wdl } = METRIC_CODES;
+  const { dtm, dtz, wdl, wdl50 } = METRIC_CODES;
   expect(dtm.out(loss(0))).toBe(win(1));
   expect(dtm.out(win(25))).toBe(loss(26));
   expect(dtz.out(loss(0))).toBe(win(1));
@@ -65,7 +68,8 @@ test('dtm: a move adds a ply; dtz: a move out is one ply, or 101 if the 50-move 
   expect(dtz.out(win(100))).toBe(loss(1));
   expect(dtz.out(win(250))).toBe(loss(101));
   expect(wdl.out(win(0))).toBe(loss(0));
-  for (const metricCodes of [dtm, dtz, wdl]) expect(metricCodes.out(DRAW) + 0).toBe(0);
+  for (const v of [loss(0), loss(101), win(101), win(0)]) expect(wdl50.out(v)).toBe(negate(v));
+  for (const metricCodes of [dtm, dtz, wdl, wdl50]) expect(metricCodes.out(DRAW) + 0).toBe(0);
 });
 
 /**
@@ -84,6 +88,15 @@ test.each([3, 125, 126, 127, 200, WIDE_LOSS - 1])('zeroing in up to %i plies is 
   const codes = codesOfZeroing(bytes, won, plies);
   expect(codes.BYTES_PER_ELEMENT).toBe(plies < 126 ? 1 : 2);
   expect(Array.from(codes, (code) => METRIC_CODES.dtz.meaning[code])).toEqual(expected);
+});
+
+test('five outcomes are told by codes: above a hundred plies a win is cursed, a loss blessed', () => {
+  const { bytes, won, expected } = outcomesUpTo(WIDE_LOSS - 1);
+  const codes = codesOfFive(bytes, won);
+  expect(codes).toBe(bytes);
+  const five = expected.map((v) => (v === DRAW || v === UNUSED ? v : fiveOf(v)));
+  expect(Array.from(codes, (code) => METRIC_CODES.wdl50.meaning[code])).toEqual(five);
+  expect(new Set(five).size).toBe(6);
 });
 
 test('a loss in 254 plies is told apart from an illegal position', () => {

@@ -9,13 +9,13 @@
 import { expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { Position, toArray, type Value } from '../../src/game/index.ts';
-import { METRICS, type Metric } from '../../src/game/values.ts';
+import type { Metric } from '../../src/game/values.ts';
 import { UNUSED } from '../../src/game/value.ts';
 import { SliceValues } from '../../src/values/index.ts';
 import { verifySlice } from '../../src/verify/index.ts';
 import type { Slice } from '../../src/specialize/index.ts';
 import { chessSpec } from '../support/chess.ts';
-import { fromMoves } from '../support/local.ts';
+import { fromMoves, LOCAL_METRICS } from '../support/local.ts';
 import { everyPassant, ownOf, sample, tablesOf } from '../support/samples.ts';
 import { type Table, valuesOf } from '../support/table-values.ts';
 
@@ -51,7 +51,7 @@ for (const table of ['KQQQvK', 'KNNNvK', 'KRRvKB', 'KNNvKB', 'KPPvKN']) {
 }
 
 for (const table of ['KQRvKR', 'KBNvKN', 'KQQvKQ', 'KBBNvK', 'KRPvKB', 'KNNvKP']) {
-  test.each(METRICS)(
+  test.each(LOCAL_METRICS)(
     `${table}, %s: half a million indices, drawn with a seed, follow from their moves`,
     async (metric) => {
       const slice = sliceNamed(table);
@@ -94,7 +94,7 @@ test.runIf(process.env['ENDGAME_LARGE'])(
 test('en passant can be a duty, and then a stalemate becomes a loss', async () => {
   const p = new Position(chess.schema);
   const moves = new Int32Array(chess.maxMoves);
-  for (const metric of METRICS) {
+  for (const metric of LOCAL_METRICS) {
     const values = new SliceValues(chessSpec, { memory: 9e9, metric, engine: 'kernel' });
     const valueAt = async (fen: string): Promise<Value> => {
       chess.parse(p, fen);

@@ -175,9 +175,18 @@ test('coders and codecs agree', async () => {
 
 describe('what a representation says of itself', () => {
   test('names', () => {
-    for (const name of ['dtm', 'wdl-one-side', 'dtm-from-8', 'dtm-one-side-from-4', 'dtm-from-4-by-6', 'dtz']) {
-      expect(parseRepresentation(name, 'outcome').name).toBe(name);
-    }
+    const names = [
+      'dtm',
+      'wdl-one-side',
+      'dtm-from-8',
+      'dtm-one-side-from-4',
+      'dtm-from-4-by-6',
+      'dtz',
+      'wdl50-one-side',
+    ];
+    for (const name of names) expect(parseRepresentation(name, 'outcome').name).toBe(name);
+    const answers = ['dtm', 'dtz', 'wdl50', 'wdl'].map((name) => parseRepresentation(name, 'outcome').answers);
+    expect(answers).toEqual([['dtm', 'wdl'], ['dtz', 'wdl', 'wdl50'], ['wdl50', 'wdl'], ['wdl']]);
     expect(parseRepresentation('dtm-one-side', 'score').name).toBe('score-one-side');
     for (const bad of [
       '',
@@ -186,6 +195,7 @@ describe('what a representation says of itself', () => {
       'dtm-by-0',
       'dtm-from-13',
       'dtz-one-side',
+      'wdl50-by-2',
       'score',
       'wdl-two-sides',
       'dtm-one-side-by-2',

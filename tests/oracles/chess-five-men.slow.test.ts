@@ -110,8 +110,10 @@ describe('wins that the 50-move rule spoils', () => {
   const lines = readEpd('cursed-5-6men-a.epd').filter(({ men }) => men <= 5);
   const dtz = kernel('dtz');
   const wdl = kernel('wdl');
+  const wdl50 = kernel('wdl50');
   afterAll(() => {
     dtz.clear();
+    wdl50.clear();
     wdl.clear();
   });
 
@@ -125,6 +127,14 @@ describe('wins that the 50-move rule spoils', () => {
       const { value } = await dtz.value(p);
       expect(Math.sign(value), text).toBe(Number(operations.get('wdl')));
       expect(pliesOf(value), text).toBeGreaterThan(100);
+    }
+  });
+
+  test.each(byClass(lines))('%s: are cursed among the five outcomes', async (_, some) => {
+    for (const { text, fen, operations } of some) {
+      place(fen);
+      const { value } = await wdl50.value(p);
+      expect(value, text).toBe(32_665 * Number(operations.get('wdl')));
     }
   });
 

@@ -3,11 +3,11 @@
 import { expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { Position, toArray, type Value } from '../../src/game/index.ts';
-import type { Metric } from '../../src/game/values.ts';
 import { Solver } from '../../src/solve/index.ts';
 import { chessSpec, sliceNamed, solved, valueAt, valueOf } from '../support/chess.ts';
 import { readEpd } from '../support/epd.ts';
 import { haveShared, oraclePath, readOracle } from '../support/oracles.ts';
+import { LOCAL_METRICS, type LocalMetric } from '../support/local.ts';
 import { strength } from '../support/strength.ts';
 import { pliesOf, signedPlies } from '../support/tally.ts';
 import { valueOf as answerValue } from '../../bench/answer-value.ts';
@@ -29,7 +29,7 @@ function expectProbed(ours: number, probed: number, text: string): void {
   expect(excess === 0 || excess === 1, `${text}: here ${signedPlies(ours)}`).toBe(true);
 }
 
-async function valuesOf(table: string): Promise<Record<Metric, Int16Array>> {
+async function valuesOf(table: string): Promise<Record<LocalMetric, Int16Array>> {
   const slice = sliceNamed(table);
   return {
     dtm: toArray(await solved.dtm.get(slice)),
@@ -50,7 +50,7 @@ test('every one of the shared positions of three and four men has its outcome, i
   // Class after class: single values of a class with pawns are read out of a thousand problems.
   rows.sort();
   let last = '';
-  let values: Record<Metric, Int16Array> | undefined;
+  let values: Record<LocalMetric, Int16Array> | undefined;
   let wins = 0;
   let equal = 0;
   let won = 0;
@@ -145,5 +145,5 @@ test('short mates have their lengths, and the best moves are these and no others
 });
 
 test('outcomes and distances were found without the distances to mate, and kept apart', () => {
-  expect(new Set(Object.values(solved).map((values) => values.metric))).toEqual(new Set(['dtm', 'dtz', 'wdl']));
+  expect(new Set(Object.values(solved).map((values) => values.metric))).toEqual(new Set([...LOCAL_METRICS, 'wdl50']));
 });

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { chessSpec, sliceNamed, solved, valueOf } from '../support/chess.ts';
 import { oraclePath, readOracle } from '../support/oracles.ts';
-import { filled, pliesOf, syzygyOf, type SyzygyStatistics, tally } from '../support/tally.ts';
+import { filled, fiveCounts, fiveStated, pliesOf, syzygyOf, type SyzygyStatistics, tally } from '../support/tally.ts';
 
 const statistics = JSON.parse(readOracle(oraclePath('oracles', 'chess', 'syzygy-table-stats-a.json.gz')!)) as Record<
   string,
@@ -30,5 +30,8 @@ for (const table of tables) {
       const found = [32_766, 0, -32_766].map((value) => count(turn as 0 | 1, value));
       expect(found).toEqual([side.wins, side.draws, side.losses]);
     }
+    // So are the five outcomes under the 50-move rule.
+    const five = tally(chessSpec, slice, await solved.wdl50.get(slice));
+    expect(fiveCounts(five)).toEqual([white, black].map(fiveStated));
   });
 }

@@ -13,6 +13,7 @@ export const solved: Readonly<Record<Metric, SliceValues>> = {
   dtm: new SliceValues(chessSpec, { memory: 6e9, metric: 'dtm', engine: 'kernel' }),
   dtz: new SliceValues(chessSpec, { memory: 6e9, metric: 'dtz', engine: 'kernel' }),
   wdl: new SliceValues(chessSpec, { memory: 6e9, metric: 'wdl', engine: 'kernel' }),
+  wdl50: new SliceValues(chessSpec, { memory: 6e9, metric: 'wdl50', engine: 'kernel' }),
 };
 
 export function sliceNamed(table: string): Slice {

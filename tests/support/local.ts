@@ -1,11 +1,15 @@
 /**
  * Values from the values of the successors, for any metric. Tests compare the kernel with them if solving everything
  * again would take too long. They use only the rules and the codes of values; with dtz, captures and pawn moves restart
- * the count.
+ * the count. What the moves give under wdl50 is what they give under dtz.
  */
 
 import type { Game, Position, Value } from '../../src/game/index.ts';
-import type { Metric } from '../../src/game/values.ts';
+
+/** Metrics in which a position's value follows from those one move further. */
+export const LOCAL_METRICS = ['dtm', 'dtz', 'wdl'] as const;
+/** One of them. */
+export type LocalMetric = (typeof LOCAL_METRICS)[number];
 
 const RULE = 100;
 const WIN = 32_766;
@@ -16,7 +20,7 @@ const WIN = 32_766;
  */
 export function fromMoves(
   game: Game,
-  metric: Metric,
+  metric: LocalMetric,
   p: Position,
   moves: Int32Array,
   valueAt: (p: Position) => Value,
@@ -44,6 +48,13 @@ export function fromMoves(
     p.rewind(time);
   }
   return (best ?? game.stuck!(p)) as Value;
+}
+
+/** Returns what plies to zeroing tell of the outcome under the 50-move rule, as wdl50 counts. */
+export function fiveOf(dtz: number): Value {
+  const plies = WIN - Math.abs(dtz);
+  const kept = plies > RULE ? WIN - (RULE + 1) : WIN;
+  return (dtz === 0 ? 0 : Math.sign(dtz) * kept) as Value;
 }
 
 /** Returns a number of the cells of the pawns of one code (8 to 55), which changes if any of them moves. */

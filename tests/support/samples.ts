@@ -3,12 +3,11 @@
 import { expect } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { Position, toArray, type Value } from '../../src/game/index.ts';
-import { type Metric } from '../../src/game/values.ts';
 import { UNUSED } from '../../src/game/value.ts';
 import type { SliceValues } from '../../src/values/index.ts';
 import { Random, type Slice } from '../../src/specialize/index.ts';
 import { chessSpec } from './chess.ts';
-import { fromMoves } from './local.ts';
+import { fromMoves, type LocalMetric } from './local.ts';
 import { type Table, valuesOf } from './table-values.ts';
 
 /**
@@ -33,7 +32,7 @@ export function ownOf(slice: Slice, tables: ReadonlyMap<Slice, Table>): Int16Arr
 }
 
 /** Compares the values of `count` random indices with those of their moves; returns the number of legal ones. */
-export function sample(slice: Slice, tables: ReadonlyMap<Slice, Table>, metric: Metric, count: number): number {
+export function sample(slice: Slice, tables: ReadonlyMap<Slice, Table>, metric: LocalMetric, count: number): number {
   const space = chessSpec.space(slice);
   const own = ownOf(slice, tables);
   const check = checker(tables, metric);
@@ -52,7 +51,7 @@ export function sample(slice: Slice, tables: ReadonlyMap<Slice, Table>, metric: 
 }
 
 /** Compares every position of a slice in which a pawn can be captured en passant; returns their number. */
-export function everyPassant(slice: Slice, tables: ReadonlyMap<Slice, Table>, metric: Metric): number {
+export function everyPassant(slice: Slice, tables: ReadonlyMap<Slice, Table>, metric: LocalMetric): number {
   const space = chessSpec.space(slice);
   const own = ownOf(slice, tables);
   const check = checker(tables, metric);
@@ -75,7 +74,7 @@ export function everyPassant(slice: Slice, tables: ReadonlyMap<Slice, Table>, me
   return compared;
 }
 
-function checker(tables: ReadonlyMap<Slice, Table>, metric: Metric): (p: Position, value: number) => void {
+function checker(tables: ReadonlyMap<Slice, Table>, metric: LocalMetric): (p: Position, value: number) => void {
   const valueAt: (p: Position) => Value = valuesOf(chessSpec, tables);
   const moves = new Int32Array(chess.maxMoves);
   return (p, value) => {

@@ -215,3 +215,18 @@ export function syzygyOf(sides: Tally): { white: SyzygySide; black: SyzygySide }
 export function filled(side: SyzygySide): Required<SyzygySide> {
   return { cursed_wins: 0, cursed_losses: 0, ...side };
 }
+
+/** Wins, cursed wins, draws, blessed losses and losses of Syzygy's statistics. */
+export function fiveStated(side: SyzygySide): number[] {
+  return [side.wins, side.cursed_wins ?? 0, side.draws, side.cursed_losses ?? 0, side.losses];
+}
+
+/** The same of counted values under wdl50, by side to move. A value that is none of the five makes a sixth number. */
+export function fiveCounts(sides: Tally): number[][] {
+  const FIVE = [32_766, 32_665, 0, -32_665, -32_766];
+  return sides.map((counts) => {
+    const found = FIVE.map((value) => counts.get(value)?.labelled ?? 0);
+    const others = [...counts.keys()].filter((value) => !FIVE.includes(value));
+    return [...found, ...others];
+  });
+}

@@ -29,7 +29,7 @@ test('any names make a safe file name that gives them back', () => {
   fc.assert(
     fc.property(name, name, fc.constantFrom(...METRICS), (game, table, metric) => {
       const file = makeFileName(game, table, metric);
-      expect(file).toMatch(/^[A-Za-z0-9_+,=%-]+\.[A-Za-z0-9_+,=%-]+(\.dtz|\.wdl)?\.egt$/);
+      expect(file).toMatch(/^[A-Za-z0-9_+,=%-]+\.[A-Za-z0-9_+,=%-]+(\.dtz|\.wdl|\.wdl50)?\.egt$/);
       expect(parseFileName(`/some/where.else/${file}`)).toEqual({ game, table, metric });
     }),
   );

@@ -2,10 +2,12 @@
 
 import { describe, expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
-import { type Position, type Value, win } from '../../src/game/index.ts';
+import { loss, type Position, type Value, win } from '../../src/game/index.ts';
+import { WDL50 } from '../../src/game/value.ts';
 import { type Slice, specialize } from '../../src/specialize/index.ts';
 import { SliceValues } from '../../src/values/index.ts';
 import { verifySlice } from '../../src/verify/index.ts';
+import { fiveOf } from '../support/local.ts';
 
 const spec = specialize(chess);
 const values = new SliceValues(spec, { memory: 1e9, metric: 'dtz' });
@@ -42,5 +44,56 @@ describe('distances to zeroing', () => {
       return v === win(5) && ++won === 1000 ? win(7) : v;
     };
     await expect(verifySlice(spec, slice, changed, { zeroing: true })).rejects.toMatchObject({ code: 'E_VALUE_WRONG' });
+  });
+});
+
+describe('outcomes under the 50-move rule, held up to a ladder', () => {
+  const five = (at: (p: Position) => Value) => (p: Position) => fiveOf(at(p));
+
+  test.each([
+    ['KRvK', 50_015],
+    ['KPvK', 165_676],
+  ])('%s', async (table, positions) => {
+    const { slice, at } = await valuesOf(table);
+    const report = await verifySlice(spec, slice, five(at), { domain: WDL50, ladder: at });
+    expect(report).toMatchObject({ positions });
+  });
+
+  test('an outcome that the ladder does not tell is wrong, and so is a ladder that the moves do not give', async () => {
+    const { slice, at } = await valuesOf('KPvK');
+    const run = (stored: (p: Position) => Value, ladder: (p: Position) => Value): Promise<unknown> =>
+      verifySlice(spec, slice, stored, { domain: WDL50, ladder });
+    /** Changes the thousandth value that is `from`. */
+    const changed = (values: (p: Position) => Value, from: Value, to: Value): ((p: Position) => Value) => {
+      let met = 0;
+      return (p) => {
+        const v = values(p);
+        return v === from && spec.sliceOf(p.signature) === slice && ++met === 1000 ? to : v;
+      };
+    };
+    const told = (message: RegExp): object => ({
+      code: 'E_VALUE_WRONG',
+      message: expect.stringMatching(message) as string,
+    });
+    await expect(run(changed(five(at), win(0), win(101)), at)).rejects.toMatchObject(
+      told(/stored as cursed win, its moves give win$/),
+    );
+    await expect(run(changed(five(at), loss(0), loss(101)), at)).rejects.toMatchObject(told(/stored as blessed loss/));
+    await expect(run(five(at), changed(at, win(5), win(7)))).rejects.toMatchObject(told(/win in \d+, its moves give/));
+  });
+
+  test('cursed wins below spoil the wins that promote into them', async () => {
+    const { slice, at } = await valuesOf('KPvK');
+    const signature = slice.signatures[0];
+    const below = (p: Position): Value => {
+      const v = fiveOf(at(p));
+      const isOwn = spec.sliceOf(p.signature).signatures[0] === signature;
+      return isOwn || v === 0 ? v : v > 0 ? win(101) : loss(101);
+    };
+    const wrong = verifySlice(spec, slice, below, { domain: WDL50, ladder: at });
+    await expect(wrong).rejects.toMatchObject({
+      code: 'E_VALUE_WRONG',
+      message: expect.stringMatching(/win in 1, its moves give/) as string,
+    });
   });
 });
