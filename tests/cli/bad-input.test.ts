@@ -79,6 +79,7 @@ test.each<[string, string[], string, string[]]>([
   ['a kernel for a game without one', ['generate', 'tic-tac-toe', '--engine', 'kernel'], 'E_USAGE', ['kernel']],
   ['a kernel for a question without one', ['solve', 'tic-tac-toe', '--engine', 'kernel'], 'E_USAGE', ['kernel']],
   ['a metric that the game has not', ['verify', 'awari', '--metric', 'dtz'], 'E_USAGE', ['awari', 'zeroing']],
+  ['five outcomes without the 50-move rule', ['verify', 'awari', '--metric', 'wdl50'], 'E_USAGE', ['awari', '50-move']],
   ['a metric that is not there', ['verify', 'chess', '--metric', 'wdl'], 'E_TABLE_MISSING', ['wdl', '--metric wdl']],
   ['an unknown option', ['solve', '--nonsense'], 'E_USAGE', ['--nonsense', 'endgame solve --help']],
   ['an unknown command', ['dance'], 'E_USAGE', ['dance', 'endgame --help']],

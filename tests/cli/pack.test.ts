@@ -68,6 +68,43 @@ test('without a codec the tables themselves choose, and say why', () => {
   command.refused([...pack, '--out', 'other', '--learnt', '--smallest'], 'E_USAGE', '--smallest');
 });
 
+test('outcomes under the 50-move rule: made, counted, verified, packed and asked', () => {
+  const made = command.done(['generate', 'chess', 'KQvK', '--dir', 'five', '--metric', 'wdl50']);
+  expect(made).toMatch(/^KQvK: 46,137 positions, 0 wins cursed, 0 losses blessed, /m);
+  const listed = command.done(['tables', '--dir', 'five']);
+  expect(listed).toMatch(/│ +draw │ +loss │ cursed │ blessed │ longest win │/);
+  expect(listed).toMatch(/│ KQvK +│ wdl50 +│ +46,137 │ .*│ +0 │ +0 │ - +│/);
+  expect(JSON.parse(command.done(['tables', '--dir', 'five', '--json']).split('\n')[1])).toMatchObject({
+    table: 'KvK',
+    representation: 'wdl50',
+    statistics: { cursedWins: 0, blessedLosses: 0 },
+  });
+  // run, not done: on a slow machine there is progress on stderr
+  const verified = command.run(['verify', 'chess', '--dir', 'five', '--metric', 'wdl50']);
+  expect(verified.stdout).toMatch(/^KQvK: 46,137 positions, 612,173 moves, all values right$/m);
+  const pack = [
+    'pack',
+    'chess',
+    'KQvK',
+    '--dir',
+    'five',
+    '--out',
+    'one',
+    '--repr',
+    'wdl50-one-side',
+    '--codec',
+    'tree',
+  ];
+  expect(command.done(pack)).toMatch(/^KQvK: wdl50-one-side by tree, /m);
+  const lookup = ['solve', 'chess', '8/8/8/8/8/2k5/8/1Q5K w - - 0 1', '--dir', 'one', '--solver', 'lookup'];
+  const told = command.done([...lookup, '--metric', 'wdl50']);
+  expect(told).toContain('The side to move: win.');
+  expect(told).toMatch(/^ {2}Q\S+ +win or cursed win$/m);
+  // Without a metric the lookup tells what is stored.
+  expect(JSON.parse(command.done([...lookup, '--json']))).toMatchObject({ outcome: 'win', outcome50: 'win' });
+  command.refused([...lookup, '--metric', 'dtz'], 'E_TABLE_MISSING', 'KQvK');
+});
+
 test('compares every way to keep a table', () => {
   // run, not done: on a slow machine there is progress on stderr
   const args = ['tables', '--compare', 'chess', 'KQvK', '--dir', 'full', '--repr', 'wdl,wdl-one-side,dtm,dtm-by-4'];
