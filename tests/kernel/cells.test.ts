@@ -27,6 +27,12 @@ test('KPvK: every position with its distance to mate, and whether exits attain t
   expect(settled).toBeGreaterThan(100);
 });
 
+test('KPvK: every position with its outcome under the 50-move rule', async () => {
+  const { cells, settled } = await compareCells('KPvK', 'wdl50');
+  expect(cells).toBe(165_676);
+  expect(settled).toBeGreaterThan(100);
+});
+
 test('cells of both sides to move have as many wins, draws and losses as the values', async () => {
   const slice = sliceNamed('KPvK');
   const { cells } = await solve('KPvK', 'wdl', false);

@@ -5,10 +5,13 @@ import { chess } from '../../games/chess.ts';
 import { loss, OUTCOME, PlainValues, toArray, type Value, type Values, win } from '../../src/game/index.ts';
 import { UNUSED } from '../../src/game/value.ts';
 import type { Metric } from '../../src/game/values.ts';
+import type { PlacedCells } from '../../src/engine/index.ts';
 import { generateTables } from '../../src/make/index.ts';
+import { encodeStreamed } from '../../src/make/streamed-table.ts';
 import { type Slice, specialize } from '../../src/specialize/index.ts';
 import { parseRepresentation, RepresentationSpec, TableStore } from '../../src/table/index.ts';
 import { SliceValues } from '../../src/values/index.ts';
+import { solve } from '../support/cells.ts';
 import { fiveOf } from '../support/local.ts';
 import { oraclePath, readOracle } from '../support/oracles.ts';
 import { askAll, repacked } from '../support/representations.ts';
@@ -101,4 +104,42 @@ test('a slice with cursed wins stores both sides, and counts them', async () => 
   expect(header.statistics).toMatchObject({ cursedWins, blessedLosses });
   expect(header.palette).toEqual([loss(0), loss(101), 0, win(101), win(0)]);
   expect(askAll(spec, pack, 'wdl50', [slice], () => fiveIn(plies))).toBe(50_015);
+});
+
+test('trees straight from the kernel: every position has its outcome', async () => {
+  const [slice] = spec.slicesOf('KPvK');
+  const five = await fiveOfSlice(slice);
+  const representation = parseRepresentation('wdl50-one-side', 'outcome');
+  const pack = TableStore.open(temporaryDirectory(), { create: true });
+  await generateTables(spec, ['KPvK'], pack, { trees: { representation, exits: true } });
+  for (const question of representation.answers) {
+    expect(askAll(spec, pack, question, [slice], () => five, 31)).toBeGreaterThan(5_000);
+  }
+  const { header } = pack.table('chess', chess.version, 'KPvK', 'wdl50');
+  expect(RepresentationSpec.of(header).name).toBe('wdl50-one-side');
+  expect(header.statistics).toMatchObject({ ...stated('KPvK'), cursedWins: 0, blessedLosses: 0 });
+});
+
+test('trees of a slice with cursed wins keep both sides, and count them', async () => {
+  const [slice] = spec.slicesOf('KRvK');
+  const solved = await solve('KRvK', 'wdl50', false);
+  let cursedWins = 0;
+  /** As if every other win were cursed. */
+  function* spoilt(turn: 0 | 1): Generator<PlacedCells, void, void> {
+    cursedWins = 0;
+    for (const chunk of solved.cells!(turn)) {
+      const values = chunk.values.map((v, i) => (v > 0 && chunk.places[i] % 2 === 1 ? win(101) : v));
+      cursedWins += values.subarray(0, chunk.count).filter((v) => v === win(101)).length;
+      yield { ...chunk, count: chunk.count, places: chunk.places, values };
+    }
+  }
+  const keeping = parseRepresentation('wdl50-one-side', 'outcome');
+  const { header } = await encodeStreamed(spec, slice, { ...solved, cells: spoilt }, keeping);
+  expect(RepresentationSpec.of(header).name).toBe('wdl50');
+  expect(header.palette).toEqual([loss(0), 0, win(101), win(0)]);
+  for (const _ of spoilt(0)); // White alone wins
+  expect(cursedWins).toBeGreaterThan(1_000);
+  expect(header.statistics).toMatchObject({ ...stated('KRvK'), cursedWins, blessedLosses: 0 });
+  const plain = await encodeStreamed(spec, slice, solved, keeping);
+  expect(RepresentationSpec.of(plain.header).name).toBe('wdl50-one-side');
 });

@@ -7,7 +7,7 @@ import { enginesOf } from '../../src/engines/index.ts';
 import { isLegal } from '../../src/game/rules.ts';
 import { Position, WDL } from '../../src/game/index.ts';
 import { UNUSED, type Value, worthOf } from '../../src/game/value.ts';
-import { chunksOf, type Metric, type Values } from '../../src/game/values.ts';
+import { chunksOf, domainOf, type Metric, type Values } from '../../src/game/values.ts';
 import { dontCaresOf } from '../../src/make/dont-cares.ts';
 import { Random, type Slice } from '../../src/specialize/index.ts';
 import { cellPositions } from '../../src/table/coders/positions.ts';
@@ -62,11 +62,14 @@ function told(value: number, settled: number): number {
  * Compares every cell of both sides to move with the index spaces, the values and the don't-cares.
  * @returns how many cells were compared, and how many of them are settled
  */
-export async function compareCells(table: string, metric: 'wdl' | 'dtm'): Promise<{ cells: number; settled: number }> {
+export async function compareCells(
+  table: string,
+  metric: 'wdl' | 'wdl50' | 'dtm',
+): Promise<{ cells: number; settled: number }> {
   const slice = sliceNamed(table);
   const space = chessSpec.space(slice);
   const { cells, values } = await solve(table, metric, true);
-  const domain = metric === 'wdl' ? WDL : chess.domain;
+  const domain = domainOf(chess, metric);
   const { illegal, exitSettled } = await dontCaresOf(chessSpec, slice, values, domain, await below(table, metric));
   const total = { cells: 0, settled: 0 };
   for (const [g, { turn, base, size }] of space.parts.entries()) {
