@@ -43,7 +43,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   {
     name: 'generate',
     description: 'compute and store tables and all tables below them',
-    examples: ['generate chess KQvKR', 'generate chess --men 3 --metric wdl'],
+    examples: ['generate chess KQvKR', 'generate chess --men 3 --metric wdl', 'generate chess KBBvKN --metric wdl50'],
     load: async () => (await import('./generate.ts')).registerGenerate,
   },
   {

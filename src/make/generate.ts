@@ -23,8 +23,8 @@ export interface GenerateOptions extends RunOptions {
   /** Bytes for analysis; default 4 GB. */
   readonly memory?: number;
   /**
-   * What the tables give: distances to the end or scores (dtm), to the next zeroing move (dtz), or outcomes (wdl);
-   * default dtm.
+   * What the tables give: distances to the end or scores (dtm), to the next zeroing move (dtz), outcomes (wdl), or
+   * outcomes under the 50-move rule (wdl50); default dtm.
    */
   readonly metric?: Metric | undefined;
   /** Which engine solves, and the most threads of a kernel; see SlicesOptions. */
