@@ -14,7 +14,11 @@ import {
   runExample,
 } from './support/documents.ts';
 
-const FILES = 'docs/tables-and-file-format.md';
+/** The guides that dump files, and how many. */
+const DUMPS = new Map([
+  ['docs/tables-and-file-format.md', 2],
+  ['docs/trees-format.md', 2],
+]);
 const folders = new Folders();
 afterAll(() => folders.remove());
 
@@ -25,17 +29,16 @@ describe.each(GUIDES)('%s', (guide) => {
     expect(runExample(example, folder)).toEqual([]);
   });
 
-  if (guide === FILES) {
-    test.each(dumpsOf(readDocument(FILES)))('the dump of %s is the file', (path, dumped) => {
-      expect(dumped).toBe(readFileSync(join(folder, path)).toString('hex'));
-    });
-  }
+  const dumps = dumpsOf(readDocument(guide));
+  expect(dumps.length).toBe(DUMPS.get(guide) ?? 0);
+  test.each(dumps)('the dump of %s is the file', (path, dumped) => {
+    expect(dumped).toBe(readFileSync(join(folder, path)).toString('hex'));
+  });
 });
 
 /** Tables of offset, bytes and meaning, each after a comment that names the file. The offsets are tested here. */
 function dumpsOf(text: string): [path: string, bytes: string][] {
   const dumps = [...text.matchAll(/<!-- dump: (\S+) -->\n((?:\|.*\n)+)/g)];
-  expect(dumps.length).toBe(2);
   return dumps.map(([, path, table]) => {
     let bytes = '';
     for (const [, offset, row] of table.matchAll(/^\| `([0-9a-f]+)` \| `([0-9a-f ]+)` \|/gm)) {

@@ -27,6 +27,7 @@ export const GUIDES: readonly string[] = [
   'docs/plans-and-budgets.md',
   'docs/tables-and-file-format.md',
   'docs/the-study.md',
+  'docs/trees-format.md',
 ];
 
 /** Folders to run examples in, each with a file of games as a reader may have one. */
