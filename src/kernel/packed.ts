@@ -76,3 +76,15 @@ export class PackedCodes {
     return new Uint32Array(buffer, byteOffset, length >> 2);
   }
 }
+
+/** Returns the value of each packed code, from the values of the codes of metric.ts. */
+export function packedMeaning(meaning: Int16Array): Int16Array {
+  return Int16Array.from(CODES, (code) => meaning[code]);
+}
+
+/** Packs codes 0 to 3, a multiple of four of them. */
+export function packCodes(codes: ArrayLike<number>, out: Uint8Array): void {
+  for (let i = 0, at = 0; i < codes.length; i += 4) {
+    out[at++] = codes[i] | (codes[i + 1] << 2) | (codes[i + 2] << 4) | (codes[i + 3] << 6);
+  }
+}

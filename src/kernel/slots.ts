@@ -4,6 +4,7 @@ import { type Passants, passantsOf } from './passant.ts';
 import type { Problem, Resolved } from './problem.ts';
 import type { ProblemCache } from './problem-cache.ts';
 import type { KernelTask } from './problem-solver.ts';
+import type { Side } from '../game/schema.ts';
 import type { Settled, Solved } from './solved.ts';
 import type { StoredOrder } from './stored-order.ts';
 
@@ -90,4 +91,9 @@ async function marksOf(
     marks.push(list);
   }
   return marks;
+}
+
+/** Returns the side to move in the slot's problem. */
+export function sideIn({ swap }: Slot, turn: Side): Side {
+  return (swap ? 1 - turn : turn) as Side;
 }

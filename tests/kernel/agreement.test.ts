@@ -190,6 +190,36 @@ test('values are read the same at once, in pieces and one by one, and not beyond
   }
 });
 
+test('values come as codes in the same order, four outcomes in a byte', async () => {
+  for (const [table, ...metrics] of [
+    ['KvK', 'wdl', 'dtm'],
+    ['KPvK', 'wdl', 'dtz'],
+    ['KQvKR', 'wdl', 'dtm'],
+    ['KQvKQ', 'wdl', 'dtm'],
+    ['KRRvK', 'wdl', 'dtm'],
+    ['KPvKP', 'wdl'],
+    ['KNvKP', 'wdl', 'dtz'],
+  ] as const) {
+    for (const metric of metrics) {
+      const values = await solved[metric].get(sliceNamed(table));
+      const { bits, meaning, pieces } = values.stream!();
+      expect(bits, table).toBe(metric === 'wdl' && table !== 'KvK' ? 2 : 8);
+      const buffer = new Int16Array(1 << 20);
+      let from = 0;
+      for (const piece of pieces) {
+        const count = bits === 2 ? 4 * piece.length : piece.length;
+        values.read(from, buffer.subarray(0, count));
+        const codes =
+          bits === 2 ? Uint8Array.from({ length: count }, (_, i) => (piece[i >> 2] >> (2 * (i & 3))) & 3) : piece;
+        const wrong = codes.findIndex((code, i) => meaning[code] !== buffer[i]);
+        if (wrong >= 0) expect.fail(`${table} ${metric} ${from + wrong}`);
+        from += count;
+      }
+      expect(from).toBe(values.length);
+    }
+  }
+});
+
 function bytes(array: Int16Array): Buffer {
   return Buffer.from(array.buffer, array.byteOffset, array.byteLength);
 }
