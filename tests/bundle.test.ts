@@ -1,9 +1,18 @@
 /** What a page downloads: the solver with its rules, bundled for browsers, needs nothing of Node and stays small. */
 
-import { brotliCompressSync } from 'node:zlib';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
+import { threeMensMorris } from '../games/three-mens-morris.ts';
+import { type Game, Position } from '../src/game/index.ts';
+import { isLegal } from '../src/game/rules.ts';
+import { generateTables } from '../src/make/index.ts';
+import { Solver } from '../src/solve/index.ts';
+import { Random, specialize } from '../src/specialize/index.ts';
+import { MemoryFiles, TableStore } from '../src/table/index.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 
@@ -43,6 +52,51 @@ describe('for a browser', () => {
     expect(externals).toEqual([]);
     expect(inputs.filter((path) => path.includes('platform/node'))).toEqual([]);
     expect(brotliCompressSync(text).length).toBeLessThanOrEqual(most);
+  });
+
+  test('and it reads tables of the default codec, and says which it cannot read', async () => {
+    const { text } = await bundled(`
+      export { MemoryFiles, Solver, TableStore } from './dist/src/index.js';
+      export { threeMensMorris } from './dist/games/three-mens-morris.js';
+    `);
+    const page = (await import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`)) as {
+      MemoryFiles: typeof MemoryFiles;
+      Solver: typeof Solver;
+      TableStore: typeof TableStore;
+      threeMensMorris: Game;
+    };
+    const spec = specialize(threeMensMorris);
+    const made = new MemoryFiles();
+    await generateTables(spec, ['all'], new TableStore(made));
+    const [file] = [...made.list()].filter((name) => name.endsWith('.egt'));
+    const source = made.open(file);
+    const bytes = source.readAt(0, source.size);
+    const store = new page.TableStore(new page.MemoryFiles([[file, bytes]]));
+    expect(store.list('three-mens-morris')).toMatchObject([{ codec: 'deflate' }]);
+    const there = new page.Solver({ game: page.threeMensMorris, solver: 'lookup', store });
+    const here = new Solver({ game: threeMensMorris });
+    const random = new Random(4);
+    const p = new Position(threeMensMorris.schema);
+    let asked = 0;
+    while (asked < 40) {
+      const slice = spec.slicesOf('all')[random.below(spec.slicesOf('all').length)];
+      const space = spec.space(slice);
+      if (!space.unrank(random.below(space.size), p) || !isLegal(threeMensMorris, p)) continue;
+      const position = threeMensMorris.format(p);
+      const { outcome, dtm } = await here.query(position);
+      expect(outcome).toBeDefined();
+      const found = await there.query(position);
+      expect([found.outcome, found.dtm, found.provenance.source], position).toEqual([outcome, dtm, 'table']);
+      asked++;
+    }
+    const old = readFileSync(join(project, 'tests/data/three-mens-morris.version-1.egt'));
+    const brotli = new page.TableStore(new page.MemoryFiles([['three-mens-morris.all.egt', new Uint8Array(old)]]));
+    const refusing = new page.Solver({ game: page.threeMensMorris, solver: 'lookup', store: brotli });
+    await expect(refusing.query(threeMensMorris.format(p))).rejects.toMatchObject({
+      code: 'E_TABLE_FOREIGN',
+      message: 'memory/three-mens-morris.all.egt: codec "brotli" is for Node alone',
+      hint: 'write it again with "endgame pack three-mens-morris all --codec deflate"',
+    });
   });
 
   test('and it answers: mate in one, with no global of Node', async () => {

@@ -16,7 +16,7 @@ import {
 
 /** The guides that dump files, and how many. */
 const DUMPS = new Map([
-  ['docs/tables-and-file-format.md', 2],
+  ['docs/tables-and-file-format.md', 3],
   ['docs/trees-format.md', 2],
 ]);
 const folders = new Folders();
@@ -32,11 +32,14 @@ describe.each(GUIDES)('%s', (guide) => {
   const dumps = dumpsOf(readDocument(guide));
   expect(dumps.length).toBe(DUMPS.get(guide) ?? 0);
   test.each(dumps)('the dump of %s is the file', (path, dumped) => {
-    expect(dumped).toBe(readFileSync(join(folder, path)).toString('hex'));
+    expect(dumped).toBe(readFileSync(join(path.startsWith('tests/') ? PROJECT : folder, path)).toString('hex'));
   });
 });
 
-/** Tables of offset, bytes and meaning, each after a comment that names the file. The offsets are tested here. */
+/**
+ * Tables of offset, bytes and meaning, each after a comment that names the file, made by the examples or among the tests.
+ * The offsets are tested here.
+ */
 function dumpsOf(text: string): [path: string, bytes: string][] {
   const dumps = [...text.matchAll(/<!-- dump: (\S+) -->\n((?:\|.*\n)+)/g)];
   return dumps.map(([, path, table]) => {

@@ -1,7 +1,7 @@
 import { EndgameError } from '../game/errors.ts';
 import type { Metric, Values } from '../game/values.ts';
 import type { Effort, SolvedSlice } from '../engine/index.ts';
-import { type Statistics, statisticsOf } from '../table/index.ts';
+import { type Statistics, statisticsOf, surveyOf } from '../table/index.ts';
 import type { EngineId } from '../engines/index.ts';
 import { type RunOptions, type SlicesOptions, SliceValues } from '../values/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
@@ -150,7 +150,8 @@ async function generateMissing(
     } while (specialization.slicesOf(table).length > slices.length);
     const solved = slices.map((slice) => ({ slice, name: slice.name, values: found.get(slice)! }));
     const middle = performance.now();
-    const statistics = statisticsOf(specialization, solved, metric);
+    const survey = surveyOf(solved);
+    const statistics = statisticsOf(specialization, solved, metric, survey);
     const entry = pack.write({
       game: game.id,
       rules: game.version,
@@ -159,6 +160,7 @@ async function generateMissing(
       representation: representationOf(game.domain.name, metric),
       slices: solved,
       statistics,
+      survey,
       generator: GENERATOR,
       ...(options.codec === undefined ? {} : { codec: options.codec }),
     });

@@ -14,6 +14,7 @@ import { admits, type CellPositions, type Cells } from '../table/coder.ts';
 import { coderOf } from '../table/coders/index.ts';
 import { assemble, checkedStatistics, type EncodedTable, joinChunks } from '../table/encode.ts';
 import {
+  cellBitsFor,
   DEFAULT_BLOCK_BYTES,
   type ExitDependence,
   PAGE_BYTES,
@@ -23,6 +24,7 @@ import {
 } from '../table/format.ts';
 import { positionsOf } from '../table/located.ts';
 import { laidOut } from '../table/metadata.ts';
+import { packCells } from '../table/packing.ts';
 import type { RepresentationSpec } from '../table/representation.ts';
 import { MemoryByteSource } from '../table/memory-byte-source.ts';
 import type { Statistics } from '../table/statistics.ts';
@@ -55,7 +57,7 @@ export interface KnownTable {
 
 /** A table in a representation: its header but for the codec, and its cells. */
 export interface RepresentedTable {
-  readonly header: Omit<TableHeader, 'codec' | 'blockBytes'>;
+  readonly header: Omit<TableHeader, 'codec' | 'blockBytes' | 'cellBits'>;
   readonly cells: Cells;
   /** Returns the positions that the cells stand for. */
   readonly positions: () => CellPositions;
@@ -100,7 +102,6 @@ export function represent(
       table: known.table,
       domain: known.domain,
       representation: keeping.told,
-      cellBytes: alphabetSize <= 256 ? 1 : 2,
       palette,
       slices: infos,
       statistics: checkedStatistics(known.statistics),
@@ -237,30 +238,22 @@ export function encodeRepresented(
     const payload = coder.encode(cells, coder.needsPositions ? positions() : undefined);
     const pages: Uint8Array[] = [];
     for (let at = 0; at < payload.length; at += PAGE_BYTES) pages.push(payload.subarray(at, at + PAGE_BYTES));
-    encoded = assemble({ ...header, ...more, codec: id, blockBytes: PAGE_BYTES, paged: true }, pages);
+    // A coder has its own form of cells; the file says how many bytes a code takes in memory.
+    const cellBits = cells.alphabetSize <= 256 ? 8 : 16;
+    encoded = assemble({ ...header, ...more, codec: id, blockBytes: PAGE_BYTES, cellBits, paged: true }, pages);
   } else {
     const codec = codecOf(id);
-    const bytes = bytesOf(filled(cells));
+    const cellBits = cellBitsFor(cells.alphabetSize);
+    const bytes = packCells(filled(cells), cellBits);
     const blocks: Uint8Array[] = [];
     for (let at = 0; at < bytes.length; at += blockBytes) {
       // copies, since zlib returns views of larger buffers
       blocks.push(new Uint8Array(codec.encode(bytes.subarray(at, at + blockBytes))));
     }
-    encoded = assemble({ ...header, ...more, codec: id, blockBytes }, blocks);
+    encoded = assemble({ ...header, ...more, codec: id, blockBytes, cellBits }, blocks);
   }
   readBack(encoded, cells, positions);
   return encoded;
-}
-
-/** Returns the cells as little-endian bytes. */
-function bytesOf(codes: Uint8Array | Uint16Array): Uint8Array {
-  if (codes instanceof Uint8Array) return codes;
-  const out = new Uint8Array(2 * codes.length);
-  for (let i = 0; i < codes.length; i++) {
-    out[2 * i] = codes[i];
-    out[2 * i + 1] = codes[i] >> 8;
-  }
-  return out;
 }
 
 /**

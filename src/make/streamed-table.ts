@@ -80,7 +80,7 @@ export async function encodeStreamed(
       codec: forest.id,
       blockBytes: PAGE_BYTES,
       paged: true,
-      cellBytes: palette.length <= 256 ? 1 : 2,
+      cellBits: palette.length <= 256 ? 8 : 16,
       palette,
       slices: laidOut([info]),
       statistics: checkedStatistics(statistics),

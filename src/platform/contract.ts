@@ -42,15 +42,19 @@ export interface FileFacts {
   readonly modified: number;
 }
 
+/**
+ * Decompresses raw deflate, on every platform.
+ * @throws Error if `bytes` is no stream of `length` bytes at most; it never makes much more than these
+ */
+export type InflateRaw = (bytes: Uint8Array, length: number) => Uint8Array;
+
 /** The platform's compression. One version of its library makes the same bytes from the same bytes. */
 export interface Compression {
-  /** Compresses with raw deflate. */
-  deflateRaw(block: Uint8Array): Uint8Array;
   /**
-   * Decompresses raw deflate.
-   * @throws Error if `bytes` is no stream of `length` bytes at most; it never makes much more than these
+   * Compresses with raw deflate.
+   * @param level 1 to 9
    */
-  inflateRaw(bytes: Uint8Array, length: number): Uint8Array;
+  deflateRaw(block: Uint8Array, level: number): Uint8Array;
   /**
    * Compresses with brotli.
    * @param quality 0 to 11
@@ -59,7 +63,7 @@ export interface Compression {
   brotli(block: Uint8Array, quality: number, window: number): Uint8Array;
   /**
    * Decompresses brotli.
-   * @throws Error as `inflateRaw`
+   * @throws Error as `InflateRaw`
    */
   unbrotli(bytes: Uint8Array, length: number): Uint8Array;
   /**

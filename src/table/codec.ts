@@ -1,4 +1,4 @@
-import { compression } from '#platform/compression';
+import { compression, inflateRaw } from '#platform/compression';
 import type { Compression } from '../platform/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { brotliWindow } from './brotli-window.ts';
@@ -31,43 +31,56 @@ const raw: Codec = {
   decode: exactly,
 };
 
-/** Returns the codecs of the platform's compression. */
-function packers(zlib: Compression): Codec[] {
+/*
+ * Tables of chess, cells as they are stored, blocks of 16 KiB; MB, seconds of encoding, microseconds to decode a block
+ * (Node 20, one core, not quiet):
+ *
+ *               KRBvKR wdl            KQvKR dtm             KPvKP dtm             six men's morris
+ *   deflate 1   8.46   0.45   43      1.36   0.052   78     2.01   0.086   43     1.40   0.051   65
+ *   deflate 4   6.68   0.55   32      1.30   0.067   64     1.72   0.157   53     1.31   0.076   62
+ *   deflate 5   6.11   0.72   26      1.27   0.087   64     1.70   0.177   45     1.28   0.109   60
+ *   deflate 6   5.82   1.06   27      1.27   0.113   64     1.65   0.265   38     1.27   0.156   47
+ *   deflate 9   5.58   8.70   28      1.26   0.232   62     1.61   0.801   37     1.27   0.437   50
+ *   brotli 4    6.44   0.77   61      1.27   0.089   79     1.86   0.135   63     1.28   0.085   66
+ *   brotli 9    5.14   2.84   42      1.24   0.186   88     1.54   0.426   56     1.25   0.253   77
+ *
+ * The kernel takes 1.2 s for KRBvKR and 0.07 s for KQvKR, so deflate 4 generates: every platform reads it. The brotlis
+ * are for tables that only Node reads, 9 for small ones and 11, a hundred times slower than deflate 4, for tables that
+ * are shipped.
+ */
+const QUICK = 4;
+const SMALL = 9;
+const SMALLEST = 11;
+
+const deflate: Codec = {
+  id: 'deflate',
+  encode(block) {
+    if (compression) return compression.deflateRaw(block, QUICK);
+    throw new EndgameError('E_USAGE', 'this platform cannot encode by codec "deflate"', 'use codec "raw"');
+  },
+  decode: (bytes, length) => exactly(inflateRaw(bytes, length), length),
+};
+
+/** Ids of the codecs that only some platforms have. */
+export const NOT_EVERYWHERE: readonly string[] = ['brotli', 'brotli-max'];
+
+function brotlis(zlib: Compression): Codec[] {
+  const [small, smallest] = NOT_EVERYWHERE;
   const brotliOf = (id: string, quality: number): Codec => ({
     id,
     encode: (block) => zlib.brotli(block, quality, brotliWindow(block.length)),
     decode: (bytes, length) => exactly(zlib.unbrotli(bytes, length), length),
   });
-  const deflate: Codec = {
-    id: 'deflate',
-    encode: (block) => zlib.deflateRaw(block),
-    decode: (bytes, length) => exactly(zlib.inflateRaw(bytes, length), length),
-  };
-  return [deflate, brotliOf('brotli', GENERATING), brotliOf('brotli-max', SHIPPED)];
+  return [brotliOf(small, SMALL), brotliOf(smallest, SMALLEST)];
 }
 
-/*
- * Queen against rook in chess, 5.2 M cells of distance to conversion, blocks of 16 KiB (Node 20, one core):
- *
- *              ratio   encode MB/s   decode us/block
- *   deflate 9   7.68       7.6            34
- *   brotli 5    7.65      62              37
- *   brotli 9    7.85      23              42
- *   brotli 10   9.19       2.9           103
- *   brotli 11   9.86       0.7           110
- *
- * So quality 9 is for generating and 11 for tables that are shipped; 10 is neither.
- */
-const GENERATING = 9;
-const SHIPPED = 11;
-
-/** The registry, by id. A new codec is one more object in this list. Without compression there is `raw` alone. */
+/** The registry, by id. A new codec is one more object in this list. Pages have no brotli, and deflate to read alone. */
 export const CODECS: Readonly<Record<string, Codec>> = Object.fromEntries(
-  [raw, ...(compression ? packers(compression) : [])].map((codec) => [codec.id, codec]),
+  [raw, deflate, ...(compression ? brotlis(compression) : [])].map((codec) => [codec.id, codec]),
 );
 
 /** Id of the codec of new tables. */
-export const DEFAULT_CODEC = 'brotli';
+export const DEFAULT_CODEC: string = compression ? deflate.id : raw.id;
 
 /**
  * Returns a codec.

@@ -2,7 +2,8 @@ import type { BlockCache } from './cache.ts';
 import type { Hash64 } from './checksum.ts';
 import type { Codec } from './codec.ts';
 import { damaged } from './failure.ts';
-import { cellCount, type TableHeader } from './format.ts';
+import { type CellBits, cellCount, cellsPerBlock, type TableHeader } from './format.ts';
+import { bytesOfCells, cellIn } from './packing.ts';
 import type { StoredBlocks, StoredCells } from './stored.ts';
 
 /**
@@ -16,7 +17,7 @@ export class CutCells implements StoredCells {
   readonly #cache: BlockCache;
   readonly #firstKey: number;
   readonly #cells: number;
-  readonly #cellBytes: number;
+  readonly #cellBits: CellBits;
   readonly #alphabetSize: number;
   // The block of the last probe. It is outside the cache, so each open table may add one block to the cache's bound.
   #last: Uint8Array = new Uint8Array(0);
@@ -29,9 +30,9 @@ export class CutCells implements StoredCells {
     this.#cache = cache;
     this.#firstKey = cache.claim(blocks.count);
     this.#cells = cellCount(header);
-    this.#cellBytes = header.cellBytes;
+    this.#cellBits = header.cellBits;
     this.#alphabetSize = header.palette.length;
-    this.stretch = header.blockBytes / header.cellBytes;
+    this.stretch = cellsPerBlock(header);
     this.#lastCell = -this.stretch; // no cell is in that block
   }
 
@@ -43,14 +44,13 @@ export class CutCells implements StoredCells {
       this.#lastCell = block * this.stretch;
       at = cell - this.#lastCell;
     }
-    const bytes = this.#last;
-    const code = this.#cellBytes === 2 ? bytes[2 * at] | (bytes[2 * at + 1] << 8) : bytes[at];
+    const code = cellIn(this.#last, this.#cellBits, at);
     if (code >= this.#alphabetSize) throw this.#noSuchCode(code, Math.floor(cell / this.stretch));
     return code;
   }
 
   read(from: number, count: number): Uint8Array | Uint16Array {
-    const out = this.#cellBytes === 2 ? new Uint16Array(count) : new Uint8Array(count);
+    const out = this.#arrayOf(count);
     if (count === 0) return out;
     const end = Math.floor((from + count - 1) / this.stretch) + 1;
     let block = Math.floor(from / this.stretch);
@@ -76,8 +76,7 @@ export class CutCells implements StoredCells {
       const run = blocks.read(first, stop);
       hash.update(run);
       for (; block < stop; block++) {
-        const out =
-          this.#cellBytes === 2 ? new Uint16Array(this.#cellsOf(block)) : new Uint8Array(this.#cellsOf(block));
+        const out = this.#arrayOf(this.#cellsOf(block));
         this.#copy(this.#decode(run, first, block), block, block * this.stretch, out);
       }
     }
@@ -100,6 +99,10 @@ export class CutCells implements StoredCells {
     return bytes;
   }
 
+  #arrayOf(cells: number): Uint8Array | Uint16Array {
+    return this.#cellBits === 16 ? new Uint16Array(cells) : new Uint8Array(cells);
+  }
+
   #cellsOf(block: number): number {
     return Math.min(this.stretch, this.#cells - block * this.stretch);
   }
@@ -108,7 +111,7 @@ export class CutCells implements StoredCells {
     const { name, count } = this.#blocks;
     const stored = this.#blocks.tested(run, first, block);
     try {
-      return this.#codec.decode(stored, this.#cellsOf(block) * this.#cellBytes);
+      return this.#codec.decode(stored, bytesOfCells(this.#cellsOf(block), this.#cellBits));
     } catch (error) {
       throw damaged(name, `block ${block} of ${count} cannot be decoded: ${(error as Error).message}`, error);
     }
@@ -119,14 +122,10 @@ export class CutCells implements StoredCells {
     const base = block * this.stretch - start;
     const from = Math.max(0, -base);
     const to = Math.min(this.#cellsOf(block), out.length - base);
+    const bits = this.#cellBits;
     const alphabetSize = this.#alphabetSize;
-    if (out instanceof Uint8Array) {
-      for (let at = from; at < to; at++) if (bytes[at] >= alphabetSize) throw this.#noSuchCode(bytes[at], block);
-      out.set(bytes.subarray(from, to), base + from);
-      return;
-    }
     for (let at = from; at < to; at++) {
-      const code = bytes[2 * at] | (bytes[2 * at + 1] << 8);
+      const code = cellIn(bytes, bits, at);
       if (code >= alphabetSize) throw this.#noSuchCode(code, block);
       out[base + at] = code;
     }

@@ -1,13 +1,14 @@
 /** From values to the bytes of a table file, in the layout of format.ts. */
 
 import { EndgameError } from '../game/errors.ts';
-import { type DomainName, UNKNOWN, UNUSED } from '../game/value.ts';
-import { chunksOf, type Values } from '../game/values.ts';
+import type { DomainName } from '../game/value.ts';
+import type { Values } from '../game/values.ts';
+import { blocksOf } from './blocks.ts';
 import { Hash64, hash32, hex64 } from './checksum.ts';
-import { type Codec, codecOf, DEFAULT_CODEC } from './codec.ts';
+import { codecOf, DEFAULT_CODEC } from './codec.ts';
 import {
   CHECKSUM_BYTES,
-  cellCount,
+  cellBitsFor,
   DEFAULT_BLOCK_BYTES,
   INDEX_ENTRY_BYTES,
   isBlockBytes,
@@ -23,6 +24,7 @@ import {
 } from './format.ts';
 import { laidOut, packMetadata } from './metadata.ts';
 import { asStatistics, type Statistics } from './statistics.ts';
+import { type Survey, surveyOf } from './survey.ts';
 
 /** The values of one slice. */
 export interface SliceInput {
@@ -42,6 +44,8 @@ export interface TableInput {
   readonly representation?: Representation;
   readonly slices: readonly SliceInput[];
   readonly statistics: Statistics;
+  /** Of these slices; default: they are counted. */
+  readonly survey?: Survey;
   /** Name and version of the program. */
   readonly generator: string;
   /** Default `DEFAULT_CODEC`. */
@@ -61,10 +65,6 @@ export interface EncodedTable {
   readonly checksum: string;
 }
 
-/** Number of 16-bit numbers, each with its place in the palette. */
-const NUMBERS = 65_536;
-const BIAS = 32_768;
-
 /**
  * Encodes a table cut into blocks.
  * @throws EndgameError E_USAGE for an unknown codec or an impossible block size; Error for values that are no values
@@ -76,7 +76,8 @@ export function encodeTable(input: TableInput): EncodedTable {
     const hint = `blocks have an even number of bytes, 2 to ${MAX_BLOCK_BYTES}`;
     throw new EndgameError('E_USAGE', `block size ${input.blockBytes ?? blockBytes}`, hint);
   }
-  const palette = paletteOf(input.slices);
+  const survey = input.survey ?? surveyOf(input.slices);
+  const palette = paletteOf(survey);
   const header: TableHeader = {
     game: input.game,
     rules: input.rules,
@@ -85,13 +86,13 @@ export function encodeTable(input: TableInput): EncodedTable {
     representation: input.representation ?? representationOf(input.domain, 'dtm'),
     codec: codec.id,
     blockBytes,
-    cellBytes: palette.length <= 256 ? 1 : 2,
+    cellBits: cellBitsFor(palette.length),
     palette,
     slices: laidOut(input.slices.map(({ name, values }) => ({ name, size: values.length }))),
     statistics: checkedStatistics(input.statistics),
     generator: input.generator,
   };
-  return assemble(header, encodeBlocks(header, input.slices, codec));
+  return assemble(header, blocksOf(header, input.slices, codec, firstUsed(survey)));
 }
 
 /** Returns the chunks as one array, for tables that stay in memory. */
@@ -116,60 +117,14 @@ export function checkedStatistics(statistics: Statistics): Statistics {
 }
 
 /** Returns the distinct values, ascending. Without values it is a draw, since a palette is never empty. */
-function paletteOf(slices: readonly SliceInput[]): number[] {
-  const seen = new Uint8Array(NUMBERS);
-  for (const { name, values } of slices) {
-    let from = 0;
-    for (const chunk of chunksOf(values)) {
-      for (let i = 0; i < chunk.length; i++) seen[chunk[i] + BIAS] = 1;
-      if (seen[UNKNOWN + BIAS]) throw new Error(`slice ${name} has no value at index ${from + chunk.indexOf(UNKNOWN)}`);
-      from += chunk.length;
-    }
-  }
-  const palette: number[] = [];
-  for (let v = UNKNOWN + 1; v < UNUSED; v++) if (seen[v + BIAS]) palette.push(v);
-  if (palette.length === 0) palette.push(0);
-  return palette;
+function paletteOf(survey: Survey): number[] {
+  return survey.size === 0 ? [0] : [...survey.keys()];
 }
 
-function encodeBlocks(header: TableHeader, slices: readonly SliceInput[], codec: Codec): Uint8Array[] {
-  const { blockBytes, cellBytes, palette } = header;
-  const codes = new Uint16Array(NUMBERS);
-  palette.forEach((v, code) => {
-    codes[v + BIAS] = code;
-  });
-  const blocks: Uint8Array[] = [];
-  // Copied, since zlib returns views of buffers of 16 KiB, however little they hold.
-  const finish = (block: Uint8Array): number => blocks.push(new Uint8Array(codec.encode(block)));
-  const block = new Uint8Array(Math.min(blockBytes, cellCount(header) * cellBytes));
-  let at = 0;
-  let code = codes[firstUsed(slices) + BIAS];
-  for (const { values } of slices) {
-    for (const chunk of chunksOf(values)) {
-      for (let i = 0; i < chunk.length; i++) {
-        const v = chunk[i];
-        if (v !== UNUSED) code = codes[v + BIAS];
-        block[at++] = code;
-        if (cellBytes === 2) block[at++] = code >> 8;
-        if (at === blockBytes) {
-          finish(block);
-          at = 0;
-        }
-      }
-    }
-  }
-  if (at > 0) finish(block.subarray(0, at));
-  return blocks;
-}
-
-function firstUsed(slices: readonly SliceInput[]): number {
-  for (const { values } of slices) {
-    for (const chunk of chunksOf(values)) {
-      const v = chunk.find((v) => v !== UNUSED);
-      if (v !== undefined) return v;
-    }
-  }
-  return 0; // the palette's only value then
+/** Returns the value of the first index that stands for a legal position, or else the palette's only value. */
+function firstUsed(survey: Survey): number {
+  const [first] = [...survey].sort(([, a], [, b]) => a.slice - b.slice || a.index - b.index);
+  return first?.[0] ?? 0;
 }
 
 /**

@@ -6,24 +6,25 @@
  *   8               4       format version, u32
  *   12              4       M, length of the metadata, u32
  *   16              4       B, number of blocks, u32
- *   20              M       metadata in MessagePack (metadata.ts): version 1 a map, version 2 a list
+ *   20              M       metadata in MessagePack (metadata.ts): version 1 a map, later ones a list
  *   20 + M          8 B     block index: for each block its stored length, u32, and the XXH32 of its stored bytes, u32
  *   20 + M + 8 B    8       XXH64 of everything before
  *   28 + M + 8 B    sum     the blocks as stored, in order, without gaps
  *   end - 8         8       XXH64 of everything before
  *
  * Contents: the values of all slices, one cell each, one slice after the other. A cell is a number of the palette (the
- * distinct values of the table, rising): one byte if there are at most 256, else two, little-endian.
+ * distinct values of the table, rising), in the fewest of 2, 4, 8 and 16 bits that tell them apart. The first cell of a
+ * byte is the lowest; two bytes are little-endian.
  *
- *   cut in blocks   The cells are cut into blocks of `blockBytes` (the last may be shorter). A codec (codec.ts) encodes
- *                   each on its own, so that one value costs one block.
+ *   cut in blocks   The cells are cut into blocks of `blockBytes` (the last may be shorter, and what its last byte does
+ *                   not need is 0). A codec (codec.ts) encodes each on its own, so that one value costs one block.
  *   in pages        A coder (coder.ts) encodes all cells together into a payload, which is cut into pages of
  *                   `blockBytes` (the last may be shorter). The pages are the blocks of the file. They are tested page
  *                   by page, so every byte that leads to a value has passed a checksum here too.
  *
- * In a version-1 file, indices that stand for no legal position repeat the cell of the used index before them (at the
- * start of the table: of the first used one), which costs a codec next to nothing. Version 2 allows more cells that are
- * not the value of their position; its header tells how to find the value:
+ * In a plain table, indices that stand for no legal position repeat the cell of the used index before them (at the
+ * start of the table: of the first used one), which costs a codec next to nothing. Other tables have more cells that are
+ * not the value of their position; the header tells how to find the value:
  *
  *   kept       only these runs of indices have cells; the value of the others follows from one move (representation.ts)
  *   exits      the value is the better of the cell and of the exits (make/dont-cares.ts)
@@ -32,7 +33,8 @@
  * Same contents, same bytes: the file has no dates and no random numbers. A file has the lowest version that can
  * describe its contents.
  *
- * Versions: 1, the first; 2, with pages, kept, exits and rounding, and its metadata without field names.
+ * Versions: 1, the first; 2, with pages, kept, exits and rounding, and its metadata without field names; 3, with cells
+ * of less than a byte. In files of versions 1 and 2 cells of at most 16 different values may take a byte.
  */
 
 import type { DomainName } from '../game/value.ts';
@@ -42,7 +44,7 @@ import type { Statistics } from './statistics.ts';
 /** First bytes of every table file. */
 export const MAGIC: Uint8Array = Uint8Array.of(0x89, 0x45, 0x47, 0x54, 0x0d, 0x0a, 0x1a, 0x0a);
 /** The latest version; older ones are read as well. */
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 
 /** Bytes before the metadata. */
 export const PREFIX_BYTES = 20;
@@ -63,6 +65,16 @@ export const MAX_BLOCKS: number = 2 ** 23;
 export const SLICE_SIZE_LIMIT: number = 2 ** 31;
 /** Bytes of a page. */
 export const PAGE_BYTES = 65_536;
+
+/** Widths of cells, in bits. */
+const CELL_BITS = [2, 4, 8, 16] as const;
+/** Bits of a cell. */
+export type CellBits = TableHeader['cellBits'];
+
+/** Returns the fewest bits of a cell that tell so many values apart, at most 65,536. */
+export function cellBitsFor(values: number): CellBits {
+  return CELL_BITS.find((bits) => values <= 2 ** bits)!;
+}
 
 /**
  * What a cell's value means: an outcome with its distance in plies, a score (game/value.ts), or one of the metrics dtz,
@@ -126,8 +138,8 @@ export interface TableHeader {
   readonly codec: string;
   /** Bytes of a block before encoding (even), or of a page. */
   readonly blockBytes: number;
-  /** Bytes of a cell. */
-  readonly cellBytes: 1 | 2;
+  /** Bits of a cell. */
+  readonly cellBits: 2 | 4 | 8 | 16;
   /** The distinct values, ascending. */
   readonly palette: readonly number[];
   readonly slices: readonly SliceInfo[];
@@ -142,8 +154,9 @@ export interface TableHeader {
 }
 
 /** Returns the lowest version that can describe the header. */
-export function versionOf(header: TableHeader): 1 | 2 {
-  const { paged, rounding, parameters, slices } = header;
+export function versionOf(header: TableHeader): 1 | 2 | 3 {
+  const { cellBits, paged, rounding, parameters, slices } = header;
+  if (cellBits < 8) return 3;
   const plain = slices.every(({ kept, exits, reads }) => (kept ?? exits ?? reads) === undefined);
   return plain && (paged ?? rounding ?? parameters) === undefined ? 1 : 2;
 }
@@ -161,7 +174,12 @@ export function cellCount(header: TableHeader): number {
 
 /** Returns the number of blocks of a table that is cut into blocks. */
 export function blockCount(header: TableHeader): number {
-  return Math.ceil((cellCount(header) * header.cellBytes) / header.blockBytes);
+  return Math.ceil(cellCount(header) / cellsPerBlock(header));
+}
+
+/** Returns the number of cells of a block, but for the last. */
+export function cellsPerBlock({ blockBytes, cellBits }: TableHeader): number {
+  return (8 * blockBytes) / cellBits;
 }
 
 /** Returns whether a block may have so many bytes. The number is even, so that no cell is cut in two. */

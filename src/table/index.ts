@@ -39,6 +39,7 @@ export {
 } from './representation.ts';
 export { FileByteSource, type ByteSource } from './byte-source.ts';
 export { type Statistics, statisticsOf } from './statistics.ts';
+export { type Survey, surveyOf } from './survey.ts';
 export { Table } from './table.ts';
 export { DirectoryFiles } from './directory-files.ts';
 export { MemoryFiles } from './memory-files.ts';

@@ -2,7 +2,7 @@
 
 import { EndgameError } from '../game/errors.ts';
 import { hash64 } from './checksum.ts';
-import { type Codec, codecOf } from './codec.ts';
+import { type Codec, codecOf, NOT_EVERYWHERE } from './codec.ts';
 import type { CellDecoder } from './coder.ts';
 import { decoderOf } from './coders/decoders.ts';
 import { damaged, fileFailure, foreign } from './failure.ts';
@@ -129,7 +129,7 @@ export function readLayout(source: ByteSource, meter: ReadMeter): FileLayout {
     return { header, decoder: { coder }, starts, checksums };
   }
   if (blockCount(header) !== blocks) throw damaged(name, `${blocks} blocks, expected ${blockCount(header)}`);
-  return { header, decoder: { codec: codecFor(name, header.codec) }, starts, checksums };
+  return { header, decoder: { codec: codecFor(name, header) }, starts, checksums };
 }
 
 function parse(name: string, bytes: Uint8Array, version: number): TableHeader {
@@ -140,10 +140,12 @@ function parse(name: string, bytes: Uint8Array, version: number): TableHeader {
   }
 }
 
-function codecFor(name: string, id: string): Codec {
+function codecFor(name: string, { codec: id, game, table }: TableHeader): Codec {
   try {
     return codecOf(id);
   } catch {
-    throw foreign(name, `unknown codec "${id}"`);
+    if (!NOT_EVERYWHERE.includes(id)) throw foreign(name, `unknown codec "${id}"`);
+    const hint = `write it again with "endgame pack ${game} ${table} --codec deflate"`;
+    throw new EndgameError('E_TABLE_FOREIGN', `${name}: codec "${id}" is for Node alone`, hint);
   }
 }

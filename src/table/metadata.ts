@@ -15,11 +15,13 @@
  *                 rounding                 [] or [from, step]
  *                 parameters               {} or a map
  *               Trailing empty lists and maps are left out.
+ *   version 3   the same list with the bits of a cell, 2 or 4, in place of its bytes
  */
 
 import { Packr } from 'msgpackr';
 import { DOMAINS, type DomainName, UNKNOWN, UNUSED } from '../game/value.ts';
 import {
+  type CellBits,
   cellsOfSlice,
   type ExitDependence,
   isBlockBytes,
@@ -35,7 +37,8 @@ import {
 import { asStatistics, type Statistics } from './statistics.ts';
 
 /** Version 1, in the order of the file. */
-interface Fields extends Omit<TableHeader, 'slices' | 'paged' | 'rounding' | 'parameters'> {
+interface Fields extends Omit<TableHeader, 'cellBits' | 'slices' | 'paged' | 'rounding' | 'parameters'> {
+  readonly cellBytes: number;
   readonly sliceNames: readonly string[];
   readonly sliceSizes: readonly number[];
 }
@@ -55,8 +58,8 @@ export function packMetadata(h: TableHeader): Uint8Array {
 export function unpackMetadata(bytes: Uint8Array, version: number): TableHeader {
   // copied, since the unpacker misreads strings in shared memory
   const x: unknown = packr.unpack(new Uint8Array(bytes));
-  const header = version === 1 ? fromFields(x) : fromList(x);
-  const fits = header.palette.length > 0 && header.palette.length <= 256 ** header.cellBytes;
+  const header = version === 1 ? fromFields(x) : fromList(x, version);
+  const fits = header.palette.length > 0 && header.palette.length <= 2 ** header.cellBits;
   if (!fits || header.palette.some((v, i) => i > 0 && v <= header.palette[i - 1])) throw new Error('palette');
   return header;
 }
@@ -70,7 +73,7 @@ function fieldsOf(h: TableHeader): Fields {
     representation: h.representation,
     codec: h.codec,
     blockBytes: h.blockBytes,
-    cellBytes: h.cellBytes,
+    cellBytes: h.cellBits / 8,
     palette: [...h.palette],
     sliceNames: h.slices.map((slice) => slice.name),
     sliceSizes: h.slices.map((slice) => slice.size),
@@ -92,7 +95,7 @@ function fromFields(x: unknown): TableHeader {
     representation: field(m.representation, 'representation', isRepresentation),
     codec: field(m.codec, 'codec', isString),
     blockBytes: field(m.blockBytes, 'blockBytes', isBlockBytes),
-    cellBytes: field(m.cellBytes, 'cellBytes', isCellBytes),
+    cellBits: bitsOf(m.cellBytes),
     palette: list(m.palette, 'palette', isValue),
     slices: laidOut(names.map((name, i) => ({ name, size: sizes[i] }))),
     statistics: statisticsFrom(m.statistics),
@@ -113,7 +116,7 @@ function listOf(h: TableHeader): unknown[] {
     h.codec,
     h.paged ? 1 : 0,
     h.blockBytes,
-    h.cellBytes,
+    h.cellBits < 8 ? h.cellBits : h.cellBits / 8,
     [...h.palette],
     h.slices.map(({ name, size, exits = 0, reads = 0, kept = [] }) => {
       return [name === h.table ? '' : name, size, exits, reads * READS, ...kept.flat()];
@@ -136,7 +139,7 @@ function listOf(h: TableHeader): unknown[] {
 /** Steps of `reads` per unit. */
 const READS = 8;
 
-function fromList(x: unknown): TableHeader {
+function fromList(x: unknown, version: number): TableHeader {
   if (!Array.isArray(x)) throw new Error('no list');
   const m: readonly unknown[] = x;
   const table = field(m[2], 'table', isString);
@@ -152,7 +155,7 @@ function fromList(x: unknown): TableHeader {
     representation,
     codec: field(m[5], 'codec', isString),
     blockBytes: field(m[7], 'blockBytes', isBlockBytes),
-    cellBytes: field(m[8], 'cellBytes', isCellBytes),
+    cellBits: version < 3 ? bitsOf(m[8]) : field(m[8], 'cellBits', isNarrow),
     palette: list(m[9], 'palette', isValue),
     slices: laidOut(list(m[10], 'slices', Array.isArray).map((slice) => sliceFrom(slice as unknown[], table))),
     statistics: statisticsFromList(m[11], domain, representation),
@@ -253,8 +256,17 @@ function isExits(x: unknown): x is ExitDependence {
   return x === 0 || x === 1 || x === 2;
 }
 
+/** Returns the bits of a cell that takes one byte or two. */
+function bitsOf(cellBytes: unknown): CellBits {
+  return field(cellBytes, 'cellBytes', isCellBytes) === 1 ? 8 : 16;
+}
+
 function isCellBytes(x: unknown): x is 1 | 2 {
   return x === 1 || x === 2;
+}
+
+function isNarrow(x: unknown): x is 2 | 4 {
+  return x === 2 || x === 4;
 }
 
 function isDomain(x: unknown): x is DomainName {

@@ -1,7 +1,8 @@
 import { Position } from '../game/position.ts';
-import { isSpoilt, UNUSED, type Value } from '../game/value.ts';
-import { chunksOf, type Metric, outcomesUnder, type Values } from '../game/values.ts';
+import { isSpoilt, type Value } from '../game/value.ts';
+import { type Metric, outcomesUnder, type Values } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
+import { type Survey, surveyOf } from './survey.ts';
 
 /** Counts over a table's legal positions up to symmetry. Its file and the manifest of its store hold them. */
 export interface Statistics {
@@ -23,43 +24,41 @@ export interface Statistics {
   readonly bestScore?: { readonly score: number; readonly position: string };
 }
 
-/** Counts the values of slices. */
+/**
+ * Returns the statistics of the values of slices.
+ * @param survey of these slices; default: they are counted
+ */
 export function statisticsOf(
   specialization: Specialization,
   slices: readonly { slice: Slice; values: Values }[],
   metric: Metric = 'dtm',
+  survey: Survey = surveyOf(slices),
 ): Statistics {
   const { game } = specialization;
-  const found = { positions: 0, wins: 0, draws: 0, losses: 0 };
+  const counts = { positions: 0, wins: 0, draws: 0, losses: 0 };
   const spoilt = { cursedWins: 0, blessedLosses: 0 };
   const outcome = game.domain.name === 'outcome';
   // The longest win has the least positive value, the best score the greatest.
-  let extreme: { slice: Slice; index: number; value: number } | undefined;
-  for (const { slice, values } of slices) {
-    let from = 0;
-    for (const chunk of chunksOf(values)) {
-      for (let i = 0; i < chunk.length; i++) {
-        const v = chunk[i];
-        if (v === UNUSED) continue;
-        found.positions++;
-        if (v === 0) found.draws++;
-        else if (v < 0) found.losses++;
-        else found.wins++;
-        if (isSpoilt(v as Value)) spoilt[v > 0 ? 'cursedWins' : 'blessedLosses']++;
-        if (v > 0 && (extreme === undefined || (outcome ? v < extreme.value : v > extreme.value)))
-          extreme = { slice, index: from + i, value: v };
-      }
-      from += chunk.length;
+  let extreme: number | undefined;
+  for (const [v, { count }] of survey) {
+    counts.positions += count;
+    if (isSpoilt(v as Value)) spoilt[v > 0 ? 'cursedWins' : 'blessedLosses'] += count;
+    if (v === 0) counts.draws += count;
+    else if (v < 0) counts.losses += count;
+    else {
+      counts.wins += count;
+      if (extreme === undefined || !outcome) extreme = v;
     }
   }
-  if (metric === 'wdl50') return { ...found, ...spoilt };
-  if (!extreme || outcomesUnder(metric)) return found;
+  if (metric === 'wdl50') return { ...counts, ...spoilt };
+  if (extreme === undefined || outcomesUnder(metric)) return counts;
+  const { slice, index } = survey.get(extreme)!;
   const p = new Position(game.schema);
-  specialization.space(extreme.slice).unrank(extreme.index, p);
+  specialization.space(slices[slice].slice).unrank(index, p);
   const position = game.format(p);
   return outcome
-    ? { ...found, longestWin: { plies: game.domain.plies(extreme.value as Value), position } }
-    : { ...found, bestScore: { score: extreme.value, position } };
+    ? { ...counts, longestWin: { plies: game.domain.plies(extreme as Value), position } }
+    : { ...counts, bestScore: { score: extreme, position } };
 }
 
 function isCount(x: unknown): x is number {

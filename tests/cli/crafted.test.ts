@@ -21,7 +21,7 @@ function write(dir: string, table: string, size: number, change: Partial<TableHe
     representation: 'plies',
     codec: 'plain',
     blockBytes: PAGE_BYTES,
-    cellBytes: 1,
+    cellBits: 8,
     palette: [0],
     slices: [{ name: table, size, offset: 0 }],
     statistics: { positions: 1, wins: 0, draws: 1, losses: 0 },

@@ -65,7 +65,7 @@ describe('control characters of the input', () => {
       representation: 'plies',
       codec: 'plain',
       blockBytes: 2,
-      cellBytes: 1,
+      cellBits: 8,
       palette: [0],
       slices: [],
       statistics: { positions: 1, wins: 1, draws: 0, losses: 0, longestWin: { plies: 3, position: text } },

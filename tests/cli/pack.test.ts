@@ -30,7 +30,7 @@ test('packs, resumes, lists, checks and answers', () => {
     '--codec',
     'plain',
   ]);
-  expect(packed).toMatch(/^KQvK: wdl-one-side by plain, \d+ B \(was 10\.7 kB\), 0\.0\d+ bits\/position, [\d.]+ s$/m);
+  expect(packed).toMatch(/^KQvK: wdl-one-side by plain, \d+ B \(was 12\.3 kB\), 0\.0\d+ bits\/position, [\d.]+ s$/m);
   expect(packed).toContain('2 packed, 0 already there, in small');
   expect(command.done(['pack', 'chess', 'KQvK', '--dir', 'full', '--out', 'small', '--repr', 'wdl-one-side'])).toBe(
     '0 packed, 2 already there, in small\n',

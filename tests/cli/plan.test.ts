@@ -19,7 +19,7 @@ test('from tables to a plan to a pack to answers', () => {
 
   const plan = ['plan', 'awari', '--metric', 'dtm', '--budget', '1kB'];
   const planned = command.done([...plan, '--out', 'plan.json']);
-  expect(planned).toMatch(/no plan can be better than [\d.]+ [mµ]?s \(gap [\d.]+%\)/);
+  expect(planned).toMatch(/no plan can be better than [\d.]+ [mµn]?s \(gap [\d.]+%\)/);
   expect(planned).toContain('questions (dtm): every position once');
   const { kept, bytes } = JSON.parse(command.done([...plan, '--json'])) as { kept: { table: string }[]; bytes: number };
   expect(kept.length).toBeGreaterThan(0);

@@ -203,7 +203,7 @@ describe('plans', () => {
   });
 
   test('a pack as planned has the tables of the plan and no others, each as large as planned', async () => {
-    const plan = await planFor(costs, uniformProfile(costs), { budget: 2500 });
+    const plan = await planFor(costs, uniformProfile(costs), { budget: 1000 });
     expect(plan.kept.length).toBeGreaterThan(0);
     expect(plan.kept.length).toBeLessThan(5);
     const packed = TableStore.open(join(directory, 'planned'), { create: true });

@@ -83,7 +83,7 @@ describe('plan and store that do not fit', () => {
   });
 
   test('a plan comes from a file too, and tables that it does not keep are not used', async () => {
-    const plan = await planFor(costs, uniformProfile(costs), { budget: 2500 });
+    const plan = await planFor(costs, uniformProfile(costs), { budget: 1000 });
     const path = join(directory, 'plan.json');
     const larger = { ...plan, bytes: 1e6 };
     writeFileSync(path, formatPlan(larger));

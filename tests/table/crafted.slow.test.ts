@@ -18,7 +18,7 @@ test('exits everywhere would make a probe a search of the whole game: it is stop
         representation: 'plies',
         codec: 'plain',
         blockBytes: 2,
-        cellBytes: 1,
+        cellBits: 8,
         palette: [0],
         slices: [{ name: slice.name, size: spec.space(slice).size, offset: 0, exits: 2 }],
         statistics: { positions: 1, wins: 0, draws: 1, losses: 0 },

@@ -36,7 +36,7 @@ function headerFor(table: string, change: Partial<TableHeader> = {}): TableHeade
     representation: 'plies',
     codec: 'plain',
     blockBytes: PAGE_BYTES,
-    cellBytes: 1,
+    cellBits: 8,
     palette: [-1, 0, 1],
     slices: [{ name: table, size, offset: 0 }],
     statistics: { positions: 1, wins: 0, draws: 1, losses: 0 },

@@ -4,17 +4,21 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EndgameError } from '../../src/game/errors.ts';
 import { toArray } from '../../src/game/values.ts';
-import { BlockCache, encodeTable, MemoryByteSource, Table } from '../../src/table/index.ts';
+import { BlockCache, encodeTable, MemoryByteSource, Table, type TableInput } from '../../src/table/index.ts';
 import { hash64 } from '../../src/table/checksum.ts';
 import { packMetadata } from '../../src/table/metadata.ts';
-import { bytesOf, codeOfFailure, FaultySource, failureOf, openBytes, SMALL } from './support.ts';
+import { bytesOf, codeOfFailure, FaultySource, failureOf, NARROW, openBytes, SMALL } from './support.ts';
 
 const good = bytesOf(SMALL);
-const truth = SMALL.slices.map((_, s) => toArray(openBytes(good).readSlice(s)));
+const truth = valuesOf(good);
 const EXPECTED: readonly unknown[] = ['E_TABLE_DAMAGED', 'E_TABLE_FOREIGN'];
 
+function valuesOf(bytes: Uint8Array): Int16Array[] {
+  return SMALL.slices.map((_, s) => toArray(openBytes(bytes).readSlice(s)));
+}
+
 /** Opens, probes everything; a wrong value or an unexpected failure is thrown on. Returns whether all went well. */
-function probeAll(bytes: Uint8Array): boolean {
+function probeAll(bytes: Uint8Array, truth: readonly Int16Array[]): boolean {
   let well = true;
   const attempt = (run: () => void): void => {
     try {
@@ -46,26 +50,48 @@ function checkCode(bytes: Uint8Array): string {
   return codeOfFailure(() => openBytes(bytes).check());
 }
 
-test('the sound file', () => {
-  expect(probeAll(good)).toBe(true);
-  openBytes(good).check();
-});
+describe.each([
+  ['cells of a byte', SMALL],
+  ['cells of half a byte', NARROW],
+])('%s', (_, table) => {
+  const good = bytesOf(table);
+  const truth = valuesOf(good);
 
-test('every flipped bit is found', () => {
-  for (let at = 0; at < good.length; at++) {
-    for (const mask of [1, 2, 4, 8, 16, 32, 64, 128, 255]) {
-      const bytes = good.slice();
-      bytes[at] ^= mask;
-      expect(EXPECTED).toContain(checkCode(bytes));
-      if (mask === 1 || mask === 255) probeAll(bytes);
+  test('the sound file', () => {
+    expect(probeAll(good, truth)).toBe(true);
+    openBytes(good).check();
+  });
+
+  test('every flipped bit is found', () => {
+    for (let at = 0; at < good.length; at++) {
+      for (const mask of [1, 2, 4, 8, 16, 32, 64, 128, 255]) {
+        const bytes = good.slice();
+        bytes[at] ^= mask;
+        expect(EXPECTED).toContain(checkCode(bytes));
+        if (mask === 1 || mask === 255) probeAll(bytes, truth);
+      }
     }
-  }
-});
+  });
 
-test('every truncation is found when opening', () => {
-  for (let length = 0; length < good.length; length++) {
-    expect(codeOfFailure(() => openBytes(good.subarray(0, length)))).toBe('E_TABLE_DAMAGED');
-  }
+  test('every truncation is found when opening', () => {
+    for (let length = 0; length < good.length; length++) {
+      expect(codeOfFailure(() => openBytes(good.subarray(0, length)))).toBe('E_TABLE_DAMAGED');
+    }
+  });
+
+  test('several damages at once, swapped and repeated parts', () => {
+    const position = fc.nat(good.length - 1);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(position, position, fc.nat(40)), { minLength: 1, maxLength: 4 }), (copies) => {
+        const bytes = good.slice();
+        for (const [to, from, length] of copies) bytes.copyWithin(to, from, from + length);
+        probeAll(bytes, truth);
+        fc.pre(Buffer.compare(bytes, good) !== 0);
+        expect(EXPECTED).toContain(checkCode(bytes));
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
 
 test('bytes too many are found when opening', () => {
@@ -74,20 +100,6 @@ test('bytes too many are found when opening', () => {
     bytes.set(good);
     expect(codeOfFailure(() => openBytes(bytes))).toBe('E_TABLE_DAMAGED');
   }
-});
-
-test('several damages at once, swapped and repeated parts', () => {
-  const position = fc.nat(good.length - 1);
-  fc.assert(
-    fc.property(fc.array(fc.tuple(position, position, fc.nat(40)), { minLength: 1, maxLength: 4 }), (copies) => {
-      const bytes = good.slice();
-      for (const [to, from, length] of copies) bytes.copyWithin(to, from, from + length);
-      probeAll(bytes);
-      fc.pre(Buffer.compare(bytes, good) !== 0);
-      expect(EXPECTED).toContain(checkCode(bytes));
-    }),
-    { numRuns: 300 },
-  );
 });
 
 test('rubbish is no table', () => {
@@ -122,44 +134,64 @@ describe('messages', () => {
 
   test('another format version', () => {
     const bytes = good.slice();
-    bytes[8] = 3;
+    bytes[8] = 4;
     const failure = failureOf(() => openBytes(bytes));
     expect([failure.code, failure.message]).toEqual([
       'E_TABLE_FOREIGN',
-      'chess.KQvK.egt: format version 3, expected 1 to 2',
+      'chess.KQvK.egt: format version 4, expected 1 to 3',
     ]);
   });
 });
 
+/** The file of a table with other metadata, which the header's checksum covers. */
+function forged(table: TableInput, change: object): Uint8Array {
+  const { header, chunks } = encodeTable(table);
+  const whole = bytesOf(table);
+  const m = new DataView(whole.buffer).getUint32(12, true);
+  const index = whole.subarray(20 + m, chunks[0].length - 8);
+  const metadata = packMetadata({ ...header, ...change });
+  const head = new Uint8Array(20 + metadata.length + index.length + 8);
+  const view = new DataView(head.buffer);
+  head.set(whole.subarray(0, 20));
+  view.setUint32(12, metadata.length, true);
+  head.set(metadata, 20);
+  head.set(index, 20 + metadata.length);
+  view.setBigUint64(head.length - 8, hash64(head.subarray(0, head.length - 8)), true);
+  return Buffer.concat([head, whole.subarray(chunks[0].length)]);
+}
+
+test('cells of no known width, and cells of half a byte beyond the palette', () => {
+  expect(probeAll(forged(NARROW, {}), valuesOf(bytesOf(NARROW)))).toBe(true);
+  for (const cellBits of [0, 1, 3, 5, 7]) {
+    const failure = failureOf(() => openBytes(forged(NARROW, { cellBits })));
+    expect([failure.code, failure.message]).toEqual([
+      'E_TABLE_DAMAGED',
+      'chess.KQvK.egt: the metadata is malformed (cellBits)',
+    ]);
+  }
+  const { palette } = encodeTable(NARROW).header;
+  expect(codeOfFailure(() => openBytes(forged(NARROW, { cellBits: 2 })))).toBe('E_TABLE_DAMAGED');
+  const shorter = openBytes(forged(NARROW, { palette: palette.slice(0, -1) }));
+  for (const run of [() => shorter.value(0, 14), () => shorter.readSlice(0), () => shorter.check()]) {
+    expect(failureOf(run).message).toMatch(/^chess\.KQvK\.egt: block \d of 3: cell 12, beyond the palette$/);
+  }
+});
+
 describe('a header that contradicts itself, with right checksums', () => {
-  const encoded = encodeTable(SMALL);
-  const headerBytes = encoded.chunks[0].length;
-  const rest = good.subarray(headerBytes);
-  const m = new DataView(good.buffer).getUint32(12, true);
-  const index = good.subarray(20 + m, headerBytes - 8);
+  const { header } = encodeTable(SMALL);
 
   /** The file with other metadata, which the header's checksum covers. */
-  function forge(change: object): Uint8Array {
-    const metadata = packMetadata({ ...encoded.header, ...change });
-    const head = new Uint8Array(20 + metadata.length + index.length + 8);
-    const view = new DataView(head.buffer);
-    head.set(good.subarray(0, 20));
-    view.setUint32(12, metadata.length, true);
-    head.set(metadata, 20);
-    head.set(index, 20 + metadata.length);
-    view.setBigUint64(head.length - 8, hash64(head.subarray(0, head.length - 8)), true);
-    return Buffer.concat([head, rest]);
-  }
+  const forge = (change: object): Uint8Array => forged(SMALL, change);
 
   test('the forger works', () => {
-    expect(probeAll(forge({}))).toBe(true);
+    expect(probeAll(forge({}), truth)).toBe(true);
   });
 
   test.each([
     ['blockBytes', 0],
     ['blockBytes', 15],
     ['blockBytes', 2 ** 40],
-    ['cellBytes', 3],
+    ['cellBits', 24],
     ['palette', []],
     ['palette', [3, 2]],
     ['palette', [0.5]],
@@ -172,7 +204,7 @@ describe('a header that contradicts itself, with right checksums', () => {
     ['slices', [{ name: 'w', size: -1, offset: 0 }]],
     ['slices', [{ name: 'w', size: 2 ** 60, offset: 0 }]],
     ['blockBytes', 32],
-    ['cellBytes', 2],
+    ['cellBits', 16],
   ])('%s %j', (field, value) => {
     expect(codeOfFailure(() => openBytes(forge({ [field]: value })))).toBe('E_TABLE_DAMAGED');
   });
@@ -188,7 +220,7 @@ describe('a header that contradicts itself, with right checksums', () => {
     expect(codeOfFailure(() => table.readSlice(0))).toBe('E_TABLE_DAMAGED');
     expect(codeOfFailure(() => table.check())).toBe('E_TABLE_DAMAGED');
     // The first code beyond the palette is as wrong as any.
-    const { palette } = encoded.header;
+    const { palette } = header;
     const codes = Array.from(truth[0], (v) => palette.indexOf(v));
     const least = Math.min(...codes);
     const shorter = openBytes(forge({ palette: palette.slice(0, least) }));

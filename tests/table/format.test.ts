@@ -5,10 +5,10 @@ import * as fc from 'fast-check';
 import { unpack } from 'msgpackr';
 import { describe, expect, test } from 'vitest';
 import { UNKNOWN, UNUSED } from '../../src/game/value.ts';
-import { CodedValues, PlainValues, toArray, type Values } from '../../src/game/values.ts';
+import { CodedValues, type CodeStream, PlainValues, toArray, type Values } from '../../src/game/values.ts';
 import { Hash64, hash32, hash64, hex64 } from '../../src/table/checksum.ts';
 import { BlockCache, CODECS, encodeTable, type SliceInput, type TableInput } from '../../src/table/index.ts';
-import { bytesOf, codeOfFailure, input, openBytes, SMALL, slice } from './support.ts';
+import { bytesOf, codeOfFailure, input, NARROW, openBytes, SMALL, slice } from './support.ts';
 
 /** What readSlice must give: holes take the used value before them, at the start the first used one, else a draw. */
 function filled(slices: readonly SliceInput[]): number[][] {
@@ -83,31 +83,76 @@ describe('checksums', () => {
   });
 });
 
+/** The cells of bytes, the first one lowest, by arithmetic alone. */
+function cellsOf(bytes: Uint8Array, bits: number): number[] {
+  return [...bytes].flatMap((byte) =>
+    Array.from({ length: 8 / bits }, (_, i) => Math.floor(byte / 2 ** (i * bits)) % 2 ** bits),
+  );
+}
+
 describe('layout', () => {
-  test.each(['raw', 'deflate'])('field by field, codec %s', (codec) => {
-    const bytes = bytesOf({ ...SMALL, codec });
+  const palettes = {
+    1: [
+      ...[-4, -3, -2, -1, 0].map((n) => n - 32_000),
+      0,
+      ...[0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11].map((n) => n + 32_000),
+    ],
+    3: [...[-4, -3, -2, -1, 0].map((n) => n - 32_000), 0, ...[0, 1, 2, 3, 4, 5, 6].map((n) => n + 32_000)],
+  };
+
+  test.each([
+    ['raw', 1],
+    ['deflate', 1],
+    ['raw', 3],
+    ['deflate', 3],
+  ] as const)('field by field, codec %s, version %i', (codec, version) => {
+    const table = version === 1 ? SMALL : NARROW;
+    const bytes = bytesOf({ ...table, codec });
     const view = new DataView(bytes.buffer);
     expect([...bytes.subarray(0, 8)]).toEqual([0x89, 0x45, 0x47, 0x54, 0x0d, 0x0a, 0x1a, 0x0a]);
-    expect(view.getUint32(8, true)).toBe(1);
+    expect(view.getUint32(8, true)).toBe(version);
     const m = view.getUint32(12, true);
     const b = view.getUint32(16, true);
-    expect(b).toBe(3); // 40 cells of one byte in blocks of 16
-    const metadata = unpack(bytes.subarray(20, 20 + m)) as Record<string, unknown>;
-    expect(metadata).toEqual({
-      game: 'chess',
-      rules: 1,
-      table: 'KQvK',
-      domain: 'outcome',
-      representation: 'plies',
-      codec,
-      blockBytes: 16,
-      cellBytes: 1,
-      palette: [-32_004, -32_003, -32_002, -32_001, -32_000, 0, 32_000, 32_001, 32_002, 32_003, 32_004, 32_005, 32_006],
-      sliceNames: ['w', 'b'],
-      sliceSizes: [21, 19],
-      statistics: SMALL.statistics,
-      generator: 'endgame-lab test',
-    });
+    expect(b).toBe(3); // 40 cells of one byte or of half a byte, in blocks of 16 or 8 bytes
+    const metadata: unknown = unpack(bytes.subarray(20, 20 + m));
+    const { positions, wins, draws, losses, longestWin } = table.statistics;
+    const palette = palettes[version];
+    expect(metadata).toEqual(
+      version === 1
+        ? {
+            game: 'chess',
+            rules: 1,
+            table: 'KQvK',
+            domain: 'outcome',
+            representation: 'plies',
+            codec,
+            blockBytes: 16,
+            cellBytes: 1,
+            palette,
+            sliceNames: ['w', 'b'],
+            sliceSizes: [21, 19],
+            statistics: table.statistics,
+            generator: 'endgame-lab test',
+          }
+        : [
+            'chess',
+            1,
+            'KQvK',
+            0,
+            0,
+            codec,
+            0,
+            8,
+            4,
+            palette,
+            [
+              ['w', 21, 0, 0],
+              ['b', 19, 0, 0],
+            ],
+            [positions, wins, draws, losses, longestWin!.plies, longestWin!.position],
+            'endgame-lab test',
+          ],
+    );
     const checksumAt = 20 + m + 8 * b;
     expect(view.getBigUint64(checksumAt, true)).toBe(hash64(bytes.subarray(0, checksumAt)));
     let at = checksumAt + 8;
@@ -116,12 +161,17 @@ describe('layout', () => {
       const length = view.getUint32(20 + m + 8 * i, true);
       const stored = bytes.subarray(at, at + length);
       expect(view.getUint32(20 + m + 8 * i + 4, true)).toBe(hash32(stored));
-      cells.push(...(codec === 'raw' ? stored : inflateRawSync(stored)));
+      cells.push(...cellsOf(codec === 'raw' ? stored : inflateRawSync(stored), version === 1 ? 8 : 4));
       at += length;
     }
-    expect(cells.map((cell) => (metadata.palette as number[])[cell])).toEqual(filled(SMALL.slices).flat());
+    expect(cells.map((cell) => palette[cell])).toEqual(filled(table.slices).flat());
     expect(view.getBigUint64(at, true)).toBe(hash64(bytes.subarray(0, at)));
     expect(at + 8).toBe(bytes.length);
+  });
+
+  test('cells of two bits stand four in a byte, and what the last byte does not need is 0', () => {
+    const bytes = bytesOf(input([slice('all', -1, 0, 1, 1, 0, UNUSED, 1)], { codec: 'raw' }));
+    expect([...bytes.subarray(bytes.length - 8 - 2, bytes.length - 8)]).toEqual([0b10_10_01_00, 0b10_01_01]);
   });
 
   test('cells of two bytes are little-endian', () => {
@@ -131,6 +181,43 @@ describe('layout', () => {
     expect([...cells.subarray(2 * 258, 2 * 260)]).toEqual([2, 1, 3, 1]);
   });
 });
+
+/** Values that give codes in the fewest bits, in pieces of odd lengths. */
+class Streamed implements Values {
+  readonly length: number;
+  readonly byteLength = 0;
+  readonly #array: Int16Array;
+
+  constructor(values: Values) {
+    this.#array = toArray(values);
+    this.length = values.length;
+  }
+
+  at(index: number): number {
+    return this.#array[index];
+  }
+
+  read(from: number, out: Int16Array): void {
+    out.set(this.#array.subarray(from, from + out.length));
+  }
+
+  stream(): CodeStream {
+    const meaning = Int16Array.from([UNUSED, ...new Set(this.#array.filter((v) => v !== UNUSED))].toReversed());
+    const codes = Uint16Array.from(this.#array, (v) => meaning.indexOf(v));
+    const bits = meaning.length <= 4 && codes.length % 4 === 0 ? 2 : meaning.length <= 256 ? 8 : 16;
+    const all =
+      bits === 16
+        ? codes
+        : bits === 8
+          ? Uint8Array.from(codes)
+          : Uint8Array.from({ length: codes.length / 4 }, (_, i) =>
+              codes.subarray(4 * i, 4 * i + 4).reduceRight((byte, code) => 4 * byte + code, 0),
+            );
+    const pieces = [];
+    for (let at = 0, length = 1; at < all.length; at += length, length += 2) pieces.push(all.slice(at, at + length));
+    return { bits, meaning, pieces };
+  }
+}
 
 const cell = (values: fc.Arbitrary<number>): fc.Arbitrary<number> =>
   fc.oneof({ weight: 4, arbitrary: values }, { weight: 1, arbitrary: fc.constant(UNUSED) });
@@ -153,10 +240,36 @@ describe('round trips', () => {
     );
   });
 
-  test.each([255, 256, 257])('%i distinct values', (n) => {
+  test.each([
+    [1, 2],
+    [4, 2],
+    [5, 4],
+    [16, 4],
+    [17, 8],
+    [256, 8],
+    [257, 16],
+  ])('%i distinct values take cells of %i bits', (n, bits) => {
     const table = input([slice('all', ...Array.from({ length: n }, (_, i) => i * 3 - 300))]);
-    expect(encodeTable(table).header.cellBytes).toBe(n <= 256 ? 1 : 2);
+    expect(encodeTable(table).header.cellBits).toBe(bits);
     expect(roundTrip(table)).toEqual(filled(table.slices));
+  });
+
+  test('cells of any width, whatever form the codes of the values have', () => {
+    const distinct = fc.constantFrom(1, 2, 3, 4, 5, 15, 16, 17, 40, 256, 300);
+    const slices = distinct.chain((n) =>
+      fc.array(fc.array(cell(fc.integer({ min: -(n >> 1), max: n - 1 - (n >> 1) })), { maxLength: 700 }), {
+        maxLength: 3,
+      }),
+    );
+    fc.assert(
+      fc.property(slices, blockBytes, (arrays, blockBytes) => {
+        const plain = arrays.map((values, i) => slice(`s${i}`, ...values));
+        const streamed = plain.map(({ name, values }) => ({ name, values: new Streamed(values) }));
+        expect(roundTrip(input(plain, { blockBytes }))).toEqual(filled(plain));
+        expect(bytesOf(input(streamed, { blockBytes }))).toEqual(bytesOf(input(plain, { blockBytes })));
+      }),
+      { numRuns: 60, seed: 8 },
+    );
   });
 
   test('every value there is', () => {
@@ -174,8 +287,17 @@ describe('round trips', () => {
   });
 
   test('the header', () => {
+    const statistics = { positions: 3, wins: 3, draws: 0, losses: 0, bestScore: { score: 3, position: '8/8 w' } };
     const { header } = openBytes(
-      bytesOf(input([slice('a', 1, 2), slice('b', 3)], { domain: 'score', codec: 'raw', blockBytes: 64, rules: 7 })),
+      bytesOf(
+        input([slice('a', 1, 2), slice('b', 3)], {
+          domain: 'score',
+          codec: 'raw',
+          blockBytes: 64,
+          rules: 7,
+          statistics,
+        }),
+      ),
     );
     expect(header).toEqual({
       game: 'chess',
@@ -185,20 +307,20 @@ describe('round trips', () => {
       representation: 'score',
       codec: 'raw',
       blockBytes: 64,
-      cellBytes: 1,
+      cellBits: 2,
       palette: [1, 2, 3],
       slices: [
         { name: 'a', size: 2, offset: 0 },
         { name: 'b', size: 1, offset: 2 },
       ],
-      statistics: SMALL.statistics,
+      statistics,
       generator: 'endgame-lab test',
     });
   });
 
   test('names in any script, statistics of scores', () => {
     const statistics = { positions: 1, wins: 1, draws: 0, losses: 0, bestScore: { score: 48, position: '§ü' } };
-    const { header } = openBytes(bytesOf(input([slice('мельница', 1)], { game: '碁', statistics })));
+    const { header } = openBytes(bytesOf(input([slice('мельница', 1)], { game: '碁', domain: 'score', statistics })));
     expect([header.game, header.slices[0].name, header.statistics]).toEqual(['碁', 'мельница', statistics]);
   });
 });
@@ -268,9 +390,11 @@ describe('encoding', () => {
   test('holes cost next to nothing', () => {
     const values = Array.from({ length: 20_000 }, (_, i) => ((i * 7919) % 1013) % 30);
     const holes = values.flatMap((v) => [v, UNUSED, UNUSED, UNUSED]);
-    const plain = encodeTable(input([slice('all', ...values)])).bytes;
-    const zeros = encodeTable(input([slice('all', ...holes.map((v) => (v === UNUSED ? 0 : v)))])).bytes;
-    const spread = encodeTable(input([slice('all', ...holes)])).bytes;
+    const bytes = (all: readonly number[]): number =>
+      encodeTable(input([slice('all', ...all)], { codec: 'brotli' })).bytes;
+    const plain = bytes(values);
+    const zeros = bytes(holes.map((v) => (v === UNUSED ? 0 : v)));
+    const spread = bytes(holes);
     expect(spread).toBeLessThan(zeros * 1.05);
     expect(spread).toBeLessThan(plain * 4);
   });

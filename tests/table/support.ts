@@ -36,13 +36,20 @@ export function input(slices: readonly SliceInput[], more: Partial<TableInput> =
 }
 
 /** Three blocks of 16 cells, with holes, over two slices. */
-export const SMALL: TableInput = input(
-  [
-    slice('w', UNUSED, ...Array.from({ length: 20 }, (_, i) => (i % 3 === 0 ? UNUSED : 32_000 + (i % 7)))),
-    slice('b', ...Array.from({ length: 19 }, (_, i) => (i % 4 === 0 ? 0 : -32_000 - (i % 5)))),
-  ],
-  { blockBytes: 16 },
-);
+function threeBlocks(wins: number, blockBytes: number): TableInput {
+  return input(
+    [
+      slice('w', UNUSED, ...Array.from({ length: 20 }, (_, i) => (i % 3 === 0 ? UNUSED : 32_000 + (i % wins)))),
+      slice('b', ...Array.from({ length: 19 }, (_, i) => (i % 4 === 0 ? 0 : -32_000 - (i % 5)))),
+    ],
+    { blockBytes },
+  );
+}
+
+/** Cells of a byte: 17 values, a file of version 1. */
+export const SMALL: TableInput = threeBlocks(13, 16);
+/** Cells of half a byte: 13 values, a file of version 3. */
+export const NARROW: TableInput = threeBlocks(7, 8);
 
 export function bytesOf(table: TableInput): Uint8Array {
   return joinChunks(encodeTable(table));

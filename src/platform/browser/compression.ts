@@ -1,4 +1,8 @@
-import type { Compression } from '../contract.ts';
+import type { Compression, InflateRaw } from '../contract.ts';
+import { inflate } from '../inflate.ts';
 
-/** Absent: pages have no synchronous compression, and tables by coders need none. */
+/** Decompresses raw deflate; contract.ts says what it promises. A page's own decoder is asynchronous. */
+export const inflateRaw: InflateRaw = inflate;
+
+/** Absent: pages have no synchronous compression. */
 export const compression: Compression | undefined = undefined;

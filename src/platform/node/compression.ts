@@ -7,7 +7,7 @@ import {
   deflateRawSync,
   inflateRawSync,
 } from 'node:zlib';
-import type { Compression } from '../contract.ts';
+import type { Compression, InflateRaw } from '../contract.ts';
 
 /**
  * Spare room for the decoder. If the output just fills its buffer, zlib allocates a second one to see whether more will
@@ -17,10 +17,13 @@ const SPARE = 64;
 /** Bytes of zlib's output buffers: small ones are reused, large ones stay allocated. */
 const CHUNK = 1 << 16;
 
+/** Decompresses raw deflate; contract.ts says what it promises. */
+export const inflateRaw: InflateRaw = (bytes, length) =>
+  inflateRawSync(bytes, { chunkSize: length + SPARE, maxOutputLength: length });
+
 /** Node's zlib: deflate and brotli. It is undefined on platforms without compression. */
 export const compression: Compression | undefined = {
-  deflateRaw: (block) => deflateRawSync(block, { level: 9, memLevel: 9 }),
-  inflateRaw: (bytes, length) => inflateRawSync(bytes, { chunkSize: length + SPARE, maxOutputLength: length }),
+  deflateRaw: (block, level) => deflateRawSync(block, { level }),
   brotli: (block, quality, window) => brotliCompressSync(block, { params: brotliParams(block, quality, window) }),
   unbrotli: (bytes, length) => brotliDecompressSync(bytes, { chunkSize: length + SPARE, maxOutputLength: length }),
   async brotliPieces(bytes, quality, window) {
