@@ -81,6 +81,11 @@ export class Tiles {
     return this.#slots.length === 1;
   }
 
+  /** Whether the outcomes of four pawn placements that follow each other stand in a byte: one side alone has pawns. */
+  get #areFours(): boolean {
+    return this.#slots.length % 4 === 0 && this.#order.parts[0].marks === 1;
+  }
+
   /** Returns the number of indices of a tile. */
   size({ marks }: OrderPart): number {
     return this.#last * (this.#isWhole ? this.#outers : this.#slots.length * marks);
@@ -92,6 +97,12 @@ export class Tiles {
     if (this.#read?.part === part && this.#read.number === number) return this.#read.tile;
     const size = this.size(part);
     const { bits } = this.form;
+    if (bits === 2 && this.#areFours) {
+      if (4 * this.#packed.length !== size) this.#packed = new Uint8Array(size / 4);
+      this.#gatherFours(part, Math.floor(number / this.#outers), number % this.#outers, this.#packed);
+      this.#read = { part, number, tile: this.#packed };
+      return this.#packed;
+    }
     if (this.#codes.length !== size) this.#codes = bits === 16 ? new Uint16Array(size) : new Uint8Array(size);
     const codes = this.#codes;
     if (this.#isWhole) this.#gatherPieces(part, number, codes);
@@ -179,6 +190,23 @@ export class Tiles {
     }
   }
 
+  /** Fills a tile of outcomes, four in a byte: half the time of gathering them one by one and packing them. */
+  #gatherFours({ turn }: OrderPart, orbit: number, outer: number, out: Uint8Array): void {
+    const bases = this.#outer.map((shares, view) => (shares ? this.#kings(orbit, view) + shares[outer] : 0));
+    const step = this.#slots.length / 4;
+    const stretch = (number: number): Stretch => {
+      const slot = this.#slots[number]!;
+      return {
+        bytes: (codesIn(slot, turn) as PackedCodes).bytes,
+        base: bases[slot.view],
+        shares: this.#shares[slot.view]!.groups.at(-1) ?? ALONE,
+      };
+    };
+    for (let at = 0; at < step; at++) {
+      gatherFour(stretch(4 * at), stretch(4 * at + 1), stretch(4 * at + 2), stretch(4 * at + 3), out, at, step);
+    }
+  }
+
   #codeOfValue(v: number): number {
     if (this.#codeOf.size === 0) this.form.meaning.forEach((each, code) => this.#codeOf.set(each, code));
     return this.#codeOf.get(v)!;
@@ -231,4 +259,24 @@ function gather(codes: Codes, base: number, shares: Int32Array, out: PlainCodes,
   } else {
     for (let c = 0; c < shares.length; c++) out[to + c * step] = codes[base + shares[c]];
   }
+}
+
+/** Where the outcomes of a pawn placement stand: at `base` and each of the shares. */
+interface Stretch {
+  readonly bytes: Uint8Array;
+  readonly base: number;
+  readonly shares: Int32Array;
+}
+
+/** Writes the outcomes of four placements to every `step`-th byte of `out` from `to` on. */
+function gatherFour(a: Stretch, b: Stretch, c: Stretch, d: Stretch, out: Uint8Array, to: number, step: number): void {
+  const { length } = a.shares;
+  for (let i = 0, at = to; i < length; i++, at += step) {
+    out[at] = outcome(a, i) | (outcome(b, i) << 2) | (outcome(c, i) << 4) | (outcome(d, i) << 6);
+  }
+}
+
+function outcome({ bytes, base, shares }: Stretch, i: number): number {
+  const at = base + shares[i];
+  return (bytes[at >> 2] >> ((at & 3) << 1)) & 3;
 }

@@ -14,6 +14,7 @@ import type { EncodedTable } from '../table/encode.ts';
 import type { RepresentationSpec } from '../table/representation.ts';
 import type { LearnOptions } from '../table/trees/learn-options.ts';
 import { estimateReads } from './reads.ts';
+import { readOnce } from './read-once.ts';
 import { readsIn } from './repack.ts';
 import type { Forecast } from './forecast.ts';
 import { encodeStreamed, forecastStreamed, type StreamedOptions } from './streamed-table.ts';
@@ -148,7 +149,7 @@ async function generateMissing(
       slices = specialization.slicesOf(table);
       for (const slice of slices) if (!found.has(slice)) found.set(slice, await values.get(slice, run));
     } while (specialization.slicesOf(table).length > slices.length);
-    const solved = slices.map((slice) => ({ slice, name: slice.name, values: found.get(slice)! }));
+    const solved = slices.map((slice) => ({ slice, name: slice.name, values: readOnce(found.get(slice)!) }));
     const middle = performance.now();
     const survey = surveyOf(solved);
     const statistics = statisticsOf(specialization, solved, metric, survey);
