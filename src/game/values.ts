@@ -67,6 +67,8 @@ export interface CodeStream {
   readonly meaning: Int16Array;
   /** The codes in pieces, for one walk. A piece may be valid only until the next is requested; nobody writes to it. */
   readonly pieces: Iterable<Uint8Array | Uint16Array>;
+  /** Set if the codes are gathered from many places, so that a walk takes time. */
+  readonly isGathered?: true;
 }
 
 /** Values as an Int16Array. */

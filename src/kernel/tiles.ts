@@ -68,12 +68,13 @@ export class Tiles {
   #makeForm(): Omit<CodeStream, 'pieces'> {
     const { meaning } = this.#cache.metricCodes;
     const all = this.#slots.flatMap((slot) => (slot ? slot.solved.codes : []));
+    const gathered = this.#isView ? {} : ({ isGathered: true } as const);
     if (all.every((codes) => codes instanceof PackedCodes)) {
       // Two bare kings have tiles of one index.
       const fills = this.#order.parts.every((part) => this.size(part) % 4 === 0);
-      return { bits: fills ? 2 : 8, meaning: packedMeaning(meaning) };
+      return { bits: fills ? 2 : 8, meaning: packedMeaning(meaning), ...gathered };
     }
-    return { bits: all.some((codes) => codes instanceof Uint16Array) ? 16 : 8, meaning };
+    return { bits: all.some((codes) => codes instanceof Uint16Array) ? 16 : 8, meaning, ...gathered };
   }
 
   /** Whether a tile has all combinations of the pieces. */

@@ -6,7 +6,8 @@ import type { CodeStream, Values } from '../game/values.ts';
  * byte would be too many, and are gathered again.
  */
 export function readOnce(values: Values): Values {
-  return values.stream?.().bits === 2 ? new ReadOnce(values) : values;
+  const stream = values.stream?.();
+  return stream?.bits === 2 && stream.isGathered ? new ReadOnce(values) : values;
 }
 
 class ReadOnce implements Values {

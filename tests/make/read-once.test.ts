@@ -18,7 +18,7 @@ class Outcomes implements Values {
   }
 
   stream(): CodeStream {
-    return { bits: 2, meaning: Int16Array.of(0, 1, -1, UNUSED), pieces: this.#pieces() };
+    return { bits: 2, meaning: Int16Array.of(0, 1, -1, UNUSED), pieces: this.#pieces(), isGathered: true };
   }
 
   *#pieces(): Generator<Uint8Array, void, void> {
