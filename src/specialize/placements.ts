@@ -262,6 +262,11 @@ export class Placements implements Indexer {
     return this.#material;
   }
 
+  /** Number of values of each digit of an index, the outermost first. */
+  get digits(): readonly number[] {
+    return [this.#leading.tuples.length, ...this.#restSizes, ...(this.#marks > 1 ? [this.#marks] : [])];
+  }
+
   /** The digits of an index. */
   get axes(): Axes {
     const groups = this.#lead.length;
@@ -275,7 +280,6 @@ export class Placements implements Indexer {
         rest = Math.floor(rest / this.#lead[g].size);
       }
     }
-    const marks = this.#marks > 1 ? [this.#marks] : [];
-    return axesOf([orbits, ...this.#restSizes, ...marks], groups, values);
+    return axesOf(this.digits, groups, values);
   }
 }

@@ -52,6 +52,11 @@ export interface CellGroup {
    * @param index counts from the group's first cell
    */
   place(index: number, out: Uint8Array): number;
+  /**
+   * Number of values of each digit of an index, the outermost first, if the place of each man and the mark depend on one digit alone.
+   * Absent: unknown.
+   */
+  readonly digits?: readonly number[];
   /** The digits of the group's indices, for coders that arrange cells by them. */
   readonly axes?: () => Axes;
 }
@@ -68,6 +73,15 @@ export interface CellReader {
    * @throws RangeError if there are fewer than fit
    */
   read(from: number, out: Uint8Array | Uint16Array): void;
+  /**
+   * Fills `out` with the codes of 64 positions of the group of a cell, which differ in the place of one man, the lane man: place `p` is at
+   * `p`. Codes where men do not stand as `CellGroup.place` puts them, and beyond the board, mean nothing.
+   * @param places of all men, then the mark; the lane man's does not matter
+   * @returns false if the positions of this group can only be read cell by cell. Without the method: all of them
+   */
+  row?(cell: number, places: Uint8Array, lane: number, out: Uint8Array | Uint16Array): boolean;
+  /** Like `row` for 64 x 64 positions, of which row `q` has the row man at place `q`; it begins at `64 * q`. */
+  plane?(cell: number, places: Uint8Array, rowMan: number, lane: number, out: Uint8Array | Uint16Array): boolean;
   /** Returns the bytes of the encoding that reading this cell examines, for measurements. Without it: unknown. */
   touched?(cell: number): number;
 }

@@ -1,6 +1,8 @@
 import type { CellDecoder, CellGroup, CellPositions, CellReader } from '../coder.ts';
 import { Pieces, ShapeTrees } from '../trees/decoder.ts';
 import { DIFFERENCE, FIRST_LINK, RELATION } from '../trees/program-layout.ts';
+import { RowsOfCells } from '../trees/rows-of-cells.ts';
+import { ROW_PLACES } from '../trees/rows.ts';
 import { cellShapes } from '../trees/shapes.ts';
 import { checkCells } from './bits.ts';
 import type { Features } from './features.ts';
@@ -17,7 +19,7 @@ function open(
   for (const { features, groups } of cellShapes(positions)) {
     const sizes = groups.map(({ size }) => size);
     const shape = new ShapeTrees(features, alphabetSize, sizes, from);
-    groups.forEach((group, i) => trees.set(group, { group, features, shape, root: shape.roots[i] }));
+    groups.forEach((group, i) => trees.set(group, { group, features, shape, root: shape.roots[i], rows: undefined }));
   }
   if (!from.isEmpty) throw new Error('bytes after the last tree');
   return new ForestReader(
@@ -33,7 +35,12 @@ interface GroupTree {
   readonly shape: ShapeTrees;
   /** A node or `~code`. */
   readonly root: number;
+  /** Reads its cells by rows, once somebody has read many. */
+  rows: RowsOfCells | undefined;
 }
+
+/** Fewer cells are read one by one: finding out how they lie in rows takes longer. */
+const FEW = 2_048;
 
 class ForestReader implements CellReader {
   readonly #length: number;
@@ -46,19 +53,53 @@ class ForestReader implements CellReader {
   }
 
   at(cell: number): number {
-    const trees = this.#trees;
-    let g = 0;
-    while (cell >= trees[g].group.base + trees[g].group.size) g++;
-    return this.#code(trees[g], cell - trees[g].group.base);
+    const tree = this.#treeAt(cell);
+    return this.#code(tree, cell - tree.group.base);
   }
 
   read(from: number, out: Uint8Array | Uint16Array): void {
     checkCells(from, out.length, this.#length);
+    for (const tree of this.#trees) {
+      const { base, size } = tree.group;
+      const first = Math.max(base, from);
+      const end = Math.min(base + size, from + out.length);
+      if (first < end) this.#fill(tree, first - base, out.subarray(first - from, end - from));
+    }
+  }
+
+  row(cell: number, places: Uint8Array, lane: number, out: Uint8Array | Uint16Array): boolean {
+    const { root, shape } = this.#treeAt(cell);
+    if (root < 0) out.fill(~root, 0, ROW_PLACES);
+    else if (shape.rows === undefined) return false;
+    else copy(shape.rows.row(root, places, lane), out, ROW_PLACES);
+    return true;
+  }
+
+  plane(cell: number, places: Uint8Array, rowMan: number, lane: number, out: Uint8Array | Uint16Array): boolean {
+    const { root, shape } = this.#treeAt(cell);
+    if (root < 0) out.fill(~root, 0, ROW_PLACES * ROW_PLACES);
+    else if (shape.rows === undefined) return false;
+    else copy(shape.rows.plane(root, places, rowMan, lane), out, ROW_PLACES * ROW_PLACES);
+    return true;
+  }
+
+  #treeAt(cell: number): GroupTree {
     const trees = this.#trees;
     let g = 0;
-    for (let i = 0; i < out.length; i++) {
-      while (from + i >= trees[g].group.base + trees[g].group.size) g++;
-      out[i] = this.#code(trees[g], from + i - trees[g].group.base);
+    while (cell >= trees[g].group.base + trees[g].group.size) g++;
+    return trees[g];
+  }
+
+  /** Reads cells of a group. */
+  #fill(tree: GroupTree, first: number, out: Uint8Array | Uint16Array): void {
+    const { group, shape, root } = tree;
+    if (root < 0) {
+      out.fill(~root);
+      return;
+    }
+    if (out.length >= FEW) tree.rows ??= new RowsOfCells(group, shape, root);
+    if (out.length < FEW || !tree.rows?.read(first, out)) {
+      for (let i = 0; i < out.length; i++) out[i] = this.#code(tree, first + i);
     }
   }
 
@@ -94,6 +135,10 @@ class ForestReader implements CellReader {
       }
     }
   }
+}
+
+function copy(from: Uint8Array | Uint16Array, to: Uint8Array | Uint16Array, count: number): void {
+  for (let i = 0; i < count; i++) to[i] = from[i];
 }
 
 /**

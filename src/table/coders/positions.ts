@@ -16,8 +16,8 @@ export function cellPositions(schema: Schema, spaces: readonly Space[]): CellPos
     for (const { base, size, indexer, axes } of space.parts) {
       const group = { base: offset + base, size, axes };
       if (indexer instanceof Placements) {
-        const { menCount: men, marks } = indexer;
-        groups.push({ ...group, men, marks, place: (index, out) => indexer.decode(index, out) });
+        const { menCount: men, marks, digits } = indexer;
+        groups.push({ ...group, men, marks, digits, place: (index, out) => indexer.decode(index, out) });
       } else if (indexer instanceof Compositions) {
         const place = (index: number, out: Uint8Array): number => {
           indexer.decode(index, out);
@@ -77,7 +77,8 @@ function digitsOf(size: number, base: number): CellGroup {
     }
     return 0;
   };
-  return { base: 0, size, men, marks: 1, place };
+  const digits = Array.from({ length: men }, (_, i) => (i > 0 ? base : Math.ceil(size / base ** (men - 1))));
+  return { base: 0, size, men, marks: 1, digits, place };
 }
 
 function line(places: number): Places {

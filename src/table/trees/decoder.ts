@@ -4,6 +4,7 @@ import { DECODER_PROGRAM } from './decoder-program.ts';
 import * as layout from './program-layout.ts';
 import { ProgramMemory } from './program-memory.ts';
 import { putQuestions } from './questions-block.ts';
+import { rowsBytes, TreeRows } from './rows.ts';
 
 /** The exports of the program; the signatures are those of ../assembly/trees/decoder.ts. */
 interface Program {
@@ -75,6 +76,8 @@ export class ShapeTrees {
   readonly #pageAt: number;
   readonly #forest: number;
   readonly #mostNodes: number;
+  readonly #makeRows: () => TreeRows | undefined;
+  #rows: TreeRows | undefined;
   #nodes: Int32Array = new Int32Array(0);
 
   /**
@@ -100,10 +103,16 @@ export class ShapeTrees {
     const kinds = alphabetSize + (this.#pages.length > 0 ? 2 : 1);
     const scratch = memory.take(program.configure(block, alphabetSize, kinds, 0));
     program.configure(block, alphabetSize, kinds, scratch);
+    const rowsFor = rowsBytes(features, alphabetSize);
+    const rowsAt = memory.take(rowsFor);
     const longest = Math.max(topBytes.length, ...this.#pages.map(({ bytes }) => bytes.length));
     this.#saved = memory.take(firstLink * program.savedPathBytes());
     this.#pageAt = memory.take(longest);
     this.#forest = memory.take(0);
+    this.#makeRows = () => {
+      if (rowsFor === 0) return undefined;
+      return new TreeRows(features, alphabetSize, this, { memory, at: rowsAt, questions: block, nodes: this.#forest });
+    };
     memory.bytes.set(topBytes, this.#pageAt);
     program.writeTo(this.#forest, 0);
     this.roots = Int32Array.from(sizes, (size, i) => {
@@ -119,6 +128,11 @@ export class ShapeTrees {
   /** The nodes (program-layout.ts), valid until a page is opened. */
   get nodes(): Int32Array {
     return this.#nodes;
+  }
+
+  /** Reads rows and planes; undefined on boards of more places than a row has. */
+  get rows(): TreeRows | undefined {
+    return (this.#rows ??= this.#makeRows());
   }
 
   /**

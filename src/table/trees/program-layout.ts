@@ -101,3 +101,42 @@ export const PIECE_NODES = 8;
  */
 export const NODE_BYTES = 12;
 export const FIRST_LINK = 0x1000_0000;
+
+/*
+ * The block of rows and planes: addresses.
+ */
+/** The block of the questions. */
+export const ROWS_QUESTIONS = 0;
+/** Node 0. */
+export const ROWS_NODES = 4;
+/** By relation, the directions last: its number of values, 16 bits each, and the address of its sets, 32 bits each. */
+export const ROWS_SIZES = 8;
+export const ROWS_SETS = 12;
+/** By two places: the places that the second hides from the first, 64 bits each. */
+export const ROWS_HIDDEN = 16;
+/** By man, then the mark: its place, 8 bits each. */
+export const ROWS_PLACES = 20;
+/** What the questions mean to the lane man, and to the row man: ROW_QUESTION_BYTES a question. */
+export const ROWS_LANE = 24;
+export const ROWS_OUTER = 28;
+/** ROW_FRAMES frames of ROW_FRAME_BYTES. */
+export const ROWS_FRAMES = 32;
+/** By bit of a code, by row: the places whose codes have it, 64 bits each. */
+export const ROWS_BITS = 36;
+/** By row and place: the code, in 8 or 16 bits. */
+export const ROWS_CODES = 40;
+/** A number of 32 bits for the root. */
+export const ROWS_ROOT = 44;
+/** Number of relations, the directions included. */
+export const ROWS_RELATIONS = 48;
+/** Number of bits of a code. */
+export const ROWS_CODE_BITS = 52;
+export const ROWS_BLOCK_BYTES = 56;
+
+export const ROW_QUESTION_BYTES = 24;
+/** Pointer to a node, number of places, set of rows, places by row. */
+export const ROW_FRAME_BYTES = 528;
+/** The smaller part of 64 x 64 places goes first, so at most 12 parts wait; one is at work, one is being made. */
+export const ROW_FRAMES = 14;
+/** In place of the row man: there is but one row. */
+export const NO_MAN = 255;
