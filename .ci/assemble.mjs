@@ -51,7 +51,7 @@ const PROGRAMS = [
   treeProgram('learner', 'LEARNER_PROGRAM', SHARED),
   treeProgram('encoder', 'ENCODER_PROGRAM'),
   treeProgram('decoder', 'DECODER_PROGRAM', SMALL),
-  treeProgram('rows', 'ROWS_PROGRAM', SMALL),
+  treeProgram('rows', 'ROWS_PROGRAM'),
 ];
 
 for (const { entry, module, name, shared, options } of PROGRAMS) {

@@ -11,7 +11,7 @@ import { toArray } from '../../src/game/values.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import type { CellPositions, Cells, CellReader } from '../../src/table/coder.ts';
 import type { Features } from '../../src/table/coders/features.ts';
-import { forest } from '../../src/table/coders/forest.ts';
+import { forest } from '../../src/table/coders/forest-encoder.ts';
 import { cellPositions, numberedCells } from '../../src/table/coders/positions.ts';
 import { encodeTrees, joinPieces } from '../../src/table/trees/encoder.ts';
 import { LEAF_NODE, THRESHOLD_SHIFT } from '../../src/table/trees/program-layout.ts';
