@@ -5,7 +5,7 @@ import { damaged } from './failure.ts';
 import { cellCount, type TableHeader } from './format.ts';
 import type { StoredBlocks, StoredCells } from './stored.ts';
 
-/** A reader in use touches its cache entry once in this many values. */
+/** A reader in use touches its cache entry once in this many values, rows or planes. */
 const TOUCH_EVERY = 1024;
 
 /**
@@ -40,11 +40,31 @@ export class CodedCells implements StoredCells {
   }
 
   at(cell: number): number {
-    if (++this.#values % TOUCH_EVERY === 0 && this.#pages.count > 0) this.#cache.get(this.#firstKey);
+    this.#touch();
     const code = this.#decoded(this.#warm(), cell);
     // a broken reader may also give undefined
     if (!(code >= 0 && code < this.#alphabetSize)) throw this.#beyondPalette(code, cell);
     return code;
+  }
+
+  row(cell: number, places: Uint8Array, lane: number, out: Uint8Array | Uint16Array): boolean {
+    this.#touch();
+    const reader = this.#warm();
+    try {
+      return reader.row?.(cell, places, lane, out) ?? false;
+    } catch (error) {
+      throw this.#undecodable(error);
+    }
+  }
+
+  plane(cell: number, places: Uint8Array, rowMan: number, lane: number, out: Uint8Array | Uint16Array): boolean {
+    this.#touch();
+    const reader = this.#warm();
+    try {
+      return reader.plane?.(cell, places, rowMan, lane, out) ?? false;
+    } catch (error) {
+      throw this.#undecodable(error);
+    }
   }
 
   read(from: number, count: number): Uint8Array | Uint16Array {
@@ -79,6 +99,10 @@ export class CodedCells implements StoredCells {
     this.#closed = true;
     this.#reader = undefined;
     this.#cache.release(this.#firstKey, this.#pages.count);
+  }
+
+  #touch(): void {
+    if (++this.#values % TOUCH_EVERY === 0 && this.#pages.count > 0) this.#cache.get(this.#firstKey);
   }
 
   /**

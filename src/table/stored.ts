@@ -16,6 +16,9 @@ export interface StoredCells {
    * the cache alone.
    */
   read(from: number, count: number): Uint8Array | Uint16Array;
+  /** Like `CellReader.row` and `plane`. Without them: cells are read one by one. */
+  row?(cell: number, places: Uint8Array, lane: number, out: Uint8Array | Uint16Array): boolean;
+  plane?(cell: number, places: Uint8Array, rowMan: number, lane: number, out: Uint8Array | Uint16Array): boolean;
   /** Best number of cells per read. */
   readonly stretch: number;
   /**

@@ -111,9 +111,36 @@ export class Table {
    * @throws RangeError if there is no such slice or index, or no cell for it; EndgameError E_TABLE_DAMAGED or E_FILE
    */
   value(slice: number, index: number): Value {
-    const cell = this.#cellAt(slice, index);
-    if (cell < 0) throw new RangeError(`slice ${slice} has no index ${index}, or no cell for it`);
-    return this.#palette[this.#cells.at(cell)] as Value;
+    return this.#palette[this.#cells.at(this.#cellOf(slice, index))] as Value;
+  }
+
+  /**
+   * Fills `out` with the codes, which are numbers in `header.palette`, of 64 positions that differ in the place of one man, the lane man:
+   * the code of place `p` is at `p`. Codes where men do not stand as the index space of the slice has them (symmetry, like men in the
+   * order of their cells), and beyond the board, mean nothing.
+   * @param index any index with these men and this side to move
+   * @param places of all men, in the order of the index space, then the mark; the lane man's does not matter
+   * @returns false if the cells can only be read one by one
+   * @throws RangeError if the index has no cell; EndgameError E_TABLE_DAMAGED or E_FILE
+   * @internal
+   */
+  row(slice: number, index: number, places: Uint8Array, lane: number, out: Uint8Array | Uint16Array): boolean {
+    return this.#cells.row?.(this.#cellOf(slice, index), places, lane, out) ?? false;
+  }
+
+  /**
+   * Like `row` for 64 x 64 positions: `out[64 * q + p]` is the code where the row man stands at `q` and the lane man at `p`.
+   * @internal
+   */
+  plane(
+    slice: number,
+    index: number,
+    places: Uint8Array,
+    rowMan: number,
+    lane: number,
+    out: Uint8Array | Uint16Array,
+  ): boolean {
+    return this.#cells.plane?.(this.#cellOf(slice, index), places, rowMan, lane, out) ?? false;
   }
 
   /**
@@ -168,6 +195,13 @@ export class Table {
     this.#closed = true;
     this.#cells.close();
     this.#blocks.close();
+  }
+
+  /** @throws RangeError if there is no cell */
+  #cellOf(slice: number, index: number): number {
+    const cell = this.#cellAt(slice, index);
+    if (cell < 0) throw new RangeError(`slice ${slice} has no index ${index}, or no cell for it`);
+    return cell;
   }
 
   /** Returns the number of the cell of an index, or -1. */

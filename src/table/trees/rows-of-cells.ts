@@ -31,12 +31,17 @@ interface Part {
   /** Places of the other men that move. */
   readonly places: readonly number[];
   readonly mark: number;
-  /** Cells, rising, counted from the first of the block, and where they are in the row or plane. */
-  readonly cells: Uint32Array;
-  readonly at: Uint16Array;
+  /** First cell, counted from the first of the block, and the first after the last. */
+  readonly first: number;
+  readonly end: number;
+  /** Cells at equal distances that lie at equal distances: RUN numbers each. */
+  readonly runs: Int32Array;
   /** Whether the cells are the plane as it stands. */
   readonly isWhole: boolean;
 }
+
+/** A run: first cell, where it lies in the row or plane, steps from one to the next in both, number of cells. */
+const RUN = 5;
 
 /** Reads the cells of a group by rows and planes. */
 export class RowsOfCells {
@@ -82,41 +87,41 @@ export class RowsOfCells {
     for (let start = first - (first % block.cells); start < first + out.length; start += block.cells) {
       this.#group.place(start, places);
       for (const part of block.parts) {
-        const from = numberBelow(part.cells, first - start);
-        const end = numberBelow(part.cells, first - start + out.length);
-        if (from === end) continue;
+        if (start + part.end <= first || start + part.first >= first + out.length) continue;
         for (let i = 0; i < others.length; i++) places[others[i]] = part.places[i];
         places[men] = part.mark;
         const codes = rowMan === NO_MAN ? rows.row(root, places, lane) : rows.plane(root, places, rowMan, lane);
-        if (part.isWhole && end - from === codes.length) out.set(codes, start - first);
-        else scatter(codes, part, from, end, start - first, out);
+        if (part.isWhole && start >= first && start + codes.length <= first + out.length) out.set(codes, start - first);
+        else scatter(codes, part.runs, start - first, out);
       }
     }
     return true;
   }
 }
 
+/** Writes codes of cells that are in `out`. */
 function scatter(
   codes: Uint8Array | Uint16Array,
-  { cells, at }: Part,
-  from: number,
-  end: number,
+  runs: Int32Array,
   offset: number,
   out: Uint8Array | Uint16Array,
 ): void {
-  for (let i = from; i < end; i++) out[offset + cells[i]] = codes[at[i]];
-}
-
-/** Returns how many of some rising numbers are below `limit`. */
-function numberBelow(numbers: Uint32Array, limit: number): number {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (numbers[middle] < limit) low = middle + 1;
-    else high = middle;
+  for (let run = 0; run < runs.length; run += RUN) {
+    const step = runs[run + 2];
+    const stride = runs[run + 3];
+    let to = offset + runs[run];
+    let from = runs[run + 1];
+    let count = runs[run + 4];
+    for (; to < 0 && count > 0; count--) {
+      to += step;
+      from += stride;
+    }
+    for (; count > 0 && to < out.length; count--) {
+      out[to] = codes[from];
+      to += step;
+      from += stride;
+    }
   }
-  return low;
 }
 
 /** Returns the smallest blocks in which two men move, else one man; undefined if there are none, or if their parts are small. */
@@ -175,9 +180,23 @@ function block(group: CellGroup, cells: number, moving: readonly number[]): Bloc
   if (count < LEAST_CELLS * parts.size) return undefined;
   const all = [...parts.values()].map(({ cell, at, ...rest }) => ({
     ...rest,
-    cells: Uint32Array.from(cell),
-    at: Uint16Array.from(at),
+    first: cell[0],
+    end: cell[cell.length - 1] + 1,
+    runs: runsOf(cell, at),
     isWhole: cell.length === ROW_PLACES * ROW_PLACES && cell.every((each, i) => each === i && at[i] === i),
   }));
   return { cells, rowMan, lane, others, parts: all };
+}
+
+function runsOf(cells: readonly number[], at: readonly number[]): Int32Array {
+  const runs: number[] = [];
+  for (let i = 0; i < cells.length; ) {
+    const step = cells[i + 1] - cells[i] || 1;
+    const stride = Math.max(0, at[i + 1] - at[i]) || 0;
+    let end = i + 1;
+    while (end < cells.length && cells[end] === cells[end - 1] + step && at[end] === at[end - 1] + stride) end++;
+    runs.push(cells[i], at[i], step, stride, end - i);
+    i = end;
+  }
+  return Int32Array.from(runs);
 }
