@@ -180,7 +180,7 @@ export class Table {
     const { stretch } = this.#cells;
     for (let from = 0; from < count; from += stretch) {
       const codes = this.#cells.read(from, Math.min(stretch, count - from));
-      yield this.#inPlace(codes instanceof Uint8Array ? Uint16Array.from(codes) : codes);
+      yield this.#inPlace(codes instanceof Uint8Array ? new Uint16Array(codes) : codes);
     }
   }
 

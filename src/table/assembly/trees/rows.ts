@@ -180,11 +180,18 @@ function reachingAny(at: usize, threshold: i32, other: u32, most: i32): u64 {
 }
 
 /** Returns the set of a man's places where the answer to a question reaches a threshold; the other men stand at `places`. */
+// @ts-ignore: decorator
+@inline
 function answering(question: usize, threshold: u32): u64 {
   const how = <u32>load<u8>(question, HOW);
-  const at = <usize>load<u32>(question, SETS);
-  if (how == RELATED) return reaching(at, threshold, placeOf(question, 0));
+  if (how == RELATED) return reaching(load<u32>(question, SETS), threshold, placeOf(question, 0));
   if (how == FIXED_RELATION) return valueOf(question, 0, 1) >= <i32>threshold ? -1 : 0;
+  return answeringOther(question, threshold, how);
+}
+
+/** The rest of `answering`, for questions that are asked less often. */
+function answeringOther(question: usize, threshold: u32, how: u32): u64 {
+  const at = <usize>load<u32>(question, SETS);
   const low = <i32>load<u16>(question, LOW);
   if (how >= BLOCKS) {
     const end = load<u32>(question, TABLE);
@@ -209,11 +216,14 @@ function answering(question: usize, threshold: u32): u64 {
   if (how == FIXED_DIFFERENCE) return valueOf(question, 0, 1) - valueOf(question, 2, 3) >= least ? -1 : 0;
   const first = placeOf(question, 0);
   const second = placeOf(question, 2);
-  let found: u64 = 0;
-  let reached: u64 = -1;
-  for (let value: i32 = 0; value <= low; value++) {
+  // below `start`, every value of the first pair will do, and above `end` none
+  const start = max(0, 1 - least);
+  const end = min(low, low - least);
+  let reached = reachingAny(others, start, second, low);
+  let found = ~reached;
+  for (let value = start; value <= end; value++) {
     const above = value < low ? reaching(others, value + 1, second) : 0;
-    found |= reached & ~above & reachingAny(at, least + value, first, low);
+    found |= reached & ~above & reaching(at, least + value, first);
     reached = above;
   }
   return found;
