@@ -16,6 +16,8 @@ import { cellPositions, numberedCells } from '../../src/table/coders/positions.t
 import { encodeTrees, joinPieces } from '../../src/table/trees/encoder.ts';
 import { LEAF_NODE, THRESHOLD_SHIFT } from '../../src/table/trees/program-layout.ts';
 import { cellShapes } from '../../src/table/trees/shapes.ts';
+import { generateTables, repack } from '../../src/make/index.ts';
+import { locate, MemoryFiles, parseRepresentation, TableStore } from '../../src/table/index.ts';
 import { SliceValues } from '../../src/values/index.ts';
 import { strength } from '../support/strength.ts';
 
@@ -249,6 +251,39 @@ describe('rows and planes of chosen men', () => {
     expect(opened(large).row!(0, new Uint8Array(3), 0, new Uint8Array(64))).toBe(false);
     expect(differences(large, opened(large), 0, large.length)).toBe(0);
   });
+});
+
+test('an opened table gives rows and planes, of one-sided tables too', async () => {
+  const specialization = specialize(chess);
+  const store = new TableStore(new MemoryFiles());
+  await generateTables(specialization, ['KPvK'], store, { metric: 'wdl' });
+  const to = new TableStore(new MemoryFiles());
+  const representation = parseRepresentation('wdl-one-side', 'outcome');
+  await repack(specialization, ['KPvK'], store, to, { encodings: [{ representation, codec: 'forest' }] });
+  const table = to.table('chess', chess.version, 'KPvK', 'wdl');
+  const slice = specialization.slicesOf('KPvK')[0];
+  const space = specialization.space(slice);
+  locate(specialization, table);
+  const first = table.header.slices[0].kept?.[0][0] ?? 0;
+  const { groups } = cellPositions(chess.schema, [space]);
+  const group = groups.find(({ base }) => base === first)!;
+  const places = new Uint8Array(4);
+  const row = new Uint8Array(64);
+  const plane = new Uint8Array(4096);
+  const wrong: number[] = [];
+  for (let index = 0; index < group.size; index += 97) {
+    places[3] = group.place(index, places);
+    const value = table.value(0, first + index);
+    if (!table.row(0, first, places, 2, row)) break;
+    table.plane(0, first, places, 1, 2, plane);
+    const { palette } = table.header;
+    if (palette[row[places[2]]] !== value || palette[plane[64 * places[1] + places[2]]] !== value) wrong.push(index);
+  }
+  expect(wrong).toEqual([]);
+  expect(new Set(row).size + new Set(plane).size).toBeGreaterThan(3);
+  expect(() => table.row(0, -1, places, 2, row)).toThrow(RangeError);
+  const plain = store.table('chess', chess.version, 'KPvK', 'wdl');
+  expect(plain.row(0, first, places, 2, row)).toBe(false);
 });
 
 describe('pages', () => {

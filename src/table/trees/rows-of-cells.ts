@@ -57,7 +57,7 @@ export class RowsOfCells {
     this.#trees = trees;
     this.#root = root;
     this.#places = new Uint8Array(group.men + 1);
-    this.#block = trees.rows && blockOf(group, (rowMan, lane) => this.#work(rowMan, lane));
+    this.#block = group.digits && trees.rows && blockOf(group, (rowMan, lane) => this.#work(rowMan, lane));
   }
 
   /** Returns how much work some planes are. */

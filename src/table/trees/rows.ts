@@ -92,7 +92,9 @@ export class TreeRows {
   readonly #codesAt: number;
   readonly #isWide: boolean;
   #bytes: Uint8Array = new Uint8Array(0);
-  #codes: Uint8Array | Uint16Array = new Uint8Array(0);
+  /** The codes of a plane, and of its first row. */
+  #plane: Uint8Array | Uint16Array = new Uint8Array(0);
+  #row: Uint8Array | Uint16Array = new Uint8Array(0);
 
   constructor(features: Features, alphabetSize: number, trees: LinkedTrees, { memory, at, questions, nodes }: Place) {
     this.#memory = memory;
@@ -133,12 +135,14 @@ export class TreeRows {
    * @throws Error if a page is damaged
    */
   row(root: number, places: Uint8Array, lane: number): Uint8Array | Uint16Array {
-    return this.#read(root, places, layout.NO_MAN, lane, 1);
+    this.#read(root, places, layout.NO_MAN, lane, 1);
+    return this.#row;
   }
 
   /** Returns the codes of a plane, the one of places `q` of the row man and `p` of the lane man at `64 * q + p`. Otherwise like `row`. */
   plane(root: number, places: Uint8Array, rowMan: number, lane: number): Uint8Array | Uint16Array {
-    return this.#read(root, places, rowMan, lane, this.#stride);
+    this.#read(root, places, rowMan, lane, this.#stride);
+    return this.#plane;
   }
 
   /** Returns how much work a plane is, to compare it with the plane of the same men in other roles. */
@@ -148,7 +152,7 @@ export class TreeRows {
     return (this.#program.workDone() - before) >>> 0;
   }
 
-  #read(root: number, places: Uint8Array, rowMan: number, lane: number, rows: number): Uint8Array | Uint16Array {
+  #read(root: number, places: Uint8Array, rowMan: number, lane: number, rows: number): void {
     this.#look();
     const bytes = this.#bytes;
     for (let i = 0; i <= this.#men; i++) bytes[this.#placesAt + i] = places[i];
@@ -156,7 +160,6 @@ export class TreeRows {
     while (link !== 0) link = this.#program.resume(this.#trees.follow(link));
     this.#program.writeCodes(rows);
     this.#look();
-    return this.#codes;
   }
 
   /** Looks at the memory again if it has grown. */
@@ -166,6 +169,7 @@ export class TreeRows {
     this.#bytes = this.#memory.bytes;
     const { buffer } = this.#bytes;
     const count = ROW_PLACES * ROW_PLACES;
-    this.#codes = this.#isWide ? new Uint16Array(buffer, at, count) : new Uint8Array(buffer, at, count);
+    this.#plane = this.#isWide ? new Uint16Array(buffer, at, count) : new Uint8Array(buffer, at, count);
+    this.#row = this.#plane.subarray(0, ROW_PLACES);
   }
 }

@@ -242,7 +242,8 @@ export function begin(tree: i32, outerMan: u32, laneMan: u32): i32 {
     if (outer != NO_MAN) look(outer, NO_MAN, outerQuestions);
   }
   store<u8>(places + lane, 0);
-  clear(bits, <usize>codeBits << 9);
+  if (outer != NO_MAN) clear(bits, <usize>codeBits << 9);
+  else for (let bit: u32 = 0; bit < codeBits; bit++) store<u64>(bits + (<usize>bit << 9), 0);
   store<i32>(root, tree);
   pointer = root;
   frame = frames;
@@ -271,17 +272,19 @@ function addCode(code: u32, row: usize, set: u64): void {
 
 function goRow(): i32 {
   let set = load<u64>(frame, 16);
+  let from = pointer;
   while (true) {
-    const node = load<i32>(pointer);
+    const node = load<i32>(from);
     if (node < 0) {
       if (node <= ~<i32>FIRST_LINK) {
         store<u64>(frame, set, 16);
+        pointer = from;
         return node;
       }
       addCode(~node, 0, set);
       if (frame == frames) return 0;
       frame -= ROW_FRAME_BYTES;
-      pointer = load<u32>(frame);
+      from = load<u32>(frame);
       set = load<u64>(frame, 16);
       continue;
     }
@@ -290,7 +293,7 @@ function goRow(): i32 {
     const right = answering(laneQuestions + <usize>(asked & 0xffff) * ROW_QUESTION_BYTES, asked >> 16) & set;
     const left = set ^ right;
     const isRightFirst = left == 0 || (right != 0 && popcnt(right) <= popcnt(left));
-    pointer = at + (isRightFirst ? 8 : 4);
+    from = at + (isRightFirst ? 8 : 4);
     if (left == 0 || right == 0) continue;
     store<u32>(frame, <u32>at + (isRightFirst ? 4 : 8));
     store<u64>(frame, isRightFirst ? left : right, 16);
@@ -355,18 +358,20 @@ function sendRows(question: usize, threshold: u32, rows: u64): void {
 function goPlane(): i32 {
   let count = load<u32>(frame, 4);
   let rows = load<u64>(frame, 8);
+  let from = pointer;
   while (true) {
-    const node = load<i32>(pointer);
+    const node = load<i32>(from);
     if (node < 0) {
       if (node <= ~<i32>FIRST_LINK) {
         store<u32>(frame, count, 4);
         store<u64>(frame, rows, 8);
+        pointer = from;
         return node;
       }
       if (~node != 0) for (; rows != 0; rows &= rows - 1) addCode(~node, <usize>ctz(rows), load<u64>(frame + (<usize>ctz(rows) << 3), 16));
       if (frame == frames) return 0;
       frame -= ROW_FRAME_BYTES;
-      pointer = load<u32>(frame);
+      from = load<u32>(frame);
       count = load<u32>(frame, 4);
       rows = load<u64>(frame, 8);
       continue;
@@ -379,12 +384,12 @@ function goPlane(): i32 {
     const areWhole = load<u8>(question, HOW) <= FIXED_DIFFERENCE;
     if (areWhole) {
       if (!load<u8>(question, NEEDS_ROWS)) {
-        pointer = at + (answering(question, threshold) != 0 ? 8 : 4);
+        from = at + (answering(question, threshold) != 0 ? 8 : 4);
         continue;
       }
       rightRows = rows & answering(outerQuestions + <usize>(asked & 0xffff) * ROW_QUESTION_BYTES, threshold);
       if (rightRows == 0 || rightRows == rows) {
-        pointer = at + (rightRows != 0 ? 8 : 4);
+        from = at + (rightRows != 0 ? 8 : 4);
         continue;
       }
       rightCount = 0;
@@ -392,7 +397,7 @@ function goPlane(): i32 {
     } else {
       sendRows(question, threshold, rows);
       if (rightCount == 0 || rightCount == count) {
-        pointer = at + (rightCount != 0 ? 8 : 4);
+        from = at + (rightCount != 0 ? 8 : 4);
         continue;
       }
     }
@@ -419,7 +424,7 @@ function goPlane(): i32 {
     store<u32>(frame, isRightFirst ? count - rightCount : rightCount, 4);
     store<u64>(frame, isRightFirst ? leftRows : rightRows, 8);
     frame += ROW_FRAME_BYTES;
-    pointer = at + (isRightFirst ? 8 : 4);
+    from = at + (isRightFirst ? 8 : 4);
     count = isRightFirst ? rightCount : count - rightCount;
     rows = isRightFirst ? rightRows : leftRows;
   }
