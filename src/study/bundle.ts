@@ -94,6 +94,12 @@ function lean(kernel: boolean): Plugin {
       builder.onLoad({ filter: /game\/notations\.[jt]s$/ }, none('export const withNotations = (game) => game;'));
       builder.onLoad({ filter: /game\/one-line\.[jt]s$/ }, none('export const oneLine = (text) => text;'));
       builder.onLoad({ filter: /src\/game\/explored\.[jt]s$/ }, none('export const exploredOf = () => [];'));
+      // Programs read cell by cell.
+      builder.onLoad(
+        { filter: /trees\/rows-of-cells\.[jt]s$/ },
+        none('export class RowsOfCells { read() { return false; } }'),
+      );
+      builder.onLoad({ filter: /trees\/rows\.[jt]s$/ }, none(NO_ROWS));
       if (!kernel) {
         // The toolkit's list of engines names these two; what they are made of goes with them.
         builder.onLoad({ filter: /specialize\/chessmen\.[jt]s$/ }, none(NO_CHESSMEN));
@@ -111,6 +117,9 @@ function lean(kernel: boolean): Plugin {
     },
   };
 }
+
+/** What stands for the module that reads trees by rows. */
+const NO_ROWS = 'export const ROW_PLACES = 0; export const rowsBytes = () => 0; export const TreeRows = undefined;';
 
 /** What stands for the module that knows chessmen, in programs for games without them. */
 const NO_CHESSMEN = 'export const hasChessmen = () => false; export const Chessmen = undefined;';
