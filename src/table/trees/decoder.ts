@@ -1,5 +1,6 @@
 import type { Features } from '../coders/features.ts';
 import { cellLayout } from './cell-layout.ts';
+import { MOST_LINKS } from './cut.ts';
 import { DECODER_PROGRAM } from './decoder-program.ts';
 import * as layout from './program-layout.ts';
 import { ProgramMemory } from './program-memory.ts';
@@ -54,6 +55,11 @@ export class Pieces {
     return this.#bytes.subarray(this.#at - length, this.#at);
   }
 
+  /** Number of bytes that are left. */
+  get left(): number {
+    return this.#bytes.length - this.#at;
+  }
+
   /** Whether nothing is left. */
   get isEmpty(): boolean {
     return this.#at === this.#bytes.length;
@@ -85,7 +91,10 @@ export class ShapeTrees {
    * @throws Error if the bytes are no trees
    */
   constructor(features: Features, alphabetSize: number, sizes: readonly number[], from: Pieces) {
-    const counts = Array.from({ length: from.number() }, () => ({ links: from.number(), bytes: from.number() }));
+    const pageCount = from.number();
+    // a page takes two bytes here at least, and has links enough for one
+    if (pageCount > MOST_LINKS || 2 * pageCount > from.left) throw new Error(`${pageCount} pages`);
+    const counts = Array.from({ length: pageCount }, () => ({ links: from.number(), bytes: from.number() }));
     const topBytes = from.piece(from.number());
     let firstLink = 0;
     this.#pages = counts.map(({ links, bytes }) => {
@@ -93,17 +102,17 @@ export class ShapeTrees {
       return { bytes: from.piece(bytes), firstLink: firstLink - links, links };
     });
     this.#mostNodes = sizes.reduce((sum, size) => sum + size, 0);
-    if (firstLink > this.#mostNodes) throw new Error('more links than cells');
+    if (firstLink > Math.min(MOST_LINKS, this.#mostNodes)) throw new Error(`${firstLink} links`);
     this.#linked = new Int32Array(firstLink).fill(-1);
     const memory = this.#memory;
     const program = memory.start(DECODER_PROGRAM, 'the decoder of trees') as Program;
     this.#program = program;
     memory.reach(program.bottom());
-    const block = putQuestions(memory, features, cellLayout(features, 1));
+    const rowsFor = rowsBytes(features, alphabetSize);
+    const block = putQuestions(memory, features, cellLayout(features, 1), rowsFor > 0);
     const kinds = alphabetSize + (this.#pages.length > 0 ? 2 : 1);
     const scratch = memory.take(program.configure(block, alphabetSize, kinds, 0));
     program.configure(block, alphabetSize, kinds, scratch);
-    const rowsFor = rowsBytes(features, alphabetSize);
     const rowsAt = memory.take(rowsFor);
     const longest = Math.max(topBytes.length, ...this.#pages.map(({ bytes }) => bytes.length));
     this.#saved = memory.take(firstLink * program.savedPathBytes());

@@ -1,10 +1,13 @@
-import type { Features } from '../coders/features.ts';
+import type { BoardRelations, Features } from '../coders/features.ts';
 import type { CellLayout } from './cell-layout.ts';
 import * as layout from './program-layout.ts';
 import type { ProgramMemory } from './program-memory.ts';
 
-/** Writes the questions into a program's memory, and returns the address of their block. */
-export function putQuestions(memory: ProgramMemory, features: Features, cells: CellLayout): number {
+/**
+ * Writes the questions into a program's memory, and returns the address of their block.
+ * @param answers whether the program answers them; without that it only knows how many answers each has
+ */
+export function putQuestions(memory: ProgramMemory, features: Features, cells: CellLayout, answers = true): number {
   const { geometry } = features;
   const { stride } = geometry;
   const put: ProgramMemory['put'] = (data) => memory.put(data);
@@ -18,9 +21,9 @@ export function putQuestions(memory: ProgramMemory, features: Features, cells: C
     [layout.QUESTION_WORDS, cells.words],
     [layout.QUESTION_BOARD_WORDS, boardWords],
     [layout.QUESTION_FIELD_BITS, cells.fieldBits],
-    [layout.QUESTION_TABLES, put(geometry.tables)],
-    [layout.QUESTION_DIRECTIONS, put(geometry.direction)],
-    [layout.QUESTION_BETWEEN, put(placesBetween(features, boardWords))],
+    [layout.QUESTION_TABLES, answers ? put(geometry.tables) : 0],
+    [layout.QUESTION_DIRECTIONS, answers ? put(geometry.direction) : 0],
+    [layout.QUESTION_BETWEEN, answers ? put(placesBetween(geometry)) : 0],
     [layout.QUESTION_FIELD_SHIFTS, put(cells.fieldShifts)],
     [layout.QUESTION_FIELD_WORDS, put(cells.fieldWords)],
     [layout.QUESTION_KINDS, put(features.kinds)],
@@ -48,10 +51,15 @@ export function writeBlock(
   for (const [offset, number] of fields) view.setUint32(offset, number, true);
 }
 
+const known = new WeakMap<BoardRelations, Uint32Array>();
+
 /** Returns for each pair of places on a line the set of the places between them, 64 places in two numbers. */
-function placesBetween({ geometry }: Features, boardWords: number): Uint32Array {
+function placesBetween(geometry: BoardRelations): Uint32Array {
+  const found = known.get(geometry);
+  if (found) return found;
   const { stride, direction, steps } = geometry;
-  const sets = new Uint32Array(2 * stride * stride * boardWords);
+  const setWords = 2 * Math.ceil(stride / 64);
+  const sets = new Uint32Array(stride * stride * setWords);
   for (let a = 0; a < stride; a++) {
     for (let b = 0; b < stride; b++) {
       const entry = a * stride + b;
@@ -59,9 +67,10 @@ function placesBetween({ geometry }: Features, boardWords: number): Uint32Array 
       for (let c = 0; c < stride; c++) {
         const at = a * stride + c;
         if (direction[at] !== direction[entry] || steps[at] >= steps[entry]) continue;
-        sets[2 * entry * boardWords + (c >> 5)] |= 1 << (c & 31);
+        sets[entry * setWords + (c >> 5)] |= 1 << (c & 31);
       }
     }
   }
+  known.set(geometry, sets);
   return sets;
 }
