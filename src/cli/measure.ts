@@ -39,7 +39,7 @@ interface Flags {
 
 const DEFAULT_CODECS = ['raw', 'brotli-max', 'pairs'];
 /** A table of outcomes has few values, so its tree is small and soon found. */
-const OUTCOME_CODECS = [...DEFAULT_CODECS, 'tree'];
+const OUTCOME_CODECS = [...DEFAULT_CODECS, 'forest'];
 const DEFAULT_MOST = 20_000_000;
 const DEFAULT_PATIENCE = 60;
 const DEFAULT_MEMORY = 4e9;
