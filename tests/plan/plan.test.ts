@@ -111,7 +111,7 @@ describe('measured costs', () => {
       tables: three,
       metric: 'wdl',
       encodings: ['wdl', 'wdl-one-side'].flatMap((name) =>
-        ['raw', 'pairs', 'tree'].map((codec) => ({ representation: parseRepresentation(name, 'outcome'), codec })),
+        ['raw', 'pairs', 'forest'].map((codec) => ({ representation: parseRepresentation(name, 'outcome'), codec })),
       ),
       most: 1e6,
       patience: 60,
