@@ -34,7 +34,7 @@ export interface StreamedOptions extends LearnOptions {
 /** A sample has one in so many cells, but at least `LEAST_SAMPLE` of them and at most `MOST_SAMPLE`. */
 const SAMPLE_SHARE = 16;
 const LEAST_SAMPLE = 1 << 16;
-const MOST_SAMPLE = 1 << 20;
+const MOST_SAMPLE = 1 << 22;
 /** How many times as many cells the larger of two samples has. */
 const SAMPLE_STEP = 4;
 
@@ -98,7 +98,7 @@ async function smallerSide(table: StreamedTable, turns: readonly Side[]): Promis
 }
 
 /**
- * Returns what a table of one slice will take as trees: bytes and seconds of learning, from samples of a million cells.
+ * Returns what a table of one slice will take as trees: bytes and seconds of learning, from samples of up to four million cells.
  * @throws EndgameError E_ABORTED
  */
 export async function forecastStreamed(
