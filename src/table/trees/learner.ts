@@ -109,16 +109,6 @@ export class TreeLearner {
     this.#cells = this.#memory.take(0);
   }
 
-  /** Number of cells that were added. */
-  get count(): number {
-    return this.#count;
-  }
-
-  /** Bytes of the program's memory. */
-  get byteLength(): number {
-    return this.#memory.memory.buffer.byteLength;
-  }
-
   /**
    * Adds packed cells: `layout.words` numbers each.
    * @throws EndgameError E_TOO_LARGE beyond the 4 GiB that the program can address
