@@ -4,6 +4,7 @@ import { KING_PAIRS } from './king-pairs.ts';
 import { KERNEL_PROGRAM } from './program.ts';
 import { hasThreads } from '#platform/threads';
 import type { Thread } from '../platform/contract.ts';
+import { programBytes } from '../platform/program.ts';
 import { startKernelThread } from './thread.ts';
 
 /** The exports of the kernel; the signatures are those of the sources. */
@@ -70,23 +71,10 @@ export interface Fixtures {
 
 const modules = new Map<boolean, Promise<WebAssembly.Module>>();
 
-/** The memory import of the module: its name, then kind 2 and the flags, of which 2 means "shared". */
-const IMPORT = [3, ...ascii('env'), 6, ...ascii('memory'), 2];
-
-function ascii(text: string): number[] {
-  return Array.from(text, (letter) => letter.charCodeAt(0));
-}
-
-/** Returns the module; the one for memory that is not shared differs in a single bit. */
 function moduleOf(shared: boolean): Promise<WebAssembly.Module> {
   const known = modules.get(shared);
   if (known) return known;
-  const bytes = Uint8Array.from(atob(KERNEL_PROGRAM), (c) => c.charCodeAt(0));
-  if (!shared) {
-    const at = bytes.findIndex((_, i) => IMPORT.every((b, k) => bytes[i + k] === b));
-    bytes[at + IMPORT.length] &= ~2;
-  }
-  const made = WebAssembly.compile(bytes);
+  const made = WebAssembly.compile(programBytes(KERNEL_PROGRAM, shared));
   modules.set(shared, made);
   return made;
 }

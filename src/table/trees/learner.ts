@@ -26,6 +26,7 @@ interface Program {
   work(budget: number): number;
   beginCheck(nodes: number, count: number): void;
   check(budget: number): number;
+  cellsChecked(): number;
   foundWrong(): number;
 }
 
@@ -204,7 +205,7 @@ export class TreeLearner {
     const at = this.#layOut(0, 0, nodes.length);
     this.#memory.words(at, nodes.length).set(nodes);
     program.beginCheck(at, count);
-    while (program.check(BUDGET) === 0) yield program.cellsFinished() / count;
+    while (program.check(BUDGET) === 0) yield program.cellsChecked() / count;
     if (program.foundWrong() !== 0) throw new Error('a tree gives a wrong code');
   }
 

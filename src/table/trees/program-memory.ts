@@ -1,4 +1,5 @@
 import { EndgameError } from '../../game/errors.ts';
+import { programBytes } from '../../platform/program.ts';
 
 const PAGE = 65_536;
 /** Pages that a program can address, 4 GiB. */
@@ -6,26 +7,13 @@ export const MOST_PAGES = 65_536;
 
 const compiled = new Map<string, WebAssembly.Module>();
 
-/** The memory import of a module: its name, then kind 2 and the flags, of which 2 means "shared". */
-const IMPORT = [3, ...ascii('env'), 6, ...ascii('memory'), 2];
-
-function ascii(text: string): number[] {
-  return Array.from(text, (letter) => letter.charCodeAt(0));
-}
-
-/**
- * Returns the module of a program for a memory, compiled once. Modules for memory that is shared and for memory that is not
- * differ in a single bit.
- */
+/** Returns the module of a program for a memory, compiled once. */
 export function moduleOf(program: string, memory: WebAssembly.Memory): WebAssembly.Module {
   const shared = isShared(memory);
   const key = `${shared} ${program}`;
   const known = compiled.get(key);
   if (known) return known;
-  const bytes = Uint8Array.from(atob(program), (c) => c.charCodeAt(0));
-  const at = bytes.findIndex((_, i) => IMPORT.every((b, k) => bytes[i + k] === b));
-  if (!shared) bytes[at + IMPORT.length] &= ~2;
-  const module = new WebAssembly.Module(bytes);
+  const module = new WebAssembly.Module(programBytes(program, shared));
   compiled.set(key, module);
   return module;
 }

@@ -3,20 +3,19 @@
  * and right child. A child is the number of a node, or `~code` of a leaf, or ~(FIRST_LINK + number of a link).
  */
 
-import { alphabet, useClasses } from './classes';
+import { alphabet } from './classes';
+import { AHEAD, startAt, takeCoding, TOP } from './coding';
 import { frequency, occur, sumOf, symbolsOf } from './frequencies';
-import { take, taken, takeFrom } from './memory';
+import { take, taken } from './memory';
 import {
   foundStart, hasTwoParts, kinds, leftModel, lowPart, narrow, questionAt, questionModel, questionOccurs, questionTotal, rightModel,
-  startModels, sumQuestions, takeModels, thresholdModel,
+  thresholdModel,
 } from './models';
-import { clearPath, highest, lowest, pathBytes, restorePath, savePath, takePath } from './path';
-import { questions, sizeOf, useQuestions } from './questions';
+import { highest, lowest, pathBytes, savePath } from './path';
+import { questions, sizeOf } from './questions';
 import { FIRST_LINK, NODE_BYTES } from '../../trees/program-layout';
 
-const TOP: u32 = 1 << 24;
-/** Zeros after the end of the bytes, and bytes that the decoder reads beyond the last symbol. */
-const AHEAD: u32 = 4;
+export { bottom, moveTo, savedPathBytes } from './coding';
 
 let range: u32 = 0;
 let code: u32 = 0;
@@ -32,29 +31,15 @@ let forest: usize = 0;
 let nodeCount: u32 = 0;
 let links: u32 = 0;
 
-/** First address that the host may use. */
-export function bottom(): usize {
-  return __heap_base;
-}
-
 /** Prepares the models for so many kinds of nodes, in the memory from `scratch` on; returns the end of it. */
 export function configure(block: usize, codes: u32, kindCount: u32, scratch: usize): usize {
-  useQuestions(block);
-  useClasses(codes, 0, 0, 0);
-  takeFrom(scratch);
-  takePath();
-  takeModels(kindCount);
+  takeCoding(block, codes, kindCount, scratch);
   // each question narrows the answers to one, so no path is longer than all answers
   let levels: usize = 1;
   for (let q: u32 = 0; q < questions; q++) levels += sizeOf(q) - 1;
   frames = take(levels << 4);
   lastFrame = frames + (levels << 4);
   return taken();
-}
-
-/** Bytes of a saved path. */
-export function savedPathBytes(): usize {
-  return pathBytes();
 }
 
 /** Begins a stream of bytes at an address. @param path saved path of its nodes, 0 for the root */
@@ -64,16 +49,7 @@ export function begin(from: usize, length: u32, path: usize): void {
   range = 0xffff_ffff;
   code = 0;
   for (let i: u32 = 0; i < AHEAD; i++) code = (code << 8) | next();
-  if (path == 0) clearPath();
-  else restorePath(path);
-  startModels();
-}
-
-/** Goes to another path, with the models as they are. */
-export function moveTo(path: usize): void {
-  if (path == 0) clearPath();
-  else restorePath(path);
-  sumQuestions();
+  startAt(path);
 }
 
 function next(): u32 {

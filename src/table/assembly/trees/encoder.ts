@@ -1,20 +1,18 @@
 /** Encodes trees by an arithmetic code: the range coder of G. N. N. Martin (1979) with the carry of the LZMA specification. */
 
-import { alphabet, useClasses } from './classes';
+import { alphabet } from './classes';
+import { AHEAD, startAt, takeCoding, TOP } from './coding';
 import { frequency, occur, sumOf, symbolsOf } from './frequencies';
-import { take, taken, takeFrom } from './memory';
+import { taken } from './memory';
 import {
-  hasTwoParts, kinds, leftModel, lowPart, narrow, questionModel, questionOccurs, questionsBefore, questionTotal, rightModel, startModels,
-  sumQuestions, takeModels, thresholdModel,
+  hasTwoParts, kinds, leftModel, lowPart, narrow, questionModel, questionOccurs, questionsBefore, questionTotal, rightModel, thresholdModel,
 } from './models';
-import { clearPath, highest, lowest, pathBytes, restorePath, savePath, takePath } from './path';
-import { useQuestions } from './questions';
+import { highest, lowest, pathBytes, savePath } from './path';
 import { LEAF_NODE, LINK_NODE, THRESHOLD_SHIFT } from '../../trees/program-layout';
 
-const TOP: u32 = 1 << 24;
 const QUESTION_MASK: u32 = (1 << THRESHOLD_SHIFT) - 1;
-/** Zeros that the decoder supplies at the end. */
-const AHEAD: u32 = 4;
+
+export { bottom, moveTo, savedPathBytes } from './coding';
 
 let range: u32 = 0;
 let low: u64 = 0;
@@ -24,24 +22,10 @@ let isFirst: bool = true;
 let out: usize = 0;
 let at: usize = 0;
 
-/** First address that the host may use. */
-export function bottom(): usize {
-  return __heap_base;
-}
-
 /** Prepares the models for so many kinds of nodes, in the memory from `scratch` on; returns the end of it. */
 export function configure(block: usize, codes: u32, kindCount: u32, scratch: usize): usize {
-  useQuestions(block);
-  useClasses(codes, 0, 0, 0);
-  takeFrom(scratch);
-  takePath();
-  takeModels(kindCount);
+  takeCoding(block, codes, kindCount, scratch);
   return taken();
-}
-
-/** Bytes of a saved path. */
-export function savedPathBytes(): usize {
-  return pathBytes();
 }
 
 /** Begins a stream at an address, with models that know nothing. @param path saved path of its nodes, 0 for the root */
@@ -53,16 +37,7 @@ export function begin(to: usize, path: usize): void {
   isFirst = true;
   out = to;
   at = to;
-  if (path == 0) clearPath();
-  else restorePath(path);
-  startModels();
-}
-
-/** Goes to another path, with the models as they are. */
-export function moveTo(path: usize): void {
-  if (path == 0) clearPath();
-  else restorePath(path);
-  sumQuestions();
+  startAt(path);
 }
 
 function shift(): void {
