@@ -259,7 +259,11 @@ async function streaming(
   const solved = slices.length === 1 ? await values.solvedCells(slices[0], countsExits(trees), run) : undefined;
   if (solved) return solved;
   const what = `no engine streams the positions of ${specialization.game.id} ${table}`;
-  throw new EndgameError('E_USAGE', what, 'generate the tables without --repr, then make trees with "endgame pack"');
+  throw new EndgameError(
+    'E_USAGE',
+    what,
+    'generate the tables by another codec, then make trees with "endgame pack --codec forest"',
+  );
 }
 
 function total(efforts: readonly Effort[]): Effort {

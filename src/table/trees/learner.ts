@@ -45,7 +45,13 @@ const { module, memory, control, block, scratch, spare } = data;
 const abort = () => { throw new Error('the learner of trees aborted'); };
 WebAssembly.instantiate(module, { env: { memory, abort } }).then(({ exports }) => {
   ready();
-  exports.help(control, block, scratch, spare);
+  try {
+    exports.help(control, block, scratch, spare);
+  } catch {
+    const shared = new Int32Array(memory.buffer, control);
+    Atomics.store(shared, ${layout.CONTROL_FAILED / 4}, 1);
+    Atomics.sub(shared, ${layout.CONTROL_BUSY / 4}, 1);
+  }
 });
 `;
 
@@ -170,6 +176,8 @@ export class TreeLearner {
       yield 1;
     }
     for (const thread of threads) void thread.then((started) => started?.end());
+    if (Atomics.load(this.#shared(), layout.CONTROL_FAILED / 4) !== 0)
+      throw new Error('a thread of the learner failed');
   }
 
   /** What the threads share, as a view that is valid until the memory grows. */

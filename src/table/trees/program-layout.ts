@@ -88,7 +88,9 @@ export const CONTROL_FIRST = 12;
 /** Threads at work, and whether there is work for those that come now. */
 export const CONTROL_BUSY = 16;
 export const CONTROL_OPEN = 20;
-export const CONTROL_BYTES = 24;
+/** Whether a thread has failed. */
+export const CONTROL_FAILED = 24;
+export const CONTROL_BYTES = 28;
 
 /** A piece of nodes: address of the next piece or 0, number of nodes, nodes. */
 export const PIECE_NEXT = 0;
