@@ -85,7 +85,7 @@ const MOST_NAMES = 6;
 
 /** Says where an answer comes from and what it took. */
 function origin({ provenance }: Answer | Bounded): string {
-  const { source, method, table, bytesRead, positionsExpanded, slicesSolved, ms, warnings } = provenance;
+  const { source, method, table, bytesRead, positionsExpanded, slicesSolved, fedBy = [], ms, warnings } = provenance;
   const from = {
     rules: 'the rules alone',
     table: `table ${table}`,
@@ -95,9 +95,10 @@ function origin({ provenance }: Answer | Bounded): string {
   const names = [...new Set(slicesSolved)];
   const more = names.length - MOST_NAMES;
   const slices = `${names.slice(0, MOST_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const fed = fedBy.length > 0 ? `, fed by the tables of ${fedBy.join(', ')}` : '';
   const cost = [
     bytesRead > 0 ? `${formatBytes(bytesRead)} read` : '',
-    slicesSolved.length > 0 ? `${formatCount(positionsExpanded)} positions solved (${slices})` : '',
+    slicesSolved.length > 0 ? `${formatCount(positionsExpanded)} positions solved (${slices}${fed})` : '',
     `${ms.toFixed(ms < 10 ? 2 : 0)} ms`,
   ].filter((text) => text !== '');
   return [

@@ -4,6 +4,7 @@ import type { Value } from '../game/value.ts';
 import type { Metric, Values } from '../game/values.ts';
 import type { Slice } from '../specialize/index.ts';
 import type { PlacedCells } from './placed-cells.ts';
+import type { StoredPlanes } from './stored-planes.ts';
 
 /** Values of the slices below the one in progress, from solved slices or stored tables. */
 export interface Successors {
@@ -17,6 +18,8 @@ export interface Successors {
    * An engine that solves by parts reads these values instead of solving the slice itself.
    */
   available(slice: Slice): Values | undefined;
+  /** Returns outcomes of a slice below that a table reads by planes; undefined if there is no such table. */
+  planes(slice: Slice): StoredPlanes | undefined;
 }
 
 /** Input of a computation. */
@@ -51,6 +54,8 @@ export interface Effort {
   backEdges: number;
   /** Peak of the memory that solving allocated, bytes. */
   bytes: number;
+  /** Names of slices whose tables were read instead of solving them. */
+  fedBy?: readonly string[];
   /** Words touched; a word holds the positions that differ in the place of one man. */
   words?: number;
 }
@@ -100,7 +105,7 @@ export interface PartEngine {
    * Returns the number of positions, both sides to move, that `value` would solve now. Work beside them is counted as
    * positions that take as long. The count ends above `most`.
    */
-  outstanding(p: Position, run: Pick<EngineRun, 'metric' | 'memory'>, most: number): number;
+  outstanding(p: Position, run: Pick<EngineRun, 'metric' | 'memory' | 'successors'>, most: number): number;
   /** Seconds for each outstanding position, in order of magnitude. */
   readonly secondsPerPosition: number;
   /** Bytes of cached results. */

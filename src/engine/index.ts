@@ -12,4 +12,5 @@ export {
   SuccessorsChanged,
 } from './engine.ts';
 export type { PlacedCells } from './placed-cells.ts';
+export type { StoredPlanes } from './stored-planes.ts';
 export { knownTo, type Need, type Source } from './source.ts';

@@ -77,6 +77,8 @@ export const CONFIG_VALUES = 132;
 export const CONFIG_DUE = 140;
 /** Whether the set of won positions is stored. */
 export const CONFIG_KEEPS_WON = 148;
+/** 64 bits: cells of the first outer man that have rows. */
+export const CONFIG_PINNED = 152;
 /** Bytes of a configuration. */
 export const CONFIG_BYTES = 192;
 

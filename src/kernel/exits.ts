@@ -32,8 +32,16 @@ export interface Exit {
   readonly successor: Successor;
 }
 
-/** Returns every exit of a problem for one side. */
-export function exitsOf(problem: Problem, side: Side): Exit[] {
+/** Kinds that a pawn can become. */
+export const PROMOTIONS: readonly number[] = Array.from({ length: MOVERS - 1 }, (_, i) => i + 1);
+/** Queen and knight. Rook and bishop attack no cell that a queen does not attack. */
+export const MAJOR_PROMOTIONS: readonly number[] = [1, 4];
+
+/**
+ * Returns every exit of a problem for one side.
+ * @param promotions kinds that pawns may become
+ */
+export function exitsOf(problem: Problem, side: Side, promotions: readonly number[] = PROMOTIONS): Exit[] {
   const enemy = (1 - side) as Side;
   const { digits, pawns, hasKingPair } = problem;
   const exits: Exit[] = [];
@@ -79,12 +87,12 @@ export function exitsOf(problem: Problem, side: Side): Exit[] {
   const occupied = new Set([...pawns[0], ...pawns[1]]);
   for (const from of pawns[side]) {
     const rest = without(pawns[side], from);
-    /** Adds the moves of the pawn to `to`; each kind of promotion is one. */
+    /** Adds the moves of the pawn to `to`; each kind of promotion is one exit. */
     const arrive = (to: number, taken: number, path: number[], theirs: readonly number[]): void => {
       const move = { mover: BY_PAWN, taken: taken < 0 ? NOTHING : taken, cell: to, path };
       if (to >> 3 !== last) exits.push({ ...move, successor: behind(taken, joined(rest, to), theirs) });
       else {
-        for (let kind = 1; kind < MOVERS; kind++)
+        for (const kind of promotions)
           exits.push({ ...move, successor: behind(taken, rest, theirs, { kind, cell: to }) });
       }
     };

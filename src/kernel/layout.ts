@@ -17,6 +17,12 @@ export interface RowSet {
 export interface MemoryLayout {
   /** The block that configures the kernel. */
   readonly config: number;
+  /** Positions that are not won, by side. */
+  readonly notWon: readonly [number, number];
+  /** Positions that can be lost, by side. */
+  readonly losable: readonly [number, number];
+  /** Positions that an exit wins, by side. */
+  readonly winning: readonly [number, number];
   /** Positions just won, by side. */
   readonly won: readonly [RowSet, RowSet];
   /** Positions just lost, by side. With dtz and wdl50 there are two sets, which take turns. */
@@ -29,6 +35,7 @@ export interface MemoryLayout {
 
 const ROW_BYTES = 512;
 const DUE_BYTES = 32;
+const ALL_CELLS: readonly number[] = Array.from({ length: 64 }, (_, cell) => cell);
 
 /** Returns the bytes of the arrays of a problem, without slabs and exits. */
 export function arrayBytes(problem: Problem, depths: boolean, alternating: boolean): number {
@@ -40,9 +47,16 @@ export function arrayBytes(problem: Problem, depths: boolean, alternating: boole
 
 /**
  * Takes memory for a problem and configures the kernel.
+ * @param pinned cells of the first outer man that have rows; default: all
  * @throws EndgameError E_BUDGET as `Machine.take`
  */
-export function layOut(machine: Machine, problem: Problem, depths: boolean, alternating: boolean): MemoryLayout {
+export function layOut(
+  machine: Machine,
+  problem: Problem,
+  depths: boolean,
+  alternating: boolean,
+  pinned?: readonly number[],
+): MemoryLayout {
   const { rows } = problem;
   const config = machine.take(abi.CONFIG_BYTES);
   const words = (): number => machine.take(rows * ROW_BYTES);
@@ -53,10 +67,10 @@ export function layOut(machine: Machine, problem: Problem, depths: boolean, alte
   const due = pair(() => (depths ? machine.take(rows * DUE_BYTES) : 0));
   const set = (): RowSet => ({ words: words(), masks: machine.take(rows * 8) });
   const won = pair(set);
-  const winning = depths ? pair(words) : won.map(({ words: at }) => at);
+  const winning = depths ? pair(words) : ([won[0].words, won[1].words] as const);
   const lost = alternating ? [pair(set), pair(set)] : [pair(set)];
   for (const { masks } of [...won, ...lost.flat()]) machine.bytes.fill(0, masks, masks + rows * 8);
-  const block = putMen(machine, config, problem);
+  const block = putMen(machine, config, problem, pinned);
   block.numbers(abi.CONFIG_DEPTHS, depths ? 1 : 0);
   block.numbers(abi.CONFIG_KEEPS_WON, alternating ? 1 : 0);
   block.numbers(abi.CONFIG_NOT_WON, ...notWon);
@@ -64,7 +78,7 @@ export function layOut(machine: Machine, problem: Problem, depths: boolean, alte
   block.numbers(abi.CONFIG_WINNING, ...winning);
   block.numbers(abi.CONFIG_VALUES, ...values);
   block.numbers(abi.CONFIG_DUE, ...due);
-  return { config, won, lost, values, due };
+  return { config, notWon, losable, winning, won, lost, values, due };
 }
 
 /**
@@ -79,7 +93,12 @@ export function layOutMen(machine: Machine, problem: Problem): number {
 }
 
 /** Writes what a configuration tells of the men and of the board. */
-function putMen({ bytes, fixtures }: Machine, config: number, { digits, pawns, hasKingPair }: Problem): Block {
+function putMen(
+  { bytes, fixtures }: Machine,
+  config: number,
+  { digits, pawns, hasKingPair }: Problem,
+  pinned: readonly number[] = ALL_CELLS,
+): Block {
   const block = new Block(bytes, config, abi.CONFIG_BYTES);
   block.numbers(abi.CONFIG_HAS_HEAD, hasKingPair ? 1 : 0);
   block.numbers(abi.CONFIG_HEADS, hasKingPair ? KING_PAIRS.count : 1);
@@ -87,6 +106,7 @@ function putMen({ bytes, fixtures }: Machine, config: number, { digits, pawns, h
   block.numbers(abi.CONFIG_KINDS, ...digits.map((man) => man.kind));
   block.numbers(abi.CONFIG_SIDES, ...digits.map((man) => man.side));
   block.sets(abi.CONFIG_BLOCKED, [...pawns[0], ...pawns[1]]);
+  block.sets(abi.CONFIG_PINNED, pinned);
   block.sets(abi.CONFIG_HITS, hitsOf(pawns[0], 0), hitsOf(pawns[1], 1));
   block.numbers(abi.CONFIG_GEOMETRY, fixtures.geometry);
   block.numbers(abi.CONFIG_HEAD_CELLS, fixtures.cells);

@@ -1,6 +1,8 @@
+import { MAJOR_PROMOTIONS, type Successor } from './exits.ts';
 import type { Problem, Problems } from './problem.ts';
+import { allExits, type Shortcuts } from './problem-solver.ts';
+import { promotedOf, readingPositions } from './promoted.ts';
 import { positionsOfProblem } from './solved.ts';
-import { allExits } from './problem-solver.ts';
 
 /**
  * Cost of a problem beside its own positions, as a number of positions: finding its exits and laying out their
@@ -8,14 +10,24 @@ import { allExits } from './problem-solver.ts';
  */
 const OVERHEAD = 200_000;
 
+/** What an exit of a problem leads to. */
+interface Behind {
+  readonly problem: Problem;
+  readonly successor: Successor;
+}
+
 /**
  * Counts the positions to solve for a problem: those of the problem and of its exits' successors that are not cached.
+ * What is read from tables is counted as the positions that would take as long.
  */
 export class Outstanding {
   readonly #problems: Problems;
   readonly #has: (problem: Problem) => boolean;
-  /** Problems that a problem's exits lead to. */
-  readonly #behind = new Map<Problem, readonly Problem[]>();
+  /** What a problem's exits lead to, with all promotions and with queen and knight alone. */
+  readonly #behind: readonly [Map<Problem, readonly Behind[]>, Map<Problem, readonly Behind[]>] = [
+    new Map(),
+    new Map(),
+  ];
 
   /** @param has returns whether a problem is cached */
   constructor(problems: Problems, has: (problem: Problem) => boolean) {
@@ -24,26 +36,41 @@ export class Outstanding {
   }
 
   /** Returns the number of positions, both sides to move, to solve for a problem. The count ends above `most`. */
-  positions(problem: Problem, most: number): number {
+  positions(problem: Problem, most: number, { underpromotions, stored }: Shortcuts = {}): number {
     const missing = new Set([problem]);
+    const read = new Set<string>();
     let positions = 0;
     for (const each of missing) {
       if (this.#has(each)) continue;
       positions += 2 * positionsOfProblem(each) + OVERHEAD;
       if (positions > most) break;
-      for (const next of this.#behindOf(each)) missing.add(next);
+      for (const { problem: next, successor } of this.#behindOf(each, underpromotions?.of(each) !== undefined)) {
+        if (missing.has(next) || this.#has(next)) continue;
+        const promoted = stored && promotedOf(successor, stored);
+        if (promoted === undefined) missing.add(next);
+        else {
+          const key = `${promoted.problem.key} ${promoted.pinned[0]} ${promoted.turn}`;
+          if (!read.has(key)) positions += readingPositions(promoted);
+          read.add(key);
+        }
+      }
     }
     return positions;
   }
 
-  #behindOf(problem: Problem): readonly Problem[] {
-    const known = this.#behind.get(problem);
+  #behindOf(problem: Problem, isListed: boolean): readonly Behind[] {
+    const lists = this.#behind[isListed ? 1 : 0];
+    const known = lists.get(problem);
     if (known !== undefined) return known;
-    const found = new Set<Problem>();
-    for (const { men, pawns } of allExits(problem).successors.values())
-      found.add(this.#problems.resolve(men, pawns).problem);
-    const list = [...found];
-    this.#behind.set(problem, list);
+    const found = new Map<string, Behind>();
+    for (const successor of allExits(problem, isListed ? MAJOR_PROMOTIONS : undefined).successors.values()) {
+      const { men, pawns, turn } = successor;
+      const next = this.#problems.resolve(men, pawns).problem;
+      const cell = men.flatMap(({ place }) => ('cell' in place ? [place.cell] : [])).join();
+      found.set(`${next.key} ${cell} ${turn}`, { problem: next, successor });
+    }
+    const list = [...found.values()];
+    lists.set(problem, list);
     return list;
   }
 }

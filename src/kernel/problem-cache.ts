@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { InFlight } from '../platform/in-flight.ts';
-import type { Successor } from './exits.ts';
+import { MAJOR_PROMOTIONS, type Successor } from './exits.ts';
 import { Locator } from './locator.ts';
 import type { MetricCodes } from './metric.ts';
 import { Outstanding } from './outstanding.ts';
@@ -10,8 +10,10 @@ import { passantRanks, passantsOf } from './passant.ts';
 import { type Problem, Problems, type Resolved } from './problem.ts';
 import { codesOf, type ProblemEffort, type Settled, type Solved } from './solved.ts';
 import { CompressedProblem } from './compressed-problem.ts';
+import { promotedOf } from './promoted.ts';
 import {
   allExits,
+  exitsFor,
   exitsFromSlice,
   type KernelTask,
   type ProblemExits,
@@ -128,7 +130,7 @@ export class ProblemCache {
    */
   async settled(solved: Solved, task: KernelTask): Promise<Settled> {
     const exits = exitsFromSlice(solved.problem);
-    return await this.solver.settled(solved, exits, await this.#targets(exits, task), task);
+    return await this.solver.settled(solved, exits, await this.targets(exits, task), task);
   }
 
   async #make(problem: Problem, task: KernelTask): Promise<Solved> {
@@ -157,14 +159,24 @@ export class ProblemCache {
   }
 
   async #solve(problem: Problem, task: KernelTask): Promise<Solved> {
-    const exits = allExits(problem);
-    return await this.solver.solve(problem, exits, await this.#targets(exits, task), task);
+    const { underpromotions } = task;
+    const underpromoted = this.metricCodes.metric === 'wdl' ? underpromotions?.of(problem) : undefined;
+    const exits = allExits(problem, underpromoted && MAJOR_PROMOTIONS);
+    return await this.solver.solve(problem, exits, await this.targets(exits, task), task, underpromoted);
   }
 
-  /** Returns what lies behind exits, solved. */
-  async #targets({ successors }: ProblemExits, task: KernelTask): Promise<Map<string, Target>> {
+  /**
+   * Returns what lies behind exits, solved.
+   * @throws EndgameError E_ABORTED, E_BUDGET
+   */
+  async targets({ successors }: ProblemExits, task: KernelTask): Promise<Map<string, Target>> {
     const targets = new Map<string, Target>();
     for (const [key, behind] of successors) {
+      const read = await this.#read(behind, task);
+      if (read !== undefined) {
+        targets.set(key, read);
+        continue;
+      }
       const { resolved, solved } = await this.behind(behind, task);
       if (behind.marked === undefined) {
         targets.set(key, { resolved, codes: () => codesOf(solved, behind.turn, resolved.swap), ranked: false });
@@ -175,5 +187,19 @@ export class ProblemCache {
       }
     }
     return targets;
+  }
+
+  /** Returns what comes of a promotion from a table, if that is to be had and takes less time than solving it. */
+  async #read(behind: Successor, task: KernelTask): Promise<Target | undefined> {
+    if (task.stored === undefined || this.metricCodes.metric !== 'wdl') return undefined;
+    const promoted = promotedOf(behind, task.stored);
+    if (promoted === undefined || this.has(this.problems.resolve(behind.men, behind.pawns).problem)) return undefined;
+    const { problem, resolved, turn, isBackedUp } = promoted;
+    const exits = isBackedUp ? exitsFor(problem, turn) : undefined;
+    const targets = exits === undefined ? new Map<string, Target>() : await this.targets(exits, task);
+    const codes = await this.solver.promoted(promoted, exits, targets, task);
+    if (codes === undefined) return undefined;
+    promoted.stored.onRead?.();
+    return { resolved, codes: () => codes, ranked: false };
   }
 }

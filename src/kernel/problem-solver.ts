@@ -7,9 +7,11 @@ import { type MemoryLayout, layOut, layOutMen, putExit } from './layout.ts';
 import { Machine } from './machine.ts';
 import { codesOfFive, codesOfMates, codesOfZeroing, type MetricCodes, ownRankTable, rankTable } from './metric.ts';
 import type { Side } from '../game/schema.ts';
-import type { Problem, Resolved } from './problem.ts';
+import type { Man, Problem, Resolved } from './problem.ts';
 import { outcomesOf, SolvedOutcomes } from './outcomes.ts';
 import type { PackedCodes } from './packed.ts';
+import type { Promoted, StoredClass } from './promoted.ts';
+import { backUp, pinnedOutcomes, putOutcomes, retire } from './promoted-outcomes.ts';
 import { formOf, SlabFiller } from './slab.ts';
 import {
   codeBytesOf,
@@ -22,12 +24,21 @@ import {
   type Solved,
   SolvedCodes,
 } from './solved.ts';
+import type { Underpromoted, Underpromotions } from './underpromotions.ts';
 
 /** Larger codes stay in the machine's memory until the next problem needs it; most often none does. */
 const LENT_BYTES = 64_000_000;
 
+/** What saves work where outcomes alone are found. */
+export interface Shortcuts {
+  /** Tells which promotions need not be looked at. */
+  readonly underpromotions?: Underpromotions | undefined;
+  /** Returns the table of a class, if there is one that is read by planes. */
+  readonly stored?: ((men: readonly Man[], pawns: Problem['pawns']) => StoredClass | undefined) | undefined;
+}
+
 /** Options of solving problems. */
-export interface KernelTask {
+export interface KernelTask extends Shortcuts {
   /** When it fires, solving rejects. */
   readonly signal?: AbortSignal | undefined;
   /** Receives the share of the problem's positions that are decided. */
@@ -55,9 +66,18 @@ export interface Target {
   readonly ranked: boolean;
 }
 
-/** Returns all exits of a problem. */
-export function allExits(problem: Problem): ProblemExits {
-  return gathered(exitsOf(problem, 0), exitsOf(problem, 1));
+/**
+ * Returns all exits of a problem.
+ * @param promotions kinds that pawns may become
+ */
+export function allExits(problem: Problem, promotions?: readonly number[]): ProblemExits {
+  return gathered(exitsOf(problem, 0, promotions), exitsOf(problem, 1, promotions));
+}
+
+/** Returns the exits of one side. */
+export function exitsFor(problem: Problem, side: Side): ProblemExits {
+  const list = exitsOf(problem, side);
+  return side === 0 ? gathered(list, []) : gathered([], list);
 }
 
 /** Returns the exits that leave the slice as well as the problem: captures and promotions. */
@@ -98,11 +118,18 @@ export class ProblemSolver {
   /**
    * Solves a problem.
    * @param targets by the keys of the exits' successors; emptied while they are used
+   * @param underpromoted positions that exits settle which are not among these
    * @throws EndgameError E_ABORTED, E_BUDGET
    */
-  solve(problem: Problem, exits: ProblemExits, targets: Map<string, Target>, task: KernelTask): Promise<Solved> {
+  solve(
+    problem: Problem,
+    exits: ProblemExits,
+    targets: Map<string, Target>,
+    task: KernelTask,
+    underpromoted?: Underpromoted,
+  ): Promise<Solved> {
     return this.#inTurn(async () =>
-      this.#solve(await this.#machineOf(task.threads ?? 1), problem, exits, targets, task),
+      this.#solve(await this.#machineOf(task.threads ?? 1), problem, exits, targets, task, underpromoted),
     );
   }
 
@@ -156,6 +183,38 @@ export class ProblemSolver {
     });
   }
 
+  /**
+   * Finds the outcomes of what comes of a promotion, from its table. Where that has the other side to move, one ply gives
+   * them. Without depths only.
+   * @param exits of the side to move, if its outcomes must be backed up
+   * @param targets as for `solve`
+   * @returns codes of the side to move, right at the positions with a pinned man; undefined if the table cannot be read
+   * @throws EndgameError E_ABORTED, E_BUDGET
+   */
+  promoted(
+    promoted: Promoted,
+    exits: ProblemExits | undefined,
+    targets: Map<string, Target>,
+    task: KernelTask,
+  ): Promise<PackedCodes | undefined> {
+    return this.#inTurn(async () => {
+      const machine = await this.#machineOf(task.threads ?? 1);
+      await this.#pause(task, 0);
+      const { problem, pinned, turn } = promoted;
+      const { rows } = problem;
+      machine.clear();
+      const layout = layOut(machine, problem, false, false, pinned);
+      const moves = exits && this.#layExits(machine, problem, exits, targets)[turn];
+      machine.perform('configure', rows, [layout.config]);
+      machine.perform('markLegal', rows, []);
+      const stored = (exits === undefined ? turn : 1 - turn) as Side;
+      if (!putOutcomes(machine, layout, promoted, stored)) return undefined;
+      if (exits !== undefined) backUp(machine, layout, promoted, moves!, exits.lists[turn].length);
+      else retire(machine, layout, promoted);
+      return pinnedOutcomes(machine, promoted);
+    });
+  }
+
   /** Ends the machine and its threads when it is free; solving again starts another. */
   close(): Promise<void> {
     return this.#inTurn(() => this.#dismiss());
@@ -193,6 +252,7 @@ export class ProblemSolver {
     { lists, successors }: ProblemExits,
     targets: Map<string, Target>,
     task: KernelTask,
+    underpromoted: Underpromoted | undefined,
   ): Promise<Solved> {
     await this.#pause(task, 0);
     machine.clear();
@@ -204,6 +264,7 @@ export class ProblemSolver {
     for (const [side, losing] of layout.lost[0].entries()) {
       machine.perform('markOut', rows, [side, moves[side], lists[side].length, losing.words, losing.masks]);
     }
+    if (underpromoted !== undefined) settleListed(machine, layout, underpromoted);
     const { decided, plies } = await this.#induce(machine, problem, layout, positions, task);
     const words = machine.takeTouched() * 64;
     for (const effort of [this.effort, task.effort]) {
@@ -314,5 +375,26 @@ export class ProblemSolver {
           ? codesOfZeroing(values, bits(program.wonAt(side)), plies)
           : codesOfFive(values, bits(program.wonAt(side)));
     return lent || coded !== values ? coded : values.slice();
+  }
+}
+
+/** Settles positions as `markOut` does, by an exit that wins or draws. Without depths only. */
+function settleListed(
+  { bytes }: Machine,
+  { losable, winning, lost }: MemoryLayout,
+  { won, drawn }: Underpromoted,
+): void {
+  const set = (at: number, index: number): void => {
+    bytes[at + (index >> 3)] |= 1 << (index & 7);
+  };
+  const clear = (at: number, index: number): void => {
+    bytes[at + (index >> 3)] &= ~(1 << (index & 7));
+  };
+  for (const side of [0, 1] as const) {
+    for (const index of [...won[side], ...drawn[side]]) {
+      clear(losable[side], index);
+      clear(lost[0][side].words, index);
+    }
+    for (const index of won[side]) set(winning[side], index);
   }
 }

@@ -72,10 +72,17 @@ function keyOf(men: readonly Man[], pawns: Problem['pawns']): string {
   return `${letters.join('v')} ${pawns[0].join()}/${pawns[1].join()}`;
 }
 
-/** Returns the problem with these men in this order and these pawns, in any symmetry; the kings are digits. */
-export function problemAsItStands(digits: readonly Man[], pawns: Problem['pawns']): Problem {
-  const key = `${keyOf(digits, pawns)} as it stands`;
-  return { key, hasKingPair: false, digits, pawns, rows: 64 ** (digits.length - 2) };
+/**
+ * Returns the problem with these men in this order and these pawns, in any symmetry.
+ * @param hasKingPair whether the kings are not among the digits
+ */
+export function problemAsItStands(digits: readonly Man[], pawns: Problem['pawns'], hasKingPair = false): Problem {
+  const key = `${keyOf(hasKingPair ? [...KINGS, ...digits] : digits, pawns)} as it stands`;
+  return { key, hasKingPair, digits, pawns, rows: rowsOf(digits, hasKingPair) };
+}
+
+function rowsOf(digits: readonly Man[], hasKingPair: boolean): number {
+  return (hasKingPair ? KING_PAIRS.count : 1) * 64 ** (digits.length - 2);
 }
 
 /** Returns the problem with these men; `men` includes the kings. */
@@ -89,7 +96,7 @@ function makeProblem(men: readonly Man[], pawns: readonly [readonly number[], re
     hasKingPair: hasHead,
     digits,
     pawns,
-    rows: (hasHead ? KING_PAIRS.count : 1) * 64 ** (digits.length - 2),
+    rows: rowsOf(digits, hasHead),
   };
 }
 

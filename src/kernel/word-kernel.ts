@@ -1,5 +1,5 @@
 import { budgetError } from '../game/budget.ts';
-import type { Position } from '../game/position.ts';
+import { Position } from '../game/position.ts';
 import { NONE } from '../game/schema.ts';
 import type { Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
@@ -11,10 +11,11 @@ import { ProblemCache } from './problem-cache.ts';
 import { METRIC_CODES } from './metric.ts';
 import { type StoredOrder, orderOf } from './stored-order.ts';
 import { passantsOf, passantValue } from './passant.ts';
-import { type Problem, Problems } from './problem.ts';
+import { type Man, PAWN_KIND, type Problem, Problems } from './problem.ts';
 import { noProblemEffort, positionsOfProblem } from './solved.ts';
 import { KernelValues } from './values.ts';
-import type { KernelTask } from './problem-solver.ts';
+import type { KernelTask, Shortcuts } from './problem-solver.ts';
+import { knownUnderpromotions, loadUnderpromotions } from './underpromotions.ts';
 
 /** Most men of a slice that the kernel solves. */
 export const MOST_MEN = 5;
@@ -36,6 +37,8 @@ export class WordKernel implements Engine, PartEngine {
   readonly #specialization: Specialization;
   readonly #caches = new Map<Metric, ProblemCache>();
   readonly #orders = new Map<Slice, StoredOrder>();
+  /** Slices by their men. */
+  readonly #slices = new Map<string, Slice | undefined>();
 
   constructor(specialization: Specialization) {
     this.#specialization = specialization;
@@ -78,13 +81,17 @@ export class WordKernel implements Engine, PartEngine {
     const needed = codeBytes(problem, run.metric) + workingBytes(problem, run.metric);
     if (needed > run.memory) throw budgetError(this.#name(p), needed, run.memory);
     if (!cache.has(problem)) cache.trim(run.memory - needed - run.memory * GARBAGE);
-    return this.#counted(run, async (task) => {
+    const pawns = problem.pawns[0].length + problem.pawns[1].length;
+    if (run.metric === 'wdl' && pawns > 0) await loadUnderpromotions();
+    const fedBy = new Set<string>();
+    return this.#counted(run, async (plain) => {
+      const task = { ...plain, ...this.#shortcuts(run, (slice) => fedBy.add(slice.name)) };
       const solved = await cache.solved(problem, task);
       const turn = cache.locator.turnIn(resolved, p.turn);
       if (p.mark === NONE) return cache.metricCodes.meaning[solved.code(turn, index)] as Value;
       const passants = await passantsOf(cache, problem, { marked: p.mark, turn: p.turn }, resolved, task);
       return passantValue(cache, solved, passants, index) as Value;
-    }).then(({ result, effort }) => ({ value: result, effort }));
+    }).then(({ result, effort }) => ({ value: result, effort: { ...effort, fedBy: [...fedBy] } }));
   }
 
   async solve(slice: Slice, run: EngineRun): Promise<SolvedSlice> {
@@ -114,9 +121,9 @@ export class WordKernel implements Engine, PartEngine {
     return cache.metricCodes.meaning[solved.code(locator.turnIn(resolved, p.turn), locator.indexIn(resolved))] as Value;
   }
 
-  outstanding(p: Position, { metric, memory }: Pick<EngineRun, 'metric' | 'memory'>, most: number): number {
-    const cache = this.#cache({ metric, memory: memory / 2 });
-    return cache.outstanding.positions(cache.locator.locate(p).problem, most);
+  outstanding(p: Position, run: Pick<EngineRun, 'metric' | 'memory' | 'successors'>, most: number): number {
+    const cache = this.#cache({ metric: run.metric, memory: run.memory / 2 });
+    return cache.outstanding.positions(cache.locator.locate(p).problem, most, this.#shortcuts(run));
   }
 
   get cachedBytes(): number {
@@ -137,6 +144,41 @@ export class WordKernel implements Engine, PartEngine {
     const result = await work({ signal, threads, effort, onProgress: (share) => onProgress?.('solving', share) });
     const { positions, words, bytes } = effort;
     return { result, effort: { positions, edges: 0, backEdges: 0, words, bytes } };
+  }
+
+  /**
+   * Returns what saves work for single questions. Tables of whole classes are made without.
+   * @param onRead receives slices whose tables were read
+   */
+  #shortcuts(
+    { metric, successors }: Pick<EngineRun, 'metric' | 'successors'>,
+    onRead: (slice: Slice) => void = () => undefined,
+  ): Shortcuts {
+    if (metric !== 'wdl') return {};
+    return {
+      underpromotions: knownUnderpromotions(),
+      stored: (men, pawns) => {
+        const slice = this.#sliceOf(men, pawns);
+        const planes = slice && successors.planes(slice);
+        return planes && { order: this.#order(slice), planes, onRead: () => onRead(slice) };
+      },
+    };
+  }
+
+  /** Returns the slice of positions with these men. */
+  #sliceOf(men: readonly Man[], pawns: Problem['pawns']): Slice | undefined {
+    const key = `${men.map(({ kind, side }) => 2 * kind + side).join()} ${pawns[0].length} ${pawns[1].length}`;
+    if (this.#slices.has(key)) return this.#slices.get(key);
+    const { schema } = this.#specialization.game;
+    const p = new Position(schema);
+    const codeOf = (kind: number, side: number): number => 1 + side * schema.kinds.length + kind;
+    men.forEach(({ kind, side }, i) => p.set(i, codeOf(kind, side)));
+    pawns.forEach((cells, side) => {
+      for (const cell of cells) p.set(cell, codeOf(PAWN_KIND, side));
+    });
+    const slice = this.#specialization.find(p.signature);
+    this.#slices.set(key, slice);
+    return slice;
   }
 
   #name(p: Position): string {

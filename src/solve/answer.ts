@@ -28,6 +28,8 @@ export interface Provenance {
   readonly movesExpanded: number;
   /** Names of the slices that this query solved; one that was solved for two metrics is named twice. */
   readonly slicesSolved: readonly string[];
+  /** Names of slices below whose tables were read instead of solving them, if there are any. */
+  readonly fedBy?: readonly string[];
   readonly ms: number;
   /** Messages of damaged tables, each reported once; the solver does not use these tables any more. */
   readonly warnings: readonly string[];

@@ -113,6 +113,7 @@ export class Finder {
       threads,
       policy: policy ?? 'greedy-dual',
       load: (slice) => this.#stored?.load(slice),
+      planes: (slice) => this.#stored?.planes(slice),
     });
     this.#estimate = new CostEstimate(
       specialization,

@@ -92,6 +92,7 @@ const NOTHING: FoundValue = { lower: LEAST, upper: MOST, source: 'computed' };
 /** What one query has used so far. */
 interface Tally {
   slices: string[];
+  readonly fedBy: Set<string>;
   positions: number;
   moves: number;
 }
@@ -294,12 +295,13 @@ export class Solver {
     const start = performance.now();
     const meter = this.kind === 'compute' ? undefined : this.#store?.meter;
     const before = meter?.bytesRead ?? 0;
-    const tally: Tally = { slices: [], positions: 0, moves: 0 };
+    const tally: Tally = { slices: [], fedBy: new Set(), positions: 0, moves: 0 };
     const run = (options: QueryOptions): OnDemandRun => ({
       ...options,
       deadline: options.deadline === undefined ? undefined : start + options.deadline,
       onSolved: (slice, effort) => {
         tally.slices.push(slice.name);
+        for (const name of effort.fedBy ?? []) tally.fedBy.add(name);
         tally.positions += effort.positions;
         tally.moves += effort.edges;
         options.onSolved?.(slice, effort);
@@ -317,6 +319,7 @@ export class Solver {
       positionsExpanded: tally.positions,
       movesExpanded: tally.moves,
       slicesSolved: tally.slices,
+      ...(tally.fedBy.size > 0 ? { fedBy: [...tally.fedBy] } : {}),
       ms: performance.now() - start,
       warnings: this.#finders.takeFaults().map((error) => error.message),
     });

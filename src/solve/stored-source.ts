@@ -1,4 +1,4 @@
-import type { Need, Source } from '../engine/index.ts';
+import type { Need, Source, StoredPlanes } from '../engine/index.ts';
 import { EndgameError, type ErrorCode } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
 import type { Value } from '../game/value.ts';
@@ -13,6 +13,7 @@ import {
   type Table,
   TableAbsent,
   TableFailure,
+  tablePlanes,
   type TableStore,
 } from '../table/index.ts';
 
@@ -45,6 +46,8 @@ export class StoredSource implements Source {
   readonly #only: ReadonlySet<string> | undefined;
   /** Whether there is a table, by signature. */
   readonly #holding = new Map<number, boolean>();
+  /** Planes by slice. */
+  readonly #planes = new Map<Slice, StoredPlanes | undefined>();
   #reported = 0;
 
   constructor(specialization: Specialization, store: TableStore, options: StoredSourceOptions) {
@@ -68,6 +71,7 @@ export class StoredSource implements Source {
   /** Forgets which tables exist. */
   forget(): void {
     this.#holding.clear();
+    this.#planes.clear();
     this.#prober.forget();
   }
 
@@ -113,6 +117,21 @@ export class StoredSource implements Source {
       this.#discard(slice, error);
       return undefined;
     }
+  }
+
+  /** Returns what engines read by planes, if a table tells the outcomes of a slice so; else undefined. */
+  planes(slice: Slice): StoredPlanes | undefined {
+    if (this.#planes.has(slice)) return this.#planes.get(slice);
+    let planes: StoredPlanes | undefined;
+    try {
+      const table = this.#open(slice);
+      planes = table && tablePlanes(this.#specialization, table, slice, (error) => this.#discard(slice, error));
+    } catch (error) {
+      if (error instanceof NotFetched) return undefined;
+      this.#discard(slice, error);
+    }
+    this.#planes.set(slice, planes);
+    return planes;
   }
 
   /** Returns whether a table holds the values of the slice as they are. */

@@ -92,6 +92,8 @@ export interface CellDecoder {
   readonly id: string;
   /** Whether it needs positions: tables then supply them to `encode` and `open`. Without it: they save that work. */
   readonly needsPositions?: true;
+  /** Whether its readers have `row` and `plane`. */
+  readonly readsRows?: true;
   /**
    * Opens the result of `encode`. The bytes have passed a checksum. Yet whatever they are, nothing hangs and nothing is
    * read or allocated out of proportion.

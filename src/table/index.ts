@@ -45,3 +45,4 @@ export { DirectoryFiles } from './directory-files.ts';
 export { MemoryFiles } from './memory-files.ts';
 export { NotFetched, type TableFiles } from './table-files.ts';
 export { loadSlice } from './load-slice.ts';
+export { tablePlanes } from './table-planes.ts';

@@ -25,6 +25,11 @@ export class Table {
   readonly meter: ReadMeter;
   /** Bytes of the file. */
   readonly size: number;
+  /**
+   * Whether `row` and `plane` may read it.
+   * @internal
+   */
+  readonly readsRows: boolean;
   readonly #blocks: StoredBlocks;
   readonly #cells: StoredCells;
   readonly #palette: Int16Array;
@@ -42,6 +47,7 @@ export class Table {
     this.header = header;
     this.meter = meter;
     this.size = source.size;
+    this.readsRows = 'coder' in decoder && decoder.coder.readsRows === true;
     this.#blocks = new StoredBlocks(source, layout, meter);
     this.#cells =
       'codec' in decoder

@@ -8,6 +8,7 @@ import {
   type PartEngine,
   type SolvedSlice,
   type Source,
+  type StoredPlanes,
   type Successors,
   SuccessorsChanged,
 } from '../engine/index.ts';
@@ -44,6 +45,8 @@ export interface RunOptions {
 export interface SlicesOptions {
   /** Returns all values of a stored slice (of the same metric); undefined if it is not stored. Default: none is. */
   readonly load?: ((slice: Slice) => Values | undefined) | undefined;
+  /** Returns the outcomes of a stored slice that engines read by planes; default: there are none. */
+  readonly planes?: ((slice: Slice) => StoredPlanes | undefined) | undefined;
   /** Bytes for cached values and for the analysis in progress. */
   readonly memory: number;
   /** Returns the bytes of this memory that something else holds now; default: none. */
@@ -76,6 +79,7 @@ export class SliceValues implements Source {
   readonly specialization: Specialization;
   readonly metric: Metric;
   readonly #load: ((slice: Slice) => Values | undefined) | undefined;
+  readonly #planes: ((slice: Slice) => StoredPlanes | undefined) | undefined;
   readonly #memory: number;
   readonly #taken: () => number;
   readonly #threads: number;
@@ -98,6 +102,7 @@ export class SliceValues implements Source {
     this.specialization = specialization;
     this.metric = metric;
     this.#load = load;
+    this.#planes = options.planes;
     this.#memory = memory;
     this.#taken = taken;
     this.#threads = threads;
@@ -247,7 +252,9 @@ export class SliceValues implements Source {
   }
 
   #outstandingOf(parts: PartEngine, p: Position, most: number): number {
-    return parts.outstanding(p, { metric: this.metric, memory: this.#limit - this.#cache.bytes }, most);
+    const { metric } = this;
+    const successors = this.#successorsOf(this.specialization.sliceOf(p.signature), {}, 0, new Map());
+    return parts.outstanding(p, { metric, memory: this.#limit - this.#cache.bytes, successors }, most);
   }
 
   /** Returns the seconds for solving the whole slice, with everything below it cached; 0 if no engine supports it. */
@@ -428,6 +435,7 @@ export class SliceValues implements Source {
         return values;
       },
       available: (lower) => held.get(lower) ?? this.#available(lower),
+      planes: (lower) => this.#planes?.(lower),
     };
   }
 }

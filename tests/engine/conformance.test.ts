@@ -61,6 +61,7 @@ describe.each(subjects)('$name', ({ game, tables, ...subject }) => {
       return values ? Promise.resolve(values) : Promise.reject(new Error(`${slice.name} is not solved yet`));
     },
     available: (slice) => solved.get(slice),
+    planes: () => undefined,
   };
   const run = (more: Partial<EngineRun> = {}): EngineRun => ({
     metric: 'dtm',

@@ -16,6 +16,7 @@ function run(metric: EngineRun['metric']): EngineRun {
     successors: {
       values: () => Promise.reject(new Error('nobody asks for slices below')),
       available: () => undefined,
+      planes: () => undefined,
     },
   };
 }

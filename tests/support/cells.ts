@@ -27,7 +27,7 @@ export function solve(table: string, metric: Metric, settled: boolean, threads =
   const absent = (): never => {
     throw new Error('the kernel solves what is below by itself');
   };
-  const successors: EngineRun['successors'] = { values: absent, available: () => undefined };
+  const successors: EngineRun['successors'] = { values: absent, available: () => undefined, planes: () => undefined };
   return kernel.solve(sliceNamed(table), { metric, threads, memory: 6e9, successors, settled });
 }
 

@@ -12,7 +12,7 @@
 
 import {
   CONFIG_BLOCKED, CONFIG_DEPTHS, CONFIG_DUE, CONFIG_GEOMETRY, CONFIG_HAS_HEAD, CONFIG_HEAD_CELLS, CONFIG_HEAD_MAP, CONFIG_HEAD_MOVES,
-  CONFIG_HEADS, CONFIG_HITS, CONFIG_KEEPS_WON, CONFIG_KINDS, CONFIG_LOSABLE, CONFIG_NOT_WON, CONFIG_OUTERS, CONFIG_SIDES, CONFIG_VALUES,
+  CONFIG_HEADS, CONFIG_HITS, CONFIG_KEEPS_WON, CONFIG_KINDS, CONFIG_LOSABLE, CONFIG_NOT_WON, CONFIG_OUTERS, CONFIG_PINNED, CONFIG_SIDES, CONFIG_VALUES,
   CONFIG_WINNING,
 } from '../abi';
 import { attacks, between, bit, directionsOf, leapOf, LINES, placeGeometry } from './geometry';
@@ -41,6 +41,8 @@ export let laneKind: u32 = 0;
 export let laneSide: u32 = 0;
 /** Cells of the pawns, and cells outside the board. */
 export let blocked: u64 = 0;
+/** Cells of the first outer man that have rows. */
+let pinned: u64 = ~0;
 /** Cells that the pawns of each side attack. */
 let hits0: u64 = 0;
 let hits1: u64 = 0;
@@ -106,6 +108,7 @@ export function configure(at: usize): void {
   laneKind = load<u32>(kinds + (outers << 2), 4);
   laneSide = load<u32>(sides + (outers << 2), 4);
   blocked = load<u64>(at, CONFIG_BLOCKED);
+  pinned = load<u64>(at, CONFIG_PINNED);
   hits0 = load<u64>(at, CONFIG_HITS);
   hits1 = load<u64>(at, CONFIG_HITS + 8);
   placeGeometry(load<u32>(at, CONFIG_GEOMETRY));
@@ -178,7 +181,7 @@ export function headKing(side: u32): u32 {
   return load<u8>(headCells + (head << 1) + side);
 }
 
-/** Makes `row` the current row; returns false if two of its men share a cell. */
+/** Makes `row` the current row; returns false if two of its men share a cell, or if it is left out. */
 export function enter(row: u32): bool {
   let rest = row;
   head = 0;
@@ -196,6 +199,7 @@ export function enter(row: u32): bool {
     else o2 = cell;
     const b = bit(cell);
     if (base & b) return false;
+    if (j == 0 && (pinned & b) == 0) return false;
     base |= b;
   }
   return true;

@@ -151,4 +151,4 @@ class ForestReader implements CellReader {
  * A reader unranks the cell and descends its tree: no part of the table is ever expanded. Large trees are cut at their top into pages,
  * which are decoded when somebody first reads there.
  */
-export const forestDecoder: CellDecoder = { id: 'forest', needsPositions: true, open };
+export const forestDecoder: CellDecoder = { id: 'forest', needsPositions: true, readsRows: true, open };

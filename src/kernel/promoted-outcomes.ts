@@ -1,0 +1,106 @@
+/** Outcomes of what comes of a promotion, in a machine: read from the table, and one ply backed up where that is needed. */
+
+import type { Side } from '../game/schema.ts';
+import { KING_PAIRS } from './king-pairs.ts';
+import type { MemoryLayout } from './layout.ts';
+import type { Machine } from './machine.ts';
+import { PackedCodes, WIN } from './packed.ts';
+import type { Promoted } from './promoted.ts';
+import { PromotedPlanes } from './promoted-planes.ts';
+
+/** Positions of a row, and bytes of its packed outcomes. */
+const ROW = 4096;
+const ROW_BYTES = ROW / 4;
+/** Rows that are packed at a time. */
+const CHUNK = 64;
+
+/** Yields the rows with a pinned man: the first and the one after the last of each run. */
+function* pinnedRows({ problem, pinned }: Promoted): Generator<readonly [number, number], void, void> {
+  const each = 64 ** (problem.digits.length - 3);
+  const heads = problem.hasKingPair ? KING_PAIRS.count : 1;
+  for (let head = 0; head < heads; head++) {
+    for (const cell of pinned) {
+      const from = (64 * head + cell) * each;
+      yield [from, from + each];
+    }
+  }
+}
+
+/**
+ * Marks won and lost positions of a side to move, as the table has them.
+ * @returns false if the table cannot be read
+ */
+export function putOutcomes(machine: Machine, layout: MemoryLayout, promoted: Promoted, turn: Side): boolean {
+  const planes = new PromotedPlanes(promoted, turn);
+  const outcomes = new Uint8Array(ROW);
+  const all = new Uint32Array(machine.bytes.buffer);
+  const [notWon, losable] = [layout.notWon[turn] >> 2, layout.losable[turn] >> 2];
+  const won = layout.won[turn];
+  const lost = layout.lost[0][turn];
+  for (const [from, to] of pinnedRows(promoted)) {
+    for (let row = from; row < to; row++) {
+      if (!planes.read(row, outcomes)) return false;
+      const wins: [number, number] = [0, 0];
+      const losses: [number, number] = [0, 0];
+      for (let half = 0; half < 128; half++) {
+        const at = 128 * row + half;
+        const legal = all[notWon + at];
+        let [w, l] = [0, 0];
+        if (legal !== 0) {
+          for (let bit = 0, index = 32 * half; bit < 32; bit++, index++) {
+            const outcome = outcomes[index];
+            w |= (outcome & WIN) << bit;
+            l |= (outcome >> 1) << bit;
+          }
+          w &= legal;
+          l &= legal;
+        }
+        all[(won.words >> 2) + at] = w;
+        all[(lost.words >> 2) + at] = l;
+        all[notWon + at] = legal & ~w;
+        all[losable + at] &= ~l;
+        const word = 1 << ((half >> 1) & 31);
+        if (w !== 0) wins[half >> 6] |= word;
+        if (l !== 0) losses[half >> 6] |= word;
+      }
+      all.set(wins, (won.masks >> 2) + 2 * row);
+      all.set(losses, (lost.masks >> 2) + 2 * row);
+    }
+  }
+  return true;
+}
+
+/** Tells lost positions of the side to move from undecided ones. */
+export function retire(machine: Machine, layout: MemoryLayout, { problem, turn }: Promoted): void {
+  const { words, masks } = layout.lost[0][turn];
+  machine.perform('retire', problem.rows, [turn, words, masks]);
+}
+
+/** Finds the outcomes of the side to move from those of the other side, and from its exits. */
+export function backUp(machine: Machine, layout: MemoryLayout, promoted: Promoted, moves: number, count: number): void {
+  const { problem, turn } = promoted;
+  const { rows } = problem;
+  const [won, lost] = [layout.won[turn], layout.lost[0][turn]];
+  const [theirWon, theirLost] = [layout.won[1 - turn], layout.lost[0][1 - turn]];
+  machine.perform('markOut', rows, [turn, moves, count, lost.words, lost.masks]);
+  machine.perform('mates', rows, [turn, 1, lost.words, lost.masks]);
+  machine.perform('wins', rows, [turn, 2, 1, theirLost.words, theirLost.masks, won.words, won.masks]);
+  retire(machine, layout, promoted);
+  machine.perform('losses', rows, [turn, 3, 0, 0, theirWon.words, theirWon.masks, lost.words, lost.masks]);
+  retire(machine, layout, promoted);
+}
+
+/** Returns the outcomes of the side to move, of the pinned rows. */
+export function pinnedOutcomes(machine: Machine, promoted: Promoted): PackedCodes {
+  const { problem, turn } = promoted;
+  const bytes = new Uint8Array(problem.rows * ROW_BYTES);
+  const at = machine.take(CHUNK * ROW_BYTES);
+  for (const [first, end] of pinnedRows(promoted)) {
+    for (let row = first; row < end; row += CHUNK) {
+      const to = Math.min(end, row + CHUNK);
+      machine.program.outcomes(turn, row, to, at);
+      bytes.set(machine.bytes.subarray(at, at + (to - row) * ROW_BYTES), row * ROW_BYTES);
+    }
+  }
+  return new PackedCodes(bytes);
+}

@@ -1,0 +1,143 @@
+/** What comes of a promotion, read from tables of one side to move: the same as solving it, at every position. */
+
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { chess } from '../../games/chess.ts';
+import { isLegal } from '../../src/game/rules.ts';
+import { Position } from '../../src/game/index.ts';
+import { allExits, type KernelTask, type Target } from '../../src/kernel/problem-solver.ts';
+import { KING_PAIRS } from '../../src/kernel/king-pairs.ts';
+import { materialOf, type Successor } from '../../src/kernel/exits.ts';
+import { METRIC_CODES } from '../../src/kernel/metric.ts';
+import { PAWN_KIND, type Man, type Problem } from '../../src/kernel/problem.ts';
+import { ProblemCache } from '../../src/kernel/problem-cache.ts';
+import { promotedOf, type StoredClass } from '../../src/kernel/promoted.ts';
+import { orderOf } from '../../src/kernel/stored-order.ts';
+import { loadUnderpromotions } from '../../src/kernel/underpromotions.ts';
+import { StoredSource } from '../../src/solve/stored-source.ts';
+import { Random } from '../../src/specialize/index.ts';
+import { TableStore } from '../../src/table/index.ts';
+import { chessSpec } from '../support/chess.ts';
+import { strength } from '../support/strength.ts';
+
+const KINDS = 6;
+const store = TableStore.open(join(import.meta.dirname, '../../tables/outcomes'));
+const source = new StoredSource(chessSpec, store, { tolerant: false, metric: 'wdl' });
+afterAll(() => store.close());
+
+const newCache = (): ProblemCache => new ProblemCache({ game: chess, metricCodes: METRIC_CODES.wdl });
+
+/** Returns the table of a class that comes with the toolkit, and counts what is read. */
+function stored(read: Set<string>): NonNullable<KernelTask['stored']> {
+  return (men: readonly Man[], pawns: Problem['pawns']): StoredClass | undefined => {
+    const counts = [0, 1].map((side) => {
+      const row = Array<number>(KINDS).fill(0);
+      for (const man of men) if (man.side === side) row[man.kind]++;
+      row[PAWN_KIND] = pawns[side].length;
+      return row;
+    });
+    const p = new Position(chess.schema);
+    let cell = 0;
+    counts.forEach((row, side) =>
+      row.forEach((count, kind) => {
+        for (let i = 0; i < count; i++) p.set(8 + cell++, 1 + side * KINDS + kind);
+      }),
+    );
+    const slice = chessSpec.sliceOf(p.signature);
+    const planes = source.planes(slice);
+    const { board } = chessSpec.materials.of(slice.signatures[0]);
+    const order = orderOf([[...board.subarray(1, 1 + KINDS)], [...board.subarray(1 + KINDS, 1 + 2 * KINDS)]]);
+    return planes && { order, planes, onRead: () => read.add(slice.name) };
+  };
+}
+
+/** Returns the problem of a position. */
+function problemAt(cache: ProblemCache, fen: string): Problem {
+  const p = new Position(chess.schema);
+  chess.parse(p, fen);
+  return cache.locator.locate(p).problem;
+}
+
+test('promotions to a class without pawns, for both sides to move, with a man like the new one', async () => {
+  const cache = newCache();
+  const random = new Random(11);
+  const p = new Position(chess.schema);
+  const turns = new Set<string>();
+  // The others may stand anywhere: pawns on the edge, in the middle and of both sides.
+  for (const [fen, material, name] of [
+    ['8/P7/8/3k4/8/8/1N3K2/7n w - - 0 1', '00,01,40,40,41 0 0', 'KNNvKN'],
+    ['8/3P4/8/8/5k2/8/1N3K2/7n w - - 0 1', '00,01,40,40,41 0 0', 'KNNvKN'],
+    ['8/8/3k4/8/8/8/1p3K2/N6B w - - 0 1', '00,01,30,31,40 0 0', 'KBNvKB'],
+  ]) {
+    const exits = allExits(problemAt(cache, fen));
+    const wanted = ([, successor]: [string, Successor]): boolean => materialOf(successor) === material;
+    const successors = new Map([...exits.successors].filter(wanted));
+    expect(successors.size).toBeGreaterThan(0);
+    const read = new Set<string>();
+    const find = stored(read);
+    const targets: Map<string, Target> = await newCache().targets({ lists: [[], []], successors }, { stored: find });
+    expect([...read]).toEqual([name]);
+    for (const [key, successor] of successors) {
+      const { problem, pinned, turn, isBackedUp } = promotedOf(successor, find)!;
+      turns.add(`${turn} ${isBackedUp}`);
+      const codes = targets.get(key)!.codes();
+      let compared = 0;
+      let mirrored = 0;
+      for (let tries = 0; tries < strength(40_000, 400_000); tries++) {
+        // Every other one has both kings on the diagonal: of such positions and their images the table has one.
+        let head = random.below(KING_PAIRS.count);
+        while (tries % 2 === 1 && KING_PAIRS.mirrored[head] === 0) head = random.below(KING_PAIRS.count);
+        const cells = [pinned[random.below(pinned.length)], random.below(64), random.below(64)];
+        if (!put(p, problem, head, cells) || !isLegal(chess, setTurn(p, turn))) continue;
+        const index = ((head * 64 + cells[0]) * 64 + cells[1]) * 64 + cells[2];
+        const at = cache.locator.locate(p);
+        const whole = await cache.solved(at.problem, {});
+        const expected = whole.code(cache.locator.turnIn(at, turn), cache.locator.indexIn(at));
+        expect('code' in codes ? codes.code(index) : codes[index], chess.format(p)).toBe(expected);
+        compared++;
+        mirrored += KING_PAIRS.mirrored[head];
+      }
+      expect(compared).toBeGreaterThan(10_000);
+      expect(mirrored).toBeGreaterThan(1000);
+    }
+  }
+  // One side is read, the other is backed up by a ply.
+  expect(turns.size).toBe(2);
+});
+
+test.each([
+  ['8/4P3/8/3k4/8/2P5/8/5K2 w - - 0 1'],
+  ['8/8/8/3k4/8/2p5/5p2/4K3 w - - 0 1'],
+  ['8/P7/8/3k4/8/8/2p5/5K2 w - - 0 1'],
+  ['8/2P5/8/4k3/8/2N5/8/5K2 w - - 0 1'],
+])('%s is the same with and without tables', async (fen, ...names) => {
+  const [plain, fed] = [newCache(), newCache()];
+  const read = new Set<string>();
+  const underpromotions = await loadUnderpromotions();
+  const one = await plain.solved(problemAt(plain, fen), {});
+  const other = await fed.solved(problemAt(fed, fen), { underpromotions, stored: stored(read) });
+  for (const side of [0, 1] as const) {
+    expect(other.codes[side].byteLength).toBe(one.codes[side].byteLength);
+    for (let index = 0; index < 4 * one.codes[side].byteLength; index++) {
+      if (one.code(side, index) !== other.code(side, index)) expect(`${side} ${index}`).toBe('the same');
+    }
+  }
+  for (const name of names) expect([...read]).toContain(name);
+});
+
+/** Sets men up; returns false if two share a cell. */
+function put(p: Position, { digits }: Problem, head: number, cells: readonly number[]): boolean {
+  const all = [KING_PAIRS.cells[2 * head], KING_PAIRS.cells[2 * head + 1], ...cells];
+  if (new Set(all).size < all.length) return false;
+  p.clear();
+  p.set(all[0], 1);
+  p.set(all[1], 1 + KINDS);
+  digits.forEach(({ kind, side }, i) => p.set(cells[i], 1 + side * KINDS + kind));
+  return true;
+}
+
+function setTurn(p: Position, turn: 0 | 1): Position {
+  p.turn = turn;
+  p.forget();
+  return p;
+}
