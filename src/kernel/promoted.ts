@@ -2,7 +2,7 @@ import type { StoredPlanes } from '../engine/index.ts';
 import type { Side } from '../game/schema.ts';
 import type { Successor } from './exits.ts';
 import { SYMMETRIES, TURNS } from './king-pairs.ts';
-import { type Man, PAWN_KIND, type Problem, problemAsItStands, type Resolved } from './problem.ts';
+import { type Man, type Problem, problemAsItStands, type Resolved } from './problem.ts';
 import { positionsOfProblem } from './solved.ts';
 import type { StoredOrder } from './stored-order.ts';
 
@@ -99,10 +99,7 @@ export function promotedOf(
 
 /** Returns whether the men are those of the class with the same sides; else the sides are exchanged. */
 function isAlike(order: StoredOrder, men: readonly Man[], pawns: Problem['pawns']): boolean {
-  const count = (list: readonly Man[], number: number): string =>
-    `${list
-      .flatMap(({ kind, side }) => (side === 0 ? [kind] : []))
-      .sort()
-      .join()}/${PAWN_KIND}x${number}`;
-  return count(order.men, order.pawns[0]) === count(men, pawns[0].length);
+  const own = (list: readonly Man[], kind: number): number =>
+    list.filter((man) => man.side === 0 && man.kind === kind).length;
+  return order.pawns[0] === pawns[0].length && men.every(({ kind }) => own(men, kind) === own(order.men, kind));
 }

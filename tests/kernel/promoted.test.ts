@@ -81,12 +81,12 @@ test('promotions to a class without pawns, for both sides to move, with a man li
       const { problem, pinned, turn, isBackedUp } = promotedOf(successor, find)!;
       turns.add(`${turn} ${isBackedUp}`);
       const codes = targets.get(key)!.codes();
+      const onDiagonal = Array.from(KING_PAIRS.mirrored.keys()).filter((pair) => KING_PAIRS.mirrored[pair] === 1);
       let compared = 0;
       let mirrored = 0;
-      for (let tries = 0; tries < strength(40_000, 400_000); tries++) {
+      for (let tries = 0; tries < strength(20_000, 400_000); tries++) {
         // Every other one has both kings on the diagonal: of such positions and their images the table has one.
-        let head = random.below(KING_PAIRS.count);
-        while (tries % 2 === 1 && KING_PAIRS.mirrored[head] === 0) head = random.below(KING_PAIRS.count);
+        const head = tries % 2 === 1 ? onDiagonal[random.below(onDiagonal.length)] : random.below(KING_PAIRS.count);
         const cells = [pinned[random.below(pinned.length)], random.below(64), random.below(64)];
         if (!put(p, problem, head, cells) || !isLegal(chess, setTurn(p, turn))) continue;
         const index = ((head * 64 + cells[0]) * 64 + cells[1]) * 64 + cells[2];
@@ -97,7 +97,7 @@ test('promotions to a class without pawns, for both sides to move, with a man li
         compared++;
         mirrored += KING_PAIRS.mirrored[head];
       }
-      expect(compared).toBeGreaterThan(10_000);
+      expect(compared).toBeGreaterThan(5000);
       expect(mirrored).toBeGreaterThan(1000);
     }
   }
