@@ -5,6 +5,7 @@ import type { Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import type { Effort, Engine, EngineRun, PartEngine, Prediction, SolvedSlice } from '../engine/index.ts';
+import { MAJOR_PROMOTIONS, PROMOTIONS } from './exits.ts';
 import { KING_PAIRS } from './king-pairs.ts';
 import { arrayBytes } from './layout.ts';
 import { ProblemCache } from './problem-cache.ts';
@@ -78,14 +79,16 @@ export class WordKernel implements Engine, PartEngine {
     const resolved = cache.locator.locate(p);
     const index = cache.locator.indexIn(resolved);
     const { problem } = resolved;
-    const needed = codeBytes(problem, run.metric) + workingBytes(problem, run.metric);
-    if (needed > run.memory) throw budgetError(this.#name(p), needed, run.memory);
-    if (!cache.has(problem)) cache.trim(run.memory - needed - run.memory * GARBAGE);
     const pawns = problem.pawns[0].length + problem.pawns[1].length;
     if (run.metric === 'wdl' && pawns > 0) await loadUnderpromotions();
     const fedBy = new Set<string>();
+    const shortcuts = this.#shortcuts(run, (slice) => fedBy.add(slice.name));
+    const kinds = shortcuts.underpromotions?.of(problem) ? MAJOR_PROMOTIONS.length : PROMOTIONS.length;
+    const needed = codeBytes(problem, run.metric) + workingBytes(problem, run.metric, kinds);
+    if (needed > run.memory) throw budgetError(this.#name(p), needed, run.memory);
+    if (!cache.has(problem)) cache.trim(run.memory - needed - run.memory * GARBAGE);
     return this.#counted(run, async (plain) => {
-      const task = { ...plain, ...this.#shortcuts(run, (slice) => fedBy.add(slice.name)) };
+      const task = { ...plain, ...shortcuts };
       const solved = await cache.solved(problem, task);
       const turn = cache.locator.turnIn(resolved, p.turn);
       if (p.mark === NONE) return cache.metricCodes.meaning[solved.code(turn, index)] as Value;
@@ -225,14 +228,14 @@ function settledBytes(problem: Problem): number {
 
 /**
  * Returns the bytes that solving takes beside the problem's own codes: its sets of words, the codes of its exits'
- * successors, and, since a pawn can become a piece of each kind, as many codes of the problem without pawns.
+ * successors, and, since a pawn can become a piece of several kinds, as many codes of the problem without pawns.
  */
-function workingBytes(problem: Problem, metric: Metric): number {
+function workingBytes(problem: Problem, metric: Metric, kinds: number = PROMOTIONS.length): number {
   const { depths, restarts } = METRIC_CODES[metric];
   const own = arrayBytes(problem, depths, restarts) + SPARE_BYTES;
   const pawns = problem.pawns[0].length + problem.pawns[1].length;
   if (pawns === 0) return own;
   const pieces = problem.digits.length + pawns - 2;
   const promoted = KING_PAIRS.count * 64 ** pieces;
-  return own + 4 * promoted * 2 * CODE_BYTES[metric] + 2 * promoted;
+  return own + kinds * promoted * 2 * CODE_BYTES[metric] + 2 * promoted;
 }
