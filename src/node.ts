@@ -5,4 +5,4 @@ export { readPlan } from './plan/plan.ts';
 export { readProfile } from './plan/profile.ts';
 export { profilePgn, type ProfileOptions, type ProfileProgress } from './review/chess-profile.ts';
 export { openSolver, type OpenOptions } from './solve/index.ts';
-export { DirectoryFiles, TableStore, type TableStoreOptions } from './table/index.ts';
+export { DirectoryFiles, shippedOutcomes, TableStore, type TableStoreOptions } from './table/index.ts';

@@ -7,24 +7,17 @@ import { type Annotated, annotatePgn, type Appraiser } from '../review/annotate.
 import { inputName } from '../review/input.ts';
 import type { Appraisal } from '../review/annotation.ts';
 import { type Answer, type Bounded, defaultMemory, Solver } from '../solve/index.ts';
-import { AtomicFile, cacheBeside, TableStore } from '../table/index.ts';
+import { AtomicFile } from '../table/index.ts';
 import { formatCount } from '../text/format.ts';
 import { TextTable } from '../text/text-table.ts';
-import {
-  DEFAULT_DIRECTORY,
-  directoryOption,
-  interruptSignal,
-  parseBytes,
-  parseSeconds,
-  threadsOption,
-} from './options.ts';
+import { openTables, packOption, type TablesFlags } from './open-tables.ts';
+import { directoryOption, interruptSignal, parseBytes, parseSeconds, threadsOption } from './options.ts';
 import { ProgressReport } from './progress.ts';
 
-interface Flags {
+interface Flags extends TablesFlags {
   readonly men: number;
   readonly seconds: number;
   readonly memory?: number;
-  readonly dir: string;
   readonly threads: number;
   readonly out?: string;
   readonly json?: boolean;
@@ -56,6 +49,7 @@ export function registerAnnotate(command: Command): void {
       parseBytes,
     )
     .addOption(directoryOption())
+    .addOption(packOption())
     .addOption(threadsOption())
     .option('--out <file>', 'file to write the games to; default: standard output, and the summary to standard error')
     .option('--json', 'print the summary as JSON')
@@ -66,7 +60,7 @@ export function registerAnnotate(command: Command): void {
       const memory = flags.memory ?? defaultMemory();
       const solver = new Solver({
         game: chess,
-        store: openStore(flags.dir, memory),
+        store: openTables(flags, memory),
         memory,
         threads: flags.threads,
       });
@@ -100,16 +94,6 @@ function parseMost(text: string): number {
   if (!/^\d{1,2}$/.test(text) || men < 2 || men > MOST_MEN)
     throw new InvalidArgumentError(`Write a whole number from 2 to ${MOST_MEN}.`);
   return men;
-}
-
-/** Opens the tables. Values are computed without them, so only a directory that was named must exist. */
-function openStore(directory: string, memory: number): TableStore | undefined {
-  try {
-    return TableStore.open(directory, { cache: cacheBeside(memory) });
-  } catch (error) {
-    if (directory === DEFAULT_DIRECTORY) return undefined;
-    throw error;
-  }
 }
 
 function appraiserOf(solver: Solver, deadline: number, signal: AbortSignal): Appraiser {

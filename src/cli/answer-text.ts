@@ -85,10 +85,21 @@ const MOST_NAMES = 6;
 
 /** Says where an answer comes from and what it took. */
 function origin({ provenance }: Answer | Bounded): string {
-  const { source, method, table, bytesRead, positionsExpanded, slicesSolved, fedBy = [], ms, warnings } = provenance;
+  const {
+    source,
+    method,
+    table,
+    store,
+    bytesRead,
+    positionsExpanded,
+    slicesSolved,
+    fedBy = [],
+    ms,
+    warnings,
+  } = provenance;
   const from = {
     rules: 'the rules alone',
-    table: `table ${table}`,
+    table: `table ${table} in ${store}`,
     cache: `slice ${table}, computed before`,
     computed: computedBy(method, table),
   };

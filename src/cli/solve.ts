@@ -13,11 +13,10 @@ import {
   type SolverKind,
   SOLVERS,
 } from '../solve/index.ts';
-import { cacheBeside, TableStore } from '../table/index.ts';
 import { describe, saysNothing, worthText } from './answer-text.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
+import { openTables, packOption, type TablesFlags } from './open-tables.ts';
 import {
-  DEFAULT_DIRECTORY,
   directoryOption,
   engineOption,
   interruptSignal,
@@ -28,8 +27,7 @@ import {
 } from './options.ts';
 import { ProgressReport } from './progress.ts';
 
-interface SolveFlags {
-  readonly dir: string;
+interface SolveFlags extends TablesFlags {
   readonly solver: SolverKind;
   readonly memory?: number;
   readonly budget?: number;
@@ -56,6 +54,7 @@ export function registerSolve(command: Command): void {
       'in the notation of the game (chess: a FEN), or "start" for the initial position; default: an example',
     )
     .addOption(directoryOption())
+    .addOption(packOption())
     .addOption(
       new Option('--solver <solver>', 'lookup: tables only; compute: no tables; hybrid: both')
         .choices(SOLVERS)
@@ -170,27 +169,18 @@ function positionOf(game: Game, words: readonly string[]): string {
 async function openedBy(game: Game, flags: SolveFlags, isBatch: boolean): Promise<Solver> {
   const { solver, plan, engine, threads } = flags;
   const memory = flags.memory ?? flags.budget ?? defaultMemory();
-  const pack = openPack(flags, memory);
+  if (plan !== undefined && solver !== 'hybrid') {
+    throw new EndgameError('E_USAGE', `the ${solver} solver takes no plan`, 'leave out --solver or --plan');
+  }
+  // A plan counts the bytes of its tables, so no others join them.
+  const tables: TablesFlags = { dir: flags.dir, pack: flags.pack && plan === undefined };
+  const store = solver === 'compute' ? undefined : openTables(tables, memory, solver === 'lookup');
   if (plan === undefined) {
     // Many positions are asked for their outcomes, which a kernel finds sooner than distances.
     const outcomes = isBatch && game.chessmen !== undefined && engine !== 'generic' ? 'wdl' : undefined;
-    return new Solver({ game, solver, store: pack, memory, metric: flags.metric ?? outcomes, engine, threads });
+    return new Solver({ game, solver, store, memory, metric: flags.metric ?? outcomes, engine, threads });
   }
-  if (solver !== 'hybrid') {
-    throw new EndgameError('E_USAGE', `the ${solver} solver takes no plan`, 'leave out --solver or --plan');
-  }
-  return await openSolver({ game, plan, store: pack, memory, metric: flags.metric, engine, threads });
-}
-
-/** Opens the store. The hybrid solver works without any table, so only a directory that was named must exist. */
-function openPack(flags: SolveFlags, memory: number): TableStore | undefined {
-  if (flags.solver === 'compute') return undefined;
-  try {
-    return TableStore.open(flags.dir, { cache: cacheBeside(memory) });
-  } catch (error) {
-    if (flags.solver === 'hybrid' && flags.dir === DEFAULT_DIRECTORY) return undefined;
-    throw error;
-  }
+  return await openSolver({ game, plan, store, memory, metric: flags.metric, engine, threads });
 }
 
 function toJson(answer: Answer | Bounded): string {

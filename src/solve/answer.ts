@@ -21,6 +21,8 @@ export interface Provenance {
   readonly method?: Method;
   /** Name of the table that holds or would hold the position; empty if the game is over. */
   readonly table: string;
+  /** Name of the store that the table is in, if `source` is `table`: its directory, or the package it came with. */
+  readonly store?: string;
   /** Bytes read from table files while the query ran; queries that run at the same time share the meter. */
   readonly bytesRead: number;
   /** Legal positions and moves that this query visited in slices, searches and closures. */

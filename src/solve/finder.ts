@@ -58,6 +58,8 @@ export interface FoundValue {
   readonly upper: Value;
   readonly source: SourceName;
   readonly method?: Method;
+  /** Name of the store that the table is in, if one gave the value. */
+  readonly store?: string | undefined;
   /** Why bounds are not equal; absent where the deadline or the signal came first. */
   readonly failure?: EndgameError | undefined;
 }
@@ -175,6 +177,11 @@ export class Finder {
   /** Returns the errors of damaged tables that have not been reported yet. */
   takeFaults(): EndgameError[] {
     return this.#stored?.takeFaults() ?? [];
+  }
+
+  /** Returns the name of the store that has the table of the position; undefined without a store. */
+  storeOf(p: Position): string | undefined {
+    return this.#stored?.storeOf(p);
   }
 
   /** Returns whether values of a metric can be bounded although no slice can hold the position. */

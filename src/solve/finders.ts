@@ -133,8 +133,9 @@ export class Finders {
   /** Adds what a finder says of the position, or why it says nothing. */
   async #add(knowledge: Knowledge, metric: Metric, p: Position, run: OnDemandRun): Promise<void> {
     try {
-      const found = await this.#find(this.finder(metric), p, run);
-      knowledge.set(metric, found);
+      const finder = this.finder(metric);
+      const found = await this.#find(finder, p, run);
+      knowledge.set(metric, found.source === 'table' ? { ...found, store: finder.storeOf(p) } : found);
       if (found.failure !== undefined) knowledge.fail(found.failure);
     } catch (error) {
       if (!isEndgameError(error) || isAborted(error)) throw error;

@@ -293,8 +293,8 @@ export class Solver {
   /** Starts counting what a query uses. */
   #account(): { run: (options: QueryOptions) => OnDemandRun; close: (p: Position, solved: FoundValue) => Provenance } {
     const start = performance.now();
-    const meter = this.kind === 'compute' ? undefined : this.#store?.meter;
-    const before = meter?.bytesRead ?? 0;
+    const bytesRead = (): number => (this.kind === 'compute' ? 0 : (this.#store?.meter.bytesRead ?? 0));
+    const before = bytesRead();
     const tally: Tally = { slices: [], fedBy: new Set(), positions: 0, moves: 0 };
     const run = (options: QueryOptions): OnDemandRun => ({
       ...options,
@@ -311,11 +311,12 @@ export class Solver {
         tally.moves += moves;
       },
     });
-    const close = (p: Position, { source, method }: FoundValue): Provenance => ({
+    const close = (p: Position, { source, method, store }: FoundValue): Provenance => ({
       source,
       ...(method === undefined ? {} : { method }),
       table: source === 'rules' ? '' : this.#finders.primary.tableOf(p),
-      bytesRead: (meter?.bytesRead ?? 0) - before,
+      ...(store === undefined ? {} : { store }),
+      bytesRead: bytesRead() - before,
       positionsExpanded: tally.positions,
       movesExpanded: tally.moves,
       slicesSolved: tally.slices,

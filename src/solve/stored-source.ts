@@ -107,6 +107,12 @@ export class StoredSource implements Source {
     }
   }
 
+  /** Returns the name of the store that the table of the position is in. */
+  storeOf(p: Position): string {
+    const table = this.#specialization.tableOf(this.#specialization.sliceOf(p.signature));
+    return this.store.holder(this.#specialization.game.id, table, this.#metricFor(table));
+  }
+
   /** Returns all values of a slice, if a table holds them as they are; else undefined. */
   load(slice: Slice): Values | undefined {
     try {

@@ -8,13 +8,16 @@ import type { TableFiles } from './table-files.ts';
 /** Table files in a directory. */
 export class DirectoryFiles implements TableFiles {
   readonly name: string;
+  readonly #directory: string;
 
   /**
    * @param create makes the directory if there is none, and removes the temporary files of killed runs
+   * @param name of the place in messages, which name files by their paths; default: the directory
    * @throws EndgameError E_FILE if the directory is missing (and not to be created) or cannot be read
    */
-  constructor(directory: string, create = false) {
-    this.name = directory;
+  constructor(directory: string, create = false, name: string = directory) {
+    this.name = name;
+    this.#directory = directory;
     try {
       if (create) {
         makeDirectory(directory);
@@ -27,11 +30,11 @@ export class DirectoryFiles implements TableFiles {
   }
 
   describe(file: string): string {
-    return paths.join(this.name, file);
+    return paths.join(this.#directory, file);
   }
 
   list(): string[] {
-    return fileSystem.list(this.name);
+    return fileSystem.list(this.#directory);
   }
 
   open(file: string): ByteSource {

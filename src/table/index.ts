@@ -27,6 +27,7 @@ export { checkTable, locate, positionsOf } from './located.ts';
 export type { TableEntry } from './manifest.ts';
 export { MemoryByteSource } from './memory-byte-source.ts';
 export { generateCommand, makeFileName, parseFileName, type TableName } from './names.ts';
+export { OUTCOMES_PACKAGE, shippedOutcomes } from './shipped.ts';
 export { TableStore, type TableStoreOptions } from './table-store.ts';
 export { placeOf } from './place.ts';
 export { Prober, TableAbsent, TableFailure } from './prober.ts';

@@ -30,25 +30,30 @@ export interface TableStoreOptions {
   readonly create?: boolean;
   /** Shared by all tables of the store; default 32 MiB. It holds coders' payloads whole. */
   readonly cache?: BlockCache;
+  /** The store whose tables are used where this one has no file of the name or none that answers. */
+  readonly fallback?: TableStore | undefined;
 }
 
 /**
  * A store of tables: the table files of one or several games, with a manifest, wherever their bytes are. A table may be
  * there in several metrics, one file each; a call without a metric means dtm.
+ *
+ * A store may have a fallback, whose tables are found as if they were its own; they are neither listed nor written.
  */
 export class TableStore {
   /** Blocks and payloads of all tables of the store. */
   readonly cache: BlockCache;
-  /** Counts for all tables of the store, from its opening on. */
-  readonly meter: ReadMeter = { bytesRead: 0, blocksRead: 0 };
+  readonly #meter: ReadMeter = { bytesRead: 0, blocksRead: 0 };
+  readonly #fallback: TableStore | undefined;
   readonly #files: TableFiles;
   readonly #inventory: Inventory;
   readonly #open = new Map<string, Table>();
 
   /** @throws EndgameError E_FILE if the files cannot be listed */
-  constructor(files: TableFiles, cache: BlockCache = new BlockCache()) {
+  constructor(files: TableFiles, cache: BlockCache = new BlockCache(), fallback?: TableStore) {
     this.#files = files;
     this.cache = cache;
+    this.#fallback = fallback;
     try {
       this.#inventory = takeInventory(files);
     } catch (error) {
@@ -61,8 +66,8 @@ export class TableStore {
    * Opens the tables in a directory.
    * @throws EndgameError E_FILE if the directory is missing (and not to be created) or cannot be read
    */
-  static open(directory: string, { create, cache }: TableStoreOptions = {}): TableStore {
-    const store = new TableStore(new DirectoryFiles(directory, create), cache);
+  static open(directory: string, { create, cache, fallback }: TableStoreOptions = {}): TableStore {
+    const store = new TableStore(new DirectoryFiles(directory, create), cache, fallback);
     if (create) store.#mendManifest();
     return store;
   }
@@ -70,6 +75,13 @@ export class TableStore {
   /** Name in messages; for a directory its path. */
   get name(): string {
     return this.#files.name;
+  }
+
+  /** Counts for all tables of the store and of its fallback, from its opening on. */
+  get meter(): Readonly<ReadMeter> {
+    if (this.#fallback === undefined) return this.#meter;
+    const { bytesRead, blocksRead } = this.#fallback.meter;
+    return { bytesRead: this.#meter.bytesRead + bytesRead, blocksRead: this.#meter.blocksRead + blocksRead };
   }
 
   /** Returns the usable tables, of one game or of all, in the order of their file names. */
@@ -87,12 +99,36 @@ export class TableStore {
 
   /** Returns whether the store has a table for these rules. It does not examine the table's blocks. */
   has(game: string, rules: number, table: string, metric: Metric = 'dtm'): boolean {
-    return this.#inventory.entries.get(makeFileName(game, table, metric))?.rules === rules;
+    const file = makeFileName(game, table, metric);
+    return this.#holding(file).#inventory.entries.get(file)?.rules === rules;
   }
 
-  /** Returns the metric under which the store has a table that answers a question, the closest first; undefined if none does. */
+  /** Returns the name of the store that has the table: of this one or of its fallback. */
+  holder(game: string, table: string, metric: Metric = 'dtm'): string {
+    return this.#holding(makeFileName(game, table, metric)).name;
+  }
+
+  /** Returns the store that has a file of the name: this one, else its fallback; this one too if neither has it. */
+  #holding(file: string): TableStore {
+    if (this.#fallback === undefined || this.#owns(file)) return this;
+    const below = this.#fallback.#holding(file);
+    return below.#owns(file) ? below : this;
+  }
+
+  /** Returns whether the store itself has a file of the name, usable or not. */
+  #owns(file: string): boolean {
+    const { entries, problems } = this.#inventory;
+    return entries.has(file) || problems.has(file);
+  }
+
+  /**
+   * Returns the metric under which the store has a table that answers a question, the closest first; undefined if none
+   * does. The fallback is asked where no table of its own answers.
+   */
   answering(game: string, rules: number, table: string, question: Metric): Metric | undefined {
-    return answeredBy(question).find((metric) => this.has(game, rules, table, metric));
+    const { entries } = this.#inventory;
+    const own = answeredBy(question).find((metric) => entries.get(makeFileName(game, table, metric))?.rules === rules);
+    return own ?? this.#fallback?.answering(game, rules, table, question);
   }
 
   /**
@@ -103,13 +139,15 @@ export class TableStore {
     const file = makeFileName(game, table, metric);
     const known = this.#open.get(file);
     if (known !== undefined && known.header.rules === rules) return known;
+    const holding = this.#holding(file);
+    if (holding !== this) return holding.table(game, rules, table, metric);
     const problem = this.#inventory.problems.get(file);
     if (problem !== undefined) throw problem;
     const entry = this.#inventory.entries.get(file);
     if (entry === undefined) throw missing(this.name, { game, table, metric });
     const path = this.#files.describe(file);
     if (entry.rules !== rules) throw otherRules(path, game, entry.rules, rules);
-    const opened = Table.open(this.#files.open(file), this.cache, this.meter);
+    const opened = Table.open(this.#files.open(file), this.cache, this.#meter);
     const { header } = opened;
     const right = header.game === game && header.table === table && metricOf(header.representation) === metric;
     if (right && header.rules === rules) {
@@ -152,7 +190,8 @@ export class TableStore {
    */
   take(from: TableStore, game: string, rules: number, table: string, metric: Metric): TableEntry {
     const { header, checksum } = checked(from.table(game, rules, table, metric));
-    const source = from.#files.open(makeFileName(game, table, metric));
+    const file = makeFileName(game, table, metric);
+    const source = from.#holding(file).#files.open(file);
     try {
       const bytes = source.readAt(0, source.size);
       return this.put({ header, chunks: [bytes], bytes: bytes.length, checksum });
@@ -180,10 +219,11 @@ export class TableStore {
     }
   }
 
-  /** Closes every table; the store may be used again and then reopens them. */
+  /** Closes every table, those of the fallback too; the store may be used again and then reopens them. */
   close(): void {
     for (const table of this.#open.values()) table.close();
     this.#open.clear();
+    this.#fallback?.close();
   }
 }
 

@@ -36,7 +36,7 @@ test.each<[string, string[], string, string[]]>([
   ],
   ['castling rights', solve('4k3/8/8/8/8/8/8/4K2R w Q - 0 1'), 'E_POSITION', ['"Q"', 'third field']],
   ['garbage', solve('hello'), 'E_POSITION', ['hello']],
-  ['missing table', [...solve(MISSING), '--solver', 'lookup'], 'E_TABLE_MISSING', ['KQvKR']],
+  ['missing table', [...solve(MISSING), '--solver', 'lookup', '--no-pack'], 'E_TABLE_MISSING', ['KQvKR']],
   ['budget too small', [...solve(MISSING), '--memory', '1kB', '--metric', 'dtm'], 'E_BUDGET', ['MB', 'kB']],
   ['a budget of nothing without a kernel', ['solve', 'mu-torere', '--budget', '0'], 'E_BUDGET', ['kB']],
   ['memory too small', ['generate', 'chess', 'KQvKR', '--memory', '1MB'], 'E_BUDGET', ['KQvKR', 'MB']],

@@ -117,6 +117,7 @@ test('solve --json has the shape that programs rely on', () => {
   expect(answer.provenance).toEqual({
     source: 'table',
     table: 'KRvK',
+    store: 'tables',
     bytesRead: expect.any(Number) as number,
     positionsExpanded: expect.any(Number) as number,
     movesExpanded: 0,

@@ -1,0 +1,36 @@
+/** The tables that a command answers from: those of the user, and beneath them those that come with the toolkit. */
+
+import { Option } from 'commander';
+import { cacheBeside, OUTCOMES_PACKAGE, shippedOutcomes, TableStore } from '../table/index.ts';
+import { DEFAULT_DIRECTORY } from './options.ts';
+
+/** Which tables a command may use. */
+export interface TablesFlags {
+  /** The user's directory. */
+  readonly dir: string;
+  /** Whether the tables that come with the toolkit may be used. */
+  readonly pack: boolean;
+}
+
+/** `--no-pack`: without the tables that come with the toolkit. */
+export function packOption(): Option {
+  return new Option('--no-pack', `leave out the tables that come with the toolkit (${OUTCOMES_PACKAGE})`);
+}
+
+/**
+ * Opens the tables. A directory of the user comes first, the package stands in for tables that it lacks.
+ * @param memory bytes for computing, to which the tables' cache is fitted
+ * @param isNeeded whether there must be some
+ * @returns undefined if there are none; only a directory that was named must exist
+ * @throws EndgameError E_FILE
+ */
+export function openTables({ dir, pack }: TablesFlags, memory: number, isNeeded = false): TableStore | undefined {
+  const cache = cacheBeside(memory);
+  const fallback = pack ? shippedOutcomes({ cache }) : undefined;
+  try {
+    return TableStore.open(dir, { cache, fallback });
+  } catch (error) {
+    if (dir === DEFAULT_DIRECTORY && (fallback !== undefined || !isNeeded)) return fallback;
+    throw error;
+  }
+}

@@ -1,0 +1,4 @@
+/** Returns undefined: a page has no folders of packages. */
+export function packageFolder(_name: string): string | undefined {
+  return undefined;
+}
