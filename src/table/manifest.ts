@@ -1,19 +1,8 @@
-/**
- * The manifest of a store lists the contents of its files, for people and for a quick start. The files have the last
- * word: an entry counts only while its file has the stated length and ends in the stated checksum. A lost or damaged
- * manifest is rebuilt from the headers.
- */
+/** The manifest of a store lists the contents of its files, for people and for a quick start (inventory.ts). */
 
-import { EndgameError } from '../game/errors.ts';
-import { BlockCache } from './cache.ts';
-import { hex64 } from './checksum.ts';
-import { foreign } from './failure.ts';
-import { CHECKSUM_BYTES, metricOf, type Representation, REPRESENTATIONS, type TableHeader } from './format.ts';
-import { viewOf } from './layout.ts';
-import { makeFileName, TABLE_SUFFIX } from './names.ts';
-import type { ByteSource } from './byte-source.ts';
+import { metricOf, type Representation, REPRESENTATIONS, type TableHeader } from './format.ts';
+import { makeFileName } from './names.ts';
 import { asStatistics, type Statistics } from './statistics.ts';
-import { Table } from './table.ts';
 import type { TableFiles } from './table-files.ts';
 
 /** Name of the manifest's file. */
@@ -89,35 +78,6 @@ function asEntry(x: unknown): TableEntry | undefined {
   return { file, bytes: bytes!, checksum, game, rules: rules!, table, representation, codec, statistics: counted };
 }
 
-/** The contents of a store. */
-export interface Inventory {
-  /** Usable tables by file. */
-  readonly entries: Map<string, TableEntry>;
-  /** Files that look like tables but cannot be used, with the reason. */
-  readonly problems: Map<string, EndgameError>;
-}
-
-/**
- * Examines the files of a store. It reads 8 bytes of each file that the manifest knows, and the header of any other.
- * @throws the system's error if the files cannot be listed
- */
-export function takeInventory(files: TableFiles): Inventory {
-  const names = [...files.list()];
-  const known = readManifest(files, names);
-  const entries = new Map<string, TableEntry>();
-  const problems = new Map<string, EndgameError>();
-  for (const file of names.sort()) {
-    if (!file.endsWith(TABLE_SUFFIX) || file.startsWith('.')) continue;
-    try {
-      entries.set(file, inspect(files, file, known.get(file)));
-    } catch (error) {
-      if (!(error instanceof EndgameError)) throw error;
-      problems.set(file, error);
-    }
-  }
-  return { entries, problems };
-}
-
 /**
  * Returns the text of a store's manifest; undefined if there is none.
  * @param names of the files of the store
@@ -131,38 +91,4 @@ export function manifestText(files: TableFiles, names: Iterable<string>): string
   } finally {
     source.close();
   }
-}
-
-function readManifest(files: TableFiles, names: readonly string[]): Map<string, TableEntry> {
-  try {
-    const text = manifestText(files, names);
-    return text === undefined ? new Map() : parseManifest(text);
-  } catch (error) {
-    if (error instanceof EndgameError) return new Map(); // unreadable: the headers say the same
-    throw error;
-  }
-}
-
-function inspect(files: TableFiles, file: string, known: TableEntry | undefined): TableEntry {
-  const source = files.open(file);
-  try {
-    if (known?.bytes === source.size && known.checksum === statedChecksum(source)) return known;
-    const table = Table.open(source, new BlockCache(0));
-    const entry = entryOf(table.header, source.size, table.checksum);
-    if (entry.file !== file) {
-      throw foreign(
-        files.describe(file),
-        `holds the ${entry.representation} of table ${entry.table} of ${entry.game}, whose file is ${entry.file}`,
-      );
-    }
-    return entry;
-  } finally {
-    source.close();
-  }
-}
-
-function statedChecksum(source: ByteSource): string | undefined {
-  if (source.size < CHECKSUM_BYTES) return undefined;
-  const tail = source.readAt(source.size - CHECKSUM_BYTES, CHECKSUM_BYTES);
-  return tail.length === CHECKSUM_BYTES ? hex64(viewOf(tail).getBigUint64(0, true)) : undefined;
 }

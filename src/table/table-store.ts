@@ -5,17 +5,9 @@ import { DirectoryFiles } from './directory-files.ts';
 import { type EncodedTable, encodeTable, type TableInput } from './encode.ts';
 import { fileFailure, foreign, missing } from './failure.ts';
 import { metricOf } from './format.ts';
+import { Inventory } from './inventory.ts';
 import type { ReadMeter } from './layout.ts';
-import {
-  byFile,
-  entryOf,
-  formatManifest,
-  type Inventory,
-  MANIFEST_NAME,
-  manifestText,
-  type TableEntry,
-  takeInventory,
-} from './manifest.ts';
+import { entryOf, formatManifest, MANIFEST_NAME, manifestText, type TableEntry } from './manifest.ts';
 import { makeFileName } from './names.ts';
 import { answeredBy } from './representation.ts';
 import { Table } from './table.ts';
@@ -55,7 +47,7 @@ export class TableStore {
     this.cache = cache;
     this.#fallback = fallback;
     try {
-      this.#inventory = takeInventory(files);
+      this.#inventory = new Inventory(files);
     } catch (error) {
       if (error instanceof EndgameError) throw error;
       throw fileFailure('listing the tables', files.name, error);
@@ -86,21 +78,21 @@ export class TableStore {
 
   /** Returns the usable tables, of one game or of all, in the order of their file names. */
   list(game?: string, metric: Metric | 'all' = 'dtm'): TableEntry[] {
-    return [...this.#inventory.entries.values()]
+    return this.#inventory
+      .entries()
       .filter((entry) => game === undefined || entry.game === game)
-      .filter((entry) => metric === 'all' || metricOf(entry.representation) === metric)
-      .sort(byFile);
+      .filter((entry) => metric === 'all' || metricOf(entry.representation) === metric);
   }
 
   /** Returns why files that look like tables are not in the list. */
   problems(): EndgameError[] {
-    return [...this.#inventory.problems.values()];
+    return this.#inventory.problems();
   }
 
   /** Returns whether the store has a table for these rules. It does not examine the table's blocks. */
   has(game: string, rules: number, table: string, metric: Metric = 'dtm'): boolean {
     const file = makeFileName(game, table, metric);
-    return this.#holding(file).#inventory.entries.get(file)?.rules === rules;
+    return this.#holding(file).#inventory.entry(file)?.rules === rules;
   }
 
   /** Returns the name of the store that has the table: of this one or of its fallback. */
@@ -110,15 +102,9 @@ export class TableStore {
 
   /** Returns the store that has a file of the name: this one, else its fallback; this one too if neither has it. */
   #holding(file: string): TableStore {
-    if (this.#fallback === undefined || this.#owns(file)) return this;
+    if (this.#fallback === undefined || this.#inventory.has(file)) return this;
     const below = this.#fallback.#holding(file);
-    return below.#owns(file) ? below : this;
-  }
-
-  /** Returns whether the store itself has a file of the name, usable or not. */
-  #owns(file: string): boolean {
-    const { entries, problems } = this.#inventory;
-    return entries.has(file) || problems.has(file);
+    return below.#inventory.has(file) ? below : this;
   }
 
   /**
@@ -126,8 +112,9 @@ export class TableStore {
    * does. The fallback is asked where no table of its own answers.
    */
   answering(game: string, rules: number, table: string, question: Metric): Metric | undefined {
-    const { entries } = this.#inventory;
-    const own = answeredBy(question).find((metric) => entries.get(makeFileName(game, table, metric))?.rules === rules);
+    const own = answeredBy(question).find(
+      (metric) => this.#inventory.entry(makeFileName(game, table, metric))?.rules === rules,
+    );
     return own ?? this.#fallback?.answering(game, rules, table, question);
   }
 
@@ -141,9 +128,9 @@ export class TableStore {
     if (known !== undefined && known.header.rules === rules) return known;
     const holding = this.#holding(file);
     if (holding !== this) return holding.table(game, rules, table, metric);
-    const problem = this.#inventory.problems.get(file);
+    const problem = this.#inventory.problem(file);
     if (problem !== undefined) throw problem;
-    const entry = this.#inventory.entries.get(file);
+    const entry = this.#inventory.entry(file);
     if (entry === undefined) throw missing(this.name, { game, table, metric });
     const path = this.#files.describe(file);
     if (entry.rules !== rules) throw otherRules(path, game, entry.rules, rules);
@@ -178,8 +165,7 @@ export class TableStore {
     this.#files.write(entry.file, encoded.chunks);
     this.#open.get(entry.file)?.close();
     this.#open.delete(entry.file);
-    this.#inventory.problems.delete(entry.file);
-    this.#inventory.entries.set(entry.file, entry);
+    this.#inventory.set(entry);
     this.#writeManifest();
     return entry;
   }
@@ -205,15 +191,14 @@ export class TableStore {
   }
 
   #manifest(): string {
-    return formatManifest(this.#inventory.entries.values());
+    return formatManifest(this.#inventory.entries());
   }
 
   /** Writes the manifest anew if it does not list the tables that are there: a run was killed before it was written. */
   #mendManifest(): void {
-    const { entries, problems } = this.#inventory;
     try {
-      const isNew = entries.size + problems.size === 0;
-      if (!isNew && manifestText(this.#files, this.#files.list()) !== this.#manifest()) this.#writeManifest();
+      if (!this.#inventory.isEmpty && manifestText(this.#files, this.#files.list()) !== this.#manifest())
+        this.#writeManifest();
     } catch {
       // The files have the last word; whoever writes a table tries again, and is told.
     }
