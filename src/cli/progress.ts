@@ -62,6 +62,13 @@ export class ProgressReport {
     this.#drawn = true;
   }
 
+  /** Writes a line of its own. */
+  say(line: string): void {
+    if (isHidden) return;
+    this.stop();
+    this.#stream.write(`${line}\n`);
+  }
+
   /** Clears the bar; the next update draws it again. */
   stop(): void {
     if (this.#drawn) this.#stream.write(`${RETURN}${CLEAR}`);

@@ -12,6 +12,7 @@ import {
   Solver,
   type SolverKind,
   SOLVERS,
+  type Worth,
 } from '../solve/index.ts';
 import { describe, saysNothing, worthText } from './answer-text.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
@@ -42,6 +43,8 @@ interface SolveFlags extends TablesFlags {
 
 /** Stands for the initial position of the game. */
 const START = 'start';
+/** Most seconds for distances, if neither they nor a time was asked. */
+const DISTANCE_SECONDS = 60;
 /** Seconds for an example whose slice is too large for tables. */
 const EXAMPLE_SECONDS = 10;
 
@@ -75,7 +78,7 @@ export function registerSolve(command: Command): void {
     .option('--plan <file>', 'use the tables of a plan and no others, and its costs')
     .option(
       '--seconds <n>',
-      'most time for the value of each position (default: as long as it takes; 60 for what is too large for tables)',
+      `most time for the value of each position (default: as long as it takes; ${DISTANCE_SECONDS} for distances beside the outcome of chess; 60 for what is too large for tables)`,
       parseSeconds,
     )
     .addOption(engineOption())
@@ -87,6 +90,7 @@ export function registerSolve(command: Command): void {
       const file = flags.file ?? (words.length === 1 && words[0] === '-' ? '-' : undefined);
       const solver = await openedBy(game, flags, file !== undefined);
       const isExample = file === undefined && words.length === 0 && game.example !== undefined;
+      const isSpoken = file === undefined && flags.json !== true;
       const progress = new ProgressReport();
       const signal = interruptSignal();
       const answer = async (text: string, full: boolean): Promise<Answer | Bounded> => {
@@ -97,6 +101,8 @@ export function registerSolve(command: Command): void {
             line: full,
             signal,
             seconds: flags.seconds ?? (isExample ? EXAMPLE_SECONDS : undefined),
+            distanceSeconds: flags.seconds === undefined ? DISTANCE_SECONDS : undefined,
+            onOutcome: isSpoken ? (worth) => progress.say(early(worth)) : undefined,
             onProgress: ({ slice, phase, share }) => progress.update(`solving ${slice} (${phase})`, share),
           });
           if (!found.exact) refuseIfNothing(found, signal);
@@ -124,6 +130,7 @@ export function registerSolve(command: Command): void {
           const found = await answer(position, true);
           if (isExample) print(`An example; the start is asked by "endgame solve ${gameId} start".\n`);
           print(describe(game, found));
+          if (lacksDistance(game, found, flags)) print(`Distances would take longer: --seconds gives them more time.`);
         } else {
           const full = flags.json === true && flags.metric !== undefined;
           const text = (found: Answer | Bounded): string => `${found.input}: ${worthText(found)}`;
@@ -146,6 +153,20 @@ export function registerSolve(command: Command): void {
 function refuseIfNothing({ game, provenance, bounds, limit }: Bounded, signal: AbortSignal): void {
   if (signal.aborted) throw abortError(`${game} ${provenance.table}`);
   if (limit !== undefined && saysNothing(bounds)) throw new EndgameError(limit.code, limit.message, limit.hint);
+}
+
+/** Says the outcome of a position before its distances are known. */
+function early(worth: Worth): string {
+  return `The side to move: ${worthText(worth)}. Distances take a while; Ctrl-C leaves them out.`;
+}
+
+/** Returns whether distances are left out that nobody declined. */
+function lacksDistance(
+  { chessmen }: Game,
+  { exact, dtm, dtz }: Answer | Bounded,
+  { metric, plan }: SolveFlags,
+): boolean {
+  return exact && chessmen !== undefined && metric === undefined && plan === undefined && (dtm ?? dtz) === undefined;
 }
 
 /**

@@ -197,6 +197,28 @@ export class Finder {
     return slice === undefined ? specialization.materials.name(p.signature) : specialization.tableOf(slice);
   }
 
+  /** Returns the value of a legal position if a source has it at once, even when the signal has fired; else undefined. */
+  async atHand(p: Position, { deadline, seconds }: OnDemandRun): Promise<FoundValue | undefined> {
+    if (p.flags !== 0 || this.#slices.reaches(p)) return undefined;
+    if (!(await this.#onDemand.explore(p, { deadline, seconds }))) return undefined;
+    for (const source of this.#sources) {
+      const answer = source.mayHold(p) ? source.probe(p) : undefined;
+      if (typeof answer === 'number') return exactly(answer, source.name as SourceName);
+    }
+    return undefined;
+  }
+
+  /**
+   * Returns the seconds that computing the slice of a legal position will take, in order of magnitude; Infinity if it
+   * cannot be computed, or if that cannot be told in the time of the run.
+   */
+  async outlook(p: Position, run: OnDemandRun): Promise<number> {
+    if (this.#slices.reaches(p) || !(await this.#onDemand.explore(p, run))) return Number.POSITIVE_INFINITY;
+    const { signal } = run;
+    const found = await paced(this.#estimate.outlook(p, true), { until: partOfTime(run), signal });
+    return found?.result.seconds ?? Number.POSITIVE_INFINITY;
+  }
+
   /**
    * Returns the value of a legal position.
    * @throws EndgameError as `find`; E_ABORTED if the time is up before
@@ -266,7 +288,7 @@ export class Finder {
     const glance = { ...run, seconds: Math.min(GLANCE_SECONDS, run.seconds ?? GLANCE_SECONDS), bounds: true };
     const seen = await this.#own(p, glance);
     if (seen.lower === seen.upper) return seen;
-    return (await full.#canSolve(p, run)) ? this.#told(await full.find(p, run)) : await this.#own(p, run);
+    return (await full.outlook(p, run)) < LONG ? this.#told(await full.find(p, run)) : await this.#own(p, run);
   }
 
   /** Returns what distances or scores tell of the outcome. */
@@ -279,14 +301,6 @@ export class Finder {
   async #own(p: Position, run: OnDemandRun): Promise<FoundValue> {
     const { lower, upper, method, cached, failure } = await this.#once(p, run);
     return cached ? exactly(lower, 'cache') : { lower, upper, source: 'computed', method, failure };
-  }
-
-  /** Returns whether computing the position's slice is a matter of minutes at most. */
-  async #canSolve(p: Position, run: OnDemandRun): Promise<boolean> {
-    if (!this.#specialization.isExplored(p.signature)) return false;
-    const { signal } = run;
-    const outlook = await paced(this.#estimate.outlook(p, true), { until: partOfTime(run), signal });
-    return outlook !== undefined && outlook.result.seconds < LONG;
   }
 
   /** Computes a position once, however many questions ask for it at the same time. */

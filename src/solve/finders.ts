@@ -1,12 +1,12 @@
 import { type EndgameError, exceedsMemory, isAborted, isEndgameError } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
-import { DRAW, type Value } from '../game/value.ts';
+import type { Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { Specialization } from '../specialize/index.ts';
 import { outcome50 } from './fifty-moves.ts';
 import { Finder, type FinderOptions, type FoundValue } from './finder.ts';
 import { Knowledge } from './knowledge.ts';
-import { type OnDemandRun, OutOfTime } from './on-demand-run.ts';
+import { isTimeUp, type OnDemandRun, OutOfTime, secondsTo } from './on-demand-run.ts';
 
 /** What the finders of a solver share. */
 export interface FindersOptions extends Omit<FinderOptions, 'metric' | 'taken' | 'full'> {
@@ -16,10 +16,12 @@ export interface FindersOptions extends Omit<FinderOptions, 'metric' | 'taken' |
 
 /** Least seconds for a question beside the main one, where no slice can hold the position. */
 export const SIDE_SECONDS = 2;
-/** Share of the time in which a distance must be found before outcomes alone are tried. */
-const DISTANCE_SHARE = 2 / 3;
-/** The same for positions whose outcome is likely to be found, but no distance. */
-const HASTY_SHARE = 1 / 60;
+/** Seconds, by the outlook, within which a distance is as good as known; the real ones may be four times as many. */
+const NEAR_SECONDS = 0.5;
+/** Share of the time that is left within which it is, where time is limited. */
+const NEAR_SHARE = 1 / 10;
+/** Most seconds for a distance where no slice can hold the position and none is likely to be found. */
+const HASTY_SECONDS = 1;
 
 /**
  * The finders of a solver, one for each metric that is asked. They share the memory: a finder has what the others do not
@@ -87,30 +89,75 @@ export class Finders {
   }
 
   /**
-   * Finds what can be told of a legal position: the metric that was asked, or else the distance to the end and, in
-   * chess, the distance to zeroing; the outcome alone if no distance can be found. Failures are among the knowledge.
+   * Finds what can be told of a legal position: the metric that was asked, or else the outcome and the distances. Where
+   * distances take a while, the outcome comes first and waits for none of them. Failures are among the knowledge.
+   * @param onOutcome called when the outcome is known and distances take a while
    */
-  async ask(p: Position, run: OnDemandRun): Promise<Knowledge> {
+  async ask(p: Position, run: OnDemandRun, onOutcome?: (known: Knowledge) => void): Promise<Knowledge> {
     const knowledge = new Knowledge();
     const { metric, kind } = this.#options;
-    if (metric !== undefined) {
-      await this.#add(knowledge, metric, p, run);
-      return knowledge;
+    if (metric !== undefined) await this.#add(knowledge, metric, p, run);
+    else if (kind === 'lookup') await this.#lookUp(knowledge, p, run);
+    else if (!this.#hasOthers) await this.#add(knowledge, 'dtm', p, run);
+    else if (await this.#isNear(p, run)) await this.#addAll(knowledge, p, run);
+    else {
+      await this.#add(knowledge, 'wdl', p, run);
+      if (knowledge.outcome !== undefined) {
+        onOutcome?.(knowledge);
+        await this.#addDistances(knowledge, p, run);
+      }
     }
-    const hasFallback = this.#hasOthers && kind !== 'lookup';
-    await this.#add(knowledge, 'dtm', p, hasFallback ? this.#hastened(p, run) : run);
-    if (this.#specialization.game.zeroes !== undefined && this.#hasOthers) {
-      const dtm = knowledge.value('dtm');
-      // A draw has no distance, whatever it is called.
-      if (dtm === DRAW) knowledge.set('dtz', knowledge.get('dtm')!);
-      else if (dtm !== undefined || kind === 'lookup') await this.#add(knowledge, 'dtz', p, aside(run));
-    }
-    const { distances } = knowledge;
-    const isTold = distances !== undefined && outcome50(distances, 0) !== undefined;
-    if (kind === 'lookup' && this.#hasOthers && !isTold) await this.#add(knowledge, 'wdl50', p, run);
-    const isUndecided = knowledge.outcome === undefined;
-    if (isUndecided && (hasFallback || kind === 'lookup')) await this.#add(knowledge, 'wdl', p, run);
     return knowledge;
+  }
+
+  /** Adds all that tables tell. */
+  async #lookUp(knowledge: Knowledge, p: Position, run: OnDemandRun): Promise<void> {
+    await this.#add(knowledge, 'dtm', p, run);
+    if (this.#hasOthers) {
+      if (this.#isClocked && !this.#tellsDraw(knowledge)) await this.#add(knowledge, 'dtz', p, run);
+      const { distances } = knowledge;
+      const isTold = distances !== undefined && outcome50(distances, 0) !== undefined;
+      if (!isTold) await this.#add(knowledge, 'wdl50', p, run);
+    }
+    if (knowledge.outcome === undefined) await this.#add(knowledge, 'wdl', p, run);
+  }
+
+  /** Whether the game has a distance to zeroing. */
+  get #isClocked(): boolean {
+    return this.#specialization.game.zeroes !== undefined;
+  }
+
+  /** Returns whether the distance to the end is known or will be in a moment. */
+  async #isNear(p: Position, run: OnDemandRun): Promise<boolean> {
+    const finder = this.finder('dtm');
+    if ((await finder.atHand(p, run)) !== undefined) return true;
+    const left = Math.min(run.seconds ?? Number.POSITIVE_INFINITY, secondsTo(run.deadline ?? Number.POSITIVE_INFINITY));
+    return (await finder.outlook(p, run)) < Math.min(NEAR_SECONDS, NEAR_SHARE * left);
+  }
+
+  /** Adds distances that are near, and the outcome if none is found. */
+  async #addAll(knowledge: Knowledge, p: Position, run: OnDemandRun): Promise<void> {
+    await this.#add(knowledge, 'dtm', p, run);
+    const isFound = knowledge.value('dtm') !== undefined;
+    if (this.#isClocked && isFound && !this.#tellsDraw(knowledge)) await this.#add(knowledge, 'dtz', p, aside(run));
+    if (knowledge.outcome === undefined) await this.#add(knowledge, 'wdl', p, run);
+  }
+
+  /** Adds distances of a position whose outcome is known: to zeroing, which the 50-move rule needs, then to the end. */
+  async #addDistances(knowledge: Knowledge, p: Position, run: OnDemandRun): Promise<void> {
+    if (this.#tellsDraw(knowledge)) return;
+    const limited = (): OnDemandRun => (this.finder('dtm').reaches(p, 'wdl') ? hastened(run) : distant(run));
+    if (this.#isClocked) await this.#add(knowledge, 'dtz', p, aside(limited()));
+    if (!isTimeUp(limited())) await this.#add(knowledge, 'dtm', p, limited());
+  }
+
+  /** Tells the distances of a draw, which has none, whatever they are called. Returns whether it is a draw. */
+  #tellsDraw(knowledge: Knowledge): boolean {
+    if (knowledge.outcome !== 'draw') return false;
+    const { solved } = knowledge.main!;
+    knowledge.set('dtm', solved);
+    if (this.#isClocked) knowledge.set('dtz', solved);
+    return true;
   }
 
   /** Finds the metrics of other knowledge, for a position that follows. */
@@ -121,11 +168,20 @@ export class Finders {
       await this.#add(own, 'dtm', p, run);
       if (own.outcome !== undefined) return own;
     }
-    for (const metric of knowledge.metrics) {
-      if (knowledge.value(metric) === undefined && knowledge.metrics.length > 1) continue;
-      if (metric === 'dtz' && own.value('dtm') === DRAW) own.set('dtz', own.get('dtm')!);
-      // A second distance is no reason to wait long.
-      else await this.#add(own, metric, p, own.value('dtm') === undefined ? run : { ...run, longest: SIDE_SECONDS });
+    const { metrics } = knowledge;
+    const isOutcomeFirst = metrics.length > 1 && knowledge.get('wdl') !== undefined;
+    const outcome = isOutcomeFirst ? await this.#outcomeAtHand(p, run) : undefined;
+    if (outcome !== undefined) own.set('wdl', outcome);
+    for (const metric of metrics) {
+      if (own.value(metric) !== undefined || (knowledge.value(metric) === undefined && metrics.length > 1)) continue;
+      const isDistance = metric === 'dtm' || metric === 'dtz';
+      const limited = isOutcomeFirst && isDistance ? distant(run) : run;
+      if (isDistance && own.outcome === 'draw') own.set(metric, own.main!.solved);
+      else if (metric !== 'wdl' || own.outcome === undefined) {
+        // A second distance is no reason to wait long.
+        const patience = own.value('dtm') === undefined ? limited : { ...limited, longest: SIDE_SECONDS };
+        await this.#add(own, metric, p, patience);
+      }
     }
     return own;
   }
@@ -153,12 +209,24 @@ export class Finders {
     return this.#finders.size === 1 ? primary.value(p, run) : this.#roomy(primary, () => primary.value(p, run));
   }
 
-  /** Returns the same if it is known or found in time; else undefined. */
-  async known(p: Position, run: OnDemandRun): Promise<Value | undefined> {
-    const knowledge = new Knowledge();
-    const { primary } = this;
-    await this.#add(knowledge, primary.metric, p, run);
-    return knowledge.value(primary.metric);
+  /**
+   * Returns what is known of a position that follows: the value in the primary metric, or, of a draw, the outcome.
+   * Undefined if it is not found in time.
+   */
+  async known(knowledge: Knowledge, p: Position, run: OnDemandRun): Promise<Value | undefined> {
+    const isOutcomeFirst = this.asked === undefined && knowledge.get('wdl') !== undefined;
+    const outcome = isOutcomeFirst && knowledge.outcome === 'draw' ? await this.#outcomeAtHand(p, run) : undefined;
+    if (outcome !== undefined) return outcome.lower;
+    const own = new Knowledge();
+    const { metric } = this.primary;
+    await this.#add(own, metric, p, isOutcomeFirst ? distant(run) : run);
+    return own.value(metric);
+  }
+
+  async #outcomeAtHand(p: Position, run: OnDemandRun): Promise<FoundValue | undefined> {
+    const finder = this.finder('wdl');
+    const found = await finder.atHand(p, run);
+    return found?.source === 'table' ? { ...found, store: finder.storeOf(p) } : found;
   }
 
   #find(finder: Finder, p: Position, run: OnDemandRun): Promise<FoundValue> {
@@ -175,24 +243,22 @@ export class Finders {
       return await find();
     }
   }
-
-  /**
-   * Returns the run for the distance to the end, so that some of the time is left for the outcome. Where the outcome is
-   * likely to be found and a distance is not, the distance has little time.
-   */
-  #hastened(p: Position, run: OnDemandRun): OnDemandRun {
-    const reaches = this.primary.reaches(p, 'wdl');
-    const share = reaches ? HASTY_SHARE : DISTANCE_SHARE;
-    const now = performance.now();
-    return {
-      ...run,
-      seconds: run.seconds === undefined ? (reaches ? 1 : undefined) : run.seconds * share,
-      deadline: run.deadline === undefined ? undefined : now + (run.deadline - now) * share,
-    };
-  }
 }
 
 /** Returns the run of a question beside the main one. */
 function aside(run: OnDemandRun): OnDemandRun {
   return { ...run, seconds: Math.min(SIDE_SECONDS, run.seconds ?? SIDE_SECONDS) };
+}
+
+/** Returns the run of a distance beside a known outcome: what the time for distances does not suffice for is left out. */
+function distant(run: OnDemandRun): OnDemandRun {
+  const { distancesUntil, deadline = Number.POSITIVE_INFINITY } = run;
+  if (distancesUntil === undefined) return run;
+  return { ...aside(run), deadline: Math.min(deadline, distancesUntil), longest: secondsTo(distancesUntil) };
+}
+
+/** Returns the run of a distance that is hardly ever found. */
+function hastened(run: OnDemandRun): OnDemandRun {
+  const until = performance.now() + 1000 * HASTY_SECONDS;
+  return { ...run, seconds: HASTY_SECONDS, deadline: Math.min(run.deadline ?? until, until) };
 }

@@ -4,6 +4,9 @@ import type { Metric } from '../game/values.ts';
 import type { Distances } from './fifty-moves.ts';
 import type { FoundValue } from './finder.ts';
 
+/** The metrics, those that tell most first. */
+const TELLING: readonly Metric[] = ['dtm', 'dtz', 'wdl50', 'wdl'];
+
 /** What is known of one position, metric by metric, from the view of its side to move. */
 export class Knowledge {
   readonly #solved = new Map<Metric, FoundValue>();
@@ -24,9 +27,9 @@ export class Knowledge {
     if (this.#failure === undefined || exceedsMemory(error)) this.#failure = error;
   }
 
-  /** The metrics that were asked, in order. */
+  /** The metrics that were asked, those that tell most first. */
   get metrics(): readonly Metric[] {
-    return [...this.#solved.keys()];
+    return TELLING.filter((metric) => this.#solved.has(metric));
   }
 
   /** Returns what was found in a metric; undefined if it was not asked or failed. */
@@ -61,10 +64,11 @@ export class Knowledge {
     return outcome === undefined ? undefined : { outcome, dtm: plies('dtm'), dtz: plies('dtz'), spoilt };
   }
 
-  /** What says most: the first exact value, else the closest bounds of the outcome; undefined if all failed. */
+  /** What says most: an exact value, that which tells most, else the closest bounds of the outcome; undefined if all failed. */
   get main(): { readonly metric: Metric; readonly solved: FoundValue } | undefined {
     let best: { metric: Metric; solved: FoundValue } | undefined;
-    for (const [metric, solved] of this.#solved) {
+    for (const metric of this.metrics) {
+      const solved = this.#solved.get(metric)!;
       if (best === undefined || width(solved) < width(best.solved)) best = { metric, solved };
     }
     return best;

@@ -92,8 +92,9 @@ export class Moves {
   /**
    * Returns best play from a position. Draws and scores stop after a few plies or at the first repetition; under dtz the
    * line ends with the zeroing move.
+   * @param found what is known of the position
    */
-  async line(from: Position, value: Value, run: OnDemandRun): Promise<Step[]> {
+  async line(from: Position, found: Knowledge, value: Value, run: OnDemandRun): Promise<Step[]> {
     const game = this.#game;
     const { metric } = this.#finders.primary;
     // Outcomes give no line: they do not say which of the winning moves makes progress.
@@ -107,7 +108,7 @@ export class Moves {
     let v = value;
     while (line.length < most && !seen.has(p.key())) {
       seen.add(p.key());
-      const best = await this.#best(p, v, run);
+      const best = await this.#best(p, found, v, run);
       if (best === undefined) break;
       line.push({ before: game.format(p), name: best.move.name });
       game.play(p, best.move.move);
@@ -122,7 +123,12 @@ export class Moves {
    * Returns the first move, by name, that is worth as much as the position, and the value after it; undefined if none is
    * found.
    */
-  async #best(p: Position, value: Value, run: OnDemandRun): Promise<{ move: Playable; after: Value } | undefined> {
+  async #best(
+    p: Position,
+    found: Knowledge,
+    value: Value,
+    run: OnDemandRun,
+  ): Promise<{ move: Playable; after: Value } | undefined> {
     const game = this.#game;
     if (game.ended(p) !== undefined) return undefined;
     const { metric } = this.#finders.primary;
@@ -131,7 +137,7 @@ export class Moves {
     for (const move of playable) {
       const { time } = p;
       game.play(p, move.move);
-      const after = this.#ruledValue(p) ?? (await this.#finders.known(p, { ...run, seconds }));
+      const after = this.#ruledValue(p) ?? (await this.#finders.known(found, p, { ...run, seconds }));
       p.rewind(time);
       if (after !== undefined && valueToMover(game, metric, after, move) === value) return { move, after };
     }

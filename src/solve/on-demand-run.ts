@@ -12,6 +12,8 @@ export interface OnDemandRun extends RunOptions {
   readonly seconds?: number | undefined;
   /** With `seconds`: a slice that would take longer counts as one that cannot be computed; default 300 seconds. */
   readonly longest?: number | undefined;
+  /** Time of `performance.now()` from which on no distance is looked for beside a known outcome; default never. */
+  readonly distancesUntil?: number | undefined;
   /** Whether bounds are enough when time or memory ends. */
   readonly bounds?: boolean | undefined;
   /** Called with the positions and moves that searches, closures and bounds visited. */

@@ -16,6 +16,7 @@ export interface UncheckedSolverOptions extends UncheckedSlicesOptions {
 export interface UncheckedQueryOptions {
   readonly deadline?: unknown;
   readonly seconds?: unknown;
+  readonly distanceSeconds?: unknown;
 }
 
 /**
@@ -33,7 +34,8 @@ export function checkSolverOptions(options: UncheckedSolverOptions, solvers: rea
  * Checks the options of a query.
  * @throws EndgameError E_USAGE naming the first wrong option
  */
-export function checkQueryOptions({ deadline, seconds }: UncheckedQueryOptions): void {
+export function checkQueryOptions({ deadline, seconds, distanceSeconds }: UncheckedQueryOptions): void {
   checkNumber('deadline', deadline, 0, MOST_MILLISECONDS, 'milliseconds');
   checkNumber('seconds', seconds, 0, MOST_SECONDS, 'seconds');
+  checkNumber('distanceSeconds', distanceSeconds, 0, MOST_SECONDS, 'seconds');
 }

@@ -9,7 +9,7 @@ import { LEAST, MOST } from '../search/index.ts';
 import { specialize } from '../specialize/index.ts';
 import type { TableStore } from '../table/index.ts';
 import type { Policy, RunOptions } from '../values/index.ts';
-import type { Answer, Bounded, MoveAnswer, Provenance } from './answer.ts';
+import type { Answer, Bounded, MoveAnswer, Provenance, Worth } from './answer.ts';
 import { type FoundValue, type SolverKind, SOLVERS } from './finder.ts';
 import { Finders, SIDE_SECONDS } from './finders.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -80,6 +80,16 @@ export interface QueryOptions extends RunOptions {
   readonly deadline?: number | undefined;
   /** Whether the query returns bounds, not an error, when time or memory ends or the signal fires. */
   readonly bounds?: boolean | undefined;
+  /**
+   * Most seconds, from the beginning of the question, for distances that nobody asked by a metric (chess): what is not
+   * found by then is left out of the answer, which has its outcome. Default: as long as they take.
+   */
+  readonly distanceSeconds?: number | undefined;
+  /**
+   * Called when the outcome is known and distances take a while longer (chess, without a metric). The answer comes
+   * later and says at least the same.
+   */
+  readonly onOutcome?: ((worth: Worth) => void) | undefined;
   /** Whether the answer ranks every legal move. */
   readonly moves?: boolean;
   /** Whether the answer has a principal line. */
@@ -189,7 +199,9 @@ export class Solver {
     const account = this.#account();
     const run = account.run(options);
     const start = performance.now();
-    const knowledge = this.#moves.ruled(p) ?? (await this.#finders.ask(p, within(run)));
+    const { onOutcome } = options;
+    const tell = onOutcome && ((known: Knowledge) => onOutcome(worthOfPosition(game, this.#asked, known, clock)));
+    const knowledge = this.#moves.ruled(p) ?? (await this.#finders.ask(p, within(run), tell));
     const took = (performance.now() - start) / 1000;
     const isExact = this.#isExact(knowledge);
     if (!isExact) this.#refuse(p, knowledge, took, options);
@@ -272,7 +284,7 @@ export class Solver {
   ): Promise<{ line: readonly string[]; lineSan?: readonly string[] } | undefined> {
     const value = knowledge.value(this.metric);
     if (value === undefined) return undefined;
-    const steps = await this.#moves.line(p, value, run);
+    const steps = await this.#moves.line(p, knowledge, value, run);
     return {
       line: steps.map(({ name }) => name),
       ...(this.game.annotate
@@ -299,6 +311,7 @@ export class Solver {
     const run = (options: QueryOptions): OnDemandRun => ({
       ...options,
       deadline: options.deadline === undefined ? undefined : start + options.deadline,
+      distancesUntil: options.distanceSeconds === undefined ? undefined : start + 1000 * options.distanceSeconds,
       onSolved: (slice, effort) => {
         tally.slices.push(slice.name);
         for (const name of effort.fedBy ?? []) tally.fedBy.add(name);

@@ -1,8 +1,11 @@
 /** The tables that come with the toolkit, as users of the command meet them. */
 
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Answer } from '../../src/solve/index.ts';
-import { Command } from './command.ts';
+import { Command, main } from './command.ts';
 
 const command = new Command();
 const ROOK = '8/8/8/8/8/1k6/8/K2R4 w - - 0 1';
@@ -37,4 +40,36 @@ test('solve leaves them out when it is told to', () => {
 test('a plan uses its own tables and no others', () => {
   command.done(['plan', 'chess', '--metric', 'wdl', '--budget', '0', '--out', 'plan.json']);
   expect(asked(ROOK, '--plan', 'plan.json').provenance).toMatchObject({ source: 'computed', bytesRead: 0 });
+});
+
+test('solve tells the outcome of five men before distances, and Ctrl-C keeps it', async () => {
+  const run = spawn(process.execPath, [main, 'solve', 'chess', FIVE], { cwd: command.directory });
+  let [stdout, stderr] = ['', ''];
+  run.stdout.on('data', (bytes: Buffer) => (stdout += bytes.toString()));
+  run.stderr.on('data', (bytes: Buffer) => {
+    stderr += bytes.toString();
+    if (stderr.includes('\n')) run.kill('SIGINT');
+  });
+  expect(await once(run, 'close')).toEqual([0, null]);
+  expect(stderr).toBe('The side to move: win. Distances take a while; Ctrl-C leaves them out.\n');
+  expect(stdout).toContain('The side to move: win.\n');
+  expect(stdout).toMatch(/\n {2}Rxh1 +win\n/);
+  expect(stdout).toContain('From table KRBvKR in endgame-lab-outcomes; ');
+});
+
+test('solve --quiet and --json say nothing before the answer', () => {
+  for (const args of [['--quiet'], ['--json']]) {
+    const told = command.done(['solve', 'chess', FIVE, '--seconds', '0.5', ...args]);
+    expect(told, args[0]).toContain('win');
+  }
+});
+
+test('annotate takes outcomes from them', () => {
+  const header = ['SetUp "1"', `FEN "${FIVE}"`, 'White "A"', 'Black "B"', 'Result "*"'];
+  writeFileSync(command.path('game.pgn'), `${header.map((tag) => `[${tag}]\n`).join('')}\n1. Rc1 Kd5 *\n`);
+  const args = ['annotate', 'game.pgn', '--men', '5', '--seconds', '0.3', '--json', '--out', 'out.pgn'];
+  const unknown = (...more: string[]): number =>
+    (JSON.parse(command.done([...args, ...more])) as { unknown: number }).unknown;
+  expect(unknown()).toBe(0);
+  expect(unknown('--no-pack')).toBeGreaterThan(0);
 });

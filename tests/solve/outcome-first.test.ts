@@ -1,0 +1,79 @@
+/** Without a metric the outcome comes first, and nothing that happens to distances takes it away. */
+
+import { afterAll, describe, expect, test } from 'vitest';
+import { chess } from '../../games/chess.ts';
+import { shippedOutcomes } from '../../src/node.ts';
+import { type Answer, Solver, type Worth } from '../../src/solve/index.ts';
+
+/** The rook takes a rook and mates with bishop and king; whatever else White plays gives no win against best play. */
+const WON = '8/8/8/4k3/8/8/8/KB1R3r w - - 0 1';
+/** The king takes a rook, and neither rook against knight nor knight against rook wins. */
+const DRAWN = '8/8/8/3k4/8/8/1r6/KR5n w - - 0 1';
+
+const solver = new Solver({ game: chess, store: shippedOutcomes() });
+afterAll(() => solver.close());
+
+function solvedIn({ provenance }: Answer): readonly string[] {
+  return provenance.slicesSolved;
+}
+
+describe('five men with a table of their outcomes', () => {
+  test('a draw is told whole, with its moves and a line, and nothing is computed', async () => {
+    const answer = await solver.query(DRAWN, { moves: true, line: true });
+    expect(answer).toMatchObject({ outcome: 'draw', outcome50: 'draw', dtm: 0, dtz: 0 });
+    expect(solvedIn(answer)).toEqual([]);
+    expect(answer.moves.map(({ outcome }) => outcome)).toEqual(answer.moves.map(() => 'draw'));
+    expect(answer.line!.length).toBeGreaterThan(1);
+    expect(answer.provenance).toMatchObject({ source: 'table', store: 'endgame-lab-outcomes' });
+  });
+
+  test('a win is told before its distances, which can then be left out by the signal', async () => {
+    const controller = new AbortController();
+    const told: Worth[] = [];
+    const onOutcome = (worth: Worth): void => {
+      told.push(worth);
+      controller.abort();
+    };
+    const asked = { bounds: true, moves: true, signal: controller.signal, onOutcome };
+    const answer = (await solver.query(WON, asked)) as Answer;
+    expect(told).toEqual([{ outcome: 'win' }]);
+    expect(answer).toMatchObject({ exact: true, outcome: 'win' });
+    expect(answer.dtm).toBeUndefined();
+    expect(solvedIn(answer)).toEqual([]);
+    expect(answer.moves[0]).toMatchObject({ san: 'Rxh1', outcome: 'win' });
+    expect(answer.moves.every(({ outcome }) => outcome !== undefined)).toBe(true);
+  });
+
+  test('no time for distances leaves the outcomes', async () => {
+    const answer = await solver.query(WON, { moves: true, line: true, distanceSeconds: 0 });
+    expect(answer).toMatchObject({ exact: true, outcome: 'win' });
+    expect([answer.dtm, answer.dtz, answer.line]).toEqual([undefined, undefined, undefined]);
+    expect(solvedIn(answer)).toEqual([]);
+    expect(answer.moves.filter(({ outcome }) => outcome === 'win').map(({ san }) => san)).toContain('Rxh1');
+  });
+
+  test('no memory for distances leaves the outcome', async () => {
+    const small = new Solver({ game: chess, store: shippedOutcomes(), memory: 1e6 });
+    const answer = await small.query(WON, { distanceSeconds: 0.2 });
+    expect(answer).toMatchObject({ exact: true, outcome: 'win' });
+    expect(solvedIn(answer)).toEqual([]);
+    small.close();
+  });
+
+  test('a deadline too short for distances leaves the outcome', async () => {
+    const answer = await solver.query(WON, { deadline: 500 });
+    expect(answer).toMatchObject({ exact: true, outcome: 'win' });
+  });
+});
+
+test('where distances are near, nothing comes before the answer, whose distances have no limit', async () => {
+  const told: Worth[] = [];
+  const asked = { distanceSeconds: 0, onOutcome: (worth: Worth) => void told.push(worth) };
+  const answer = await solver.query('8/8/8/8/8/1k6/8/K2R4 w - - 0 1', asked);
+  expect(told).toEqual([]);
+  expect(answer).toMatchObject({ outcome: 'win', dtm: 19, dtz: 19 });
+});
+
+test.each([-1, Number.NaN, 1e9])('%s seconds for distances are refused', async (distanceSeconds) => {
+  await expect(solver.query(WON, { distanceSeconds })).rejects.toMatchObject({ code: 'E_USAGE' });
+});
