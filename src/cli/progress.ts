@@ -29,6 +29,7 @@ export class ProgressReport {
   readonly #clock: () => number;
   readonly #start: number;
   #drawn = false;
+  #announced: string | undefined;
   #last: number;
 
   /** @param clock returns milliseconds */
@@ -48,7 +49,13 @@ export class ProgressReport {
     if (isHidden) return;
     const now = this.#clock();
     const wait = this.#stream.isTTY === true ? DRAW_EVERY_MS : LINE_EVERY_MS;
-    if (now - this.#start < QUIET_MS || now - this.#last < wait) return;
+    if (now - this.#start < QUIET_MS) return;
+    if (this.#announced !== undefined) {
+      this.stop();
+      this.#stream.write(`${this.#announced}\n`);
+      this.#announced = undefined;
+    }
+    if (now - this.#last < wait) return;
     this.#last = now;
     const percent = `${Math.round(share * 100)}%`;
     if (this.#stream.isTTY !== true) {
@@ -62,11 +69,9 @@ export class ProgressReport {
     this.#drawn = true;
   }
 
-  /** Writes a line of its own. */
-  say(line: string): void {
-    if (isHidden) return;
-    this.stop();
-    this.#stream.write(`${line}\n`);
+  /** Takes a line to write as soon as the work has taken a second. */
+  announce(line: string): void {
+    this.#announced = line;
   }
 
   /** Clears the bar; the next update draws it again. */

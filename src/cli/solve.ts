@@ -102,7 +102,7 @@ export function registerSolve(command: Command): void {
             signal,
             seconds: flags.seconds ?? (isExample ? EXAMPLE_SECONDS : undefined),
             distanceSeconds: flags.seconds === undefined ? DISTANCE_SECONDS : undefined,
-            onOutcome: isSpoken ? (worth) => progress.say(early(worth)) : undefined,
+            onOutcome: isSpoken ? (worth) => progress.announce(early(worth)) : undefined,
             onProgress: ({ slice, phase, share }) => progress.update(`solving ${slice} (${phase})`, share),
           });
           if (!found.exact) refuseIfNothing(found, signal);
@@ -157,7 +157,8 @@ function refuseIfNothing({ game, provenance, bounds, limit }: Bounded, signal: A
 
 /** Says the outcome of a position before its distances are known. */
 function early(worth: Worth): string {
-  return `The side to move: ${worthText(worth)}. Distances take a while; Ctrl-C leaves them out.`;
+  const distances = worth.outcome === 'draw' ? 'Distances of its moves' : 'Distances';
+  return `The side to move: ${worthText(worth)}. ${distances} take a while; Ctrl-C leaves them out.`;
 }
 
 /** Returns whether distances are left out that nobody declined. */

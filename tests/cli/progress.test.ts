@@ -7,6 +7,7 @@ import { ProgressReport } from '../../src/cli/progress.ts';
 function report(stream: { isTTY?: boolean; columns?: number }): {
   texts: string[];
   update: (at: number, what: string, share: number) => void;
+  announce: (line: string) => void;
   stop: () => void;
 } {
   const texts: string[] = [];
@@ -18,6 +19,7 @@ function report(stream: { isTTY?: boolean; columns?: number }): {
       now = 5_000 + at;
       progress.update(what, share);
     },
+    announce: (line) => progress.announce(line),
     stop: () => progress.stop(),
   };
 }
@@ -47,4 +49,14 @@ test('lines every ten seconds elsewhere', () => {
   for (let at = 0; at <= 25_000; at += 500) update(at, 'KRvK', at / 50_000);
   stop();
   expect(texts).toEqual(['KRvK 20%\n', 'KRvK 40%\n']);
+});
+
+test('a line that is announced, once the work has taken a second', () => {
+  const { texts, update, announce, stop } = report({});
+  announce('a win');
+  update(900, 'KRvK', 0.1);
+  stop();
+  expect(texts).toEqual([]);
+  for (let at = 1_000; at <= 10_000; at += 1_000) update(at, 'KRvK', 0.5);
+  expect(texts).toEqual(['a win\n', 'KRvK 50%\n']);
 });

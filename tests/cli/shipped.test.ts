@@ -22,10 +22,6 @@ test('solve uses them without a flag, and with a directory that lacks the table'
   command.done(['generate', 'chess', 'KRvK', '--metric', 'wdl', '--dir', 'own']);
   expect(asked(FIVE, '--dir', 'own').provenance).toMatchObject(shipped);
   expect(asked(ROOK, '--dir', 'own').provenance).toMatchObject({ source: 'table', table: 'KRvK', store: 'own' });
-  expect(asked(FIVE, '--solver', 'lookup').provenance).toMatchObject(shipped);
-  expect(command.done(['solve', 'chess', FIVE, '--metric', 'wdl'])).toContain(
-    'From table KRBvKR in endgame-lab-outcomes; ',
-  );
 });
 
 test('solve leaves them out when it is told to', () => {
@@ -57,11 +53,8 @@ test('solve tells the outcome of five men before distances, and Ctrl-C keeps it'
   expect(stdout).toContain('From table KRBvKR in endgame-lab-outcomes; ');
 });
 
-test('solve --quiet and --json say nothing before the answer', () => {
-  for (const args of [['--quiet'], ['--json']]) {
-    const told = command.done(['solve', 'chess', FIVE, '--seconds', '0.5', ...args]);
-    expect(told, args[0]).toContain('win');
-  }
+test('solve --quiet says nothing before the answer', () => {
+  expect(command.done(['solve', 'chess', FIVE, '--seconds', '1.5', '--quiet'])).toContain('win');
 });
 
 test('annotate takes outcomes from them', () => {
