@@ -130,7 +130,8 @@ export function registerSolve(command: Command): void {
           const found = await answer(position, true);
           if (isExample) print(`An example; the start is asked by "endgame solve ${gameId} start".\n`);
           print(describe(game, found));
-          if (lacksDistance(game, found, flags)) print(`Distances would take longer: --seconds gives them more time.`);
+          const missing = leftOut(game, found, flags);
+          if (missing !== undefined) print(missing);
         } else {
           const full = flags.json === true && flags.metric !== undefined;
           const text = (found: Answer | Bounded): string => `${found.input}: ${worthText(found)}`;
@@ -161,13 +162,12 @@ function early(worth: Worth): string {
   return `The side to move: ${worthText(worth)}. ${distances} take a while; Ctrl-C leaves them out.`;
 }
 
-/** Returns whether distances are left out that nobody declined. */
-function lacksDistance(
-  { chessmen }: Game,
-  { exact, dtm, dtz }: Answer | Bounded,
-  { metric, plan }: SolveFlags,
-): boolean {
-  return exact && chessmen !== undefined && metric === undefined && plan === undefined && (dtm ?? dtz) === undefined;
+/** Says which distances are left out that nobody declined; undefined if none is. */
+function leftOut({ chessmen }: Game, found: Answer | Bounded, { metric, plan }: SolveFlags): string | undefined {
+  const isAsked = chessmen !== undefined && metric === undefined && plan === undefined;
+  if (!isAsked || !found.exact || found.dtm !== undefined) return undefined;
+  const what = found.dtz === undefined ? 'Distances' : 'The distance to mate';
+  return `${what} would take longer: --seconds gives more time.`;
 }
 
 /**
