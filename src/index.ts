@@ -63,6 +63,7 @@ export type {
   Prediction,
   SolvedSlice,
   Source,
+  StoredPlanes,
   Successors,
 } from './engine/index.ts';
 export type { EngineSet } from './engines/index.ts';

@@ -68,11 +68,16 @@ export function knownUnderpromotions(): Underpromotions | undefined {
   return shipped;
 }
 
-/** Loads the lists that come with the toolkit. */
-export async function loadUnderpromotions(): Promise<Underpromotions> {
+/** Loads the lists that come with the toolkit; undefined where that fails: then all promotions are looked at. */
+export async function loadUnderpromotions(): Promise<Underpromotions | undefined> {
   if (shipped !== undefined) return shipped;
-  const { UNDERPROMOTION_BYTES, UNDERPROMOTION_LISTS } = await import('./underpromotion-lists.ts');
-  const deflated = Uint8Array.from(atob(UNDERPROMOTION_LISTS), (c) => c.charCodeAt(0));
-  const text = new TextDecoder().decode(inflate(deflated, UNDERPROMOTION_BYTES));
-  return (shipped ??= new Underpromotions(JSON.parse(text) as UnderpromotionLists));
+  try {
+    const { UNDERPROMOTION_BYTES, UNDERPROMOTION_LISTS } = await import('./underpromotion-lists.ts');
+    const deflated = Uint8Array.from(atob(UNDERPROMOTION_LISTS), (c) => c.charCodeAt(0));
+    const text = new TextDecoder().decode(inflate(deflated, UNDERPROMOTION_BYTES));
+    shipped = new Underpromotions(JSON.parse(text) as UnderpromotionLists);
+  } catch {
+    // A page may be offline by now, and the lists save time alone.
+  }
+  return shipped;
 }
