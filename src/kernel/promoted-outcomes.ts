@@ -4,9 +4,11 @@ import type { Side } from '../game/schema.ts';
 import { KING_PAIRS } from './king-pairs.ts';
 import type { MemoryLayout } from './layout.ts';
 import type { Machine } from './machine.ts';
-import { PackedCodes, WIN } from './packed.ts';
+import { PackedCodes } from './packed.ts';
 import type { Promoted } from './promoted.ts';
 import { PromotedPlanes } from './promoted-planes.ts';
+
+// Outcomes are 0 for a draw, 1 for a win (bit 0) and 2 for a loss (bit 1), as packed.ts has them.
 
 /** Positions of a row, and bytes of its packed outcomes. */
 const ROW = 4096;
@@ -26,6 +28,11 @@ function* pinnedRows({ problem, pinned }: Promoted): Generator<readonly [number,
   }
 }
 
+/** Returns the lowest bit of each of four bytes, the first one lowest. */
+function fourBits(bytes: number): number {
+  return (Math.imul(bytes & 0x01010101, 0x01020408) >>> 24) & 15;
+}
+
 /**
  * Marks won and lost positions of a side to move, as the table has them.
  * @returns false if the table cannot be read
@@ -33,6 +40,7 @@ function* pinnedRows({ problem, pinned }: Promoted): Generator<readonly [number,
 export function putOutcomes(machine: Machine, layout: MemoryLayout, promoted: Promoted, turn: Side): boolean {
   const planes = new PromotedPlanes(promoted, turn);
   const outcomes = new Uint8Array(ROW);
+  const fours = new Uint32Array(outcomes.buffer);
   const all = new Uint32Array(machine.bytes.buffer);
   const [notWon, losable] = [layout.notWon[turn] >> 2, layout.losable[turn] >> 2];
   const won = layout.won[turn];
@@ -47,10 +55,10 @@ export function putOutcomes(machine: Machine, layout: MemoryLayout, promoted: Pr
         const legal = all[notWon + at];
         let [w, l] = [0, 0];
         if (legal !== 0) {
-          for (let bit = 0, index = 32 * half; bit < 32; bit++, index++) {
-            const outcome = outcomes[index];
-            w |= (outcome & WIN) << bit;
-            l |= (outcome >> 1) << bit;
+          for (let i = 0; i < 8; i++) {
+            const four = fours[8 * half + i];
+            w |= fourBits(four) << (4 * i);
+            l |= fourBits(four >>> 1) << (4 * i);
           }
           w &= legal;
           l &= legal;

@@ -13,7 +13,7 @@ const POSITIONS = 120;
 const fileOf = (name: string): string => `mates-${name}-1000.epd.gz`;
 const haveMates = oraclePath('oracles', 'chess', fileOf('KRPvKR')) !== undefined;
 
-test.skipIf(!haveMates).each(['KRPvKR', 'KBPvKB'])('mates of %s are wins', async (name) => {
+test.skipIf(!haveMates).each(['KRPvKR', 'KBPvKB'])('mates of %s: the side that mates wins', async (name) => {
   const store = TableStore.open(join(import.meta.dirname, '../../tables/outcomes'));
   const others = store.list('chess').flatMap(({ table }) => (table === name ? [] : [table]));
   const solver = new Solver({ game: chess, store, metric: 'wdl', memory: 1e9, only: new Set(others) });
@@ -21,8 +21,9 @@ test.skipIf(!haveMates).each(['KRPvKR', 'KBPvKB'])('mates of %s are wins', async
   const lines = readEpd(fileOf(name));
   expect(lines.length).toBe(1000);
   for (let i = 0; i < lines.length; i += Math.floor(lines.length / POSITIONS)) {
-    const { outcome, provenance } = await solver.query(lines[i].text);
-    expect(outcome, lines[i].text).toBe('win');
+    const { text, operations } = lines[i];
+    const { outcome, provenance } = await solver.query(text);
+    expect(outcome, text).toBe(Number(operations.get('dtm_plies')) > 0 ? 'win' : 'loss');
     for (const each of provenance.fedBy ?? []) fedBy.add(each);
   }
   expect(fedBy.size).toBeGreaterThan(1);
