@@ -15,7 +15,7 @@ const haveMates = oraclePath('oracles', 'chess', fileOf('KRPvKR')) !== undefined
 
 test.skipIf(!haveMates).each(['KRPvKR', 'KBPvKB'])('mates of %s: the side that mates wins', async (name) => {
   const store = TableStore.open(join(import.meta.dirname, '../../tables/outcomes'));
-  const others = store.list('chess').flatMap(({ table }) => (table === name ? [] : [table]));
+  const others = store.list('chess', 'wdl').flatMap(({ table }) => (table === name ? [] : [table]));
   const solver = new Solver({ game: chess, store, metric: 'wdl', memory: 1e9, only: new Set(others) });
   const fedBy = new Set<string>();
   const lines = readEpd(fileOf(name));
