@@ -47,7 +47,7 @@ export class StoredSource implements Source {
   /** Whether there is a table, by signature. */
   readonly #holding = new Map<number, boolean>();
   /** Planes by slice. */
-  readonly #planes = new Map<Slice, StoredPlanes | undefined>();
+  readonly #planes = new Map<Slice, { readonly table: Table | undefined; readonly planes: StoredPlanes | undefined }>();
   #reported = 0;
 
   constructor(specialization: Specialization, store: TableStore, options: StoredSourceOptions) {
@@ -127,17 +127,24 @@ export class StoredSource implements Source {
 
   /** Returns what engines read by planes, if a table tells the outcomes of a slice so; else undefined. */
   planes(slice: Slice): StoredPlanes | undefined {
-    if (this.#planes.has(slice)) return this.#planes.get(slice);
+    const known = this.#planes.get(slice);
+    if (known !== undefined && known.table?.closed !== true) return known.planes;
+    let table: Table | undefined;
     let planes: StoredPlanes | undefined;
     try {
-      const table = this.#open(slice);
-      planes = table && tablePlanes(this.#specialization, table, slice, (error) => this.#discard(slice, error));
+      table = this.#open(slice);
+      planes = table && tablePlanes(this.#specialization, table, slice, (error) => this.#unread(slice, error));
     } catch (error) {
       if (error instanceof NotFetched) return undefined;
       this.#discard(slice, error);
     }
-    this.#planes.set(slice, planes);
+    this.#planes.set(slice, { table, planes });
     return planes;
+  }
+
+  /** Takes the failure of a table that an engine would read. What must be fetched first takes longer than solving. */
+  #unread(slice: Slice, error: unknown): void {
+    if (!(error instanceof NotFetched)) this.#discard(slice, error);
   }
 
   /** Returns whether a table holds the values of the slice as they are. */

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { Solver } from '../../src/solve/index.ts';
-import { TableStore } from '../../src/table/index.ts';
+import { DirectoryFiles, MemoryFiles, TableStore } from '../../src/table/index.ts';
 
-const store = TableStore.open(join(import.meta.dirname, '../../tables/outcomes'));
+const directory = join(import.meta.dirname, '../../tables/outcomes');
+const store = TableStore.open(directory);
 // Only what a promoted knight leads to, so that the queen's class is solved as without tables.
 const fed = new Solver({ game: chess, store, metric: 'wdl', only: new Set(['KNNvKN', 'KNvKN', 'KQvKN']) });
 const alone = new Solver({ game: chess, solver: 'compute', metric: 'wdl' });
@@ -35,4 +36,19 @@ test('the tables that were read are named, and the outcomes are those without ta
   }
   expect([...names]).toEqual(['KNNvKN']);
   expect(outcomes.size).toBeGreaterThan(1);
+});
+
+test('a table that is damaged where it would be read is left out, and the answer says so', async () => {
+  const name = 'chess.KNNvKN.wdl.egt';
+  const source = new DirectoryFiles(directory).open(name);
+  const bytes = source.readAt(0, source.size).slice();
+  source.close();
+  bytes[bytes.length >> 1] ^= 1;
+  const files = new MemoryFiles([[name, bytes]]);
+  const solver = new Solver({ game: chess, store: new TableStore(files), metric: 'wdl' });
+  const { outcome, provenance } = await solver.query(POSITIONS[0]);
+  expect(outcome).toBe((await alone.query(POSITIONS[0])).outcome);
+  expect(provenance.fedBy).toBeUndefined();
+  expect(provenance.warnings.join()).toMatch(/KNNvKN.*wrong checksum/);
+  solver.close();
 });
