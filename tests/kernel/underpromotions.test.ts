@@ -1,0 +1,100 @@
+/** Without promotions to rook and bishop, but with the lists, outcomes are those of all promotions. */
+
+import { expect, test } from 'vitest';
+import { chess } from '../../games/chess.ts';
+import { placementsOf } from '../../src/kernel/classes.ts';
+import { materialOf } from '../../src/kernel/exits.ts';
+import { METRIC_CODES } from '../../src/kernel/metric.ts';
+import { PackedCodes } from '../../src/kernel/packed.ts';
+import type { Problem } from '../../src/kernel/problem.ts';
+import { ProblemCache } from '../../src/kernel/problem-cache.ts';
+import { orderOf } from '../../src/kernel/stored-order.ts';
+import { loadUnderpromotions, stepsOf, Underpromotions } from '../../src/kernel/underpromotions.ts';
+import { chessSpec, classesOf } from '../support/chess.ts';
+import { strength } from '../support/strength.ts';
+
+const newCache = (): ProblemCache => new ProblemCache({ game: chess, metricCodes: METRIC_CODES.wdl });
+
+/** Returns the problems of a class. */
+function problemsOf(cache: ProblemCache, name: string): Problem[] {
+  const { board } = chessSpec.materials.of(chessSpec.slicesOf(name)[0].signatures[0]);
+  const order = orderOf([[...board.subarray(1, 7)], [...board.subarray(7, 13)]]);
+  const found = [...placementsOf(order)].flatMap((pawns) =>
+    pawns === undefined ? [] : [cache.problems.resolve(order.men, pawns).problem],
+  );
+  return [...new Set(found)];
+}
+
+/** Returns the number of positions of a class, both sides to move, whose outcome changes. */
+async function changes(name: string, underpromotions: Underpromotions): Promise<number> {
+  const [all, listed] = [newCache(), newCache()];
+  let changed = 0;
+  for (const problem of problemsOf(all, name)) {
+    const one = await all.solved(problem, {});
+    const other = await listed.solved(problem, { underpromotions });
+    for (const side of [0, 1] as const) {
+      const [a, b] = [one.codes[side], other.codes[side]];
+      if (!(a instanceof PackedCodes && b instanceof PackedCodes)) throw new Error('outcomes are packed');
+      if (a.equals(b)) continue;
+      for (let i = 0; i < 4 * a.byteLength; i++) if (a.at(i) !== b.at(i)) changed++;
+    }
+  }
+  return changed;
+}
+
+const hasPawns = (name: string): boolean => name.includes('P');
+const CLASSES = [...classesOf(3), ...classesOf(4)].filter(hasPawns);
+const LARGE = ['KPPvK', 'KPvKP'];
+
+test.each(strength(CLASSES.filter((name) => !LARGE.includes(name)), CLASSES))('%s', async (name) => {
+  const lists = (await loadUnderpromotions())!;
+  expect(lists.of(problemsOf(newCache(), name)[0])).toBeDefined();
+  expect(await changes(name, lists)).toBe(0);
+});
+
+// Another program counted the draws that are none, with queen and knight alone and no lists.
+test.each([
+  ['KPvK', 3],
+  ['KQvKP', 16],
+  ['KRvKP', 45],
+  ['KBvKP', 4],
+  ['KNvKP', 3],
+  ['KQPvK', 7],
+  ['KRPvK', 7],
+  ['KBPvK', 138],
+  ['KNPvK', 206],
+])('%s without its list: %i outcomes are wrong', async (name, wrong) => {
+  const cache = newCache();
+  const classes = ['KPvK', name].map((each) => materialOf(problemsOf(cache, each)[0]));
+  expect(await changes(name, new Underpromotions({ classes, won: {}, drawn: {} }))).toBe(wrong);
+});
+
+test('all 61 classes of up to five men with pawns are in the lists; no such promotion saves a draw', async () => {
+  const lists = (await loadUnderpromotions())!;
+  const cache = newCache();
+  const classes = [3, 4, 5].flatMap(classesOf).filter(hasPawns);
+  expect(classes.length).toBe(61);
+  let won = 0;
+  for (const name of classes) {
+    const problems = name.length < 6 ? problemsOf(cache, name) : problemsOf(cache, name).slice(0, 1);
+    for (const problem of problems) {
+      const listed = lists.of(problem);
+      expect(listed, problem.key).toBeDefined();
+      for (const side of [0, 1] as const) {
+        won += listed!.won[side].length;
+        expect(listed!.drawn[side].length).toBe(0);
+      }
+    }
+  }
+  expect(won).toBeGreaterThan(250);
+});
+
+test('a list is written as steps and read back; a class that is not in it is left alone', () => {
+  const cache = newCache();
+  const [problem] = problemsOf(cache, 'KPvK');
+  const [other] = problemsOf(cache, 'KRPvK');
+  const won = { [`${problem.key} 0`]: stepsOf([5, 40, 4000]) };
+  const lists = new Underpromotions({ classes: [materialOf(problem)], won, drawn: {} });
+  expect(lists.of(problem)!.won.map((indices) => [...indices])).toEqual([[5, 40, 4000], []]);
+  expect(lists.of(other)).toBeUndefined();
+});
