@@ -3,7 +3,7 @@
  * [--policy lru|greedy-dual] [--every N] [--truth TABLES] [--slow SECONDS]`: recorded games asked move by move in one
  * process, as a site would ask. Prints times of answers, evictions and the peak of memory. Reading a PGN takes memory
  * itself, so `--list` prints the positions as a file for `--file`: one per line, games apart by an empty line. With
- * `--truth`, answers are compared with the tables of that directory.
+ * `--truth`, answers are compared with the tables of that directory. `--row TEXT` prints the line of a table in Markdown first: what is kept, mean, median, 99 of 100, the longest, refused.
  */
 
 import { readFileSync } from 'node:fs';
@@ -38,6 +38,7 @@ const { values: flags, positionals } = parseArgs({
     truth: { type: 'string' },
     engine: { type: 'string' },
     slow: { type: 'string', default: '3' },
+    row: { type: 'string' },
   },
 });
 const [id = 'chess'] = positionals;
@@ -100,6 +101,10 @@ for (const [i, session] of sessions.entries()) {
     }
   }
   if (i % 100 === 0 && process.stderr.isTTY) process.stderr.write(`\r${i} of ${sessions.length} games `);
+}
+if (flags.row !== undefined) {
+  const [median, p99, worst] = [0.5, 0.99, 1].map((q) => formatSeconds(times.quantile(q)));
+  console.log(`| ${flags.row} | ${formatSeconds(times.mean)} | ${median} | ${p99} | ${worst} | ${failed} |`);
 }
 console.log(
   `${id}: ${sessions.length} games, ${times.count} questions, ${metric}, memory ${formatBytes(Number(flags.memory))}, ${policy}`,
