@@ -46,7 +46,12 @@ const hasPawns = (name: string): boolean => name.includes('P');
 const CLASSES = [...classesOf(3), ...classesOf(4)].filter(hasPawns);
 const LARGE = ['KPPvK', 'KPvKP'];
 
-test.each(strength(CLASSES.filter((name) => !LARGE.includes(name)), CLASSES))('%s', async (name) => {
+test.each(
+  strength(
+    CLASSES.filter((name) => !LARGE.includes(name)),
+    CLASSES,
+  ),
+)('%s', async (name) => {
   const lists = (await loadUnderpromotions())!;
   expect(lists.of(problemsOf(newCache(), name)[0])).toBeDefined();
   expect(await changes(name, lists)).toBe(0);
