@@ -1,6 +1,6 @@
 import { budgetError } from '../game/budget.ts';
 import { Position } from '../game/position.ts';
-import { NONE } from '../game/schema.ts';
+import { NONE, type Side } from '../game/schema.ts';
 import type { Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
@@ -12,7 +12,8 @@ import { ProblemCache } from './problem-cache.ts';
 import { METRIC_CODES } from './metric.ts';
 import { type StoredOrder, orderOf } from './stored-order.ts';
 import { passantsOf, passantValue } from './passant.ts';
-import { type Man, PAWN_KIND, type Problem, Problems } from './problem.ts';
+import { type Man, PAWN_KIND, type Placed, type Problem, Problems } from './problem.ts';
+import { promotedOf } from './promoted.ts';
 import { noProblemEffort, positionsOfProblem } from './solved.ts';
 import { KernelValues } from './values.ts';
 import type { KernelTask, Shortcuts } from './problem-solver.ts';
@@ -24,6 +25,9 @@ export const MOST_MEN = 5;
 const SECONDS = 4e-9;
 /** Share of the memory that waits for garbage collection while a question is answered. */
 const GARBAGE = 1 / 8;
+/** Bytes for each position of a class that a pawn can become, while it is solved, and while a part of it is read. */
+const SOLVING_BYTES = 2;
+const READING_BYTES = 1.25;
 /** Slabs and the memory of the process that a kernel needs beside its arrays. */
 const SPARE_BYTES = 16_000_000;
 
@@ -83,8 +87,8 @@ export class WordKernel implements Engine, PartEngine {
     if (run.metric === 'wdl' && pawns > 0) await loadUnderpromotions();
     const fedBy = new Set<string>();
     const shortcuts = this.#shortcuts(run, (slice) => fedBy.add(slice.name));
-    const kinds = shortcuts.underpromotions?.of(problem) ? MAJOR_PROMOTIONS.length : PROMOTIONS.length;
-    const needed = codeBytes(problem, run.metric) + workingBytes(problem, run.metric, kinds);
+    const needed =
+      codeBytes(problem, run.metric) + workingBytes(problem, run.metric, promotionsToSolve(problem, shortcuts));
     if (needed > run.memory) throw budgetError(this.#name(p), needed, run.memory);
     if (!cache.has(problem)) cache.trim(run.memory - needed - run.memory * GARBAGE);
     return this.#counted(run, async (plain) => {
@@ -213,6 +217,21 @@ export function menCount(p: Position): number {
   return p.counts.reduce((sum, n) => sum + n, 0);
 }
 
+/** Returns the number of kinds whose classes, after a promotion of either side, are solved and not read from tables. */
+function promotionsToSolve(problem: Problem, { underpromotions, stored }: Shortcuts): number {
+  const kinds = underpromotions?.of(problem) ? MAJOR_PROMOTIONS : PROMOTIONS;
+  const men: Placed[] = problem.digits.map((man, digit) => ({ ...man, place: { digit } }));
+  const isRead = (kind: number, side: Side): boolean => {
+    const [own, theirs] = [problem.pawns[side].slice(1), problem.pawns[1 - side]];
+    const pawns = side === 0 ? ([own, theirs] as const) : ([theirs, own] as const);
+    const all = [...men, { kind, side, place: { cell: side === 0 ? 56 : 0 } }];
+    const successor = { men: all, pawns, turn: (1 - side) as Side, taken: -1, key: '' };
+    return stored !== undefined && promotedOf(successor, stored) !== undefined;
+  };
+  return kinds.filter((kind) => ([0, 1] as const).some((side) => problem.pawns[side].length > 0 && !isRead(kind, side)))
+    .length;
+}
+
 /** Most bytes of a code. */
 const CODE_BYTES: Readonly<Record<Metric, number>> = { dtm: 1, dtz: 2, wdl: 1 / 4, wdl50: 1 };
 
@@ -229,6 +248,7 @@ function settledBytes(problem: Problem): number {
 /**
  * Returns the bytes that solving takes beside the problem's own codes: its sets of words, the codes of its exits'
  * successors, and, since a pawn can become a piece of several kinds, as many codes of the problem without pawns.
+ * @param kinds those that are solved; the others are read from tables
  */
 function workingBytes(problem: Problem, metric: Metric, kinds: number = PROMOTIONS.length): number {
   const { depths, restarts } = METRIC_CODES[metric];
@@ -237,5 +257,5 @@ function workingBytes(problem: Problem, metric: Metric, kinds: number = PROMOTIO
   if (pawns === 0) return own;
   const pieces = problem.digits.length + pawns - 2;
   const promoted = KING_PAIRS.count * 64 ** pieces;
-  return own + kinds * promoted * 2 * CODE_BYTES[metric] + 2 * promoted;
+  return own + kinds * promoted * 2 * CODE_BYTES[metric] + (kinds === 0 ? READING_BYTES : SOLVING_BYTES) * promoted;
 }
