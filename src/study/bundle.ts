@@ -100,6 +100,10 @@ function lean(kernel: boolean): Plugin {
         none('export class RowsOfCells { read() { return false; } }'),
       );
       builder.onLoad({ filter: /trees\/rows\.[jt]s$/ }, none(NO_ROWS));
+      // Kernels in programs look at all promotions, and solve what comes of them: bytes count, and time does not.
+      builder.onLoad({ filter: /kernel\/underpromotions\.[jt]s$/ }, none(NO_UNDERPROMOTIONS));
+      builder.onLoad({ filter: /kernel\/promoted\.[jt]s$/ }, none(NO_PROMOTED));
+      builder.onLoad({ filter: /kernel\/promoted-outcomes\.[jt]s$/ }, none(NO_OUTCOMES));
       if (!kernel) {
         // The toolkit's list of engines names these two; what they are made of goes with them.
         builder.onLoad({ filter: /specialize\/chessmen\.[jt]s$/ }, none(NO_CHESSMEN));
@@ -120,6 +124,15 @@ function lean(kernel: boolean): Plugin {
 
 /** What stands for the module that reads trees by rows. */
 const NO_ROWS = 'export const ROW_PLACES = 0; export const rowsBytes = () => 0; export const TreeRows = undefined;';
+
+/** What stands for the module that tells which promotions matter. */
+const NO_UNDERPROMOTIONS = 'export const knownUnderpromotions = () => {}; export const loadUnderpromotions = () => {};';
+
+/** What stands for the modules that read what comes of promotions. */
+const NO_PROMOTED = 'export const promotedOf = () => {}; export const readingPositions = () => 0;';
+const NO_OUTCOMES = ['putOutcomes', 'backUp', 'retire', 'pinnedOutcomes']
+  .map((name) => `export const ${name} = () => {};`)
+  .join('\n');
 
 /** What stands for the module that knows chessmen, in programs for games without them. */
 const NO_CHESSMEN = 'export const hasChessmen = () => false; export const Chessmen = undefined;';
