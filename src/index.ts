@@ -28,9 +28,15 @@ export {
 export { type Slice, Space, Specialization, specialize } from './specialize/index.ts';
 export { BlockCache, TableStore, type TableEntry, parseRepresentation, Table } from './table/index.ts';
 export type { Encoding, LearnOptions } from './table/index.ts';
-export { type GenerateOptions, generateTables, packWanted, type TreesOptions } from './make/index.ts';
+export {
+  type GenerateOptions,
+  generateTables,
+  packWanted,
+  type PackWantedOptions,
+  type TreesOptions,
+} from './make/index.ts';
 export { adversarialProfile, uniformProfile } from './plan/build.ts';
-export { type Costs, readCosts } from './plan/costs.ts';
+export { type Costs, readCosts, storedOnly } from './plan/costs.ts';
 export { type MeasureOptions } from './make/costs.ts';
 export { measureCostsEither as measureCosts, repackEither as repack } from './deprecated.ts';
 export { type Plan, readPlan, wantedBy } from './plan/plan.ts';

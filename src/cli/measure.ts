@@ -31,6 +31,7 @@ interface Flags {
   readonly repr?: string;
   readonly codec?: string;
   readonly most: number;
+  readonly asStored?: true;
   readonly seconds: number;
   readonly memory: number;
   readonly out?: string;
@@ -66,6 +67,12 @@ export function registerMeasure(command: Command): void {
     .option(
       '--codec <list>',
       `codecs to try for each, separated by commas (default: ${OUTCOME_CODECS.join()}; for dtm ${DEFAULT_CODECS.join()})`,
+    )
+    .addOption(
+      new Option(
+        '--as-stored',
+        'encode and search nothing: measure the files as they are, and what questions about them take without them and with the others',
+      ).conflicts(['repr', 'codec', 'most']),
     )
     .option('--most <indices>', 'larger tables are measured only as they are stored', parseCount, DEFAULT_MOST)
     .option(
@@ -114,6 +121,7 @@ export function registerMeasure(command: Command): void {
           metric,
           encodings,
           most: flags.most,
+          asStored: flags.asStored,
           patience: flags.seconds,
           memory: flags.memory,
           known,

@@ -14,6 +14,7 @@ import {
   type Encoding,
   parseRepresentation,
   RepresentationSpec,
+  shippedOutcomes,
   TableStore,
 } from '../table/index.ts';
 import {
@@ -27,6 +28,8 @@ import {
   type RepackRun,
   smallest,
 } from '../make/index.ts';
+import { defaultMemory } from '../solve/index.ts';
+import { openTables } from './open-tables.ts';
 import { removeEmpty } from './remove-empty.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import { directoryOption, interruptSignal, print, REPRESENTATION_HELP } from './options.ts';
@@ -86,13 +89,10 @@ export function registerPack(command: Command): void {
       ).conflicts(['codec', 'smallest']),
     )
     .addOption(
-      new Option('--plan <file>', 'pack the tables of a plan, each in its planned encoding, and no others').conflicts([
-        'repr',
-        'codec',
-        'learnt',
-        'smallest',
-        'fastest',
-      ]),
+      new Option(
+        '--plan <file>',
+        'pack the tables of a plan, each in its planned encoding, and no others; files that are there so, in the directory or with the toolkit, are copied',
+      ).conflicts(['repr', 'codec', 'learnt', 'smallest', 'fastest']),
     )
     .option('--force', 'pack the named tables again even if they are stored')
     .option('--json', 'print one JSON object per table, each on a line')
@@ -103,7 +103,7 @@ export function registerPack(command: Command): void {
       }
       const specialization = specialize(game);
       if (flags.plan !== undefined) return await packPlan(specialization, flags.plan, names, flags);
-      await packing(flags, async (from, to, run) => {
+      await packing(flags, TableStore.open(flags.dir), async (from, to, run) => {
         const encodings = encodingsOf(game, from, flags);
         const { metric } = encodings[0].representation;
         const named = names.flatMap((name) =>
@@ -136,6 +136,14 @@ function realPath(path: string): string {
   return existsSync(path) ? realpathSync(path) : resolve(path);
 }
 
+/**
+ * Opens the tables that a plan may be packed from: those in the directory, and beneath them those that come with the
+ * toolkit.
+ */
+function openSources({ dir }: PackFlags): TableStore {
+  return openTables({ dir, pack: true }, defaultMemory(), true) ?? TableStore.open(dir);
+}
+
 type PackingRun = RepackRun & Pick<RepackOptions, 'onTable'>;
 
 /**
@@ -143,10 +151,10 @@ type PackingRun = RepackRun & Pick<RepackOptions, 'onTable'>;
  * removed.
  */
 async function packing(
-  { dir, out, json }: PackFlags,
+  { out, json }: PackFlags,
+  from: TableStore,
   work: (from: TableStore, to: TableStore, run: PackingRun) => Promise<void>,
 ): Promise<void> {
-  const from = TableStore.open(dir);
   const fresh = !existsSync(out);
   const to = TableStore.open(out, { create: true });
   const progress = new ProgressReport();
@@ -189,7 +197,14 @@ async function packPlan(
     throw new EndgameError('E_USAGE', what, `make one with "endgame plan ${game.id}"`);
   }
   const wanted = wantedBy(plan, game.domain.name);
-  await packing(flags, (from, to, run) => packWanted(specialization, wanted, from, to, run));
+  const files = shippedOutcomes();
+  try {
+    await packing(flags, openSources(flags), (from, to, run) =>
+      packWanted(specialization, wanted, from, to, { ...run, files }),
+    );
+  } finally {
+    files?.close();
+  }
 }
 
 /** Returns whether the codec of large tables is learnt from small ones: nothing else is asked for. */

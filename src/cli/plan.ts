@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EndgameError } from '../game/errors.ts';
 import { type Metric, METRICS } from '../game/values.ts';
 import { adversarialProfile, uniformProfile } from '../plan/build.ts';
-import { type Costs, readCosts } from '../plan/costs.ts';
+import { type Costs, readCosts, storedOnly } from '../plan/costs.ts';
 import type { Aim } from '../plan/instance.ts';
 import { gapOf, PLAN_METHODS, type Plan, writePlan } from '../plan/plan.ts';
 import { budgetsFor, planFor, type PlanOptions } from '../plan/planner.ts';
@@ -15,12 +15,13 @@ import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import { parseBytes, parseSeconds, print } from './options.ts';
 import { formatBytes, formatSeconds } from '../text/format.ts';
 import { ProgressReport } from './progress.ts';
-import { installHint, shippedFile } from './shipped.ts';
+import { installHint, shippedFile, shippedProfile } from './shipped.ts';
 
 interface Flags {
   readonly costs?: string;
   readonly metric?: Metric;
-  readonly profile: string;
+  readonly profile?: string;
+  readonly encode?: true;
   readonly budget?: number;
   readonly price?: number;
   readonly frontier?: boolean;
@@ -43,9 +44,9 @@ export function registerPlan(command: Command): void {
     )
     .option(
       '--profile <file>',
-      'the questions: a file of "endgame profile", or chess-masters, which comes with the toolkit; uniform: every position once; adversarial: all about the table that takes longest to compute',
-      'uniform',
+      'the questions: a file of "endgame profile", or chess-masters, which comes with the toolkit; uniform: every position once; adversarial: all about the table that takes longest to compute (default: what comes with the toolkit for the game, else uniform)',
     )
+    .option('--encode', 'also plan encodings that no file has, where there are files: "endgame pack" then makes them')
     .addOption(
       new Option('--budget <bytes>', 'bytes that tables and their decoders may take')
         .argParser(parseBytes)
@@ -68,7 +69,8 @@ export function registerPlan(command: Command): void {
     .option('--json', 'print the plan as JSON, or each row of the frontier on a line')
     .action(async (gameId: string, flags: Flags) => {
       const game = await gameNamed(gameId);
-      const costs = await readCosts(costsPath(game.id, flags));
+      const measured = await readCosts(costsPath(game.id, flags));
+      const costs = flags.encode ? measured : (storedOnly(measured) ?? measured);
       if (costs.game !== game.id || costs.rules !== game.version) {
         throw new EndgameError(
           'E_USAGE',
@@ -127,7 +129,9 @@ function costsPath(game: string, { costs, metric }: Flags): string {
 }
 
 async function profileOf(costs: Costs, { profile }: Flags): Promise<Profile> {
-  if (profile === 'uniform') return uniformProfile(costs);
+  const usual = profile === undefined ? shippedProfile(costs.game) : undefined;
+  if (usual !== undefined) return await readProfile(usual);
+  if (profile === undefined || profile === 'uniform') return uniformProfile(costs);
   if (profile === 'adversarial') return adversarialProfile(costs);
   if (existsSync(profile)) return await readProfile(profile);
   const shipped = shippedFile('profiles', `${profile}.json`);

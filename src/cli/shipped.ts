@@ -4,7 +4,7 @@
  */
 
 import { packageFolder } from '#platform/packages';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Name of that package. */
@@ -15,6 +15,15 @@ export function shippedFile(kind: 'costs' | 'profiles', name: string): string | 
   const folder = packageFolder(DATA_PACKAGE);
   const path = folder === undefined ? undefined : join(folder, kind, name);
   return path !== undefined && existsSync(path) ? path : undefined;
+}
+
+/** Returns the path of the profile that comes with the toolkit for a game; undefined if there is none. */
+export function shippedProfile(game: string): string | undefined {
+  const folder = packageFolder(DATA_PACKAGE);
+  if (folder === undefined) return undefined;
+  const profiles = join(folder, 'profiles');
+  const name = readdirSync(profiles).find((each) => each.startsWith(`${game}-`) && each.endsWith('.json'));
+  return name === undefined ? undefined : join(profiles, name);
 }
 
 /** Returns what to do about a missing file if the package is missing too: the start of a hint, or an empty text. */

@@ -14,7 +14,9 @@ import {
   SOLVERS,
   type Worth,
 } from '../solve/index.ts';
+import { cacheBeside, OUTCOMES_PACKAGE, shippedOutcomes, type TableStore } from '../table/index.ts';
 import { describe, saysNothing, worthText } from './answer-text.ts';
+import { shippedPlan } from './shipped-plan.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import { openTables, packOption, type TablesFlags } from './open-tables.ts';
 import {
@@ -33,6 +35,7 @@ interface SolveFlags extends TablesFlags {
   readonly memory?: number;
   readonly budget?: number;
   readonly plan?: string;
+  readonly bytes?: number;
   readonly metric?: Metric;
   readonly seconds?: number;
   readonly engine?: EngineId;
@@ -76,6 +79,14 @@ export function registerSolve(command: Command): void {
       ).choices(METRICS),
     )
     .option('--plan <file>', 'use the tables of a plan and no others, and its costs')
+    .addOption(
+      new Option(
+        '--bytes <bytes>',
+        'use the tables that come with the toolkit and are worth most in so many bytes, and no others: the best plan for the questions of its profile',
+      )
+        .argParser(parseBytes)
+        .conflicts('plan'),
+    )
     .option(
       '--seconds <n>',
       `most time for the value of each position (default: as long as it takes; ${DISTANCE_SECONDS} for distances beside the outcome of chess; 60 for what is too large for tables)`,
@@ -163,8 +174,8 @@ function early(worth: Worth): string {
 }
 
 /** Says which distances are left out that nobody declined; undefined if none is. */
-function leftOut({ chessmen }: Game, found: Answer | Bounded, { metric, plan }: SolveFlags): string | undefined {
-  const isAsked = chessmen !== undefined && metric === undefined && plan === undefined;
+function leftOut({ chessmen }: Game, found: Answer | Bounded, { metric, plan, bytes }: SolveFlags): string | undefined {
+  const isAsked = chessmen !== undefined && metric === undefined && plan === undefined && bytes === undefined;
   if (!isAsked || !found.exact || found.dtm !== undefined) return undefined;
   const what = found.dtz === undefined ? 'Distances' : 'The distance to mate';
   return `${what} would take longer: --seconds gives more time.`;
@@ -189,14 +200,25 @@ function positionOf(game: Game, words: readonly string[]): string {
 }
 
 async function openedBy(game: Game, flags: SolveFlags, isBatch: boolean): Promise<Solver> {
-  const { solver, plan, engine, threads } = flags;
+  const { solver, bytes, engine, threads } = flags;
   const memory = flags.memory ?? flags.budget ?? defaultMemory();
-  if (plan !== undefined && solver !== 'hybrid') {
+  if (flags.plan !== undefined && solver !== 'hybrid') {
     throw new EndgameError('E_USAGE', `the ${solver} solver takes no plan`, 'leave out --solver or --plan');
   }
+  if (bytes !== undefined && (solver !== 'hybrid' || !flags.pack)) {
+    const what = '--bytes plans which tables to use';
+    throw new EndgameError('E_USAGE', what, 'leave it out, or leave out --solver and --no-pack');
+  }
+  const plan = bytes === undefined ? flags.plan : await shippedPlan(game, bytes);
   // A plan counts the bytes of its tables, so no others join them.
   const tables: TablesFlags = { dir: flags.dir, pack: flags.pack && plan === undefined };
-  const store = solver === 'compute' ? undefined : openTables(tables, memory, solver === 'lookup');
+  const own = (): TableStore | undefined =>
+    solver === 'compute' ? undefined : openTables(tables, memory, solver === 'lookup');
+  const store = bytes === undefined ? own() : shippedOutcomes({ cache: cacheBeside(memory) });
+  if (bytes !== undefined && store === undefined) {
+    const what = '--bytes needs the tables that come with the toolkit';
+    throw new EndgameError('E_FILE', what, `"npm install ${OUTCOMES_PACKAGE}" brings them`);
+  }
   if (plan === undefined) {
     // Many positions are asked for their outcomes, which a kernel finds sooner than distances.
     const outcomes = isBatch && game.chessmen !== undefined && engine !== 'generic' ? 'wdl' : undefined;

@@ -7,16 +7,19 @@
  *   compute       generic engine: the table's slices, all values below available; kernel: a question about a random
  *                 position less the tables below, so that the sum over a table and all below it is what such a question
  *                 takes
+ *   alone, fed    a kernel's question about a random position from nothing, and with the other tables of the store
  *   search        a question by forward search or the kernel's bounds, where it answered all random positions
  */
 
 import { giveTurn } from '#platform/turn';
 import { EndgameError, exceedsMemory, isAborted } from '../game/errors.ts';
+import type { Position } from '../game/position.ts';
 import type { Metric } from '../game/values.ts';
 import { SliceValues } from '../values/index.ts';
 import { Forward, Memo } from '../search/index.ts';
 import { type Slice, type Specialization } from '../specialize/index.ts';
-import { type Encoding, RepresentationSpec, type Table, type TableStore } from '../table/index.ts';
+import type { StoredPlanes } from '../engine/index.ts';
+import { type Encoding, RepresentationSpec, type Table, tablePlanes, type TableStore } from '../table/index.ts';
 import { TABLE_CODERS } from '../table/coders/index.ts';
 import { type Cost, costOf, costOfStored } from './probe-cost.ts';
 import { encodeAs, learn } from './repack.ts';
@@ -43,6 +46,11 @@ export interface MeasureOptions {
   readonly memory: number;
   /** Costs measured before; they are not measured again. */
   readonly known?: Costs | undefined;
+  /**
+   * Whether nothing is encoded and nothing searched: tables whose file the known costs lack are measured as they are
+   * stored, and their other known options stay. Default: false.
+   */
+  readonly asStored?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((what: string, share: number) => void) | undefined;
   /** Called after each table with the costs so far. */
@@ -53,8 +61,9 @@ export interface MeasureOptions {
 const ASKED = 4;
 /** Number of random positions whose moves are played for `exits`. */
 const EXIT_SAMPLE = 5_000;
-/** Seconds above which a question is not asked again. */
+/** Seconds above which few questions are asked, and their number. */
 const DEAR = 1;
+const DEAR_ASKED = 2;
 const SEARCH_MEMORY = 64_000_000;
 /** Positions that search visits per second, in order of magnitude: it turns seconds into a limit of positions. */
 const SEARCH_SPEED = 500_000;
@@ -76,6 +85,9 @@ class Measurement {
   readonly #specialization: Specialization;
   readonly #options: MeasureOptions;
   readonly #values: SliceValues;
+  /** Values that a kernel computes with the other tables of the store at hand. */
+  readonly #fedValues: SliceValues;
+  readonly #planes = new Map<Slice, StoredPlanes | undefined>();
   readonly #costs = new Map<string, TableCost>();
   /** Whether the engine that computes slices can start from stored values. */
   readonly #takesValues: boolean;
@@ -91,6 +103,7 @@ class Measurement {
       metric,
       load: (slice) => (slice === this.#computing ? undefined : loadSlice(specialization, store, slice, metric)),
     });
+    this.#fedValues = new SliceValues(specialization, { memory, metric, planes: (slice) => this.#planesOf(slice) });
     const slices = options.tables.flatMap((table) => specialization.slicesOf(table));
     this.#takesValues = !slices.some((slice) => this.#values.solvesParts(slice));
   }
@@ -115,27 +128,41 @@ class Measurement {
       if (signal?.aborted)
         throw new EndgameError('E_ABORTED', `stopped while measuring ${table}`, 'run it again to go on');
       const measured = this.#costs.get(table);
-      // A table without options may have been generated since.
-      if (measured !== undefined && (measured.options.length > 0 || this.#stored(table) === undefined)) continue;
+      if (measured !== undefined && !this.#lacksOptions(measured)) continue;
       onProgress?.(table, i / order.length);
-      const cost = await this.#table(table);
+      const cost = await this.#table(table, measured);
       this.#costs.set(table, cost);
       onTable?.(sofar(), cost);
     }
     return sofar();
   }
 
-  async #table(table: string): Promise<TableCost> {
+  /** Returns whether known costs lack the table's file, which may have been made since. */
+  #lacksOptions({ table, options }: TableCost): boolean {
+    const stored = this.#stored(table);
+    if (stored === undefined) return false;
+    if (!this.#options.asStored) return options.length === 0;
+    const { name, metric } = RepresentationSpec.of(stored.header);
+    if (metric !== this.#options.metric) return false;
+    const isFile = ({ representation, codec, bytes }: OptionCost): boolean =>
+      representation === name && codec === stored.header.codec && bytes === stored.size;
+    return !options.some((each) => each.stored && isFile(each));
+  }
+
+  /** @param known what was measured before */
+  async #table(table: string, known?: TableCost): Promise<TableCost> {
+    const { asStored } = this.#options;
     const stored = this.#stored(table);
     const slices = this.#specialization.slicesOf(table);
     const below = new Set(
       slices.flatMap((slice) => this.#specialization.below(slice).map((lower) => this.#specialization.tableOf(lower))),
     );
     below.delete(table);
-    const options = stored === undefined ? [] : await this.#ways(table, stored);
-    const compute = await this.#compute(slices);
-    const search =
-      compute === undefined || compute > AT_ONCE ? await this.#search(slices, compute ?? Infinity) : undefined;
+    const options = stored === undefined ? [] : await this.#ways(table, stored, known?.options);
+    const seconds = await this.#compute(slices);
+    const { compute = Number.POSITIVE_INFINITY } = seconds;
+    const searched = !asStored && compute > AT_ONCE ? await this.#search(slices, compute) : undefined;
+    const search = asStored ? known?.search : searched;
     return {
       table,
       ...(stored === undefined ? {} : { positions: stored.header.statistics.positions }),
@@ -144,7 +171,7 @@ class Measurement {
       ...(options.some(({ dependsOnExits }) => dependsOnExits)
         ? { exits: exitShares(this.#specialization, table, samplePositions(this.#specialization, slices, EXIT_SAMPLE)) }
         : {}),
-      ...(compute === undefined ? {} : { compute }),
+      ...seconds,
       ...(search === undefined ? {} : { search }),
     };
   }
@@ -156,26 +183,39 @@ class Measurement {
     return found === undefined ? undefined : store.table(game.id, game.version, table, found);
   }
 
+  /** Returns what a kernel reads of a table of the store; undefined if there is none that it can read. */
+  #planesOf(slice: Slice): StoredPlanes | undefined {
+    if (this.#planes.has(slice)) return this.#planes.get(slice);
+    const table = this.#stored(this.#specialization.tableOf(slice));
+    const isTelling = table !== undefined && RepresentationSpec.of(table.header).metric === this.#options.metric;
+    const planes = isTelling ? tablePlanes(this.#specialization, table, slice, rethrow) : undefined;
+    this.#planes.set(slice, planes);
+    return planes;
+  }
+
   /**
    * Returns the costs of a table in each encoding: as it is stored and, unless it is too large, in every encoding to
    * try.
+   * @param before options measured before, which stay where files are measured as they are
    */
-  async #ways(table: string, stored: Table): Promise<OptionCost[]> {
+  async #ways(table: string, stored: Table, before: readonly OptionCost[] = []): Promise<OptionCost[]> {
     const specialization = this.#specialization;
-    const { store, metric, encodings, most, signal, onProgress } = this.#options;
+    const { store, metric, encodings, most, asStored, signal, onProgress } = this.#options;
     const slices = specialization.slicesOf(table);
     const options = new Map<string, OptionCost>();
     const add = (option: OptionCost): void => {
-      options.set(`${option.representation} by ${option.codec}`, option);
+      options.set(`${option.representation} by ${option.codec}${option.stored ? ', stored' : ''}`, option);
     };
     const { header } = stored;
+    if (asStored) for (const option of before) if (!option.stored) add(option);
     // A table of distances answers questions about outcomes, but a plan for outcomes stores another file.
     const kept = RepresentationSpec.of(header);
     if (kept.metric === metric) {
-      add(this.#option(kept, header.codec, stored.size, costOfStored(specialization, table, metric, store)));
+      const option = this.#option(kept, header.codec, stored.size, costOfStored(specialization, table, metric, store));
+      add(asStored ? { ...option, stored: true } : option);
     }
     const size = slices.reduce((sum, slice) => sum + specialization.space(slice).size, 0);
-    if (size > most || encodings.length === 0) return [...options.values()];
+    if (asStored || size > most || encodings.length === 0) return sorted(options);
     const known = await learn(specialization, table, metric, store, () => 1, {
       signal,
       onProgress,
@@ -189,7 +229,7 @@ class Measurement {
       const keeping = RepresentationSpec.of(encoded.header);
       add(this.#option(keeping, encoding.codec, encoded.bytes, costOf(specialization, encoded, store)));
     }
-    return [...options.values()].sort((a, b) => a.bytes - b.bytes);
+    return sorted(options);
   }
 
   /** Returns an option. It has no `unpack` where a kernel computes, because a kernel takes no stored values. */
@@ -205,20 +245,20 @@ class Measurement {
     };
   }
 
-  /**
-   * Returns the seconds to compute the slices; undefined if that takes longer than `patience` or more than `memory`.
-   */
-  async #compute(slices: readonly Slice[]): Promise<number | undefined> {
-    const { patience } = this.#options;
+  /** Returns the seconds to compute the slices; those that are more than `patience`, or take too much memory, are absent. */
+  async #compute(slices: readonly Slice[]): Promise<Pick<TableCost, 'compute' | 'alone' | 'fed'>> {
+    if (slices.some((slice) => this.#values.solvesParts(slice))) return await this.#question(slices);
+    const compute = await this.#possible(this.#whole(slices, this.#options.patience));
+    return compute === undefined ? {} : { compute };
+  }
+
+  /** Returns undefined for work that takes too long or too much memory. */
+  async #possible<T>(work: Promise<T>): Promise<T | undefined> {
     try {
-      const isAccelerated = slices.some((slice) => this.#values.solvesParts(slice));
-      return isAccelerated ? await this.#question(slices, patience) : await this.#whole(slices, patience);
+      return await work;
     } catch (error) {
-      if (exceedsMemory(error) || isAborted(error)) {
-        if (this.#options.signal?.aborted) throw error;
-        return undefined;
-      }
-      throw error;
+      if (this.#options.signal?.aborted || !(exceedsMemory(error) || isAborted(error))) throw error;
+      return undefined;
     }
   }
 
@@ -239,30 +279,56 @@ class Measurement {
     return Math.max(LEAST_SECONDS, seconds);
   }
 
-  /**
-   * Returns the seconds of a question that a kernel answers from nothing, less the seconds counted for the tables
-   * below.
-   */
-  async #question(slices: readonly Slice[], patience: number): Promise<number> {
-    const taken: number[] = [];
+  /** Returns the seconds of a question that a kernel answers, and those not counted for the tables below. */
+  async #question(slices: readonly Slice[]): Promise<Pick<TableCost, 'compute' | 'alone' | 'fed'>> {
     const positions = samplePositions(this.#specialization, slices, ASKED);
-    for (const [i, p] of [...positions.slice(0, 1), ...positions].entries()) {
-      this.#values.clear();
-      const start = cpuSeconds();
-      await this.#values.value(p, this.#run(patience));
-      const seconds = cpuSeconds() - start;
-      // The first question warms up and is not counted, unless it takes too long to ask again.
-      if (i > 0 || seconds > DEAR) taken.push(seconds);
-      if (seconds > DEAR) break;
-    }
-    this.#values.clear();
-    if (taken.length === 0) return LEAST_SECONDS;
-    const mean = taken.reduce((a, b) => a + b, 0) / taken.length;
+    // Opening tables anew has closed the ones that were read before.
+    this.#planes.clear();
+    const withTables = this.#options.asStored
+      ? await this.#possible(this.#asked(this.#fedValues, positions))
+      : undefined;
+    const isFed = withTables?.isFed === true;
+    const fromNothing =
+      withTables !== undefined && !isFed ? withTables : await this.#possible(this.#asked(this.#values, positions));
+    const alone = fromNothing?.seconds;
+    const fed = isFed ? withTables.seconds : undefined;
+    const seconds = alone ?? fed;
+    if (seconds === undefined) return {};
     const tables = new Set(this.#specialization.closure(slices).map((slice) => this.#specialization.tableOf(slice)));
     for (const slice of slices) tables.delete(this.#specialization.tableOf(slice));
     let below = 0;
     for (const table of tables) below += this.#costs.get(table)?.compute ?? 0;
-    return Math.max(LEAST_SECONDS, mean - below);
+    return {
+      compute: Math.max(LEAST_SECONDS, seconds - below),
+      ...(alone === undefined ? {} : { alone }),
+      ...(fed === undefined ? {} : { fed }),
+    };
+  }
+
+  /** Returns the seconds of a question, on average, and whether tables of the store were read. */
+  async #asked(
+    values: SliceValues,
+    positions: readonly Position[],
+  ): Promise<{ readonly seconds: number; readonly isFed: boolean }> {
+    const taken: number[] = [];
+    let isFed = false;
+    for (const [i, p] of [...positions.slice(0, 1), ...positions].entries()) {
+      values.clear();
+      const start = cpuSeconds();
+      await values.value(p, {
+        ...this.#run(this.#options.patience),
+        onSolved: (_, { fedBy = [] }) => {
+          isFed ||= fedBy.length > 0;
+        },
+      });
+      const seconds = cpuSeconds() - start;
+      // The first question warms up and is not counted, unless it takes too long to ask again.
+      if (i > 0 || seconds > DEAR) taken.push(seconds);
+      if (seconds > DEAR && taken.length >= DEAR_ASKED) break;
+    }
+    values.clear();
+    const sum = taken.reduce((a, b) => a + b, 0);
+    return { seconds: taken.length === 0 ? LEAST_SECONDS : sum / taken.length, isFed };
   }
 
   /**
@@ -306,4 +372,12 @@ class Measurement {
     const late = AbortSignal.timeout(1000 * patience);
     return { signal: signal ? AbortSignal.any([signal, late]) : late };
   }
+}
+
+function sorted(options: ReadonlyMap<string, OptionCost>): OptionCost[] {
+  return [...options.values()].sort((a, b) => a.bytes - b.bytes);
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }

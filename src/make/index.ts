@@ -16,6 +16,7 @@ export {
   learn,
   type Narrowed,
   packWanted,
+  type PackWantedOptions,
   repack,
   type RepackedTable,
   type RepackOptions,

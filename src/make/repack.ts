@@ -130,9 +130,15 @@ export async function repack(
   }
 }
 
+/** How `packWanted` packs. */
+export interface PackWantedOptions extends RepackRun, Pick<RepackOptions, 'onTable'> {
+  /** Store whose files are copied where they are encoded as wanted and those of `from` are not; default: none. */
+  readonly files?: TableStore | undefined;
+}
+
 /**
- * Brings the wanted tables to another store, and no others. A table that is encoded as wanted is copied; others are
- * re-encoded.
+ * Brings the wanted tables to another store, and no others. A file that is encoded as wanted is copied after its
+ * checksum was tested; other tables are re-encoded.
  * @throws EndgameError as `repack`
  */
 export async function packWanted(
@@ -140,16 +146,27 @@ export async function packWanted(
   wanted: readonly WantedTable[],
   from: TableStore,
   to: TableStore,
-  { signal, onProgress, onTable }: RepackRun & Pick<RepackOptions, 'onTable'>,
+  { signal, onProgress, onTable, files }: PackWantedOptions,
 ): Promise<void> {
   const { game } = specialization;
-  for (const { table, encoding } of wanted) sourceOf(specialization, from, table, encoding.representation.metric);
-  for (const [i, { table, encoding, bytes }] of wanted.entries()) {
+  // The first store that has the file, else the first one, which has the values.
+  const storeOf = ({ table, encoding, bytes }: WantedTable): TableStore => {
+    const { metric } = encoding.representation;
+    const hasFile = (store: TableStore): boolean =>
+      store.has(game.id, game.version, table, metric) &&
+      isKept(store.table(game.id, game.version, table, metric), encoding, bytes);
+    return files !== undefined && !hasFile(from) && hasFile(files) ? files : from;
+  };
+  for (const each of wanted) sourceOf(specialization, storeOf(each), each.table, each.encoding.representation.metric);
+  for (const [i, each] of wanted.entries()) {
+    const { table, encoding, bytes } = each;
     await pause(signal, table);
     onProgress?.(table, i / wanted.length);
     const start = performance.now();
     const { metric } = encoding.representation;
-    const source = sourceOf(specialization, from, table, metric);
+    const store = storeOf(each);
+    const source = sourceOf(specialization, store, table, metric);
+    const isFile = isKept(source, encoding, bytes);
     let entry: TableEntry;
     const there = to.has(game.id, game.version, table, metric)
       ? to.table(game.id, game.version, table, metric)
@@ -158,8 +175,8 @@ export async function packWanted(
       onTable?.({ table });
       continue;
     }
-    if (isKept(source, encoding, bytes)) {
-      entry = to.take(from, game.id, game.version, table, metric);
+    if (isFile) {
+      entry = to.take(store, game.id, game.version, table, metric);
     } else {
       const known = await learn(specialization, table, metric, from, () => 1, { signal, onProgress });
       entry = to.put(encodeAs(known, encoding));
@@ -168,6 +185,7 @@ export async function packWanted(
       table,
       entry,
       representation: encoding.representation,
+      ...(isFile ? { why: 'copied' } : {}),
       before: source.size,
       seconds: (performance.now() - start) / 1000,
     });

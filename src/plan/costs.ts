@@ -17,6 +17,8 @@ export interface OptionCost {
   readonly unpack?: number;
   /** Whether probes read tables below (`exits`). */
   readonly dependsOnExits?: boolean;
+  /** Whether the measured store had this file, so that packing a plan copies it instead of encoding the table. */
+  readonly stored?: boolean;
 }
 
 /** What a table costs in each encoding, and without a table. Times are seconds of CPU. */
@@ -29,9 +31,17 @@ export interface TableCost {
   readonly options: readonly OptionCost[];
   /**
    * Seconds to compute the table once when all tables below are available; absent if that takes more memory than
-   * allowed.
+   * allowed. Where a kernel computes, it is `alone` less the seconds counted for the tables below (`fed` less these, if
+   * `alone` is absent).
    */
   readonly compute?: number;
+  /** Seconds of one question from nothing, where a kernel computes. */
+  readonly alone?: number;
+  /**
+   * Seconds of one question with the other tables of the measured store at hand, if the kernel reads some of them; for
+   * information: plans charge `compute`, so they never count on a table that they may not keep.
+   */
+  readonly fed?: number;
   /**
    * By table below: share of the positions, 0 to 1, from which a move leads there. Options that depend on exits need
    * it.
@@ -71,8 +81,23 @@ export function formatCosts(costs: Costs): string {
 }
 
 /** Returns an option under the field names that the file format has had from the start. */
-function storedOption({ representation, dependsOnExits, ...option }: OptionCost): object {
-  return { keeping: representation, ...option, ...(dependsOnExits ? { leans: true } : {}) };
+function storedOption({ representation, dependsOnExits, stored, ...option }: OptionCost): object {
+  return {
+    keeping: representation,
+    ...option,
+    ...(dependsOnExits ? { leans: true } : {}),
+    ...(stored ? { stored } : {}),
+  };
+}
+
+/**
+ * Returns costs with stored options alone: plans by them copy files and encode nothing. Tables without a file are
+ * computed.
+ * @returns undefined if no option is stored
+ */
+export function storedOnly(costs: Costs): Costs | undefined {
+  const tables = costs.tables.map((table) => ({ ...table, options: table.options.filter(({ stored }) => stored) }));
+  return tables.every(({ options }) => options.length === 0) ? undefined : { ...costs, tables };
 }
 
 const HINT = 'measure them again with "endgame measure"';
@@ -98,6 +123,8 @@ export function parseCosts(text: string, name: string): Costs {
       .map((one, o) => parseOption(fields, one, `${table}.options[${o}]`));
     const positions = fields.optionalAmount(each.positions, `${table}.positions`);
     const compute = fields.optionalAmount(each.compute, `${table}.compute`);
+    const alone = fields.optionalAmount(each.alone, `${table}.alone`);
+    const fed = fields.optionalAmount(each.fed, `${table}.fed`);
     const search = fields.optionalAmount(each.search, `${table}.search`);
     return {
       table,
@@ -106,6 +133,8 @@ export function parseCosts(text: string, name: string): Costs {
       options,
       ...(each.exits === undefined ? {} : { exits: fields.amounts(each.exits, `${table}.exits`) }),
       ...(compute === undefined ? {} : { compute }),
+      ...(alone === undefined ? {} : { alone }),
+      ...(fed === undefined ? {} : { fed }),
       ...(search === undefined ? {} : { search }),
     };
   });
@@ -131,6 +160,7 @@ function parseOption(fields: Fields, data: unknown, at: string): OptionCost {
     cold: fields.amount(option.cold, `${at}.cold`),
     ...(unpack === undefined ? {} : { unpack }),
     ...(option.leans === true ? { dependsOnExits: true } : {}),
+    ...(option.stored === true ? { stored: true } : {}),
   };
 }
 

@@ -2,9 +2,11 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { Plan } from '../../src/plan/plan.ts';
 import type { Answer } from '../../src/solve/index.ts';
+import { shippedOutcomes, TableStore } from '../../src/table/index.ts';
 import { Command, main } from './command.ts';
 
 const command = new Command();
@@ -36,6 +38,34 @@ test('solve leaves them out when it is told to', () => {
 test('a plan uses its own tables and no others', () => {
   command.done(['plan', 'chess', '--metric', 'wdl', '--budget', '0', '--out', 'plan.json']);
   expect(asked(ROOK, '--plan', 'plan.json').provenance).toMatchObject({ source: 'computed', bytesRead: 0 });
+});
+
+test('a plan picks files of them, pack copies these, and the plan answers from them', () => {
+  const planned = command.done(['plan', 'chess', '--budget', '200kB', '--out', 'five.json']);
+  expect(planned).toMatch(/KRBvKR +│ wdl-one-side by forest/);
+  expect(planned).toContain('questions (wdl): human-masters.pgn.gz');
+  const { kept } = JSON.parse(readFileSync(command.path('five.json'), 'utf8')) as Pick<Plan, 'kept'>;
+  const packed = command.done(['pack', 'chess', '--plan', 'five.json', '--out', 'planned']);
+  expect(packed.match(/; copied$/gm)).toHaveLength(kept.length);
+  const shipped = shippedOutcomes()!;
+  const bytesIn = (store: TableStore): Map<string, number> =>
+    new Map(store.list('chess', 'wdl').map(({ table, bytes }) => [table, bytes]));
+  const all = bytesIn(shipped);
+  expect(bytesIn(TableStore.open(command.path('planned')))).toEqual(
+    new Map(kept.map(({ table }) => [table, all.get(table)])),
+  );
+  const answer = asked(FIVE, '--plan', 'five.json', '--dir', 'planned');
+  expect(answer).toMatchObject({ outcome: 'win', provenance: { source: 'table', store: 'planned' } });
+});
+
+test('solve --bytes plans with them and answers at once', () => {
+  const shipped = { source: 'table', table: 'KRBvKR', store: 'endgame-lab-outcomes' };
+  expect(asked(FIVE, '--bytes', '200kB')).toMatchObject({ outcome: 'win', provenance: shipped });
+  expect(asked(ROOK, '--bytes', '0').provenance).toMatchObject({ source: 'computed', bytesRead: 0 });
+  command.refused(['solve', 'awari', '--bytes', '1MB'], 'E_FILE', 'no costs of tables of awari come with the toolkit');
+  command.refused(['solve', 'chess', '--bytes', '1MB', '--no-pack'], 'E_USAGE', '--bytes plans');
+  command.refused(['solve', 'chess', '--bytes', '1MB', '--metric', 'dtm'], 'E_USAGE', 'the plan is for wdl');
+  command.refused(['solve', 'chess', '--bytes', '1MB', '--plan', 'five.json'], 'E_USAGE', '--plan');
 });
 
 test('solve tells the outcome of five men before distances, and Ctrl-C keeps it', async () => {

@@ -23,6 +23,8 @@ const costs: Costs = {
       options: [{ representation: 'wdl', codec: 'pairs', bytes: 500, probe: 1e-6, cold: 1e-3, dependsOnExits: true }],
       exits: { KRvK: 0.1 },
       compute: 4,
+      alone: 6,
+      fed: 5,
     },
   ],
 };

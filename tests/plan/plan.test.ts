@@ -1,21 +1,22 @@
 /** From tables to a plan: costs are measured, the plan is made and written to a file, and a store is packed by it. */
 
-import { statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { awari, chess } from '../../games/index.ts';
 import { EndgameError } from '../../src/game/index.ts';
 import { adversarialProfile, uniformProfile } from '../../src/plan/build.ts';
-import { type Costs, readCosts } from '../../src/plan/costs.ts';
+import { type Costs, formatCosts, parseCosts, readCosts, storedOnly } from '../../src/plan/costs.ts';
 import { measureCosts, type MeasureOptions } from '../../src/make/costs.ts';
 import { formatPlan, gapOf, parsePlan, type Plan, wantedBy } from '../../src/plan/plan.ts';
 import { budgetsFor, planFor } from '../../src/plan/planner.ts';
 import { specialize } from '../../src/specialize/index.ts';
-import { type Encoding, parseRepresentation, TableStore } from '../../src/table/index.ts';
+import { type Encoding, parseRepresentation, shippedOutcomes, TableStore } from '../../src/table/index.ts';
 import { generateTables, packWanted, repack } from '../../src/make/index.ts';
 import { temporaryDirectory } from '../solve/support.ts';
 
+const OUTCOMES = fileURLToPath(new URL('../../tables/outcomes', import.meta.url));
 const directory = temporaryDirectory();
 const spec = specialize(awari);
 const encodings: Encoding[] = ['score', 'score-one-side'].flatMap((name) =>
@@ -120,7 +121,10 @@ describe('measured costs', () => {
     let compared = 0;
     for (const { table, options } of found.tables) {
       for (const { representation, codec, bytes, dependsOnExits } of options) {
-        const option = known.get(table)?.find((each) => each.representation === representation && each.codec === codec);
+        // Files that come with the toolkit were made with more care: they are options of their own.
+        const option = known
+          .get(table)
+          ?.find((each) => each.representation === representation && each.codec === codec && !each.stored);
         if (option === undefined) continue;
         expect({ table, representation, codec, bytes, dependsOnExits }).toEqual({
           table,
@@ -133,6 +137,53 @@ describe('measured costs', () => {
       }
     }
     expect(compared).toBeGreaterThanOrEqual(32);
+  });
+
+  test('those that come with the toolkit know every file that comes with it, as it is', async () => {
+    const path = fileURLToPath(new URL('../../tables/costs/chess-wdl.json', import.meta.url));
+    const known = new Map((await readCosts(path)).tables.map((each) => [each.table, each]));
+    const files = TableStore.open(OUTCOMES).list('chess', 'wdl');
+    expect(files.length).toBeGreaterThanOrEqual(96);
+    for (const { table, codec, bytes } of files) {
+      const { options, compute } = known.get(table)!;
+      expect(options.filter(({ stored }) => stored).map((each) => [each.codec, each.bytes])).toEqual([[codec, bytes]]);
+      expect(compute).toBeGreaterThan(0);
+    }
+    const { alone, fed } = known.get('KRPvKR')!;
+    expect(fed).toBeLessThan(alone!);
+  });
+
+  test('files are measured as they are, and known options stay', async () => {
+    const stored = TableStore.open(join(directory, 'as-stored'), { create: true });
+    const repr = parseRepresentation('wdl-one-side', 'outcome');
+    await generateTables(specialize(chess), ['KQvK'], stored, { metric: 'wdl' });
+    const run = (options: Partial<MeasureOptions>): Promise<Costs> =>
+      measureCosts(specialize(chess), {
+        store: stored,
+        tables: ['KQvK'],
+        metric: 'wdl',
+        encodings: [{ representation: repr, codec: 'raw' }],
+        most: 1e6,
+        patience: 60,
+        memory: 1e9,
+        ...options,
+      });
+    const before = await run({});
+    expect(storedOnly(before)).toBeUndefined();
+    const told: string[] = [];
+    const after = await run({ asStored: true, known: before, onTable: (_, { table }) => told.push(table) });
+    expect(told).toEqual(['KvK', 'KQvK']);
+    const queen = after.tables[1];
+    const file = statSync(join(stored.name, 'chess.KQvK.wdl.egt')).size;
+    expect(queen.options.filter((each) => each.stored).map(({ bytes }) => bytes)).toEqual([file]);
+    expect(queen.options.filter((each) => !each.stored)).toEqual(before.tables[1].options);
+    expect(queen.alone).toBeGreaterThanOrEqual(queen.compute!);
+    expect(queen.fed).toBeUndefined(); // nothing is promoted
+    expect(parseCosts(formatCosts(after), 'x').tables[1].options.filter((each) => each.stored)).toHaveLength(1);
+    expect(storedOnly(after)?.tables.map(({ options }) => options.length)).toEqual([1, 1]);
+    told.length = 0;
+    await run({ asStored: true, known: after, onTable: (_, { table }) => told.push(table) });
+    expect(told).toEqual([]);
   });
 
   test('a signal stops it', async () => {
@@ -215,5 +266,31 @@ describe('plans', () => {
     const told: boolean[] = [];
     await packWanted(spec, wanted, pack, packed, { onTable: ({ entry }) => told.push(entry !== undefined) });
     expect(told).toEqual(plan.kept.map(() => false));
+  });
+
+  test('a file that is encoded as planned is copied from where it is, and a damaged one is not', async () => {
+    const shipped = shippedOutcomes()!;
+    const own = TableStore.open(join(directory, 'own'), { create: true });
+    await generateTables(specialize(chess), ['KPvK'], own, { metric: 'wdl' });
+    const { bytes } = shipped.list('chess', 'wdl').find(({ table }) => table === 'KPvK')!;
+    const representation = parseRepresentation('wdl-one-side', 'outcome');
+    const wanted = [{ table: 'KPvK', encoding: { representation, codec: 'forest' }, bytes }];
+    const to = TableStore.open(join(directory, 'copied'), { create: true });
+    const why: (string | undefined)[] = [];
+    await packWanted(specialize(chess), wanted, own, to, { files: shipped, onTable: (each) => why.push(each.why) });
+    expect(why).toEqual(['copied']);
+    const name = 'chess.KPvK.wdl.egt';
+    const file = readFileSync(join(to.name, name));
+    expect(file).toEqual(readFileSync(join(OUTCOMES, name)));
+
+    const spoilt = TableStore.open(join(directory, 'spoilt'), { create: true });
+    file[file.length - 40] ^= 1;
+    writeFileSync(join(spoilt.name, name), file);
+    const bad = TableStore.open(spoilt.name);
+    const empty = TableStore.open(join(directory, 'none'), { create: true });
+    await expect(packWanted(specialize(chess), wanted, own, empty, { files: bad })).rejects.toMatchObject({
+      code: 'E_TABLE_DAMAGED',
+    });
+    expect(empty.list('chess', 'wdl')).toEqual([]);
   });
 });
