@@ -61,9 +61,9 @@ export interface MeasureOptions {
 const ASKED = 4;
 /** Number of random positions whose moves are played for `exits`. */
 const EXIT_SAMPLE = 5_000;
-/** Seconds above which few questions are asked, and their number. */
+/** Seconds above which two questions are asked, and above which one is. */
 const DEAR = 1;
-const DEAR_ASKED = 2;
+const DEAREST = 10;
 const SEARCH_MEMORY = 64_000_000;
 /** Positions that search visits per second, in order of magnitude: it turns seconds into a limit of positions. */
 const SEARCH_SPEED = 500_000;
@@ -312,7 +312,7 @@ class Measurement {
   ): Promise<{ readonly seconds: number; readonly isFed: boolean }> {
     const taken: number[] = [];
     let isFed = false;
-    for (const [i, p] of [...positions.slice(0, 1), ...positions].entries()) {
+    const ask = async (p: Position): Promise<number> => {
       values.clear();
       const start = cpuSeconds();
       await values.value(p, {
@@ -321,10 +321,14 @@ class Measurement {
           isFed ||= fedBy.length > 0;
         },
       });
-      const seconds = cpuSeconds() - start;
-      // The first question warms up and is not counted, unless it takes too long to ask again.
-      if (i > 0 || seconds > DEAR) taken.push(seconds);
-      if (seconds > DEAR && taken.length >= DEAR_ASKED) break;
+      return cpuSeconds() - start;
+    };
+    for (const p of positions) {
+      let seconds = await ask(p);
+      // The first question warms up and is asked again, unless it takes too long.
+      if (taken.length === 0 && seconds <= DEAR) seconds = await ask(p);
+      taken.push(seconds);
+      if (seconds > DEAREST || (seconds > DEAR && taken.length > 1)) break;
     }
     values.clear();
     const sum = taken.reduce((a, b) => a + b, 0);

@@ -18,12 +18,16 @@ const ROUNDS = 50;
 /**
  * Chooses tables where an instance is too large for the exact program. It takes the move that saves the most seconds
  * per byte, again and again. Some moves change whole groups, since one of several successors is worth little without
- * the others. Then it exchanges tables until no exchange helps.
+ * the others. Then it exchanges tables, one for another or several for one, until no exchange helps.
  */
 export function planGreedily(instance: Instance, aim: Aim): Choice {
   const ledger = new Ledger(instance, aim);
   while (ledger.take(additions(instance, ledger.choice)));
-  for (let round = 0; round < ROUNDS && ledger.take(exchanges(instance, ledger.choice, ledger.bytes, aim)); round++)
+  const exchanged = (): Iterable<Move> => [
+    ...exchanges(instance, ledger.choice, ledger.bytes, aim),
+    ...ledger.forced(),
+  ];
+  for (let round = 0; round < ROUNDS && ledger.take(exchanged()); round++)
     while (ledger.take(additions(instance, ledger.choice)));
   return ledger.choice;
 }
@@ -93,6 +97,31 @@ class Ledger {
     this.#touched = touched;
   }
 
+  /** Returns each table that does not fit, in exchange for those that save least for their bytes, as many as it takes. */
+  forced(): Move[] {
+    if (!('budget' in this.#aim)) return [];
+    const { budget } = this.#aim;
+    const { tables } = this.#instance;
+    const kept = [...this.choice.entries()]
+      .filter(([, option]) => option >= 0)
+      .map(([t, option]) => ({ t, bytes: tables[t].options[option].bytes, seconds: this.#secondsWithout(t) }));
+    return tables.flatMap(({ options }, u) =>
+      this.choice[u] >= 0
+        ? []
+        : options.map(({ bytes }, o): Move => [[u, o], ...room(kept, this.bytes + bytes - budget)]),
+    );
+  }
+
+  /** Returns the seconds of all sessions that dropping a table adds. */
+  #secondsWithout(t: number): number {
+    const option = this.choice[t];
+    this.choice[t] = -1;
+    let seconds = 0;
+    for (const s of this.#touched[t]) seconds += this.#weighed(this.#instance.sessions[s]) - this.#costs[s];
+    this.choice[t] = option;
+    return seconds;
+  }
+
   /** Makes the best of the moves, if one improves the choice; returns whether it did. */
   take(moves: Iterable<Move>): boolean {
     let best: Move | undefined;
@@ -136,6 +165,28 @@ class Ledger {
   #weighed(session: PlannedSession): number {
     return session.weight * this.#cost.of(session, this.choice);
   }
+}
+
+/** A table that may go. */
+interface Droppable {
+  readonly t: number;
+  readonly bytes: number;
+  /** Seconds that dropping it adds. */
+  readonly seconds: number;
+}
+
+/** Returns tables to drop for so many bytes, each time the one that saves least for those of its bytes that are wanted. */
+function room(kept: readonly Droppable[], bytes: number): Move {
+  const left = new Set(kept);
+  const dropped: [number, number][] = [];
+  for (let over = bytes; over > 0 && left.size > 0; ) {
+    const merit = (each: Droppable): number => each.seconds / Math.min(each.bytes, over);
+    const least = [...left].reduce((best, each) => (merit(each) < merit(best) ? each : best));
+    left.delete(least);
+    dropped.push([least.t, -1]);
+    over -= least.bytes;
+  }
+  return dropped;
 }
 
 /**

@@ -25,6 +25,11 @@ export interface PlanOptions {
   readonly method?: PlanMethod | undefined;
   /** Most seconds of the exact program; default 60. */
   readonly seconds?: number;
+  /**
+   * Whether methods that do not prove how good they are take the program's relaxation as the bound, for longer than they
+   * plan themselves; default true. Else their bound is 0.
+   */
+  readonly bounded?: boolean;
 }
 
 /**
@@ -44,7 +49,7 @@ export async function planFor(costs: Costs, profile: Profile, aim: Aim, options:
   checkNumbers(aim, options);
   const { instance, coverage } = build(costs, profile);
   const method = options.method ?? (programSize(instance) <= LARGEST_EXACT ? 'exact' : 'greedy');
-  const { choice, bound } = await choose(instance, aim, method, options.seconds);
+  const { choice, bound } = await choose(instance, aim, method, options);
   const value = objective(instance, choice, aim);
   if (!Number.isFinite(value)) {
     throw new EndgameError('E_BUDGET', 'some questions cannot be answered within the budget', 'give it more bytes');
@@ -84,11 +89,11 @@ async function choose(
   instance: Instance,
   aim: Aim,
   method: PlanMethod,
-  seconds?: number,
+  { seconds, bounded = true }: PlanOptions,
 ): Promise<{ choice: Choice; bound: number }> {
   if (method === 'exact') return await planExactly(instance, aim, seconds === undefined ? {} : { seconds });
   if (method === 'cut') return cut(instance, aim);
-  const bound = programSize(instance) <= LARGEST_RELAXED ? await boundOf(instance, aim) : 0;
+  const bound = bounded && programSize(instance) <= LARGEST_RELAXED ? await boundOf(instance, aim) : 0;
   if (method === 'greedy') return { choice: planGreedily(instance, aim), bound };
   if (!('budget' in aim)) throw new EndgameError('E_USAGE', `the rule ${method} knows no price`, 'give a budget');
   return { choice: planByFrequency(instance, aim.budget, method === 'frequency-per-byte'), bound };

@@ -41,8 +41,8 @@ test('a plan uses its own tables and no others', () => {
 });
 
 test('a plan picks files of them, pack copies these, and the plan answers from them', () => {
-  const planned = command.done(['plan', 'chess', '--budget', '200kB', '--out', 'five.json']);
-  expect(planned).toMatch(/KRBvKR +│ wdl-one-side by forest/);
+  const planned = command.done(['plan', 'chess', '--budget', '4MB', '--out', 'five.json']);
+  expect(planned).toMatch(/KRPvKR +│ wdl-one-side by forest/);
   expect(planned).toContain('questions (wdl): human-masters.pgn.gz');
   const { kept } = JSON.parse(readFileSync(command.path('five.json'), 'utf8')) as Pick<Plan, 'kept'>;
   const packed = command.done(['pack', 'chess', '--plan', 'five.json', '--out', 'planned']);
@@ -60,7 +60,7 @@ test('a plan picks files of them, pack copies these, and the plan answers from t
 
 test('solve --bytes plans with them and answers at once', () => {
   const shipped = { source: 'table', table: 'KRBvKR', store: 'endgame-lab-outcomes' };
-  expect(asked(FIVE, '--bytes', '200kB')).toMatchObject({ outcome: 'win', provenance: shipped });
+  expect(asked(FIVE, '--bytes', '4MB')).toMatchObject({ outcome: 'win', provenance: shipped });
   expect(asked(ROOK, '--bytes', '0').provenance).toMatchObject({ source: 'computed', bytesRead: 0 });
   command.refused(['solve', 'awari', '--bytes', '1MB'], 'E_FILE', 'no costs of tables of awari come with the toolkit');
   command.refused(['solve', 'chess', '--bytes', '1MB', '--no-pack'], 'E_USAGE', '--bytes plans');

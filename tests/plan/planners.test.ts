@@ -286,3 +286,17 @@ describe('what a choice costs', () => {
     expect([...planByFrequency(instance, 20, true)]).toEqual([-1, 0, -1]);
   });
 });
+
+test('the greedy plan drops several small tables for a large one that saves more than all of them', () => {
+  const table = (name: string, bytes: number, compute: number): PlanTable => ({
+    name,
+    options: [{ name: 'o', bytes, probe: 0 }],
+    successors: [],
+    compute,
+  });
+  // Per byte the small ones save more, and 2 bytes are left.
+  const tables = [table('large', 9, 9.5), ...['a', 'b', 'c', 'd'].map((name) => table(name, 2, 2.2))];
+  const sessions = tables.map((_, t) => ({ weight: 1, questions: new Map([[t, 1]]) }));
+  const choice = planGreedily({ tables, sessions, decoders: new Map() }, { budget: 10 });
+  expect([...choice]).toEqual([0, -1, -1, -1, -1]);
+});
