@@ -43,7 +43,14 @@ export { type Plan, readPlan, wantedBy } from './plan/plan.ts';
 export { planFor, type PlanOptions } from './plan/planner.ts';
 export { type Profile, readProfile } from './plan/profile.ts';
 
-export { DirectoryFiles, MemoryFiles, NotFetched, type TableFiles } from './table/index.ts';
+export {
+  DirectoryFiles,
+  KeptDirectory,
+  type KeptDirectoryOptions,
+  MemoryFiles,
+  NotFetched,
+  type TableFiles,
+} from './table/index.ts';
 
 // Names of 0.1.
 export {
@@ -62,6 +69,7 @@ export type {
   BoundsEngine,
   Engine,
   EngineRun,
+  Kept,
   Need,
   OutcomeBounds,
   PartEngine,

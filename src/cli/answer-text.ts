@@ -91,6 +91,7 @@ function origin({ provenance }: Answer | Bounded): string {
     table,
     store,
     bytesRead,
+    bytesReadBack = 0,
     positionsExpanded,
     slicesSolved,
     fedBy = [],
@@ -109,6 +110,7 @@ function origin({ provenance }: Answer | Bounded): string {
   const fed = fedBy.length > 0 ? `, fed by the tables of ${fedBy.join(', ')}` : '';
   const cost = [
     bytesRead > 0 ? `${formatBytes(bytesRead)} read` : '',
+    bytesReadBack > 0 ? `${formatBytes(bytesReadBack)} kept before read back` : '',
     slicesSolved.length > 0 ? `${formatCount(positionsExpanded)} positions solved (${slices}${fed})` : '',
     `${ms.toFixed(ms < 10 ? 2 : 0)} ms`,
   ].filter((text) => text !== '');

@@ -14,10 +14,11 @@ import {
   SOLVERS,
   type Worth,
 } from '../solve/index.ts';
-import { cacheBeside, OUTCOMES_PACKAGE, shippedOutcomes, type TableStore } from '../table/index.ts';
+import { cacheBeside, type KeptDirectory, OUTCOMES_PACKAGE, shippedOutcomes, type TableStore } from '../table/index.ts';
 import { describe, saysNothing, worthText } from './answer-text.ts';
 import { shippedPlan } from './shipped-plan.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
+import { addKeepOptions, type KeepFlags, openKept } from './keep.ts';
 import { openTables, packOption, type TablesFlags } from './open-tables.ts';
 import {
   directoryOption,
@@ -30,7 +31,7 @@ import {
 } from './options.ts';
 import { ProgressReport } from './progress.ts';
 
-interface SolveFlags extends TablesFlags {
+interface SolveFlags extends TablesFlags, KeepFlags {
   readonly solver: SolverKind;
   readonly memory?: number;
   readonly budget?: number;
@@ -53,7 +54,7 @@ const EXAMPLE_SECONDS = 10;
 
 /** `endgame solve`: prints the value of a position, its moves, a line, and where the answer comes from. */
 export function registerSolve(command: Command): void {
-  command
+  addKeepOptions(command)
     .argument('<game>', GAME_ARGUMENT)
     .argument(
       '[position...]',
@@ -99,7 +100,8 @@ export function registerSolve(command: Command): void {
     .action(async (gameId: string, words: string[], flags: SolveFlags) => {
       const game = await gameNamed(gameId);
       const file = flags.file ?? (words.length === 1 && words[0] === '-' ? '-' : undefined);
-      const solver = await openedBy(game, flags, file !== undefined);
+      const kept = openKept(flags);
+      const solver = await openedBy(game, flags, file !== undefined, kept);
       const isExample = file === undefined && words.length === 0 && game.example !== undefined;
       const isSpoken = file === undefined && flags.json !== true;
       const progress = new ProgressReport();
@@ -154,6 +156,7 @@ export function registerSolve(command: Command): void {
         }
       } finally {
         solver.close();
+        kept?.close();
       }
     });
 }
@@ -199,7 +202,12 @@ function positionOf(game: Game, words: readonly string[]): string {
   return text === START ? game.initial : text;
 }
 
-async function openedBy(game: Game, flags: SolveFlags, isBatch: boolean): Promise<Solver> {
+async function openedBy(
+  game: Game,
+  flags: SolveFlags,
+  isBatch: boolean,
+  keep: KeptDirectory | undefined,
+): Promise<Solver> {
   const { solver, bytes, engine, threads } = flags;
   const memory = flags.memory ?? flags.budget ?? defaultMemory();
   if (flags.plan !== undefined && solver !== 'hybrid') {
@@ -222,9 +230,9 @@ async function openedBy(game: Game, flags: SolveFlags, isBatch: boolean): Promis
   if (plan === undefined) {
     // Many positions are asked for their outcomes, which a kernel finds sooner than distances.
     const outcomes = isBatch && game.chessmen !== undefined && engine !== 'generic' ? 'wdl' : undefined;
-    return new Solver({ game, solver, store, memory, metric: flags.metric ?? outcomes, engine, threads });
+    return new Solver({ game, solver, store, memory, metric: flags.metric ?? outcomes, engine, threads, keep });
   }
-  return await openSolver({ game, plan, store, memory, metric: flags.metric, engine, threads });
+  return await openSolver({ game, plan, store, memory, metric: flags.metric, engine, threads, keep });
 }
 
 function toJson(answer: Answer | Bounded): string {

@@ -110,6 +110,11 @@ export interface PartEngine {
   readonly secondsPerPosition: number;
   /** Bytes of cached results. */
   readonly cachedBytes: number;
+  /**
+   * Keeps, for later processes, cached results that a position was asked of since the last call; absent if the engine
+   * keeps none.
+   */
+  keep?(): Promise<void>;
   /** Drops cached results. */
   forget(): void;
 }

@@ -11,6 +11,7 @@ export {
   type Successors,
   SuccessorsChanged,
 } from './engine.ts';
+export type { Kept } from './kept.ts';
 export type { PlacedCells } from './placed-cells.ts';
 export type { StoredPlanes } from './stored-planes.ts';
 export { knownTo, type Need, type Source } from './source.ts';

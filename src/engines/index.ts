@@ -1,6 +1,6 @@
 /** The engines of the toolkit, in the order in which they are asked. */
 
-import type { BoundsEngine, Engine } from '../engine/index.ts';
+import type { BoundsEngine, Engine, Kept } from '../engine/index.ts';
 import { kernelOf } from '../kernel/index.ts';
 import { PawnBounds } from '../pawns/index.ts';
 import { GenericEngine } from '../retrograde/index.ts';
@@ -20,9 +20,10 @@ export interface EngineSet {
 /**
  * Returns the engines of a game.
  * @param only the engine that may solve slices; default: the kernel of the game if it has one, else the generic engine
+ * @param kept where a kernel keeps results for later processes; default: nowhere
  */
-export function enginesOf(specialization: Specialization, only?: EngineId): EngineSet {
-  const kernel = only === 'generic' ? undefined : kernelOf(specialization);
+export function enginesOf(specialization: Specialization, only?: EngineId, kept?: Kept): EngineSet {
+  const kernel = only === 'generic' ? undefined : kernelOf(specialization, kept);
   return {
     engines: [...(kernel ? [kernel] : []), ...(only === 'kernel' ? [] : [new GenericEngine(specialization)])],
     bounds: kernel && new PawnBounds(specialization.game),

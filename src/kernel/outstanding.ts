@@ -9,6 +9,8 @@ import { positionsOfProblem } from './solved.ts';
  * successors.
  */
 const OVERHEAD = 200_000;
+/** Share of the time of solving a problem that reading it back takes, if it is kept. */
+const READING_BACK = 1 / 8;
 
 /** What an exit of a problem leads to. */
 interface Behind {
@@ -18,21 +20,26 @@ interface Behind {
 
 /**
  * Counts the positions to solve for a problem: those of the problem and of its exits' successors that are not cached.
- * What is read from tables is counted as the positions that would take as long.
+ * What is read from tables, or read back because it is kept, is counted as the positions that would take as long.
  */
 export class Outstanding {
   readonly #problems: Problems;
   readonly #has: (problem: Problem) => boolean;
+  readonly #isKept: (problem: Problem) => boolean;
   /** What a problem's exits lead to, with all promotions and with queen and knight alone. */
   readonly #behind: readonly [Map<Problem, readonly Behind[]>, Map<Problem, readonly Behind[]>] = [
     new Map(),
     new Map(),
   ];
 
-  /** @param has returns whether a problem is cached */
-  constructor(problems: Problems, has: (problem: Problem) => boolean) {
+  /**
+   * @param has returns whether a problem is cached
+   * @param isKept returns whether a problem is kept from an earlier process
+   */
+  constructor(problems: Problems, has: (problem: Problem) => boolean, isKept: (problem: Problem) => boolean) {
     this.#problems = problems;
     this.#has = has;
+    this.#isKept = isKept;
   }
 
   /** Returns the number of positions, both sides to move, to solve for a problem. The count ends above `most`. */
@@ -42,6 +49,10 @@ export class Outstanding {
     let positions = 0;
     for (const each of missing) {
       if (this.#has(each)) continue;
+      if (this.#isKept(each)) {
+        positions += 2 * READING_BACK * positionsOfProblem(each);
+        continue;
+      }
       positions += 2 * positionsOfProblem(each) + OVERHEAD;
       if (positions > most) break;
       for (const { problem: next, successor } of this.#behindOf(each, underpromotions?.of(each) !== undefined)) {

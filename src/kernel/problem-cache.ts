@@ -1,8 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
+import type { Kept } from '../engine/index.ts';
 import { InFlight } from '../platform/in-flight.ts';
 import { MAJOR_PROMOTIONS, type Successor } from './exits.ts';
+import { KeptProblems } from './kept-problems.ts';
 import { Locator } from './locator.ts';
 import type { MetricCodes } from './metric.ts';
 import { Outstanding } from './outstanding.ts';
@@ -27,11 +29,13 @@ export interface ProblemCacheOptions {
   readonly metricCodes: MetricCodes;
   /** Bytes of solved problems to cache; default: no limit. */
   readonly memory?: number;
+  /** Where solved problems are kept for later processes; default: nowhere. */
+  readonly kept?: Kept | undefined;
 }
 
 /**
- * Solved problems on demand: cached, or solved now, after all problems that their exits lead to. They are cached while
- * memory allows: a quarter of it is for plain problems, the rest for compressed ones that were used less recently.
+ * Solved problems on demand: cached, or kept from an earlier process, or solved now, after all problems that their
+ * exits lead to. They are cached while memory allows: a quarter of it is for plain problems, the rest for compressed ones that were used less recently.
  */
 export class ProblemCache {
   readonly game: Game;
@@ -41,7 +45,11 @@ export class ProblemCache {
   /** Finds the problems of positions. */
   readonly locator: Locator = new Locator(this.problems);
   /** Counts what is not cached. */
-  readonly outstanding: Outstanding = new Outstanding(this.problems, (problem) => this.has(problem));
+  readonly outstanding: Outstanding = new Outstanding(
+    this.problems,
+    (problem) => this.has(problem),
+    (problem) => this.#kept?.has(problem) === true,
+  );
   /** Solves what is not cached. */
   readonly solver: ProblemSolver;
   readonly #plain: LRUCache<string, Solved>;
@@ -50,8 +58,10 @@ export class ProblemCache {
   /** Bytes for plain problems that could be compressed instead. */
   readonly #room: number;
   readonly #inFlight = new InFlight<Problem, Solved>();
+  readonly #kept: KeptProblems | undefined;
 
-  constructor({ game, metricCodes, memory = Number.MAX_SAFE_INTEGER }: ProblemCacheOptions) {
+  constructor({ game, metricCodes, memory = Number.MAX_SAFE_INTEGER, kept }: ProblemCacheOptions) {
+    this.#kept = kept && new KeptProblems(kept, game, metricCodes.metric);
     this.game = game;
     this.metricCodes = metricCodes;
     this.solver = new ProblemSolver(metricCodes);
@@ -92,9 +102,25 @@ export class ProblemCache {
     return (this.#plain.get(problem.key) ?? this.#compressed.get(problem.key)) !== undefined;
   }
 
-  /** Returns a problem that can be read at once, if it is cached, and marks it as recently used. */
+  /** Returns a problem that can be read at once, if it is cached; then it counts as asked and recently used. */
   peek(problem: Problem): Solved | undefined {
-    return this.#plain.get(problem.key);
+    const known = this.#plain.get(problem.key);
+    if (known !== undefined) this.#kept?.asked(problem);
+    return known;
+  }
+
+  /**
+   * Returns a solved problem that a position is asked of.
+   * @throws EndgameError as `solved`
+   */
+  asked(problem: Problem, task: KernelTask): Promise<Solved> {
+    this.#kept?.asked(problem);
+    return this.solved(problem, task);
+  }
+
+  /** Keeps for later processes the problems that were asked since the last call. */
+  async keep(): Promise<void> {
+    await this.#kept?.keep(async ({ key }) => this.#plain.get(key) ?? (await this.#compressed.get(key)?.solved()));
   }
 
   /**
@@ -134,13 +160,16 @@ export class ProblemCache {
   }
 
   async #make(problem: Problem, task: KernelTask): Promise<Solved> {
-    const solved = (await this.#compressed.get(problem.key)?.solved()) ?? (await this.#solve(problem, task));
-    await this.#keep(solved);
+    const solved =
+      (await this.#compressed.get(problem.key)?.solved()) ??
+      (await this.#kept?.read(problem)) ??
+      (await this.#solve(problem, task));
+    await this.#cache(solved);
     return solved;
   }
 
   /** Caches a solved problem; compresses the least recently used ones to make room. */
-  async #keep(solved: Solved): Promise<void> {
+  async #cache(solved: Solved): Promise<void> {
     const { bytes } = solved;
     while (this.#plain.size > 0 && this.#plain.calculatedSize + bytes > this.#room)
       await this.#compress(this.#plain.pop()!);
@@ -162,7 +191,13 @@ export class ProblemCache {
     const { underpromotions } = task;
     const underpromoted = this.metricCodes.metric === 'wdl' ? underpromotions?.of(problem) : undefined;
     const exits = allExits(problem, underpromoted && MAJOR_PROMOTIONS);
-    return await this.solver.solve(problem, exits, await this.targets(exits, task), task, underpromoted);
+    const start = performance.now();
+    const targets = await this.targets(exits, task);
+    const ready = performance.now();
+    const solved = await this.solver.solve(problem, exits, targets, task, underpromoted);
+    const now = performance.now();
+    await this.#kept?.solved(solved, { own: (now - ready) / 1000, all: (now - start) / 1000 });
+    return solved;
   }
 
   /**

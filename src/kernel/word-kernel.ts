@@ -4,7 +4,7 @@ import { NONE, type Side } from '../game/schema.ts';
 import type { Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
-import type { Effort, Engine, EngineRun, PartEngine, Prediction, SolvedSlice } from '../engine/index.ts';
+import type { Effort, Engine, EngineRun, Kept, PartEngine, Prediction, SolvedSlice } from '../engine/index.ts';
 import { MAJOR_PROMOTIONS, PROMOTIONS } from './exits.ts';
 import { KING_PAIRS } from './king-pairs.ts';
 import { arrayBytes } from './layout.ts';
@@ -40,13 +40,16 @@ export class WordKernel implements Engine, PartEngine {
   readonly needsAllBelow = false;
   readonly secondsPerPosition: number = SECONDS;
   readonly #specialization: Specialization;
+  readonly #kept: Kept | undefined;
   readonly #caches = new Map<Metric, ProblemCache>();
   readonly #orders = new Map<Slice, StoredOrder>();
   /** Slices by their men. */
   readonly #slices = new Map<string, Slice | undefined>();
 
-  constructor(specialization: Specialization) {
+  /** @param kept where solved problems that were asked are kept for later processes; default: nowhere */
+  constructor(specialization: Specialization, kept?: Kept) {
     this.#specialization = specialization;
+    this.#kept = kept;
   }
 
   /** The kernel itself. */
@@ -91,14 +94,16 @@ export class WordKernel implements Engine, PartEngine {
       codeBytes(problem, run.metric) + workingBytes(problem, run.metric, promotionsToSolve(problem, shortcuts));
     if (needed > run.memory) throw budgetError(this.#name(p), needed, run.memory);
     if (!cache.has(problem)) cache.trim(run.memory - needed - run.memory * GARBAGE);
-    return this.#counted(run, async (plain) => {
+    const { result, effort } = await this.#counted(run, async (plain) => {
       const task = { ...plain, ...shortcuts };
-      const solved = await cache.solved(problem, task);
+      const solved = await cache.asked(problem, task);
       const turn = cache.locator.turnIn(resolved, p.turn);
       if (p.mark === NONE) return cache.metricCodes.meaning[solved.code(turn, index)] as Value;
       const passants = await passantsOf(cache, problem, { marked: p.mark, turn: p.turn }, resolved, task);
       return passantValue(cache, solved, passants, index) as Value;
-    }).then(({ result, effort }) => ({ value: result, effort: { ...effort, fedBy: [...fedBy] } }));
+    });
+    if (effort.positions > 0) await cache.keep();
+    return { value: result, effort: { ...effort, fedBy: [...fedBy] } };
   }
 
   async solve(slice: Slice, run: EngineRun): Promise<SolvedSlice> {
@@ -135,6 +140,10 @@ export class WordKernel implements Engine, PartEngine {
 
   get cachedBytes(): number {
     return [...this.#caches.values()].reduce((sum, cache) => sum + cache.bytes, 0);
+  }
+
+  async keep(): Promise<void> {
+    for (const cache of this.#caches.values()) await cache.keep();
   }
 
   forget(): void {
@@ -195,7 +204,8 @@ export class WordKernel implements Engine, PartEngine {
   #cache({ metric, memory }: Pick<EngineRun, 'metric' | 'memory'>): ProblemCache {
     const known = this.#caches.get(metric);
     if (known) return known;
-    const made = new ProblemCache({ game: this.#specialization.game, metricCodes: METRIC_CODES[metric], memory });
+    const { game } = this.#specialization;
+    const made = new ProblemCache({ game, metricCodes: METRIC_CODES[metric], memory, kept: this.#kept });
     this.#caches.set(metric, made);
     return made;
   }

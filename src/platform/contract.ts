@@ -71,7 +71,10 @@ export interface Compression {
    * moment only.
    */
   brotliPieces(bytes: Uint8Array, quality: number, window: number): Promise<readonly Uint8Array[]>;
-  /** Decompresses the pieces of `brotliPieces` and fills `out` with them. */
+  /**
+   * Decompresses the pieces of `brotliPieces` and fills `out` with them.
+   * @throws Error if they are damaged or give another number of bytes
+   */
   unbrotliPieces(pieces: readonly Uint8Array[], out: Uint8Array): Promise<void>;
 }
 

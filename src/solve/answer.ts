@@ -8,8 +8,8 @@ import type { Method } from './found.ts';
 /** The sources of a value, as provenance names them. */
 export const SOURCES = ['rules', 'table', 'cache', 'computed'] as const;
 /**
- * Where a value comes from. rules: the game is over; table: it is stored; cache: it was computed before; computed: this
- * query computed it.
+ * Where a value comes from. rules: the game is over; table: it is stored; cache: it was computed before, by an earlier
+ * process if it was kept and read back; computed: this query computed it.
  */
 export type SourceName = (typeof SOURCES)[number];
 
@@ -25,6 +25,11 @@ export interface Provenance {
   readonly store?: string;
   /** Bytes read from table files while the query ran; queries that run at the same time share the meter. */
   readonly bytesRead: number;
+  /**
+   * Bytes that the query read back of what earlier processes kept, counted as `bytesRead`; absent if the solver keeps
+   * nothing.
+   */
+  readonly bytesReadBack?: number;
   /** Legal positions and moves that this query visited in slices, searches and closures. */
   readonly positionsExpanded: number;
   readonly movesExpanded: number;

@@ -1,4 +1,4 @@
-import { knownTo, type Need, type Source } from '../engine/index.ts';
+import { type Kept, knownTo, type Need, type Source } from '../engine/index.ts';
 import type { EngineId } from '../engines/index.ts';
 import type { Game } from '../game/contract.ts';
 import { abortError, EndgameError } from '../game/errors.ts';
@@ -50,6 +50,7 @@ export interface FinderOptions {
   readonly only: ReadonlySet<string> | undefined;
   readonly costs: ReadonlyMap<string, number> | undefined;
   readonly methods: readonly Method[] | undefined;
+  readonly keep: Kept | undefined;
 }
 
 /** Bounds of a position's value and where they come from; they are equal if the value is known. */
@@ -114,6 +115,7 @@ export class Finder {
       engine,
       threads,
       policy: policy ?? 'greedy-dual',
+      keep: options.keep,
       load: (slice) => this.#stored?.load(slice),
       planes: (slice) => this.#stored?.planes(slice),
     });
@@ -164,6 +166,11 @@ export class Finder {
   /** Number of computed slices that were evicted. */
   get evicted(): number {
     return this.#slices.evicted;
+  }
+
+  /** Keeps for later processes what was asked since the last call. */
+  keep(): Promise<void> {
+    return this.#slices.keep();
   }
 
   /** Drops what was computed: the next question starts cold. */

@@ -65,6 +65,11 @@ export class Finders {
     return evicted;
   }
 
+  /** Keeps for later processes what was asked since the last call. */
+  async keep(): Promise<void> {
+    for (const finder of this.#finders.values()) await finder.keep();
+  }
+
   /** Drops what was computed. */
   forget(): void {
     for (const finder of this.#finders.values()) finder.forget();

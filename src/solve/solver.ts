@@ -1,4 +1,5 @@
 import { freeMemory } from '#platform/memory';
+import type { Kept } from '../engine/index.ts';
 import type { EngineId } from '../engines/index.ts';
 import type { Game } from '../game/contract.ts';
 import { abortError, EndgameError, exceedsMemory } from '../game/errors.ts';
@@ -64,6 +65,11 @@ export interface SolverOptions {
   readonly costs?: ReadonlyMap<string, number> | undefined;
   /** Methods that may find what is not stored; default: all, cheapest first. */
   readonly methods?: readonly Method[] | undefined;
+  /**
+   * Where a kernel keeps what it solved, so that later processes read it back: an open `KeptDirectory`, which its owner
+   * closes; default: nowhere. Answers are the same.
+   */
+  readonly keep?: Kept | undefined;
 }
 
 /** Options of one query. */
@@ -115,6 +121,7 @@ export class Solver {
   readonly metric: Metric;
   readonly #asked: Metric | undefined;
   readonly #store: TableStore | undefined;
+  readonly #keep: Kept | undefined;
   readonly #finders: Finders;
   readonly #moves: Moves;
   /** A position that no query uses, since making one costs as much as looking up its value. */
@@ -138,11 +145,16 @@ export class Solver {
       const what = metric === 'dtz' ? 'distance to zeroing' : 'outcome under it';
       throw new EndgameError('E_USAGE', `${game.id} has no 50-move rule, so no ${what} (${metric})`, hint);
     }
+    if (options.keep !== undefined && (game.chessmen === undefined || engine === 'generic' || solver === 'lookup')) {
+      const hint = 'leave that out; "endgame generate" stores tables of any game';
+      throw new EndgameError('E_USAGE', 'only what a kernel solves can be kept, and none is used here', hint);
+    }
     this.game = game;
     this.kind = solver;
     this.metric = metric ?? 'dtm';
     this.#asked = metric;
     this.#store = store;
+    this.#keep = options.keep;
     this.#finders = new Finders(specialize(game), {
       kind: solver,
       metric,
@@ -154,6 +166,7 @@ export class Solver {
       only: options.only,
       costs: options.costs,
       methods: options.methods,
+      keep: options.keep,
     });
     this.#moves = new Moves(game, this.#finders);
   }
@@ -208,6 +221,8 @@ export class Solver {
     // Where the position took all its time, its moves have a little more.
     const further = isExact ? run : within({ ...run, seconds: SIDE_SECONDS });
     const moves = options.moves ? await this.#moves.ranked(p, knowledge, clock, took, further) : [];
+    const line = isExact && options.line ? await this.#line(p, knowledge, run) : undefined;
+    await this.#finders.keep();
     const names = this.#annotate(p, moves);
     const worth = worthOfPosition(game, this.#asked, knowledge, clock);
     const main = knowledge.main?.solved ?? NOTHING;
@@ -231,7 +246,6 @@ export class Solver {
         provenance: account.close(p, main),
       };
     }
-    const line = options.line ? await this.#line(p, knowledge, run) : undefined;
     const provenance = account.close(p, main);
     // What computes may keep the position; a look into a table does not.
     if (main.source !== 'computed') this.#idle = p;
@@ -307,6 +321,7 @@ export class Solver {
     const start = performance.now();
     const bytesRead = (): number => (this.kind === 'compute' ? 0 : (this.#store?.meter.bytesRead ?? 0));
     const before = bytesRead();
+    const readBefore = this.#keep?.bytesRead;
     const tally: Tally = { slices: [], fedBy: new Set(), positions: 0, moves: 0 };
     const run = (options: QueryOptions): OnDemandRun => ({
       ...options,
@@ -330,6 +345,7 @@ export class Solver {
       table: source === 'rules' ? '' : this.#finders.primary.tableOf(p),
       ...(store === undefined ? {} : { store }),
       bytesRead: bytesRead() - before,
+      ...(readBefore === undefined ? {} : { bytesReadBack: this.#keep!.bytesRead - readBefore }),
       positionsExpanded: tally.positions,
       movesExpanded: tally.moves,
       slicesSolved: tally.slices,

@@ -4,6 +4,7 @@ import {
   type Effort,
   type Engine,
   type EngineRun,
+  type Kept,
   type OutcomeBounds,
   type PartEngine,
   type SolvedSlice,
@@ -64,6 +65,8 @@ export interface SlicesOptions {
   readonly engines?: EngineSet | undefined;
   /** Which slice goes if memory is needed; default lru. */
   readonly policy?: Policy | undefined;
+  /** Where a kernel keeps results for later processes; default: nowhere. */
+  readonly keep?: Kept | undefined;
 }
 
 /** Share of the memory for cached bounds. */
@@ -98,7 +101,7 @@ export class SliceValues implements Source {
       const hint = 'leave out one of the two: the generic engine finds dtm only';
       throw new EndgameError('E_USAGE', `the generic engine cannot find ${metric}`, hint);
     }
-    const { engines, bounds } = options.engines ?? enginesOf(specialization, engine);
+    const { engines, bounds } = options.engines ?? enginesOf(specialization, engine, options.keep);
     this.specialization = specialization;
     this.metric = metric;
     this.#load = load;
@@ -131,6 +134,11 @@ export class SliceValues implements Source {
   /** Returns the values of a slice if they are cached. */
   peek(slice: Slice): Values | undefined {
     return this.#cache.get(slice.name);
+  }
+
+  /** Keeps for later processes what was asked since the last call. */
+  async keep(): Promise<void> {
+    for (const { parts } of this.#engines) await parts?.keep?.();
   }
 
   /** Drops everything that is cached. */

@@ -35,12 +35,13 @@ export const compression: Compression | undefined = {
     });
     return pieces;
   },
-  unbrotliPieces(pieces, out) {
+  async unbrotliPieces(pieces, out) {
     let at = 0;
-    return through(createBrotliDecompress({ chunkSize: CHUNK }), pieces, (piece) => {
-      out.set(piece, at);
+    await through(createBrotliDecompress({ chunkSize: CHUNK }), pieces, (piece) => {
+      if (at + piece.length <= out.length) out.set(piece, at);
       at += piece.length;
     });
+    if (at !== out.length) throw new Error(`${at} bytes where ${out.length} belong`);
   },
 };
 
