@@ -4,6 +4,8 @@ import { allExits, type Shortcuts } from './problem-solver.ts';
 import { promotedOf, readingPositions } from './promoted.ts';
 import { positionsOfProblem } from './solved.ts';
 
+/** Seconds per position, on a machine of 2024, in order of magnitude. */
+export const SECONDS_PER_POSITION = 4e-9;
 /**
  * Cost of a problem beside its own positions, as a number of positions: finding its exits and laying out their
  * successors.
@@ -11,6 +13,8 @@ import { positionsOfProblem } from './solved.ts';
 const OVERHEAD = 200_000;
 /** Share of the time of solving a problem that reading it back takes, if it is kept. */
 const READING_BACK = 1 / 8;
+
+const never = (): boolean => false;
 
 /** What an exit of a problem leads to. */
 interface Behind {
@@ -43,20 +47,35 @@ export class Outstanding {
   }
 
   /** Returns the number of positions, both sides to move, to solve for a problem. The count ends above `most`. */
-  positions(problem: Problem, most: number, { underpromotions, stored }: Shortcuts = {}): number {
+  positions(problem: Problem, most: number, shortcuts: Shortcuts = {}): number {
+    return this.#count(problem, most, shortcuts, this.#has, this.#isKept);
+  }
+
+  /** Returns the same for a new process, where nothing is cached or kept. */
+  fresh(problem: Problem, most: number, shortcuts: Shortcuts = {}): number {
+    return this.#count(problem, most, shortcuts, never, never);
+  }
+
+  #count(
+    problem: Problem,
+    most: number,
+    { underpromotions, stored }: Shortcuts,
+    has: (problem: Problem) => boolean,
+    isKept: (problem: Problem) => boolean,
+  ): number {
     const missing = new Set([problem]);
     const read = new Set<string>();
     let positions = 0;
     for (const each of missing) {
-      if (this.#has(each)) continue;
-      if (this.#isKept(each)) {
+      if (has(each)) continue;
+      if (isKept(each)) {
         positions += 2 * READING_BACK * positionsOfProblem(each);
         continue;
       }
       positions += 2 * positionsOfProblem(each) + OVERHEAD;
       if (positions > most) break;
       for (const { problem: next, successor } of this.#behindOf(each, underpromotions?.of(each) !== undefined)) {
-        if (missing.has(next) || this.#has(next)) continue;
+        if (missing.has(next) || has(next)) continue;
         const promoted = stored && promotedOf(successor, stored);
         if (promoted === undefined) missing.add(next);
         else {

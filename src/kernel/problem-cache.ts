@@ -19,6 +19,7 @@ import {
   exitsFromSlice,
   type KernelTask,
   type ProblemExits,
+  type Shortcuts,
   type Target,
   ProblemSolver,
 } from './problem-solver.ts';
@@ -59,6 +60,8 @@ export class ProblemCache {
   readonly #room: number;
   readonly #inFlight = new InFlight<Problem, Solved>();
   readonly #kept: KeptProblems | undefined;
+  /** Of the last question. */
+  #shortcuts: Shortcuts = {};
 
   constructor({ game, metricCodes, memory = Number.MAX_SAFE_INTEGER, kept }: ProblemCacheOptions) {
     this.#kept = kept && new KeptProblems(kept, game, metricCodes.metric);
@@ -115,12 +118,16 @@ export class ProblemCache {
    */
   asked(problem: Problem, task: KernelTask): Promise<Solved> {
     this.#kept?.asked(problem);
+    this.#shortcuts = { underpromotions: task.underpromotions, stored: task.stored };
     return this.solved(problem, task);
   }
 
   /** Keeps for later processes the problems that were asked since the last call. */
   async keep(): Promise<void> {
-    await this.#kept?.keep(async ({ key }) => this.#plain.get(key) ?? (await this.#compressed.get(key)?.solved()));
+    await this.#kept?.keep(
+      (problem, most) => this.outstanding.fresh(problem, most, this.#shortcuts),
+      async ({ key }) => this.#plain.get(key) ?? (await this.#compressed.get(key)?.solved()),
+    );
   }
 
   /**
@@ -191,12 +198,8 @@ export class ProblemCache {
     const { underpromotions } = task;
     const underpromoted = this.metricCodes.metric === 'wdl' ? underpromotions?.of(problem) : undefined;
     const exits = allExits(problem, underpromoted && MAJOR_PROMOTIONS);
-    const start = performance.now();
-    const targets = await this.targets(exits, task);
-    const ready = performance.now();
-    const solved = await this.solver.solve(problem, exits, targets, task, underpromoted);
-    const now = performance.now();
-    await this.#kept?.solved(solved, { own: (now - ready) / 1000, all: (now - start) / 1000 });
+    const solved = await this.solver.solve(problem, exits, await this.targets(exits, task), task, underpromoted);
+    await this.#kept?.solved(solved);
     return solved;
   }
 

@@ -10,6 +10,7 @@ import { KING_PAIRS } from './king-pairs.ts';
 import { arrayBytes } from './layout.ts';
 import { ProblemCache } from './problem-cache.ts';
 import { METRIC_CODES } from './metric.ts';
+import { SECONDS_PER_POSITION } from './outstanding.ts';
 import { type StoredOrder, orderOf } from './stored-order.ts';
 import { passantsOf, passantValue } from './passant.ts';
 import { type Man, PAWN_KIND, type Placed, type Problem, Problems } from './problem.ts';
@@ -21,8 +22,6 @@ import { knownUnderpromotions, loadUnderpromotions } from './underpromotions.ts'
 
 /** Most men of a slice that the kernel solves. */
 export const MOST_MEN = 5;
-/** Seconds per position, on a machine of 2024, in order of magnitude. */
-const SECONDS = 4e-9;
 /** Share of the memory that waits for garbage collection while a question is answered. */
 const GARBAGE = 1 / 8;
 /** Bytes for each position of a class that a pawn can become, while it is solved, and while a part of it is read. */
@@ -38,7 +37,7 @@ export class WordKernel implements Engine, PartEngine {
   readonly id = 'kernel';
   /** It solves the slices below by itself, as much of them as it needs. */
   readonly needsAllBelow = false;
-  readonly secondsPerPosition: number = SECONDS;
+  readonly secondsPerPosition: number = SECONDS_PER_POSITION;
   readonly #specialization: Specialization;
   readonly #kept: Kept | undefined;
   readonly #caches = new Map<Metric, ProblemCache>();
@@ -65,7 +64,7 @@ export class WordKernel implements Engine, PartEngine {
     const { problem, placements } = this.#placements(slice);
     return {
       bytes: placements * codeBytes(problem, metric) + workingBytes(problem, metric),
-      seconds: placements * 2 * positionsOfProblem(problem) * SECONDS,
+      seconds: placements * 2 * positionsOfProblem(problem) * SECONDS_PER_POSITION,
     };
   }
 

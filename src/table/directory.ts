@@ -9,7 +9,11 @@ export function makeDirectory(path: string): void {
   const full = paths.absolute(path);
   if (exists(full)) return;
   makeDirectory(paths.directory(full));
-  fileSystem.makeDirectory(full);
+  try {
+    fileSystem.makeDirectory(full);
+  } catch (error) {
+    if (!exists(full)) throw error; // else another process was faster
+  }
 }
 
 function exists(path: string): boolean {

@@ -8,7 +8,7 @@ import { METRIC_CODES } from '../../src/kernel/metric.ts';
 import { SolvedOutcomes } from '../../src/kernel/outcomes.ts';
 import { PackedCodes } from '../../src/kernel/packed.ts';
 import { type Man, type Problem, Problems } from '../../src/kernel/problem.ts';
-import { codeBytesOf, type PlainCodes, SolvedCodes } from '../../src/kernel/solved.ts';
+import { codeBytesOf, type PlainCodes, type Solved, SolvedCodes } from '../../src/kernel/solved.ts';
 import { CompressedProblem } from '../../src/kernel/compressed-problem.ts';
 
 const KINGS = [
@@ -69,6 +69,40 @@ test('outcomes survive, a quarter of the bytes to begin with', async () => {
   for (const side of [0, 1] as const) {
     expect(codeBytesOf(back.codes[side])).toEqual(bytes[side]);
     for (const index of [0, 1, 2, 3, 4, 777, 4095]) expect(back.code(side, index)).toBe(solved.code(side, index));
+  }
+});
+
+/** Returns a problem that has been a file. */
+async function throughFile(solved: Solved): Promise<{ problem: Problem; bytes: Uint8Array; back: Solved }> {
+  const { problem } = solved;
+  const bytes = Buffer.concat((await CompressedProblem.of(solved, true))!.toFile());
+  return { problem, bytes, back: await CompressedProblem.fromFile(problem, bytes)!.solved() };
+}
+
+test('files hold codes of all forms, and what gives another number of codes is refused', async () => {
+  const { problem } = new Problems().resolve(KINGS, [[12], []]);
+  const codes = [
+    Uint8Array.from({ length: 4096 }, (_, i) => i * 3),
+    Uint16Array.from({ length: 4096 }, (_, i) => i),
+  ] as const;
+  const mixed = await throughFile(new SolvedCodes(problem, codes));
+  expect(mixed.back.codes).toEqual(codes);
+  const packed = [new PackedCodes(new Uint8Array(1024).fill(27)), new PackedCodes(new Uint8Array(1024))] as const;
+  const outcomes = await throughFile(new SolvedOutcomes(problem, packed));
+  expect(outcomes.back).toBeInstanceOf(SolvedOutcomes);
+  expect(outcomes.back.codes).toEqual(packed);
+  const { bytes } = mixed;
+  for (const wrong of [bytes.subarray(0, 5), Buffer.concat([Buffer.of(3), bytes.subarray(1)])]) {
+    expect(CompressedProblem.fromFile(problem, wrong)).toBeUndefined();
+  }
+  const others = [
+    bytes.subarray(0, -1),
+    Buffer.concat([Buffer.of(2), bytes.subarray(1)]),
+    Buffer.concat([Buffer.of(1), bytes.subarray(1)]),
+  ];
+  for (const wrong of others) {
+    const reading = CompressedProblem.fromFile(problem, wrong)!.solved();
+    await expect(reading).rejects.toThrow(/bytes where \d+ belong|unexpected end/);
   }
 });
 
