@@ -25,6 +25,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
       'solve chess "6k1/2r5/R5PK/7P/8/8/8/8 w - - 1 0" --seconds 5',
       'solve connect-four-5x4 --json',
       'solve chess --file positions.epd --json',
+      'solve chess --file positions.epd --keep 50MB',
     ],
     load: async () => (await import('./solve.ts')).registerSolve,
   },
