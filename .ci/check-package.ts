@@ -48,7 +48,7 @@ const PACKAGES: Readonly<Record<string, Rules>> = {
 };
 
 /** Most bytes on the disk that `npm install endgame-lab` takes, with all dependencies. */
-const INSTALLED_CEILING = 15_500_000;
+const INSTALLED_CEILING = 15_800_000;
 const BLOCK = 4096;
 
 const complaints: string[] = [];
