@@ -17,12 +17,12 @@ export function bytesOf(key: string, length: number): Uint8Array {
   return Uint8Array.from({ length }, (_, i) => (i * 31 + key.charCodeAt(i % key.length) * (1 + (i >> 8))) & 255);
 }
 
-/** Keeps results until it is killed, in a directory too small for them. */
+/** Keeps results until it is killed, in a directory too small for them; if nobody kills it, for half a minute. */
 const CHILD = `
 import { KeptDirectory } from ${JSON.stringify(built)};
 ${bytesOf.toString()}
 const kept = new KeptDirectory({ directory: process.argv[1], bytes: ${(KEYS * BYTES) / 2} });
-for (let i = 0; ; i++) {
+for (let i = 0, end = Date.now() + 30_000; Date.now() < end; i++) {
   const key = 'key ' + (i % ${KEYS});
   if (kept.get(key) === undefined) kept.put(key, [bytesOf(key, ${BYTES})], 1 + (i % 5));
   if (i === 0) console.log('begun');
