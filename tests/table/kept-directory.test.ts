@@ -45,7 +45,7 @@ test('a result comes back in another process, and its uses are counted', () => {
   expect(second.get('b')).toEqual(new Uint8Array(0));
   expect(second.bytesRead).toBe(3000);
   second.close();
-  const index = JSON.parse(readFileSync(join(directory, 'index.json'), 'utf8')) as { results: unknown[][] };
+  const index = JSON.parse(readFileSync(join(directory, 'endgame-kept.json'), 'utf8')) as { results: unknown[][] };
   expect(new Map(index.results.map(([key, , , uses]) => [key, uses]))).toEqual(
     new Map([
       ['a', 3],
@@ -106,7 +106,7 @@ test('results of another version of the toolkit are removed, and what is not our
   writeFileSync(join(directory, 'notes.kept'), 'mine');
   const kept = new KeptDirectory({ directory, bytes: 0 });
   expect(kept.has('a')).toBe(false);
-  expect(readdirSync(directory).sort()).toEqual(['index.json', 'notes.kept']);
+  expect(readdirSync(directory).sort()).toEqual(['endgame-kept.json', 'notes.kept']);
 });
 
 test.each(['', '{', '[]', '7', 'null', '{"program":"endgame-lab 0.0.9","floor":0,"results":[]}'])(
@@ -116,8 +116,8 @@ test.each(['', '{', '[]', '7', 'null', '{"program":"endgame-lab 0.0.9","floor":0
     const first = new KeptDirectory({ directory, bytes: 1e6 });
     put(first, 'a', 100);
     put(first, 'b', 200);
-    if (text === '') rmSync(join(directory, 'index.json'));
-    else writeFileSync(join(directory, 'index.json'), text);
+    if (text === '') rmSync(join(directory, 'endgame-kept.json'));
+    else writeFileSync(join(directory, 'endgame-kept.json'), text);
     const second = new KeptDirectory({ directory, bytes: 1e6 });
     expect(second.get('a')).toEqual(bytesOf('a', 100));
     expect(second.get('b')).toEqual(bytesOf('b', 200));
@@ -128,7 +128,7 @@ test('entries of an index that make no sense count as missing', () => {
   const directory = newDirectory();
   const first = new KeptDirectory({ directory, bytes: 1e6 });
   put(first, 'a', 100);
-  const path = join(directory, 'index.json');
+  const path = join(directory, 'endgame-kept.json');
   const index = JSON.parse(readFileSync(path, 'utf8')) as { results: unknown[] };
   index.results.push(['b', 1, 100, 1, 1], ['c', -1, 1, 1, 1], ['d', 'x', 1, 1, 1], 5, null, [7], ['a', 1, 99, 1, 1]);
   writeFileSync(path, JSON.stringify(index));

@@ -20,7 +20,7 @@ export interface KeptDirectoryOptions {
 }
 
 const RESULT = /^[0-9a-f]{16}\.kept$/;
-const INDEX = 'index.json';
+const INDEX = 'endgame-kept.json';
 const LARGEST_SHARE = 1 / 2;
 const MOST_BYTES = 1e15;
 /** More seconds than any result takes. */
