@@ -267,8 +267,9 @@ export class TreeLearner {
   #nodes(first: number): Uint32Array {
     const whole = new DataView(this.#memory.memory.buffer);
     const parts: Uint32Array[] = [];
+    // Addresses beyond 2 GiB come from the program as negative numbers.
     const collect = (start: number): void => {
-      for (let piece = start; piece !== 0; piece = whole.getUint32(piece + layout.PIECE_NEXT, true)) {
+      for (let piece = start >>> 0; piece !== 0; piece = whole.getUint32(piece + layout.PIECE_NEXT, true)) {
         const count = whole.getUint32(piece + layout.PIECE_COUNT, true);
         const nodes = new Uint32Array(whole.buffer, piece + layout.PIECE_NODES, count);
         let from = 0;
