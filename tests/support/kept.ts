@@ -62,7 +62,9 @@ export async function killedAndRead(
     for (const { end } of pair) await end();
     runs += 2;
     const kept = new KeptDirectory({ directory, bytes: KEYS * BYTES });
-    expect(readdirSync(directory).filter((name) => !/^[0-9a-f]{16}\.kept$|^endgame-kept\.json$/.test(name))).toEqual([]);
+    expect(readdirSync(directory).filter((name) => !/^[0-9a-f]{16}\.kept$|^endgame-kept\.json$/.test(name))).toEqual(
+      [],
+    );
     for (let i = 0; i < KEYS; i++) {
       const bytes = kept.get(`key ${i}`);
       if (bytes === undefined) continue;
