@@ -104,6 +104,8 @@ function lean(kernel: boolean): Plugin {
       builder.onLoad({ filter: /kernel\/underpromotions\.[jt]s$/ }, none(NO_UNDERPROMOTIONS));
       builder.onLoad({ filter: /kernel\/promoted\.[jt]s$/ }, none(NO_PROMOTED));
       builder.onLoad({ filter: /kernel\/promoted-outcomes\.[jt]s$/ }, none(NO_OUTCOMES));
+      // Programs keep nothing for later processes.
+      builder.onLoad({ filter: /kernel\/kept-problems\.[jt]s$/ }, none('export const KeptProblems = undefined;'));
       if (!kernel) {
         // The toolkit's list of engines names these two; what they are made of goes with them.
         builder.onLoad({ filter: /specialize\/chessmen\.[jt]s$/ }, none(NO_CHESSMEN));
