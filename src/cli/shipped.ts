@@ -17,12 +17,16 @@ export function shippedFile(kind: 'costs' | 'profiles', name: string): string | 
   return path !== undefined && existsSync(path) ? path : undefined;
 }
 
-/** Returns the path of the profile that comes with the toolkit for a game; undefined if there is none. */
+/**
+ * Returns the path of the profile that comes with the toolkit for a game, `<game>-<word>.json`; undefined if there is
+ * none.
+ */
 export function shippedProfile(game: string): string | undefined {
   const folder = packageFolder(DATA_PACKAGE);
   if (folder === undefined) return undefined;
   const profiles = join(folder, 'profiles');
-  const name = readdirSync(profiles).find((each) => each.startsWith(`${game}-`) && each.endsWith('.json'));
+  // Names of games have dashes too: what follows the name of connect-four must not be that of connect-four-5x5.
+  const name = readdirSync(profiles).find((each) => /^(.+)-[^-]+\.json$/.exec(each)?.[1] === game);
   return name === undefined ? undefined : join(profiles, name);
 }
 

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { shippedProfile } from '../../src/cli/shipped.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import type { Answer } from '../../src/solve/index.ts';
 import { shippedOutcomes, TableStore } from '../../src/table/index.ts';
@@ -87,6 +88,11 @@ test('solve tells the outcome of five men before distances, and Ctrl-C keeps it'
 
 test('solve --quiet says nothing before the answer', () => {
   expect(command.done(['solve', 'chess', FIVE, '--seconds', '1.5', '--quiet'])).toContain('win');
+});
+
+test('the profile of a game is not that of one whose name is longer', () => {
+  expect(shippedProfile('connect-four-5x5')).toMatch(/connect-four-5x5-random\.json$/);
+  expect(shippedProfile('connect-four')).toBeUndefined();
 });
 
 test('annotate takes outcomes from them', () => {
