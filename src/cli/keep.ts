@@ -3,6 +3,7 @@
 import { type Command, Option } from 'commander';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { EndgameError } from '../game/errors.ts';
 import { KeptDirectory } from '../table/index.ts';
 import { parseBytes } from './options.ts';
 
@@ -27,10 +28,14 @@ export function addKeepOptions(command: Command): Command {
 
 /**
  * Opens what was kept; undefined if nothing shall be.
- * @throws EndgameError E_FILE, E_DISK_FULL
+ * @throws EndgameError E_USAGE if there is a directory and no number of bytes; E_FILE, E_DISK_FULL
  */
 export function openKept({ keep, keepDir }: KeepFlags): KeptDirectory | undefined {
-  return keep === undefined ? undefined : new KeptDirectory({ directory: keepDir ?? usualDirectory(), bytes: keep });
+  if (keep === undefined) {
+    if (keepDir === undefined) return undefined;
+    throw new EndgameError('E_USAGE', '--keep-dir says where, not how much', 'add --keep with the bytes, such as 50MB');
+  }
+  return new KeptDirectory({ directory: keepDir ?? usualDirectory(), bytes: keep });
 }
 
 /** The user's folder for what programs can make again. */

@@ -46,6 +46,13 @@ test.each<[string, string[], string, string[]]>([
     'E_BUDGET',
     [],
   ],
+  ['a place to keep results and no bytes', [...solve(MISSING), '--keep-dir', 'kept'], 'E_USAGE', ['--keep-dir']],
+  [
+    'results to keep in a file',
+    [...solve(MISSING), '--keep', '1MB', '--keep-dir', 'plain'],
+    'E_FILE',
+    ['plain', 'choose another'],
+  ],
   ['missing directory', ['tables', '--dir', 'nowhere'], 'E_FILE', ['nowhere']],
   ['missing directory to look up in', [...solve(MISSING), '--dir', 'nowhere'], 'E_FILE', ['nowhere']],
   ['an empty directory to verify', ['verify', 'chess', '--dir', 'empty'], 'E_TABLE_MISSING', ['empty']],

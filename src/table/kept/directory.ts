@@ -119,7 +119,10 @@ export class KeptDirectory implements Kept {
   }
 
   #failed(error: unknown): EndgameError {
-    return isEndgameError(error) ? error : fileFailure('keeping results in it', this.#directory, error);
+    if (isEndgameError(error)) return error;
+    const { code, message } = fileFailure('keeping results in it', this.#directory, error);
+    const hint = 'choose another directory, or do without keeping';
+    return new EndgameError(code, message, hint, { cause: error });
   }
 
   /** Looks which results are in the directory now, and counts the uses. */
