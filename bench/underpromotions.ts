@@ -15,7 +15,7 @@ import { Position } from '../src/game/position.ts';
 import { forEachSuccessor } from '../src/game/rules.ts';
 import type { Side } from '../src/game/schema.ts';
 import { placementsOf, solveClass } from '../src/kernel/classes.ts';
-import { MAJOR_PROMOTIONS, materialOf } from '../src/kernel/exits.ts';
+import { QUEEN_AND_KNIGHT, materialOf } from '../src/kernel/exits.ts';
 import { METRIC_CODES } from '../src/kernel/metric.ts';
 import { LOSS, PackedCodes, WIN } from '../src/kernel/packed.ts';
 import { PAWN_KIND, type Problem } from '../src/kernel/problem.ts';
@@ -55,7 +55,7 @@ class Examiner {
   }
 
   async without(problem: Problem, listed?: Underpromoted): Promise<readonly [PackedCodes, PackedCodes]> {
-    const exits = allExits(problem, MAJOR_PROMOTIONS);
+    const exits = allExits(problem, QUEEN_AND_KNIGHT);
     const targets = await this.cache.targets(exits, {});
     return Examiner.outcomes(await this.cache.solver.solve(problem, exits, targets, {}, listed));
   }

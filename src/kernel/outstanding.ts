@@ -1,4 +1,4 @@
-import { MAJOR_PROMOTIONS, type Successor } from './exits.ts';
+import { QUEEN_AND_KNIGHT, type Successor } from './exits.ts';
 import type { Problem, Problems } from './problem.ts';
 import { allExits, type Shortcuts } from './problem-solver.ts';
 import { promotedOf, readingPositions } from './promoted.ts';
@@ -93,7 +93,7 @@ export class Outstanding {
     const known = lists.get(problem);
     if (known !== undefined) return known;
     const found = new Map<string, Behind>();
-    for (const successor of allExits(problem, isListed ? MAJOR_PROMOTIONS : undefined).successors.values()) {
+    for (const successor of allExits(problem, isListed ? QUEEN_AND_KNIGHT : undefined).successors.values()) {
       const { men, pawns, turn } = successor;
       const next = this.#problems.resolve(men, pawns).problem;
       const cell = men.flatMap(({ place }) => ('cell' in place ? [place.cell] : [])).join();

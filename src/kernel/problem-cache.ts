@@ -3,7 +3,7 @@ import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Kept } from '../engine/index.ts';
 import { InFlight } from '../platform/in-flight.ts';
-import { MAJOR_PROMOTIONS, type Successor } from './exits.ts';
+import { QUEEN_AND_KNIGHT, type Successor } from './exits.ts';
 import { KeptProblems } from './kept-problems.ts';
 import { Locator } from './locator.ts';
 import type { MetricCodes } from './metric.ts';
@@ -197,7 +197,7 @@ export class ProblemCache {
   async #solve(problem: Problem, task: KernelTask): Promise<Solved> {
     const { underpromotions } = task;
     const underpromoted = this.metricCodes.metric === 'wdl' ? underpromotions?.of(problem) : undefined;
-    const exits = allExits(problem, underpromoted && MAJOR_PROMOTIONS);
+    const exits = allExits(problem, underpromoted && QUEEN_AND_KNIGHT);
     const solved = await this.solver.solve(problem, exits, await this.targets(exits, task), task, underpromoted);
     await this.#kept?.solved(solved);
     return solved;

@@ -5,7 +5,7 @@ import type { Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import type { Effort, Engine, EngineRun, Kept, PartEngine, Prediction, SolvedSlice } from '../engine/index.ts';
-import { MAJOR_PROMOTIONS, PROMOTIONS } from './exits.ts';
+import { QUEEN_AND_KNIGHT, PROMOTIONS } from './exits.ts';
 import { KING_PAIRS } from './king-pairs.ts';
 import { arrayBytes } from './layout.ts';
 import { ProblemCache } from './problem-cache.ts';
@@ -228,7 +228,7 @@ export function menCount(p: Position): number {
 
 /** Returns the number of kinds whose classes, after a promotion of either side, are solved and not read from tables. */
 function promotionsToSolve(problem: Problem, { underpromotions, stored }: Shortcuts): number {
-  const kinds = underpromotions?.of(problem) ? MAJOR_PROMOTIONS : PROMOTIONS;
+  const kinds = underpromotions?.of(problem) ? QUEEN_AND_KNIGHT : PROMOTIONS;
   const men: Placed[] = problem.digits.map((man, digit) => ({ ...man, place: { digit } }));
   const isRead = (kind: number, side: Side): boolean => {
     const [own, theirs] = [problem.pawns[side].slice(1), problem.pawns[1 - side]];

@@ -125,6 +125,21 @@ test.each([
   for (const name of names) expect([...read]).toContain(name);
 });
 
+test('what is read counts less than what would be solved', async () => {
+  const cache = newCache();
+  const underpromotions = await loadUnderpromotions();
+  const problem = problemAt(cache, '8/P7/8/3k4/8/8/1N3K2/7n w - - 0 1');
+  const most = 1e12;
+  const all = cache.outstanding.positions(problem, most);
+  const listed = cache.outstanding.positions(problem, most, { underpromotions });
+  const fed = cache.outstanding.positions(problem, most, { underpromotions, stored: stored(new Set()) });
+  const own = 2 * 64 ** 4;
+  // Without the list four classes of five men are solved, with it two, and tables have both.
+  expect(listed).toBeLessThan(0.65 * all);
+  expect(fed).toBeLessThan(0.3 * listed);
+  expect(fed).toBeGreaterThan(own);
+});
+
 /** Sets men up; returns false if two share a cell. */
 function put(p: Position, { digits }: Problem, head: number, cells: readonly number[]): boolean {
   const all = [KING_PAIRS.cells[2 * head], KING_PAIRS.cells[2 * head + 1], ...cells];
