@@ -16,6 +16,7 @@ import { forEachSuccessor } from '../src/game/rules.ts';
 import type { Side } from '../src/game/schema.ts';
 import { placementsOf, solveClass } from '../src/kernel/classes.ts';
 import { QUEEN_AND_KNIGHT, materialOf } from '../src/kernel/exits.ts';
+import { stepsOf } from '../src/kernel/index-lists.ts';
 import { METRIC_CODES } from '../src/kernel/metric.ts';
 import { LOSS, PackedCodes, WIN } from '../src/kernel/packed.ts';
 import { PAWN_KIND, type Problem } from '../src/kernel/problem.ts';
@@ -23,7 +24,7 @@ import { ProblemCache } from '../src/kernel/problem-cache.ts';
 import { allExits } from '../src/kernel/problem-solver.ts';
 import { codeBytesOf, type Solved } from '../src/kernel/solved.ts';
 import { orderOf } from '../src/kernel/stored-order.ts';
-import { stepsOf, type Underpromoted, type UnderpromotionLists } from '../src/kernel/underpromotions.ts';
+import type { Underpromoted, UnderpromotionLists } from '../src/kernel/underpromotions.ts';
 
 const LETTERS = 'KQRBNP';
 const ROOK = 2;

@@ -106,6 +106,11 @@ export interface PartEngine {
    * positions that take as long. The count ends above `most`.
    */
   outstanding(p: Position, run: Pick<EngineRun, 'metric' | 'memory' | 'successors'>, most: number): number;
+  /**
+   * Returns whether the 50-move rule spoils a won or lost position with the clock at 0; undefined if that is not known, or
+   * not for this one.
+   */
+  isSpoilt?(p: Position): Promise<boolean | undefined>;
   /** Seconds for each outstanding position, in order of magnitude. */
   readonly secondsPerPosition: number;
   /** Bytes of cached results. */

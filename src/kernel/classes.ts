@@ -1,7 +1,7 @@
 import type { ProblemCache } from './problem-cache.ts';
 import { type StoredOrder, orderOf } from './stored-order.ts';
 import { type Man, MOVERS, PAWN_KIND, type Problem } from './problem.ts';
-import type { KernelTask } from './problem-solver.ts';
+import type { KernelTask } from './task.ts';
 import type { Solved } from './solved.ts';
 
 /** Cells of the pawns of each side. */

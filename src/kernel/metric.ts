@@ -133,11 +133,22 @@ const wdl50: MetricCodes = {
 /** Codes and ranks of each metric. */
 export const METRIC_CODES: Readonly<Record<Metric, MetricCodes>> = { dtm, dtz, wdl, wdl50 };
 
-/** Returns the rank of an exit by its successor's code. */
-export function rankTable(metricCodes: MetricCodes): Uint8Array {
-  return Uint8Array.from(metricCodes.meaning, (v) =>
-    v === UNUSED ? 0 : metricCodes.rank(metricCodes.out(v as Value)),
-  );
+/** What codes are: those of the metric, those of wdl50, or ranks. With two bits they are outcomes in all cases. */
+export type Scale = 'metric' | 'five' | 'rank';
+
+/** Rank of an exit by its successor's code, by scale, and by its outcome with two bits (packed.ts), 0 where it is illegal. */
+export type RankTables = Readonly<Record<Scale | 'packed', Uint8Array>>;
+
+/** Returns the ranks of exits in a metric. */
+export function rankTablesOf(metricCodes: MetricCodes): RankTables {
+  const byValue = (values: Int16Array): Uint8Array =>
+    Uint8Array.from(values, (v) => (v === UNUSED ? 0 : metricCodes.rank(metricCodes.out(v as Value))));
+  return {
+    metric: byValue(metricCodes.meaning),
+    five: byValue(wdl50.meaning),
+    rank: Uint8Array.from({ length: 256 }, (_, i) => i),
+    packed: byValue(Int16Array.of(DRAW, win(0), loss(0), UNUSED)),
+  };
 }
 
 /** Returns the rank of each code's value for the side to move, the same that an exit of this worth has. */

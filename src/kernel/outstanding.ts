@@ -1,6 +1,7 @@
 import { QUEEN_AND_KNIGHT, type Successor } from './exits.ts';
 import type { Problem, Problems } from './problem.ts';
-import { allExits, type Shortcuts } from './problem-solver.ts';
+import { allExits } from './problem-solver.ts';
+import type { Shortcuts } from './task.ts';
 import { promotedOf, readingPositions } from './promoted.ts';
 import { positionsOfProblem } from './solved.ts';
 
@@ -46,25 +47,28 @@ export class Outstanding {
     this.#isKept = isKept;
   }
 
-  /** Returns the number of positions, both sides to move, to solve for a problem. The count ends above `most`. */
-  positions(problem: Problem, most: number, shortcuts: Shortcuts = {}): number {
-    return this.#count(problem, most, shortcuts, this.#has, this.#isKept);
+  /** Returns the number of positions, both sides to move, to solve for problems. The count ends above `most`. */
+  positions(problems: Iterable<Problem>, most: number, shortcuts: Shortcuts = {}): number {
+    return this.#count(problems, most, shortcuts, false);
   }
 
   /** Returns the same for a new process, where nothing is cached or kept. */
-  fresh(problem: Problem, most: number, shortcuts: Shortcuts = {}): number {
-    return this.#count(problem, most, shortcuts, never, never);
+  fresh(problems: Iterable<Problem>, most: number, shortcuts: Shortcuts = {}): number {
+    return this.#count(problems, most, shortcuts, true);
   }
 
   #count(
-    problem: Problem,
+    problems: Iterable<Problem>,
     most: number,
-    { underpromotions, stored }: Shortcuts,
-    has: (problem: Problem) => boolean,
-    isKept: (problem: Problem) => boolean,
+    { underpromotions, stored, five }: Shortcuts,
+    isFresh: boolean,
   ): number {
-    const missing = new Set([problem]);
+    const has = isFresh ? never : this.#has;
+    const isKept = isFresh ? never : this.#isKept;
+    const missing = new Set(problems);
     const read = new Set<string>();
+    /** Those of which outcomes are enough. */
+    const told = new Set<Problem>();
     let positions = 0;
     for (const each of missing) {
       if (has(each)) continue;
@@ -76,6 +80,10 @@ export class Outstanding {
       if (positions > most) break;
       for (const { problem: next, successor } of this.#behindOf(each, underpromotions?.of(each) !== undefined)) {
         if (missing.has(next) || has(next)) continue;
+        if (five?.tells(next) === true) {
+          told.add(next);
+          continue;
+        }
         const promoted = stored && promotedOf(successor, stored);
         if (promoted === undefined) missing.add(next);
         else {
@@ -85,7 +93,9 @@ export class Outstanding {
         }
       }
     }
-    return positions;
+    return five === undefined || told.size === 0 || positions > most
+      ? positions
+      : positions + five.outstanding(told, most - positions, isFresh);
   }
 
   #behindOf(problem: Problem, isListed: boolean): readonly Behind[] {

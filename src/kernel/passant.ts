@@ -4,26 +4,13 @@
  */
 
 import { forEachSuccessor } from '../game/rules.ts';
-import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
 import { better, DRAW, UNUSED, type Value } from '../game/value.ts';
-import { type Successor, beside } from './exits.ts';
-import type { MetricCodes } from './metric.ts';
+import { beside } from './exits.ts';
 import type { Side } from '../game/schema.ts';
 import { PAWN_KIND, type Problem, type Resolved } from './problem.ts';
 import { positionsOfProblem, type Solved } from './solved.ts';
-import type { KernelTask } from './problem-solver.ts';
-
-/** Supplies the solved problems after captures (problem-cache.ts). */
-export interface Solving {
-  readonly game: Game;
-  readonly metricCodes: MetricCodes;
-  /** Returns the solved problem with these men and pawns. */
-  behind(
-    behind: Pick<Successor, 'men' | 'pawns'>,
-    task: KernelTask,
-  ): Promise<{ readonly resolved: Resolved; readonly solved: Solved }>;
-}
+import type { KernelTask, Solving } from './task.ts';
 
 /** The captures of a marked pawn, in the coordinates of the problem that holds the position. */
 export interface Passants {

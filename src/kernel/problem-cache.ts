@@ -10,19 +10,12 @@ import type { MetricCodes } from './metric.ts';
 import { Outstanding } from './outstanding.ts';
 import { passantRanks, passantsOf } from './passant.ts';
 import { type Problem, Problems, type Resolved } from './problem.ts';
-import { codesOf, type ProblemEffort, type Settled, type Solved } from './solved.ts';
+import { type Codes, codesOf, type ProblemEffort, type Settled, type Solved } from './solved.ts';
 import { CompressedProblem } from './compressed-problem.ts';
 import { promotedOf } from './promoted.ts';
-import {
-  allExits,
-  exitsFor,
-  exitsFromSlice,
-  type KernelTask,
-  type ProblemExits,
-  type Shortcuts,
-  type Target,
-  ProblemSolver,
-} from './problem-solver.ts';
+import type { SharedMachine } from './shared-machine.ts';
+import { allExits, exitsFor, exitsFromSlice, type ProblemExits, type Target, ProblemSolver } from './problem-solver.ts';
+import type { KernelTask, Shortcuts } from './task.ts';
 
 /** Options of a problem cache. */
 export interface ProblemCacheOptions {
@@ -32,6 +25,9 @@ export interface ProblemCacheOptions {
   readonly memory?: number;
   /** Where solved problems are kept for later processes; default: nowhere. */
   readonly kept?: Kept | undefined;
+  /** Problems and machine, if they are shared with other caches. */
+  readonly problems?: Problems | undefined;
+  readonly machine?: SharedMachine | undefined;
 }
 
 /**
@@ -42,15 +38,11 @@ export class ProblemCache {
   readonly game: Game;
   readonly metricCodes: MetricCodes;
   /** All problems met so far. */
-  readonly problems: Problems = new Problems();
+  readonly problems: Problems;
   /** Finds the problems of positions. */
-  readonly locator: Locator = new Locator(this.problems);
+  readonly locator: Locator;
   /** Counts what is not cached. */
-  readonly outstanding: Outstanding = new Outstanding(
-    this.problems,
-    (problem) => this.has(problem),
-    (problem) => this.#kept?.has(problem) === true,
-  );
+  readonly outstanding: Outstanding;
   /** Solves what is not cached. */
   readonly solver: ProblemSolver;
   readonly #plain: LRUCache<string, Solved>;
@@ -63,11 +55,19 @@ export class ProblemCache {
   /** Of the last question. */
   #shortcuts: Shortcuts = {};
 
-  constructor({ game, metricCodes, memory = Number.MAX_SAFE_INTEGER, kept }: ProblemCacheOptions) {
+  constructor(options: ProblemCacheOptions) {
+    const { game, metricCodes, memory = Number.MAX_SAFE_INTEGER, kept, problems = new Problems(), machine } = options;
     this.#kept = kept && new KeptProblems(kept, game, metricCodes.metric);
     this.game = game;
     this.metricCodes = metricCodes;
-    this.solver = new ProblemSolver(metricCodes);
+    this.problems = problems;
+    this.locator = new Locator(problems);
+    this.outstanding = new Outstanding(
+      problems,
+      (problem) => this.has(problem),
+      (problem) => this.#kept?.has(problem) === true,
+    );
+    this.solver = new ProblemSolver(metricCodes, machine);
     this.#room = Math.max(1, Math.ceil(memory / 4)); // to lru-cache a size of 0 means unbounded
     this.#memory = Math.max(1, Math.floor(memory));
     this.#plain = new LRUCache({ maxSize: this.#memory, sizeCalculation: ({ bytes }) => bytes });
@@ -118,14 +118,14 @@ export class ProblemCache {
    */
   asked(problem: Problem, task: KernelTask): Promise<Solved> {
     this.#kept?.asked(problem);
-    this.#shortcuts = { underpromotions: task.underpromotions, stored: task.stored };
+    this.#shortcuts = { underpromotions: task.underpromotions, stored: task.stored, five: task.five };
     return this.solved(problem, task);
   }
 
   /** Keeps for later processes the problems that were asked since the last call. */
   async keep(): Promise<void> {
     await this.#kept?.keep(
-      (problem, most) => this.outstanding.fresh(problem, most, this.#shortcuts),
+      (problem, most) => this.outstanding.fresh([problem], most, this.#shortcuts),
       async ({ key }) => this.#plain.get(key) ?? (await this.#compressed.get(key)?.solved()),
     );
   }
@@ -215,13 +215,19 @@ export class ProblemCache {
         targets.set(key, read);
         continue;
       }
-      const { resolved, solved } = await this.behind(behind, task);
+      const resolved = this.problems.resolve(behind.men, behind.pawns);
+      const { problem } = resolved;
+      // Distances to zeroing begin anew behind an exit, so the outcome there is all that counts.
+      const five = this.metricCodes.restarts && task.five?.tells(problem) === true ? task.five : undefined;
+      const solving = five ?? this;
+      const solved = await solving.solved(problem, task);
       if (behind.marked === undefined) {
-        targets.set(key, { resolved, codes: () => codesOf(solved, behind.turn, resolved.swap), ranked: false });
+        const codes = (): Codes => codesOf(solved, behind.turn, resolved.swap);
+        targets.set(key, { resolved, codes, scale: five ? 'five' : 'metric' });
       } else {
-        const passants = await passantsOf(this, resolved.problem, behind, resolved, task);
-        const ranks = passantRanks(this, solved, passants);
-        targets.set(key, { resolved, codes: () => ranks, ranked: true });
+        const passants = await passantsOf(solving, problem, behind, resolved, task);
+        const ranks = passantRanks(solving, solved, passants);
+        targets.set(key, { resolved, codes: () => ranks, scale: 'rank' });
       }
     }
     return targets;
@@ -238,6 +244,6 @@ export class ProblemCache {
     const codes = await this.solver.promoted(promoted, exits, targets, task);
     if (codes === undefined) return undefined;
     promoted.stored.onRead?.();
-    return { resolved, codes: () => codes, ranked: false };
+    return { resolved, codes: () => codes, scale: 'metric' };
   }
 }

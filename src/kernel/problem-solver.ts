@@ -4,14 +4,25 @@ import { type Successor, type Exit, exitsOf, materialOf, stridesOf } from './exi
 import { type Due, induce } from './induction.ts';
 import { EXIT_BYTES } from './abi.ts';
 import { type MemoryLayout, layOut, layOutMen, putExit } from './layout.ts';
-import { Machine } from './machine.ts';
-import { codesOfFive, codesOfMates, codesOfZeroing, type MetricCodes, ownRankTable, rankTable } from './metric.ts';
+import type { Machine } from './machine.ts';
+import {
+  codesOfFive,
+  codesOfMates,
+  codesOfZeroing,
+  type MetricCodes,
+  ownRankTable,
+  type RankTables,
+  rankTablesOf,
+  type Scale,
+} from './metric.ts';
 import type { Side } from '../game/schema.ts';
-import type { Man, Problem, Resolved } from './problem.ts';
+import type { Problem, Resolved } from './problem.ts';
 import { outcomesOf, SolvedOutcomes } from './outcomes.ts';
 import type { PackedCodes } from './packed.ts';
-import type { Promoted, StoredClass } from './promoted.ts';
+import type { Promoted } from './promoted.ts';
 import { backUp, pinnedOutcomes, putOutcomes, retire } from './promoted-outcomes.ts';
+import { SharedMachine } from './shared-machine.ts';
+import type { KernelTask } from './task.ts';
 import { formOf, SlabFiller } from './slab.ts';
 import {
   codeBytesOf,
@@ -24,30 +35,10 @@ import {
   type Solved,
   SolvedCodes,
 } from './solved.ts';
-import type { Underpromoted, Underpromotions } from './underpromotions.ts';
+import type { Underpromoted } from './underpromotions.ts';
 
 /** Larger codes stay in the machine's memory until the next problem needs it; most often none does. */
 const LENT_BYTES = 64_000_000;
-
-/** What saves work where outcomes alone are found. */
-export interface Shortcuts {
-  /** Tells which promotions need not be looked at. */
-  readonly underpromotions?: Underpromotions | undefined;
-  /** Returns the table of a class, if there is one that is read by planes. */
-  readonly stored?: ((men: readonly Man[], pawns: Problem['pawns']) => StoredClass | undefined) | undefined;
-}
-
-/** Options of solving problems. */
-export interface KernelTask extends Shortcuts {
-  /** When it fires, solving rejects. */
-  readonly signal?: AbortSignal | undefined;
-  /** Receives the share of the problem's positions that are decided. */
-  readonly onProgress?: ((share: number) => void) | undefined;
-  /** Number of threads; default 1. */
-  readonly threads?: number | undefined;
-  /** The work for this task is added to it. */
-  readonly effort?: ProblemEffort | undefined;
-}
 
 /** All exits of a problem, and their successors, each once. */
 export interface ProblemExits {
@@ -62,8 +53,8 @@ export interface Target {
   readonly resolved: Resolved;
   /** Returns the codes; called when they are needed, since they may move until then. */
   readonly codes: () => Codes;
-  /** Whether the codes are ranks already. */
-  readonly ranked: boolean;
+  /** What the codes are. */
+  readonly scale: Scale;
 }
 
 /**
@@ -91,27 +82,22 @@ function gathered(...lists: [Exit[], Exit[]]): ProblemExits {
   return { lists, successors: new Map(lists.flat().map(({ successor }) => [successor.key, successor])) };
 }
 
-/**
- * Solves one problem at a time, from the codes of its exits' successors. There is one machine; problems use it in turn.
- */
+/** Solves one problem at a time, from the codes of its exits' successors. */
 export class ProblemSolver {
   readonly metricCodes: MetricCodes;
   /** Work of all problems solved so far. */
   readonly effort: ProblemEffort = noProblemEffort();
-  /** Rank of each code: of an exit by its successor's, and of a position by its own. */
-  readonly #ranks: Uint8Array;
+  /** Rank of an exit by its successor's code. */
+  readonly #ranks: RankTables;
+  /** Rank of each code of a position's own. */
   readonly #ownRanks: Uint8Array;
-  #machine: Promise<Machine> | undefined;
-  #threads = 1;
-  /** The solved problem that the machine's memory still holds. */
-  #lent: Solved | undefined;
+  readonly #machine: SharedMachine;
   readonly #pacer = new Pacer();
-  /** Resolves when the machine is free. */
-  #free: Promise<void> = Promise.resolve();
 
-  constructor(metricCodes: MetricCodes) {
+  constructor(metricCodes: MetricCodes, machine: SharedMachine = new SharedMachine()) {
     this.metricCodes = metricCodes;
-    this.#ranks = rankTable(metricCodes);
+    this.#machine = machine;
+    this.#ranks = rankTablesOf(metricCodes);
     this.#ownRanks = ownRankTable(metricCodes);
   }
 
@@ -128,8 +114,9 @@ export class ProblemSolver {
     task: KernelTask,
     underpromoted?: Underpromoted,
   ): Promise<Solved> {
-    return this.#inTurn(async () =>
-      this.#solve(await this.#machineOf(task.threads ?? 1), problem, exits, targets, task, underpromoted),
+    return this.#machine.use(
+      (machine) => this.#solve(machine, problem, exits, targets, task, underpromoted),
+      task.threads ?? 1,
     );
   }
 
@@ -140,8 +127,7 @@ export class ProblemSolver {
    * @throws EndgameError E_ABORTED, E_BUDGET
    */
   settled(solved: Solved, exits: ProblemExits, targets: Map<string, Target>, task: KernelTask): Promise<Settled> {
-    return this.#inTurn(async () => {
-      const machine = await this.#machineOf(task.threads ?? 1);
+    return this.#machine.use(async (machine) => {
       await this.#pause(task, 1);
       const { problem } = solved;
       const { rows } = problem;
@@ -168,18 +154,17 @@ export class ProblemSolver {
         return new Uint32Array(machine.bytes.buffer, out, rows * 128).slice();
       };
       return [settle(0), settle(1)];
-    });
+    }, task.threads ?? 1);
   }
 
   /** Returns codes by side to move that tell illegal positions only; the others are 0. Without depths only. */
   legal(problem: Problem): Promise<readonly [PackedCodes, PackedCodes]> {
-    return this.#inTurn(async () => {
-      const machine = await this.#machineOf(this.#threads);
+    return this.#machine.use((machine) => {
       machine.clear();
       const layout = layOut(machine, problem, false, false);
       machine.perform('configure', problem.rows, [layout.config]);
       machine.perform('markLegal', problem.rows, []);
-      return outcomesOf(machine, problem);
+      return Promise.resolve(outcomesOf(machine, problem));
     });
   }
 
@@ -197,8 +182,7 @@ export class ProblemSolver {
     targets: Map<string, Target>,
     task: KernelTask,
   ): Promise<PackedCodes | undefined> {
-    return this.#inTurn(async () => {
-      const machine = await this.#machineOf(task.threads ?? 1);
+    return this.#machine.use(async (machine) => {
       await this.#pause(task, 0);
       const { problem, pinned, turn } = promoted;
       const { rows } = problem;
@@ -212,38 +196,12 @@ export class ProblemSolver {
       if (exits !== undefined) backUp(machine, layout, promoted, moves!, exits.lists[turn].length);
       else retire(machine, layout, promoted);
       return pinnedOutcomes(machine, promoted);
-    });
+    }, task.threads ?? 1);
   }
 
   /** Ends the machine and its threads when it is free; solving again starts another. */
   close(): Promise<void> {
-    return this.#inTurn(() => this.#dismiss());
-  }
-
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const before = this.#free;
-    let release = (): void => undefined;
-    this.#free = new Promise((done) => (release = done));
-    await before;
-    try {
-      return await work();
-    } finally {
-      release();
-    }
-  }
-
-  async #machineOf(threads: number): Promise<Machine> {
-    if (this.#machine && this.#threads !== threads) await this.#dismiss();
-    this.#lent?.detach();
-    this.#lent = undefined;
-    this.#threads = threads;
-    return (this.#machine ??= Machine.make(threads));
-  }
-
-  async #dismiss(): Promise<void> {
-    (await this.#machine)?.close();
-    this.#machine = undefined;
-    this.#lent = undefined; // nobody else will use its memory
+    return this.#machine.close();
   }
 
   async #solve(
@@ -278,7 +236,7 @@ export class ProblemSolver {
     }
     const lent = positionsOfProblem(problem) > LENT_BYTES;
     const solved = this.#solved(machine, problem, layout, lent, plies);
-    if (lent) this.#lent = solved;
+    if (lent) this.#machine.lend(solved);
     return solved;
   }
 
@@ -296,8 +254,8 @@ export class ProblemSolver {
     for (const [key, behind] of successors) slabs.set(key, machine.take(stridesOf(problem, behind.taken).bytes));
     const moves = [machine.take(lists[0].length * EXIT_BYTES), machine.take(lists[1].length * EXIT_BYTES)] as const;
     const filler = new SlabFiller(machine, this.#ranks);
-    for (const [key, { resolved, codes, ranked }] of targets) {
-      filler.fill(slabs.get(key)!, problem, successors.get(key)!, resolved, codes(), ranked);
+    for (const [key, { resolved, codes, scale }] of targets) {
+      filler.fill(slabs.get(key)!, problem, successors.get(key)!, resolved, codes(), scale);
       targets.delete(key);
     }
     lists.forEach((list, side) => {

@@ -3,6 +3,7 @@ import { BYTES, NO_KING_PAIR, PACKED, WIDE } from './abi.ts';
 import { KING_PAIRS, TURNS } from './king-pairs.ts';
 import type { Problem, Resolved } from './problem.ts';
 import type { Machine } from './machine.ts';
+import type { RankTables, Scale } from './metric.ts';
 import { PackedCodes } from './packed.ts';
 import { codeBytesOf, type Codes } from './solved.ts';
 
@@ -72,40 +73,43 @@ export function formOf(codes: Codes): number {
  */
 export class SlabFiller {
   readonly #machine: Machine;
-  readonly #ranks: number;
-  readonly #same: number;
+  /** Addresses of the ranks. */
+  readonly #ranks: Readonly<Record<keyof RankTables, number>>;
   readonly #adds: number;
   /** Memory for codes, as much as the longest so far need. */
   #codes = 0;
   #room = 0;
-  /** Number of codes that have a rank. */
-  readonly #codesKnown: number;
   /** The codes in the machine's memory. */
   #there: Codes | undefined;
 
-  /** @param ranks rank of each code */
-  constructor(machine: Machine, ranks: Uint8Array) {
+  constructor(machine: Machine, ranks: RankTables) {
     this.#machine = machine;
-    this.#codesKnown = ranks.length;
-    this.#ranks = machine.take(ranks.length);
-    this.#same = machine.take(256);
+    const put = (table: Uint8Array): number => {
+      const at = machine.take(table.length);
+      machine.bytes.set(table, at);
+      return at;
+    };
+    this.#ranks = {
+      metric: put(ranks.metric),
+      five: put(ranks.five),
+      rank: put(ranks.rank),
+      packed: put(ranks.packed),
+    };
     this.#adds = machine.take(3 * 64 * 4);
-    machine.bytes.set(ranks, this.#ranks);
-    for (let i = 0; i < 256; i++) machine.bytes[this.#same + i] = i;
   }
 
   /**
    * Fills the slab at `out`.
    * @param codes of the successors' problem, for its side to move
-   * @param ranked whether the codes are ranks already
+   * @param scale what the codes are
    */
-  fill(out: number, left: Problem, behind: Successor, resolved: Resolved, codes: Codes, ranked: boolean): void {
+  fill(out: number, left: Problem, behind: Successor, resolved: Resolved, codes: Codes, scale: Scale): void {
     const { program } = this.#machine;
     const to = new Coordinates(left, behind, resolved);
-    const ranks = ranked ? this.#same : this.#ranks;
+    const ranks = this.#ranks[codes instanceof PackedCodes ? 'packed' : scale];
     if (to.same && codes instanceof Uint8Array) {
       this.#machine.bytes.set(codes, out);
-      if (!ranked) program.translate(out, codes.length, ranks);
+      if (scale !== 'rank') program.translate(out, codes.length, ranks);
       return;
     }
     if (to.same && codes instanceof PackedCodes) {
@@ -160,12 +164,11 @@ export class SlabFiller {
   /** Fills a slab of kings alone: a call into the kernel for each pair would cost more than the pair. */
   #fillKings(out: number, { flip, kings, fixed }: Coordinates, codes: Codes, ranks: number): void {
     const { bytes } = this.#machine;
-    const rank = bytes.subarray(ranks, ranks + this.#codesKnown);
     const codeAt = codes instanceof PackedCodes ? (i: number) => codes.at(i) : (i: number) => codes[i];
     let at = out;
     for (let white = 0; white < 64; white++) {
       const base = (white ^ flip) * kings[0] + fixed[0];
-      for (let black = 0; black < 64; black++) bytes[at++] = rank[codeAt(base + (black ^ flip) * kings[1])]!;
+      for (let black = 0; black < 64; black++) bytes[at++] = bytes[ranks + codeAt(base + (black ^ flip) * kings[1])];
     }
   }
 }

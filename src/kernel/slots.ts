@@ -3,7 +3,7 @@ import { beside } from './exits.ts';
 import { type Passants, passantsOf } from './passant.ts';
 import type { Problem, Resolved } from './problem.ts';
 import type { ProblemCache } from './problem-cache.ts';
-import type { KernelTask } from './problem-solver.ts';
+import type { KernelTask } from './task.ts';
 import type { Side } from '../game/schema.ts';
 import type { Settled, Solved } from './solved.ts';
 import type { StoredOrder } from './stored-order.ts';

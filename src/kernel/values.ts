@@ -5,7 +5,7 @@ import type { PlacedCells } from '../engine/index.ts';
 import { placedCellsOf } from './cells.ts';
 import { passantValue } from './passant.ts';
 import type { ProblemCache } from './problem-cache.ts';
-import type { KernelTask } from './problem-solver.ts';
+import type { KernelTask } from './task.ts';
 import { type ClassSlots, sideIn, slotsOf } from './slots.ts';
 import type { Solved } from './solved.ts';
 import type { StoredOrder } from './stored-order.ts';

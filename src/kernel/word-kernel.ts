@@ -9,15 +9,20 @@ import { QUEEN_AND_KNIGHT, PROMOTIONS } from './exits.ts';
 import { KING_PAIRS } from './king-pairs.ts';
 import { arrayBytes } from './layout.ts';
 import { ProblemCache } from './problem-cache.ts';
+import { FiveOutcomesSource } from './five-outcomes.ts';
+import { includes } from './index-lists.ts';
+import { Locator } from './locator.ts';
 import { METRIC_CODES } from './metric.ts';
 import { SECONDS_PER_POSITION } from './outstanding.ts';
 import { type StoredOrder, orderOf } from './stored-order.ts';
 import { passantsOf, passantValue } from './passant.ts';
 import { type Man, PAWN_KIND, type Placed, type Problem, Problems } from './problem.ts';
 import { promotedOf } from './promoted.ts';
+import { SharedMachine } from './shared-machine.ts';
 import { noProblemEffort, positionsOfProblem } from './solved.ts';
 import { KernelValues } from './values.ts';
-import type { KernelTask, Shortcuts } from './problem-solver.ts';
+import type { KernelTask, Shortcuts } from './task.ts';
+import { knownSpoilt, loadSpoilt } from './spoilt.ts';
 import { knownUnderpromotions, loadUnderpromotions } from './underpromotions.ts';
 
 /** Most men of a slice that the kernel solves. */
@@ -41,6 +46,9 @@ export class WordKernel implements Engine, PartEngine {
   readonly #specialization: Specialization;
   readonly #kept: Kept | undefined;
   readonly #caches = new Map<Metric, ProblemCache>();
+  readonly #problems = new Problems();
+  readonly #locator = new Locator(this.#problems);
+  readonly #machine = new SharedMachine();
   readonly #orders = new Map<Slice, StoredOrder>();
   /** Slices by their men. */
   readonly #slices = new Map<string, Slice | undefined>();
@@ -80,19 +88,18 @@ export class WordKernel implements Engine, PartEngine {
   }
 
   async value(p: Position, run: EngineRun): Promise<{ value: Value; effort: Effort }> {
-    // Half for the cache: solving allocates beside it, and garbage is not collected at once.
-    const cache = this.#cache({ ...run, memory: run.memory / 2 });
+    const cache = this.#cache(halved(run));
     const resolved = cache.locator.locate(p);
     const index = cache.locator.indexIn(resolved);
     const { problem } = resolved;
     const pawns = problem.pawns[0].length + problem.pawns[1].length;
-    if (run.metric === 'wdl' && pawns > 0) await loadUnderpromotions();
+    if (run.metric !== 'dtm' && pawns > 0) await loadUnderpromotions();
+    if (isUnderRule(run.metric)) await loadSpoilt();
     const fedBy = new Set<string>();
     const shortcuts = this.#shortcuts(run, (slice) => fedBy.add(slice.name));
-    const needed =
-      codeBytes(problem, run.metric) + workingBytes(problem, run.metric, promotionsToSolve(problem, shortcuts));
+    const needed = codeBytes(problem, run.metric) + workingBytes(problem, run.metric, shortcuts);
     if (needed > run.memory) throw budgetError(this.#name(p), needed, run.memory);
-    if (!cache.has(problem)) cache.trim(run.memory - needed - run.memory * GARBAGE);
+    if (!cache.has(problem)) this.#trim(run.metric, run.memory - needed - run.memory * GARBAGE);
     const { result, effort } = await this.#counted(run, async (plain) => {
       const task = { ...plain, ...shortcuts };
       const solved = await cache.asked(problem, task);
@@ -133,8 +140,8 @@ export class WordKernel implements Engine, PartEngine {
   }
 
   outstanding(p: Position, run: Pick<EngineRun, 'metric' | 'memory' | 'successors'>, most: number): number {
-    const cache = this.#cache({ metric: run.metric, memory: run.memory / 2 });
-    return cache.outstanding.positions(cache.locator.locate(p).problem, most, this.#shortcuts(run));
+    const cache = this.#cache(halved(run));
+    return cache.outstanding.positions([cache.locator.locate(p).problem], most, this.#shortcuts(run));
   }
 
   get cachedBytes(): number {
@@ -148,6 +155,25 @@ export class WordKernel implements Engine, PartEngine {
   forget(): void {
     for (const cache of this.#caches.values()) cache.forget();
     this.#caches.clear();
+  }
+
+  async isSpoilt(p: Position): Promise<boolean | undefined> {
+    const spoilt = p.mark === NONE && menCount(p) <= MOST_MEN ? await loadSpoilt() : undefined;
+    if (spoilt === undefined) return undefined;
+    const resolved = this.#locator.locate(p);
+    const indices = spoilt.of(resolved.problem);
+    return indices && includes(indices[this.#locator.turnIn(resolved, p.turn)], this.#locator.indexIn(resolved));
+  }
+
+  /** Drops what is cached until at most `bytes` are, of metrics first that do not help to find this one. */
+  #trim(metric: Metric, bytes: number): void {
+    const helpful: Metric[] = isUnderRule(metric) ? [metric, 'wdl'] : [metric];
+    const others = [...this.#caches.keys()].filter((other) => !helpful.includes(other));
+    for (const each of [...others, ...helpful]) {
+      const cache = this.#caches.get(each);
+      const excess = this.cachedBytes - bytes;
+      if (excess > 0) cache?.trim(Math.max(0, cache.bytes - excess));
+    }
   }
 
   /** Does some work and counts it. */
@@ -166,9 +192,15 @@ export class WordKernel implements Engine, PartEngine {
    * @param onRead receives slices whose tables were read
    */
   #shortcuts(
-    { metric, successors }: Pick<EngineRun, 'metric' | 'successors'>,
+    { metric, memory, successors }: Pick<EngineRun, 'metric' | 'memory' | 'successors'>,
     onRead: (slice: Slice) => void = () => undefined,
   ): Shortcuts {
+    if (isUnderRule(metric)) {
+      const spoilt = knownSpoilt();
+      if (spoilt === undefined) return {};
+      const run = { metric: 'wdl', memory, successors } as const;
+      return { five: new FiveOutcomesSource(this.#cache(halved(run)), spoilt, this.#shortcuts(run, onRead)) };
+    }
     if (metric !== 'wdl') return {};
     return {
       underpromotions: knownUnderpromotions(),
@@ -204,7 +236,14 @@ export class WordKernel implements Engine, PartEngine {
     const known = this.#caches.get(metric);
     if (known) return known;
     const { game } = this.#specialization;
-    const made = new ProblemCache({ game, metricCodes: METRIC_CODES[metric], memory, kept: this.#kept });
+    const made = new ProblemCache({
+      game,
+      metricCodes: METRIC_CODES[metric],
+      memory,
+      kept: this.#kept,
+      problems: this.#problems,
+      machine: this.#machine,
+    });
     this.#caches.set(metric, made);
     return made;
   }
@@ -226,19 +265,40 @@ export function menCount(p: Position): number {
   return p.counts.reduce((sum, n) => sum + n, 0);
 }
 
-/** Returns the number of kinds whose classes, after a promotion of either side, are solved and not read from tables. */
-function promotionsToSolve(problem: Problem, { underpromotions, stored }: Shortcuts): number {
-  const kinds = underpromotions?.of(problem) ? QUEEN_AND_KNIGHT : PROMOTIONS;
+/** Returns a run whose memory is half: solving allocates beside the cache, and garbage is not collected at once. */
+function halved<T extends { readonly memory: number }>(run: T): T {
+  return { ...run, memory: run.memory / 2 };
+}
+
+/**
+ * Returns the metric in which each kind's class is solved that a pawn of either side can become; the others are read from
+ * tables.
+ */
+function promotionsToSolve(problem: Problem, metric: Metric, { five, ...own }: Shortcuts): Metric[] {
+  const { underpromotions, stored } = five?.shortcuts ?? own;
+  // What distances to zeroing need of rook and bishop is looked at, though it is an outcome.
+  const kinds = metric === 'wdl' && underpromotions?.of(problem) ? QUEEN_AND_KNIGHT : PROMOTIONS;
   const men: Placed[] = problem.digits.map((man, digit) => ({ ...man, place: { digit } }));
-  const isRead = (kind: number, side: Side): boolean => {
-    const [own, theirs] = [problem.pawns[side].slice(1), problem.pawns[1 - side]];
-    const pawns = side === 0 ? ([own, theirs] as const) : ([theirs, own] as const);
+  const metricOf = (kind: number, side: Side): Metric[] => {
+    if (problem.pawns[side].length === 0) return [];
+    const [rest, theirs] = [problem.pawns[side].slice(1), problem.pawns[1 - side]];
+    const pawns = side === 0 ? ([rest, theirs] as const) : ([theirs, rest] as const);
     const all = [...men, { kind, side, place: { cell: side === 0 ? 56 : 0 } }];
     const successor = { men: all, pawns, turn: (1 - side) as Side, taken: -1, key: '' };
-    return stored !== undefined && promotedOf(successor, stored) !== undefined;
+    const isOutcome = metric === 'wdl' || five?.tells(five.problems.resolve(all, pawns).problem) === true;
+    const isRead = isOutcome && stored !== undefined && promotedOf(successor, stored) !== undefined;
+    return isRead ? [] : [isOutcome ? 'wdl' : metric];
   };
-  return kinds.filter((kind) => ([0, 1] as const).some((side) => problem.pawns[side].length > 0 && !isRead(kind, side)))
-    .length;
+  // One class at a time is in memory for each kind, whichever side has become it.
+  return kinds.flatMap((kind) => {
+    const [white, black] = [metricOf(kind, 0)[0], metricOf(kind, 1)[0]];
+    return white === undefined ? (black === undefined ? [] : [black]) : [white === 'wdl' ? (black ?? white) : white];
+  });
+}
+
+/** Returns whether values of a metric depend on the 50-move rule. */
+function isUnderRule(metric: Metric): boolean {
+  return metric === 'dtz' || metric === 'wdl50';
 }
 
 /** Most bytes of a code. */
@@ -257,14 +317,15 @@ function settledBytes(problem: Problem): number {
 /**
  * Returns the bytes that solving takes beside the problem's own codes: its sets of words, the codes of its exits'
  * successors, and, since a pawn can become a piece of several kinds, as many codes of the problem without pawns.
- * @param kinds those that are solved; the others are read from tables
  */
-function workingBytes(problem: Problem, metric: Metric, kinds: number = PROMOTIONS.length): number {
+function workingBytes(problem: Problem, metric: Metric, shortcuts: Shortcuts = {}): number {
   const { depths, restarts } = METRIC_CODES[metric];
   const own = arrayBytes(problem, depths, restarts) + SPARE_BYTES;
   const pawns = problem.pawns[0].length + problem.pawns[1].length;
   if (pawns === 0) return own;
   const pieces = problem.digits.length + pawns - 2;
   const promoted = KING_PAIRS.count * 64 ** pieces;
-  return own + kinds * promoted * 2 * CODE_BYTES[metric] + (kinds === 0 ? READING_BYTES : SOLVING_BYTES) * promoted;
+  const solved = promotionsToSolve(problem, metric, shortcuts);
+  const codes = solved.reduce((sum, of) => sum + 2 * promoted * CODE_BYTES[of], 0);
+  return own + codes + (solved.length === 0 ? READING_BYTES : SOLVING_BYTES) * promoted;
 }

@@ -16,7 +16,7 @@ import type { Side } from '../game/schema.ts';
 import { KINGS, type Problem, problemAsItStands } from '../kernel/problem.ts';
 import { reach } from './reach.ts';
 import type { CodePair, PieceGraph, PieceProblem, Spot } from './piece-contract.ts';
-import type { KernelTask } from '../kernel/problem-solver.ts';
+import type { KernelTask } from '../kernel/task.ts';
 
 const RUNS = [0, 1] as const;
 

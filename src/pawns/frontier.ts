@@ -10,7 +10,7 @@ import type { Side } from '../game/schema.ts';
 import { MOVERS, PAWN_KIND } from '../kernel/problem.ts';
 import { isSame, judgeSpot, type Spot, type WinVerdict } from './spot.ts';
 import { walk } from './walk.ts';
-import type { KernelTask } from '../kernel/problem-solver.ts';
+import type { KernelTask } from '../kernel/task.ts';
 
 /** Limits of a search. */
 export interface FrontierTask extends KernelTask {

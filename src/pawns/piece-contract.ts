@@ -3,7 +3,7 @@
 import type { Side } from '../game/schema.ts';
 import type { PackedCodes } from '../kernel/packed.ts';
 import type { ProblemCache } from '../kernel/problem-cache.ts';
-import type { KernelTask } from '../kernel/problem-solver.ts';
+import type { KernelTask } from '../kernel/task.ts';
 import type { Problem } from '../kernel/problem.ts';
 import type { Node, PawnGraph, PawnNode, Pawns, Run } from './bounds.ts';
 

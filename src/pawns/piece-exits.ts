@@ -9,7 +9,8 @@ import { passantRanks } from '../kernel/passant.ts';
 import type { Side } from '../game/schema.ts';
 import { KINGS, type Man, problemAsItStands, type Resolved } from '../kernel/problem.ts';
 import { type Codes, codesOf, type Solved } from '../kernel/solved.ts';
-import { allExits, type ProblemExits, type KernelTask, type Target } from '../kernel/problem-solver.ts';
+import { allExits, type ProblemExits, type Target } from '../kernel/problem-solver.ts';
+import type { KernelTask } from '../kernel/task.ts';
 
 /** Problems of two pieces with at most this many men are solved whole. */
 const WHOLE = 4;
@@ -135,19 +136,19 @@ export class PieceExits {
     const { pawns, turn, marked } = behind;
     if (relation === 'kings' || relation === 'became') {
       const codes = codesOfGrids(node, turn, cell, run);
-      return { resolved: placed(2, pawns), codes: () => codes, ranked: false };
+      return { resolved: placed(2, pawns), codes: () => codes, scale: 'metric' };
     }
     if (relation === 'two') {
       if (isWhole(behind)) {
         const { resolved, solved } = await cache.behind(behind, task);
-        return { resolved, codes: () => codesOf(solved, turn, resolved.swap), ranked: false };
+        return { resolved, codes: () => codesOf(solved, turn, resolved.swap), scale: 'metric' };
       }
       const codes = await this.#twoPieces(pawns, turn, cell, run);
-      return { resolved: placed(3, pawns), codes: () => codes, ranked: false };
+      return { resolved: placed(3, pawns), codes: () => codes, scale: 'metric' };
     }
     const child = node as PieceProblem;
     const codes = await child.codesOf(run, turn);
-    if (marked === undefined) return { resolved: placed(3, pawns), codes: () => codes, ranked: false };
+    if (marked === undefined) return { resolved: placed(3, pawns), codes: () => codes, scale: 'metric' };
     const forward = turn === 0 ? 8 : -8;
     // Only the codes of one side to move are read.
     const either = ({ problem }: PieceProblem, plain: PackedCodes): Solved =>
@@ -159,7 +160,7 @@ export class PieceExits {
     }
     const right = { turn, empty: [marked + forward, marked + 2 * forward] as const, captures };
     const ranks = passantRanks(cache, either(child, codes), right);
-    return { resolved: placed(3, pawns), codes: () => ranks, ranked: true };
+    return { resolved: placed(3, pawns), codes: () => ranks, scale: 'rank' };
   }
 
   /**

@@ -1,9 +1,9 @@
 import { type Kept, knownTo, type Need, type Source } from '../engine/index.ts';
-import type { EngineId } from '../engines/index.ts';
+import type { EngineId, EngineSet } from '../engines/index.ts';
 import type { Game } from '../game/contract.ts';
 import { abortError, EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import type { Value, ValueDomain } from '../game/value.ts';
+import { DRAW, loss, RULE_PLIES, type Value, type ValueDomain, win } from '../game/value.ts';
 import { domainOf, type Metric, outcomesUnder } from '../game/values.ts';
 import { InFlight } from '../platform/in-flight.ts';
 import { Pacer } from '../platform/pacer.ts';
@@ -43,6 +43,10 @@ export interface FinderOptions {
    * under the 50-move rule, which do not follow from the outcomes of moves.
    */
   readonly full?: Finder | undefined;
+  /** The finder of outcomes alone, for what depends on the 50-move rule. */
+  readonly outcomes?: Finder | undefined;
+  /** Default: engines of its own. */
+  readonly engines?: EngineSet | undefined;
   readonly store: TableStore | undefined;
   readonly engine: EngineId | undefined;
   readonly threads: number | undefined;
@@ -92,6 +96,7 @@ export class Finder {
   /** Positions with rights that no table holds (castling). */
   readonly #rights: Rights;
   readonly #full: Finder | undefined;
+  readonly #outcomes: Finder | undefined;
   /** The sources, in the order in which they are asked. */
   readonly #sources: readonly Source[];
   readonly #pacer = new Pacer();
@@ -108,6 +113,7 @@ export class Finder {
     this.#kind = kind;
     this.#specialization = specialization;
     this.#full = options.full;
+    this.#outcomes = options.outcomes;
     this.#slices = new SliceValues(specialization, {
       memory,
       taken,
@@ -117,7 +123,8 @@ export class Finder {
       policy: policy ?? 'greedy-dual',
       keep: options.keep,
       load: (slice) => this.#stored?.load(slice),
-      planes: (slice) => this.#stored?.planes(slice),
+      planes: (slice) => (this.#outcomes ?? this).#stored?.planes(slice),
+      engines: options.engines,
     });
     this.#estimate = new CostEstimate(
       specialization,
@@ -158,9 +165,9 @@ export class Finder {
     });
   }
 
-  /** Bytes of cached computed values. */
+  /** Bytes of cached computed values, without those in the caches of engines. */
   get cachedBytes(): number {
-    return this.#slices.bytes + this.#onDemand.bytes + this.#rights.bytes;
+    return this.#slices.ownBytes + this.#onDemand.bytes + this.#rights.bytes;
   }
 
   /** Number of computed slices that were evicted. */
@@ -173,9 +180,15 @@ export class Finder {
     return this.#slices.keep();
   }
 
-  /** Drops what was computed: the next question starts cold. */
+  /** Drops what was computed, here and by the engines: the next question starts cold. */
   forget(): void {
     this.#slices.clear();
+    this.forgetOwn();
+  }
+
+  /** Drops what was computed here, but not what is in the caches of engines. */
+  forgetOwn(): void {
+    this.#slices.clearOwn();
     this.#onDemand.forget();
     this.#rights.forget();
     this.#stored?.forget();
@@ -291,11 +304,23 @@ export class Finder {
     if (this.#kind === 'lookup') throw this.#missing(p, p);
     if (run.signal?.aborted) return NOTHING;
     if (full === undefined) return await this.#own(p, run);
-    if (this.metric === 'wdl50') return this.#told(await full.find(p, run));
+    if (this.metric === 'wdl50') return (await this.#five(p, run)) ?? this.#told(await full.find(p, run));
     const glance = { ...run, seconds: Math.min(GLANCE_SECONDS, run.seconds ?? GLANCE_SECONDS), bounds: true };
     const seen = await this.#own(p, glance);
     if (seen.lower === seen.upper) return seen;
     return (await full.outlook(p, run)) < LONG ? this.#told(await full.find(p, run)) : await this.#own(p, run);
+  }
+
+  /** Returns five outcomes by three, and by what an engine knows of the 50-move rule; undefined if that is not enough. */
+  async #five(p: Position, run: OnDemandRun): Promise<FoundValue | undefined> {
+    if (this.#outcomes === undefined || this.#slices.reaches(p)) return undefined;
+    const isSpoilt = await this.#slices.isSpoilt(p);
+    if (isSpoilt === undefined) return undefined;
+    const found = await this.#outcomes.find(p, run);
+    if (found.lower < found.upper || found.lower === DRAW) return found;
+    const plies = isSpoilt ? RULE_PLIES + 1 : 0;
+    const value = found.lower > DRAW ? win(plies) : loss(plies);
+    return { ...found, lower: value, upper: value };
   }
 
   /** Returns what distances or scores tell of the outcome. */

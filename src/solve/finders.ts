@@ -1,15 +1,18 @@
+import type { Engine } from '../engine/index.ts';
+import { type EngineSet, enginesOf } from '../engines/index.ts';
 import { type EndgameError, exceedsMemory, isAborted, isEndgameError } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
 import type { Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { Specialization } from '../specialize/index.ts';
+import { partBytesOf } from '../values/index.ts';
 import { outcome50 } from './fifty-moves.ts';
 import { Finder, type FinderOptions, type FoundValue } from './finder.ts';
 import { Knowledge } from './knowledge.ts';
 import { isTimeUp, type OnDemandRun, OutOfTime, secondsTo } from './on-demand-run.ts';
 
 /** What the finders of a solver share. */
-export interface FindersOptions extends Omit<FinderOptions, 'metric' | 'taken' | 'full'> {
+export interface FindersOptions extends Omit<FinderOptions, 'metric' | 'taken' | 'full' | 'outcomes' | 'engines'> {
   /** The metric to find; undefined: whatever can be told. */
   readonly metric: Metric | undefined;
 }
@@ -33,12 +36,19 @@ export class Finders {
   readonly #finders = new Map<Metric, Finder>();
   /** Whether the game has outcomes alone and distances to zeroing beside the distance to the end. */
   readonly #hasOthers: boolean;
+  /** The engines of all finders: what one has found helps the others. */
+  readonly #engines: readonly Engine[];
 
   constructor(specialization: Specialization, options: FindersOptions) {
     this.#specialization = specialization;
     this.#options = options;
     const { game } = specialization;
     this.#hasOthers = game.chessmen !== undefined && options.engine !== 'generic';
+    this.#engines = this.#enginesOf().engines;
+  }
+
+  #enginesOf(): EngineSet {
+    return enginesOf(this.#specialization, this.#options.engine, this.#options.keep);
   }
 
   /** The metric that was asked, if one was. */
@@ -53,6 +63,11 @@ export class Finders {
 
   /** Bytes of cached computed values. */
   get cachedBytes(): number {
+    return this.#ownBytes + partBytesOf(this.#engines);
+  }
+
+  /** Bytes of what finders cache themselves. */
+  get #ownBytes(): number {
     let bytes = 0;
     for (const finder of this.#finders.values()) bytes += finder.cachedBytes;
     return bytes;
@@ -84,10 +99,12 @@ export class Finders {
   finder(metric: Metric): Finder {
     let finder = this.#finders.get(metric);
     if (finder === undefined) {
-      const taken = (): number => this.cachedBytes - this.#finders.get(metric)!.cachedBytes;
+      const taken = (): number => this.#ownBytes - this.#finders.get(metric)!.cachedBytes;
       const isFound = metric !== 'wdl' || this.#specialization.game.chessmen !== undefined;
       const full = metric === 'wdl50' ? this.finder('dtz') : isFound ? undefined : this.finder('dtm');
-      finder = new Finder(this.#specialization, { ...this.#options, metric, taken, full });
+      const outcomes = metric === 'wdl50' || metric === 'dtz' ? this.finder('wdl') : undefined;
+      const engines = { engines: this.#engines, bounds: this.#enginesOf().bounds };
+      finder = new Finder(this.#specialization, { ...this.#options, metric, taken, full, outcomes, engines });
       this.#finders.set(metric, finder);
     }
     return finder;
@@ -243,8 +260,8 @@ export class Finders {
     try {
       return await find();
     } catch (error) {
-      if (!exceedsMemory(error) || error instanceof OutOfTime || this.cachedBytes === finder.cachedBytes) throw error;
-      for (const other of this.#finders.values()) if (other !== finder) other.forget();
+      if (!exceedsMemory(error) || error instanceof OutOfTime || this.#ownBytes === finder.cachedBytes) throw error;
+      for (const other of this.#finders.values()) if (other !== finder) other.forgetOwn();
       return await find();
     }
   }

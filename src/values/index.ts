@@ -7,4 +7,5 @@ export {
   type SliceProgress,
   type SlicesOptions,
   SliceValues,
+  partBytesOf,
 } from './slices.ts';

@@ -59,7 +59,7 @@ export interface SlicesOptions {
   /** Threads that a kernel may use; default 1. The generic engine uses one. */
   readonly threads?: number | undefined;
   /**
-   * Default: those of the toolkit.
+   * Default: those of the toolkit. What engines cache of parts counts as the memory of all that share them.
    * @internal
    */
   readonly engines?: EngineSet | undefined;
@@ -114,11 +114,17 @@ export class SliceValues implements Source {
     this.#cache = new CostAwareCache(Math.max(1, Math.floor(memory)), policy);
   }
 
-  /** Bytes of the cached values, and of the engines' caches. */
+  /** Bytes of the cached values and bounds, and of the caches of the engines, which may be shared. */
   get bytes(): number {
-    let bytes = this.#cache.bytes + (this.#boundsEngine?.cachedBytes ?? 0);
-    for (const { parts } of this.#engines) bytes += parts?.cachedBytes ?? 0;
-    return bytes;
+    return this.ownBytes + partBytesOf(this.#engines);
+  }
+
+  /**
+   * Bytes of the cached values and bounds.
+   * @internal
+   */
+  get ownBytes(): number {
+    return this.#cache.bytes + (this.#boundsEngine?.cachedBytes ?? 0);
   }
 
   /** Bytes that cached values and the analysis in progress may take now. */
@@ -144,8 +150,28 @@ export class SliceValues implements Source {
   /** Drops everything that is cached. */
   clear(): void {
     for (const { parts } of this.#engines) parts?.forget();
+    this.clearOwn();
+  }
+
+  /**
+   * Drops everything that is cached, but not what the engines have cached, which may be shared.
+   * @internal
+   */
+  clearOwn(): void {
     this.#boundsEngine?.forget();
     this.#cache.clear();
+  }
+
+  /**
+   * Returns whether the 50-move rule spoils a won or lost position with the clock at 0; undefined if no engine knows it
+   * without finding distances.
+   */
+  async isSpoilt(p: Position): Promise<boolean | undefined> {
+    for (const { parts } of this.#engines) {
+      const known = await parts?.isSpoilt?.(p);
+      if (known !== undefined) return known;
+    }
+    return undefined;
   }
 
   /**
@@ -446,6 +472,11 @@ export class SliceValues implements Source {
       planes: (lower) => this.#planes?.(lower),
     };
   }
+}
+
+/** Returns the bytes that engines have cached of parts. */
+export function partBytesOf(engines: readonly Engine[]): number {
+  return engines.reduce((sum, { parts }) => sum + (parts?.cachedBytes ?? 0), 0);
 }
 
 function illegal({ game }: Specialization, p: Position): EndgameError {

@@ -28,7 +28,7 @@ async function solvedOver(counts: readonly [number[], number[]], metric: 'dtz' |
     const { resolved, solved } = await cache.behind(behind, {});
     const own = codesOf(solved, behind.turn, resolved.swap) as Uint8Array;
     const codes = own.map((code) => (code === 255 ? 255 : codeOf[random.below(BEHIND.length)]));
-    targets.set(key, { resolved, codes: () => codes, ranked: false });
+    targets.set(key, { resolved, codes: () => codes, scale: 'metric' });
   }
   const { codes } = await cache.solver.solve(problem, exits, targets, {});
   return codes.map((side) => Int16Array.from(side as Uint8Array, (code) => metricCodes.meaning[code]));

@@ -11,7 +11,7 @@ import {
   codesOfZeroing,
   LAST_LOSS,
   METRIC_CODES,
-  rankTable,
+  rankTablesOf,
   WIDE_LOSS,
 } from '../../src/kernel/metric.ts';
 import { fiveOf } from '../support/local.ts';
@@ -116,7 +116,7 @@ test('codes mean what they say, and all of them fit', () => {
   for (const metricCodes of [dtm, dtz, wdl]) {
     expect(metricCodes.meaning[0]).toBe(DRAW);
     expect(metricCodes.meaning[255]).toBe(UNUSED);
-    const ranks = rankTable(metricCodes);
+    const ranks = rankTablesOf(metricCodes).metric;
     expect(ranks).toHaveLength(metricCodes.meaning.length);
     for (const [code, v] of metricCodes.meaning.entries()) {
       expect(ranks[code]).toBe(v === UNUSED ? 0 : metricCodes.rank(metricCodes.out(v as Value)));

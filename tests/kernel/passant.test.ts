@@ -5,7 +5,8 @@ import { chess } from '../../games/chess.ts';
 import { DRAW, loss } from '../../src/game/value.ts';
 import type { Side } from '../../src/game/schema.ts';
 import { METRIC_CODES } from '../../src/kernel/metric.ts';
-import { passantsOf, passantValue, type Solving } from '../../src/kernel/passant.ts';
+import { passantsOf, passantValue } from '../../src/kernel/passant.ts';
+import type { Solving } from '../../src/kernel/task.ts';
 import { type Man, Problems, type Resolved } from '../../src/kernel/problem.ts';
 import type { Solved } from '../../src/kernel/solved.ts';
 

@@ -5,7 +5,8 @@ import { afterAll, expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { isLegal } from '../../src/game/rules.ts';
 import { Position } from '../../src/game/index.ts';
-import { allExits, type KernelTask, type Target } from '../../src/kernel/problem-solver.ts';
+import { allExits, type Target } from '../../src/kernel/problem-solver.ts';
+import type { KernelTask } from '../../src/kernel/task.ts';
 import { KING_PAIRS } from '../../src/kernel/king-pairs.ts';
 import { materialOf, type Successor } from '../../src/kernel/exits.ts';
 import { METRIC_CODES } from '../../src/kernel/metric.ts';
@@ -130,9 +131,9 @@ test('what is read counts less than what would be solved', async () => {
   const underpromotions = await loadUnderpromotions();
   const problem = problemAt(cache, '8/P7/8/3k4/8/8/1N3K2/7n w - - 0 1');
   const most = 1e12;
-  const all = cache.outstanding.positions(problem, most);
-  const listed = cache.outstanding.positions(problem, most, { underpromotions });
-  const fed = cache.outstanding.positions(problem, most, { underpromotions, stored: stored(new Set()) });
+  const all = cache.outstanding.positions([problem], most);
+  const listed = cache.outstanding.positions([problem], most, { underpromotions });
+  const fed = cache.outstanding.positions([problem], most, { underpromotions, stored: stored(new Set()) });
   const own = 2 * 64 ** 4;
   // Without the list four classes of five men are solved, with it two, and tables have both.
   expect(listed).toBeLessThan(0.65 * all);

@@ -8,6 +8,7 @@ import { type Successor, exitsOf, stridesOf } from '../../src/kernel/exits.ts';
 import { NO_KING_PAIR } from '../../src/kernel/abi.ts';
 import { KING_PAIRS, TURNS } from '../../src/kernel/king-pairs.ts';
 import { Machine } from '../../src/kernel/machine.ts';
+import type { RankTables } from '../../src/kernel/metric.ts';
 import { PackedCodes } from '../../src/kernel/packed.ts';
 import { type Man, type Problem, Problems, type Resolved } from '../../src/kernel/problem.ts';
 import { SlabFiller } from '../../src/kernel/slab.ts';
@@ -15,6 +16,7 @@ import { type Codes, positionsOfProblem } from '../../src/kernel/solved.ts';
 import { Random } from '../../src/specialize/index.ts';
 
 const IDENTITY = Uint8Array.from({ length: 256 }, (_, i) => i);
+const RANKS: RankTables = { metric: IDENTITY, five: IDENTITY, rank: IDENTITY, packed: IDENTITY.slice(0, 4) };
 
 const man = (letter: string): Man => ({
   kind: 'KQRBN'.indexOf(letter.toUpperCase()),
@@ -103,10 +105,10 @@ test.each(PROBLEMS.flatMap((problem) => FORMS.map((form, i) => [...problem, ['by
       const { bytes: length } = stridesOf(left, behind.taken);
       const at = machine.take(length + 64);
       machine.bytes.fill(7, at + length, at + length + 64);
-      const filler = new SlabFiller(machine, IDENTITY);
+      const filler = new SlabFiller(machine, RANKS);
       const resolved = problems.resolve(behind.men, behind.pawns);
       const expected = form(codesOf(resolved.problem));
-      filler.fill(at, left, behind, resolved, expected.codes, false);
+      filler.fill(at, left, behind, resolved, expected.codes, 'metric');
       let wrong = 0;
       for (let i = 0; i < 500; i++) {
         const head = left.hasKingPair ? random.below(KING_PAIRS.count) : 0;

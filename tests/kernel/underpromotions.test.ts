@@ -4,12 +4,13 @@ import { expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { placementsOf } from '../../src/kernel/classes.ts';
 import { materialOf } from '../../src/kernel/exits.ts';
+import { stepsOf } from '../../src/kernel/index-lists.ts';
 import { METRIC_CODES } from '../../src/kernel/metric.ts';
 import { PackedCodes } from '../../src/kernel/packed.ts';
 import type { Problem } from '../../src/kernel/problem.ts';
 import { ProblemCache } from '../../src/kernel/problem-cache.ts';
 import { orderOf } from '../../src/kernel/stored-order.ts';
-import { loadUnderpromotions, stepsOf, Underpromotions } from '../../src/kernel/underpromotions.ts';
+import { loadUnderpromotions, Underpromotions } from '../../src/kernel/underpromotions.ts';
 import { chessSpec, classesOf } from '../support/chess.ts';
 import { strength } from '../support/strength.ts';
 

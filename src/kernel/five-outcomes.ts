@@ -1,0 +1,113 @@
+/** Five outcomes, under the 50-move rule with the clock at 0, from three and the positions that the rule spoils. */
+
+import type { Game } from '../game/contract.ts';
+import type { Side } from '../game/schema.ts';
+import type { Successor } from './exits.ts';
+import { includes, type IndicesBySide } from './index-lists.ts';
+import { METRIC_CODES, type MetricCodes } from './metric.ts';
+import { LOSS, PackedCodes, WIN } from './packed.ts';
+import type { Outstanding } from './outstanding.ts';
+import type { Problem, Problems, Resolved } from './problem.ts';
+
+import type { Codes, Solved } from './solved.ts';
+import type { SpoiltPositions } from './spoilt.ts';
+import type { FiveOutcomesFinder, KernelTask, Shortcuts } from './task.ts';
+
+/** From a code of a won or lost position to that of the same outcome, spoilt. */
+const TO_SPOILT = 2;
+
+/** A problem's five outcomes, as codes of wdl50. */
+class FiveOutcomes implements Solved {
+  readonly #three: Solved;
+  readonly #spoilt: IndicesBySide;
+
+  constructor(three: Solved, spoilt: IndicesBySide) {
+    this.#three = three;
+    this.#spoilt = spoilt;
+  }
+
+  get problem(): Problem {
+    return this.#three.problem;
+  }
+
+  /** It has no memory of its own. */
+  get bytes(): number {
+    return 0;
+  }
+
+  /** Codes of a side for which nothing is spoilt stay packed. */
+  get codes(): readonly [Codes, Codes] {
+    const { codes } = this.#three;
+    return [spoiltCodes(codes[0], this.#spoilt[0]), spoiltCodes(codes[1], this.#spoilt[1])];
+  }
+
+  code(side: Side, index: number): number {
+    const code = this.#three.code(side, index);
+    return (code === WIN || code === LOSS) && includes(this.#spoilt[side], index) ? code + TO_SPOILT : code;
+  }
+
+  detach(): void {
+    this.#three.detach();
+  }
+}
+
+function spoiltCodes(codes: Codes, spoilt: Uint32Array): Codes {
+  if (spoilt.length === 0) return codes;
+  const all = codes instanceof PackedCodes ? codes.unpack() : codes.slice();
+  for (const index of spoilt) all[index] += TO_SPOILT;
+  return all;
+}
+
+/** What finds three outcomes: a cache of problems. */
+export interface ThreeOutcomes {
+  readonly game: Game;
+  readonly problems: Problems;
+  readonly outstanding: Outstanding;
+  solved(problem: Problem, task: KernelTask): Promise<Solved>;
+}
+
+/** Finds five outcomes of the classes whose spoilt positions are listed. */
+export class FiveOutcomesSource implements FiveOutcomesFinder {
+  readonly metricCodes: MetricCodes = METRIC_CODES.wdl50;
+  readonly #three: ThreeOutcomes;
+  readonly #spoilt: SpoiltPositions;
+  readonly shortcuts: Shortcuts;
+
+  constructor(three: ThreeOutcomes, spoilt: SpoiltPositions, shortcuts: Shortcuts) {
+    this.#three = three;
+    this.#spoilt = spoilt;
+    this.shortcuts = shortcuts;
+  }
+
+  get game(): Game {
+    return this.#three.game;
+  }
+
+  get problems(): Problems {
+    return this.#three.problems;
+  }
+
+  tells(problem: Problem): boolean {
+    return this.#spoilt.of(problem) !== undefined;
+  }
+
+  async solved(problem: Problem, task: KernelTask): Promise<Solved> {
+    const three = await this.#three.solved(problem, { ...task, five: undefined, ...this.shortcuts });
+    return new FiveOutcomes(three, this.#spoilt.of(problem)!);
+  }
+
+  outstanding(problems: Iterable<Problem>, most: number, isFresh: boolean): number {
+    const { outstanding } = this.#three;
+    return isFresh
+      ? outstanding.fresh(problems, most, this.shortcuts)
+      : outstanding.positions(problems, most, this.shortcuts);
+  }
+
+  async behind(
+    { men, pawns }: Pick<Successor, 'men' | 'pawns'>,
+    task: KernelTask,
+  ): Promise<{ resolved: Resolved; solved: Solved }> {
+    const resolved = this.#three.problems.resolve(men, pawns);
+    return { resolved, solved: await this.solved(resolved.problem, task) };
+  }
+}

@@ -1,0 +1,61 @@
+/** What solving problems is asked for, and what may save some of the work. */
+
+import type { Game } from '../game/contract.ts';
+import type { Successor } from './exits.ts';
+import type { MetricCodes } from './metric.ts';
+import type { Man, Problem, Problems, Resolved } from './problem.ts';
+import type { StoredClass } from './promoted.ts';
+import type { ProblemEffort, Solved } from './solved.ts';
+import type { Underpromotions } from './underpromotions.ts';
+
+/** What saves work. Except for `five`, that is where outcomes alone are found. */
+export interface Shortcuts {
+  /** Finds five outcomes, which are all that counts behind an exit where plies are those to zeroing. */
+  readonly five?: FiveOutcomesFinder | undefined;
+  /** Tells which promotions need not be looked at. */
+  readonly underpromotions?: Underpromotions | undefined;
+  /** Returns the table of a class, if there is one that is read by planes. */
+  readonly stored?: ((men: readonly Man[], pawns: Problem['pawns']) => StoredClass | undefined) | undefined;
+}
+
+/** Options of solving problems. */
+export interface KernelTask extends Shortcuts {
+  /** When it fires, solving rejects. */
+  readonly signal?: AbortSignal | undefined;
+  /** Receives the share of the problem's positions that are decided. */
+  readonly onProgress?: ((share: number) => void) | undefined;
+  /** Number of threads; default 1. */
+  readonly threads?: number | undefined;
+  /** The work for this task is added to it. */
+  readonly effort?: ProblemEffort | undefined;
+}
+
+/** Supplies solved problems. */
+export interface Solving {
+  readonly game: Game;
+  readonly metricCodes: MetricCodes;
+  /** Returns the solved problem with these men and pawns. */
+  behind(
+    behind: Pick<Successor, 'men' | 'pawns'>,
+    task: KernelTask,
+  ): Promise<{ readonly resolved: Resolved; readonly solved: Solved }>;
+}
+
+/** Supplies the five outcomes of classes whose spoilt positions are listed (five-outcomes.ts). */
+export interface FiveOutcomesFinder extends Solving {
+  readonly problems: Problems;
+  /** What saves work where three outcomes are found. */
+  readonly shortcuts: Shortcuts;
+  /** Returns whether the class of a problem is listed. */
+  tells(problem: Problem): boolean;
+  /**
+   * Returns a solved problem of a listed class.
+   * @throws EndgameError E_ABORTED, E_BUDGET
+   */
+  solved(problem: Problem, task: KernelTask): Promise<Solved>;
+  /**
+   * Returns the number of positions to solve for problems of listed classes. The count ends above `most`.
+   * @param isFresh whether that is for a new process
+   */
+  outstanding(problems: Iterable<Problem>, most: number, isFresh: boolean): number;
+}
