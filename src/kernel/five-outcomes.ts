@@ -11,7 +11,7 @@ import type { Problem, Problems, Resolved } from './problem.ts';
 
 import type { Codes, Solved } from './solved.ts';
 import type { SpoiltPositions } from './spoilt.ts';
-import type { FiveOutcomesFinder, KernelTask, Shortcuts } from './task.ts';
+import type { FiveOutcomesFinder, KernelTask, Shortcuts, Target } from './task.ts';
 
 /** From a code of a won or lost position to that of the same outcome, spoilt. */
 const TO_SPOILT = 2;
@@ -64,6 +64,7 @@ export interface ThreeOutcomes {
   readonly problems: Problems;
   readonly outstanding: Outstanding;
   solved(problem: Problem, task: KernelTask): Promise<Solved>;
+  read(behind: Successor, task: KernelTask): Promise<Target | undefined>;
 }
 
 /** Finds five outcomes of the classes whose spoilt positions are listed. */
@@ -101,6 +102,13 @@ export class FiveOutcomesSource implements FiveOutcomesFinder {
     return isFresh
       ? outstanding.fresh(problems, most, this.shortcuts)
       : outstanding.positions(problems, most, this.shortcuts);
+  }
+
+  async read(behind: Successor, task: KernelTask): Promise<Target | undefined> {
+    const { problem } = this.#three.problems.resolve(behind.men, behind.pawns);
+    // Indices of what is read are others than those of the lists.
+    if (this.#spoilt.of(problem)!.some(({ length }) => length > 0)) return undefined;
+    return await this.#three.read(behind, { ...task, five: undefined, ...this.shortcuts });
   }
 
   async behind(

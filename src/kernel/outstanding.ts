@@ -2,7 +2,7 @@ import { QUEEN_AND_KNIGHT, type Successor } from './exits.ts';
 import type { Problem, Problems } from './problem.ts';
 import { allExits } from './problem-solver.ts';
 import type { Shortcuts } from './task.ts';
-import { promotedOf, readingPositions } from './promoted.ts';
+import { readingPositions, storedPartOf } from './stored-part.ts';
 import { positionsOfProblem } from './solved.ts';
 
 /** Seconds per position, on a machine of 2024, in order of magnitude. */
@@ -84,11 +84,11 @@ export class Outstanding {
           told.add(next);
           continue;
         }
-        const promoted = stored && promotedOf(successor, stored);
-        if (promoted === undefined) missing.add(next);
+        const part = stored && storedPartOf(successor, stored);
+        if (part === undefined) missing.add(next);
         else {
-          const key = `${promoted.problem.key} ${promoted.pinned[0]} ${promoted.turn}`;
-          if (!read.has(key)) positions += readingPositions(promoted);
+          const key = `${part.problem.key} ${part.pinned?.[0]} ${part.turn}`;
+          if (!read.has(key)) positions += readingPositions(part);
           read.add(key);
         }
       }

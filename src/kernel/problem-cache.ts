@@ -7,14 +7,17 @@ import { QUEEN_AND_KNIGHT, type Successor } from './exits.ts';
 import { KeptProblems } from './kept-problems.ts';
 import { Locator } from './locator.ts';
 import type { MetricCodes } from './metric.ts';
+import { SolvedOutcomes } from './outcomes.ts';
 import { Outstanding } from './outstanding.ts';
+import type { PackedCodes } from './packed.ts';
 import { passantRanks, passantsOf } from './passant.ts';
 import { type Problem, Problems, type Resolved } from './problem.ts';
 import { type Codes, codesOf, type ProblemEffort, type Settled, type Solved } from './solved.ts';
 import { CompressedProblem } from './compressed-problem.ts';
-import { promotedOf } from './promoted.ts';
 import type { SharedMachine } from './shared-machine.ts';
-import { allExits, exitsFor, exitsFromSlice, type ProblemExits, type Target, ProblemSolver } from './problem-solver.ts';
+import { readingPositions, storedPartOf } from './stored-part.ts';
+import { allExits, exitsFor, exitsFromSlice, type ProblemExits, ProblemSolver } from './problem-solver.ts';
+import type { Target } from './task.ts';
 import type { KernelTask, Shortcuts } from './task.ts';
 
 /** Options of a problem cache. */
@@ -210,40 +213,49 @@ export class ProblemCache {
   async targets({ successors }: ProblemExits, task: KernelTask): Promise<Map<string, Target>> {
     const targets = new Map<string, Target>();
     for (const [key, behind] of successors) {
-      const read = await this.#read(behind, task);
-      if (read !== undefined) {
-        targets.set(key, read);
-        continue;
-      }
       const resolved = this.problems.resolve(behind.men, behind.pawns);
-      const { problem } = resolved;
       // Distances to zeroing begin anew behind an exit, so the outcome there is all that counts.
-      const five = this.metricCodes.restarts && task.five?.tells(problem) === true ? task.five : undefined;
+      const five = this.metricCodes.restarts && task.five?.tells(resolved.problem) === true ? task.five : undefined;
       const solving = five ?? this;
-      const solved = await solving.solved(problem, task);
+      const read = await solving.read(behind, task);
+      const solved = read === undefined ? await solving.solved(resolved.problem, task) : undefined;
       if (behind.marked === undefined) {
-        const codes = (): Codes => codesOf(solved, behind.turn, resolved.swap);
-        targets.set(key, { resolved, codes, scale: five ? 'five' : 'metric' });
+        const codes = (): Codes => codesOf(solved!, behind.turn, resolved.swap);
+        targets.set(key, read ?? { resolved, codes, scale: five ? 'five' : 'metric' });
       } else {
-        const passants = await passantsOf(solving, problem, behind, resolved, task);
-        const ranks = passantRanks(solving, solved, passants);
-        targets.set(key, { resolved, codes: () => ranks, scale: 'rank' });
+        const at = read?.resolved ?? resolved;
+        const passants = await passantsOf(solving, at.problem, behind, at, task);
+        const ranks = passantRanks(solving, solved ?? oneSided(read!), passants);
+        targets.set(key, { resolved: at, codes: () => ranks, scale: 'rank' });
       }
     }
     return targets;
   }
 
-  /** Returns what comes of a promotion from a table, if that is to be had and takes less time than solving it. */
-  async #read(behind: Successor, task: KernelTask): Promise<Target | undefined> {
+  /**
+   * Returns outcomes behind an exit from a table, with two bits, if they are to be had and take less time than solving.
+   * Their mark is left out of account.
+   * @throws EndgameError E_ABORTED, E_BUDGET
+   */
+  async read(behind: Successor, task: KernelTask): Promise<Target | undefined> {
     if (task.stored === undefined || this.metricCodes.metric !== 'wdl') return undefined;
-    const promoted = promotedOf(behind, task.stored);
-    if (promoted === undefined || this.has(this.problems.resolve(behind.men, behind.pawns).problem)) return undefined;
-    const { problem, resolved, turn, isBackedUp } = promoted;
+    const part = storedPartOf(behind, task.stored);
+    if (part === undefined) return undefined;
+    const whole = this.problems.resolve(behind.men, behind.pawns).problem;
+    const most = readingPositions(part);
+    if (this.outstanding.positions([whole], most, task) <= most) return undefined;
+    const { problem, resolved, turn, isBackedUp, stored } = part;
     const exits = isBackedUp ? exitsFor(problem, turn) : undefined;
     const targets = exits === undefined ? new Map<string, Target>() : await this.targets(exits, task);
-    const codes = await this.solver.promoted(promoted, exits, targets, task);
+    const codes = await this.solver.read(part, exits, targets, task);
     if (codes === undefined) return undefined;
-    promoted.stored.onRead?.();
+    stored.onRead?.();
     return { resolved, codes: () => codes, scale: 'metric' };
   }
+}
+
+/** Returns what was read of one side to move as a solved problem, of which nobody asks the other side. */
+function oneSided({ resolved, codes }: Target): Solved {
+  const packed = codes() as PackedCodes;
+  return new SolvedOutcomes(resolved.problem, [packed, packed]);
 }

@@ -13,20 +13,18 @@ import {
   ownRankTable,
   type RankTables,
   rankTablesOf,
-  type Scale,
 } from './metric.ts';
 import type { Side } from '../game/schema.ts';
-import type { Problem, Resolved } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { outcomesOf, SolvedOutcomes } from './outcomes.ts';
 import type { PackedCodes } from './packed.ts';
-import type { Promoted } from './promoted.ts';
-import { backUp, pinnedOutcomes, putOutcomes, retire } from './promoted-outcomes.ts';
+import { backUp, partOutcomes, putOutcomes, retire } from './part-outcomes.ts';
 import { SharedMachine } from './shared-machine.ts';
-import type { KernelTask } from './task.ts';
+import type { StoredPart } from './stored-part.ts';
+import type { KernelTask, Target } from './task.ts';
 import { formOf, SlabFiller } from './slab.ts';
 import {
   codeBytesOf,
-  type Codes,
   type ProblemEffort,
   noProblemEffort,
   type PlainCodes,
@@ -46,15 +44,6 @@ export interface ProblemExits {
   readonly lists: readonly [readonly Exit[], readonly Exit[]];
   /** Successors by key. */
   readonly successors: ReadonlyMap<string, Successor>;
-}
-
-/** Codes of an exit's successors, for their side to move. */
-export interface Target {
-  readonly resolved: Resolved;
-  /** Returns the codes; called when they are needed, since they may move until then. */
-  readonly codes: () => Codes;
-  /** What the codes are. */
-  readonly scale: Scale;
 }
 
 /**
@@ -169,33 +158,33 @@ export class ProblemSolver {
   }
 
   /**
-   * Finds the outcomes of what comes of a promotion, from its table. Where that has the other side to move, one ply gives
-   * them. Without depths only.
+   * Finds the outcomes of a part from its table. Where that has the other side to move, one ply gives them. Without depths
+   * only.
    * @param exits of the side to move, if its outcomes must be backed up
    * @param targets as for `solve`
-   * @returns codes of the side to move, right at the positions with a pinned man; undefined if the table cannot be read
+   * @returns codes of the side to move, right at the positions of the part; undefined if the table cannot be read
    * @throws EndgameError E_ABORTED, E_BUDGET
    */
-  promoted(
-    promoted: Promoted,
+  read(
+    part: StoredPart,
     exits: ProblemExits | undefined,
     targets: Map<string, Target>,
     task: KernelTask,
   ): Promise<PackedCodes | undefined> {
     return this.#machine.use(async (machine) => {
       await this.#pause(task, 0);
-      const { problem, pinned, turn } = promoted;
+      const { problem, pinned, turn } = part;
       const { rows } = problem;
       machine.clear();
       const layout = layOut(machine, problem, false, false, pinned);
-      const moves = exits && this.#layExits(machine, problem, exits, targets)[turn];
+      const moves = exits && this.#layExits(machine, problem, exits, targets, pinned)[turn];
       machine.perform('configure', rows, [layout.config]);
       machine.perform('markLegal', rows, []);
       const stored = (exits === undefined ? turn : 1 - turn) as Side;
-      if (!putOutcomes(machine, layout, promoted, stored)) return undefined;
-      if (exits !== undefined) backUp(machine, layout, promoted, moves!, exits.lists[turn].length);
-      else retire(machine, layout, promoted);
-      return pinnedOutcomes(machine, promoted);
+      if (!putOutcomes(machine, layout, part, stored)) return undefined;
+      if (exits !== undefined) backUp(machine, layout, part, moves!, exits.lists[turn].length);
+      else retire(machine, layout, part);
+      return partOutcomes(machine, part);
     }, task.threads ?? 1);
   }
 
@@ -242,6 +231,7 @@ export class ProblemSolver {
 
   /**
    * Lays out exits with what lies behind them.
+   * @param pinned cells of the first digit for which they are needed; default: all
    * @returns their addresses by side to move
    */
   #layExits(
@@ -249,13 +239,14 @@ export class ProblemSolver {
     problem: Problem,
     { lists, successors }: ProblemExits,
     targets: Map<string, Target>,
+    pinned?: readonly number[],
   ): readonly [number, number] {
     const slabs = new Map<string, number>();
     for (const [key, behind] of successors) slabs.set(key, machine.take(stridesOf(problem, behind.taken).bytes));
     const moves = [machine.take(lists[0].length * EXIT_BYTES), machine.take(lists[1].length * EXIT_BYTES)] as const;
     const filler = new SlabFiller(machine, this.#ranks);
     for (const [key, { resolved, codes, scale }] of targets) {
-      filler.fill(slabs.get(key)!, problem, successors.get(key)!, resolved, codes(), scale);
+      filler.fill(slabs.get(key)!, problem, successors.get(key)!, resolved, codes(), scale, pinned);
       targets.delete(key);
     }
     lists.forEach((list, side) => {

@@ -7,6 +7,9 @@ import type { RankTables, Scale } from './metric.ts';
 import { PackedCodes } from './packed.ts';
 import { codeBytesOf, type Codes } from './solved.ts';
 
+const ALL_CELLS: readonly number[] = Array.from({ length: 64 }, (_, cell) => cell);
+const FIRST_CELL: readonly number[] = [0];
+
 /** The numbering of positions after a move: for given kings, the share of each other man in the index. */
 class Coordinates {
   readonly problem: Problem;
@@ -16,7 +19,11 @@ class Coordinates {
   /** Whether the white king there is the black one here. */
   readonly exchanged: boolean;
   readonly flip: number;
-  /** `adds[g][r]`: by cell of the r-th digit that is left (without kings). */
+  /** The digit that is left and comes before the kings' (`problemAsItStands`), or -1. */
+  readonly lead: number;
+  /** `leadAdds[g][cell]`: the share of the leading digit. */
+  readonly leadAdds: Int32Array[] = [];
+  /** `adds[g][r]`: by cell of the r-th of the other digits that are left (without kings). */
   readonly adds: Int32Array[][] = [];
   /** Share of men on fixed cells under each symmetry. */
   readonly fixed: number[] = [];
@@ -30,10 +37,14 @@ class Coordinates {
     this.flip = flip;
     this.exchanged = behind.men[kings[0]].side === 1;
     this.headStride = 64 ** problem.digits.length;
-    const firstMan = left.hasKingPair ? 0 : 2;
-    const order = left.digits.flatMap((_, d) => (d === behind.taken || d < firstMan ? [] : [d]));
+    const isFirst = !left.hasKingPair && left.digits[0].kind !== 0;
+    this.lead = isFirst && behind.taken !== 0 ? 0 : -1;
+    const order = left.digits.flatMap(({ kind }, d) =>
+      d === behind.taken || d === this.lead || kind === 0 ? [] : [d],
+    );
     for (let g = 0; g < (problem.hasKingPair ? 8 : 1); g++) {
       const adds = order.map(() => new Int32Array(64));
+      const leadAdds = new Int32Array(64);
       let fixed = 0;
       digits.forEach((m, q) => {
         const man = behind.men[m];
@@ -42,11 +53,13 @@ class Coordinates {
         if ('cell' in man.place) fixed += at(man.place.cell);
         else if (man.kind === 0) this.kings[man.side] = stride;
         else if ('digit' in man.place) {
-          const add = adds[order.indexOf(man.place.digit)];
+          const { digit } = man.place;
+          const add = digit === this.lead ? leadAdds : adds[order.indexOf(digit)];
           for (let cell = 0; cell < 64; cell++) add[cell] = at(cell);
         }
       });
       this.adds.push(adds);
+      this.leadAdds.push(leadAdds);
       this.fixed.push(fixed);
     }
     this.same =
@@ -102,8 +115,17 @@ export class SlabFiller {
    * Fills the slab at `out`.
    * @param codes of the successors' problem, for its side to move
    * @param scale what the codes are
+   * @param pinned cells of the first digit for which entries are needed; default: all
    */
-  fill(out: number, left: Problem, behind: Successor, resolved: Resolved, codes: Codes, scale: Scale): void {
+  fill(
+    out: number,
+    left: Problem,
+    behind: Successor,
+    resolved: Resolved,
+    codes: Codes,
+    scale: Scale,
+    pinned: readonly number[] = ALL_CELLS,
+  ): void {
     const { program } = this.#machine;
     const to = new Coordinates(left, behind, resolved);
     const ranks = this.#ranks[codes instanceof PackedCodes ? 'packed' : scale];
@@ -117,7 +139,7 @@ export class SlabFiller {
       program.translatePacked(out, this.#codes, 4 * codes.byteLength, ranks);
       return;
     }
-    if (!left.hasKingPair && !to.hasHead && to.adds[0].length === 0) {
+    if (!left.hasKingPair && !to.hasHead && to.adds[0].length === 0 && to.lead < 0) {
       this.#fillKings(out, to, codes, ranks);
       return;
     }
@@ -125,7 +147,9 @@ export class SlabFiller {
     const { bytes } = this.#machine;
     const form = formOf(codes);
     const pairs = left.hasKingPair ? KING_PAIRS.count : 4096;
-    const size = stridesOf(left, behind.taken).bytes / pairs;
+    const strides = stridesOf(left, behind.taken);
+    const leadStride = to.lead < 0 ? 0 : strides.digits[to.lead];
+    const size = (to.lead < 0 ? strides.bytes : leadStride) / pairs;
     const adds = new Uint32Array(bytes.buffer, this.#adds, 3 * 64);
     let turned = -1;
     for (let pair = 0; pair < pairs; pair++) {
@@ -138,7 +162,10 @@ export class SlabFiller {
         const second = (to.exchanged ? white : black) ^ to.flip;
         const entry = KING_PAIRS.map[(first << 6) | second];
         if ((entry & 0xffff) === NO_KING_PAIR) {
-          bytes.fill(0, out + pair * size, out + (pair + 1) * size);
+          for (const cell of to.lead < 0 ? FIRST_CELL : pinned) {
+            const at = out + cell * leadStride + pair * size;
+            bytes.fill(0, at, at + size);
+          }
           continue;
         }
         g = entry >> 16;
@@ -146,7 +173,12 @@ export class SlabFiller {
       } else base = (white ^ to.flip) * to.kings[0] + (black ^ to.flip) * to.kings[1];
       if (g !== turned) to.adds[g].forEach((table, digit) => adds.set(table, digit * 64));
       turned = g;
-      program.fillSlab(out + pair * size, base + to.fixed[g], this.#adds, to.adds[g].length, this.#codes, ranks, form);
+      base += to.fixed[g];
+      for (const cell of to.lead < 0 ? FIRST_CELL : pinned) {
+        const at = out + cell * leadStride + pair * size;
+        const from = to.lead < 0 ? base : base + to.leadAdds[g][cell];
+        program.fillSlab(at, from, this.#adds, to.adds[g].length, this.#codes, ranks, form);
+      }
     }
   }
 

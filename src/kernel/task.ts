@@ -2,10 +2,10 @@
 
 import type { Game } from '../game/contract.ts';
 import type { Successor } from './exits.ts';
-import type { MetricCodes } from './metric.ts';
+import type { MetricCodes, Scale } from './metric.ts';
 import type { Man, Problem, Problems, Resolved } from './problem.ts';
-import type { StoredClass } from './promoted.ts';
-import type { ProblemEffort, Solved } from './solved.ts';
+import type { StoredClass } from './stored-part.ts';
+import type { Codes, ProblemEffort, Solved } from './solved.ts';
 import type { Underpromotions } from './underpromotions.ts';
 
 /** What saves work. Except for `five`, that is where outcomes alone are found. */
@@ -16,6 +16,15 @@ export interface Shortcuts {
   readonly underpromotions?: Underpromotions | undefined;
   /** Returns the table of a class, if there is one that is read by planes. */
   readonly stored?: ((men: readonly Man[], pawns: Problem['pawns']) => StoredClass | undefined) | undefined;
+}
+
+/** Codes of an exit's successors, for their side to move. */
+export interface Target {
+  readonly resolved: Resolved;
+  /** Returns the codes; called when they are needed, since they may move until then. */
+  readonly codes: () => Codes;
+  /** What the codes are. */
+  readonly scale: Scale;
 }
 
 /** Options of solving problems. */
@@ -53,6 +62,11 @@ export interface FiveOutcomesFinder extends Solving {
    * @throws EndgameError E_ABORTED, E_BUDGET
    */
   solved(problem: Problem, task: KernelTask): Promise<Solved>;
+  /**
+   * Returns outcomes behind an exit from a table, with two bits; undefined if they must be solved. The class is listed.
+   * @throws EndgameError E_ABORTED, E_BUDGET
+   */
+  read(behind: Successor, task: KernelTask): Promise<Target | undefined>;
   /**
    * Returns the number of positions to solve for problems of listed classes. The count ends above `most`.
    * @param isFresh whether that is for a new process

@@ -17,7 +17,7 @@ import { SECONDS_PER_POSITION } from './outstanding.ts';
 import { type StoredOrder, orderOf } from './stored-order.ts';
 import { passantsOf, passantValue } from './passant.ts';
 import { type Man, PAWN_KIND, type Placed, type Problem, Problems } from './problem.ts';
-import { promotedOf } from './promoted.ts';
+import { storedPartOf } from './stored-part.ts';
 import { SharedMachine } from './shared-machine.ts';
 import { noProblemEffort, positionsOfProblem } from './solved.ts';
 import { KernelValues } from './values.ts';
@@ -286,7 +286,7 @@ function promotionsToSolve(problem: Problem, metric: Metric, { five, ...own }: S
     const all = [...men, { kind, side, place: { cell: side === 0 ? 56 : 0 } }];
     const successor = { men: all, pawns, turn: (1 - side) as Side, taken: -1, key: '' };
     const isOutcome = metric === 'wdl' || five?.tells(five.problems.resolve(all, pawns).problem) === true;
-    const isRead = isOutcome && stored !== undefined && promotedOf(successor, stored) !== undefined;
+    const isRead = isOutcome && stored !== undefined && storedPartOf(successor, stored) !== undefined;
     return isRead ? [] : [isOutcome ? 'wdl' : metric];
   };
   // One class at a time is in memory for each kind, whichever side has become it.

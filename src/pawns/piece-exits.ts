@@ -9,7 +9,8 @@ import { passantRanks } from '../kernel/passant.ts';
 import type { Side } from '../game/schema.ts';
 import { KINGS, type Man, problemAsItStands, type Resolved } from '../kernel/problem.ts';
 import { type Codes, codesOf, type Solved } from '../kernel/solved.ts';
-import { allExits, type ProblemExits, type Target } from '../kernel/problem-solver.ts';
+import { allExits, type ProblemExits } from '../kernel/problem-solver.ts';
+import type { Target } from '../kernel/task.ts';
 import type { KernelTask } from '../kernel/task.ts';
 
 /** Problems of two pieces with at most this many men are solved whole. */

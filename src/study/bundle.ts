@@ -131,7 +131,7 @@ const NO_ROWS = 'export const ROW_PLACES = 0; export const rowsBytes = () => 0; 
 const NO_UNDERPROMOTIONS = 'export const knownUnderpromotions = () => {}; export const loadUnderpromotions = () => {};';
 
 /** What stands for the modules that read what comes of promotions. */
-const NO_PROMOTED = 'export const promotedOf = () => {}; export const readingPositions = () => 0;';
+const NO_PROMOTED = 'export const storedPartOf = () => {}; export const readingPositions = () => 0;';
 const NO_OUTCOMES = ['putOutcomes', 'backUp', 'retire', 'pinnedOutcomes']
   .map((name) => `export const ${name} = () => {};`)
   .join('\n');

@@ -1,12 +1,12 @@
-/** Outcomes of what comes of a promotion, in a machine: read from the table, and one ply backed up where that is needed. */
+/** Outcomes of a part of a table, in a machine: read from the table, and one ply backed up where that is needed. */
 
 import type { Side } from '../game/schema.ts';
 import { KING_PAIRS } from './king-pairs.ts';
 import type { MemoryLayout } from './layout.ts';
 import type { Machine } from './machine.ts';
 import { PackedCodes } from './packed.ts';
-import type { Promoted } from './promoted.ts';
-import { PromotedPlanes } from './promoted-planes.ts';
+import { PartPlanes } from './part-planes.ts';
+import type { StoredPart } from './stored-part.ts';
 
 // Outcomes are 0 for a draw, 1 for a win (bit 0) and 2 for a loss (bit 1), as packed.ts has them.
 
@@ -16,8 +16,12 @@ const ROW_BYTES = ROW / 4;
 /** Rows that are packed at a time. */
 const CHUNK = 64;
 
-/** Yields the rows with a pinned man: the first and the one after the last of each run. */
-function* pinnedRows({ problem, pinned }: Promoted): Generator<readonly [number, number], void, void> {
+/** Yields the rows of a part: the first and the one after the last of each run. */
+function* runsOf({ problem, pinned }: StoredPart): Generator<readonly [number, number], void, void> {
+  if (pinned === undefined) {
+    yield [0, problem.rows];
+    return;
+  }
   const each = 64 ** (problem.digits.length - 3);
   const heads = problem.hasKingPair ? KING_PAIRS.count : 1;
   for (let head = 0; head < heads; head++) {
@@ -37,15 +41,15 @@ function fourBits(bytes: number): number {
  * Marks won and lost positions of a side to move, as the table has them.
  * @returns false if the table cannot be read
  */
-export function putOutcomes(machine: Machine, layout: MemoryLayout, promoted: Promoted, turn: Side): boolean {
-  const planes = new PromotedPlanes(promoted, turn);
+export function putOutcomes(machine: Machine, layout: MemoryLayout, part: StoredPart, turn: Side): boolean {
+  const planes = new PartPlanes(part, turn);
   const outcomes = new Uint8Array(ROW);
   const fours = new Uint32Array(outcomes.buffer);
   const all = new Uint32Array(machine.bytes.buffer);
   const [notWon, losable] = [layout.notWon[turn] >> 2, layout.losable[turn] >> 2];
   const won = layout.won[turn];
   const lost = layout.lost[0][turn];
-  for (const [from, to] of pinnedRows(promoted)) {
+  for (const [from, to] of runsOf(part)) {
     for (let row = from; row < to; row++) {
       if (!planes.read(row, outcomes)) return false;
       const wins: [number, number] = [0, 0];
@@ -79,31 +83,31 @@ export function putOutcomes(machine: Machine, layout: MemoryLayout, promoted: Pr
 }
 
 /** Tells lost positions of the side to move from undecided ones. */
-export function retire(machine: Machine, layout: MemoryLayout, { problem, turn }: Promoted): void {
+export function retire(machine: Machine, layout: MemoryLayout, { problem, turn }: StoredPart): void {
   const { words, masks } = layout.lost[0][turn];
   machine.perform('retire', problem.rows, [turn, words, masks]);
 }
 
 /** Finds the outcomes of the side to move from those of the other side, and from its exits. */
-export function backUp(machine: Machine, layout: MemoryLayout, promoted: Promoted, moves: number, count: number): void {
-  const { problem, turn } = promoted;
+export function backUp(machine: Machine, layout: MemoryLayout, part: StoredPart, moves: number, count: number): void {
+  const { problem, turn } = part;
   const { rows } = problem;
   const [won, lost] = [layout.won[turn], layout.lost[0][turn]];
   const [theirWon, theirLost] = [layout.won[1 - turn], layout.lost[0][1 - turn]];
   machine.perform('markOut', rows, [turn, moves, count, lost.words, lost.masks]);
   machine.perform('mates', rows, [turn, 1, lost.words, lost.masks]);
   machine.perform('wins', rows, [turn, 2, 1, theirLost.words, theirLost.masks, won.words, won.masks]);
-  retire(machine, layout, promoted);
+  retire(machine, layout, part);
   machine.perform('losses', rows, [turn, 3, 0, 0, theirWon.words, theirWon.masks, lost.words, lost.masks]);
-  retire(machine, layout, promoted);
+  retire(machine, layout, part);
 }
 
-/** Returns the outcomes of the side to move, of the pinned rows. */
-export function pinnedOutcomes(machine: Machine, promoted: Promoted): PackedCodes {
-  const { problem, turn } = promoted;
+/** Returns the outcomes of the side to move, of the rows of the part. */
+export function partOutcomes(machine: Machine, part: StoredPart): PackedCodes {
+  const { problem, turn } = part;
   const bytes = new Uint8Array(problem.rows * ROW_BYTES);
   const at = machine.take(CHUNK * ROW_BYTES);
-  for (const [first, end] of pinnedRows(promoted)) {
+  for (const [first, end] of runsOf(part)) {
     for (let row = first; row < end; row += CHUNK) {
       const to = Math.min(end, row + CHUNK);
       machine.program.outcomes(turn, row, to, at);

@@ -1,27 +1,29 @@
-/** What comes of a promotion, read from tables of one side to move: the same as solving it, at every position. */
+/** Parts of tables of one side to move, what comes of a promotion or a placement of pawns: the same as solving them. */
 
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { isLegal } from '../../src/game/rules.ts';
 import { Position } from '../../src/game/index.ts';
-import { allExits, type Target } from '../../src/kernel/problem-solver.ts';
+import { allExits } from '../../src/kernel/problem-solver.ts';
+import type { Target } from '../../src/kernel/task.ts';
 import type { KernelTask } from '../../src/kernel/task.ts';
 import { KING_PAIRS } from '../../src/kernel/king-pairs.ts';
 import { materialOf, type Successor } from '../../src/kernel/exits.ts';
 import { METRIC_CODES } from '../../src/kernel/metric.ts';
-import { PAWN_KIND, type Man, type Problem } from '../../src/kernel/problem.ts';
+import { PAWN_KIND, type Man, type Problem, type Resolved } from '../../src/kernel/problem.ts';
 import { ProblemCache } from '../../src/kernel/problem-cache.ts';
-import { promotedOf, type StoredClass } from '../../src/kernel/promoted.ts';
+import { storedPartOf, type StoredClass } from '../../src/kernel/stored-part.ts';
 import { orderOf } from '../../src/kernel/stored-order.ts';
 import { loadUnderpromotions } from '../../src/kernel/underpromotions.ts';
 import { StoredSource } from '../../src/solve/stored-source.ts';
 import { Random } from '../../src/specialize/index.ts';
 import { TableStore } from '../../src/table/index.ts';
-import { chessSpec } from '../support/chess.ts';
+import { chessSpec, classesOf } from '../support/chess.ts';
 import { strength } from '../support/strength.ts';
 
 const KINDS = 6;
+const ILLEGAL = 255;
 const store = TableStore.open(join(import.meta.dirname, '../../tables/outcomes'));
 const source = new StoredSource(chessSpec, store, { tolerant: false, metric: 'wdl' });
 afterAll(() => store.close());
@@ -79,7 +81,7 @@ test('promotions to a class without pawns, for both sides to move, with a man li
     const targets: Map<string, Target> = await newCache().targets({ lists: [[], []], successors }, { stored: find });
     expect([...read]).toEqual([name]);
     for (const [key, successor] of successors) {
-      const { problem, pinned, turn, isBackedUp } = promotedOf(successor, find)!;
+      const { problem, pinned, turn, isBackedUp } = storedPartOf(successor, find)!;
       turns.add(`${turn} ${isBackedUp}`);
       const codes = targets.get(key)!.codes();
       const onDiagonal = Array.from(KING_PAIRS.mirrored.keys()).filter((pair) => KING_PAIRS.mirrored[pair] === 1);
@@ -88,7 +90,7 @@ test('promotions to a class without pawns, for both sides to move, with a man li
       for (let tries = 0; tries < strength(20_000, 400_000); tries++) {
         // Every other one has both kings on the diagonal: of such positions and their images the table has one.
         const head = tries % 2 === 1 ? onDiagonal[random.below(onDiagonal.length)] : random.below(KING_PAIRS.count);
-        const cells = [pinned[random.below(pinned.length)], random.below(64), random.below(64)];
+        const cells = [pinned![random.below(pinned!.length)], random.below(64), random.below(64)];
         if (!put(p, problem, head, cells) || !isLegal(chess, setTurn(p, turn))) continue;
         const index = ((head * 64 + cells[0]) * 64 + cells[1]) * 64 + cells[2];
         const at = cache.locator.locate(p);
@@ -104,6 +106,70 @@ test('promotions to a class without pawns, for both sides to move, with a man li
   }
   // One side is read, the other is backed up by a ply.
   expect(turns.size).toBe(2);
+});
+
+/** Draws cells of pawns, men of one side together, that share no cell and stand on no last rank. */
+function pawnCells(random: Random, counts: readonly number[]): [number[], number[]] {
+  const drawn = new Set<number>();
+  while (drawn.size < counts[0] + counts[1]) drawn.add(8 + random.below(48));
+  const all = [...drawn];
+  const own = (from: number, to: number): number[] => all.slice(from, to).sort((a, b) => a - b);
+  return [own(0, counts[0]), own(counts[0], all.length)];
+}
+
+test.each(
+  strength(
+    ['KPvKP', 'KRvKP', 'KNPvK', 'KQPvK', 'KPPvK'],
+    [...classesOf(3), ...classesOf(4), 'KPPvKP', 'KRPvKR', 'KPPvKR'].filter((name) => name.includes('P')),
+  ),
+)('a placement of pawns of %s, both sides to move', async (name) => {
+  const [white, black] = name.split('v');
+  const men = [white, black].flatMap((letters, side) =>
+    Array.from(letters, (letter) => 'KQRBN'.indexOf(letter))
+      .filter((kind) => kind >= 0)
+      .map((kind) => ({ kind, side: side as 0 | 1 })),
+  );
+  const pawnsOf = (letters: string): number => letters.split('P').length - 1;
+  const random = new Random(name.length + pawnsOf(white));
+  const plain = newCache();
+  const read = new Set<string>();
+  const find = stored(read);
+  let parts = 0;
+  const sides = new Set<string>();
+  for (let n = 0; n < 4; n++) {
+    const pawns = pawnCells(random, [pawnsOf(white), pawnsOf(black)]);
+    const placed = men.map((man, digit) => ({ ...man, place: { digit } }));
+    const whole = plain.problems.resolve(
+      men.map((man) => ({ ...man, place: { digit: 0 } })),
+      pawns,
+    );
+    const solved = await plain.solved(whole.problem, {});
+    for (const turn of [0, 1] as const) {
+      const behind: Successor = { men: placed, pawns, turn, taken: -1, key: '' };
+      const target = await newCache().read(behind, { stored: find });
+      if (target === undefined) continue;
+      parts++;
+      sides.add(`${turn} ${storedPartOf(behind, find)!.isBackedUp}`);
+      const codes = target.codes();
+      let wrong = 0;
+      let legal = 0;
+      for (let tries = 0; tries < 20_000; tries++) {
+        const cells = men.map(() => random.below(64));
+        const indexIn = ({ digits, flip }: Resolved): number =>
+          digits.reduce((index, man) => 64 * index + (cells[man] ^ flip), 0);
+        const expected = solved.code(whole.swap ? ((1 - turn) as 0 | 1) : turn, indexIn(whole));
+        const index = indexIn(target.resolved);
+        const found = 'code' in codes ? codes.code(index) : codes[index];
+        if (found !== expected) wrong++;
+        if (expected !== ILLEGAL) legal++;
+      }
+      expect([name, turn, wrong]).toEqual([name, turn, 0]);
+      expect(legal).toBeGreaterThan(1000);
+    }
+  }
+  expect(parts).toBeGreaterThan(3);
+  // One side is read, the other is backed up by a ply, which reads what lies behind pawn moves too.
+  expect(new Set([...sides].map((side) => side.split(' ')[1])).size).toBe(2);
 });
 
 test.each([

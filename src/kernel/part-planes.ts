@@ -2,7 +2,7 @@ import type { Side } from '../game/schema.ts';
 import { KING_PAIRS, TURNS } from './king-pairs.ts';
 import { LOSS, WIN } from './packed.ts';
 import type { Man } from './problem.ts';
-import type { Promoted } from './promoted.ts';
+import type { StoredPart } from './stored-part.ts';
 
 /** Positions of a row. */
 const ROW = 4096;
@@ -12,11 +12,11 @@ const MIRROR = 1;
 const DIAGONAL = 4;
 
 /**
- * Reads the rows of what comes of a promotion from its table. The table has one of the positions that symmetry or an
+ * Reads the rows of a part from its table. The table has one of the positions that symmetry or an
  * exchange of like men maps to each other; a row has all.
  */
-export class PromotedPlanes {
-  readonly #promoted: Promoted;
+export class PartPlanes {
+  readonly #part: StoredPart;
   readonly #turn: Side;
   /** By digit: the man's number in the table's order, without regard to like men. */
   readonly #men: readonly number[];
@@ -25,22 +25,22 @@ export class PromotedPlanes {
   readonly #king: number;
   /** The digits of each group of like men, one or two, in the table's order. */
   readonly #groups: readonly (readonly number[])[];
-  /** Whether the inner man is like the new one. */
+  /** Whether the inner man is like the first digit. */
   readonly #isLike: boolean;
   readonly #places: Uint8Array;
   readonly #cells: Uint8Array;
   /** By code of the table: 0 draw, WIN or LOSS. */
   readonly #outcomes: Uint8Array;
-  /** Planes by symmetry, and by whether the inner man stands before or beyond the new one if they are alike. */
+  /** Planes by symmetry, and by whether the inner man stands before or beyond the first digit's if they are alike. */
   readonly #planes: Map<number, Uint8Array | Uint16Array>;
   /** What has been read of the current row. */
   readonly #fresh = new Set<number>();
 
   /** @param turn the side to move, for which the table has cells */
-  constructor(promoted: Promoted, turn: Side) {
-    const { problem, stored } = promoted;
+  constructor(part: StoredPart, turn: Side) {
+    const { problem, stored } = part;
     const { order, planes } = stored;
-    this.#promoted = promoted;
+    this.#part = part;
     this.#turn = turn;
     this.#outers = problem.digits.length - 2;
     const taken = new Set<number>(problem.hasKingPair ? [0, 1] : []);
@@ -53,7 +53,7 @@ export class PromotedPlanes {
       problem.digits.flatMap(({ kind, side }, d) => (kind === group.kind && side === group.side ? [d] : [])),
     );
     const isLike = (a: Man, b: Man): boolean => a.kind === b.kind && a.side === b.side;
-    this.#isLike = isLike(problem.digits[0], problem.digits[this.#outers]);
+    this.#isLike = this.#outers > 0 && isLike(problem.digits[0], problem.digits[this.#outers]);
     this.#king = problem.hasKingPair ? -1 : problem.digits.findIndex(({ kind, side }) => kind === 0 && side === 0);
     const men = order.men.length + order.pawns[0] + order.pawns[1];
     this.#places = new Uint8Array(men + 1);
@@ -69,7 +69,7 @@ export class PromotedPlanes {
    * @returns false if the table cannot be read
    */
   read(row: number, out: Uint8Array): boolean {
-    const { problem } = this.#promoted;
+    const { problem } = this.#part;
     const outers = this.#outers;
     const cells = this.#cells;
     this.#fresh.clear();
@@ -142,7 +142,7 @@ export class PromotedPlanes {
     const key = 2 * g + (isBeyond ? 1 : 0);
     const plane = this.#planes.get(key)!;
     if (this.#fresh.has(key)) return plane;
-    const { problem, stored } = this.#promoted;
+    const { problem, stored } = this.#part;
     const men = this.#men;
     const places = this.#places;
     const outers = this.#outers;
