@@ -26,8 +26,12 @@ const KINDS = LETTERS.length;
 const CURSED = 3;
 const BLESSED = 4;
 const ILLEGAL = 255;
-/** Classes with more spoilt positions are counted and not listed: a question that needs them finds distances instead. */
-const MOST = 20_000;
+/**
+ * Classes with more spoilt positions are counted and not listed: a question that needs them finds distances instead. That
+ * takes a few seconds without pawns, where the class is one problem.
+ */
+const MOST = 60_000;
+const MOST_WITHOUT_PAWNS = 40_000;
 
 /** What is known of one class. */
 interface Examined {
@@ -92,9 +96,11 @@ function write(directory: string): void {
   const classes: string[] = [];
   const lists: Record<string, string> = {};
   const files = readdirSync(directory).filter((name) => name.endsWith('.json'));
-  for (const file of files.sort()) {
+  // Up to four men nothing is spoilt (spoilt.ts).
+  for (const file of files.filter((name) => name.length > 'KQvKR.json'.length).sort()) {
     const examined = JSON.parse(readFileSync(join(directory, file), 'utf8')) as Examined;
-    if (examined.lists === undefined || lengthOf(examined.lists) > MOST) continue;
+    const most = file.includes('P') ? MOST : MOST_WITHOUT_PAWNS;
+    if (examined.lists === undefined || lengthOf(examined.lists) > most) continue;
     classes.push(examined.material);
     Object.assign(lists, examined.lists);
   }

@@ -1,5 +1,5 @@
 import { materialOf } from './exits.ts';
-import { type IndexLists, type IndicesBySide, indicesIn, inflatedText } from './index-lists.ts';
+import { type IndexLists, type IndicesBySide, indicesIn, inflatedText, NEITHER } from './index-lists.ts';
 import type { Problem } from './problem.ts';
 
 /** The form of the lists in a file: JSON. */
@@ -9,6 +9,9 @@ export interface SpoiltLists {
   /** Won and lost positions whose outcome the 50-move rule spoils with the clock at 0. */
   readonly lists: IndexLists;
 }
+
+/** With so many men the 50-move rule spoils nothing. */
+const MOST_UNSPOILT_MEN = 4;
 
 /**
  * The positions whose outcome the 50-move rule spoils: cursed wins and blessed losses. Most classes have none, and most of
@@ -23,21 +26,28 @@ export class SpoiltPositions {
     this.#lists = lists;
   }
 
-  /** Returns the positions of a problem, ascending; undefined if its class is not listed. */
+  /** Returns the positions of a problem, ascending; undefined if they are many or not known. */
   of(problem: Problem): IndicesBySide | undefined {
-    return this.#classes.has(materialOf(problem)) ? indicesIn(this.#lists, problem) : undefined;
+    if (this.#classes.has(materialOf(problem))) return indicesIn(this.#lists, problem);
+    return needsLists(problem) ? undefined : NEITHER;
   }
 }
 
-let shipped: SpoiltPositions | undefined;
-
-/** Returns the lists that come with the toolkit, once they have been loaded. */
-export function knownSpoilt(): SpoiltPositions | undefined {
-  return shipped;
+/** Returns whether lists tell which positions of a problem are spoilt; otherwise none is. */
+export function needsLists({ digits, pawns, hasKingPair }: Problem): boolean {
+  return digits.length + (hasKingPair ? 2 : 0) + pawns[0].length + pawns[1].length > MOST_UNSPOILT_MEN;
 }
 
-/** Loads the lists that come with the toolkit; undefined where that fails: then distances tell five outcomes. */
-export async function loadSpoilt(): Promise<SpoiltPositions | undefined> {
+const UNLISTED = new SpoiltPositions({ classes: [], lists: {} });
+let shipped: SpoiltPositions | undefined;
+
+/** Returns the lists that come with the toolkit, once they have been loaded; till then what is known without. */
+export function knownSpoilt(): SpoiltPositions {
+  return shipped ?? UNLISTED;
+}
+
+/** Loads the lists that come with the toolkit. Where that fails, plies tell five outcomes. */
+export async function loadSpoilt(): Promise<SpoiltPositions> {
   if (shipped !== undefined) return shipped;
   try {
     const { SPOILT_BYTES, SPOILT_LISTS } = await import('./spoilt-lists.ts');
@@ -45,5 +55,5 @@ export async function loadSpoilt(): Promise<SpoiltPositions | undefined> {
   } catch {
     // A page may be offline by now, and the lists save time alone.
   }
-  return shipped;
+  return knownSpoilt();
 }

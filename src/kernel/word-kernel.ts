@@ -22,7 +22,7 @@ import { SharedMachine } from './shared-machine.ts';
 import { noProblemEffort, positionsOfProblem } from './solved.ts';
 import { KernelValues } from './values.ts';
 import type { KernelTask, Shortcuts } from './task.ts';
-import { knownSpoilt, loadSpoilt } from './spoilt.ts';
+import { knownSpoilt, loadSpoilt, needsLists } from './spoilt.ts';
 import { knownUnderpromotions, loadUnderpromotions } from './underpromotions.ts';
 
 /** Most men of a slice that the kernel solves. */
@@ -94,7 +94,7 @@ export class WordKernel implements Engine, PartEngine {
     const { problem } = resolved;
     const pawns = problem.pawns[0].length + problem.pawns[1].length;
     if (run.metric !== 'dtm' && pawns > 0) await loadUnderpromotions();
-    if (isUnderRule(run.metric)) await loadSpoilt();
+    if (isUnderRule(run.metric) && needsLists(problem)) await loadSpoilt();
     const fedBy = new Set<string>();
     const shortcuts = this.#shortcuts(run, (slice) => fedBy.add(slice.name));
     const needed = codeBytes(problem, run.metric) + workingBytes(problem, run.metric, shortcuts);
@@ -158,10 +158,11 @@ export class WordKernel implements Engine, PartEngine {
   }
 
   async isSpoilt(p: Position): Promise<boolean | undefined> {
-    const spoilt = p.mark === NONE && menCount(p) <= MOST_MEN ? await loadSpoilt() : undefined;
-    if (spoilt === undefined) return undefined;
+    if (p.mark !== NONE || menCount(p) > MOST_MEN) return undefined;
+    const { problem } = this.#locator.locate(p);
+    const spoilt = needsLists(problem) ? await loadSpoilt() : knownSpoilt();
     const resolved = this.#locator.locate(p);
-    const indices = spoilt.of(resolved.problem);
+    const indices = spoilt.of(problem);
     return indices && includes(indices[this.#locator.turnIn(resolved, p.turn)], this.#locator.indexIn(resolved));
   }
 
@@ -197,7 +198,6 @@ export class WordKernel implements Engine, PartEngine {
   ): Shortcuts {
     if (isUnderRule(metric)) {
       const spoilt = knownSpoilt();
-      if (spoilt === undefined) return {};
       const run = { metric: 'wdl', memory, successors } as const;
       return { five: new FiveOutcomesSource(this.#cache(halved(run)), spoilt, this.#shortcuts(run, onRead)) };
     }
