@@ -316,7 +316,8 @@ export class Finder {
     if (this.#outcomes === undefined || this.#slices.reaches(p)) return undefined;
     const isSpoilt = await this.#slices.isSpoilt(p);
     if (isSpoilt === undefined) return undefined;
-    const found = await this.#outcomes.find(p, run);
+    const outcome = await this.#outcomes.find(p, run);
+    const found = outcome.source === 'table' ? { ...outcome, store: this.#outcomes.storeOf(p) } : outcome;
     if (found.lower < found.upper || found.lower === DRAW) return found;
     const plies = isSpoilt ? RULE_PLIES + 1 : 0;
     const value = found.lower > DRAW ? win(plies) : loss(plies);

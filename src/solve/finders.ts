@@ -182,8 +182,11 @@ export class Finders {
     return true;
   }
 
-  /** Finds the metrics of other knowledge, for a position that follows. */
-  async askLike(knowledge: Knowledge, p: Position, run: OnDemandRun): Promise<Knowledge> {
+  /**
+   * Finds the metrics of other knowledge, for a position that follows. Where the move to it resets the clock, its outcome
+   * under the 50-move rule takes the place of its plies to zeroing, since nothing else of these counts before the move.
+   */
+  async askLike(knowledge: Knowledge, p: Position, run: OnDemandRun, zeroing: boolean): Promise<Knowledge> {
     const own = new Knowledge();
     // The outcome of a move that scores takes the score of what follows.
     if (this.asked === 'wdl' && this.#specialization.game.domain.name === 'score') {
@@ -202,18 +205,21 @@ export class Finders {
       else if (metric !== 'wdl' || own.outcome === undefined) {
         // A second distance is no reason to wait long.
         const patience = own.value('dtm') === undefined ? limited : { ...limited, longest: SIDE_SECONDS };
-        await this.#add(own, metric, p, patience);
+        await this.#add(own, metric, p, patience, zeroing);
       }
     }
     return own;
   }
 
-  /** Adds what a finder says of the position, or why it says nothing. */
-  async #add(knowledge: Knowledge, metric: Metric, p: Position, run: OnDemandRun): Promise<void> {
+  /**
+   * Adds what a finder says of the position, or why it says nothing.
+   * @param zeroing as in `askLike`
+   */
+  async #add(knowledge: Knowledge, metric: Metric, p: Position, run: OnDemandRun, zeroing = false): Promise<void> {
     try {
-      const finder = this.finder(metric);
+      const finder = this.finder(metric === 'dtz' && zeroing ? 'wdl50' : metric);
       const found = await this.#find(finder, p, run);
-      knowledge.set(metric, found.source === 'table' ? { ...found, store: finder.storeOf(p) } : found);
+      knowledge.set(metric, found.source === 'table' ? { store: finder.storeOf(p), ...found } : found);
       if (found.failure !== undefined) knowledge.fail(found.failure);
     } catch (error) {
       if (!isEndgameError(error) || isAborted(error)) throw error;
@@ -234,14 +240,15 @@ export class Finders {
   /**
    * Returns what is known of a position that follows: the value in the primary metric, or, of a draw, the outcome.
    * Undefined if it is not found in time.
+   * @param zeroing as in `askLike`
    */
-  async known(knowledge: Knowledge, p: Position, run: OnDemandRun): Promise<Value | undefined> {
+  async known(knowledge: Knowledge, p: Position, run: OnDemandRun, zeroing: boolean): Promise<Value | undefined> {
     const isOutcomeFirst = this.asked === undefined && knowledge.get('wdl') !== undefined;
     const outcome = isOutcomeFirst && knowledge.outcome === 'draw' ? await this.#outcomeAtHand(p, run) : undefined;
     if (outcome !== undefined) return outcome.lower;
     const own = new Knowledge();
     const { metric } = this.primary;
-    await this.#add(own, metric, p, isOutcomeFirst ? distant(run) : run);
+    await this.#add(own, metric, p, isOutcomeFirst ? distant(run) : run, zeroing);
     return own.value(metric);
   }
 

@@ -76,7 +76,8 @@ export class Moves {
     for (const move of playable) {
       const { time } = p;
       game.play(p, move.move);
-      const after = this.ruled(p) ?? (await this.#finders.askLike(found, p, { ...run, seconds }));
+      const zeroing = move.zeroing === true;
+      const after = this.ruled(p) ?? (await this.#finders.askLike(found, p, { ...run, seconds }, zeroing));
       p.rewind(time);
       answers.push({
         move: move.name,
@@ -137,7 +138,8 @@ export class Moves {
     for (const move of playable) {
       const { time } = p;
       game.play(p, move.move);
-      const after = this.#ruledValue(p) ?? (await this.#finders.known(found, p, { ...run, seconds }));
+      const zeroing = move.zeroing === true;
+      const after = this.#ruledValue(p) ?? (await this.#finders.known(found, p, { ...run, seconds }, zeroing));
       p.rewind(time);
       if (after !== undefined && valueToMover(game, metric, after, move) === value) return { move, after };
     }
