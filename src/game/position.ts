@@ -5,7 +5,10 @@ const SHIFT = 1;
 const TURN = 2;
 const FLAGS = 3;
 const RESERVE = 4;
-const JOURNAL_LENGTH = 1 << 14;
+/** Changes that the journal holds once there is one, and at most. Few positions are ever searched. */
+const FIRST_LENGTH = 1 << 6;
+const MOST_LENGTH = 1 << 14;
+const NO_CHANGES = new Int32Array(0);
 
 /** Weight of one man of each code in a signature, on the board and in reserve. All positions of a schema share it. */
 export interface Weights {
@@ -83,7 +86,7 @@ export class Position {
   stamp = 0;
 
   readonly #slots: Uint8Array;
-  readonly #journal: Int32Array = new Int32Array(JOURNAL_LENGTH);
+  #journal: Int32Array = NO_CHANGES;
   readonly #boardWeights: Float64Array;
   readonly #reserveWeights: Float64Array;
   readonly #seeds: boolean;
@@ -92,12 +95,17 @@ export class Position {
     const codes = 2 * schema.kinds.length + 1;
     const weights = weightsOf(schema);
     this.schema = schema;
-    this.cells = new Uint8Array(schema.board.cells);
-    this.counts = new Uint8Array(codes);
-    this.reserve = new Uint8Array(codes);
     this.stride = Math.max(1, ...schema.kinds.map((kind) => kind.max));
-    this.lists = new Uint8Array(codes * this.stride);
-    this.#slots = new Uint8Array(schema.board.cells);
+    const { cells } = schema.board;
+    // One buffer for all: many positions may be around, and each buffer takes more than these bytes.
+    const bytes = new ArrayBuffer(2 * cells + (2 + this.stride) * codes);
+    let at = 0;
+    const take = (length: number): Uint8Array => new Uint8Array(bytes, (at += length) - length, length);
+    this.cells = take(cells);
+    this.#slots = take(cells);
+    this.counts = take(codes);
+    this.reserve = take(codes);
+    this.lists = take(codes * this.stride);
     this.#boardWeights = weights.board;
     this.#reserveWeights = weights.reserve;
     this.#seeds = schema.content === 'seeds';
@@ -320,9 +328,17 @@ export class Position {
 
   #log(op: number, a: number, b: number): void {
     const time = this.time;
-    if (time >= JOURNAL_LENGTH) throw new RangeError('position: journal full; call forget() after moves that stay');
+    if (time === this.#journal.length) this.#lengthen();
     this.#journal[time] = (op << 16) | (a << 8) | b;
     this.time = time + 1;
+  }
+
+  #lengthen(): void {
+    const { length } = this.#journal;
+    if (length >= MOST_LENGTH) throw new RangeError('position: journal full; call forget() after moves that stay');
+    const longer = new Int32Array(Math.max(FIRST_LENGTH, 4 * length));
+    longer.set(this.#journal);
+    this.#journal = longer;
   }
 
   #put(cell: number, content: number): void {
