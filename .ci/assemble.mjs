@@ -50,7 +50,8 @@ const PROGRAMS = [
   },
   treeProgram('learner', 'LEARNER_PROGRAM', SHARED),
   treeProgram('encoder', 'ENCODER_PROGRAM'),
-  treeProgram('decoder', 'DECODER_PROGRAM', SMALL),
+  treeProgram('decoder', 'DECODER_PROGRAM', {optimizeLevel:3,shrinkLevel:0,converge:true}),
+  treeProgram('relations', 'RELATIONS_PROGRAM', SMALL),
   treeProgram('rows', 'ROWS_PROGRAM'),
 ];
 

@@ -1,8 +1,9 @@
 import type { Cells, CellPositions, Coder } from '../coder.ts';
+import { relationsOf } from '../trees/board-relations.ts';
 import { TreeLearner } from '../trees/learner.ts';
 import { LEAF_NODE, THRESHOLD_SHIFT } from '../trees/program-layout.ts';
 import { RangeEncoder } from './arithmetic.ts';
-import { Features, relationsOf } from './features.ts';
+import { Features } from './features.ts';
 import { addCells } from './forest-encoder.ts';
 import { numberedCells } from './positions.ts';
 import { TreeModels, TreePath, TreeShapes, treeDecoder } from './tree.ts';

@@ -2,7 +2,8 @@ import type { CellDecoder, CellGroup, CellPositions, CellReader } from '../coder
 import { DIFFERENCE, RELATION } from '../trees/program-layout.ts';
 import { Frequencies, Numbers, RangeDecoder } from './arithmetic.ts';
 import { checkCells } from './bits.ts';
-import { Features, relationsOf } from './features.ts';
+import { relationsOf } from '../trees/board-relations.ts';
+import { Features } from './features.ts';
 import { numberedCells } from './positions.ts';
 
 /**

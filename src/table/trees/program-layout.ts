@@ -37,6 +37,13 @@ export const QUESTION_SECONDS = 80;
 export const QUESTION_FIELDS = 84;
 export const QUESTION_BLOCK_BYTES = 88;
 
+/** Number of relations of one place, then of two places, before those that tell nothing new are left out. */
+export const SINGLE_RELATIONS = 15;
+export const PAIR_RELATIONS = 34;
+/** Lowest of the four directions along rows and columns, and of the four along diagonals; 0 stands for two places on no line. */
+export const ORTHOGONAL = 1;
+export const DIAGONAL = 5;
+
 /** Kind of questions: the value of one pair of men in a table. */
 export const RELATION = 0;
 /** Kind of questions: the difference of the values of two pairs of men in a table. */

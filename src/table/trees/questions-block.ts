@@ -1,4 +1,5 @@
-import type { BoardRelations, Features } from '../coders/features.ts';
+import type { Features } from '../coders/features.ts';
+import type { BoardRelations } from './board-relations.ts';
 import type { CellLayout } from './cell-layout.ts';
 import * as layout from './program-layout.ts';
 import type { ProgramMemory } from './program-memory.ts';

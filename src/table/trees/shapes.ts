@@ -1,5 +1,6 @@
 import type { CellGroup, CellPositions } from '../coder.ts';
-import { Features, relationsOf } from '../coders/features.ts';
+import { Features } from '../coders/features.ts';
+import { relationsOf } from './board-relations.ts';
 
 /** Groups of cells with the same numbers of men and marks: the same questions are asked about them. */
 export interface Shape {
