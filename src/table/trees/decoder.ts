@@ -4,7 +4,7 @@ import { MOST_LINKS } from './cut.ts';
 import { DECODER_PROGRAM } from './decoder-program.ts';
 import * as layout from './program-layout.ts';
 import { ProgramMemory } from './program-memory.ts';
-import { putQuestions } from './questions-block.ts';
+import { answersBytes, putAnswers, putQuestions } from './questions-block.ts';
 import { rowsBytes, TreeRows } from './rows.ts';
 
 /** The exports of the program; the signatures are those of ../assembly/trees/decoder.ts. */
@@ -108,18 +108,22 @@ export class ShapeTrees {
     const program = memory.start(DECODER_PROGRAM, 'the decoder of trees') as Program;
     this.#program = program;
     memory.reach(program.bottom());
+    // rows are read later or never: until then what they need is memory that nobody has touched
+    const { geometry } = features;
     const rowsFor = rowsBytes(features, alphabetSize);
-    const block = putQuestions(memory, features, cellLayout(features, 1), rowsFor > 0);
+    const answers = memory.take(rowsFor === 0 ? 0 : answersBytes(geometry));
+    const rowsAt = memory.take(rowsFor);
+    const block = putQuestions(memory, features, cellLayout(features, 1), answers);
     const kinds = alphabetSize + (this.#pages.length > 0 ? 2 : 1);
     const scratch = memory.take(program.configure(block, alphabetSize, kinds, 0));
     program.configure(block, alphabetSize, kinds, scratch);
-    const rowsAt = memory.take(rowsFor);
     const longest = Math.max(topBytes.length, ...this.#pages.map(({ bytes }) => bytes.length));
     this.#saved = memory.take(firstLink * program.savedPathBytes());
     this.#pageAt = memory.take(longest);
     this.#forest = memory.take(0);
     this.#makeRows = () => {
       if (rowsFor === 0) return undefined;
+      putAnswers(memory, geometry, answers);
       return new TreeRows(features, alphabetSize, this, { memory, at: rowsAt, questions: block, nodes: this.#forest });
     };
     memory.bytes.set(topBytes, this.#pageAt);

@@ -90,7 +90,7 @@ class Encoder {
   constructor(features: Features, alphabetSize: number, kinds: number) {
     this.#program = this.#memory.start(ENCODER_PROGRAM, 'the encoder of trees') as Program;
     this.#memory.reach(this.#program.bottom());
-    const block = putQuestions(this.#memory, features, cellLayout(features, 1), false);
+    const block = putQuestions(this.#memory, features, cellLayout(features, 1), 0);
     this.#levels = features.sizes.reduce((sum, size) => sum + size, 1);
     const program = this.#program;
     const scratch = this.#memory.take(program.configure(block, alphabetSize, kinds, 0));

@@ -6,7 +6,7 @@ import type { LearnOptions } from './learn-options.ts';
 import { LEARNER_PROGRAM } from './learner-program.ts';
 import * as layout from './program-layout.ts';
 import { moduleOf, ProgramMemory } from './program-memory.ts';
-import { putQuestions, writeBlock } from './questions-block.ts';
+import { answersBytes, putAnswers, putQuestions, writeBlock } from './questions-block.ts';
 
 /** The exports of the program; the signatures are those of ../assembly/trees/learner.ts. */
 interface Program {
@@ -112,7 +112,9 @@ export class TreeLearner {
     this.#program = this.#memory.start(LEARNER_PROGRAM, 'the learner of trees') as Program;
     this.#memory.reach(this.#program.bottom());
     this.#control = this.#memory.take(layout.CONTROL_BYTES);
-    this.#questions = putQuestions(this.#memory, features, this.layout);
+    const answers = this.#memory.take(answersBytes(features.geometry));
+    putAnswers(this.#memory, features.geometry, answers);
+    this.#questions = putQuestions(this.#memory, features, this.layout, answers);
     this.#cells = this.#memory.take(0);
   }
 

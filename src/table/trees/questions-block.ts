@@ -6,13 +6,13 @@ import type { ProgramMemory } from './program-memory.ts';
 
 /**
  * Writes the questions into a program's memory, and returns the address of their block.
- * @param answers whether the program answers them; without that it only knows how many answers each has
+ * @param answers where the program has the `answersBytes` that it answers them from; 0: it only knows how many answers each has
  */
-export function putQuestions(memory: ProgramMemory, features: Features, cells: CellLayout, answers = true): number {
+export function putQuestions(memory: ProgramMemory, features: Features, cells: CellLayout, answers: number): number {
   const { geometry } = features;
   const { stride } = geometry;
   const put: ProgramMemory['put'] = (data) => memory.put(data);
-  const boardWords = Math.ceil(stride / 64);
+  const at = layOutAnswers(geometry, answers);
   const fields: readonly (readonly [number, number])[] = [
     [layout.QUESTION_COUNT, features.count],
     [layout.QUESTION_MEN, features.men],
@@ -20,11 +20,11 @@ export function putQuestions(memory: ProgramMemory, features: Features, cells: C
     [layout.QUESTION_PAIR_COUNT, features.first.length],
     [layout.QUESTION_STRIDE, stride],
     [layout.QUESTION_WORDS, cells.words],
-    [layout.QUESTION_BOARD_WORDS, boardWords],
+    [layout.QUESTION_BOARD_WORDS, boardWords(geometry)],
     [layout.QUESTION_FIELD_BITS, cells.fieldBits],
-    [layout.QUESTION_TABLES, answers ? put(geometry.tables) : 0],
-    [layout.QUESTION_DIRECTIONS, answers ? put(geometry.direction) : 0],
-    [layout.QUESTION_BETWEEN, answers ? put(placesBetween(geometry)) : 0],
+    [layout.QUESTION_TABLES, at.tables],
+    [layout.QUESTION_DIRECTIONS, at.directions],
+    [layout.QUESTION_BETWEEN, at.between],
     [layout.QUESTION_FIELD_SHIFTS, put(cells.fieldShifts)],
     [layout.QUESTION_FIELD_WORDS, put(cells.fieldWords)],
     [layout.QUESTION_KINDS, put(features.kinds)],
@@ -40,6 +40,32 @@ export function putQuestions(memory: ProgramMemory, features: Features, cells: C
   const block = memory.take(layout.QUESTION_BLOCK_BYTES);
   writeBlock(memory, block, fields);
   return block;
+}
+
+/** Returns the bytes that questions about a board are answered from. */
+export function answersBytes(geometry: BoardRelations): number {
+  return layOutAnswers(geometry, 0).end;
+}
+
+/** Writes what questions are answered from. */
+export function putAnswers(memory: ProgramMemory, geometry: BoardRelations, answers: number): void {
+  const { tables, directions, between } = layOutAnswers(geometry, answers);
+  const { bytes } = memory;
+  bytes.set(new Uint8Array(geometry.tables.buffer, geometry.tables.byteOffset, geometry.tables.byteLength), tables);
+  bytes.set(geometry.direction, directions);
+  bytes.set(new Uint8Array(placesBetween(geometry).buffer), between);
+}
+
+/** Returns where the tables, the directions and the places between places begin, from an address on. */
+function layOutAnswers(geometry: BoardRelations, from: number) {
+  const directions = from + Math.ceil(geometry.tables.byteLength / 16) * 16;
+  const between = directions + Math.ceil(geometry.direction.byteLength / 16) * 16;
+  return { tables: from, directions, between, end: between + 8 * boardWords(geometry) * geometry.stride ** 2 };
+}
+
+/** Returns the numbers of 64 bits that a set of places takes. */
+function boardWords({ stride }: BoardRelations): number {
+  return Math.ceil(stride / 64);
 }
 
 /** Writes numbers of 32 bits, each at its offset from `block`. */
@@ -59,7 +85,7 @@ function placesBetween(geometry: BoardRelations): Uint32Array {
   const found = known.get(geometry);
   if (found) return found;
   const { stride, direction, steps } = geometry;
-  const setWords = 2 * Math.ceil(stride / 64);
+  const setWords = 2 * boardWords(geometry);
   const sets = new Uint32Array(stride * stride * setWords);
   for (let a = 0; a < stride; a++) {
     for (let b = 0; b < stride; b++) {

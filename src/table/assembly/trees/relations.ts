@@ -17,6 +17,8 @@ let rows: usize = 0;
 let links: usize = 0;
 let walks: usize = 0;
 let leaps: usize = 0;
+let near: usize = 0;
+let nearCount: usize = 0;
 let queue: usize = 0;
 let values: usize = 0;
 let rankOf: usize = 0;
@@ -42,6 +44,8 @@ export function configure(placeCount: u32, entries: u32, lastColumn: u32, lastRo
   takeFrom(scratch);
   walks = take(places * places);
   leaps = take(places * places);
+  near = take(places * places);
+  nearCount = take(places);
   queue = take(places);
   values = take((places * places) << 2);
   // the widest are the square of a distance and the difference of two places
@@ -58,6 +62,14 @@ export function findWays(): void {
 
 /** Searches from each place breadth first. */
 function search(distances: usize, leaping: bool): void {
+  // by place: the number of places next to it, and these
+  for (let a: u32 = 0; a < places; a++) {
+    let count: u32 = 0;
+    for (let b: u32 = 0; b < places; b++) {
+      if (leaping ? squareOf(a, b) == 5 : load<u8>(links + a * places + b) > 0) store<u8>(near + a * places + count++, <u8>b);
+    }
+    store<u8>(nearCount + a, <u8>count);
+  }
   memory.fill(distances, <u8>places, places * places);
   for (let from: u32 = 0; from < places; from++) {
     const row = distances + from * places;
@@ -66,10 +78,12 @@ function search(distances: usize, leaping: bool): void {
     let met: u32 = 1;
     for (let done: u32 = 0; done < met; done++) {
       const a = <u32>load<u8>(queue + done);
-      for (let b: u32 = 0; b < places; b++) {
+      const step = load<u8>(row + a) + 1;
+      const end = near + a * places + load<u8>(nearCount + a);
+      for (let next = near + a * places; next < end; next++) {
+        const b = <u32>load<u8>(next);
         if (<u32>load<u8>(row + b) != places) continue;
-        if (leaping ? squareOf(a, b) != 5 : load<u8>(links + a * places + b) == 0) continue;
-        store<u8>(row + b, load<u8>(row + a) + 1);
+        store<u8>(row + b, step);
         store<u8>(queue + met++, <u8>b);
       }
     }
@@ -109,11 +123,15 @@ export function relate(relation: u32, table: usize): u32 {
   }
   at = values;
   for (let a: u32 = 0; a < places; a++) {
-    for (let b: u32 = 0; b < places; b++) {
-      store<u16>(table + ((a * stride + b) << 1), load<u32>(rankOf + (<usize>(load<i32>(at) - least) << 2)));
-      if (each > 1) at += 4;
+    let to = table + ((a * stride) << 1);
+    for (let b: u32 = 0; b < places; b++, to += 2) {
+      // a row of a relation of one place repeats its first rank
+      if (b >= each) store<u16>(to, load<u16>(to - 2));
+      else {
+        store<u16>(to, load<u32>(rankOf + (<usize>(load<i32>(at) - least) << 2)));
+        at += 4;
+      }
     }
-    if (each == 1) at += 4;
   }
   return size;
 }
