@@ -57,6 +57,7 @@ export async function encodeStreamed(
   const space = specialization.space(slice);
   const table = new StreamedTable(specialization, slice, space, cells, keeping, options);
   const turns = [...new Set(space.parts.map((part) => part.turn))];
+  await table.count(turns);
   const statistics = statisticsOf(
     turns.flatMap((turn) => table.tally(turn)),
     keeping.metric,
@@ -112,6 +113,7 @@ export async function forecastStreamed(
   const space = specialization.space(slice);
   const table = new StreamedTable(specialization, slice, space, cells, keeping, options);
   const turns = [...new Set(space.parts.map((part) => part.turn))];
+  await table.count(turns);
   if (!keeping.oneSide || turns.length === 1) return await table.forecast(turns);
   const each: Forecast[] = [];
   for (const turn of turns) each.push(await table.forecast([turn]));
@@ -121,11 +123,13 @@ export async function forecastStreamed(
 /** How many positions have each value, those that an exit settles apart. */
 type Tally = readonly { readonly value: number; readonly open: number; readonly settled: number }[];
 
-function tallyOf(stream: Iterable<PlacedCells>): Tally {
+/** Counts the values of a stream, a piece of it at a step. */
+function* tallyOf(stream: Iterable<PlacedCells>): Generator<void, Tally, void> {
   const counts = new Uint32Array(2 * NUMBERS);
   for (const { count, values, settled } of stream) {
     if (settled === undefined) for (let i = 0; i < count; i++) counts[2 * (values[i] + BIAS)]++;
     else for (let i = 0; i < count; i++) counts[2 * (values[i] + BIAS) + settled[i]]++;
+    yield;
   }
   const tally = Array.from({ length: NUMBERS }, (_, i) => ({
     value: i - BIAS,
@@ -160,7 +164,7 @@ class StreamedTable {
   readonly #cells: Stream;
   readonly #keeping: RepresentationSpec;
   readonly #options: StreamedOptions;
-  readonly #tallies: (Tally | undefined)[] = [];
+  readonly #tallies: Tally[] = [];
 
   constructor(
     specialization: Specialization,
@@ -211,11 +215,19 @@ class StreamedTable {
     return { cells: cells / sampling, bytes: payload.length, seconds: (performance.now() - start) / 1000 };
   }
 
-  /** Counts of the values of each side to move. */
+  /**
+   * Counts the values of these sides to move; all else needs that.
+   * @throws EndgameError E_ABORTED
+   */
+  async count(turns: readonly Side[]): Promise<void> {
+    for (const turn of turns) {
+      this.#tallies[turn] = await this.#paced(`${this.#slice.name} values`, tallyOf(this.#cells(turn)));
+    }
+  }
+
+  /** Returns the counts of the values of a side to move. */
   tally(turn: Side): Tally {
-    const known = this.#tallies[turn] ?? tallyOf(this.#cells(turn));
-    this.#tallies[turn] = known;
-    return known;
+    return this.#tallies[turn];
   }
 
   /** Returns the values that cells of these sides need, rising. */
@@ -244,7 +256,6 @@ class StreamedTable {
     sampling: number,
     what: string,
   ): Promise<Uint8Array> {
-    const { signal, onProgress } = this.#options;
     const positions = positionsOf(this.#specialization.game.schema, laidOut([info]), [this.#space]);
     const parts = this.#space.parts.filter(
       ({ base }) => info.kept === undefined || info.kept.some(([from]) => from === base),
@@ -252,14 +263,20 @@ class StreamedTable {
     const hasFree = info.exits !== undefined;
     const add: ForestCells['add'] = (learner, group) => {
       const { turn } = parts[positions.groups.indexOf(group)];
-      addStream(learner, this.#cells(turn), this.#keeping, palette, hasFree, sampling);
+      return addStream(learner, this.#cells(turn), this.#keeping, palette, hasFree, sampling);
     };
     const steps = forestSteps({ positions, alphabetSize: palette.length, hasFree, add }, this.#options);
+    return await this.#paced(what, steps);
+  }
+
+  /** Takes the steps of a computation, which yield the share that is done or nothing, and gives other work its turn between them. */
+  async #paced<T>(what: string, steps: Generator<number | void, T, void>): Promise<T> {
+    const { signal, onProgress } = this.#options;
     const pacer = new Pacer();
     let step = steps.next();
     for (; !step.done; step = steps.next()) {
       if (!pacer.isDue) continue;
-      onProgress?.(what, step.value);
+      onProgress?.(what, step.value ?? 0);
       await pacer.pause();
       if (signal?.aborted)
         throw new EndgameError('E_ABORTED', `stopped while encoding ${this.#slice.name}`, 'run it again');
@@ -274,15 +291,15 @@ const BIAS = 32_768;
 /** Multiplier of a hash of places (D. E. Knuth, The Art of Computer Programming, section 6.4). */
 const HASH = 2_654_435_761;
 
-/** Adds streamed cells to a learner, without those that any code suits. */
-function addStream(
+/** Adds streamed cells to a learner, without those that any code suits, a piece of the stream at a step. */
+function* addStream(
   learner: TreeLearner,
   stream: Iterable<PlacedCells>,
   keeping: RepresentationSpec,
   palette: readonly number[],
   hasFree: boolean,
   sampling: number,
-): void {
+): Generator<void, void, void> {
   const { words, fields, fieldWords, fieldShifts, classWord, classShift } = learner.layout;
   const markWord = fieldWords[fields - 1];
   const markShift = fieldShifts[fields - 1];
@@ -308,6 +325,7 @@ function addStream(
       at += words;
     }
     learner.add(chunk.subarray(0, at));
+    yield;
   }
 }
 

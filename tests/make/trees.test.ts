@@ -1,5 +1,6 @@
 /** Trees straight from the kernel answer every position as the kernel's own values do. */
 
+import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ticTacToe } from '../../games/tic-tac-toe.ts';
 import { generateTables, type TreesOptions } from '../../src/make/index.ts';
@@ -92,6 +93,26 @@ test('a signal ends the work, and leaves no file of the class in progress', asyn
   });
   await expect(run).rejects.toMatchObject({ code: 'E_ABORTED' });
   expect(store.list('chess', 'wdl')).toEqual([]);
+  store.close();
+});
+
+test('a signal is heeded while the trees that were learnt are written and read back, too', async () => {
+  const directory = temporaryDirectory();
+  const store = TableStore.open(directory, { create: true });
+  const abort = new AbortController();
+  const shares: number[] = [];
+  const run = generateTables(chessSpec, ['KNNvK'], store, {
+    trees: { representation: parseRepresentation('wdl', 'outcome'), only: true },
+    signal: abort.signal,
+    onProgress: ({ slice, share }) => {
+      if (slice !== 'KNNvK trees') return;
+      shares.push(share);
+      if (share > 0.94) abort.abort();
+    },
+  });
+  await expect(run).rejects.toMatchObject({ code: 'E_ABORTED' });
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  expect(readdirSync(directory)).toEqual([]);
   store.close();
 });
 

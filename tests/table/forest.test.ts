@@ -7,7 +7,8 @@ import { type Features } from '../../src/table/coders/features.ts';
 import { cellPositions } from '../../src/table/coders/positions.ts';
 import { CUT_LIMITS, cut } from '../../src/table/trees/cut.ts';
 import { Pieces, ShapeTrees } from '../../src/table/trees/decoder.ts';
-import { encodeTrees } from '../../src/table/trees/encoder.ts';
+import { encodeSteps } from '../../src/table/trees/encoder.ts';
+import { finished } from '../../src/table/trees/steps.ts';
 import { CUT_CELLS, TreeLearner } from '../../src/table/trees/learner.ts';
 import { LEAF_NODE, LINK_NODE } from '../../src/table/trees/program-layout.ts';
 import { cellShapes } from '../../src/table/trees/shapes.ts';
@@ -47,6 +48,16 @@ async function subjectOf(table: string, step: number): Promise<Subject> {
   return { features, group, cells: Uint32Array.from(cells), codes: Uint8Array.from(codes) };
 }
 
+/** Returns a subject with enough cells to be cut into tasks: all four times. */
+function fourfold(subject: Subject): Subject {
+  const [cells, codes] = [new Uint32Array(4 * subject.cells.length), new Uint8Array(4 * subject.codes.length)];
+  for (let i = 0; i < 4; i++) {
+    cells.set(subject.cells, i * subject.cells.length);
+    codes.set(subject.codes, i * subject.codes.length);
+  }
+  return { ...subject, cells, codes };
+}
+
 function learn({ features, cells, codes }: Subject, aheadCells = 0, cutCells = CUT_CELLS, threads = 1): Uint32Array {
   const learner = new TreeLearner(features, { alphabetSize: 3, hasFree: false }, threads, cutCells);
   const { classShift } = learner.layout;
@@ -82,9 +93,9 @@ describe.each(TABLES)('%s', (table) => {
     for (const cutCells of [CUT_CELLS, 10_000]) {
       const nodes = learn(subject, 0, cutCells);
       for (const limits of [CUT_LIMITS, { whole: 20, page: 20, part: 4 }]) {
-        const bytes = encodeTrees(subject.features, 3, [nodes], limits);
+        const bytes = finished(encodeSteps(subject.features, 3, [nodes], limits));
         expect(codesOf(subject, opened(subject, bytes))).toEqual(subject.codes);
-        expect(opened(subject, bytes).preorder(0)).toEqual(nodes);
+        expect(finished(opened(subject, bytes).preorder(0))).toEqual(nodes);
       }
     }
   });
@@ -96,7 +107,7 @@ describe.each(TABLES)('%s', (table) => {
 });
 
 test('threads change no bit', async () => {
-  const subject = await subjectOf('KPvK', 1);
+  const subject = fourfold(await subjectOf('KPvK', 1));
   const alone = learn(subject, 0, 1000);
   for (const threads of [2, 3]) expect(learn(subject, 0, 1000, threads)).toEqual(alone);
 });
@@ -105,7 +116,7 @@ test('looking ahead makes the tree smaller', async () => {
   const subject = await subjectOf('KPvK', 1);
   const [plain, ahead] = [learn(subject), learn(subject, 1024)];
   expect(innerNodes(ahead)).toBeLessThan(innerNodes(plain));
-  expect(codesOf(subject, opened(subject, encodeTrees(subject.features, 3, [ahead])))).toEqual(subject.codes);
+  expect(codesOf(subject, opened(subject, finished(encodeSteps(subject.features, 3, [ahead]))))).toEqual(subject.codes);
 });
 
 test('a tree is cut so that no page has more nodes than the limit, and nothing is lost', async () => {
@@ -122,9 +133,24 @@ test('a tree is cut so that no page has more nodes than the limit, and nothing i
   expect(cut(nodes, { ...limits, whole: innerNodes(nodes) }).pages).toEqual([]);
 });
 
+test('no step is longer than a task of learning or a page', async () => {
+  const subject = fourfold(await subjectOf('KPvK', 1));
+  const learner = new TreeLearner(subject.features, { alphabetSize: 3, hasFree: false }, 1, 1000);
+  const { classShift } = learner.layout;
+  learner.add(subject.cells.map((cell, i) => cell + subject.codes[i] * 2 ** classShift));
+  const learning = [...learner.steps()];
+  expect(learning.length).toBeGreaterThan(3);
+  expect(learning.at(-1)).toBe(1);
+  const limits = { whole: 30, page: 20, part: 4 };
+  const nodes = learn(subject);
+  const encoding = [...encodeSteps(subject.features, 3, [nodes], limits)];
+  const pages = cut(nodes, limits).pages.length;
+  expect(encoding).toEqual(Array.from({ length: pages }, (_, page) => (page + 1) / pages));
+});
+
 test('a page is decoded when a reader first comes to it; a damaged one is an Error then', async () => {
   const subject = await subjectOf('KPvK', 1);
-  const bytes = encodeTrees(subject.features, 3, [learn(subject)], { whole: 30, page: 20, part: 4 });
+  const bytes = finished(encodeSteps(subject.features, 3, [learn(subject)], { whole: 30, page: 20, part: 4 }));
   const before = opened(subject, bytes).nodes.length;
   const trees = opened(subject, bytes);
   codesOf(subject, trees);

@@ -13,7 +13,8 @@ import type { CellPositions, Cells, CellReader } from '../../src/table/coder.ts'
 import type { Features } from '../../src/table/coders/features.ts';
 import { forest } from '../../src/table/coders/forest-encoder.ts';
 import { cellPositions, numberedCells } from '../../src/table/coders/positions.ts';
-import { encodeTrees, joinPieces } from '../../src/table/trees/encoder.ts';
+import { encodeSteps, joinPieces } from '../../src/table/trees/encoder.ts';
+import { finished } from '../../src/table/trees/steps.ts';
 import { LEAF_NODE, THRESHOLD_SHIFT } from '../../src/table/trees/program-layout.ts';
 import { cellShapes } from '../../src/table/trees/shapes.ts';
 import { generateTables, repack } from '../../src/make/index.ts';
@@ -84,10 +85,12 @@ interface RandomTable {
 function randomTable(positions: CellPositions, alphabetSize: number, inner: number, seed: number): RandomTable {
   const next = numbers(seed);
   const pieces = cellShapes(positions).map(({ features, groups }) =>
-    encodeTrees(
-      features,
-      alphabetSize,
-      groups.map(({ size }) => randomTree(features, alphabetSize, Math.min(inner, size >> 1), next)),
+    finished(
+      encodeSteps(
+        features,
+        alphabetSize,
+        groups.map(({ size }) => randomTree(features, alphabetSize, Math.min(inner, size >> 1), next)),
+      ),
     ),
   );
   const last = positions.groups.at(-1)!;

@@ -1,9 +1,10 @@
 import type { CellGroup, CellPositions, Cells, Coder } from '../coder.ts';
 import { Pieces, ShapeTrees } from '../trees/decoder.ts';
-import { encodeTrees, joinPieces } from '../trees/encoder.ts';
+import { encodeSteps, joinPieces } from '../trees/encoder.ts';
 import type { LearnOptions } from '../trees/learn-options.ts';
 import { TreeLearner } from '../trees/learner.ts';
 import { cellShapes } from '../trees/shapes.ts';
+import { finished } from '../trees/steps.ts';
 import { isDontCare } from './bits.ts';
 import { forestDecoder } from './forest.ts';
 import { numberedCells } from './positions.ts';
@@ -17,8 +18,8 @@ export interface ForestCells {
   readonly alphabetSize: number;
   /** Whether there are don't-cares. */
   readonly hasFree: boolean;
-  /** Adds the cells of a group to the learner, without those that any code suits; each time the same. */
-  readonly add: (learner: TreeLearner, group: CellGroup) => void;
+  /** Adds the cells of a group to the learner in steps, without those that any code suits; each time the same. */
+  readonly add: (learner: TreeLearner, group: CellGroup) => Iterable<void>;
 }
 
 /**
@@ -36,34 +37,43 @@ export function* forestSteps(
   let done = 0;
   for (const { features, groups } of shapes) {
     const learner = new TreeLearner(features, { alphabetSize, hasFree }, options.threads);
-    const load = (group: CellGroup): void => {
+    const load = function* (group: CellGroup): Generator<number, void, void> {
       learner.clear();
-      add(learner, group);
+      for (const _ of add(learner, group)) yield done / total;
     };
     const trees: Uint32Array[] = [];
     for (const group of groups) {
-      load(group);
+      yield* load(group);
       const steps = learner.steps(options);
       let step = steps.next();
       for (; !step.done; step = steps.next()) yield (done + step.value * LEARNING) / total;
       trees.push(step.value);
       done += LEARNING;
     }
-    const bytes = encodeTrees(features, alphabetSize, trees);
+    const steps = encodeSteps(features, alphabetSize, trees);
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) yield (done + step.value * groups.length * ENCODING) / total;
+    const bytes = step.value;
     pieces.push(bytes);
+    done += groups.length * ENCODING;
     const sizes = groups.map(({ size }) => size);
     const decoded = new ShapeTrees(features, alphabetSize, sizes, new Pieces(bytes));
     for (const [i, group] of groups.entries()) {
-      if (groups.length > 1) load(group); // learning has left the cells of the last group
-      for (const share of learner.checkSteps(decoded.preorder(i))) yield (done + share * (1 - LEARNING)) / total;
-      done += 1 - LEARNING;
+      if (groups.length > 1) yield* load(group); // learning has left the cells of the last group
+      const reading = decoded.preorder(i);
+      let read = reading.next();
+      for (; !read.done; read = reading.next()) yield done / total;
+      for (const share of learner.checkSteps(read.value)) yield (done + share * CHECKING) / total;
+      done += CHECKING;
     }
   }
   return joinPieces(pieces);
 }
 
-/** Share of the time for learning, beside checking. */
+/** Shares of the time. */
 const LEARNING = 0.9;
+const ENCODING = 0.04;
+const CHECKING = 0.06;
 
 function encode(cells: Cells, positions: CellPositions = numberedCells(cells.length)): Uint8Array {
   const steps = forestSteps({
@@ -72,14 +82,11 @@ function encode(cells: Cells, positions: CellPositions = numberedCells(cells.len
     hasFree: cells.dontCare !== undefined,
     add: (learner, group) => addCells(learner, cells, group),
   });
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return finished(steps);
 }
 
-/** Gives the learner the cells of a group, without those that any code suits. */
-export function addCells(learner: TreeLearner, cells: Cells, group: CellGroup): void {
+/** Gives the learner the cells of a group, without those that any code suits, a chunk at a step. */
+export function* addCells(learner: TreeLearner, cells: Cells, group: CellGroup): Generator<void, void, void> {
   const { base, size, men } = group;
   const { words, fields, fieldWords, fieldShifts, classWord, classShift } = learner.layout;
   const { codes, alphabetSize } = cells;
@@ -99,6 +106,7 @@ export function addCells(learner: TreeLearner, cells: Cells, group: CellGroup): 
     if (at < chunk.length) continue;
     learner.add(chunk);
     at = 0;
+    yield;
   }
   learner.add(chunk.subarray(0, at));
 }

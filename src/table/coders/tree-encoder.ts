@@ -2,6 +2,7 @@ import type { Cells, CellPositions, Coder } from '../coder.ts';
 import { relationsOf } from '../trees/board-relations.ts';
 import { TreeLearner } from '../trees/learner.ts';
 import { LEAF_NODE, THRESHOLD_SHIFT } from '../trees/program-layout.ts';
+import { finished } from '../trees/steps.ts';
 import { RangeEncoder } from './arithmetic.ts';
 import { Features } from './features.ts';
 import { addCells } from './forest-encoder.ts';
@@ -20,7 +21,7 @@ function encode(cells: Cells, positions: CellPositions = numberedCells(cells.len
   for (const group of positions.groups) {
     const { models, learner } = shapes.of(group);
     learner.clear();
-    addCells(learner, cells, group);
+    finished(addCells(learner, cells, group));
     writeTree(out, models, alphabetSize, learner.learn());
   }
   return out.finish();

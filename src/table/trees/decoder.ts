@@ -66,6 +66,9 @@ export class Pieces {
   }
 }
 
+/** Nodes that a step of `preorder` passes. */
+const STEP_NODES = 65_536;
+
 /**
  * The trees of all groups of one shape, in the memory of the decoder's program. The top is decoded at once, a page when a reader
  * first comes to it.
@@ -159,11 +162,15 @@ export class ShapeTrees {
     return this.#linked[number];
   }
 
-  /** Returns the nodes of a group's tree in preorder, as the learner gives them (program-layout.ts). */
-  preorder(group: number): Uint32Array {
+  /**
+   * Decodes all pages of a group's tree, and returns its nodes in preorder, as the learner gives them (program-layout.ts). It yields every few
+   * milliseconds, the number of nodes so far.
+   */
+  *preorder(group: number): Generator<number, Uint32Array, void> {
     const out: number[] = [];
     const open = [this.roots[group]];
     for (let child = open.pop(); child !== undefined; child = open.pop()) {
+      if (out.length % STEP_NODES === 0) yield out.length;
       if (child < 0 && child > ~layout.FIRST_LINK) {
         out.push(layout.LEAF_NODE + ~child);
         continue;

@@ -23,7 +23,7 @@ const NODE_BYTES = 16;
 const FRAME_BYTES = 16;
 
 /**
- * Encodes the trees of all groups of one shape.
+ * Encodes the trees of all groups of one shape, a page at a step, and yields the share that is done.
  *
  *   pages        number of pages
  *   by page      number of its parts, and of its bytes
@@ -34,25 +34,25 @@ const FRAME_BYTES = 16;
  * large ones that are in pages. The top and each page are an arithmetic code each, with models that know nothing at first.
  * @param trees nodes (program-layout.ts) of each tree in preorder
  */
-export function encodeTrees(
+export function* encodeSteps(
   features: Features,
   alphabetSize: number,
   trees: readonly Uint32Array[],
   limits: CutLimits = CUT_LIMITS,
-): Uint8Array {
+): Generator<number, Uint8Array, void> {
   const cuts = trees.map((nodes) => cut(nodes, limits));
   const hasPages = cuts.some(({ pages }) => pages.length > 0);
   const encoder = new Encoder(features, alphabetSize, alphabetSize + (hasPages ? 2 : 1));
   const { bytes: top, links } = encoder.top(cuts.map((each) => each.top));
   const kept = new Encoder(features, alphabetSize, alphabetSize + 1);
   let link = 0;
-  const pages = cuts
-    .flatMap((each) => each.pages)
-    .map((parts) => {
-      const bytes = kept.page(parts, links.slice(link, link + parts.length));
-      link += parts.length;
-      return { parts: parts.length, bytes };
-    });
+  const cutOff = cuts.flatMap((each) => each.pages);
+  const pages: { readonly parts: number; readonly bytes: Uint8Array }[] = [];
+  for (const parts of cutOff) {
+    pages.push({ parts: parts.length, bytes: kept.page(parts, links.slice(link, link + parts.length)) });
+    link += parts.length;
+    yield pages.length / cutOff.length;
+  }
   const head = [
     ...varint(pages.length),
     ...pages.flatMap(({ parts, bytes }) => [...varint(parts), ...varint(bytes.length)]),

@@ -7,6 +7,7 @@ import { LEARNER_PROGRAM } from './learner-program.ts';
 import * as layout from './program-layout.ts';
 import { moduleOf, ProgramMemory } from './program-memory.ts';
 import { answersBytes, putAnswers, putQuestions, writeBlock } from './questions-block.ts';
+import { finished } from './steps.ts';
 
 /** The exports of the program; the signatures are those of ../assembly/trees/learner.ts. */
 interface Program {
@@ -171,7 +172,10 @@ export class TreeLearner {
     const threads = this.#helping.map((helper) => this.#startThread(helper));
     // the number of the next task tells how far all threads are
     const share = (): number => Math.min(1, Atomics.load(this.#shared(), layout.CONTROL_NEXT / 4) / tasks);
-    while (program.beginNext() !== 0) while (program.work(BUDGET) === 0) yield share();
+    while (program.beginNext() !== 0) {
+      while (program.work(BUDGET) === 0) yield share();
+      yield share(); // many tasks are done at one stroke
+    }
     Atomics.store(this.#shared(), layout.CONTROL_OPEN / 4, 0);
     while (Atomics.load(this.#shared(), layout.CONTROL_BUSY / 4) > 0) {
       Atomics.wait(this.#shared(), layout.CONTROL_NEXT / 4, -1, 10);
@@ -197,11 +201,7 @@ export class TreeLearner {
 
   /** Learns the tree; returns its nodes (program-layout.ts) in preorder. */
   learn(options: LearnOptions = {}): Uint32Array {
-    const steps = this.steps(options);
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value;
-    }
+    return finished(this.steps(options));
   }
 
   /**
