@@ -45,7 +45,7 @@ export function registerAnnotate(command: Command): void {
     )
     .option(
       '--memory <bytes>',
-      'memory for computing and for cached values (default: half of what is free, 512 MB to 8 GB)',
+      'memory for computing and for cached values (default: half of what is free, at most 1 GB)',
       parseBytes,
     )
     .addOption(directoryOption())

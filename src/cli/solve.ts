@@ -69,7 +69,7 @@ export function registerSolve(command: Command): void {
     )
     .option(
       '--memory <bytes>',
-      'memory for computing and for cached values (default: half of what is free, 512 MB to 8 GB)',
+      'memory for computing and for cached values (default: half of what is free, at most 1 GB)',
       parseBytes,
     )
     .addOption(new Option('--budget <bytes>', 'the old name of --memory').argParser(parseBytes).hideHelp())
@@ -181,7 +181,7 @@ function leftOut({ chessmen }: Game, found: Answer | Bounded, { metric, plan, by
   const isAsked = chessmen !== undefined && metric === undefined && plan === undefined && bytes === undefined;
   if (!isAsked || !found.exact || found.dtm !== undefined) return undefined;
   const what = found.dtz === undefined ? 'Distances' : 'The distance to mate';
-  return `${what} would take longer: --seconds gives more time.`;
+  return `${what} would take more time or memory: --seconds and --memory give more.`;
 }
 
 /**

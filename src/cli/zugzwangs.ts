@@ -19,7 +19,7 @@ export function registerZugzwangs(command: Command): void {
   command
     .argument('<game>', GAME_ARGUMENT)
     .argument('<table>', 'which men, such as KPvKP')
-    .option('--memory <bytes>', 'memory for computing (default: half of the free memory, 512 MB to 8 GB)', parseBytes)
+    .option('--memory <bytes>', 'memory for computing (default: half of what is free, at most 1 GB)', parseBytes)
     .addOption(threadsOption())
     .option('--json', 'print one JSON object per position, each on a line')
     .action(async (gameId: string, table: string, { memory = defaultMemory(), threads, json }: ZugzwangsFlags) => {

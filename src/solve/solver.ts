@@ -20,16 +20,17 @@ import type { Method } from './found.ts';
 import { endedBy, type OnDemandRun } from './on-demand-run.ts';
 import { boundsOf, worthOfPosition } from './worth.ts';
 
-/** Least and most bytes of the default for `memory`. */
-const LEAST_MEMORY = 512_000_000;
-const MOST_MEMORY = 8_000_000_000;
+/** Bytes that every outcome of five men in chess fits into, and most bytes of the default for `memory`. */
+const ENOUGH_MEMORY = 512_000_000;
+const MOST_MEMORY = 1_000_000_000;
 
 /**
- * Returns the bytes that a solver may take if its options do not say: half of the machine's free memory, at least 512 MB
- * and at most 8 GB.
+ * Returns the bytes that a solver may take if its options do not say: half of what the machine or its container can give, up to 1 GB;
+ * where that is less than 512 MB, up to three quarters of it.
  */
 export function defaultMemory(): number {
-  return Math.min(MOST_MEMORY, Math.max(LEAST_MEMORY, Math.floor(freeMemory() / 2)));
+  const free = freeMemory();
+  return Math.floor(Math.min(MOST_MEMORY, Math.max(free / 2, Math.min(ENOUGH_MEMORY, 0.75 * free))));
 }
 
 /** What a solver works with. */
@@ -41,8 +42,8 @@ export interface SolverOptions {
   /** @deprecated since 0.2.0: `store`. */
   readonly pack?: TableStore | undefined;
   /**
-   * Bytes for what is computed and cached and for the analysis in progress; default: half of the machine's free memory,
-   * between 512 MB and 8 GB. The store's cache comes on top.
+   * Bytes for what is computed and cached and for the analysis in progress; default: half of what the machine or its container
+   * can give, at most 1 GB. The store's cache comes on top.
    */
   readonly memory?: number;
   /**

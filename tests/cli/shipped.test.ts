@@ -82,7 +82,7 @@ test('solve tells the outcome of five men before distances, and Ctrl-C keeps it'
   expect(stdout).toContain('The side to move: win.\n');
   expect(stdout).toMatch(/\n {2}Rxh1 +win\n/);
   expect(stdout).toMatch(
-    /From table KRBvKR in endgame-lab-outcomes; .*\nDistances would take longer: --seconds gives more time\.\n$/,
+    /From table KRBvKR in endgame-lab-outcomes; .*\nDistances would take more time or memory: --seconds and --memory give more\.\n$/,
   );
 });
 
