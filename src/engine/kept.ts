@@ -12,7 +12,7 @@ export interface Kept {
   /** Returns a result as it was put, each byte of it; undefined if it is not kept any more or is damaged. */
   get(key: string): Uint8Array | undefined;
   /**
-   * Keeps a result, and drops others that save less time for their bytes. It never throws: where keeping fails, there
+   * Keeps a result, in place of an earlier one of its key, and drops others that save less time for their bytes. It never throws: where keeping fails, there
    * is one result less.
    * @param pieces the bytes, in order
    * @param seconds that the result saves

@@ -14,6 +14,7 @@ import { type Policy, type RunOptions, SliceValues } from '../values/index.ts';
 import type { SourceName } from './answer.ts';
 import { CostEstimate, LONG } from './cost-estimate.ts';
 import type { Found, Method } from './found.ts';
+import { KeptValues } from './kept-values.ts';
 import { OnDemandSolver } from './on-demand.ts';
 import { type OnDemandRun, partOfTime } from './on-demand-run.ts';
 import { paced } from './paced.ts';
@@ -99,6 +100,8 @@ export class Finder {
   readonly #outcomes: Finder | undefined;
   /** The sources, in the order in which they are asked. */
   readonly #sources: readonly Source[];
+  /** Values of positions that outlast the process. */
+  readonly #kept: KeptValues | undefined;
   readonly #pacer = new Pacer();
   #asked = 0;
   /** Positions that are being computed, so that none is computed twice at the same time. */
@@ -154,7 +157,13 @@ export class Finder {
       known.push(this.#stored);
     }
     known.push(this.#slices);
-    const sources = [...(this.#stored ? [this.#stored] : []), ...(kind === 'lookup' ? [] : computed)];
+    this.#kept = options.keep && new KeptValues(options.keep, specialization, metric);
+    const sources = [
+      ...(this.#stored ? [this.#stored] : []),
+      ...(kind === 'lookup' ? [] : computed),
+      // the last to be asked, since it names the position
+      ...(this.#kept ? [this.#kept] : []),
+    ];
     this.#sources = sources;
     this.#rights = new Rights({
       game,
@@ -176,8 +185,14 @@ export class Finder {
   }
 
   /** Keeps for later processes what was asked since the last call. */
-  keep(): Promise<void> {
-    return this.#slices.keep();
+  async keep(): Promise<void> {
+    this.#kept?.keep();
+    await this.#slices.keep();
+  }
+
+  /** Keeps what is left to keep when no question comes any more. */
+  close(): void {
+    this.#kept?.keep(true);
   }
 
   /** Drops what was computed, here and by the engines: the next question starts cold. */
@@ -273,9 +288,14 @@ export class Finder {
       if (!source.mayHold(p)) continue;
       const answer = source.probe(p);
       const value = typeof answer === 'object' ? await this.#supply(source, p, answer, run) : answer;
-      if (value !== undefined) return exactly(value, source.name as SourceName);
+      if (value === undefined) continue;
+      if (source !== this.#stored) this.#kept?.add(p, value);
+      return exactly(value, source.name as SourceName);
     }
-    return await this.#compute(p, run);
+    const start = performance.now();
+    const found = await this.#compute(p, run);
+    if (found.lower === found.upper) this.#kept?.add(p, found.lower, (performance.now() - start) / 1000);
+    return found;
   }
 
   /** Fetches what a source needs and asks it again, until it answers. Returns undefined if time runs out before. */

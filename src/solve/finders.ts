@@ -85,6 +85,11 @@ export class Finders {
     for (const finder of this.#finders.values()) await finder.keep();
   }
 
+  /** Keeps what is left to keep when no question comes any more. */
+  close(): void {
+    for (const finder of this.#finders.values()) finder.close();
+  }
+
   /** Drops what was computed. */
   forget(): void {
     for (const finder of this.#finders.values()) finder.forget();

@@ -187,8 +187,9 @@ export class Solver {
     this.#finders.forget();
   }
 
-  /** Closes the tables and drops what was computed. */
+  /** Closes the tables, keeps what is left to keep and drops what was computed. */
   close(): void {
+    this.#finders.close();
     this.forget();
     this.#store?.close();
   }

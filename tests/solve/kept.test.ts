@@ -100,6 +100,32 @@ test('moves are ranked from what was kept, and damage costs time alone', async (
   expect(repaired.provenance).toMatchObject({ source: 'computed', bytesReadBack: 0 });
 });
 
+test('outcomes that bounds find are kept, beyond all tables too', async () => {
+  // nobody gets through; the king is in and wins
+  const positions = ['4k3/8/8/p1p1p1p1/P1P1P1P1/8/8/4K3 w - - 0 1', '8/8/2p5/pkPp2p1/3P2P1/P3K3/8/8 w - - 0 1'];
+  const directory = newDirectory();
+  const options = { metric: 'wdl', methods: ['bounds'] } as const;
+  const first = await answersKeeping(directory, positions, options);
+  const second = await answersKeeping(directory, positions, options);
+  expect(first.map(({ outcome }) => outcome)).toEqual(['draw', 'loss']);
+  expect(plain(second)).toEqual(plain(first));
+  for (const { provenance } of first) expect(provenance.positionsExpanded).toBeGreaterThan(0);
+  for (const { provenance } of second) expect(provenance).toMatchObject({ source: 'cache', positionsExpanded: 0 });
+});
+
+test('a search leaves its value behind, too; questions of a class share a file', async () => {
+  const directory = newDirectory();
+  const positions = [KRPvK, '8/8/4k3/8/8/8/P3K3/6R1 w - - 0 1', '8/8/4k3/8/8/8/P3K2R/8 w - - 0 1'];
+  const options = { metric: 'wdl', methods: ['closure', 'search', 'slice'] } as const;
+  const first = await answersKeeping(directory, positions, options);
+  const files = readdirSync(directory).filter((name) => name.endsWith('.kept'));
+  const values = files.filter((name) => readFileSync(join(directory, name)).includes('values 1 wdl KRPvK'));
+  expect(values.length).toBe(1);
+  const second = await answersKeeping(directory, positions, options);
+  expect(plain(second)).toEqual(plain(first));
+  for (const { provenance } of second) expect(provenance).toMatchObject({ source: 'cache', positionsExpanded: 0 });
+});
+
 test('five outcomes are kept as such, although distances are kept beside them', async () => {
   const p = new Position(chess.schema);
   chess.parse(p, KQvKP);

@@ -54,6 +54,20 @@ test('a result comes back in another process, and its uses are counted', () => {
   );
 });
 
+test('a result takes the place of an earlier one, with its uses', () => {
+  const directory = newDirectory();
+  const kept = new KeptDirectory({ directory, bytes: 1e6 });
+  put(kept, 'a', 3000);
+  kept.get('a');
+  put(kept, 'a', 500, 2);
+  expect(kept.get('a')).toEqual(bytesOf('a', 500));
+  kept.close();
+  expect(results(directory).length).toBe(1);
+  const index = JSON.parse(readFileSync(join(directory, 'endgame-kept.json'), 'utf8')) as { results: unknown[][] };
+  const bytes = statSync(join(directory, results(directory)[0])).size;
+  expect(index.results.map(([key, seconds, size, uses]) => [key, seconds, size, uses])).toEqual([['a', 2, bytes, 3]]);
+});
+
 test('a file that was changed anywhere, cut, emptied or exchanged is absent and removed', () => {
   const length = 300;
   const changes: ((path: string) => void)[] = [

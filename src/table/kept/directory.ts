@@ -88,11 +88,11 @@ export class KeptDirectory implements Kept {
     if (this.#failure !== undefined || bytes > this.most) return;
     try {
       this.#look();
-      if (!this.has(key)) {
-        this.#makeRoom(bytes);
-        writeFileAtomic(this.#path(fileOf(nameOf(key))), chunks);
-        this.#index.add(key, { seconds, bytes, uses: 1 });
-      }
+      const { uses } = this.#index.get(key) ?? { uses: 1 };
+      this.#index.delete(key);
+      this.#makeRoom(bytes);
+      writeFileAtomic(this.#path(fileOf(nameOf(key))), chunks);
+      this.#index.add(key, { seconds, bytes, uses });
       this.#save();
     } catch (error) {
       this.#failure = this.#failed(error);
