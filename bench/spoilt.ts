@@ -31,7 +31,7 @@ const ILLEGAL = 255;
  * takes a few seconds without pawns, where the class is one problem.
  */
 const MOST = 60_000;
-const MOST_WITHOUT_PAWNS = 40_000;
+const MOST_WITHOUT_PAWNS = 20_000;
 
 /** What is known of one class. */
 interface Examined {
