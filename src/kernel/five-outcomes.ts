@@ -58,8 +58,8 @@ function spoiltCodes(codes: Codes, spoilt: Uint32Array): Codes {
   return all;
 }
 
-/** What finds three outcomes: a cache of problems. */
-export interface ThreeOutcomes {
+/** What finds outcomes: a cache of problems. */
+export interface OutcomesCache {
   readonly game: Game;
   readonly problems: Problems;
   readonly outstanding: Outstanding;
@@ -67,15 +67,21 @@ export interface ThreeOutcomes {
   read(behind: Successor, task: KernelTask): Promise<Target | undefined>;
 }
 
-/** Finds five outcomes of the classes whose spoilt positions are listed. */
+/** Finds five outcomes: from three where the spoilt positions are listed, else by plies. */
 export class FiveOutcomesSource implements FiveOutcomesFinder {
   readonly metricCodes: MetricCodes = METRIC_CODES.wdl50;
-  readonly #three: ThreeOutcomes;
+  readonly #three: OutcomesCache;
+  readonly #byPlies: () => OutcomesCache;
   readonly #spoilt: SpoiltPositions;
   readonly shortcuts: Shortcuts;
 
-  constructor(three: ThreeOutcomes, spoilt: SpoiltPositions, shortcuts: Shortcuts) {
+  /**
+   * @param three a cache of three outcomes
+   * @param byPlies returns a cache of wdl50
+   */
+  constructor(three: OutcomesCache, byPlies: () => OutcomesCache, spoilt: SpoiltPositions, shortcuts: Shortcuts) {
     this.#three = three;
+    this.#byPlies = byPlies;
     this.#spoilt = spoilt;
     this.shortcuts = shortcuts;
   }
@@ -93,8 +99,10 @@ export class FiveOutcomesSource implements FiveOutcomesFinder {
   }
 
   async solved(problem: Problem, task: KernelTask): Promise<Solved> {
+    const spoilt = this.#spoilt.of(problem);
+    if (spoilt === undefined) return await this.#byPlies().solved(problem, { ...task, five: this });
     const three = await this.#three.solved(problem, { ...task, five: undefined, ...this.shortcuts });
-    return new FiveOutcomes(three, this.#spoilt.of(problem)!);
+    return new FiveOutcomes(three, spoilt);
   }
 
   outstanding(problems: Iterable<Problem>, most: number, isFresh: boolean): number {
@@ -107,7 +115,7 @@ export class FiveOutcomesSource implements FiveOutcomesFinder {
   async read(behind: Successor, task: KernelTask): Promise<Target | undefined> {
     const { problem } = this.#three.problems.resolve(behind.men, behind.pawns);
     // Indices of what is read are others than those of the lists.
-    if (this.#spoilt.of(problem)!.some(({ length }) => length > 0)) return undefined;
+    if (this.#spoilt.of(problem)?.every(({ length }) => length === 0) !== true) return undefined;
     return await this.#three.read(behind, { ...task, five: undefined, ...this.shortcuts });
   }
 

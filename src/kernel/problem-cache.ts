@@ -215,7 +215,7 @@ export class ProblemCache {
     for (const [key, behind] of successors) {
       const resolved = this.problems.resolve(behind.men, behind.pawns);
       // Distances to zeroing begin anew behind an exit, so the outcome there is all that counts.
-      const five = this.metricCodes.restarts && task.five?.tells(resolved.problem) === true ? task.five : undefined;
+      const five = this.metricCodes.restarts ? task.five : undefined;
       const solving = five ?? this;
       const read = await solving.read(behind, task);
       const solved = read === undefined ? await solving.solved(resolved.problem, task) : undefined;

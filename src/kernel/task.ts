@@ -50,25 +50,25 @@ export interface Solving {
   ): Promise<{ readonly resolved: Resolved; readonly solved: Solved }>;
 }
 
-/** Supplies the five outcomes of classes whose spoilt positions are listed (five-outcomes.ts). */
+/** Supplies five outcomes (five-outcomes.ts). */
 export interface FiveOutcomesFinder extends Solving {
   readonly problems: Problems;
   /** What saves work where three outcomes are found. */
   readonly shortcuts: Shortcuts;
-  /** Returns whether the class of a problem is listed. */
+  /** Returns whether three outcomes tell those of a problem, since its spoilt positions are listed. */
   tells(problem: Problem): boolean;
   /**
-   * Returns a solved problem of a listed class.
+   * Returns a solved problem.
    * @throws EndgameError E_ABORTED, E_BUDGET
    */
   solved(problem: Problem, task: KernelTask): Promise<Solved>;
   /**
-   * Returns outcomes behind an exit from a table, with two bits; undefined if they must be solved. The class is listed.
+   * Returns outcomes behind an exit from a table, with two bits; undefined if they must be solved.
    * @throws EndgameError E_ABORTED, E_BUDGET
    */
   read(behind: Successor, task: KernelTask): Promise<Target | undefined>;
   /**
-   * Returns the number of positions to solve for problems of listed classes. The count ends above `most`.
+   * Returns the number of positions to solve for problems that three outcomes tell. The count ends above `most`.
    * @param isFresh whether that is for a new process
    */
   outstanding(problems: Iterable<Problem>, most: number, isFresh: boolean): number;

@@ -168,7 +168,7 @@ export class WordKernel implements Engine, PartEngine {
 
   /** Drops what is cached until at most `bytes` are, of metrics first that do not help to find this one. */
   #trim(metric: Metric, bytes: number): void {
-    const helpful: Metric[] = isUnderRule(metric) ? [metric, 'wdl'] : [metric];
+    const helpful: Metric[] = isUnderRule(metric) ? ['dtz', 'wdl50', 'wdl'] : [metric];
     const others = [...this.#caches.keys()].filter((other) => !helpful.includes(other));
     for (const each of [...others, ...helpful]) {
       const cache = this.#caches.get(each);
@@ -199,7 +199,8 @@ export class WordKernel implements Engine, PartEngine {
     if (isUnderRule(metric)) {
       const spoilt = knownSpoilt();
       const run = { metric: 'wdl', memory, successors } as const;
-      return { five: new FiveOutcomesSource(this.#cache(halved(run)), spoilt, this.#shortcuts(run, onRead)) };
+      const byPlies = (): ProblemCache => this.#cache(halved({ ...run, metric: 'wdl50' }));
+      return { five: new FiveOutcomesSource(this.#cache(halved(run)), byPlies, spoilt, this.#shortcuts(run, onRead)) };
     }
     if (metric !== 'wdl') return {};
     return {
@@ -285,14 +286,14 @@ function promotionsToSolve(problem: Problem, metric: Metric, { five, ...own }: S
     const pawns = side === 0 ? ([rest, theirs] as const) : ([theirs, rest] as const);
     const all = [...men, { kind, side, place: { cell: side === 0 ? 56 : 0 } }];
     const successor = { men: all, pawns, turn: (1 - side) as Side, taken: -1, key: '' };
-    const isOutcome = metric === 'wdl' || five?.tells(five.problems.resolve(all, pawns).problem) === true;
-    const isRead = isOutcome && stored !== undefined && storedPartOf(successor, stored) !== undefined;
-    return isRead ? [] : [isOutcome ? 'wdl' : metric];
+    const isTold = metric === 'wdl' || five?.tells(five.problems.resolve(all, pawns).problem) === true;
+    const isRead = isTold && stored !== undefined && storedPartOf(successor, stored) !== undefined;
+    return isRead ? [] : [isTold ? 'wdl' : five === undefined ? metric : 'wdl50'];
   };
   // One class at a time is in memory for each kind, whichever side has become it.
   return kinds.flatMap((kind) => {
-    const [white, black] = [metricOf(kind, 0)[0], metricOf(kind, 1)[0]];
-    return white === undefined ? (black === undefined ? [] : [black]) : [white === 'wdl' ? (black ?? white) : white];
+    const found = [...metricOf(kind, 0), ...metricOf(kind, 1)];
+    return found.length === 0 ? [] : [found.find((each) => each !== 'wdl') ?? 'wdl'];
   });
 }
 

@@ -30,6 +30,9 @@ function problemsOf(cache: ProblemCache, name: string): Problem[] {
   return [...new Set(found)];
 }
 
+const neverByPlies = (): never => {
+  throw new Error('up to four men, plies are not needed');
+};
 const underpromotions = await loadUnderpromotions();
 const spoilt = await loadSpoilt();
 
@@ -43,7 +46,7 @@ test.each(strength(['KPvK', 'KBNvK', 'KNvKP', 'KQvKP', 'KRPvK'], [...classesOf(3
     for (const problem of problemsOf(whole, name)) {
       expect(spoilt.of(problem)).toBeDefined();
       const expected = await whole.solved(problem, {});
-      const five = new FiveOutcomesSource(three, spoilt, { underpromotions });
+      const five = new FiveOutcomesSource(three, neverByPlies, spoilt, { underpromotions });
       const solved = await sliced.solved(problem, { five });
       for (const side of [0, 1] as const)
         expect(Buffer.compare(codeBytesOf(solved.codes[side]), codeBytesOf(expected.codes[side]))).toBe(0);
@@ -61,7 +64,7 @@ test('listed positions of a problem are spoilt, and nothing else is', async () =
     classes: [materialOf(problem)],
     lists: { [`${problem.key} 1`]: stepsOf(decided) },
   });
-  const source = new FiveOutcomesSource(three, made, {});
+  const source = new FiveOutcomesSource(three, neverByPlies, made, {});
   expect(source.tells(problem)).toBe(true);
   expect(source.tells(problemsOf(three, 'KRPvKR')[0])).toBe(false);
   expect(source.tells(problemsOf(three, 'KQvKB')[0])).toBe(true);
@@ -94,7 +97,7 @@ test('a pawn whose promotion is spoilt wins too late', async () => {
     const p = new Position(chess.schema);
     chess.parse(p, fen);
     const { problem } = cache.locator.locate(p);
-    const five = new FiveOutcomesSource(three, classes, {});
+    const five = new FiveOutcomesSource(three, neverByPlies, classes, {});
     const at = newCache('dtz');
     const resolved = at.locator.locate(p);
     const solved = await at.solved(problem, { five });
