@@ -3,20 +3,29 @@
  * [--policy lru|greedy-dual] [--every N] [--truth TABLES] [--slow SECONDS]`: recorded games asked move by move in one
  * process, as a site would ask. Prints times of answers, evictions and the peak of memory. Reading a PGN takes memory
  * itself, so `--list` prints the positions as a file for `--file`: one per line, games apart by an empty line. With
- * `--truth`, answers are compared with the tables of that directory. `--row TEXT` prints the line of a table in Markdown first: what is kept, mean, median, 99 of 100, the longest, refused.
+ * `--truth`, answers are compared with the tables of that directory. `--row TEXT` prints the line of a table in Markdown first.
+ * `--table` prints the whole table: questions of chess with the tables that come along, with plans of 20 and 8 MB of them, and with
+ * nothing, each in a process of its own; `--questions N` takes whole games with so many questions, evenly spread.
  */
 
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSessions } from '../src/review/chess-sessions.ts';
 import { gameOf } from '../games/index.ts';
+import { readCosts, storedOnly } from '../src/plan/costs.ts';
+import { planFor } from '../src/plan/planner.ts';
+import { readProfile } from '../src/plan/profile.ts';
+import { writePlan } from '../src/plan/plan.ts';
 import { formatBytes, formatSeconds } from '../src/text/format.ts';
 import { EndgameError, exceedsMemory } from '../src/game/index.ts';
 import { POLICIES } from '../src/values/index.ts';
 import { openSolver, Solver } from '../src/solve/index.ts';
 import { specialize } from '../src/specialize/index.ts';
 import { TableStore } from '../src/table/index.ts';
-import { randomSessions, type Sessions } from './questions.ts';
+import { inCheckout, randomSessions, type Sessions } from './questions.ts';
 import { Times } from './times.ts';
 import { valueOf } from './answer-value.ts';
 
@@ -28,7 +37,7 @@ const { values: flags, positionals } = parseArgs({
     list: { type: 'boolean', default: false },
     men: { type: 'string', default: '5' },
     tables: { type: 'string' },
-    questions: { type: 'string', default: '10000' },
+    questions: { type: 'string' },
     plan: { type: 'string' },
     dir: { type: 'string' },
     metric: { type: 'string', default: 'wdl' },
@@ -39,6 +48,7 @@ const { values: flags, positionals } = parseArgs({
     engine: { type: 'string' },
     slow: { type: 'string', default: '3' },
     row: { type: 'string' },
+    table: { type: 'boolean', default: false },
   },
 });
 const [id = 'chess'] = positionals;
@@ -50,6 +60,10 @@ const all = await sessionsOf();
 const sessions = all.filter((_, i) => i % Number(flags.every) === 0);
 if (flags.list) {
   console.log(sessions.map((session) => session.join('\n')).join('\n\n'));
+  process.exit(0);
+}
+if (flags.table) {
+  await printTable(sessions);
   process.exit(0);
 }
 const engine = flags.engine === 'generic' ? 'generic' : undefined;
@@ -104,7 +118,8 @@ for (const [i, session] of sessions.entries()) {
 }
 if (flags.row !== undefined) {
   const [median, p99, worst] = [0.5, 0.99, 1].map((q) => formatSeconds(times.quantile(q)));
-  console.log(`| ${flags.row} | ${formatSeconds(times.mean)} | ${median} | ${p99} | ${worst} | ${failed} |`);
+  const peak = formatBytes(process.resourceUsage().maxRSS * 1024);
+  console.log(`| ${flags.row} | ${formatSeconds(times.mean)} | ${median} | ${p99} | ${worst} | ${failed} | ${peak} |`);
 }
 console.log(
   `${id}: ${sessions.length} games, ${times.count} questions, ${metric}, memory ${formatBytes(Number(flags.memory))}, ${policy}`,
@@ -131,7 +146,51 @@ async function sessionsOf(): Promise<Sessions> {
   if (flags.pgn !== undefined) return readSessions(flags.pgn, Number(flags.men));
   const specialization = specialize(game);
   const tables = flags.tables?.split(',') ?? specialization.defaultTables();
-  return randomSessions(specialization, new Set(tables), Number(flags.questions), 2);
+  return randomSessions(specialization, new Set(tables), Number(flags.questions ?? 10_000), 2);
+}
+
+/** Prints the table of what is kept against what answers take. */
+async function printTable(games: Sessions): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'endgame-sessions-'));
+  const outcomes = inCheckout('tables/outcomes');
+  const costs = storedOnly(await readCosts(inCheckout('tables/costs/chess-wdl.json')))!;
+  const profile = await readProfile(inCheckout('tables/profiles/chess-masters.json'));
+  const men = (name: string): number | undefined => specialize(game).menIn(name);
+  try {
+    // Reading recorded games takes memory, which would count as the solver's.
+    const file = join(folder, 'questions.txt');
+    const asked = some(games, Number(flags.questions ?? Number.POSITIVE_INFINITY));
+    writeFileSync(file, asked.map((session) => session.join('\n')).join('\n\n'));
+    console.log(
+      `${asked.flat().length} questions of ${asked.length} games, ${metric}, memory ${formatBytes(Number(flags.memory))}; CPU a question\n`,
+    );
+    console.log('| kept | mean | median | p99 | worst | refused | peak memory |');
+    console.log('|---|---:|---:|---:|---:|---:|---:|');
+    const row = (name: string, ...kept: string[]): void => {
+      const own = ['--file', file, '--row', name, '--memory', flags.memory, '--metric', metric, '--slow', 'Infinity'];
+      const printed = execFileSync(process.execPath, [process.argv[1], id, ...own, ...kept], { encoding: 'utf8' });
+      console.log(printed.split('\n').find((line) => line.startsWith('|')));
+    };
+    const bytes = TableStore.open(outcomes)
+      .list(game.id, metric)
+      .reduce((sum, each) => sum + each.bytes, 0);
+    row(`all that comes along, ${formatBytes(bytes)}`, '--dir', outcomes);
+    for (const budget of [20e6, 8e6]) {
+      const plan = await planFor(costs, profile, { budget }, { men });
+      const path = join(folder, `${budget}.json`);
+      writePlan(path, plan);
+      row(`${formatBytes(budget)}: ${plan.kept.length} tables`, '--dir', outcomes, '--plan', path);
+    }
+    row('nothing');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Returns whole sessions, evenly spread, that have about so many questions. */
+function some(games: Sessions, questions: number): Sessions {
+  const step = Math.max(1, games.flat().length / questions);
+  return Array.from({ length: Math.round(games.length / step) }, (_, i) => games[Math.floor(i * step)]);
 }
 
 /** Returns 1 if a table was there to compare with, else 0. */

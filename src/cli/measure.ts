@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { EndgameError } from '../game/errors.ts';
 import { type Costs, readCosts, type TableCost, writeCosts } from '../plan/costs.ts';
+import { readText } from '../plan/fields.ts';
 import { measureCosts } from '../make/costs.ts';
 import { specialize, type Specialization } from '../specialize/index.ts';
 import type { Game } from '../game/contract.ts';
@@ -32,6 +33,7 @@ interface Flags {
   readonly codec?: string;
   readonly most: number;
   readonly asStored?: true;
+  readonly questions?: string;
   readonly seconds: number;
   readonly memory: number;
   readonly out?: string;
@@ -74,10 +76,14 @@ export function registerMeasure(command: Command): void {
         'encode and search nothing: measure the files as they are, and what questions about them take without them and with the others',
       ).conflicts(['repr', 'codec', 'most']),
     )
+    .option(
+      '--questions <file>',
+      'positions of games, one a line, games apart by an empty line: what a kernel takes is measured where games enter a table, not at random positions',
+    )
     .option('--most <indices>', 'larger tables are measured only as they are stored', parseCount, DEFAULT_MOST)
     .option(
       '--seconds <n>',
-      'computing or searching longer than this counts as impossible',
+      'computing or searching longer than this counts as impossible; a kernel takes at least as long',
       parseSeconds,
       DEFAULT_PATIENCE,
     )
@@ -123,6 +129,7 @@ export function registerMeasure(command: Command): void {
           most: flags.most,
           asStored: flags.asStored,
           patience: flags.seconds,
+          questions: flags.questions === undefined ? undefined : questionsIn(flags.questions),
           memory: flags.memory,
           known,
           signal: interruptSignal(),
@@ -183,13 +190,25 @@ function checkSame(costs: Costs, { game }: Specialization, metric: string, path:
   throw new EndgameError('E_USAGE', `${path} ${what}`, 'name another file with --out, or replace it with --force');
 }
 
-function describe({ table, options, compute, search }: TableCost): string {
+/** Returns positions game by game. */
+function questionsIn(file: string): string[][] {
+  const text = readText(file, 'questions', 'give positions one a line, games apart by an empty line');
+  return text
+    .split(/\r?\n\s*\n/)
+    .map((game) => game.split(/\r?\n/).map((line) => line.trim()))
+    .map((game) => game.filter((line) => line !== ''));
+}
+
+function describe({ table, options, compute, alone, atLeast, fed, search }: TableCost): string {
   const ways = options.map(
     ({ representation, codec, bytes, probe }) =>
       `${representation} by ${codec} ${formatBytes(bytes)} ${formatSeconds(probe)}`,
   );
   const without = [
-    compute === undefined ? 'not computed' : `computed in ${formatSeconds(compute)}`,
+    ...(alone === undefined
+      ? [compute === undefined ? 'not computed' : `computed in ${formatSeconds(compute)}`]
+      : [`a question in ${atLeast ? 'at least ' : ''}${formatSeconds(alone)}`]),
+    ...(fed === undefined ? [] : [`${formatSeconds(fed)} with other tables`]),
     ...(search === undefined ? [] : [`searched in ${formatSeconds(search)} per question`]),
   ];
   return `${table}: ${[...without, ...ways].join('; ')}`;

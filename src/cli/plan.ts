@@ -4,11 +4,12 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EndgameError } from '../game/errors.ts';
 import { type Metric, METRICS } from '../game/values.ts';
 import { adversarialProfile, uniformProfile } from '../plan/build.ts';
-import { type Costs, readCosts, storedOnly } from '../plan/costs.ts';
+import { type Costs, readCosts, storedOnly, withOptions } from '../plan/costs.ts';
 import type { Aim } from '../plan/instance.ts';
 import { gapOf, PLAN_METHODS, type Plan, writePlan } from '../plan/plan.ts';
 import { budgetsFor, planFor, type PlanOptions } from '../plan/planner.ts';
 import { type Profile, readProfile } from '../plan/profile.ts';
+import { specialize } from '../specialize/index.ts';
 import { TextTable } from '../text/text-table.ts';
 import { COSTS_DIRECTORY } from './measure.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
@@ -22,6 +23,7 @@ interface Flags {
   readonly metric?: Metric;
   readonly profile?: string;
   readonly encode?: true;
+  readonly forecast?: true;
   readonly budget?: number;
   readonly price?: number;
   readonly frontier?: boolean;
@@ -30,6 +32,9 @@ interface Flags {
   readonly out?: string;
   readonly json?: boolean;
 }
+
+/** Smaller shares of the questions are not told. */
+const SLIGHT = 0.00005;
 
 /** `endgame plan`: chooses the tables to store in a budget, from measured costs and a profile of questions. */
 export function registerPlan(command: Command): void {
@@ -47,6 +52,7 @@ export function registerPlan(command: Command): void {
       'the questions: a file of "endgame profile", or chess-masters, which comes with the toolkit; uniform: every position once; adversarial: all about the table that takes longest to compute (default: what comes with the toolkit for the game, else uniform)',
     )
     .option('--encode', 'also plan encodings that no file has, where there are files: "endgame pack" then makes them')
+    .option('--forecast', 'also plan files that nobody has made yet, with the bytes that similar tables take')
     .addOption(
       new Option('--budget <bytes>', 'bytes that tables and their decoders may take')
         .argParser(parseBytes)
@@ -70,7 +76,7 @@ export function registerPlan(command: Command): void {
     .action(async (gameId: string, flags: Flags) => {
       const game = await gameNamed(gameId);
       const measured = await readCosts(costsPath(game.id, flags));
-      const costs = flags.encode ? measured : (storedOnly(measured) ?? measured);
+      const costs = plannable(measured, flags);
       if (costs.game !== game.id || costs.rules !== game.version) {
         throw new EndgameError(
           'E_USAGE',
@@ -79,7 +85,12 @@ export function registerPlan(command: Command): void {
         );
       }
       const profile = await profileOf(costs, flags);
-      const options: PlanOptions = { method: flags.method, ...(flags.seconds ? { seconds: flags.seconds } : {}) };
+      const options: PlanOptions = {
+        method: flags.method,
+        men: (table) => specialize(game).menIn(table),
+        forecast: flags.forecast,
+        ...(flags.seconds ? { seconds: flags.seconds } : {}),
+      };
       if (flags.frontier) {
         if (flags.out !== undefined || flags.price !== undefined)
           throw new EndgameError('E_USAGE', '--frontier makes many plans', 'leave out --out and --price');
@@ -90,6 +101,13 @@ export function registerPlan(command: Command): void {
       print(flags.json ? JSON.stringify(plan) : describe(plan));
       if (flags.out !== undefined && !flags.json) print(`plan in ${flags.out}`);
     });
+}
+
+/** Returns costs with the options that a plan may take. */
+function plannable(costs: Costs, { encode, forecast }: Flags): Costs {
+  const made = encode ? undefined : storedOnly(costs);
+  if (made === undefined || !forecast) return made ?? costs;
+  return withOptions(costs, (option) => option.stored === true || option.forecast === true);
 }
 
 /** Parses a number of seconds from 0 up. */
@@ -181,12 +199,12 @@ function describe(plan: Plan): string {
     head: ['kept', 'as', 'size', 'asked', 'without it, per question'],
     colAligns: ['left', 'left', 'right', 'right', 'right'],
   });
-  for (const { table: name, representation, codec, bytes, asked, saves } of plan.kept.toSorted(
+  for (const { table: name, representation, codec, bytes, forecast, asked, saves } of plan.kept.toSorted(
     (a, b) => b.saves - a.saves,
   ))
     table.push([
       name,
-      `${representation} by ${codec}`,
+      `${representation} by ${codec}${forecast ? ', forecast' : ''}`,
       formatBytes(bytes),
       percent(asked),
       `+ ${formatSeconds(saves)}`,
@@ -202,9 +220,14 @@ function describe(plan: Plan): string {
   ].join('\n');
 }
 
-function about({ source, coverage, metric }: Plan): string {
-  const left = coverage < 0.99995 ? `; ${percent(1 - coverage)} of the questions are about tables without costs` : '';
-  return `questions (${metric}): ${source.join('; ')}${left}`;
+function about({ source, coverage, assumed, atLeast, metric }: Plan): string {
+  const left = 1 - coverage;
+  const notes = [
+    ...(left > SLIGHT ? [`${percent(left)} of the questions are about tables without costs and do not count`] : []),
+    ...(assumed > SLIGHT ? [`${percent(assumed)} count as the dearest table of as many men, for want of costs`] : []),
+    ...(atLeast > SLIGHT ? [`of ${percent(atLeast)} only a lower bound of the seconds is known`] : []),
+  ];
+  return [`questions (${metric}): ${source.join('; ')}`, ...notes].join('; ');
 }
 
 function percent(share: number): string {

@@ -6,13 +6,15 @@ import { readCosts, storedOnly } from '../plan/costs.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planFor } from '../plan/planner.ts';
 import { readProfile } from '../plan/profile.ts';
+import { specialize } from '../specialize/index.ts';
 import { installHint, shippedFile, shippedProfile } from './shipped.ts';
 
 /**
  * Plans which of the tables that come with the toolkit are worth so many bytes.
  * @throws EndgameError E_FILE if costs, profile or tables of the game do not come with it; E_BUDGET
  */
-export async function shippedPlan({ id, version }: Game, bytes: number): Promise<Plan> {
+export async function shippedPlan(game: Game, bytes: number): Promise<Plan> {
+  const { id, version } = game;
   const path = shippedFile('costs', `${id}-wdl.json`);
   const questions = shippedProfile(id);
   const measured = path === undefined ? undefined : await readCosts(path);
@@ -22,5 +24,14 @@ export async function shippedPlan({ id, version }: Game, bytes: number): Promise
     throw new EndgameError('E_FILE', `no costs of tables of ${id} come with the toolkit`, hint);
   }
   // Somebody waits for an answer: the exact program takes seconds, and gives hardly another plan.
-  return await planFor(costs, await readProfile(questions), { budget: bytes }, { method: 'greedy', bounded: false });
+  return await planFor(
+    costs,
+    await readProfile(questions),
+    { budget: bytes },
+    {
+      method: 'greedy',
+      bounded: false,
+      men: (table) => specialize(game).menIn(table),
+    },
+  );
 }

@@ -4,10 +4,9 @@
  *
  *   probe, cold   of the table in memory (other encodings) or on disk (as it is stored), tables below included
  *   unpack        reading all values, where an engine can start from them; a kernel takes none
- *   compute       generic engine: the table's slices, all values below available; kernel: a question about a random
- *                 position less the tables below, so that the sum over a table and all below it is what such a question
- *                 takes
- *   alone, fed    a kernel's question about a random position from nothing, and with the other tables of the store
+ *   compute       generic engine: the table's slices, all values below available
+ *   alone, fed    kernel: a question from nothing, and with the other tables of the store
+ *   feeds         what each table that is read saves of `alone`: their sum is measured, and split as questions about these tables take time
  *   search        a question by forward search or the kernel's bounds, where it answered all random positions
  */
 
@@ -18,16 +17,17 @@ import type { Metric } from '../game/values.ts';
 import { SliceValues } from '../values/index.ts';
 import { Forward, Memo } from '../search/index.ts';
 import { type Slice, type Specialization } from '../specialize/index.ts';
-import type { StoredPlanes } from '../engine/index.ts';
+import type { Effort, StoredPlanes } from '../engine/index.ts';
 import { type Encoding, RepresentationSpec, type Table, tablePlanes, type TableStore } from '../table/index.ts';
 import { TABLE_CODERS } from '../table/coders/index.ts';
 import { type Cost, costOf, costOfStored } from './probe-cost.ts';
+import { withForecasts } from './similar.ts';
 import { encodeAs, learn } from './repack.ts';
 import { loadSlice } from '../table/load-slice.ts';
 import { cpuSeconds, runtime } from '#platform/process';
 import { calibrate } from './calibrate.ts';
 import type { Costs, OptionCost, TableCost } from '../plan/costs.ts';
-import { exitShares, samplePositions } from './sample.ts';
+import { enteredIn, exitShares, samplePositions } from './sample.ts';
 
 /** What `measureCosts` measures, and what it may use. */
 export interface MeasureOptions {
@@ -40,15 +40,23 @@ export interface MeasureOptions {
   readonly encodings: readonly Encoding[];
   /** Most indices of a table that is tried in other encodings; larger ones are measured as they are stored. */
   readonly most: number;
-  /** Seconds after which computing or searching a table stops; the cost model then lacks that figure. */
+  /**
+   * Seconds after which computing or searching a table stops; the cost model then lacks that figure, or has a lower bound for a
+   * question to a kernel.
+   */
   readonly patience: number;
+  /**
+   * Positions in the game's notation, game by game. Questions to a kernel are measured at those where a game enters a table,
+   * since these are computed and those after them are known by then. Default, and for tables that no game enters: random positions.
+   */
+  readonly questions?: readonly (readonly string[])[] | undefined;
   /** Bytes for cached values. */
   readonly memory: number;
   /** Costs measured before; they are not measured again. */
   readonly known?: Costs | undefined;
   /**
    * Whether nothing is encoded and nothing searched: tables whose file the known costs lack are measured as they are
-   * stored, and their other known options stay. Default: false.
+   * stored, and their other known options stay; tables without a file get a forecast of one. Default: false.
    */
   readonly asStored?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -57,8 +65,10 @@ export interface MeasureOptions {
   readonly onTable?: ((costs: Costs, table: TableCost) => void) | undefined;
 }
 
-/** Number of random positions of a table that are asked. */
+/** Number of positions of a table that are asked. */
 const ASKED = 4;
+/** Most positions for which an engine predicts its work, to tell how much those that are asked differ from the others. */
+const PREDICTED = 60;
 /** Number of random positions whose moves are played for `exits`. */
 const EXIT_SAMPLE = 5_000;
 /** Seconds above which two questions are asked, and above which one is. */
@@ -89,6 +99,8 @@ class Measurement {
   readonly #fedValues: SliceValues;
   readonly #planes = new Map<Slice, StoredPlanes | undefined>();
   readonly #costs = new Map<string, TableCost>();
+  /** By table: the positions where games enter it. */
+  readonly #entered: ReadonlyMap<string, readonly Position[]>;
   /** Whether the engine that computes slices can start from stored values. */
   readonly #takesValues: boolean;
   /** The slice that is being computed although it is stored. */
@@ -104,6 +116,7 @@ class Measurement {
       load: (slice) => (slice === this.#computing ? undefined : loadSlice(specialization, store, slice, metric)),
     });
     this.#fedValues = new SliceValues(specialization, { memory, metric, planes: (slice) => this.#planesOf(slice) });
+    this.#entered = enteredIn(specialization, options.questions ?? []);
     const slices = options.tables.flatMap((table) => specialization.slicesOf(table));
     this.#takesValues = !slices.some((slice) => this.#values.solvesParts(slice));
   }
@@ -134,7 +147,7 @@ class Measurement {
       this.#costs.set(table, cost);
       onTable?.(sofar(), cost);
     }
-    return sofar();
+    return this.#options.asStored ? withForecasts(this.#specialization, sofar()) : sofar();
   }
 
   /** Returns whether known costs lack the table's file, which may have been made since. */
@@ -160,15 +173,15 @@ class Measurement {
     below.delete(table);
     const options = stored === undefined ? [] : await this.#ways(table, stored, known?.options);
     const seconds = await this.#compute(slices);
-    const { compute = Number.POSITIVE_INFINITY } = seconds;
-    const searched = !asStored && compute > AT_ONCE ? await this.#search(slices, compute) : undefined;
-    const search = asStored ? known?.search : searched;
+    const { compute = Number.POSITIVE_INFINITY, alone } = seconds;
+    const isSearched = !asStored && alone === undefined && compute > AT_ONCE;
+    const search = isSearched ? await this.#search(slices, compute) : asStored ? known?.search : undefined;
     return {
       table,
       ...(stored === undefined ? {} : { positions: stored.header.statistics.positions }),
       below: [...below],
       options,
-      ...(options.some(({ dependsOnExits }) => dependsOnExits)
+      ...(options.some(({ dependsOnExits }) => dependsOnExits) || (asStored && stored === undefined)
         ? { exits: exitShares(this.#specialization, table, samplePositions(this.#specialization, slices, EXIT_SAMPLE)) }
         : {}),
       ...seconds,
@@ -246,19 +259,15 @@ class Measurement {
   }
 
   /** Returns the seconds to compute the slices; those that are more than `patience`, or take too much memory, are absent. */
-  async #compute(slices: readonly Slice[]): Promise<Pick<TableCost, 'compute' | 'alone' | 'fed'>> {
+  async #compute(
+    slices: readonly Slice[],
+  ): Promise<Pick<TableCost, 'compute' | 'alone' | 'atLeast' | 'fed' | 'feeds'>> {
     if (slices.some((slice) => this.#values.solvesParts(slice))) return await this.#question(slices);
-    const compute = await this.#possible(this.#whole(slices, this.#options.patience));
-    return compute === undefined ? {} : { compute };
-  }
-
-  /** Returns undefined for work that takes too long or too much memory. */
-  async #possible<T>(work: Promise<T>): Promise<T | undefined> {
     try {
-      return await work;
+      return { compute: await this.#whole(slices, this.#options.patience) };
     } catch (error) {
       if (this.#options.signal?.aborted || !(exceedsMemory(error) || isAborted(error))) throw error;
-      return undefined;
+      return {};
     }
   }
 
@@ -279,60 +288,93 @@ class Measurement {
     return Math.max(LEAST_SECONDS, seconds);
   }
 
-  /** Returns the seconds of a question that a kernel answers, and those not counted for the tables below. */
-  async #question(slices: readonly Slice[]): Promise<Pick<TableCost, 'compute' | 'alone' | 'fed'>> {
-    const positions = samplePositions(this.#specialization, slices, ASKED);
+  /** Returns what a question takes that a kernel answers; nothing if it takes too much memory. */
+  async #question(slices: readonly Slice[]): Promise<Pick<TableCost, 'alone' | 'atLeast' | 'fed' | 'feeds'>> {
+    const table = this.#specialization.tableOf(slices[0]);
+    const positions = this.#entered.get(table) ?? samplePositions(this.#specialization, slices, ASKED);
     // Opening tables anew has closed the ones that were read before.
     this.#planes.clear();
-    const withTables = this.#options.asStored
-      ? await this.#possible(this.#asked(this.#fedValues, positions))
-      : undefined;
-    const isFed = withTables?.isFed === true;
-    const fromNothing =
-      withTables !== undefined && !isFed ? withTables : await this.#possible(this.#asked(this.#values, positions));
-    const alone = fromNothing?.seconds;
-    const fed = isFed ? withTables.seconds : undefined;
-    const seconds = alone ?? fed;
-    if (seconds === undefined) return {};
-    const tables = new Set(this.#specialization.closure(slices).map((slice) => this.#specialization.tableOf(slice)));
-    for (const slice of slices) tables.delete(this.#specialization.tableOf(slice));
-    let below = 0;
-    for (const table of tables) below += this.#costs.get(table)?.compute ?? 0;
+    const withTables = this.#options.asStored ? await this.#asked(this.#fedValues, positions) : undefined;
+    const isFed = withTables !== undefined && withTables.fedBy.size > 0;
+    const fromNothing = withTables !== undefined && !isFed ? withTables : await this.#asked(this.#values, positions);
+    if (fromNothing === undefined) return {};
+    const { seconds: alone, atLeast } = fromNothing;
     return {
-      compute: Math.max(LEAST_SECONDS, seconds - below),
-      ...(alone === undefined ? {} : { alone }),
-      ...(fed === undefined ? {} : { fed }),
+      alone,
+      ...(atLeast ? { atLeast } : {}),
+      ...(isFed ? { fed: withTables.seconds, feeds: this.#feeds(alone - withTables.seconds, withTables.fedBy) } : {}),
     };
   }
 
-  /** Returns the seconds of a question, on average, and whether tables of the store were read. */
+  /**
+   * Returns what each table saves of a question.
+   * @param saved seconds that they save together; nothing if chance made it less than that
+   */
+  #feeds(saved: number, tables: ReadonlySet<string>): Record<string, number> {
+    const weights = [...tables].map((table) => [table, this.#costs.get(table)?.alone ?? 0] as const);
+    const sum = weights.reduce((all, [, weight]) => all + weight, 0);
+    if (saved <= 0 || sum === 0) return {};
+    return Object.fromEntries(weights.map(([table, weight]) => [table, (saved * weight) / sum]));
+  }
+
+  /**
+   * Returns the seconds of a question, on average, and the tables of the store that were read; undefined if it takes too
+   * much memory. Those that were asked are few, so what they took is scaled by what the engine predicts of all positions.
+   */
   async #asked(
     values: SliceValues,
     positions: readonly Position[],
-  ): Promise<{ readonly seconds: number; readonly isFed: boolean }> {
-    const taken: number[] = [];
-    let isFed = false;
+  ): Promise<{ readonly seconds: number; readonly atLeast: boolean; readonly fedBy: ReadonlySet<string> } | undefined> {
+    const { signal, patience } = this.#options;
+    const fedBy = new Set<string>();
+    let atLeast = false;
     const ask = async (p: Position): Promise<number> => {
       values.clear();
       const start = cpuSeconds();
-      await values.value(p, {
-        ...this.#run(this.#options.patience),
-        onSolved: (_, { fedBy = [] }) => {
-          isFed ||= fedBy.length > 0;
-        },
-      });
+      const onSolved = (_: Slice, effort: Effort): void => {
+        for (const name of effort.fedBy ?? []) fedBy.add(this.#tableNamed(name));
+      };
+      try {
+        await values.value(p, { ...this.#run(patience), onSolved });
+      } catch (error) {
+        if (signal?.aborted || !isAborted(error)) throw error;
+        atLeast = true;
+      }
       return cpuSeconds() - start;
     };
-    for (const p of positions) {
-      let seconds = await ask(p);
-      // The first question warms up and is asked again, unless it takes too long.
-      if (taken.length === 0 && seconds <= DEAR) seconds = await ask(p);
-      taken.push(seconds);
-      if (seconds > DEAREST || (seconds > DEAR && taken.length > 1)) break;
+    let seconds = 0;
+    let predicted = 0;
+    let asked = 0;
+    try {
+      for (const p of spread(positions, ASKED)) {
+        let took = await ask(p);
+        // The first question warms up and is asked again, unless it takes too long.
+        if (asked === 0 && took <= DEAR) took = await ask(p);
+        values.clear();
+        predicted += this.#predicted(values, p);
+        seconds += took;
+        asked++;
+        if (took > DEAREST || (took > DEAR && asked > 1)) break;
+      }
+    } catch (error) {
+      if (!exceedsMemory(error)) throw error;
+      return undefined;
     }
     values.clear();
-    const sum = taken.reduce((a, b) => a + b, 0);
-    return { seconds: taken.length === 0 ? LEAST_SECONDS : sum / taken.length, isFed };
+    if (asked === 0) return { seconds: LEAST_SECONDS, atLeast, fedBy };
+    const all = spread(positions, PREDICTED);
+    const mean = all.reduce((sum, p) => sum + this.#predicted(values, p), 0) / all.length;
+    return { seconds: Math.max(LEAST_SECONDS, (mean * seconds) / predicted), atLeast, fedBy };
+  }
+
+  /** Returns the seconds that an engine predicts for a position, with nothing cached. */
+  #predicted(values: SliceValues, p: Position): number {
+    return values.secondsFor(p, this.#specialization.sliceOf(p.signature), Number.MAX_VALUE);
+  }
+
+  #tableNamed(slice: string): string {
+    const { materials, game } = this.#specialization;
+    return this.#specialization.tableOf(this.#specialization.sliceOf(materials.parse(slice, game.id)));
   }
 
   /**
@@ -376,6 +418,12 @@ class Measurement {
     const late = AbortSignal.timeout(1000 * patience);
     return { signal: signal ? AbortSignal.any([signal, late]) : late };
   }
+}
+
+/** Returns at most so many of the positions, evenly spread. */
+function spread(positions: readonly Position[], most: number): Position[] {
+  const count = Math.min(most, positions.length);
+  return Array.from({ length: count }, (_, i) => positions[Math.floor((i * positions.length) / count)]);
 }
 
 function sorted(options: ReadonlyMap<string, OptionCost>): OptionCost[] {

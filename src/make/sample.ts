@@ -52,3 +52,31 @@ export function exitShares(
   const shares = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(shares.map(([each, count]) => [each, count / positions.length]));
 }
+
+/**
+ * Returns, by table, the positions where games enter it: of each game, the first one in the table that goes on.
+ * @param games positions in the game's notation, game by game
+ * @throws EndgameError E_POSITION naming what is no position
+ */
+export function enteredIn(
+  specialization: Specialization,
+  games: readonly (readonly string[])[],
+): ReadonlyMap<string, readonly Position[]> {
+  const { game } = specialization;
+  const found = new Map<string, Position[]>();
+  for (const positions of games) {
+    const entered = new Set<string>();
+    for (const text of positions) {
+      const p = new Position(game.schema);
+      game.parse(p, text);
+      if (game.ended(p) !== undefined) continue;
+      const table = specialization.tableOf(specialization.sliceOf(p.signature));
+      if (entered.has(table)) continue;
+      entered.add(table);
+      const known = found.get(table);
+      if (known === undefined) found.set(table, [p]);
+      else known.push(p);
+    }
+  }
+  return found;
+}

@@ -1,6 +1,7 @@
 import { EndgameError } from '../game/errors.ts';
-import type { Costs } from './costs.ts';
-import { type Instance, type PlannedSession, usable } from './instance.ts';
+import { wholeSeconds } from './assumed.ts';
+import type { Costs, TableCost } from './costs.ts';
+import { type Instance, type PlannedSession, type QuestionCost, usable } from './instance.ts';
 import type { Profile } from './profile.ts';
 
 /** A profile and costs as the planner's numbers. */
@@ -47,21 +48,26 @@ export function build(costs: Costs, profile: Profile): Built {
   if (sessions.length === 0) {
     throw new EndgameError('E_USAGE', 'no table of the profile has costs', 'measure the tables that the profile names');
   }
+  const questions = questionsOf(costs, numbers);
   const used = new Set(costs.tables.flatMap(({ options }) => options.map(({ codec }) => codec)));
   const instance = usable({
     tables: costs.tables.map(({ table, below, options, exits, compute, search }, t) => ({
       name: table,
-      options: options.map(({ representation, codec, bytes, probe, unpack, dependsOnExits }) => ({
+      options: options.map(({ representation, codec, bytes, probe, unpack, dependsOnExits, stored, forecast }) => ({
         name: `${representation} by ${codec}`,
         bytes,
         probe,
         ...(Object.hasOwn(costs.decoders, codec) ? { decoder: codec } : {}),
         ...(unpack === undefined ? {} : { unpack }),
         ...(dependsOnExits ? { dependsOnExits } : {}),
+        // What a table saves was measured with the files of the store.
+        ...(stored || forecast ? { feeds: true } : {}),
       })),
       successors: below.map((one) => numbers.get(one)!),
       compute: compute ?? Number.POSITIVE_INFINITY,
-      ...(search === undefined ? {} : { search }),
+      question: questions?.[t],
+      // What a question needs is solved in less time than it is searched, if it can be solved.
+      ...(search === undefined || Number.isFinite(questions?.[t].seconds) ? {} : { search }),
       ...(options.some(({ dependsOnExits }) => dependsOnExits)
         ? { exits: exitsOf(below, exits, asked[t] / Math.max(1, visits[t]), numbers) }
         : {}),
@@ -70,6 +76,16 @@ export function build(costs: Costs, profile: Profile): Built {
     decoders: new Map(Object.entries(costs.decoders).filter(([codec]) => used.has(codec))),
   });
   return { instance, coverage: profile.positions === 0 ? 0 : covered / profile.positions };
+}
+
+/** Returns what a question about each table takes; undefined if tables are computed whole. */
+function questionsOf(costs: Costs, numbers: ReadonlyMap<string, number>): QuestionCost[] | undefined {
+  if (costs.tables.every(({ alone }) => alone === undefined)) return undefined;
+  const whole = wholeSeconds(costs);
+  return costs.tables.map(({ table, feeds = {} }: TableCost) => ({
+    seconds: whole.get(table)!,
+    feeds: new Map(Object.entries(feeds).map(([each, saved]) => [numbers.get(each)!, saved])),
+  }));
 }
 
 /**
@@ -125,15 +141,9 @@ export function uniformProfile(costs: Costs): Profile {
  */
 export function adversarialProfile(costs: Costs): Profile {
   const uniform = uniformProfile(costs);
-  const cost = new Map<string, number>();
-  const closure = (table: string, seen: Set<string>): number => {
-    if (seen.has(table)) return 0;
-    seen.add(table);
-    const { compute = 0, below } = costs.tables.find((each) => each.table === table)!;
-    return below.reduce((sum, next) => sum + closure(next, seen), compute);
-  };
-  for (const { table } of uniform.classes) cost.set(table, closure(table, new Set()));
-  const dearest = [...cost].reduce((worst, each) => (each[1] > worst[1] ? each : worst));
+  const whole = wholeSeconds(costs);
+  const cost = uniform.classes.map(({ table }) => [table, whole.get(table)!] as const);
+  const dearest = cost.reduce((worst, each) => (each[1] > worst[1] ? each : worst));
   const classes = uniform.classes.filter(({ table }) => table === dearest[0]);
   const { positions } = classes[0];
   return {

@@ -19,6 +19,8 @@ export interface OptionCost {
   readonly dependsOnExits?: boolean;
   /** Whether the measured store had this file, so that packing a plan copies it instead of encoding the table. */
   readonly stored?: boolean;
+  /** Whether nobody has made this file yet, so that `bytes` and `probe` are those of similar tables (make/similar.ts). */
+  readonly forecast?: boolean;
 }
 
 /** What a table costs in each encoding, and without a table. Times are seconds of CPU. */
@@ -31,17 +33,17 @@ export interface TableCost {
   readonly options: readonly OptionCost[];
   /**
    * Seconds to compute the table once when all tables below are available; absent if that takes more memory than
-   * allowed. Where a kernel computes, it is `alone` less the seconds counted for the tables below (`fed` less these, if
-   * `alone` is absent).
+   * allowed, and where a kernel computes single questions.
    */
   readonly compute?: number;
   /** Seconds of one question from nothing, where a kernel computes. */
   readonly alone?: number;
-  /**
-   * Seconds of one question with the other tables of the measured store at hand, if the kernel reads some of them; for
-   * information: plans charge `compute`, so they never count on a table that they may not keep.
-   */
+  /** Whether `alone` is a lower bound, because questions took longer than somebody wanted to wait. */
+  readonly atLeast?: boolean;
+  /** Seconds of one question with the other tables of the measured store at hand, if the kernel reads some of them. */
   readonly fed?: number;
+  /** By table that the kernel reads: what it saves of `alone` if it is stored as it was measured. The sum is `alone` less `fed`. */
+  readonly feeds?: Readonly<Record<string, number>>;
   /**
    * By table below: share of the positions, 0 to 1, from which a move leads there. Options that depend on exits need
    * it.
@@ -81,12 +83,13 @@ export function formatCosts(costs: Costs): string {
 }
 
 /** Returns an option under the field names that the file format has had from the start. */
-function storedOption({ representation, dependsOnExits, stored, ...option }: OptionCost): object {
+function storedOption({ representation, dependsOnExits, stored, forecast, ...option }: OptionCost): object {
   return {
     keeping: representation,
     ...option,
     ...(dependsOnExits ? { leans: true } : {}),
     ...(stored ? { stored } : {}),
+    ...(forecast ? { forecast } : {}),
   };
 }
 
@@ -96,8 +99,18 @@ function storedOption({ representation, dependsOnExits, stored, ...option }: Opt
  * @returns undefined if no option is stored
  */
 export function storedOnly(costs: Costs): Costs | undefined {
-  const tables = costs.tables.map((table) => ({ ...table, options: table.options.filter(({ stored }) => stored) }));
-  return tables.every(({ options }) => options.length === 0) ? undefined : { ...costs, tables };
+  const some = costs.tables.some(({ options }) => options.some(({ stored }) => stored));
+  return some ? withOptions(costs, ({ stored }) => stored === true) : undefined;
+}
+
+/** Returns costs without the files that nobody has made. */
+export function withoutForecasts(costs: Costs): Costs {
+  return withOptions(costs, ({ forecast }) => !forecast);
+}
+
+/** Returns costs with those options alone that pass. */
+export function withOptions(costs: Costs, passes: (option: OptionCost) => boolean): Costs {
+  return { ...costs, tables: costs.tables.map((table) => ({ ...table, options: table.options.filter(passes) })) };
 }
 
 const HINT = 'measure them again with "endgame measure"';
@@ -125,6 +138,9 @@ export function parseCosts(text: string, name: string): Costs {
     const compute = fields.optionalAmount(each.compute, `${table}.compute`);
     const alone = fields.optionalAmount(each.alone, `${table}.alone`);
     const fed = fields.optionalAmount(each.fed, `${table}.fed`);
+    const feeds = each.feeds === undefined ? undefined : fields.amounts(each.feeds, `${table}.feeds`);
+    for (const one of Object.keys(feeds ?? {}))
+      if (!known.has(one)) fields.fail(`${one} feeds ${table}, but comes after it`);
     const search = fields.optionalAmount(each.search, `${table}.search`);
     return {
       table,
@@ -134,7 +150,9 @@ export function parseCosts(text: string, name: string): Costs {
       ...(each.exits === undefined ? {} : { exits: fields.amounts(each.exits, `${table}.exits`) }),
       ...(compute === undefined ? {} : { compute }),
       ...(alone === undefined ? {} : { alone }),
+      ...(each.atLeast === true ? { atLeast: true } : {}),
       ...(fed === undefined ? {} : { fed }),
+      ...(feeds === undefined ? {} : { feeds }),
       ...(search === undefined ? {} : { search }),
     };
   });
@@ -161,6 +179,7 @@ function parseOption(fields: Fields, data: unknown, at: string): OptionCost {
     ...(unpack === undefined ? {} : { unpack }),
     ...(option.leans === true ? { dependsOnExits: true } : {}),
     ...(option.stored === true ? { stored: true } : {}),
+    ...(option.forecast === true ? { forecast: true } : {}),
   };
 }
 

@@ -6,6 +6,10 @@
  * successor: unpacked from its table if that is possible, else computed too. Computed tables stay available until their
  * session ends. So a table is cheap to compute only if all its successors are stored or cheap.
  *
+ * Where an engine solves the part of a table that a question needs (`question`), that comprises the parts of all tables
+ * below which moves can reach from there. So the first question of a session that is computed pays, and those after it,
+ * about its table or about tables below, do not. Some stored tables are read instead of solving their parts.
+ *
  * Probes of some options depend on the exits. If an exit has no table, its position is computed from nothing: its share
  * of sessions is charged with all tables below, as if the session had computed nothing else.
  */
@@ -23,16 +27,27 @@ export interface Option {
   readonly unpack?: number | undefined;
   /** Whether probes depend on the tables that moves lead to (`exits`). */
   readonly dependsOnExits?: boolean | undefined;
+  /** Whether questions about other tables take less while it is stored (`QuestionCost.feeds`). */
+  readonly feeds?: boolean | undefined;
+}
+
+/** What it takes to compute a question from nothing, and what stored tables save of that. */
+export interface QuestionCost {
+  readonly seconds: number;
+  /** By number of a table below: seconds that an option of it saves which feeds. They add up to `seconds` at most. */
+  readonly feeds: ReadonlyMap<number, number>;
 }
 
 /** A table with its options and with what it costs to do without. */
 export interface PlanTable {
   readonly name: string;
   readonly options: readonly Option[];
-  /** Numbers of the tables that moves lead to. */
+  /** Numbers of the tables that moves lead to, all smaller than its own. */
   readonly successors: readonly number[];
   /** Seconds to compute it once when its successors are available. */
   readonly compute: number;
+  /** A question about it, if such are computed one by one: in an instance either all tables have one or none has. */
+  readonly question?: QuestionCost | undefined;
   /** Seconds to answer one question without any table; absent if search is not tried. */
   readonly search?: number | undefined;
   /**
@@ -143,7 +158,8 @@ export function objective(instance: Instance, choice: Choice, aim: Aim): number 
 
 /** Returns, by table, the seconds to compute it and everything below from nothing. */
 export function wholeCosts({ tables }: Pick<Instance, 'tables'>): Float64Array {
-  return Float64Array.from(tables, (_, t) => {
+  return Float64Array.from(tables, ({ question }, t) => {
+    if (question !== undefined) return question.seconds;
     const needed = new Set([t]);
     let seconds = 0;
     for (const u of needed) {
@@ -215,6 +231,7 @@ export class SessionCost {
   /** Returns the seconds to compute these tables and all that they need, each once. */
   #computed(roots: readonly number[], choice: Choice): number {
     const tables = this.#tables;
+    if (roots.some((t) => tables[t].question !== undefined)) return this.#asked(roots, choice);
     const marks = this.#marks;
     const stack = this.#stack;
     const mark = ++this.#mark;
@@ -241,6 +258,38 @@ export class SessionCost {
     }
     return seconds;
   }
+
+  /** Returns the seconds of questions about these tables, of which those below others are answered with these. */
+  #asked(roots: readonly number[], choice: Choice): number {
+    const tables = this.#tables;
+    const marks = this.#marks;
+    const stack = this.#stack;
+    const mark = ++this.#mark;
+    let seconds = 0;
+    for (const root of roots.toSorted((a, b) => b - a)) {
+      if (marks[root] === mark) continue;
+      seconds += secondsOf(tables, root, choice);
+      marks[root] = mark;
+      stack[0] = root;
+      for (let depth = 1; depth > 0; ) {
+        for (const next of tables[stack[--depth]].successors) {
+          if (marks[next] === mark) continue;
+          marks[next] = mark;
+          stack[depth++] = next;
+        }
+      }
+    }
+    return seconds;
+  }
+}
+
+/** Returns the seconds of a question about a table that is not stored. */
+function secondsOf(tables: readonly PlanTable[], t: number, choice: Choice): number {
+  const { question } = tables[t];
+  if (question === undefined) return Number.POSITIVE_INFINITY;
+  let { seconds } = question;
+  for (const [u, saved] of question.feeds) if (choice[u] >= 0 && tables[u].options[choice[u]].feeds) seconds -= saved;
+  return Math.max(0, seconds);
 }
 
 /** Number of tables of one session for which search and computing are weighed against each other one by one. */

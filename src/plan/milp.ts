@@ -20,6 +20,13 @@
  * iff one of R is, the visited tables that reach t. Then m(R) >= y(s,r) for each r of R stands for all y(s,t). Since
  * y(s,r) = 1 - sum x(r,o) is the same in all sessions unless r can be searched, sessions share their m(R): that gives a
  * hundred times fewer columns for the classes of chess.
+ *
+ * Where questions are computed one by one, no table is computed for another:
+ *
+ *   v(A,t)    a session computes t, and none of the visited tables A above it
+ *   f(v,u)    t is computed, and u, which would feed it, is not stored
+ *
+ *   t visited:              y(t) + sum x(t,o) = 1,  v(A,t) + sum y(a) >= y(t),  f(v,u) + sum x(u,o) >= v(A,t)
  */
 
 import { EndgameError } from '../game/errors.ts';
@@ -179,6 +186,8 @@ class Program {
       tables[t].options.forEach(({ probe }, o) => this.#cost(share * n * probe, `x${t}_${o}`));
       if (tables[t].search !== undefined) this.#cost(share * n * tables[t].search, `q${s}_${t}`);
     }
+    if ([...questions.keys()].some((t) => tables[t].question !== undefined))
+      return this.#byQuestions(questions, s, share);
     const unpacks = [...questions.keys()].some((t) =>
       this.#closures[t].some((u) => tables[u].options.some(({ unpack }) => unpack !== undefined)),
     );
@@ -213,8 +222,58 @@ class Program {
     }
     for (const [u, by] of causes) {
       const key = by.length === 1 ? by[0] : this.#anyOf(by.sort());
-      this.#shared.set(key, (this.#shared.get(key) ?? 0) + share * tables[u].compute);
+      this.#share(key, share * tables[u].compute);
     }
+  }
+
+  /** Adds what a session computes, if its questions are computed one by one. */
+  #byQuestions(questions: ReadonlyMap<number, number>, s: number, share: number): void {
+    const { tables } = this.#instance;
+    const computed: number[] = [];
+    for (const t of [...questions.keys()].sort((a, b) => b - a)) {
+      const { question, options, name, search } = tables[t];
+      const isPossible = question !== undefined && Number.isFinite(question.seconds);
+      const answers = [
+        ...(isPossible ? [`y_${t}`] : []),
+        ...options.map((_, o) => `x${t}_${o}`),
+        ...(search === undefined ? [] : [`q${s}_${t}`]),
+      ];
+      if (answers.length === 0) throw unanswerable(name);
+      this.#rowOnce(`${answers.join(' + ')} = 1`);
+      if (!isPossible) continue;
+      const first = this.#firstOf(
+        t,
+        computed.filter((above) => this.#closures[above].includes(t)),
+      );
+      computed.push(t);
+      let { seconds } = question;
+      for (const [u, saved] of question.feeds) {
+        seconds -= saved;
+        this.#share(this.#unfed(first, u), share * saved);
+      }
+      this.#share(first, share * Math.max(0, seconds));
+    }
+  }
+
+  /** Returns a column that is 1 where a table is computed and none of those above it is. */
+  #firstOf(t: number, above: readonly number[]): string {
+    if (above.length === 0) return `y_${t}`;
+    const name = `v${above.join('_')}_${t}`;
+    this.#rowOnce(`${name} + ${above.map((each) => `y_${each}`).join(' + ')} - y_${t} >= 0`);
+    return name;
+  }
+
+  /** Returns a column that is 1 where a column of computing is and no option of a table is stored that feeds. */
+  #unfed(computing: string, u: number): string {
+    const feeding = this.#instance.tables[u].options.flatMap(({ feeds }, o) => (feeds ? [`x${u}_${o}`] : []));
+    if (feeding.length === 0) return computing;
+    const name = `f${computing}_${u}`;
+    this.#rowOnce(`${name} + ${feeding.join(' + ')} - ${computing} >= 0`);
+    return name;
+  }
+
+  #share(name: string, seconds: number): void {
+    this.#shared.set(name, (this.#shared.get(name) ?? 0) + seconds);
   }
 
   /** Returns a column that is 1 where one of these columns is 1. */

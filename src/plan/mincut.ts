@@ -16,7 +16,7 @@ import { type Choice, type Instance, nothingKept } from './instance.ts';
  * @param target number of the table that all questions are about: sessions visit no other
  * @param price seconds per question for each byte
  * @returns the best choice and its objective
- * @throws RangeError if decoders cost bytes, tables can be searched or depend on exits, or a session visits another
+ * @throws RangeError if decoders cost bytes, tables are not computed whole, can be searched or depend on exits, or a session visits another
  *   table
  */
 export function planByCut(instance: Instance, target: number, price: number): { choice: Choice; value: number } {
@@ -33,7 +33,8 @@ export function planByCut(instance: Instance, target: number, price: number): { 
   const sink = source + 1;
   const kept = nothingKept(instance);
   // True means the source's side. C is node t, N is node count + t.
-  for (const [t, { options, compute, successors, search }] of tables.entries()) {
+  for (const [t, { options, compute, successors, search, question }] of tables.entries()) {
+    if (question !== undefined) throw new RangeError(`${tables[t].name} is not computed whole`);
     if (search !== undefined) throw new RangeError(`${tables[t].name} can be searched`);
     const computing = (games * compute) / questions;
     let keeping = Number.POSITIVE_INFINITY;

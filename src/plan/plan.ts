@@ -19,6 +19,8 @@ export interface KeptTable {
   readonly representation: string;
   readonly codec: string;
   readonly bytes: number;
+  /** Whether nobody has made its file yet, so that `bytes` is an estimate. */
+  readonly forecast?: boolean;
   /** Share of the questions that are about it, 0 to 1. */
   readonly asked: number;
   /** Seconds per question, over all questions, that dropping this table alone would add. */
@@ -35,8 +37,12 @@ export interface Plan {
   readonly metric: Metric;
   /** Where the questions come from. */
   readonly source: readonly string[];
-  /** Share of these questions whose tables have costs, 0 to 1. */
+  /** Share of these questions that count, because their tables have costs or are assumed to have some, 0 to 1. */
   readonly coverage: number;
+  /** Share that counts as if it were about the dearest table of as many men, for want of costs. */
+  readonly assumed: number;
+  /** Share of which only a lower bound of the seconds is known. */
+  readonly atLeast: number;
   readonly aim: Aim;
   readonly method: PlanMethod;
   /** Bytes of the tables (`bytes`) and of the programs that read them (`decoderBytes`). */
@@ -111,6 +117,8 @@ export function parsePlan(text: string, name: string): Plan {
     metric: fields.oneOf(all.metric, METRICS, 'metric'),
     source: fields.list(all.source, 'source').map((each) => fields.text(each, 'source')),
     coverage: fields.amount(all.coverage, 'coverage'),
+    assumed: fields.optionalAmount(all.assumed, 'assumed') ?? 0,
+    atLeast: fields.optionalAmount(all.atLeast, 'atLeast') ?? 0,
     aim:
       aim.price === undefined
         ? { budget: fields.amount(aim.budget, 'aim.budget') }
@@ -132,6 +140,7 @@ export function parsePlan(text: string, name: string): Plan {
         representation: fields.text(each.keeping, `${table}.keeping`),
         codec: fields.text(each.codec, `${table}.codec`),
         bytes: fields.amount(each.bytes, `${table}.bytes`),
+        ...(each.forecast === true ? { forecast: true } : {}),
         asked: fields.amount(each.asked, `${table}.asked`),
         saves: fields.amount(each.saves, `${table}.saves`),
       };

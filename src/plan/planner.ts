@@ -1,7 +1,8 @@
 import { EndgameError } from '../game/errors.ts';
 import { checkNumber } from '../game/option.ts';
 import { build } from './build.ts';
-import type { Costs } from './costs.ts';
+import { withAssumed } from './assumed.ts';
+import { type Costs, type TableCost, withoutForecasts } from './costs.ts';
 import { LARGEST_AMOUNT } from './fields.ts';
 import { planByFrequency, planGreedily } from './greedy.ts';
 import {
@@ -23,6 +24,13 @@ import type { Profile } from './profile.ts';
 export interface PlanOptions {
   /** Default: exact where the instance is small enough, else greedy. A cut plans for one target at a price. */
   readonly method?: PlanMethod | undefined;
+  /**
+   * Returns the number of men of a table's positions. With it, questions about a table without costs count as questions about
+   * the table of as many men that takes longest to compute; default: they are left out.
+   */
+  readonly men?: ((table: string) => number | undefined) | undefined;
+  /** Whether files that nobody has made yet may be chosen, with the bytes that are forecast; default false. */
+  readonly forecast?: boolean | undefined;
   /** Most seconds of the exact program; default 60. */
   readonly seconds?: number;
   /**
@@ -47,14 +55,16 @@ const LARGEST_RELAXED = 1_000_000;
  */
 export async function planFor(costs: Costs, profile: Profile, aim: Aim, options: PlanOptions = {}): Promise<Plan> {
   checkNumbers(aim, options);
-  const { instance, coverage } = build(costs, profile);
+  const offered = options.forecast ? costs : withoutForecasts(costs);
+  const all = options.men === undefined ? offered : withAssumed(offered, profile, options.men);
+  const { instance, coverage } = build(all, profile);
   const method = options.method ?? (programSize(instance) <= LARGEST_EXACT ? 'exact' : 'greedy');
   const { choice, bound } = await choose(instance, aim, method, options);
   const value = objective(instance, choice, aim);
   if (!Number.isFinite(value)) {
     throw new EndgameError('E_BUDGET', 'some questions cannot be answered within the budget', 'give it more bytes');
   }
-  const kept = keptIn(instance, costs, choice);
+  const kept = keptIn(instance, all, choice);
   const tableBytes = kept.reduce((sum, { bytes }) => sum + bytes, 0);
   const without = choiceSeconds(instance, nothingKept(instance));
   return {
@@ -63,6 +73,11 @@ export async function planFor(costs: Costs, profile: Profile, aim: Aim, options:
     metric: costs.metric,
     source: profile.source,
     coverage,
+    assumed: coverage - shareOf(profile, costs.tables),
+    atLeast: shareOf(
+      profile,
+      all.tables.filter(({ atLeast }) => atLeast),
+    ),
     aim,
     method,
     bytes: tableBytes,
@@ -77,6 +92,13 @@ export async function planFor(costs: Costs, profile: Profile, aim: Aim, options:
       costs.tables.flatMap(({ table, compute }) => (compute === undefined ? [] : [[table, compute]])),
     ),
   };
+}
+
+/** Returns the share of the profile's positions that are about these tables, 0 to 1. */
+function shareOf({ positions, classes }: Profile, tables: readonly TableCost[]): number {
+  const names = new Set(tables.map(({ table }) => table));
+  const about = classes.reduce((sum, each) => sum + (names.has(each.table) ? each.positions : 0), 0);
+  return positions === 0 ? 0 : about / positions;
 }
 
 function checkNumbers(aim: Aim, { seconds }: PlanOptions): void {
@@ -128,7 +150,7 @@ function keptIn(instance: Instance, costs: Costs, choice: Choice): KeptTable[] {
     if (option < 0) return [];
     const dropped = Int32Array.from(choice);
     dropped[t] = -1;
-    const { representation, codec, bytes } = options[option];
+    const { representation, codec, bytes, forecast } = options[option];
     const saves = choiceSeconds(instance, dropped) - seconds;
     return [
       {
@@ -136,6 +158,7 @@ function keptIn(instance: Instance, costs: Costs, choice: Choice): KeptTable[] {
         representation: representation,
         codec,
         bytes,
+        ...(forecast ? { forecast } : {}),
         asked: asked[t],
         saves: Number.isFinite(saves) ? Math.max(0, saves) : seconds,
       },

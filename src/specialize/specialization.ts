@@ -223,6 +223,17 @@ export class Specialization {
     return this.#whole;
   }
 
+  /** Returns the number of men of a table's positions; undefined if the game has no such table, or one for all its men. */
+  menIn(table: string): number | undefined {
+    if (this.game.tables === 'one') return undefined;
+    try {
+      return this.materials.men(this.materials.parse(table, this.game.id));
+    } catch (error) {
+      if (error instanceof EndgameError && error.code === 'E_TABLE_UNKNOWN') return undefined;
+      throw error;
+    }
+  }
+
   /** Returns the tables to generate if none is named. */
   defaultTables(): string[] {
     const { endgames, tables } = this.game;

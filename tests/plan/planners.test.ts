@@ -10,6 +10,7 @@ import {
   nothingKept,
   objective,
   type PlanTable,
+  type QuestionCost,
   choiceSeconds,
   type PlannedSession,
   usable,
@@ -29,6 +30,8 @@ interface Shape {
   readonly leaning?: boolean;
   /** Nothing can be unpacked. */
   readonly closed?: boolean;
+  /** Questions are computed one by one, and what is stored may feed them. */
+  readonly asked?: boolean;
   /** Some tables cannot be computed. */
   readonly hard?: boolean;
   /** Answers from a table take a millionth of the time to compute one. */
@@ -37,8 +40,10 @@ interface Shape {
 
 /** Tables of which each leads to some with smaller numbers. */
 function randomInstance(random: Random, shape: Shape): Instance {
+  const questions: QuestionCost[] = [];
   const tables: PlanTable[] = Array.from({ length: shape.tables }, (_, t) => {
     const successors = Array.from({ length: t }, (__, u) => u).filter(() => random.below(2) === 0);
+    if (shape.asked) questions.push(randomQuestion(random, successors, questions, shape.hard === true));
     return {
       name: `t${t}`,
       options: Array.from({ length: random.below(shape.options + 1) }, (_, o) => ({
@@ -47,11 +52,13 @@ function randomInstance(random: Random, shape: Shape): Instance {
         ...(shape.decoders ? { decoder: `d${random.below(2)}` } : {}),
         probe: (random.below(100) / 1000) * (shape.wide ? 1e-6 : 1),
         ...(shape.leaning && random.below(2) === 0 ? { dependsOnExits: true } : {}),
+        ...(shape.asked && random.below(2) === 0 ? { feeds: true } : {}),
         ...(!shape.closed && random.below(4) > 0 ? { unpack: random.below(1000) / 1000 } : {}),
       })),
       successors,
       compute: shape.hard && random.below(6) === 0 ? Number.POSITIVE_INFINITY : random.below(5000) / 1000,
       ...(shape.searched && random.below(2) === 0 ? { search: random.below(3000) / 1000 } : {}),
+      question: questions[t],
       ...(shape.leaning ? { exits: new Map(successors.map((u) => [u, random.below(11) / 10])) } : {}),
     };
   });
@@ -66,6 +73,20 @@ function randomInstance(random: Random, shape: Shape): Instance {
     sessions,
     decoders: new Map(shape.decoders ? ['d0', 'd1'].map((d) => [d, random.below(600)]) : []),
   });
+}
+
+/** A question that some tables below feed; it is impossible if one of those below is, since it comprises them. */
+function randomQuestion(
+  random: Random,
+  below: readonly number[],
+  questions: readonly QuestionCost[],
+  hard: boolean,
+): QuestionCost {
+  const feeds = new Map(below.filter(() => random.below(2) === 0).map((u) => [u, random.below(1000) / 1000]));
+  const fed = [...feeds.values()].reduce((sum, saved) => sum + saved, 0);
+  const isImpossible = below.some((u) => questions[u].seconds === Number.POSITIVE_INFINITY);
+  const own = isImpossible || (hard && random.below(6) === 0) ? Number.POSITIVE_INFINITY : random.below(3000) / 1000;
+  return { seconds: own + fed, feeds };
 }
 
 function* choices({ tables }: Instance, t = 0): Generator<number[], void, void> {
@@ -131,6 +152,30 @@ describe.each([
     visits: 3,
     searched: false,
     decoders: false,
+    leaning: true,
+    hard: true,
+  },
+  {
+    name: 'one by one',
+    tables: 6,
+    options: 2,
+    sessions: 6,
+    visits: 4,
+    searched: false,
+    decoders: true,
+    closed: true,
+    asked: true,
+  },
+  {
+    name: 'one by one, leaning, not always possible',
+    tables: 5,
+    options: 2,
+    sessions: 4,
+    visits: 3,
+    searched: false,
+    decoders: false,
+    closed: true,
+    asked: true,
     leaning: true,
     hard: true,
   },

@@ -1,0 +1,45 @@
+import type { Costs, TableCost } from './costs.ts';
+import type { Profile } from './profile.ts';
+
+/**
+ * Returns costs that know the tables of a profile which have none: a question about such a table takes as long as one about
+ * the table of as many men that takes longest. Tables of so many men that no table has costs stay unknown.
+ * @param men returns the number of men of a table's positions, undefined if it is not known
+ */
+export function withAssumed(costs: Costs, { classes }: Profile, men: (table: string) => number | undefined): Costs {
+  const known = new Set(costs.tables.map(({ table }) => table));
+  const whole = wholeSeconds(costs);
+  const dearest = new Map<number, TableCost>();
+  for (const table of costs.tables) {
+    const count = men(table.table);
+    if (count === undefined) continue;
+    const most = dearest.get(count);
+    if (most === undefined || whole.get(table.table)! > whole.get(most.table)!) dearest.set(count, table);
+  }
+  const assumed = classes.flatMap(({ table }): TableCost[] => {
+    const like = known.has(table) ? undefined : dearest.get(men(table) ?? -1);
+    if (like === undefined) return [];
+    const { alone, feeds } = like;
+    const question = alone === undefined ? {} : { alone, ...(feeds === undefined ? {} : { feeds }) };
+    return [{ table, below: [like.table], options: [], compute: 0, ...question }];
+  });
+  return { ...costs, tables: [...costs.tables, ...assumed] };
+}
+
+/** Returns, by table, the seconds to compute a question from nothing; Infinity if that is impossible. */
+export function wholeSeconds({ tables }: Costs): Map<string, number> {
+  const byName = new Map(tables.map((table) => [table.table, table]));
+  return new Map(
+    tables.map(({ table, alone }) => {
+      if (alone !== undefined) return [table, alone];
+      const needed = new Set([table]);
+      let seconds = 0;
+      for (const each of needed) {
+        const { compute = Number.POSITIVE_INFINITY, below } = byName.get(each)!;
+        seconds += compute;
+        for (const next of below) needed.add(next);
+      }
+      return [table, seconds];
+    }),
+  );
+}
