@@ -3,7 +3,7 @@ import type { Profile } from './profile.ts';
 
 /**
  * Returns costs that know the tables of a profile which have none: a question about such a table takes as long as one about
- * the table of as many men that takes longest. Tables of so many men that no table has costs stay unknown.
+ * the table of as many men that takes longest, of those that can be computed. Tables of so many men that no table has costs stay unknown.
  * @param men returns the number of men of a table's positions, undefined if it is not known
  */
 export function withAssumed(costs: Costs, { classes }: Profile, men: (table: string) => number | undefined): Costs {
@@ -12,7 +12,7 @@ export function withAssumed(costs: Costs, { classes }: Profile, men: (table: str
   const dearest = new Map<number, TableCost>();
   for (const table of costs.tables) {
     const count = men(table.table);
-    if (count === undefined) continue;
+    if (count === undefined || !Number.isFinite(whole.get(table.table)!)) continue;
     const most = dearest.get(count);
     if (most === undefined || whole.get(table.table)! > whole.get(most.table)!) dearest.set(count, table);
   }

@@ -266,9 +266,10 @@ export class SessionCost {
     const stack = this.#stack;
     const mark = ++this.#mark;
     let seconds = 0;
-    for (const root of roots.toSorted((a, b) => b - a)) {
+    for (const [i, root] of roots.toSorted((a, b) => b - a).entries()) {
       if (marks[root] === mark) continue;
       seconds += secondsOf(tables, root, choice);
+      if (i === roots.length - 1) break;
       marks[root] = mark;
       stack[0] = root;
       for (let depth = 1; depth > 0; ) {

@@ -37,6 +37,26 @@ test('from tables to a plan to a pack to answers', () => {
   command.refused([...solve, 'raw'], 'E_BUDGET', 'as planned');
 });
 
+test('a plan takes files that nobody has made if it is told to, and says which questions it guesses', () => {
+  command.done(['generate', 'chess', 'KQvK', '--metric', 'wdl', '--dir', 'queens']);
+  writeFileSync(command.path('games.txt'), '8/8/8/8/8/1k6/4r3/K7 b - - 0 1\n\n8/8/8/8/8/1k6/8/4r2K w - - 0 1\n');
+  const measured = command.run([
+    ...['measure', 'chess', 'KRvK', 'KQvK', '--dir', 'queens', '--metric', 'wdl', '--as-stored'],
+    ...['--questions', 'games.txt', '--out', 'rook.json'],
+  ]);
+  expect(measured.status, measured.stderr).toBe(0);
+  expect(measured.stdout).toMatch(/^KRvK: a question in [\d.]+ [mµ]?s$/m);
+  const plan = ['plan', 'chess', '--costs', 'rook.json', '--profile', 'chess-masters', '--budget', '1MB'];
+  const made = command.done(plan);
+  expect(made).toMatch(/│ KQvK +│/);
+  expect(made).not.toMatch(/│ KRvK +│/);
+  expect(made).toMatch(
+    /[\d.]+% of the questions are about tables without costs and do not count; [\d.]+% count as the dearest table/,
+  );
+  expect(command.done([...plan, '--forecast'])).toMatch(/│ KRvK +│ wdl by [a-z-]+, forecast +│/);
+  command.refused(['measure', 'chess', 'KRvK', '--questions', 'nowhere.txt', '--dir', 'queens'], 'E_FILE', 'nowhere');
+});
+
 test('says what is wrong', () => {
   command.refused(['plan', 'awari', '--metric', 'dtm'], 'E_USAGE', 'no budget and no price');
   command.refused(['plan', 'nim-1-3-5-7', '--budget', '1kB'], 'E_FILE', 'measure them with');
