@@ -1,8 +1,9 @@
 /**
  * `npm run bench:promises -- --pgn FILE [--costs FILE] [--dir TABLES] [--sessions N] [--budget BYTES ...] [--deadline SECONDS]
- * [--memory BYTES]`: what plans promise, and what games take then. Plans are made for every second game. Of the other games so
+ * [--memory BYTES] [--games]`: what plans promise, and what games take then. Plans are made for every second game. Of the other games so
  * many are played, evenly spread over those that visit the same classes; everything computed is forgotten before each of
  * them, as the model of costs has it. A question that is not answered at its deadline counts with what it took until then.
+ * `--games` prints each game too.
  */
 
 import { parseArgs } from 'node:util';
@@ -32,6 +33,7 @@ const { values: flags } = parseArgs({
     sessions: { type: 'string', default: '30' },
     budget: { type: 'string', multiple: true, default: ['0', '1e6', '2e6', '4e6', '8e6', '16e6', '32e6', '64e6'] },
     deadline: { type: 'string', default: '60' },
+    games: { type: 'boolean', default: false },
     memory: { type: 'string', default: '1e9' },
   },
 });
@@ -52,7 +54,15 @@ const asked = spread(
 );
 const men = (name: string): number | undefined => specialization.menIn(name);
 const profile = profileOf(specialization, asked, 'the games played');
-const { instance } = build(withAssumed(costs, profile, men), profile);
+const known = withAssumed(costs, profile, men);
+const { instance } = build(known, profile);
+interface Played {
+  readonly times: Times;
+  /** Questions without an exact answer at their deadline. */
+  readonly late: number;
+}
+/** By choice of tables. */
+const played = new Map<string, Played>();
 const table = new TextTable({
   head: ['budget', 'kept', 'tables', 'promised', 'for these games', 'measured', 'ratio', 'p99', 'max', 'late'],
 });
@@ -68,32 +78,10 @@ console.log(
 
 async function row(budget: number): Promise<string[]> {
   const plan = await planFor(costs!, trained, { budget }, { men });
-  const solver = await openSolver({
-    game,
-    plan,
-    store: TableStore.open(flags.dir),
-    memory: Number(flags.memory),
-  });
-  const times = new Times();
-  const byTable = new Map<string, Times>();
-  let late = 0;
-  for (const session of asked) {
-    solver.forget();
-    const own = new Times();
-    for (const text of session) {
-      const start = process.cpuUsage();
-      const { exact } = await solver.query(text, { deadline: 1000 * Number(flags.deadline) });
-      own.push(times.add(start));
-      if (!exact) late++;
-    }
-    const way = [...visitsOf(specialization, session).keys()].join(' ');
-    const known = byTable.get(way) ?? new Times();
-    byTable.set(way, known);
-    known.push(own.total);
-  }
-  solver.close();
-  for (const [way, each] of byTable) console.error(`  ${way}: ${each.count} games, ${formatSeconds(each.mean)} each`);
-  const promised = choiceSeconds(instance, choiceOf(plan));
+  const choice = choiceOf(plan);
+  const { times, late } = played.get(choice.join()) ?? (await play(plan));
+  played.set(choice.join(), { times, late });
+  const promised = choiceSeconds(instance, choice);
   return [
     formatBytes(budget),
     formatBytes(plan.bytes + plan.decoderBytes),
@@ -108,6 +96,29 @@ async function row(budget: number): Promise<string[]> {
   ];
 }
 
+/** Plays the games with the tables of a plan. */
+async function play(plan: Plan): Promise<Played> {
+  const solver = await openSolver({ game, plan, store: TableStore.open(flags.dir), memory: Number(flags.memory) });
+  const times = new Times();
+  let late = 0;
+  for (const session of asked) {
+    solver.forget();
+    const before = times.total;
+    for (const text of session) {
+      const start = process.cpuUsage();
+      const { exact } = await solver.query(text, { deadline: 1000 * Number(flags.deadline) });
+      times.add(start);
+      if (!exact) late++;
+    }
+    if (!flags.games) continue;
+    const one = build(known, profileOf(specialization, [session], 'a game')).instance;
+    const promised = formatSeconds(session.length * choiceSeconds(one, choiceOf(plan)));
+    console.error(`  ${wayOf(session)}: ${promised} promised, ${formatSeconds(times.total - before)} measured`);
+  }
+  solver.close();
+  return { times, late };
+}
+
 /** Returns the plan as the instance of the games played has it. */
 function choiceOf({ kept }: Plan): Int32Array {
   const names = new Set(kept.map(({ table: name }) => name));
@@ -118,9 +129,14 @@ function choiceOf({ kept }: Plan): Int32Array {
 function spread(sessions: Sessions, most: number): Sessions {
   const ways = sessions.map((session) => ({
     session,
-    way: [...visitsOf(specialization, session).keys()].join(' '),
+    way: wayOf(session),
   }));
   ways.sort((a, b) => (a.way < b.way ? -1 : a.way > b.way ? 1 : 0));
   const count = Math.min(most, ways.length);
   return Array.from({ length: count }, (_, i) => ways[Math.floor(((i + 0.5) * ways.length) / count)].session);
+}
+
+/** Returns the tables that a session visits, in their order. */
+function wayOf(session: readonly string[]): string {
+  return [...visitsOf(specialization, session).keys()].join(' ');
 }

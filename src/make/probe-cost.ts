@@ -1,3 +1,4 @@
+import { EndgameError } from '../game/errors.ts';
 import { isLegal } from '../game/rules.ts';
 import { cpuSeconds } from '#platform/process';
 import { type EncodedTable, joinChunks } from '../table/encode.ts';
@@ -8,7 +9,7 @@ import { BlockCache } from '../table/cache.ts';
 import { metricOf } from '../table/format.ts';
 import { locate } from '../table/located.ts';
 import type { TableStore } from '../table/table-store.ts';
-import { Prober, TableFailure } from '../table/prober.ts';
+import { Prober, TableAbsent, TableFailure } from '../table/prober.ts';
 import { seeds } from '../table/representation.ts';
 import { MemoryByteSource } from '../table/memory-byte-source.ts';
 import { Table } from '../table/table.ts';
@@ -52,18 +53,23 @@ export function costOf(specialization: Specialization, encoded: EncodedTable, be
     const bytes = joinChunks(encoded);
     const { header } = encoded;
     const open = (): Table => Table.open(new MemoryByteSource(bytes, header.table), new BlockCache());
-    return measured(specialization, header.table, metricOf(header.representation), below, open);
+    const metric = metricOf(header.representation);
+    const lower = (name: string): Table => tableIn(below, specialization, name, metric);
+    return measured(specialization, header.table, metric, lower, open);
   } catch (error) {
     throw error instanceof TableFailure ? error.failure : error;
   }
 }
 
 /**
- * Measures probes of a table of a store, as it is stored.
- * @throws EndgameError E_TABLE_MISSING if the store lacks the table or one it depends on
+ * Measures probes of a table of a store, as it is stored. Positions that need a table which the store lacks are left out.
+ * @throws EndgameError E_TABLE_MISSING if the store lacks the table
  */
 export function costOfStored(specialization: Specialization, table: string, metric: Metric, pack: TableStore): Cost {
-  return measured(specialization, table, metric, pack, () => {
+  const { game } = specialization;
+  const lower = (name: string): Table | undefined =>
+    pack.answering(game.id, game.version, name, metric) && tableIn(pack, specialization, name, metric);
+  return measured(specialization, table, metric, lower, () => {
     pack.close(); // opening reads everything again
     return tableIn(pack, specialization, table, metric);
   });
@@ -73,21 +79,25 @@ function measured(
   specialization: Specialization,
   name: string,
   metric: Metric,
-  below: TableStore,
+  lower: (name: string) => Table | undefined,
   open: () => Table,
 ): Cost {
   const { game } = specialization;
   const p = new Position(game.schema);
-  const random = pick(specialization, name, p);
-  const [first] = random;
   let table = open();
-  let prober = proberOf(specialization, metric, table, below);
+  let prober = proberOf(specialization, metric, table, lower);
+  const random = answerable(prober, p, pick(specialization, name, p));
+  const [first] = random;
+  if (first === undefined) {
+    const hint = 'generate the tables below it, or copy them into the store';
+    throw new EndgameError('E_TABLE_MISSING', `no position of ${name} can be probed without tables below it`, hint);
+  }
   let cold = 0;
   let coldSeconds = Number.POSITIVE_INFINITY;
   for (let round = 0; round < COLD_ROUNDS; round++) {
     const start = cpuSeconds();
     table = open();
-    prober = proberOf(specialization, metric, table, below);
+    prober = proberOf(specialization, metric, table, lower);
     first.space.unrank(first.index, p);
     const before = table.bytesRead;
     prober.value(p);
@@ -103,7 +113,7 @@ function measured(
   });
   return {
     random: nanoseconds(prober, p, random),
-    sequential: nanoseconds(prober, p, successive),
+    sequential: nanoseconds(prober, p, answerable(prober, p, successive)),
     ...touchedOf(table, random),
     cold,
     coldSeconds,
@@ -120,10 +130,29 @@ function unpackOf(specialization: Specialization, table: Table): { unpack?: numb
   return { unpack: cpuSeconds() - start };
 }
 
-function proberOf(specialization: Specialization, metric: Metric, table: Table, below: TableStore): Prober {
+function proberOf(
+  specialization: Specialization,
+  metric: Metric,
+  table: Table,
+  lower: (name: string) => Table | undefined,
+): Prober {
   return new Prober(specialization, metric, (slice) => {
     const name = specialization.tableOf(slice);
-    return name === table.header.table ? table : tableIn(below, specialization, name, metric);
+    return name === table.header.table ? table : lower(name);
+  });
+}
+
+/** Returns the places whose values the tables tell. */
+function answerable(prober: Prober, p: Position, places: readonly Place[]): Place[] {
+  return places.filter(({ space, index }) => {
+    space.unrank(index, p);
+    try {
+      prober.value(p);
+      return true;
+    } catch (error) {
+      if (error instanceof TableAbsent) return false;
+      throw error;
+    }
   });
 }
 

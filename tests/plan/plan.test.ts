@@ -13,7 +13,7 @@ import { formatPlan, gapOf, parsePlan, type Plan, wantedBy } from '../../src/pla
 import { budgetsFor, planFor } from '../../src/plan/planner.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { type Encoding, parseRepresentation, shippedOutcomes, TableStore } from '../../src/table/index.ts';
-import { generateTables, packWanted, repack } from '../../src/make/index.ts';
+import { costOfStored, generateTables, packWanted, repack } from '../../src/make/index.ts';
 import { temporaryDirectory } from '../solve/support.ts';
 
 const OUTCOMES = fileURLToPath(new URL('../../tables/outcomes', import.meta.url));
@@ -190,6 +190,17 @@ describe('measured costs', () => {
     told.length = 0;
     await run({ asStored: true, known: after, onTable: (_, { table }) => told.push(table) });
     expect(told).toEqual([]);
+  });
+
+  test('a file of one side is probed where it can be, if tables below it are missing', () => {
+    const shipped = TableStore.open(OUTCOMES);
+    const alone = TableStore.open(join(directory, 'pawn'), { create: true });
+    alone.take(shipped, 'chess', 1, 'KPvK', 'wdl');
+    const chessmen = specialize(chess);
+    expect(costOfStored(chessmen, 'KPvK', 'wdl', alone).random).toBeGreaterThan(0);
+    expect(() => costOfStored(chessmen, 'KRvK', 'wdl', alone)).toThrow(/no wdl table KRvK/);
+    shipped.close();
+    alone.close();
   });
 
   test('a signal stops it', async () => {
