@@ -4,7 +4,8 @@ import { type Command, Option } from 'commander';
 import { EndgameError } from '../game/errors.ts';
 import { type Costs, readCosts, type TableCost, writeCosts } from '../plan/costs.ts';
 import { readText } from '../plan/fields.ts';
-import { measureCosts } from '../make/costs.ts';
+import { measureCosts, type MeasureOptions } from '../make/costs.ts';
+import { Solver, triedFor } from '../solve/index.ts';
 import { specialize, type Specialization } from '../specialize/index.ts';
 import type { Game } from '../game/contract.ts';
 import { type Metric, METRICS, outcomesUnder } from '../game/values.ts';
@@ -78,7 +79,7 @@ export function registerMeasure(command: Command): void {
     )
     .option(
       '--questions <file>',
-      'positions of games, one a line, games apart by an empty line: what a kernel takes is measured where games enter a table, not at random positions',
+      'positions of games, one a line, games apart by an empty line: what a kernel takes is measured where games enter a table, not at random positions, and how often games get by without',
     )
     .option('--most <indices>', 'larger tables are measured only as they are stored', parseCount, DEFAULT_MOST)
     .option(
@@ -129,7 +130,7 @@ export function registerMeasure(command: Command): void {
           most: flags.most,
           asStored: flags.asStored,
           patience: flags.seconds,
-          questions: flags.questions === undefined ? undefined : questionsIn(flags.questions),
+          ...(flags.questions === undefined ? {} : played(questionsIn(flags.questions), game, metric, flags.memory)),
           memory: flags.memory,
           known,
           signal: interruptSignal(),
@@ -190,6 +191,17 @@ function checkSame(costs: Costs, { game }: Specialization, metric: string, path:
   throw new EndgameError('E_USAGE', `${path} ${what}`, 'name another file with --out, or replace it with --force');
 }
 
+/** Returns what games ask, and how their questions are tried without computing. */
+function played(
+  questions: readonly (readonly string[])[],
+  game: Game,
+  metric: Metric,
+  memory: number,
+): Pick<MeasureOptions, 'questions' | 'tried'> {
+  const solver = new Solver({ game, metric, memory });
+  return { questions, tried: (each) => triedFor(solver, each) };
+}
+
 /** Returns positions game by game. */
 function questionsIn(file: string): string[][] {
   const text = readText(file, 'questions', 'give positions one a line, games apart by an empty line');
@@ -199,7 +211,7 @@ function questionsIn(file: string): string[][] {
     .map((game) => game.filter((line) => line !== ''));
 }
 
-function describe({ table, options, compute, alone, atLeast, fed, search }: TableCost): string {
+function describe({ table, options, compute, alone, atLeast, computed, fed, search }: TableCost): string {
   const ways = options.map(
     ({ representation, codec, bytes, probe }) =>
       `${representation} by ${codec} ${formatBytes(bytes)} ${formatSeconds(probe)}`,
@@ -208,6 +220,7 @@ function describe({ table, options, compute, alone, atLeast, fed, search }: Tabl
     ...(alone === undefined
       ? [compute === undefined ? 'not computed' : `computed in ${formatSeconds(compute)}`]
       : [`a question in ${atLeast ? 'at least ' : ''}${formatSeconds(alone)}`]),
+    ...(computed === undefined ? [] : [`${Math.round(100 * computed)}% of the games need one`]),
     ...(fed === undefined ? [] : [`${formatSeconds(fed)} with other tables`]),
     ...(search === undefined ? [] : [`searched in ${formatSeconds(search)} per question`]),
   ];

@@ -6,6 +6,7 @@
  *   unpack        reading all values, where an engine can start from them; a kernel takes none
  *   compute       generic engine: the table's slices, all values below available
  *   alone, fed    kernel: a question from nothing, and with the other tables of the store
+ *   tried, computed  what a game's questions take before one of them is computed, and how often one is
  *   feeds         what each table that is read saves of `alone`: their sum is measured, and split as questions about these tables take time
  *   search        a question by forward search or the kernel's bounds, where it answered all random positions
  */
@@ -27,7 +28,7 @@ import { loadSlice } from '../table/load-slice.ts';
 import { cpuSeconds, runtime } from '#platform/process';
 import { calibrate } from './calibrate.ts';
 import type { Costs, OptionCost, TableCost } from '../plan/costs.ts';
-import { enteredIn, exitShares, samplePositions } from './sample.ts';
+import { exitShares, samplePositions, visitsIn } from './sample.ts';
 
 /** What `measureCosts` measures, and what it may use. */
 export interface MeasureOptions {
@@ -50,6 +51,11 @@ export interface MeasureOptions {
    * since these are computed and those after them are known by then. Default, and for tables that no game enters: random positions.
    */
   readonly questions?: readonly (readonly string[])[] | undefined;
+  /**
+   * Returns what the questions of a game take until one is computed, since a solver tries cheaper methods before. Default: the first
+   * question of each game counts as computed, and what comes before that as nothing.
+   */
+  readonly tried?: ((questions: readonly string[]) => Promise<TriedQuestions>) | undefined;
   /** Bytes for cached values. */
   readonly memory: number;
   /** Costs measured before; they are not measured again. */
@@ -65,8 +71,21 @@ export interface MeasureOptions {
   readonly onTable?: ((costs: Costs, table: TableCost) => void) | undefined;
 }
 
+/** The figures of a question to a kernel. */
+type QuestionFigure = 'alone' | 'atLeast' | 'tried' | 'computed' | 'fed' | 'feeds';
+
+/** Questions that were tried without computing. */
+export interface TriedQuestions {
+  /** Seconds of CPU until one had to be computed, or all were answered. */
+  readonly seconds: number;
+  /** Whether one had to be computed. */
+  readonly isComputed: boolean;
+}
+
 /** Number of positions of a table that are asked. */
 const ASKED = 4;
+/** Number of games whose questions are tried by methods that compute nothing. */
+const TRIED = 6;
 /** Most positions for which an engine predicts its work, to tell how much those that are asked differ from the others. */
 const PREDICTED = 60;
 /** Number of random positions whose moves are played for `exits`. */
@@ -99,8 +118,8 @@ class Measurement {
   readonly #fedValues: SliceValues;
   readonly #planes = new Map<Slice, StoredPlanes | undefined>();
   readonly #costs = new Map<string, TableCost>();
-  /** By table: the positions where games enter it. */
-  readonly #entered: ReadonlyMap<string, readonly Position[]>;
+  /** By table: what each game that visits it asks. */
+  readonly #visits: ReadonlyMap<string, readonly (readonly Position[])[]>;
   /** Whether the engine that computes slices can start from stored values. */
   readonly #takesValues: boolean;
   /** The slice that is being computed although it is stored. */
@@ -116,7 +135,7 @@ class Measurement {
       load: (slice) => (slice === this.#computing ? undefined : loadSlice(specialization, store, slice, metric)),
     });
     this.#fedValues = new SliceValues(specialization, { memory, metric, planes: (slice) => this.#planesOf(slice) });
-    this.#entered = enteredIn(specialization, options.questions ?? []);
+    this.#visits = visitsIn(specialization, options.questions ?? []);
     const slices = options.tables.flatMap((table) => specialization.slicesOf(table));
     this.#takesValues = !slices.some((slice) => this.#values.solvesParts(slice));
   }
@@ -259,9 +278,7 @@ class Measurement {
   }
 
   /** Returns the seconds to compute the slices; those that are more than `patience`, or take too much memory, are absent. */
-  async #compute(
-    slices: readonly Slice[],
-  ): Promise<Pick<TableCost, 'compute' | 'alone' | 'atLeast' | 'fed' | 'feeds'>> {
+  async #compute(slices: readonly Slice[]): Promise<Pick<TableCost, 'compute' | QuestionFigure>> {
     if (slices.some((slice) => this.#values.solvesParts(slice))) return await this.#question(slices);
     try {
       return { compute: await this.#whole(slices, this.#options.patience) };
@@ -289,9 +306,11 @@ class Measurement {
   }
 
   /** Returns what a question takes that a kernel answers; nothing if it takes too much memory. */
-  async #question(slices: readonly Slice[]): Promise<Pick<TableCost, 'alone' | 'atLeast' | 'fed' | 'feeds'>> {
+  async #question(slices: readonly Slice[]): Promise<Pick<TableCost, QuestionFigure>> {
     const table = this.#specialization.tableOf(slices[0]);
-    const positions = this.#entered.get(table) ?? samplePositions(this.#specialization, slices, ASKED);
+    const visits = this.#visits.get(table) ?? [];
+    const entered = visits.map(([first]) => first);
+    const positions = visits.length > 0 ? entered : samplePositions(this.#specialization, slices, ASKED);
     // Opening tables anew has closed the ones that were read before.
     this.#planes.clear();
     const withTables = this.#options.asStored ? await this.#asked(this.#fedValues, positions) : undefined;
@@ -302,8 +321,25 @@ class Measurement {
     return {
       alone,
       ...(atLeast ? { atLeast } : {}),
+      ...(await this.#tried(visits)),
       ...(isFed ? { fed: withTables.seconds, feeds: this.#feeds(alone - withTables.seconds, withTables.fedBy) } : {}),
     };
+  }
+
+  /** Returns what games take before a question is computed, and how many come to that; nothing if that is not to be told. */
+  async #tried(visits: readonly (readonly Position[])[]): Promise<Pick<TableCost, 'tried' | 'computed'>> {
+    const { tried } = this.#options;
+    if (tried === undefined || visits.length === 0) return {};
+    const { game } = this.#specialization;
+    const some = spread(visits, TRIED);
+    let seconds = 0;
+    let computed = 0;
+    for (const visit of some) {
+      const found = await tried(visit.map((p) => game.format(p)));
+      seconds += found.seconds;
+      if (found.isComputed) computed++;
+    }
+    return { tried: seconds / some.length, computed: computed / some.length };
   }
 
   /**
@@ -420,10 +456,10 @@ class Measurement {
   }
 }
 
-/** Returns at most so many of the positions, evenly spread. */
-function spread(positions: readonly Position[], most: number): Position[] {
-  const count = Math.min(most, positions.length);
-  return Array.from({ length: count }, (_, i) => positions[Math.floor((i * positions.length) / count)]);
+/** Returns at most so many of some things, evenly spread. */
+function spread<T>(all: readonly T[], most: number): T[] {
+  const count = Math.min(most, all.length);
+  return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]);
 }
 
 function sorted(options: ReadonlyMap<string, OptionCost>): OptionCost[] {

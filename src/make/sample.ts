@@ -54,29 +54,26 @@ export function exitShares(
 }
 
 /**
- * Returns, by table, the positions where games enter it: of each game, the first one in the table that goes on.
+ * Returns, by table, what each game that visits it asks about it: its positions there that go on, in their order.
  * @param games positions in the game's notation, game by game
  * @throws EndgameError E_POSITION naming what is no position
  */
-export function enteredIn(
+export function visitsIn(
   specialization: Specialization,
   games: readonly (readonly string[])[],
-): ReadonlyMap<string, readonly Position[]> {
+): ReadonlyMap<string, readonly (readonly Position[])[]> {
   const { game } = specialization;
-  const found = new Map<string, Position[]>();
+  const found = new Map<string, Position[][]>();
   for (const positions of games) {
-    const entered = new Set<string>();
+    const visits = new Map<string, Position[]>();
     for (const text of positions) {
       const p = new Position(game.schema);
       game.parse(p, text);
       if (game.ended(p) !== undefined) continue;
       const table = specialization.tableOf(specialization.sliceOf(p.signature));
-      if (entered.has(table)) continue;
-      entered.add(table);
-      const known = found.get(table);
-      if (known === undefined) found.set(table, [p]);
-      else known.push(p);
+      visits.set(table, [...(visits.get(table) ?? []), p]);
     }
+    for (const [table, visit] of visits) found.set(table, [...(found.get(table) ?? []), visit]);
   }
   return found;
 }

@@ -19,19 +19,18 @@ export function withAssumed(costs: Costs, { classes }: Profile, men: (table: str
   const assumed = classes.flatMap(({ table }): TableCost[] => {
     const like = known.has(table) ? undefined : dearest.get(men(table) ?? -1);
     if (like === undefined) return [];
-    const { alone, feeds } = like;
-    const question = alone === undefined ? {} : { alone, ...(feeds === undefined ? {} : { feeds }) };
-    return [{ table, below: [like.table], options: [], compute: 0, ...question }];
+    const { exits: _, search: __, compute: ___, ...question } = like;
+    return [{ ...question, table, below: [like.table], options: [], compute: 0 }];
   });
   return { ...costs, tables: [...costs.tables, ...assumed] };
 }
 
-/** Returns, by table, the seconds to compute a question from nothing; Infinity if that is impossible. */
+/** Returns, by table, the seconds that a game's questions take from nothing; Infinity if that is impossible. */
 export function wholeSeconds({ tables }: Costs): Map<string, number> {
   const byName = new Map(tables.map((table) => [table.table, table]));
   return new Map(
-    tables.map(({ table, alone }) => {
-      if (alone !== undefined) return [table, alone];
+    tables.map(({ table, alone, tried = 0, computed = 1 }) => {
+      if (alone !== undefined) return [table, tried + computed * alone];
       const needed = new Set([table]);
       let seconds = 0;
       for (const each of needed) {

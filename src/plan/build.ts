@@ -82,9 +82,9 @@ export function build(costs: Costs, profile: Profile): Built {
 function questionsOf(costs: Costs, numbers: ReadonlyMap<string, number>): QuestionCost[] | undefined {
   if (costs.tables.every(({ alone }) => alone === undefined)) return undefined;
   const whole = wholeSeconds(costs);
-  return costs.tables.map(({ table, feeds = {} }: TableCost) => ({
+  return costs.tables.map(({ table, feeds = {}, computed = 1 }: TableCost) => ({
     seconds: whole.get(table)!,
-    feeds: new Map(Object.entries(feeds).map(([each, saved]) => [numbers.get(each)!, saved])),
+    feeds: new Map(Object.entries(feeds).map(([each, saved]) => [numbers.get(each)!, computed * saved])),
   }));
 }
 

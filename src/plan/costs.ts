@@ -40,6 +40,12 @@ export interface TableCost {
   readonly alone?: number;
   /** Whether `alone` is a lower bound, because questions took longer than somebody wanted to wait. */
   readonly atLeast?: boolean;
+  /**
+   * Seconds that the questions of a game take which cheaper methods answer, or try to (`tried`), and the share of games, 0 to 1, of
+   * which one is computed nevertheless (`computed`); absent: 0 and 1.
+   */
+  readonly tried?: number;
+  readonly computed?: number;
   /** Seconds of one question with the other tables of the measured store at hand, if the kernel reads some of them. */
   readonly fed?: number;
   /** By table that the kernel reads: what it saves of `alone` if it is stored as it was measured. The sum is `alone` less `fed`. */
@@ -137,6 +143,8 @@ export function parseCosts(text: string, name: string): Costs {
     const positions = fields.optionalAmount(each.positions, `${table}.positions`);
     const compute = fields.optionalAmount(each.compute, `${table}.compute`);
     const alone = fields.optionalAmount(each.alone, `${table}.alone`);
+    const tried = fields.optionalAmount(each.tried, `${table}.tried`);
+    const computed = fields.optionalAmount(each.computed, `${table}.computed`);
     const fed = fields.optionalAmount(each.fed, `${table}.fed`);
     const feeds = each.feeds === undefined ? undefined : fields.amounts(each.feeds, `${table}.feeds`);
     for (const one of Object.keys(feeds ?? {}))
@@ -151,6 +159,8 @@ export function parseCosts(text: string, name: string): Costs {
       ...(compute === undefined ? {} : { compute }),
       ...(alone === undefined ? {} : { alone }),
       ...(each.atLeast === true ? { atLeast: true } : {}),
+      ...(tried === undefined ? {} : { tried }),
+      ...(computed === undefined ? {} : { computed }),
       ...(fed === undefined ? {} : { fed }),
       ...(feeds === undefined ? {} : { feeds }),
       ...(search === undefined ? {} : { search }),

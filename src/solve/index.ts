@@ -18,3 +18,4 @@ export { type Method, METHODS } from './found.ts';
 export { type OpenOptions, openSolver } from './open.ts';
 export { defaultMemory, type QueryOptions, Solver, type SolverOptions } from './solver.ts';
 export { StoredSource } from './stored-source.ts';
+export { triedFor } from './tried.ts';

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
-import { enteredIn, exitShares, samplePositions } from '../../src/make/sample.ts';
+import { exitShares, samplePositions, visitsIn } from '../../src/make/sample.ts';
 import { specialize } from '../../src/specialize/index.ts';
 
 const specialization = specialize(chess);
@@ -51,15 +51,15 @@ test('the same seed gives the same positions, another one others', () => {
   expect(texts(1)).not.toEqual(texts(2));
 });
 
-test('a game enters a table at its first position there', () => {
+test('what games ask about each table, in their order', () => {
   const games = [
     ['8/8/8/8/8/2k5/1p6/1K6 w - - 0 1', '8/8/8/8/8/1k6/1p6/1K6 w - - 0 1', '8/8/8/8/8/1k6/8/1K1r4 w - - 0 1'],
     ['8/8/8/8/8/1k6/4r3/K7 b - - 0 1', '8/8/8/8/8/1k6/4r3/1K6 w - - 0 1'],
   ];
-  const found = enteredIn(specialization, games);
-  const fens = [...found].map(([table, positions]) => [table, positions.map((p) => chess.format(p))]);
+  const found = visitsIn(specialization, games);
+  const fens = [...found].map(([table, visits]) => [table, visits.map((visit) => visit.map((p) => chess.format(p)))]);
   expect(fens).toEqual([
-    ['KPvK', [games[0][0]]],
-    ['KRvK', [games[0][2], games[1][0]]],
+    ['KPvK', [games[0].slice(0, 2)]],
+    ['KRvK', [games[0].slice(2), games[1]]],
   ]);
 });
