@@ -110,6 +110,8 @@ export function registerMeasure(command: Command): void {
       const tables = tablesOf(specialization, pack, names, flags, metric);
       const known = flags.force || !existsSync(out) ? undefined : await readCosts(out);
       if (known !== undefined) checkSame(known, specialization, metric, out);
+      const asked =
+        flags.questions === undefined ? {} : played(questionsIn(flags.questions), game, metric, flags.memory);
       if (flags.out === undefined) makeDirectory(COSTS_DIRECTORY);
       const domain = game.domain.name;
       const representations = flags.repr?.split(',') ?? defaultRepresentations(metric, domain);
@@ -130,7 +132,7 @@ export function registerMeasure(command: Command): void {
           most: flags.most,
           asStored: flags.asStored,
           patience: flags.seconds,
-          ...(flags.questions === undefined ? {} : played(questionsIn(flags.questions), game, metric, flags.memory)),
+          ...asked,
           memory: flags.memory,
           known,
           signal: interruptSignal(),

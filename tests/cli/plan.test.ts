@@ -40,12 +40,10 @@ test('from tables to a plan to a pack to answers', () => {
 test('a plan takes files that nobody has made if it is told to, and says which questions it guesses', () => {
   command.done(['generate', 'chess', 'KQvK', '--metric', 'wdl', '--dir', 'queens']);
   writeFileSync(command.path('games.txt'), '8/8/8/8/8/1k6/4r3/K7 b - - 0 1\n\n8/8/8/8/8/1k6/8/4r2K w - - 0 1\n');
-  const measured = command.run([
-    ...['measure', 'chess', 'KRvK', 'KQvK', '--dir', 'queens', '--metric', 'wdl', '--as-stored'],
-    ...['--questions', 'games.txt', '--out', 'rook.json'],
-  ]);
+  const measure = ['measure', 'chess', 'KRvK', 'KQvK', '--dir', 'queens', '--metric', 'wdl', '--as-stored'];
+  const measured = command.run([...measure, '--questions', 'games.txt', '--out', 'rook.json']);
   expect(measured.status, measured.stderr).toBe(0);
-  expect(measured.stdout).toMatch(/^KRvK: a question in [\d.]+ [mµ]?s$/m);
+  expect(measured.stdout).toMatch(/^KRvK: a question in [\d.]+ [mµ]?s; \d+% of the games need one$/m);
   const plan = ['plan', 'chess', '--costs', 'rook.json', '--profile', 'chess-masters', '--budget', '1MB'];
   const made = command.done(plan);
   expect(made).toMatch(/│ KQvK +│/);
