@@ -90,6 +90,11 @@ export class ProblemCache {
     return this.#plain.calculatedSize + this.#compressed.calculatedSize;
   }
 
+  /** Most bytes of the cached problems. */
+  get most(): number {
+    return this.#memory;
+  }
+
   /** Drops problems, the least recently used first, until at most `bytes` are cached. */
   trim(bytes: number): void {
     while (this.bytes > bytes && this.#compressed.size > 0) this.#compressed.pop();

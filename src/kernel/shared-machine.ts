@@ -4,6 +4,7 @@ import type { Solved } from './solved.ts';
 /** One machine for all problems of a kernel, which use it in turn. It starts when it is first needed. */
 export class SharedMachine {
   #machine: Promise<Machine> | undefined;
+  #started: Machine | undefined;
   #threads = 1;
   /** The solved problem that the machine's memory still holds. */
   #lent: Solved | undefined;
@@ -16,6 +17,11 @@ export class SharedMachine {
    */
   use<T>(work: (machine: Machine) => Promise<T>, threads?: number): Promise<T> {
     return this.#inTurn(async () => work(await this.#machineOf(threads ?? this.#threads)));
+  }
+
+  /** Bytes of the machine's memory, which grows and never shrinks; 0 without a machine. */
+  get bytes(): number {
+    return this.#started?.bytes.length ?? 0;
   }
 
   /** Lets the machine's memory hold the codes of a problem until the next problem needs it; most often none does. */
@@ -45,12 +51,14 @@ export class SharedMachine {
     this.#lent?.detach();
     this.#lent = undefined;
     this.#threads = threads;
-    return (this.#machine ??= Machine.make(threads));
+    this.#machine ??= Machine.make(threads);
+    return (this.#started = await this.#machine);
   }
 
   async #dismiss(): Promise<void> {
     (await this.#machine)?.close();
     this.#machine = undefined;
+    this.#started = undefined;
     this.#lent = undefined; // nobody else will use its memory
   }
 }

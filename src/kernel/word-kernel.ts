@@ -99,7 +99,11 @@ export class WordKernel implements Engine, PartEngine {
     const shortcuts = this.#shortcuts(run, (slice) => fedBy.add(slice.name));
     const needed = codeBytes(problem, run.metric) + workingBytes(problem, run.metric, shortcuts);
     if (needed > run.memory) throw budgetError(this.#name(p), needed, run.memory);
-    if (!cache.has(problem)) this.#trim(run.metric, run.memory - needed - run.memory * GARBAGE);
+    if (!cache.has(problem)) {
+      // The machine keeps the memory that the largest problem so far took.
+      const working = Math.max(needed, this.#machine.bytes);
+      this.#trim(run.metric, run.memory - working - run.memory * GARBAGE);
+    }
     const { result, effort } = await this.#counted(run, async (plain) => {
       const task = { ...plain, ...shortcuts };
       const solved = await cache.asked(problem, task);
@@ -166,13 +170,18 @@ export class WordKernel implements Engine, PartEngine {
     return indices && includes(indices[this.#locator.turnIn(resolved, p.turn)], this.#locator.indexIn(resolved));
   }
 
-  /** Drops what is cached until at most `bytes` are, of metrics first that do not help to find this one. */
+  /**
+   * Drops what is cached until at most `bytes` are, of metrics first that do not help to find this one. While plies to
+   * zeroing are found, outcomes are cached too: what these may take counts as taken.
+   */
   #trim(metric: Metric, bytes: number): void {
     const helpful: Metric[] = isUnderRule(metric) ? ['dtz', 'wdl50', 'wdl'] : [metric];
     const others = [...this.#caches.keys()].filter((other) => !helpful.includes(other));
+    const outcomes = isUnderRule(metric) ? this.#caches.get('wdl') : undefined;
+    const growth = outcomes === undefined ? 0 : outcomes.most - outcomes.bytes;
     for (const each of [...others, ...helpful]) {
       const cache = this.#caches.get(each);
-      const excess = this.cachedBytes - bytes;
+      const excess = this.cachedBytes + (cache === outcomes ? 0 : growth) - bytes;
       if (excess > 0) cache?.trim(Math.max(0, cache.bytes - excess));
     }
   }
