@@ -99,7 +99,16 @@ export {
   type TableHeader,
 } from './table/index.ts';
 export type { WantedTable } from './plan/plan.ts';
-export type { GeneratedTable, RepackedTable, RepackOptions, RepackRun } from './make/index.ts';
+export type { JobsProgress, Shard } from './jobs/index.ts';
+export type {
+  FailedTable,
+  GeneratedTable,
+  GenerateOutcome,
+  MakeOptions,
+  RepackedTable,
+  RepackOptions,
+  RepackRun,
+} from './make/index.ts';
 export type { OptionCost, TableCost } from './plan/costs.ts';
 export type { Aim } from './plan/instance.ts';
 export { type KeptTable, PLAN_METHODS, type PlanMethod } from './plan/plan.ts';

@@ -44,7 +44,12 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   {
     name: 'generate',
     description: 'compute and store tables and all tables below them',
-    examples: ['generate chess KQvKR', 'generate chess --men 3 --metric wdl', 'generate chess KBBvKN --metric wdl50'],
+    examples: [
+      'generate chess KQvKR',
+      'generate chess --men 3 --metric wdl',
+      'generate chess KBBvKN --metric wdl50',
+      'generate chess --men 3-5 --metric wdl --workers 2 --memory 8GB --keep-going',
+    ],
     load: async () => (await import('./generate.ts')).registerGenerate,
   },
   {

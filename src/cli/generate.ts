@@ -1,53 +1,40 @@
 import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { EndgameError } from '../game/errors.ts';
-import type { DomainName } from '../game/value.ts';
-import type { Metric } from '../game/values.ts';
-import type { EngineId } from '../engines/index.ts';
+import type { JobsProgress } from '../jobs/index.ts';
 import { type Specialization, specialize } from '../specialize/index.ts';
-import type { RunOptions } from '../values/index.ts';
+import type { RunOptions, SliceProgress } from '../values/index.ts';
 import { forest } from '../table/coders/forest-encoder.ts';
-import { CODECS, parseRepresentation, TableStore } from '../table/index.ts';
+import { CODECS, TableStore } from '../table/index.ts';
 import {
   DEFAULT_GENERATE_MEMORY,
+  type FailedTable,
   type GeneratedTable,
+  type GenerateOutcome,
   forecastTrees,
   generateTables,
   type TreesOptions,
 } from '../make/index.ts';
 import { removeEmpty } from './remove-empty.ts';
-import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
+import { GAME_ARGUMENT, gameNamed, rulesError } from './game-argument.ts';
+import { type GenerateFlags, makeOptions } from './generate-flags.ts';
 import {
+  describeFailure,
   directoryOption,
   engineOption,
   interruptSignal,
   metricOption,
   parseCount,
   parseBytes,
+  parseShard,
+  parseThreads,
   print,
   REPRESENTATION_HELP,
   threadsOption,
 } from './options.ts';
-import { formatBytes, formatCount, formatSeconds } from '../text/format.ts';
-import { type Men, parseMen, tablesWithMen } from './men.ts';
+import { formatBytes, formatCount, formatDuration, formatSeconds } from '../text/format.ts';
+import { parseMen, tablesWithMen } from './men.ts';
 import { ProgressReport } from './progress.ts';
-
-interface GenerateFlags {
-  readonly dir: string;
-  readonly men?: Men;
-  readonly memory: number;
-  readonly metric: Metric;
-  readonly engine?: EngineId;
-  readonly threads: number;
-  readonly codec?: string;
-  readonly repr?: string;
-  readonly exits?: true;
-  readonly only?: true;
-  readonly forecast?: true;
-  readonly lookAhead?: number;
-  readonly force?: boolean;
-  readonly json?: boolean;
-}
+import { WorkerPool } from './table-workers.ts';
 
 /** The generic engine's phases in words; a kernel names its own phases. */
 const PHASES: Readonly<Record<string, string>> = { mark: 'marking', forward: 'counting moves', levels: 'settling' };
@@ -59,7 +46,12 @@ export function registerGenerate(command: Command): void {
     .argument('[tables...]', 'which tables, such as KQvKR; default: a small set of the game')
     .addOption(directoryOption())
     .option('--men <n>', 'all tables with this many men, such as 3 or 3-4', parseMen)
-    .option('--memory <bytes>', 'most memory that the analysis may use', parseBytes, DEFAULT_GENERATE_MEMORY)
+    .option(
+      '--memory <bytes>',
+      'most memory that the analysis may use, that of all workers together',
+      parseBytes,
+      DEFAULT_GENERATE_MEMORY,
+    )
     .addOption(metricOption())
     .addOption(engineOption())
     .addOption(threadsOption())
@@ -81,6 +73,17 @@ export function registerGenerate(command: Command): void {
     )
     .option('--only', 'make trees of the named tables alone, without the tables below them')
     .option('--forecast', 'only say what the trees will take, from samples; an estimate')
+    .addOption(
+      new Option('--workers <n>', 'tables that are made at the same time, each by a process of its own')
+        .argParser(parseThreads)
+        .default(1),
+    )
+    .option(
+      '--shard <i/n>',
+      'make the i-th of n shares of the tables; it waits for no other, and several machines may share the directory',
+      parseShard,
+    )
+    .option('--keep-going', 'after a failure go on with the tables that do not need the one that failed')
     .option('--force', 'compute the named tables again even if they are stored')
     .option('--json', 'print one JSON object per table, each on a line')
     .action(async (gameId: string, names: string[], flags: GenerateFlags) => {
@@ -91,26 +94,33 @@ export function registerGenerate(command: Command): void {
       );
       const byMen = flags.men ? tablesWithMen(specialization, flags.men) : [];
       const tables = [...new Set([...named, ...byMen])];
-      const trees = treesOf(flags, game.domain.name);
+      const options = makeOptions(flags, flags.memory, game.domain.name);
+      const { trees } = options;
       const fresh = !existsSync(flags.dir);
       const pack = TableStore.open(flags.dir, { create: true });
       const progress = new ProgressReport();
       const signal = interruptSignal();
       const wanted = tables.length > 0 ? tables : specialization.defaultTables();
+      const { memory, force, keepGoing, shard } = flags;
+      const pool = flags.workers > 1 ? new WorkerPool(flags.workers, memory, gameId, flags) : undefined;
       let made = 0;
       let kept = 0;
+      let whole: JobsProgress | undefined;
+      let outcome: GenerateOutcome;
       try {
         if (trees && flags.forecast)
           return await forecastAll(specialization, wanted, pack, trees, flags, progress, signal);
-        await generateTables(specialization, wanted, pack, {
-          memory: flags.memory,
-          metric: flags.metric,
-          engine: flags.engine,
-          threads: flags.threads,
+        outcome = await generateTables(specialization, wanted, pack, {
+          ...options,
           signal,
-          ...(trees ? { trees } : flags.codec === undefined ? {} : { codec: flags.codec }),
-          ...(flags.force === undefined ? {} : { force: flags.force }),
-          onProgress: ({ slice, phase, share }) => progress.update(`${slice} ${PHASES[phase] ?? phase}`, share),
+          keepGoing,
+          shard,
+          workers: pool,
+          ...(force === undefined ? {} : { force }),
+          onWhole: (state) => {
+            whole = state;
+          },
+          onProgress: (state) => progress.update(...describeProgress(state, whole)),
           onTable: (table) => {
             progress.stop();
             if (flags.json) print(tableJson(table));
@@ -123,39 +133,49 @@ export function registerGenerate(command: Command): void {
         });
       } finally {
         progress.stop();
+        await pool?.end();
         pack.close();
+        if (pool || shard) tidy(flags.dir);
         if (fresh) removeEmpty(flags.dir);
       }
-      if (!flags.json) print(`${made} made, ${kept} already there, in ${flags.dir}`);
+      const { failed, left, others } = outcome;
+      for (const each of failed) report(each, gameId, flags.json === true);
+      if (failed.length > 0) process.exitCode = 1;
+      if (flags.json) return;
+      const more = [
+        ...(failed.length > 0 ? [`${failed.length} failed`] : []),
+        ...(left.length > 0
+          ? [`${left.length} not begun, since they need a table that failed (${left.join(', ')})`]
+          : []),
+        ...(shard ? [`${others.length} fall to other shards`] : []),
+      ];
+      print([`${made} made, ${kept} already there, in ${flags.dir}`, ...more].join('; '));
     });
 }
 
-/**
- * Returns how trees are made; undefined if none are wanted.
- * @throws EndgameError E_USAGE for options that do not go together
- */
-function treesOf(
-  { codec, repr, metric, exits, only, forecast, lookAhead, threads }: GenerateFlags,
-  domain: DomainName,
-): TreesOptions | undefined {
-  if (codec === forest.id) {
-    const representation = parseRepresentation(repr ?? metric, domain);
-    return { representation, exits, only, aheadCells: lookAhead, threads };
-  }
-  const [flag] =
-    Object.entries({
-      '--repr': repr,
-      '--exits': exits,
-      '--only': only,
-      '--forecast': forecast,
-      '--look-ahead': lookAhead,
-    }).find(([, value]) => value !== undefined) ?? [];
-  if (flag === undefined) return undefined;
-  throw new EndgameError(
-    'E_USAGE',
-    `${flag} is about trees`,
-    'add --codec forest, or pack generated tables with "endgame pack"',
-  );
+/** Lists in the manifest what other processes have written, and removes what killed ones left. */
+function tidy(dir: string): void {
+  TableStore.open(dir, { create: true }).close();
+}
+
+/** Tells that a table failed, on stderr, and as JSON if wanted. */
+function report({ table, error }: FailedTable, game: string, json: boolean): void {
+  const known = describeFailure(error) === undefined ? rulesError([game], error) : error;
+  const failure = describeFailure(known);
+  if (failure === undefined) throw error;
+  if (json) print(JSON.stringify({ table, made: false, error: failure.line }));
+  process.stderr.write(`${failure.line}\n`);
+}
+
+/** Returns a label and a share: of all tables if there are several, else of the slice. */
+function describeProgress(
+  { slice, phase, share }: SliceProgress,
+  whole: JobsProgress | undefined,
+): [what: string, share: number] {
+  const what = `${slice} ${PHASES[phase] ?? phase}`;
+  if (whole === undefined || whole.jobs < 2) return [what, share];
+  const left = whole.secondsLeft === undefined ? '' : `, about ${formatDuration(whole.secondsLeft)} left`;
+  return [`${whole.ended} of ${whole.jobs} tables${left}: ${what}`, whole.share];
 }
 
 /** Prints what trees will take. */

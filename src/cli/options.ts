@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { isEndgameError } from '../game/errors.ts';
 import { oneLine } from '../game/one-line.ts';
 import { METRICS } from '../game/values.ts';
+import type { Shard } from '../jobs/index.ts';
 import { ENGINES } from '../engines/engine-id.ts';
 
 /** The folder for tables in the working directory. */
@@ -86,6 +87,15 @@ export function parseThreads(text: string): number {
   if (!/^\d{1,3}$/.test(text) || threads < 1 || threads > MOST_THREADS)
     throw new InvalidArgumentError(`Write a whole number from 1 to ${MOST_THREADS}.`);
   return threads;
+}
+
+/** Parses a shard: "2/3". */
+export function parseShard(text: string): Shard {
+  const match = /^(\d{1,4})\/(\d{1,4})$/.exec(text);
+  const shard = { number: Number(match?.[1]), of: Number(match?.[2]) };
+  if (!match || shard.number < 1 || shard.number > shard.of)
+    throw new InvalidArgumentError('Write which share, and of how many, like 1/3.');
+  return shard;
 }
 
 /** Prints a text on stdout, on lines of its own. What a terminal would act upon is escaped (game/one-line.ts). */

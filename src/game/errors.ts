@@ -15,7 +15,7 @@ export const ERROR_CODES = [
   'E_DISK_FULL', // no space left while writing
   'E_BUDGET', // the given memory is smaller than the working set
   'E_RULES', // a game's rules contradict its schema or themselves
-  'E_ABORTED', // the caller's AbortSignal fired
+  'E_ABORTED', // the caller's AbortSignal fired, or somebody ended a process that worked for it
 ] as const;
 
 /** The code of an expected failure. */

@@ -1,14 +1,7 @@
 /** Making tables: generation, representations, repacking, and what tables cost. */
 
 export { type DontCares, dontCaresOf, type DontCaresRun } from './dont-cares.ts';
-export {
-  DEFAULT_GENERATE_MEMORY,
-  type GeneratedTable,
-  type GenerateOptions,
-  forecastTrees,
-  generateTables,
-  type TreesOptions,
-} from './generate.ts';
+export { forecastTrees, generateTables } from './generate.ts';
 export { LEARNT_CODECS, learntEncodings } from './learnt.ts';
 export { type Cost, costOf, costOfStored } from './probe-cost.ts';
 export {
@@ -23,5 +16,17 @@ export {
   type RepackRun,
   smallest,
 } from './repack.ts';
+export {
+  DEFAULT_GENERATE_MEMORY,
+  type FailedTable,
+  type GeneratedTable,
+  type GenerateOptions,
+  type GenerateOutcome,
+  type MakeOptions,
+  type TableWorkers,
+  type TreesOptions,
+  type WorkerTable,
+} from './options.ts';
 export { encodeRepresented, type KnownTable, represent, type RepresentedTable } from './represent.ts';
 export type { Forecast } from './forecast.ts';
+export { TableMaker } from './table-maker.ts';

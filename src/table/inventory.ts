@@ -35,7 +35,15 @@ export class Inventory {
   constructor(files: TableFiles) {
     this.#files = files;
     this.#listed = [...files.list()];
-    this.#unseen = new Set(this.#listed.filter((file) => file.endsWith(TABLE_SUFFIX) && !file.startsWith('.')));
+    this.#unseen = new Set(this.#listed.filter(isTableFile));
+  }
+
+  /**
+   * Takes in the files that have come since.
+   * @throws the system's error if the files cannot be listed
+   */
+  refresh(): void {
+    for (const file of this.#files.list()) if (isTableFile(file) && !this.has(file)) this.#unseen.add(file);
   }
 
   /** Whether no file looks like a table. */
@@ -94,6 +102,10 @@ export class Inventory {
     }
     this.#unseen.delete(file);
   }
+}
+
+function isTableFile(file: string): boolean {
+  return file.endsWith(TABLE_SUFFIX) && !file.startsWith('.');
 }
 
 function readManifest(files: TableFiles, names: readonly string[]): Map<string, TableEntry> {

@@ -76,6 +76,20 @@ export class TableStore {
     return { bytesRead: this.#meter.bytesRead + bytesRead, blocksRead: this.#meter.blocksRead + blocksRead };
   }
 
+  /**
+   * Takes in the tables that other processes have written since the store was opened.
+   * @throws EndgameError E_FILE if the files cannot be listed
+   * @internal
+   */
+  refresh(): void {
+    try {
+      this.#inventory.refresh();
+    } catch (error) {
+      if (error instanceof EndgameError) throw error;
+      throw fileFailure('listing the tables', this.name, error);
+    }
+  }
+
   /** Returns the usable tables, of one game or of all, in the order of their file names. */
   list(game?: string, metric: Metric | 'all' = 'dtm'): TableEntry[] {
     return this.#inventory
@@ -166,6 +180,7 @@ export class TableStore {
     this.#open.get(entry.file)?.close();
     this.#open.delete(entry.file);
     this.#inventory.set(entry);
+    this.refresh();
     this.#writeManifest();
     return entry;
   }

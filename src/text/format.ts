@@ -13,6 +13,12 @@ export function formatSeconds(seconds: number): string {
   return seconds >= 0.9995e-6 ? `${digits(seconds * 1e6)} µs` : `${digits(seconds * 1e9)} ns`;
 }
 
+/** Returns a long time such as "80 s", "40 min" or "3.5 h". */
+export function formatDuration(seconds: number): string {
+  if (seconds < 100) return `${Math.ceil(seconds)} s`;
+  return seconds < 6000 ? `${Math.ceil(seconds / 60)} min` : `${digits(seconds / 3600)} h`;
+}
+
 /** Returns a count such as "12,345"; numbers that are not whole get three digits. */
 export function formatCount(n: number): string {
   return n >= 100 || Number.isInteger(n) ? Math.round(n).toLocaleString('en-US') : digits(n);
