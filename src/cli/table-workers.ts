@@ -87,6 +87,7 @@ class TableProcess {
 
   /** @throws EndgameError that of the process, or E_ABORTED if it was killed */
   async make(order: TableOrder, { signal, onProgress }: RunOptions): Promise<WorkerTable> {
+    if (signal?.aborted) throw abortError(order.table);
     const child = (this.#child ??= this.#begin(signal));
     return await new Promise<WorkerTable>((resolve, reject) => {
       this.#onMessage = (message) => {
@@ -94,7 +95,11 @@ class TableProcess {
         else if ('failure' in message) reject(new EndgameError(...message.failure));
         else resolve(message);
       };
-      this.#onEnd = (code, by) => reject(signal?.aborted ? abortError(order.table) : endedEarly(order.table, code, by));
+      this.#onEnd = (code, by) => {
+        // Ctrl-C may reach a process that has just begun before it reaches this one.
+        const isStopped = signal?.aborted === true || by === 'SIGINT';
+        reject(isStopped ? abortError(order.table) : endedEarly(order.table, code, by));
+      };
       child.send(order);
     });
   }
@@ -109,15 +114,20 @@ class TableProcess {
     const script = fileURLToPath(new URL('./table-worker.js', import.meta.url));
     const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
     const child = fork(script, [JSON.stringify(this.#order)], { stdio: [...stdio], serialization: 'advanced' });
-    signal?.addEventListener('abort', () => child.kill());
+    const stop = (): void => void child.kill();
+    signal?.addEventListener('abort', stop);
     child.on('message', (message) => this.#onMessage(message as WorkerMessage));
     this.#ended = new Promise((resolve) => {
       const leave = (code: number | null, by: string | null): void => {
         this.hasEnded = true;
+        signal?.removeEventListener('abort', stop);
         this.#onEnd(code, by);
         resolve();
       };
-      child.on('exit', leave).on('error', () => leave(null, null));
+      // A message that could not be sent is an error too, and then the process is about to exit.
+      child.on('exit', leave).on('error', () => {
+        if (child.pid === undefined) leave(null, null);
+      });
     });
     return child;
   }

@@ -75,6 +75,16 @@ test.each<[string, string[], string, string[]]>([
   ['an unknown metric', ['generate', 'chess', '--metric', 'dtc'], 'E_USAGE', ['dtm, dtz, wdl']],
   ['no threads', ['generate', 'chess', '--threads', '0'], 'E_USAGE', ['--threads', '1 to 256']],
   ['too many threads', [...solve(MISSING), '--threads', '999'], 'E_USAGE', ['--threads', '1 to 256']],
+  ['no workers', ['generate', 'chess', '--workers', '0'], 'E_USAGE', ['--workers', '1 to 256']],
+  ['a shard beyond the last', ['generate', 'chess', '--shard', '4/3'], 'E_USAGE', ['--shard', '4/3', 'like 1/3']],
+  ['no shard', ['generate', 'chess', '--shard', '0/3'], 'E_USAGE', ['--shard', '0/3']],
+  ['half a shard', ['generate', 'chess', '--shard', '2'], 'E_USAGE', ['--shard', 'of how many']],
+  [
+    'trees with exits by shards',
+    ['generate', 'chess', 'KRvK', '--codec', 'forest', '--exits', '--shard', '1/2', '--dir', 'new'],
+    'E_USAGE',
+    ['exits', 'shards'],
+  ],
   ['half a thread', ['generate', 'chess', '--threads', '1.5'], 'E_USAGE', ['--threads']],
   [
     'a metric that the engine cannot find',

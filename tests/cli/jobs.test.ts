@@ -117,7 +117,7 @@ test.skipIf(!existsSync(`/proc/${process.pid}/task/${process.pid}/children`))(
     expect(stopped.stderr).toMatch(/^endgame: stopped [^\n]+ \(E_ABORTED; [^\n]+\)\n$/);
     const random = new Random(29);
     for (let round = 0; round < strength(5, 20); round++)
-      await killed([...args, '--force'], after(150 + random.below(900)), (pid) => process.kill(pid, 'SIGKILL'));
+      await killed([...args, '--force'], after(150 + random.below(650)), (pid) => process.kill(pid, 'SIGKILL'));
     command.done(args);
     expect(files('killed')).toEqual(right);
   },

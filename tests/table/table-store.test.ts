@@ -337,6 +337,24 @@ describe('manifest', () => {
     expect(TableStore.open(directory).list()).toEqual(whole);
   });
 
+  test('tables that another process has written meanwhile', () => {
+    const directory = filled();
+    const [one, two] = [TableStore.open(directory), TableStore.open(directory)];
+    const lists = (store: TableStore): string[] => files(store.list('chess'));
+    two.write(input([slice('all', 7)], { table: 'KBvK' }));
+    expect(lists(one)).toEqual(['chess.KQvK.egt', 'chess.KRvK.egt']);
+    one.refresh();
+    expect(lists(one)).toEqual(['chess.KBvK.egt', 'chess.KQvK.egt', 'chess.KRvK.egt']);
+    expect(one.table('chess', 1, 'KBvK').value(0, 0)).toBe(7);
+    // Whoever writes the manifest lists them too.
+    two.write(input([slice('all', 8)], { table: 'KNvK' }));
+    one.write(input([slice('all', 9)], { table: 'KPvK' }));
+    const manifest = readFileSync(join(directory, 'manifest.json'), 'utf8');
+    for (const table of ['KBvK', 'KNvK', 'KPvK']) expect(manifest).toContain(`chess.${table}.egt`);
+    one.close();
+    two.close();
+  });
+
   test('tables that came or went', () => {
     const directory = filled();
     rmSync(join(directory, 'chess.KQvK.egt'));
