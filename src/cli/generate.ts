@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { JobsProgress } from '../jobs/index.ts';
 import { type Specialization, specialize } from '../specialize/index.ts';
-import type { RunOptions, SliceProgress } from '../values/index.ts';
+import type { RunOptions } from '../values/index.ts';
 import { forest } from '../table/coders/forest-encoder.ts';
 import { CODECS, TableStore } from '../table/index.ts';
 import {
@@ -31,9 +31,9 @@ import {
   REPRESENTATION_HELP,
   threadsOption,
 } from './options.ts';
-import { formatBytes, formatCount, formatDuration, formatSeconds } from '../text/format.ts';
+import { formatBytes, formatCount, formatSeconds } from '../text/format.ts';
 import { parseMen, tablesWithMen } from './men.ts';
-import { ProgressReport } from './progress.ts';
+import { amongAll, ProgressReport } from './progress.ts';
 import { WorkerPool } from './table-workers.ts';
 
 /** The generic engine's phases in words; a kernel names its own phases. */
@@ -120,7 +120,8 @@ export function registerGenerate(command: Command): void {
           onWhole: (state) => {
             whole = state;
           },
-          onProgress: (state) => progress.update(...describeProgress(state, whole)),
+          onProgress: ({ slice, phase, share }) =>
+            progress.update(...amongAll(`${slice} ${PHASES[phase] ?? phase}`, share, whole)),
           onTable: (table) => {
             progress.stop();
             if (flags.json) print(tableJson(table));
@@ -165,17 +166,6 @@ function report({ table, error }: FailedTable, game: string, json: boolean): voi
   if (failure === undefined) throw error;
   if (json) print(JSON.stringify({ table, made: false, error: failure.line }));
   process.stderr.write(`${failure.line}\n`);
-}
-
-/** Returns a label and a share: of all tables if there are several, else of the slice. */
-function describeProgress(
-  { slice, phase, share }: SliceProgress,
-  whole: JobsProgress | undefined,
-): [what: string, share: number] {
-  const what = `${slice} ${PHASES[phase] ?? phase}`;
-  if (whole === undefined || whole.jobs < 2) return [what, share];
-  const left = whole.secondsLeft === undefined ? '' : `, about ${formatDuration(whole.secondsLeft)} left`;
-  return [`${whole.ended} of ${whole.jobs} tables${left}: ${what}`, whole.share];
 }
 
 /** Prints what trees will take. */

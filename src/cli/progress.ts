@@ -1,3 +1,6 @@
+import type { JobsProgress } from '../jobs/index.ts';
+import { formatDuration } from '../text/format.ts';
+
 const QUIET_MS = 1_000;
 const LINE_EVERY_MS = 10_000;
 const DRAW_EVERY_MS = 100;
@@ -79,4 +82,14 @@ export class ProgressReport {
     if (this.#drawn) this.#stream.write(`${RETURN}${CLEAR}`);
     this.#drawn = false;
   }
+}
+
+/**
+ * Returns the label and the share to report of a table in progress: those of all tables if there are several.
+ * @param share of the table
+ */
+export function amongAll(what: string, share: number, whole: JobsProgress | undefined): [what: string, share: number] {
+  if (whole === undefined || whole.jobs < 2) return [what, share];
+  const left = whole.secondsLeft === undefined ? '' : `, about ${formatDuration(whole.secondsLeft)} left`;
+  return [`${whole.ended} of ${whole.jobs} tables${left}: ${what}`, whole.share];
 }

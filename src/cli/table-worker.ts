@@ -37,7 +37,8 @@ export type WorkerMessage =
 const PROGRESS_EVERY = 100;
 
 const order = JSON.parse(process.argv[2]) as WorkerOrder;
-const send = (message: WorkerMessage): void => void process.send!(message);
+/** Where nobody is left to take a message, the process is about to end. */
+const send = (message: WorkerMessage): void => void process.send!(message, undefined, undefined, () => undefined);
 
 process.once('disconnect', () => process.exit());
 // Ctrl-C reaches every process of the terminal. The one that began this one decides.

@@ -116,8 +116,12 @@ test.skipIf(!existsSync(`/proc/${process.pid}/task/${process.pid}/children`))(
     expect(stopped.code).toBe(1);
     expect(stopped.stderr).toMatch(/^endgame: stopped [^\n]+ \(E_ABORTED; [^\n]+\)\n$/);
     const random = new Random(29);
-    for (let round = 0; round < strength(5, 20); round++)
-      await killed([...args, '--force'], after(150 + random.below(650)), (pid) => process.kill(pid, 'SIGKILL'));
+    for (let round = 0; round < strength(5, 20); round++) {
+      const { stderr } = await killed([...args, '--force'], after(150 + random.below(650)), (pid) =>
+        process.kill(pid, 'SIGKILL'),
+      );
+      expect(stderr).toBe('');
+    }
     command.done(args);
     expect(files('killed')).toEqual(right);
   },

@@ -1,7 +1,7 @@
 /** The bar on a terminal and the lines in its place. */
 
 import { expect, test } from 'vitest';
-import { ProgressReport } from '../../src/cli/progress.ts';
+import { amongAll, ProgressReport } from '../../src/cli/progress.ts';
 
 /** Writes what a stream gets, at times that the test sets. */
 function report(stream: { isTTY?: boolean; columns?: number }): {
@@ -59,4 +59,15 @@ test('a line that is announced, once the work has taken a second', () => {
   expect(texts).toEqual([]);
   for (let at = 1_000; at <= 10_000; at += 1_000) update(at, 'KRvK', 0.5);
   expect(texts).toEqual(['a win\n', 'KRvK 50%\n']);
+});
+
+test('one table tells its own progress, several that of all', () => {
+  const whole = { ended: 3, jobs: 9, share: 0.2, secondsLeft: undefined };
+  expect(amongAll('KRvK solving', 0.5, undefined)).toEqual(['KRvK solving', 0.5]);
+  expect(amongAll('KRvK solving', 0.5, { ...whole, jobs: 1 })).toEqual(['KRvK solving', 0.5]);
+  expect(amongAll('KRvK solving', 0.5, whole)).toEqual(['3 of 9 tables: KRvK solving', 0.2]);
+  expect(amongAll('KRvK solving', 0.5, { ...whole, secondsLeft: 150 })).toEqual([
+    '3 of 9 tables, about 3 min left: KRvK solving',
+    0.2,
+  ]);
 });
