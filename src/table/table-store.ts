@@ -46,12 +46,7 @@ export class TableStore {
     this.#files = files;
     this.cache = cache;
     this.#fallback = fallback;
-    try {
-      this.#inventory = new Inventory(files);
-    } catch (error) {
-      if (error instanceof EndgameError) throw error;
-      throw fileFailure('listing the tables', files.name, error);
-    }
+    this.#inventory = listing(files, () => new Inventory(files));
   }
 
   /**
@@ -82,12 +77,7 @@ export class TableStore {
    * @internal
    */
   refresh(): void {
-    try {
-      this.#inventory.refresh();
-    } catch (error) {
-      if (error instanceof EndgameError) throw error;
-      throw fileFailure('listing the tables', this.name, error);
-    }
+    listing(this.#files, () => this.#inventory.refresh());
   }
 
   /** Returns the usable tables, of one game or of all, in the order of their file names. */
@@ -224,6 +214,15 @@ export class TableStore {
     for (const table of this.#open.values()) table.close();
     this.#open.clear();
     this.#fallback?.close();
+  }
+}
+
+/** @throws EndgameError E_FILE if the files cannot be listed */
+function listing<T>(files: TableFiles, list: () => T): T {
+  try {
+    return list();
+  } catch (error) {
+    throw error instanceof EndgameError ? error : fileFailure('listing the tables', files.name, error);
   }
 }
 
