@@ -90,7 +90,7 @@ class Run<J extends Job> {
     this.#pace = new Pace(jobs);
     if (this.#paths.size < jobs.length) throw new Error('two jobs have the same id');
     for (const job of jobs) this.#missing.set(job, new Set(job.needs.filter((need) => this.#paths.has(need))));
-    for (const job of jobs) if (this.#missing.get(job)!.size === 0) this.#ready.push(job);
+    for (const job of jobs) if (this.#missing.get(job)!.size === 0) this.#enqueue(job);
   }
 
   async all(): Promise<JobsOutcome<J>> {
@@ -113,18 +113,23 @@ class Run<J extends Job> {
       return undefined;
     const free = limits.memory - this.#taken;
     const fits = ({ bytes }: J): boolean => bytes <= free || bytes > limits.memory;
-    const [first, ...others] = this.#inOrder();
+    const [first] = this.#ready;
     if (first === undefined) return undefined;
     const wait = fits(first) ? 0 : this.#secondsUntilFree(first.bytes);
-    const next = fits(first) ? first : others.find((job) => fits(job) && job.seconds <= wait);
+    const next = fits(first) ? first : this.#ready.find((job) => fits(job) && job.seconds <= wait);
     if (next !== undefined) this.#ready.splice(this.#ready.indexOf(next), 1);
     return next;
   }
 
-  #inOrder(): J[] {
-    const byGiven = (a: J, b: J): number => this.#given.get(a)! - this.#given.get(b)!;
-    if (this.#options.limits.cores === 1) return this.#ready.toSorted(byGiven);
-    return this.#ready.toSorted((a, b) => this.#paths.get(b.id)! - this.#paths.get(a.id)! || byGiven(a, b));
+  /** Returns whether a job begins before another if both could. */
+  #isBefore(a: J, b: J): boolean {
+    const difference = this.#options.limits.cores === 1 ? 0 : this.#paths.get(a.id)! - this.#paths.get(b.id)!;
+    return difference > 0 || (difference === 0 && this.#given.get(a)! < this.#given.get(b)!);
+  }
+
+  #enqueue(job: J): void {
+    const at = this.#ready.findIndex((other) => this.#isBefore(job, other));
+    this.#ready.splice(at < 0 ? this.#ready.length : at, 0, job);
   }
 
   /** Bytes of the running jobs. */
@@ -180,7 +185,7 @@ class Run<J extends Job> {
     this.#done.push(job);
     for (const user of this.#users.get(job.id) ?? []) {
       const missing = this.#missing.get(user)!;
-      if (missing.delete(job.id) && missing.size === 0) this.#ready.push(user);
+      if (missing.delete(job.id) && missing.size === 0) this.#enqueue(user);
     }
   }
 

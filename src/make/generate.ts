@@ -73,15 +73,19 @@ class Generation {
     const { shard, keepGoing, signal, workers, onTable, onWhole } = this.#options;
     const all = this.#tables();
     const own = shard === undefined ? all : dealt(all, (table) => this.#leastSizeOf(table), shard);
-    const others = all.filter((table) => !own.includes(table));
+    const mine = new Set(own);
+    const others = all.filter((table) => !mine.has(table));
     const failed: FailedTable[] = [];
     const left: string[] = [];
     const seen = new Set(others);
     // Solving a slice can reveal a slice below it that no sample showed. Its table is made in another round.
     for (let tables = own; tables.length > 0; tables = this.#tables().filter((table) => !seen.has(table))) {
-      for (const table of tables) seen.add(table);
-      const missing = tables.filter((table) => !this.#maker.has(table));
-      for (const table of tables) if (!missing.includes(table)) onTable?.({ table });
+      const missing: string[] = [];
+      for (const table of tables) {
+        seen.add(table);
+        if (this.#maker.has(table)) onTable?.({ table });
+        else missing.push(table);
+      }
       const outcome = await runJobs(this.#jobs(missing), (job, report) => this.#make(job, report), {
         limits: { memory: this.#memory, cores: workers?.count ?? 1 },
         keepGoing,
@@ -161,6 +165,7 @@ class Generation {
     this.#maker.predict(table); // which throws if it is impossible
     const { made, below } = await workers.make(table, memory, this.#remaking.has(table), run);
     this.#remaking.delete(table);
+    if (this.#options.trees?.only) return made;
     const known = new Set(this.#tables());
     for (const each of below) if (!known.has(each)) this.#named.push(...this.#specialization.slicesOf(each));
     return made;

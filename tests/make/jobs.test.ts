@@ -162,6 +162,13 @@ test('by other processes: the same bytes, never more memory, and more for a larg
   expect(files(store)).toEqual(right);
 });
 
+test('trees of the named tables alone, by other processes', async () => {
+  const workers = new NearWorkers(2, 'only');
+  const trees = { representation: parseRepresentation('wdl', 'outcome'), only: true };
+  await generateTables(spec, ['KPvK', 'KRvK'], opened('only'), { trees, workers });
+  expect(workers.given.map(({ table }) => table).sort()).toEqual(['KPvK', 'KRvK']);
+});
+
 test('a table that only another process has revealed is made too', async () => {
   const workers = new NearWorkers(2, 'revealing', 'KBvK');
   await generateTables(new Specialization(chess), ['KNvK'], opened('revealing'), { metric: 'wdl', workers });
