@@ -100,10 +100,11 @@ function lean(kernel: boolean): Plugin {
         none('export class RowsOfCells { read() { return false; } }'),
       );
       builder.onLoad({ filter: /trees\/rows\.[jt]s$/ }, none(NO_ROWS));
-      // Kernels in programs look at all promotions, and solve what comes of them: bytes count, and time does not.
+      // Kernels in programs look at all promotions, solve what comes of them, and find five outcomes by plies: bytes count, and time does not.
       builder.onLoad({ filter: /kernel\/underpromotions\.[jt]s$/ }, none(NO_UNDERPROMOTIONS));
-      builder.onLoad({ filter: /kernel\/promoted\.[jt]s$/ }, none(NO_PROMOTED));
-      builder.onLoad({ filter: /kernel\/promoted-outcomes\.[jt]s$/ }, none(NO_OUTCOMES));
+      builder.onLoad({ filter: /kernel\/stored-part\.[jt]s$/ }, none(NO_PARTS));
+      builder.onLoad({ filter: /kernel\/part-outcomes\.[jt]s$/ }, none(NO_OUTCOMES));
+      builder.onLoad({ filter: /kernel\/spoilt\.[jt]s$/ }, none(NO_SPOILT));
       // Programs keep nothing for later processes.
       builder.onLoad({ filter: /kernel\/kept-problems\.[jt]s$/ }, none('export const KeptProblems = undefined;'));
       if (!kernel) {
@@ -130,9 +131,13 @@ const NO_ROWS = 'export const ROW_PLACES = 0; export const rowsBytes = () => 0; 
 /** What stands for the module that tells which promotions matter. */
 const NO_UNDERPROMOTIONS = 'export const knownUnderpromotions = () => {}; export const loadUnderpromotions = () => {};';
 
-/** What stands for the modules that read what comes of promotions. */
-const NO_PROMOTED = 'export const storedPartOf = () => {}; export const readingPositions = () => 0;';
-const NO_OUTCOMES = ['putOutcomes', 'backUp', 'retire', 'pinnedOutcomes']
+/** What stands for the lists of what the 50-move rule spoils: five outcomes are found by plies. */
+const NO_SPOILT =
+  'export const knownSpoilt = () => ({ of() {} }); export const loadSpoilt = knownSpoilt; export const needsLists = () => false;';
+
+/** What stands for the modules that read parts of tables. */
+const NO_PARTS = 'export const storedPartOf = () => {}; export const readingPositions = () => 0;';
+const NO_OUTCOMES = ['putOutcomes', 'backUp', 'retire', 'partOutcomes']
   .map((name) => `export const ${name} = () => {};`)
   .join('\n');
 
