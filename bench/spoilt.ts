@@ -19,9 +19,8 @@ import { METRIC_CODES } from '../src/kernel/metric.ts';
 import type { Problem } from '../src/kernel/problem.ts';
 import { ProblemCache } from '../src/kernel/problem-cache.ts';
 import { orderOf } from '../src/kernel/stored-order.ts';
+import { menOfClass } from './chess-classes.ts';
 
-const LETTERS = 'KQRBNP';
-const KINDS = LETTERS.length;
 /** Codes of wdl50 that tell a spoilt outcome, and of an illegal position. */
 const CURSED = 3;
 const BLESSED = 4;
@@ -43,15 +42,6 @@ interface Examined {
   lists: Record<string, string> | undefined;
 }
 
-function countsOf(name: string): [number[], number[]] {
-  const [white, black] = name.split('v').map((men) => {
-    const counts = Array<number>(KINDS).fill(0);
-    for (const letter of men) counts[LETTERS.indexOf(letter)]++;
-    return counts;
-  });
-  return [white, black];
-}
-
 /** Returns the weight of an index: one half if its mirror image is another index of the same problem. */
 function weightOf({ hasKingPair, digits }: Problem, index: number): number {
   if (!hasKingPair) return 1;
@@ -67,7 +57,7 @@ async function examine(name: string, cache: ProblemCache): Promise<Examined> {
   const examined: Examined = { material: '', counts: { cursed: [0, 0], blessed: [0, 0] }, lists: {} };
   let material = '';
   let listed = 0;
-  await solveClass(cache, orderOf(countsOf(name)), {}, ({ problem, codes }) => {
+  await solveClass(cache, orderOf(menOfClass(name)), {}, ({ problem, codes }) => {
     material = materialOf(problem);
     for (const side of [0, 1] as const) {
       const own = codes[side] as Uint8Array;

@@ -25,22 +25,12 @@ import { allExits } from '../src/kernel/problem-solver.ts';
 import { codeBytesOf, type Solved } from '../src/kernel/solved.ts';
 import { orderOf } from '../src/kernel/stored-order.ts';
 import type { Underpromoted, UnderpromotionLists } from '../src/kernel/underpromotions.ts';
+import { CHESS_KINDS, menOfClass } from './chess-classes.ts';
 
-const LETTERS = 'KQRBNP';
 const ROOK = 2;
 const BISHOP = 3;
-const KINDS = LETTERS.length;
 
 type Lists = { classes: string[]; won: Record<string, string>; drawn: Record<string, string> };
-
-function countsOf(name: string): [number[], number[]] {
-  const [white, black] = name.split('v').map((men) => {
-    const counts = Array<number>(KINDS).fill(0);
-    for (const letter of men) counts[LETTERS.indexOf(letter)]++;
-    return counts;
-  });
-  return [white, black];
-}
 
 const isClear = ({ pawns }: Problem): boolean =>
   pawns[0].every((c) => c >> 3 !== 6) && pawns[1].every((c) => c >> 3 !== 1);
@@ -84,14 +74,16 @@ class Examiner {
   /** Returns the best outcome of a promotion to rook or bishop: 0 draw, WIN or LOSS, or -1 if there is none. */
   async #best({ digits, pawns }: Problem, side: Side, index: number): Promise<number> {
     const p = new Position(chess.schema);
-    digits.forEach((man, d) => p.set((index / 64 ** (digits.length - 1 - d)) & 63, 1 + man.side * KINDS + man.kind));
+    digits.forEach((man, d) =>
+      p.set((index / 64 ** (digits.length - 1 - d)) & 63, 1 + man.side * CHESS_KINDS + man.kind),
+    );
     pawns.forEach((cells, of) => {
-      for (const cell of cells) p.set(cell, 1 + of * KINDS + PAWN_KIND);
+      for (const cell of cells) p.set(cell, 1 + of * CHESS_KINDS + PAWN_KIND);
     });
     p.turn = side;
     p.forget();
     const { cache } = this;
-    const count = (): number => p.counts[1 + side * KINDS + ROOK] + p.counts[1 + side * KINDS + BISHOP];
+    const count = (): number => p.counts[1 + side * CHESS_KINDS + ROOK] + p.counts[1 + side * CHESS_KINDS + BISHOP];
     const before = count();
     const reached: { problem: Problem; turn: Side; at: number }[] = [];
     forEachSuccessor(chess, p, this.#moves, () => {
@@ -125,7 +117,7 @@ function arrays([white, black]: readonly [number[], number[]]): readonly [Uint32
 async function examineClass(name: string): Promise<Lists> {
   const examiner = new Examiner();
   const { cache } = examiner;
-  const order = orderOf(countsOf(name));
+  const order = orderOf(menOfClass(name));
   await solveClass(cache, order, {});
   const problems = new Set<Problem>();
   let material = '';

@@ -352,6 +352,8 @@ export class Finder {
 
   /** Computes a position in the finder's own metric. */
   async #own(p: Position, run: OnDemandRun): Promise<FoundValue> {
+    // What engines know of the 50-move rule is loaded, so that the time for plies to zeroing is estimated with it.
+    if (this.metric === 'dtz') await this.#slices.isSpoilt(p);
     const { lower, upper, method, cached, failure } = await this.#once(p, run);
     return cached ? exactly(lower, 'cache') : { lower, upper, source: 'computed', method, failure };
   }

@@ -3,32 +3,19 @@
 import { expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { loss, Position, win } from '../../src/game/index.ts';
-import { placementsOf } from '../../src/kernel/classes.ts';
 import { materialOf } from '../../src/kernel/exits.ts';
 import { FiveOutcomesSource } from '../../src/kernel/five-outcomes.ts';
 import { stepsOf } from '../../src/kernel/index-lists.ts';
 import { METRIC_CODES } from '../../src/kernel/metric.ts';
-import type { Problem } from '../../src/kernel/problem.ts';
 import { ProblemCache } from '../../src/kernel/problem-cache.ts';
 import { codeBytesOf } from '../../src/kernel/solved.ts';
 import { loadSpoilt, SpoiltPositions } from '../../src/kernel/spoilt.ts';
-import { orderOf } from '../../src/kernel/stored-order.ts';
 import { loadUnderpromotions } from '../../src/kernel/underpromotions.ts';
-import { chessSpec, classesOf } from '../support/chess.ts';
+import { classesOf, problemsOf } from '../support/chess.ts';
 import { strength } from '../support/strength.ts';
 
 const newCache = (metric: 'dtz' | 'wdl'): ProblemCache =>
   new ProblemCache({ game: chess, metricCodes: METRIC_CODES[metric] });
-
-/** Returns the problems of a class. */
-function problemsOf(cache: ProblemCache, name: string): Problem[] {
-  const { board } = chessSpec.materials.of(chessSpec.slicesOf(name)[0].signatures[0]);
-  const order = orderOf([[...board.subarray(1, 7)], [...board.subarray(7, 13)]]);
-  const found = [...placementsOf(order)].flatMap((pawns) =>
-    pawns === undefined ? [] : [cache.problems.resolve(order.men, pawns).problem],
-  );
-  return [...new Set(found)];
-}
 
 const neverByPlies = (): never => {
   throw new Error('up to four men, plies are not needed');
@@ -43,7 +30,7 @@ test.each(strength(['KPvK', 'KBNvK', 'KNvKP', 'KQvKP', 'KRPvK'], [...classesOf(3
     const three = newCache('wdl');
     // Outcomes are all that it is told of what lies behind, so what it has cached does not help.
     const sliced = newCache('dtz');
-    for (const problem of problemsOf(whole, name)) {
+    for (const problem of problemsOf(whole.problems, name)) {
       expect(spoilt.of(problem)).toBeDefined();
       const expected = await whole.solved(problem, {});
       const five = new FiveOutcomesSource(three, neverByPlies, spoilt, { underpromotions });
@@ -56,7 +43,7 @@ test.each(strength(['KPvK', 'KBNvK', 'KNvKP', 'KQvKP', 'KRPvK'], [...classesOf(3
 
 test('listed positions of a problem are spoilt, and nothing else is', async () => {
   const three = newCache('wdl');
-  const [problem] = problemsOf(three, 'KQvKR');
+  const [problem] = problemsOf(three.problems, 'KQvKR');
   const plain = await three.solved(problem, {});
   const decided: number[] = [];
   for (let i = 0; decided.length < 1000; i += 97) if ([1, 2].includes(plain.code(1, i))) decided.push(i);
@@ -66,8 +53,8 @@ test('listed positions of a problem are spoilt, and nothing else is', async () =
   });
   const source = new FiveOutcomesSource(three, neverByPlies, made, {});
   expect(source.tells(problem)).toBe(true);
-  expect(source.tells(problemsOf(three, 'KRPvKR')[0])).toBe(false);
-  expect(source.tells(problemsOf(three, 'KQvKB')[0])).toBe(true);
+  expect(source.tells(problemsOf(three.problems, 'KRPvKR')[0])).toBe(false);
+  expect(source.tells(problemsOf(three.problems, 'KQvKB')[0])).toBe(true);
   const five = await source.solved(problem, {});
   expect(five.codes[0]).toBe(plain.codes[0]);
   const codes = five.codes[1] as Uint8Array;
@@ -84,13 +71,13 @@ test('listed positions of a problem are spoilt, and nothing else is', async () =
 test('a pawn whose promotion is spoilt wins too late', async () => {
   const cache = newCache('dtz');
   const three = newCache('wdl');
-  const kings = await three.solved(problemsOf(three, 'KQvK')[0], {});
+  const kings = await three.solved(problemsOf(three.problems, 'KQvK')[0], {});
   const lists: Record<string, string> = {};
   for (const side of [0, 1] as const) {
     const decided = Array.from({ length: 64 ** 3 }, (_, i) => i).filter((i) => [1, 2].includes(kings.code(side, i)));
     lists[`${kings.problem.key} ${side}`] = stepsOf(decided);
   }
-  const rooks = ['KRvK', 'KBvK', 'KNvK', 'KvK'].map((name) => materialOf(problemsOf(three, name)[0]));
+  const rooks = ['KRvK', 'KBvK', 'KNvK', 'KvK'].map((name) => materialOf(problemsOf(three.problems, name)[0]));
   const made = new SpoiltPositions({ classes: [materialOf(kings.problem), ...rooks.slice(1)], lists });
   // The rook's list is not among them: promotion to a rook wins in time.
   const value = async (classes: SpoiltPositions, fen: string): Promise<number> => {
@@ -114,7 +101,7 @@ test('a pawn whose promotion is spoilt wins too late', async () => {
   expect(await value(all, '8/3P4/8/8/8/k7/8/3K4 b - - 0 1')).toBe(loss(102));
 
   async function allOf(name: string): Promise<Record<string, string>> {
-    const solved = await three.solved(problemsOf(three, name)[0], {});
+    const solved = await three.solved(problemsOf(three.problems, name)[0], {});
     const of = (side: 0 | 1): string =>
       stepsOf(Array.from({ length: 64 ** 3 }, (_, i) => i).filter((i) => [1, 2].includes(solved.code(side, i))));
     return { [`${solved.problem.key} 0`]: of(0), [`${solved.problem.key} 1`]: of(1) };

@@ -2,35 +2,22 @@
 
 import { expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
-import { placementsOf } from '../../src/kernel/classes.ts';
 import { materialOf } from '../../src/kernel/exits.ts';
 import { stepsOf } from '../../src/kernel/index-lists.ts';
 import { METRIC_CODES } from '../../src/kernel/metric.ts';
 import { PackedCodes } from '../../src/kernel/packed.ts';
-import type { Problem } from '../../src/kernel/problem.ts';
 import { ProblemCache } from '../../src/kernel/problem-cache.ts';
-import { orderOf } from '../../src/kernel/stored-order.ts';
 import { loadUnderpromotions, Underpromotions } from '../../src/kernel/underpromotions.ts';
-import { chessSpec, classesOf } from '../support/chess.ts';
+import { classesOf, problemsOf } from '../support/chess.ts';
 import { strength } from '../support/strength.ts';
 
 const newCache = (): ProblemCache => new ProblemCache({ game: chess, metricCodes: METRIC_CODES.wdl });
-
-/** Returns the problems of a class. */
-function problemsOf(cache: ProblemCache, name: string): Problem[] {
-  const { board } = chessSpec.materials.of(chessSpec.slicesOf(name)[0].signatures[0]);
-  const order = orderOf([[...board.subarray(1, 7)], [...board.subarray(7, 13)]]);
-  const found = [...placementsOf(order)].flatMap((pawns) =>
-    pawns === undefined ? [] : [cache.problems.resolve(order.men, pawns).problem],
-  );
-  return [...new Set(found)];
-}
 
 /** Returns the number of positions of a class, both sides to move, whose outcome changes. */
 async function changes(name: string, underpromotions: Underpromotions): Promise<number> {
   const [all, listed] = [newCache(), newCache()];
   let changed = 0;
-  for (const problem of problemsOf(all, name)) {
+  for (const problem of problemsOf(all.problems, name)) {
     const one = await all.solved(problem, {});
     const other = await listed.solved(problem, { underpromotions });
     for (const side of [0, 1] as const) {
@@ -54,7 +41,7 @@ test.each(
   ),
 )('%s', async (name) => {
   const lists = (await loadUnderpromotions())!;
-  expect(lists.of(problemsOf(newCache(), name)[0])).toBeDefined();
+  expect(lists.of(problemsOf(newCache().problems, name)[0])).toBeDefined();
   expect(await changes(name, lists)).toBe(0);
 });
 
@@ -71,7 +58,7 @@ test.each([
   ['KNPvK', 206],
 ])('%s without its list: %i outcomes are wrong', async (name, wrong) => {
   const cache = newCache();
-  const classes = ['KPvK', name].map((each) => materialOf(problemsOf(cache, each)[0]));
+  const classes = ['KPvK', name].map((each) => materialOf(problemsOf(cache.problems, each)[0]));
   expect(await changes(name, new Underpromotions({ classes, won: {}, drawn: {} }))).toBe(wrong);
 });
 
@@ -82,7 +69,7 @@ test('all 61 classes of up to five men with pawns are in the lists; no such prom
   expect(classes.length).toBe(61);
   let won = 0;
   for (const name of classes) {
-    const problems = name.length < 6 ? problemsOf(cache, name) : problemsOf(cache, name).slice(0, 1);
+    const problems = name.length < 6 ? problemsOf(cache.problems, name) : problemsOf(cache.problems, name).slice(0, 1);
     for (const problem of problems) {
       const listed = lists.of(problem);
       expect(listed, problem.key).toBeDefined();
@@ -97,8 +84,8 @@ test('all 61 classes of up to five men with pawns are in the lists; no such prom
 
 test('a list is written as steps and read back; a class that is not in it is left alone', () => {
   const cache = newCache();
-  const [problem] = problemsOf(cache, 'KPvK');
-  const [other] = problemsOf(cache, 'KRPvK');
+  const [problem] = problemsOf(cache.problems, 'KPvK');
+  const [other] = problemsOf(cache.problems, 'KRPvK');
   const won = { [`${problem.key} 0`]: stepsOf([5, 40, 4000]) };
   const lists = new Underpromotions({ classes: [materialOf(problem)], won, drawn: {} });
   expect(lists.of(problem)!.won.map((indices) => [...indices])).toEqual([[5, 40, 4000], []]);

@@ -2,11 +2,9 @@
 
 import { expect, test } from 'vitest';
 import { KING_PAIRS, TURNS } from '../../src/kernel/king-pairs.ts';
-import { placementsOf } from '../../src/kernel/classes.ts';
 import { type Problem, Problems } from '../../src/kernel/problem.ts';
 import { loadSpoilt } from '../../src/kernel/spoilt.ts';
-import { orderOf } from '../../src/kernel/stored-order.ts';
-import { chessSpec } from '../support/chess.ts';
+import { problemsOf } from '../support/chess.ts';
 import { oraclePath, readOracle } from '../support/oracles.ts';
 import type { SyzygyStatistics } from '../support/tally.ts';
 
@@ -25,14 +23,8 @@ function shareOf({ hasKingPair, digits }: Problem, index: number): number {
 
 /** Returns the number of listed positions of a class by side to move; undefined if it is not listed. */
 function listed(name: string): number[] | undefined {
-  const { board } = chessSpec.materials.of(chessSpec.slicesOf(name)[0].signatures[0]);
-  const order = orderOf([[...board.subarray(1, 7)], [...board.subarray(7, 13)]]);
-  const problems = new Problems();
-  const all = new Set(
-    [...placementsOf(order)].flatMap((pawns) => (pawns ? [problems.resolve(order.men, pawns).problem] : [])),
-  );
   const counts = [0, 0];
-  for (const problem of all) {
+  for (const problem of problemsOf(new Problems(), name)) {
     const indices = spoilt.of(problem);
     if (indices === undefined) return undefined;
     indices.forEach((list, side) => {

@@ -22,6 +22,20 @@ test('answer five men at once, and say so', async () => {
   solver.close();
 });
 
+/** By Syzygy's tables; the first in the collection of cursed wins and blessed losses, with the sides as they are there. */
+const RULED = [
+  ['Q7/2k5/8/8/8/8/R2q4/1K6 b - - 0 1', 'loss', 'blessed-loss', 'KQRvKQ'],
+  [WON, 'win', 'win', 'KRBvKR'],
+] as const;
+
+test.each(RULED)('tell what the 50-move rule spoils: %s', async (fen, outcome, outcome50, table) => {
+  const solver = new Solver({ game: chess, store: shippedOutcomes(), metric: 'wdl50' });
+  const answer = await solver.query(fen);
+  expect(answer).toMatchObject({ outcome, outcome50 });
+  expect(answer.provenance).toMatchObject({ source: 'table', table, store: 'endgame-lab-outcomes' });
+  solver.close();
+});
+
 test('are read when they are asked, not when they are opened', () => {
   const store = shippedOutcomes({ cache: new BlockCache(0) })!;
   expect(store.meter).toEqual({ bytesRead: 0, blocksRead: 0 });

@@ -5,6 +5,9 @@ import { Position, type Value } from '../../src/game/index.ts';
 import type { Metric } from '../../src/game/values.ts';
 import { SliceValues } from '../../src/values/index.ts';
 import { type Slice, specialize } from '../../src/specialize/index.ts';
+import { placementsOf } from '../../src/kernel/classes.ts';
+import type { Problem, Problems } from '../../src/kernel/problem.ts';
+import { orderOf } from '../../src/kernel/stored-order.ts';
 
 export const chessSpec = specialize(chess);
 
@@ -35,4 +38,14 @@ export async function valueAt(p: Position, metric: Metric = 'dtm'): Promise<Valu
 /** Returns the classes with this many men. */
 export function classesOf(men: number): string[] {
   return chessSpec.tablesWithMen(men, men);
+}
+
+/** Returns the problems of the kernel that make up a class, each once. */
+export function problemsOf(problems: Problems, name: string): Problem[] {
+  const { board } = chessSpec.materials.of(sliceNamed(name).signatures[0]);
+  const order = orderOf([[...board.subarray(1, 7)], [...board.subarray(7, 13)]]);
+  const found = [...placementsOf(order)].flatMap((pawns) =>
+    pawns === undefined ? [] : [problems.resolve(order.men, pawns).problem],
+  );
+  return [...new Set(found)];
 }
