@@ -5,11 +5,10 @@ import type { Side } from '../game/schema.ts';
 import type { Successor } from './exits.ts';
 import { includes, type IndicesBySide } from './index-lists.ts';
 import { METRIC_CODES, type MetricCodes } from './metric.ts';
-import { LOSS, PackedCodes, WIN } from './packed.ts';
+import { LOSS, type PackedCodes, WIN } from './packed.ts';
 import type { Outstanding } from './outstanding.ts';
 import type { Problem, Problems, Resolved } from './problem.ts';
-
-import type { Codes, Solved } from './solved.ts';
+import type { Codes, CodesBehind, Solved, SolvedBehind } from './solved.ts';
 import type { SpoiltPositions } from './spoilt.ts';
 import type { FiveOutcomesFinder, KernelTask, Shortcuts, Target } from './task.ts';
 
@@ -17,7 +16,7 @@ import type { FiveOutcomesFinder, KernelTask, Shortcuts, Target } from './task.t
 const TO_SPOILT = 2;
 
 /** A problem's five outcomes, as codes of wdl50. */
-class FiveOutcomes implements Solved {
+class FiveOutcomes implements SolvedBehind {
   readonly #three: Solved;
   readonly #spoilt: IndicesBySide;
 
@@ -30,13 +29,8 @@ class FiveOutcomes implements Solved {
     return this.#three.problem;
   }
 
-  /** It has no memory of its own. */
-  get bytes(): number {
-    return 0;
-  }
-
   /** Codes of a side for which nothing is spoilt stay packed. */
-  get codes(): readonly [Codes, Codes] {
+  get codes(): readonly [Codes | CodesBehind, Codes | CodesBehind] {
     const { codes } = this.#three;
     return [spoiltCodes(codes[0], this.#spoilt[0]), spoiltCodes(codes[1], this.#spoilt[1])];
   }
@@ -45,17 +39,18 @@ class FiveOutcomes implements Solved {
     const code = this.#three.code(side, index);
     return (code === WIN || code === LOSS) && includes(this.#spoilt[side], index) ? code + TO_SPOILT : code;
   }
-
-  detach(): void {
-    this.#three.detach();
-  }
 }
 
-function spoiltCodes(codes: Codes, spoilt: Uint32Array): Codes {
+/** @param codes three outcomes, which are packed always */
+function spoiltCodes(codes: Codes, spoilt: Uint32Array): Codes | CodesBehind {
   if (spoilt.length === 0) return codes;
-  const all = codes instanceof PackedCodes ? codes.unpack() : codes.slice();
-  for (const index of spoilt) all[index] += TO_SPOILT;
-  return all;
+  return {
+    byteLength: 4 * codes.byteLength,
+    write(out) {
+      (codes as PackedCodes).unpack(out);
+      for (const index of spoilt) out[index] += TO_SPOILT;
+    },
+  };
 }
 
 /** What finds outcomes: a cache of problems. */
@@ -98,7 +93,7 @@ export class FiveOutcomesSource implements FiveOutcomesFinder {
     return this.#spoilt.of(problem) !== undefined;
   }
 
-  async solved(problem: Problem, task: KernelTask): Promise<Solved> {
+  async solved(problem: Problem, task: KernelTask): Promise<SolvedBehind> {
     const spoilt = this.#spoilt.of(problem);
     if (spoilt === undefined) return await this.#byPlies().solved(problem, { ...task, five: this });
     const three = await this.#three.solved(problem, { ...task, five: undefined, ...this.shortcuts });
@@ -122,7 +117,7 @@ export class FiveOutcomesSource implements FiveOutcomesFinder {
   async behind(
     { men, pawns }: Pick<Successor, 'men' | 'pawns'>,
     task: KernelTask,
-  ): Promise<{ resolved: Resolved; solved: Solved }> {
+  ): Promise<{ resolved: Resolved; solved: SolvedBehind }> {
     const resolved = this.#three.problems.resolve(men, pawns);
     return { resolved, solved: await this.solved(resolved.problem, task) };
   }

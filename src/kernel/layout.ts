@@ -38,11 +38,11 @@ const DUE_BYTES = 32;
 const ALL_CELLS: readonly number[] = Array.from({ length: 64 }, (_, cell) => cell);
 
 /** Returns the bytes of the arrays of a problem, without slabs and exits. */
-export function arrayBytes(problem: Problem, depths: boolean, alternating: boolean): number {
+export function arrayBytes({ rows }: Pick<Problem, 'rows'>, depths: boolean, alternating: boolean): number {
   const sets = (depths ? 6 : 4) + 2 + (alternating ? 4 : 2);
   const masks = (alternating ? 6 : 4) * 8;
   const values = depths ? 2 * (4096 + DUE_BYTES) : 0;
-  return problem.rows * (sets * ROW_BYTES + masks + values);
+  return rows * (sets * ROW_BYTES + masks + values);
 }
 
 /**

@@ -43,12 +43,15 @@ export class PackedCodes {
     return CODES[this.at(index)];
   }
 
-  /** Returns the codes, one byte per position. */
-  unpack(): Uint8Array {
+  /**
+   * Returns the codes, one byte per position.
+   * @param out where to write them, at an address that is a multiple of four; default: in memory of their own
+   */
+  unpack(out: Uint8Array = new Uint8Array(4 * this.bytes.length)): Uint8Array {
     const { bytes } = this;
-    const out = new Uint32Array(bytes.length);
-    for (let i = 0; i < out.length; i++) out[i] = UNPACKED[bytes[i]];
-    return new Uint8Array(out.buffer);
+    const words = new Uint32Array(out.buffer, out.byteOffset, bytes.length);
+    for (let i = 0; i < words.length; i++) words[i] = UNPACKED[bytes[i]];
+    return out;
   }
 
   /** Returns codes with the same code (0, 1 or 2) for all legal positions. */

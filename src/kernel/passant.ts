@@ -9,7 +9,7 @@ import { better, DRAW, UNUSED, type Value } from '../game/value.ts';
 import { beside } from './exits.ts';
 import type { Side } from '../game/schema.ts';
 import { PAWN_KIND, type Problem, type Resolved } from './problem.ts';
-import { positionsOfProblem, type Solved } from './solved.ts';
+import { positionsOfProblem, type SolvedBehind } from './solved.ts';
 import type { KernelTask, Solving } from './task.ts';
 
 /** The captures of a marked pawn, in the coordinates of the problem that holds the position. */
@@ -19,7 +19,7 @@ export interface Passants {
   /** Cells that must be empty: the pawn passed over one and came from the other. */
   readonly empty: readonly [number, number];
   /** Problems after each capture, solved. */
-  readonly captures: readonly { readonly resolved: Resolved; readonly solved: Solved }[];
+  readonly captures: readonly { readonly resolved: Resolved; readonly solved: SolvedBehind }[];
 }
 
 /**
@@ -51,7 +51,7 @@ export async function passantsOf(
 /** Returns the value of the position of index `index` with the right to capture, or UNUSED if it is not legal. */
 export function passantValue(
   solving: Solving,
-  solved: Solved,
+  solved: SolvedBehind,
   { turn, empty, captures }: Passants,
   index: number,
 ): number {
@@ -84,7 +84,7 @@ export function passantValue(
 }
 
 /** Returns the ranks of moves to marked positions, by index. */
-export function passantRanks(solving: Solving, solved: Solved, passants: Passants): Uint8Array {
+export function passantRanks(solving: Solving, solved: SolvedBehind, passants: Passants): Uint8Array {
   const { metricCodes } = solving;
   const ranks = new Uint8Array(positionsOfProblem(solved.problem));
   for (let index = 0; index < ranks.length; index++) {

@@ -12,13 +12,23 @@ import { Outstanding } from './outstanding.ts';
 import type { PackedCodes } from './packed.ts';
 import { passantRanks, passantsOf } from './passant.ts';
 import { type Problem, Problems, type Resolved } from './problem.ts';
-import { type Codes, codesOf, type ProblemEffort, type Settled, type Solved } from './solved.ts';
+import {
+  type Codes,
+  type CodesBehind,
+  codesOf,
+  type ProblemEffort,
+  type Settled,
+  type Solved,
+  type SolvedBehind,
+} from './solved.ts';
 import { CompressedProblem } from './compressed-problem.ts';
 import type { SharedMachine } from './shared-machine.ts';
 import { readingPositions, storedPartOf } from './stored-part.ts';
 import { allExits, exitsFor, exitsFromSlice, type ProblemExits, ProblemSolver } from './problem-solver.ts';
-import type { Target } from './task.ts';
-import type { KernelTask, Shortcuts } from './task.ts';
+import type { FilledTarget, KernelTask, Shortcuts, Target } from './task.ts';
+
+/** Problems of more rows than a pawn placement of five men are not kept until all exits are solved. */
+const FILLED_ROWS = 8192;
 
 /** Options of a problem cache. */
 export interface ProblemCacheOptions {
@@ -90,15 +100,16 @@ export class ProblemCache {
     return this.#plain.calculatedSize + this.#compressed.calculatedSize;
   }
 
-  /** Most bytes of the cached problems. */
-  get most(): number {
-    return this.#memory;
-  }
-
   /** Drops problems, the least recently used first, until at most `bytes` are cached. */
   trim(bytes: number): void {
     while (this.bytes > bytes && this.#compressed.size > 0) this.#compressed.pop();
     while (this.bytes > bytes && this.#plain.size > 0) this.#plain.pop();
+  }
+
+  /** Compresses problems, the least recently used first, and then drops them until at most `bytes` are cached. */
+  async shrink(bytes: number): Promise<void> {
+    while (this.bytes > bytes && this.#plain.size > 0) await this.#compress(this.#plain.pop()!);
+    this.trim(bytes);
   }
 
   /** Drops all problems, and ends the threads when they are free. */
@@ -206,17 +217,24 @@ export class ProblemCache {
     const { underpromotions } = task;
     const underpromoted = this.metricCodes.metric === 'wdl' ? underpromotions?.of(problem) : undefined;
     const exits = allExits(problem, underpromoted && QUEEN_AND_KNIGHT);
-    const solved = await this.solver.solve(problem, exits, await this.targets(exits, task), task, underpromoted);
+    const targets = await this.targets(exits, task, problem);
+    await task.makeRoom?.(problem, this.metricCodes.metric);
+    const solved = await this.solver.solve(problem, exits, targets, task, underpromoted);
     await this.#kept?.solved(solved);
     return solved;
   }
 
   /**
    * Returns what lies behind exits, solved.
+   * @param left the problem that the exits leave; of large problems behind them only the slabs are kept
    * @throws EndgameError E_ABORTED, E_BUDGET
    */
-  async targets({ successors }: ProblemExits, task: KernelTask): Promise<Map<string, Target>> {
-    const targets = new Map<string, Target>();
+  async targets(
+    { successors }: ProblemExits,
+    task: KernelTask,
+    left?: Problem,
+  ): Promise<Map<string, Target | FilledTarget>> {
+    const targets = new Map<string, Target | FilledTarget>();
     for (const [key, behind] of successors) {
       const resolved = this.problems.resolve(behind.men, behind.pawns);
       // Distances to zeroing begin anew behind an exit, so the outcome there is all that counts.
@@ -225,8 +243,10 @@ export class ProblemCache {
       const read = await solving.read(behind, task);
       const solved = read === undefined ? await solving.solved(resolved.problem, task) : undefined;
       if (behind.marked === undefined) {
-        const codes = (): Codes => codesOf(solved!, behind.turn, resolved.swap);
-        targets.set(key, read ?? { resolved, codes, scale: five ? 'five' : 'metric' });
+        const codes = (): Codes | CodesBehind => codesOf(solved!, behind.turn, resolved.swap);
+        const target = read ?? ({ resolved, codes, scale: five ? 'five' : 'metric' } as const);
+        const isLarge = left !== undefined && solved !== undefined && solved.problem.rows > FILLED_ROWS;
+        targets.set(key, isLarge ? await this.solver.fill(left, behind, target) : target);
       } else {
         const at = read?.resolved ?? resolved;
         const passants = await passantsOf(solving, at.problem, behind, at, task);
@@ -251,7 +271,7 @@ export class ProblemCache {
     if (this.outstanding.positions([whole], most, task) <= most) return undefined;
     const { problem, resolved, turn, isBackedUp, stored } = part;
     const exits = isBackedUp ? exitsFor(problem, turn) : undefined;
-    const targets = exits === undefined ? new Map<string, Target>() : await this.targets(exits, task);
+    const targets = exits === undefined ? new Map<string, Target | FilledTarget>() : await this.targets(exits, task);
     const codes = await this.solver.read(part, exits, targets, task);
     if (codes === undefined) return undefined;
     stored.onRead?.();
@@ -260,7 +280,7 @@ export class ProblemCache {
 }
 
 /** Returns what was read of one side to move as a solved problem, of which nobody asks the other side. */
-function oneSided({ resolved, codes }: Target): Solved {
+function oneSided({ resolved, codes }: Target): SolvedBehind {
   const packed = codes() as PackedCodes;
   return new SolvedOutcomes(resolved.problem, [packed, packed]);
 }

@@ -21,7 +21,7 @@ import type { PackedCodes } from './packed.ts';
 import { backUp, partOutcomes, putOutcomes, retire } from './part-outcomes.ts';
 import { SharedMachine } from './shared-machine.ts';
 import type { StoredPart } from './stored-part.ts';
-import type { KernelTask, Target } from './task.ts';
+import type { FilledTarget, KernelTask, Target } from './task.ts';
 import { formOf, SlabFiller } from './slab.ts';
 import {
   codeBytesOf,
@@ -99,7 +99,7 @@ export class ProblemSolver {
   solve(
     problem: Problem,
     exits: ProblemExits,
-    targets: Map<string, Target>,
+    targets: Map<string, Target | FilledTarget>,
     task: KernelTask,
     underpromoted?: Underpromoted,
   ): Promise<Solved> {
@@ -109,13 +109,29 @@ export class ProblemSolver {
     );
   }
 
+  /** Fills the slab of an exit from `left`. */
+  fill(left: Problem, behind: Successor, { resolved, codes, scale }: Target): Promise<FilledTarget> {
+    return this.#machine.use((machine) => {
+      machine.clear();
+      const { bytes } = stridesOf(left, behind.taken);
+      const at = machine.take(bytes);
+      new SlabFiller(machine, this.#ranks).fill(at, left, behind, resolved, codes(), scale);
+      return Promise.resolve({ slab: machine.bytes.slice(at, at + bytes) });
+    });
+  }
+
   /**
    * Finds the positions of a solved problem whose best exit attains the value.
    * @param exits those that count
    * @param targets as for `solve`
    * @throws EndgameError E_ABORTED, E_BUDGET
    */
-  settled(solved: Solved, exits: ProblemExits, targets: Map<string, Target>, task: KernelTask): Promise<Settled> {
+  settled(
+    solved: Solved,
+    exits: ProblemExits,
+    targets: Map<string, Target | FilledTarget>,
+    task: KernelTask,
+  ): Promise<Settled> {
     return this.#machine.use(async (machine) => {
       await this.#pause(task, 1);
       const { problem } = solved;
@@ -168,7 +184,7 @@ export class ProblemSolver {
   read(
     part: StoredPart,
     exits: ProblemExits | undefined,
-    targets: Map<string, Target>,
+    targets: Map<string, Target | FilledTarget>,
     task: KernelTask,
   ): Promise<PackedCodes | undefined> {
     return this.#machine.use(async (machine) => {
@@ -197,7 +213,7 @@ export class ProblemSolver {
     machine: Machine,
     problem: Problem,
     { lists, successors }: ProblemExits,
-    targets: Map<string, Target>,
+    targets: Map<string, Target | FilledTarget>,
     task: KernelTask,
     underpromoted: Underpromoted | undefined,
   ): Promise<Solved> {
@@ -238,15 +254,17 @@ export class ProblemSolver {
     machine: Machine,
     problem: Problem,
     { lists, successors }: ProblemExits,
-    targets: Map<string, Target>,
+    targets: Map<string, Target | FilledTarget>,
     pinned?: readonly number[],
   ): readonly [number, number] {
     const slabs = new Map<string, number>();
     for (const [key, behind] of successors) slabs.set(key, machine.take(stridesOf(problem, behind.taken).bytes));
     const moves = [machine.take(lists[0].length * EXIT_BYTES), machine.take(lists[1].length * EXIT_BYTES)] as const;
     const filler = new SlabFiller(machine, this.#ranks);
-    for (const [key, { resolved, codes, scale }] of targets) {
-      filler.fill(slabs.get(key)!, problem, successors.get(key)!, resolved, codes(), scale, pinned);
+    for (const [key, target] of targets) {
+      const at = slabs.get(key)!;
+      if ('slab' in target) machine.bytes.set(target.slab, at);
+      else filler.fill(at, problem, successors.get(key)!, target.resolved, target.codes(), target.scale, pinned);
       targets.delete(key);
     }
     lists.forEach((list, side) => {

@@ -5,7 +5,7 @@ import type { Problem, Resolved } from './problem.ts';
 import type { Machine } from './machine.ts';
 import type { RankTables, Scale } from './metric.ts';
 import { PackedCodes } from './packed.ts';
-import { codeBytesOf, type Codes } from './solved.ts';
+import { codeBytesOf, type Codes, type CodesBehind } from './solved.ts';
 
 const ALL_CELLS: readonly number[] = Array.from({ length: 64 }, (_, cell) => cell);
 const FIRST_CELL: readonly number[] = [0];
@@ -75,7 +75,7 @@ class Coordinates {
 }
 
 /** Returns the form of codes in memory (abi.ts). */
-export function formOf(codes: Codes): number {
+export function formOf(codes: Codes | CodesBehind): number {
   return codes instanceof PackedCodes ? PACKED : codes instanceof Uint16Array ? WIDE : BYTES;
 }
 
@@ -93,7 +93,7 @@ export class SlabFiller {
   #codes = 0;
   #room = 0;
   /** The codes in the machine's memory. */
-  #there: Codes | undefined;
+  #there: Codes | CodesBehind | undefined;
 
   constructor(machine: Machine, ranks: RankTables) {
     this.#machine = machine;
@@ -122,16 +122,16 @@ export class SlabFiller {
     left: Problem,
     behind: Successor,
     resolved: Resolved,
-    codes: Codes,
+    codes: Codes | CodesBehind,
     scale: Scale,
     pinned: readonly number[] = ALL_CELLS,
   ): void {
     const { program } = this.#machine;
     const to = new Coordinates(left, behind, resolved);
     const ranks = this.#ranks[codes instanceof PackedCodes ? 'packed' : scale];
-    if (to.same && codes instanceof Uint8Array) {
-      this.#machine.bytes.set(codes, out);
-      if (scale !== 'rank') program.translate(out, codes.length, ranks);
+    if (to.same && formOf(codes) === BYTES) {
+      this.#copy(codes, out);
+      if (scale !== 'rank') program.translate(out, codes.byteLength, ranks);
       return;
     }
     if (to.same && codes instanceof PackedCodes) {
@@ -183,20 +183,28 @@ export class SlabFiller {
   }
 
   /** Copies codes into the machine's memory, unless they are there. */
-  #bring(codes: Codes): void {
+  #bring(codes: Codes | CodesBehind): void {
     if (this.#there === codes) return;
     if (codes.byteLength > this.#room) {
       this.#codes = this.#machine.take(codes.byteLength);
       this.#room = codes.byteLength;
     }
-    this.#machine.bytes.set(codeBytesOf(codes), this.#codes);
+    this.#copy(codes, this.#codes);
     this.#there = codes;
   }
 
-  /** Fills a slab of kings alone: a call into the kernel for each pair would cost more than the pair. */
-  #fillKings(out: number, { flip, kings, fixed }: Coordinates, codes: Codes, ranks: number): void {
+  #copy(codes: Codes | CodesBehind, to: number): void {
     const { bytes } = this.#machine;
-    const codeAt = codes instanceof PackedCodes ? (i: number) => codes.at(i) : (i: number) => codes[i];
+    if ('write' in codes) codes.write(bytes.subarray(to, to + codes.byteLength));
+    else bytes.set(codeBytesOf(codes), to);
+  }
+
+  /** Fills a slab of kings alone: a call into the kernel for each pair would cost more than the pair. */
+  #fillKings(out: number, { flip, kings, fixed }: Coordinates, codes: Codes | CodesBehind, ranks: number): void {
+    const { bytes } = this.#machine;
+    const plain = 'write' in codes ? new Uint8Array(codes.byteLength) : codes;
+    if ('write' in codes) codes.write(plain as Uint8Array);
+    const codeAt = plain instanceof PackedCodes ? (i: number) => plain.at(i) : (i: number) => plain[i];
     let at = out;
     for (let white = 0; white < 64; white++) {
       const base = (white ^ flip) * kings[0] + fixed[0];

@@ -7,6 +7,14 @@ export type PlainCodes = Uint8Array | Uint16Array;
 /** One code per position; metric.ts defines them. */
 export type Codes = PlainCodes | PackedCodes;
 
+/** Codes that are written where they are needed, one byte per position, since they would take much memory elsewhere. */
+export interface CodesBehind {
+  /** Number of positions. */
+  readonly byteLength: number;
+  /** @param out `byteLength` bytes, at an address that is a multiple of four */
+  write(out: Uint8Array): void;
+}
+
 /**
  * Positions of a problem whose best exit from the slice attains the value, by side to move: one bit per position, 32 in
  * a number, the lowest first.
@@ -27,6 +35,12 @@ export interface Solved {
   code(side: Side, index: number): number;
   /** Copies codes out of the machine's memory. Arrays of codes that were read before are no longer valid. */
   detach(): void;
+}
+
+/** What lies behind an exit, solved. */
+export interface SolvedBehind extends Pick<Solved, 'problem' | 'code'> {
+  /** As those of `Solved`. */
+  readonly codes: readonly [Codes | CodesBehind, Codes | CodesBehind];
 }
 
 /** A problem that was solved with depths. */
@@ -92,6 +106,6 @@ export function codeBytesOf(codes: Codes): Uint8Array {
 }
 
 /** Returns the codes of a resolved position's side to move. */
-export function codesOf({ codes }: Solved, turn: Side, swap: boolean): Codes {
+export function codesOf({ codes }: SolvedBehind, turn: Side, swap: boolean): Codes | CodesBehind {
   return codes[swap ? 1 - turn : turn];
 }

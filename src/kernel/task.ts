@@ -1,11 +1,12 @@
 /** What solving problems is asked for, and what may save some of the work. */
 
 import type { Game } from '../game/contract.ts';
+import type { Metric } from '../game/values.ts';
 import type { Successor } from './exits.ts';
 import type { MetricCodes, Scale } from './metric.ts';
 import type { Man, Problem, Problems, Resolved } from './problem.ts';
 import type { StoredClass } from './stored-part.ts';
-import type { Codes, ProblemEffort, Solved } from './solved.ts';
+import type { Codes, CodesBehind, ProblemEffort, SolvedBehind } from './solved.ts';
 import type { Underpromotions } from './underpromotions.ts';
 
 /** What saves work. Except for `five`, that is where outcomes alone are found. */
@@ -22,9 +23,14 @@ export interface Shortcuts {
 export interface Target {
   readonly resolved: Resolved;
   /** Returns the codes; called when they are needed, since they may move until then. */
-  readonly codes: () => Codes;
+  readonly codes: () => Codes | CodesBehind;
   /** What the codes are. */
   readonly scale: Scale;
+}
+
+/** The ranks of an exit's successors, as its slab has them. They take less memory than codes of a whole class. */
+export interface FilledTarget {
+  readonly slab: Uint8Array;
 }
 
 /** Options of solving problems. */
@@ -35,6 +41,8 @@ export interface KernelTask extends Shortcuts {
   readonly onProgress?: ((share: number) => void) | undefined;
   /** Number of threads; default 1. */
   readonly threads?: number | undefined;
+  /** Called before a problem is solved; makes room for it. */
+  readonly makeRoom?: ((problem: Problem, metric: Metric) => Promise<void>) | undefined;
   /** The work for this task is added to it. */
   readonly effort?: ProblemEffort | undefined;
 }
@@ -47,7 +55,7 @@ export interface Solving {
   behind(
     behind: Pick<Successor, 'men' | 'pawns'>,
     task: KernelTask,
-  ): Promise<{ readonly resolved: Resolved; readonly solved: Solved }>;
+  ): Promise<{ readonly resolved: Resolved; readonly solved: SolvedBehind }>;
 }
 
 /** Supplies five outcomes (five-outcomes.ts). */
@@ -61,7 +69,7 @@ export interface FiveOutcomesFinder extends Solving {
    * Returns a solved problem.
    * @throws EndgameError E_ABORTED, E_BUDGET
    */
-  solved(problem: Problem, task: KernelTask): Promise<Solved>;
+  solved(problem: Problem, task: KernelTask): Promise<SolvedBehind>;
   /**
    * Returns outcomes behind an exit from a table, with two bits; undefined if they must be solved.
    * @throws EndgameError E_ABORTED, E_BUDGET

@@ -1,23 +1,20 @@
 import { budgetError } from '../game/budget.ts';
 import { Position } from '../game/position.ts';
-import { NONE, type Side } from '../game/schema.ts';
+import { NONE } from '../game/schema.ts';
 import type { Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import type { Effort, Engine, EngineRun, Kept, PartEngine, Prediction, SolvedSlice } from '../engine/index.ts';
-import { QUEEN_AND_KNIGHT, PROMOTIONS } from './exits.ts';
-import { KING_PAIRS } from './king-pairs.ts';
-import { arrayBytes } from './layout.ts';
 import { ProblemCache } from './problem-cache.ts';
 import { FiveOutcomesSource } from './five-outcomes.ts';
 import { includes } from './index-lists.ts';
 import { Locator } from './locator.ts';
 import { METRIC_CODES } from './metric.ts';
+import { bytesOfCodes, isUnderRule, machineBytes, settledBytes, workingBytes } from './needed-memory.ts';
 import { SECONDS_PER_POSITION } from './outstanding.ts';
 import { type StoredOrder, orderOf } from './stored-order.ts';
 import { passantsOf, passantValue } from './passant.ts';
-import { type Man, PAWN_KIND, type Placed, type Problem, Problems } from './problem.ts';
-import { storedPartOf } from './stored-part.ts';
+import { type Man, PAWN_KIND, type Problem, Problems } from './problem.ts';
 import { SharedMachine } from './shared-machine.ts';
 import { noProblemEffort, positionsOfProblem } from './solved.ts';
 import { KernelValues } from './values.ts';
@@ -29,12 +26,6 @@ import { knownUnderpromotions, loadUnderpromotions } from './underpromotions.ts'
 export const MOST_MEN = 5;
 /** Share of the memory that waits for garbage collection while a question is answered. */
 const GARBAGE = 1 / 8;
-/** Bytes for each position of a class that a pawn can become, while it is solved, and while a part of it is read. */
-const SOLVING_BYTES = 2;
-const READING_BYTES = 1.25;
-/** Slabs and the memory of the process that a kernel needs beside its arrays. */
-const SPARE_BYTES = 16_000_000;
-
 /**
  * The word-parallel kernel as an `Engine`: it solves slices of up to five men whole, or the part that a position needs.
  */
@@ -71,7 +62,7 @@ export class WordKernel implements Engine, PartEngine {
   predict(slice: Slice, metric: Metric): Prediction {
     const { problem, placements } = this.#placements(slice);
     return {
-      bytes: placements * codeBytes(problem, metric) + workingBytes(problem, metric),
+      bytes: placements * bytesOfCodes(problem, metric) + workingBytes(problem, metric),
       seconds: placements * 2 * positionsOfProblem(problem) * SECONDS_PER_POSITION,
     };
   }
@@ -97,15 +88,13 @@ export class WordKernel implements Engine, PartEngine {
     if (isUnderRule(run.metric) && needsLists(problem)) await loadSpoilt();
     const fedBy = new Set<string>();
     const shortcuts = this.#shortcuts(run, (slice) => fedBy.add(slice.name));
-    const needed = codeBytes(problem, run.metric) + workingBytes(problem, run.metric, shortcuts);
-    if (needed > run.memory) throw budgetError(this.#name(p), needed, run.memory);
     if (!cache.has(problem)) {
-      // The machine keeps the memory that the largest problem so far took.
-      const working = Math.max(needed, this.#machine.bytes);
-      this.#trim(run.metric, run.memory - working - run.memory * GARBAGE);
+      const needed = bytesOfCodes(problem, run.metric) + workingBytes(problem, run.metric, shortcuts);
+      if (needed > run.memory) throw budgetError(this.#name(p), needed, run.memory);
     }
     const { result, effort } = await this.#counted(run, async (plain) => {
-      const task = { ...plain, ...shortcuts };
+      const makeRoom = (next: Problem, of: Metric): Promise<void> => this.#makeRoom(next, of, run);
+      const task = { ...plain, ...shortcuts, makeRoom };
       const solved = await cache.asked(problem, task);
       const turn = cache.locator.turnIn(resolved, p.turn);
       if (p.mark === NONE) return cache.metricCodes.meaning[solved.code(turn, index)] as Value;
@@ -171,18 +160,21 @@ export class WordKernel implements Engine, PartEngine {
   }
 
   /**
-   * Drops what is cached until at most `bytes` are, of metrics first that do not help to find this one. While plies to
-   * zeroing are found, outcomes are cached too: what these may take counts as taken.
+   * Makes room for solving a problem, within the memory of a run: metrics come first that do not help to find that of
+   * the run, and lose what they cached.
    */
-  #trim(metric: Metric, bytes: number): void {
-    const helpful: Metric[] = isUnderRule(metric) ? ['dtz', 'wdl50', 'wdl'] : [metric];
+  async #makeRoom(problem: Problem, metric: Metric, run: EngineRun): Promise<void> {
+    // The machine keeps the memory that the largest problem so far took.
+    const machine = Math.max(machineBytes(problem, metric), this.#machine.bytes);
+    const most = run.memory * (1 - GARBAGE) - machine - bytesOfCodes(problem, metric);
+    const helpful: Metric[] = isUnderRule(run.metric) ? ['dtz', 'wdl50', 'wdl'] : [run.metric];
     const others = [...this.#caches.keys()].filter((other) => !helpful.includes(other));
-    const outcomes = isUnderRule(metric) ? this.#caches.get('wdl') : undefined;
-    const growth = outcomes === undefined ? 0 : outcomes.most - outcomes.bytes;
     for (const each of [...others, ...helpful]) {
       const cache = this.#caches.get(each);
-      const excess = this.cachedBytes + (cache === outcomes ? 0 : growth) - bytes;
-      if (excess > 0) cache?.trim(Math.max(0, cache.bytes - excess));
+      if (cache === undefined || this.cachedBytes <= most) continue;
+      const left = Math.max(0, cache.bytes - (this.cachedBytes - most));
+      if (helpful.includes(each)) await cache.shrink(left);
+      else cache.trim(left);
     }
   }
 
@@ -278,64 +270,4 @@ export function menCount(p: Position): number {
 /** Returns a run whose memory is half: solving allocates beside the cache, and garbage is not collected at once. */
 function halved<T extends { readonly memory: number }>(run: T): T {
   return { ...run, memory: run.memory / 2 };
-}
-
-/**
- * Returns the metric in which each kind's class is solved that a pawn of either side can become; the others are read from
- * tables.
- */
-function promotionsToSolve(problem: Problem, metric: Metric, { five, ...own }: Shortcuts): Metric[] {
-  const { underpromotions, stored } = five?.shortcuts ?? own;
-  // What distances to zeroing need of rook and bishop is looked at, though it is an outcome.
-  const kinds = metric === 'wdl' && underpromotions?.of(problem) ? QUEEN_AND_KNIGHT : PROMOTIONS;
-  const men: Placed[] = problem.digits.map((man, digit) => ({ ...man, place: { digit } }));
-  const metricOf = (kind: number, side: Side): Metric[] => {
-    if (problem.pawns[side].length === 0) return [];
-    const [rest, theirs] = [problem.pawns[side].slice(1), problem.pawns[1 - side]];
-    const pawns = side === 0 ? ([rest, theirs] as const) : ([theirs, rest] as const);
-    const all = [...men, { kind, side, place: { cell: side === 0 ? 56 : 0 } }];
-    const successor = { men: all, pawns, turn: (1 - side) as Side, taken: -1, key: '' };
-    const isTold = metric === 'wdl' || five?.tells(five.problems.resolve(all, pawns).problem) === true;
-    const isRead = isTold && stored !== undefined && storedPartOf(successor, stored) !== undefined;
-    return isRead ? [] : [isTold ? 'wdl' : five === undefined ? metric : 'wdl50'];
-  };
-  // One class at a time is in memory for each kind, whichever side has become it.
-  return kinds.flatMap((kind) => {
-    const found = [...metricOf(kind, 0), ...metricOf(kind, 1)];
-    return found.length === 0 ? [] : [found.find((each) => each !== 'wdl') ?? 'wdl'];
-  });
-}
-
-/** Returns whether values of a metric depend on the 50-move rule. */
-function isUnderRule(metric: Metric): boolean {
-  return metric === 'dtz' || metric === 'wdl50';
-}
-
-/** Most bytes of a code. */
-const CODE_BYTES: Readonly<Record<Metric, number>> = { dtm: 1, dtz: 2, wdl: 1 / 4, wdl50: 1 };
-
-/** Returns the bytes of the codes of a problem, both sides to move. */
-function codeBytes(problem: Problem, metric: Metric): number {
-  return 2 * positionsOfProblem(problem) * CODE_BYTES[metric];
-}
-
-/** Returns the bytes that tell which positions of a problem exits settle, both sides to move. */
-function settledBytes(problem: Problem): number {
-  return (2 * positionsOfProblem(problem)) / 8;
-}
-
-/**
- * Returns the bytes that solving takes beside the problem's own codes: its sets of words, the codes of its exits'
- * successors, and, since a pawn can become a piece of several kinds, as many codes of the problem without pawns.
- */
-function workingBytes(problem: Problem, metric: Metric, shortcuts: Shortcuts = {}): number {
-  const { depths, restarts } = METRIC_CODES[metric];
-  const own = arrayBytes(problem, depths, restarts) + SPARE_BYTES;
-  const pawns = problem.pawns[0].length + problem.pawns[1].length;
-  if (pawns === 0) return own;
-  const pieces = problem.digits.length + pawns - 2;
-  const promoted = KING_PAIRS.count * 64 ** pieces;
-  const solved = promotionsToSolve(problem, metric, shortcuts);
-  const codes = solved.reduce((sum, of) => sum + 2 * promoted * CODE_BYTES[of], 0);
-  return own + codes + (solved.length === 0 ? READING_BYTES : SOLVING_BYTES) * promoted;
 }

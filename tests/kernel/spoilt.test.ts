@@ -8,7 +8,7 @@ import { FiveOutcomesSource } from '../../src/kernel/five-outcomes.ts';
 import { stepsOf } from '../../src/kernel/index-lists.ts';
 import { METRIC_CODES } from '../../src/kernel/metric.ts';
 import { ProblemCache } from '../../src/kernel/problem-cache.ts';
-import { codeBytesOf } from '../../src/kernel/solved.ts';
+import { codeBytesOf, type CodesBehind } from '../../src/kernel/solved.ts';
 import { loadSpoilt, SpoiltPositions } from '../../src/kernel/spoilt.ts';
 import { loadUnderpromotions } from '../../src/kernel/underpromotions.ts';
 import { classesOf, problemsOf } from '../support/chess.ts';
@@ -57,7 +57,9 @@ test('listed positions of a problem are spoilt, and nothing else is', async () =
   expect(source.tells(problemsOf(three.problems, 'KQvKB')[0])).toBe(true);
   const five = await source.solved(problem, {});
   expect(five.codes[0]).toBe(plain.codes[0]);
-  const codes = five.codes[1] as Uint8Array;
+  const behind = five.codes[1] as CodesBehind;
+  const codes = new Uint8Array(behind.byteLength);
+  behind.write(codes);
   let changed = 0;
   let wrong = 0;
   for (let i = 0; i < codes.length; i++) {

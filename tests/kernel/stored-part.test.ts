@@ -7,6 +7,7 @@ import { isLegal } from '../../src/game/rules.ts';
 import { Position } from '../../src/game/index.ts';
 import { allExits } from '../../src/kernel/problem-solver.ts';
 import type { Target } from '../../src/kernel/task.ts';
+import type { PackedCodes } from '../../src/kernel/packed.ts';
 import type { KernelTask } from '../../src/kernel/task.ts';
 import { KING_PAIRS } from '../../src/kernel/king-pairs.ts';
 import { materialOf, type Successor } from '../../src/kernel/exits.ts';
@@ -78,12 +79,12 @@ test('promotions to a class without pawns, for both sides to move, with a man li
     expect(successors.size).toBeGreaterThan(0);
     const read = new Set<string>();
     const find = stored(read);
-    const targets: Map<string, Target> = await newCache().targets({ lists: [[], []], successors }, { stored: find });
+    const targets = await newCache().targets({ lists: [[], []], successors }, { stored: find });
     expect([...read]).toEqual([name]);
     for (const [key, successor] of successors) {
       const { problem, pinned, turn, isBackedUp } = storedPartOf(successor, find)!;
       turns.add(`${turn} ${isBackedUp}`);
-      const codes = targets.get(key)!.codes();
+      const codes = (targets.get(key) as Target).codes() as PackedCodes;
       const onDiagonal = Array.from(KING_PAIRS.mirrored.keys()).filter((pair) => KING_PAIRS.mirrored[pair] === 1);
       let compared = 0;
       let mirrored = 0;
@@ -96,7 +97,7 @@ test('promotions to a class without pawns, for both sides to move, with a man li
         const at = cache.locator.locate(p);
         const whole = await cache.solved(at.problem, {});
         const expected = whole.code(cache.locator.turnIn(at, turn), cache.locator.indexIn(at));
-        expect('code' in codes ? codes.code(index) : codes[index], chess.format(p)).toBe(expected);
+        expect(codes.code(index), chess.format(p)).toBe(expected);
         compared++;
         mirrored += KING_PAIRS.mirrored[head];
       }
@@ -150,7 +151,7 @@ test.each(
       if (target === undefined) continue;
       parts++;
       sides.add(`${turn} ${storedPartOf(behind, find)!.isBackedUp}`);
-      const codes = target.codes();
+      const codes = target.codes() as PackedCodes;
       let wrong = 0;
       let legal = 0;
       for (let tries = 0; tries < 20_000; tries++) {
@@ -159,7 +160,7 @@ test.each(
           digits.reduce((index, man) => 64 * index + (cells[man] ^ flip), 0);
         const expected = solved.code(whole.swap ? ((1 - turn) as 0 | 1) : turn, indexIn(whole));
         const index = indexIn(target.resolved);
-        const found = 'code' in codes ? codes.code(index) : codes[index];
+        const found = codes.code(index);
         if (found !== expected) wrong++;
         if (expected !== ILLEGAL) legal++;
       }
