@@ -41,6 +41,7 @@ function sanOf(p: Position, move: Move, playable: readonly Move[]): string {
 /** Returns what tells the man from others of its kind that can go there too: its file, its rank, or both. */
 function originOf(p: Position, move: Move, playable: readonly Move[]): string {
   const from = move & 63;
+  if (p.counts[p.cells[from]] === 1) return '';
   const others = playable.filter(
     (each) =>
       (each & 63) !== from &&

@@ -50,6 +50,7 @@ export function readRights(p: Position, field: string, fail: (what: string) => n
 
 /** Returns the castling field, in X-FEN. */
 export function writeRights(p: Position): string {
+  if (p.flags === 0) return '-';
   let field = '';
   for (const side of [0, 1]) {
     for (const short of [true, false]) {

@@ -9,10 +9,12 @@ const buffer = new Int32Array(MOST_MOVES);
 export function playableMoves(p: Position): Move[] {
   const { time } = p;
   const count = moves(p, buffer);
-  return [...buffer.subarray(0, count)].filter((move) => {
+  const playable: Move[] = [];
+  for (let m = 0; m < count; m++) {
+    const move = buffer[m];
     play(p, move);
-    const isPlayable = legal(p);
+    if (legal(p)) playable.push(move);
     p.rewind(time);
-    return isPlayable;
-  });
+  }
+  return playable;
 }

@@ -108,9 +108,9 @@ export interface PartEngine {
   outstanding(p: Position, run: Pick<EngineRun, 'metric' | 'memory' | 'successors'>, most: number): number;
   /**
    * Returns whether the 50-move rule spoils a won or lost position with the clock at 0; undefined if that is not known, or
-   * not for this one.
+   * not for this one. A promise only if something must be loaded before.
    */
-  isSpoilt?(p: Position): Promise<boolean | undefined>;
+  isSpoilt?(p: Position): boolean | undefined | Promise<boolean | undefined>;
   /** Seconds for each outstanding position, in order of magnitude. */
   readonly secondsPerPosition: number;
   /** Bytes of cached results. */

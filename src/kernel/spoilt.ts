@@ -46,6 +46,11 @@ export function knownSpoilt(): SpoiltPositions {
   return shipped ?? UNLISTED;
 }
 
+/** Returns whether the lists that come with the toolkit have been loaded. */
+export function hasSpoilt(): boolean {
+  return shipped !== undefined;
+}
+
 /** Loads the lists that come with the toolkit. Where that fails, plies tell five outcomes. */
 export async function loadSpoilt(): Promise<SpoiltPositions> {
   if (shipped !== undefined) return shipped;

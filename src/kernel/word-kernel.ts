@@ -19,7 +19,7 @@ import { SharedMachine } from './shared-machine.ts';
 import { noProblemEffort, positionsOfProblem } from './solved.ts';
 import { KernelValues } from './values.ts';
 import type { KernelTask, Shortcuts } from './task.ts';
-import { knownSpoilt, loadSpoilt, needsLists } from './spoilt.ts';
+import { hasSpoilt, knownSpoilt, loadSpoilt, needsLists } from './spoilt.ts';
 import { knownUnderpromotions, loadUnderpromotions } from './underpromotions.ts';
 
 /** Most men of a slice that the kernel solves. */
@@ -150,12 +150,16 @@ export class WordKernel implements Engine, PartEngine {
     this.#caches.clear();
   }
 
-  async isSpoilt(p: Position): Promise<boolean | undefined> {
+  isSpoilt(p: Position): boolean | undefined | Promise<boolean | undefined> {
     if (p.mark !== NONE || menCount(p) > MOST_MEN) return undefined;
     const { problem } = this.#locator.locate(p);
-    const spoilt = needsLists(problem) ? await loadSpoilt() : knownSpoilt();
+    if (!needsLists(problem) || hasSpoilt()) return this.#isListed(p);
+    return loadSpoilt().then(() => this.#isListed(p));
+  }
+
+  #isListed(p: Position): boolean | undefined {
     const resolved = this.#locator.locate(p);
-    const indices = spoilt.of(problem);
+    const indices = knownSpoilt().of(resolved.problem);
     return indices && includes(indices[this.#locator.turnIn(resolved, p.turn)], this.#locator.indexIn(resolved));
   }
 

@@ -235,12 +235,38 @@ export class Finder {
   /** Returns the value of a legal position if a source has it at once, even when the signal has fired; else undefined. */
   async atHand(p: Position, { deadline, seconds }: OnDemandRun): Promise<FoundValue | undefined> {
     if (p.flags !== 0 || this.#slices.reaches(p)) return undefined;
-    if (!(await this.#onDemand.explore(p, { deadline, seconds }))) return undefined;
+    return (await this.#onDemand.explore(p, { deadline, seconds })) ? this.#told(p) : undefined;
+  }
+
+  /** Returns the value of a legal position if it is known without waiting for anything; else undefined. */
+  known(p: Position): FoundValue | undefined {
+    const ended = this.#game.ended(p);
+    if (ended !== undefined) return this.#over(ended);
+    if (p.flags !== 0 || this.#slices.reaches(p) || !this.#specialization.isExplored(p.signature)) return undefined;
+    const known = this.#told(p);
+    if (known !== undefined || this.metric !== 'wdl50') return known;
+    const outcome = this.#outcomes?.known(p);
+    const isSpoilt = outcome === undefined ? undefined : this.#slices.isSpoilt(p);
+    return typeof isSpoilt === 'boolean' ? this.#fiveFrom(p, outcome!, isSpoilt) : undefined;
+  }
+
+  /** Returns what a source says of a position at once. */
+  #told(p: Position): FoundValue | undefined {
     for (const source of this.#sources) {
       const answer = source.mayHold(p) ? source.probe(p) : undefined;
-      if (typeof answer === 'number') return exactly(answer, source.name as SourceName);
+      if (typeof answer !== 'number') {
+        if (answer !== undefined) return undefined;
+        continue;
+      }
+      if (source !== this.#stored) this.#kept?.add(p, answer);
+      return exactly(answer, source.name as SourceName);
     }
     return undefined;
+  }
+
+  /** Returns the value of an ended position under the metric. */
+  #over(ended: Value): FoundValue {
+    return exactly(outcomesUnder(this.metric)?.further(ended) ?? ended, 'rules');
   }
 
   /**
@@ -270,12 +296,12 @@ export class Finder {
    */
   async find(p: Position, run: OnDemandRun): Promise<FoundValue> {
     const ended = this.#game.ended(p);
-    if (ended !== undefined) return exactly(outcomesUnder(this.metric)?.further(ended) ?? ended, 'rules');
+    if (ended !== undefined) return this.#over(ended);
     // Questions that tables answer wait for nothing, so a loop over them would let no timer and no signal through.
     if (++this.#asked % LOOKS_AT_CLOCK === 0 && this.#pacer.isDue) await this.#pacer.pause();
     if (run.signal?.aborted) return NOTHING;
     if (p.flags !== 0) {
-      if (this.metric === 'wdl50') return this.#told(await this.#full!.find(p, run));
+      if (this.metric === 'wdl50') return this.#outcomeOf(await this.#full!.find(p, run));
       return { ...(await this.#rights.find(p, run)), source: 'computed' };
     }
     const isBeyond = this.#slices.reaches(p);
@@ -320,15 +346,15 @@ export class Finder {
   async #compute(p: Position, run: OnDemandRun): Promise<FoundValue> {
     const full = this.#full;
     // Points on the way count before anybody knows who wins.
-    if (full !== undefined && this.#game.domain.name === 'score') return this.#told(await full.find(p, run));
+    if (full !== undefined && this.#game.domain.name === 'score') return this.#outcomeOf(await full.find(p, run));
     if (this.#kind === 'lookup') throw this.#missing(p, p);
     if (run.signal?.aborted) return NOTHING;
     if (full === undefined) return await this.#own(p, run);
-    if (this.metric === 'wdl50') return (await this.#five(p, run)) ?? this.#told(await full.find(p, run));
+    if (this.metric === 'wdl50') return (await this.#five(p, run)) ?? this.#outcomeOf(await full.find(p, run));
     const glance = { ...run, seconds: Math.min(GLANCE_SECONDS, run.seconds ?? GLANCE_SECONDS), bounds: true };
     const seen = await this.#own(p, glance);
     if (seen.lower === seen.upper) return seen;
-    return (await full.outlook(p, run)) < LONG ? this.#told(await full.find(p, run)) : await this.#own(p, run);
+    return (await full.outlook(p, run)) < LONG ? this.#outcomeOf(await full.find(p, run)) : await this.#own(p, run);
   }
 
   /** Returns five outcomes by three, and by what an engine knows of the 50-move rule; undefined if that is not enough. */
@@ -336,8 +362,11 @@ export class Finder {
     if (this.#outcomes === undefined || this.#slices.reaches(p)) return undefined;
     const isSpoilt = await this.#slices.isSpoilt(p);
     if (isSpoilt === undefined) return undefined;
-    const outcome = await this.#outcomes.find(p, run);
-    const found = outcome.source === 'table' ? { ...outcome, store: this.#outcomes.storeOf(p) } : outcome;
+    return this.#fiveFrom(p, await this.#outcomes.find(p, run), isSpoilt);
+  }
+
+  #fiveFrom(p: Position, outcome: FoundValue, isSpoilt: boolean): FoundValue {
+    const found = outcome.source === 'table' ? { ...outcome, store: this.#outcomes!.storeOf(p) } : outcome;
     if (found.lower < found.upper || found.lower === DRAW) return found;
     const plies = isSpoilt ? RULE_PLIES + 1 : 0;
     const value = found.lower > DRAW ? win(plies) : loss(plies);
@@ -345,7 +374,7 @@ export class Finder {
   }
 
   /** Returns what distances or scores tell of the outcome. */
-  #told(found: FoundValue): FoundValue {
+  #outcomeOf(found: FoundValue): FoundValue {
     const { domain } = this;
     return { ...found, lower: domain.further(found.lower), upper: domain.further(found.upper) };
   }

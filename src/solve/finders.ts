@@ -137,6 +137,49 @@ export class Finders {
     return knowledge;
   }
 
+  /** Returns what `ask` would tell of a legal position if all of it is known without waiting for anything; else undefined. */
+  atOnce(p: Position): Knowledge | undefined {
+    const knowledge = new Knowledge();
+    const { metric, kind } = this.#options;
+    if (!this.#addAtOnce(knowledge, metric ?? 'dtm', p)) return undefined;
+    if (metric !== undefined || !this.#hasOthers) return knowledge;
+    if (this.#isClocked && !this.#tellsDraw(knowledge) && !this.#addAtOnce(knowledge, 'dtz', p)) return undefined;
+    const { distances } = knowledge;
+    const isTold = kind !== 'lookup' || outcome50(distances!, 0) !== undefined;
+    return isTold ? knowledge : undefined;
+  }
+
+  /** Returns what `askLike` would tell, likewise. */
+  atOnceLike(knowledge: Knowledge, p: Position, zeroing: boolean): Knowledge | undefined {
+    const { metrics } = knowledge;
+    const isScore = this.#specialization.game.domain.name === 'score';
+    if ((this.asked === 'wdl' && isScore) || (metrics.length > 1 && knowledge.get('wdl') !== undefined))
+      return undefined;
+    const own = new Knowledge();
+    for (const metric of metrics) {
+      if (knowledge.value(metric) === undefined && metrics.length > 1) continue;
+      if (own.value(metric) !== undefined) continue;
+      if (own.outcome === 'draw') own.set(metric, own.main!.solved);
+      else if (!this.#addAtOnce(own, metric === 'dtz' && zeroing ? 'wdl50' : metric, p, metric)) return undefined;
+    }
+    return own;
+  }
+
+  /** Adds a value under a metric if it is known at once; returns whether it is. */
+  #addAtOnce(knowledge: Knowledge, metric: Metric, p: Position, as: Metric = metric): boolean {
+    const finder = this.finder(metric);
+    try {
+      const found = finder.known(p);
+      if (found !== undefined)
+        knowledge.set(as, found.source === 'table' ? { store: finder.storeOf(p), ...found } : found);
+      return found !== undefined;
+    } catch (error) {
+      // Who waits gets the error, or the value from elsewhere.
+      if (!isEndgameError(error)) throw error;
+      return false;
+    }
+  }
+
   /** Adds all that tables tell. */
   async #lookUp(knowledge: Knowledge, p: Position, run: OnDemandRun): Promise<void> {
     await this.#add(knowledge, 'dtm', p, run);

@@ -9,7 +9,12 @@ const TELLING: readonly Metric[] = ['dtm', 'dtz', 'wdl50', 'wdl'];
 
 /** What is known of one position, metric by metric, from the view of its side to move. */
 export class Knowledge {
-  readonly #solved = new Map<Metric, FoundValue>();
+  readonly #solved: Record<Metric, FoundValue | undefined> = {
+    dtm: undefined,
+    dtz: undefined,
+    wdl50: undefined,
+    wdl: undefined,
+  };
   #failure: EndgameError | undefined;
 
   /** Why a metric could not be found: the first error, or the last limit that ended the work. */
@@ -19,7 +24,7 @@ export class Knowledge {
 
   /** Takes what was found in a metric. */
   set(metric: Metric, solved: FoundValue): void {
-    this.#solved.set(metric, solved);
+    this.#solved[metric] = solved;
   }
 
   /** Takes the error of a metric that could not be found. */
@@ -29,25 +34,27 @@ export class Knowledge {
 
   /** The metrics that were asked, those that tell most first. */
   get metrics(): readonly Metric[] {
-    return TELLING.filter((metric) => this.#solved.has(metric));
+    return TELLING.filter((metric) => this.#solved[metric] !== undefined);
   }
 
   /** Returns what was found in a metric; undefined if it was not asked or failed. */
   get(metric: Metric): FoundValue | undefined {
-    return this.#solved.get(metric);
+    return this.#solved[metric];
   }
 
   /** Returns the value in a metric, if it is known exactly. */
   value(metric: Metric): Value | undefined {
-    const solved = this.#solved.get(metric);
+    const solved = this.#solved[metric];
     return solved !== undefined && solved.lower === solved.upper ? solved.lower : undefined;
   }
 
   /** The outcome (the sign of a score), if it is known, in whatever metric. */
   get outcome(): Outcome | undefined {
-    for (const { lower, upper } of this.#solved.values()) {
-      const outcome = OUTCOME.outcome(lower);
-      if (OUTCOME.outcome(upper) === outcome) return outcome;
+    for (const metric of TELLING) {
+      const solved = this.#solved[metric];
+      if (solved === undefined) continue;
+      const outcome = OUTCOME.outcome(solved.lower);
+      if (solved.lower === solved.upper || OUTCOME.outcome(solved.upper) === outcome) return outcome;
     }
     return undefined;
   }
@@ -55,24 +62,26 @@ export class Knowledge {
   /** The outcome with all that tells of it under the 50-move rule; undefined if no outcome is known. */
   get distances(): Distances | undefined {
     const { outcome } = this;
-    const plies = (metric: Metric): number | undefined => {
-      const v = this.value(metric);
-      return v === undefined ? undefined : OUTCOME.plies(v);
-    };
+    if (outcome === undefined) return undefined;
     const five = this.value('wdl50');
     const spoilt = five === undefined ? undefined : isSpoilt(five);
-    return outcome === undefined ? undefined : { outcome, dtm: plies('dtm'), dtz: plies('dtz'), spoilt };
+    return { outcome, dtm: pliesOf(this.value('dtm')), dtz: pliesOf(this.value('dtz')), spoilt };
   }
 
   /** What says most: an exact value, that which tells most, else the closest bounds of the outcome; undefined if all failed. */
   get main(): { readonly metric: Metric; readonly solved: FoundValue } | undefined {
     let best: { metric: Metric; solved: FoundValue } | undefined;
-    for (const metric of this.metrics) {
-      const solved = this.#solved.get(metric)!;
+    for (const metric of TELLING) {
+      const solved = this.#solved[metric];
+      if (solved === undefined) continue;
       if (best === undefined || width(solved) < width(best.solved)) best = { metric, solved };
     }
     return best;
   }
+}
+
+function pliesOf(v: Value | undefined): number | undefined {
+  return v === undefined ? undefined : OUTCOME.plies(v);
 }
 
 /** Returns how little bounds say: 0 for a value, then by the number of outcomes that they leave. */

@@ -60,6 +60,22 @@ export class Moves {
     return playable === 0 ? stuckValue(game, p) : undefined;
   }
 
+  /** Returns what `ranked` would if all of it is known without waiting for anything; else undefined. */
+  rankedAtOnce(p: Position, found: Knowledge, clock: number): MoveAnswer[] | undefined {
+    const game = this.#game;
+    if (game.ended(p) !== undefined) return [];
+    const answers: MoveAnswer[] = [];
+    for (const move of this.#playable(p)) {
+      const { time } = p;
+      game.play(p, move.move);
+      const after = this.ruled(p) ?? this.#finders.atOnceLike(found, p, move.zeroing === true);
+      p.rewind(time);
+      if (after === undefined) return undefined;
+      answers.push(this.#answer(move, after, clock));
+    }
+    return answers.sort(byWorth);
+  }
+
   /**
    * Returns every playable move with what it is worth to the mover, best first. Moves that no slice can hold share as
    * much time as the position itself took.
@@ -79,15 +95,19 @@ export class Moves {
       const zeroing = move.zeroing === true;
       const after = this.ruled(p) ?? (await this.#finders.askLike(found, p, { ...run, seconds }, zeroing));
       p.rewind(time);
-      answers.push({
-        move: move.name,
-        ...worthOfMove(game, this.#finders.asked, after, move, clock),
-        ...(move.zeroing === undefined ? {} : { zeroing: move.zeroing }),
-        ...(move.points === 0 ? {} : { points: move.points }),
-        ...(move.again ? { again: true } : {}),
-      });
+      answers.push(this.#answer(move, after, clock));
     }
     return answers.sort(byWorth);
+  }
+
+  #answer(move: Playable, after: Knowledge, clock: number): MoveAnswer {
+    return {
+      move: move.name,
+      ...worthOfMove(this.#game, this.#finders.asked, after, move, clock),
+      ...(move.zeroing === undefined ? {} : { zeroing: move.zeroing }),
+      ...(move.points === 0 ? {} : { points: move.points }),
+      ...(move.again ? { again: true } : {}),
+    };
   }
 
   /**

@@ -1,16 +1,17 @@
 import { freeMemory } from '#platform/memory';
 import type { Kept } from '../engine/index.ts';
 import type { EngineId } from '../engines/index.ts';
-import type { Game } from '../game/contract.ts';
+import type { Game, Question } from '../game/contract.ts';
 import { abortError, EndgameError, exceedsMemory } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
 import type { Value } from '../game/value.ts';
 import { countsClock, type Metric } from '../game/values.ts';
 import { LEAST, MOST } from '../search/index.ts';
+import { Pacer } from '../platform/pacer.ts';
 import { specialize } from '../specialize/index.ts';
 import type { TableStore } from '../table/index.ts';
 import type { Policy, RunOptions } from '../values/index.ts';
-import type { Answer, Bounded, MoveAnswer, Provenance, Worth } from './answer.ts';
+import type { Answer, Bounded, MoveAnswer, Provenance, Reply, Worth } from './answer.ts';
 import { type FoundValue, type SolverKind, SOLVERS } from './finder.ts';
 import { Finders, SIDE_SECONDS } from './finders.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -103,6 +104,17 @@ export interface QueryOptions extends RunOptions {
   readonly line?: boolean;
 }
 
+/** A question that has been read. */
+interface Asked {
+  readonly input: string;
+  readonly p: Position;
+  readonly clock: number;
+  readonly operations: Question['operations'];
+}
+
+/** Questions from one look at the clock to the next. */
+const LOOKS_AT_CLOCK = 16;
+
 /** What is known if no metric could be asked. */
 const NOTHING: FoundValue = { lower: LEAST, upper: MOST, source: 'computed' };
 
@@ -127,6 +139,8 @@ export class Solver {
   readonly #moves: Moves;
   /** A position that no query uses, since making one costs as much as looking up its value. */
   #idle: Position | undefined;
+  readonly #pacer = new Pacer();
+  #count = 0;
 
   /** @throws EndgameError E_USAGE if a lookup solver gets no store, or if the game does not have the metric */
   constructor(options: SolverOptions) {
@@ -205,12 +219,58 @@ export class Solver {
   query(input: string, options: QueryOptions): Promise<Answer | Bounded>;
   async query(input: string, options: QueryOptions = {}): Promise<Answer | Bounded> {
     checkQueryOptions(options);
+    // Questions that wait for nothing would let no timer and no signal through in a loop over them.
+    if (++this.#count % LOOKS_AT_CLOCK === 0 && this.#pacer.isDue) await this.#pacer.pause();
+    const asked = this.#read(input);
+    const isQuick = options.line !== true && options.signal?.aborted !== true;
+    return (isQuick ? this.#atOnce(asked, options.moves) : undefined) ?? (await this.#answer(asked, options));
+  }
+
+  /**
+   * Answers what tables and earlier questions tell without waiting for anything; returns undefined where `query` would
+   * compute, read what is not in memory, or load something.
+   * @throws EndgameError E_POSITION
+   */
+  querySync(input: string, options: Pick<QueryOptions, 'moves'> = {}): Answer | undefined {
+    const asked = this.#read(input);
+    const answer = this.#atOnce(asked, options.moves);
+    if (answer === undefined) this.#idle = asked.p;
+    return answer;
+  }
+
+  /** @throws EndgameError E_POSITION */
+  #read(input: string): Asked {
     const { game } = this;
     const question = game.question?.(input) ?? { position: input };
     const p = this.#idle ?? new Position(game.schema);
     this.#idle = undefined;
     game.parse(p, question.position);
-    const clock = question.clock ?? 0;
+    return { input, p, clock: question.clock ?? 0, operations: question.operations };
+  }
+
+  #atOnce(asked: Asked, withMoves = false): Answer | undefined {
+    const { p, clock } = asked;
+    const account = this.#account();
+    const knowledge = this.#moves.ruled(p) ?? this.#finders.atOnce(p);
+    if (knowledge === undefined || !this.#isExact(knowledge)) return undefined;
+    const moves = withMoves ? this.#moves.rankedAtOnce(p, knowledge, clock) : [];
+    if (moves === undefined) return undefined;
+    const position = this.#position(asked);
+    const worth = worthOfPosition(this.game, this.#asked, knowledge, clock);
+    const ranked = this.#named(position.position, moves);
+    this.#idle = p;
+    return { exact: true, ...position, ...worth, moves: ranked, provenance: account.close(p, knowledge.main!.solved) };
+  }
+
+  /** Says what was asked. */
+  #position({ input, p, clock, operations }: Asked): Omit<Reply, 'moves' | 'provenance'> {
+    const position = this.game.format(p, clock);
+    return { game: this.game.id, input, position, ...(operations === undefined ? {} : { operations }) };
+  }
+
+  async #answer(asked: Asked, options: QueryOptions): Promise<Answer | Bounded> {
+    const { game } = this;
+    const { p, clock } = asked;
     const account = this.#account();
     const run = account.run(options);
     const start = performance.now();
@@ -225,16 +285,10 @@ export class Solver {
     const moves = options.moves ? await this.#moves.ranked(p, knowledge, clock, took, further) : [];
     const line = isExact && options.line ? await this.#line(p, knowledge, run) : undefined;
     await this.#finders.keep();
-    const names = this.#annotate(p, moves);
     const worth = worthOfPosition(game, this.#asked, knowledge, clock);
     const main = knowledge.main?.solved ?? NOTHING;
-    const reply = {
-      game: game.id,
-      input,
-      position: game.format(p, clock),
-      ...(question.operations === undefined ? {} : { operations: question.operations }),
-    };
-    const ranked = { moves: names === undefined ? moves : moves.map((move, i) => named(move, names[i])) };
+    const reply = this.#position(asked);
+    const ranked = { moves: this.#named(reply.position, moves) };
     if (!isExact) {
       const { outcome, outcome50, bounds = boundsOf(game, this.metric, main) } = worth;
       return {
@@ -268,6 +322,15 @@ export class Solver {
    */
   value(p: Position, run: RunOptions = {}): Promise<Value> {
     return this.#finders.value(p, run);
+  }
+
+  /**
+   * Returns the value of a legal position alone, as `value` does, if it is known without waiting for anything; else
+   * undefined.
+   * @throws EndgameError E_TABLE_DAMAGED (lookup)
+   */
+  valueSync(p: Position): Value | undefined {
+    return this.#finders.primary.known(p)?.lower;
   }
 
   /** Returns whether the knowledge are what was asked: the value in a metric, or, without one, the outcome or score. */
@@ -309,13 +372,15 @@ export class Solver {
     };
   }
 
-  #annotate(p: Position, moves: readonly MoveAnswer[]): readonly string[] | undefined {
+  /** Adds the names of moves in the notation of players, if they have one of their own. */
+  #named(position: string, moves: readonly MoveAnswer[]): readonly MoveAnswer[] {
     const { game } = this;
-    if (game.annotate === undefined || moves.length === 0) return undefined;
-    return game.annotate(
-      game.format(p),
+    if (game.annotate === undefined || moves.length === 0) return moves;
+    const names = game.annotate(
+      position,
       moves.map(({ move }) => move),
     );
+    return moves.map((move, i) => named(move, names[i]));
   }
 
   /** Starts counting what a query uses. */

@@ -164,11 +164,11 @@ export class SliceValues implements Source {
 
   /**
    * Returns whether the 50-move rule spoils a won or lost position with the clock at 0; undefined if no engine knows it
-   * without finding distances.
+   * without finding distances. A promise only if something must be loaded before.
    */
-  async isSpoilt(p: Position): Promise<boolean | undefined> {
+  isSpoilt(p: Position): boolean | undefined | Promise<boolean | undefined> {
     for (const { parts } of this.#engines) {
-      const known = await parts?.isSpoilt?.(p);
+      const known = parts?.isSpoilt?.(p);
       if (known !== undefined) return known;
     }
     return undefined;

@@ -1,6 +1,6 @@
 /** FEN, UCI, SAN and drawings. */
 
-import { Chess } from 'chess.js';
+import { Chess, validateFen } from 'chess.js';
 import { describe, expect, it } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { annotate } from '../../games/chess/annotate.ts';
@@ -29,6 +29,26 @@ describe('FEN', () => {
       chess.parse(copy, fen);
       expect({ key: copy.key(), fen: chess.format(copy) }).toEqual({ key: p.key(), fen });
     }
+  });
+
+  it('is accepted only in the form that chess.js accepts, and then sets up the same men', () => {
+    const next = random(11);
+    const letters = 'KQRBNPkqrbnp12345678//9x ';
+    let accepted = 0;
+    for (let i = 0; i < 4000; i++) {
+      scatter(p, next, 6);
+      const [placement, side] = chess.format(p).split(' ');
+      const at = next(placement.length);
+      const cut = next(3);
+      const letter = letters[next(letters.length)];
+      const text = i % 4 === 0 ? placement : placement.slice(0, at) + letter + placement.slice(at + cut);
+      const fen = `${text} ${side} - - 0 1`;
+      if (failure(fen, parseFullFen) !== 'accepted') continue;
+      accepted++;
+      expect(validateFen(fen.trim()), fen).toEqual({ ok: true });
+      expect(new Chess(fen.trim(), { skipValidation: true }).fen().split(' ')[0]).toBe(chess.format(p).split(' ')[0]);
+    }
+    expect(accepted).toBeGreaterThan(1000);
   });
 
   it('starts from a legal position', () => {
