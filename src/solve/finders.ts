@@ -141,8 +141,10 @@ export class Finders {
   atOnce(p: Position): Knowledge | undefined {
     const knowledge = new Knowledge();
     const { metric, kind } = this.#options;
-    if (!this.#addAtOnce(knowledge, metric ?? 'dtm', p)) return undefined;
-    if (metric !== undefined || !this.#hasOthers) return knowledge;
+    const isTelling = this.#addAtOnce(knowledge, metric ?? 'dtm', p);
+    if (metric !== undefined || !this.#hasOthers) return isTelling ? knowledge : undefined;
+    // A draw has no distance that would have to be found.
+    if (!isTelling && !(this.#addAtOnce(knowledge, 'wdl', p) && knowledge.outcome === 'draw')) return undefined;
     if (this.#isClocked && !this.#tellsDraw(knowledge) && !this.#addAtOnce(knowledge, 'dtz', p)) return undefined;
     const { distances } = knowledge;
     const isTold = kind !== 'lookup' || outcome50(distances!, 0) !== undefined;

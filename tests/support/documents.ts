@@ -109,6 +109,8 @@ function runProgram(code: string, folder: string): string[] {
   const entry = (path: string): string => JSON.stringify(new URL(`../../dist/${path}`, import.meta.url).href);
   const runnable = code
     .replace("'endgame-lab/games'", entry('games/index.js'))
+    .replace("'endgame-lab/chess'", entry('src/chess.js'))
+    .replace("'endgame-lab/solve'", entry('src/any-game.js'))
     .replace("'endgame-lab/node'", entry('src/node.js'))
     .replace("'endgame-lab'", entry('src/index.js'));
   writeFileSync(join(folder, 'example.mjs'), runnable);

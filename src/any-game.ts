@@ -1,0 +1,27 @@
+/** Answers of any game in one line. The rules of a game are loaded when it is first asked by its id. */
+
+import { loadGame } from '../games/loaders.ts';
+import type { Game } from './game/index.ts';
+import { answerAtOnce, answerOf, type ProbeOptions } from './one-line.ts';
+import type { Answer } from './solve/index.ts';
+
+export type { ProbeOptions };
+
+/**
+ * Answers a position of any game: its outcome and distance, or its score, all that for every move, and where it comes
+ * from.
+ * @param game one that comes with the toolkit, by its id, or one of your own
+ * @param position in the game's notation
+ * @throws EndgameError E_GAME_UNKNOWN, E_POSITION, E_TOO_LARGE, E_BUDGET, E_ABORTED
+ */
+export async function solve(game: Game | string, position: string, options: ProbeOptions = {}): Promise<Answer> {
+  return await answerOf(typeof game === 'string' ? await loadGame(game) : game, position, options);
+}
+
+/**
+ * Answers as `solve` if what earlier questions computed and read is enough; undefined where `solve` has to be asked.
+ * @throws EndgameError E_POSITION
+ */
+export function solveSync(game: Game, position: string, options: Pick<ProbeOptions, 'moves'> = {}): Answer | undefined {
+  return answerAtOnce(game, position, options);
+}
