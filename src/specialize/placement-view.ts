@@ -3,6 +3,7 @@ import type { Position } from '../game/position.ts';
 import { binomial, CHOOSE } from './binomial.ts';
 import type { Leading } from './leading.ts';
 import type { CodeGroup, Ranking } from './ranking.ts';
+import { MOST_PLACES, rankSet } from './sets.ts';
 
 /** Most other groups whose men are ranked by sums. */
 const SUMMED = 3;
@@ -48,6 +49,13 @@ export class PlacementView implements Ranking {
   readonly #sizes: Float64Array;
   /** `place[group * cells + canonical cell]`: place among the group's cells, 255 if not allowed. */
   readonly #places: Uint8Array;
+  /**
+   * `bits[(image * groups + group) * cells + cell]`: place among the group's cells as a bit, 0 if not allowed, for groups
+   * whose places fit a word. Image 0 is the outer one.
+   */
+  readonly #bits: Int32Array;
+  /** By group: whether it is ranked as a set, by `bits`. */
+  readonly #isSet: Uint8Array;
   readonly #marks: number;
   readonly #markedGroup: number;
   readonly #outer: Uint8Array;
@@ -123,6 +131,8 @@ export class PlacementView implements Ranking {
     this.#sizes = Float64Array.from(groups, (g) => g.size);
     this.#places = new Uint8Array(groups.length * cells).fill(255);
     groups.forEach((group, g) => group.cells.forEach((cell, place) => (this.#places[g * cells + cell] = place)));
+    this.#isSet = Uint8Array.from(groups, (g) => (g.cells.length <= MOST_PLACES ? 1 : 0));
+    this.#bits = bitsOf(cells, groups, [parts.outer, ...images]);
     this.#marks = parts.marks;
     this.#markedGroup = parts.markedLead >= 0 ? parts.markedLead : parts.markedGroup + parts.lead.length;
     this.#outer = parts.outer;
@@ -183,10 +193,10 @@ export class PlacementView implements Ranking {
     const count = this.#count[tuple];
     const first = this.#first[tuple];
     this.stabilizer = 1;
-    let best = this.#tail(p, orbit, this.#list[first] * this.#cells);
+    let best = this.#tail(p, orbit, this.#list[first]);
     if (count > 1) {
       for (let i = 1; i < count; i++) {
-        const index = this.#tail(p, orbit, this.#list[first + i] * this.#cells);
+        const index = this.#tail(p, orbit, this.#list[first + i]);
         if (index === best) this.stabilizer++;
         else if (index < best) {
           best = index;
@@ -200,22 +210,37 @@ export class PlacementView implements Ranking {
   #tuple(p: Position): number {
     let tuple = 0;
     for (let g = 0; g < this.#leadGroups; g++) {
-      const digit = this.#digit(p, g, this.#outer, 0);
+      const digit = this.#isSet[g] === 1 ? this.#setDigit(p, g, 0) : this.#digit(p, g, this.#outer, 0);
       if (digit < 0) return -1;
       tuple = tuple * this.#sizes[g] + digit;
     }
     return tuple;
   }
 
-  #tail(p: Position, orbit: number, image: number): number {
+  #tail(p: Position, orbit: number, number: number): number {
+    const image = number * this.#cells;
     let index = orbit;
     for (let g = this.#leadGroups; g < this.#groups; g++) {
-      const digit = this.#digit(p, g, this.#images, image);
+      const digit = this.#isSet[g] === 1 ? this.#setDigit(p, g, 1 + number) : this.#digit(p, g, this.#images, image);
       if (digit < 0) return -1;
       index = index * this.#sizes[g] + digit;
     }
     if (this.#marks > 1) index = index * this.#marks + this.#markDigit(p, image);
     return index;
+  }
+
+  /** Returns the digit of a group whose places fit a word. */
+  #setDigit(p: Position, g: number, image: number): number {
+    const { lists } = p;
+    const bits = this.#bits;
+    const from = (image * this.#groups + g) * this.#cells;
+    let set = 0;
+    for (let i = this.#codes[g] * p.stride, end = i + this.#men[g]; i < end; i++) {
+      const bit = bits[from + lists[i]];
+      if (bit === 0) return -1;
+      set |= bit;
+    }
+    return rankSet(set);
   }
 
   #digit(p: Position, g: number, images: Uint8Array, image: number): number {
@@ -257,4 +282,20 @@ export class PlacementView implements Ranking {
     }
     return digit;
   }
+}
+
+/** Returns `PlacementView.#bits`. */
+function bitsOf(cells: number, groups: readonly CodeGroup[], images: readonly Uint8Array[]): Int32Array {
+  const bits = new Int32Array(images.length * groups.length * cells);
+  images.forEach((image, i) =>
+    groups.forEach((group, g) => {
+      if (group.cells.length > MOST_PLACES) return;
+      const from = (i * groups.length + g) * cells;
+      image.forEach((to, cell) => {
+        const place = group.cells.indexOf(to);
+        if (place >= 0) bits[from + cell] = 1 << place;
+      });
+    }),
+  );
+  return bits;
 }
