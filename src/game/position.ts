@@ -257,9 +257,10 @@ export class Position {
    * Sets every man of one slice at once, without the journal. Between `open` and `place`, and between two calls of
    * `place`, the position must not leave the slice.
    * @param men cells of the men of `codes`, in order
-   * @returns false if two men share a cell; then only `place` may touch the position
+   * @param from the men before stand where the last call put them; the first of its code
+   * @returns false if two men share a cell; then only `place` may touch the position, with all men
    */
-  place(codes: Uint8Array, men: Uint8Array, length: number, turn: Side, mark: number): boolean {
+  place(codes: Uint8Array, men: Uint8Array, length: number, turn: Side, mark: number, from = 0): boolean {
     const cells = this.cells;
     const lists = this.lists;
     const counts = this.counts;
@@ -267,14 +268,14 @@ export class Position {
     let slot = 0;
     let last = 0;
     let distinct = true;
-    for (let i = 0; i < length; i++) {
+    for (let i = from; i < length; i++) {
       const code = codes[i];
       slot = code === last ? slot + 1 : code * stride;
       last = code;
       cells[lists[slot]] = EMPTY;
     }
     last = 0;
-    for (let i = 0; i < length; i++) {
+    for (let i = from; i < length; i++) {
       const code = codes[i];
       const cell = men[i];
       slot = code === last ? slot + 1 : code * stride;

@@ -2,11 +2,14 @@ import type { Position } from '../game/position.ts';
 import { NONE, type Schema, type Side } from '../game/schema.ts';
 import type { Material } from './material.ts';
 import { choose } from './binomial.ts';
-import { type Leading, leadingOf } from './leading.ts';
+import { type Leading, leadingOf, unrankCombination } from './leading.ts';
 import { type CodeGroup, groupsOf, type Indexer, type Ranking, tooLarge } from './ranking.ts';
+import { rankSet } from './sets.ts';
 import type { Symmetry } from './symmetry.ts';
 
 const MOST_CELLS = 30;
+/** Most men of all listed placements of the last group, so that the list stays in a processor's fast memory. */
+const LARGEST_LIST = 1 << 14;
 /** Groups lead until they have this many placements: enough for any symmetry to act on, few enough for small tables. */
 const ENOUGH_LEAD = 64;
 const LARGEST_LEAD = 8_192;
@@ -87,11 +90,20 @@ export class Crowded implements Indexer {
   readonly #restSizes: Int32Array;
   readonly #restMen: Uint8Array;
   readonly #digits: Int32Array;
-  /** The last unranked index without its last digit, its orbit, and the place of the last group's men. */
-  #above = -1;
+  /** The last group: its placements, the place of its men, and its placements as places among the free cells. */
+  readonly #lastSize: number;
+  readonly #lastAt: number;
+  readonly #lastMen: number;
+  /** Empty if they are too many. */
+  readonly #lastPlaces: Uint8Array;
+  /** The last unranked index without its last digit: its first index, its orbit, and the cells free for the last group. */
+  #first = -1;
   #orbit = 0;
-  #lastAt = 0;
   #lastFree = 0;
+  readonly #freeCells: Uint8Array;
+  /** The position of the last unranked index, and its stamp. */
+  #position: Position | undefined;
+  #stamp = -1;
   /** Ranks what was unranked, where an index may be a hole; made when it is needed. */
   #view: CrowdedView | undefined;
 
@@ -125,6 +137,15 @@ export class Crowded implements Indexer {
     if (size >= 2 ** 31) throw tooLarge(size);
     this.size = size;
     this.#digits = new Int32Array(this.#rest.length);
+    const last = this.#rest.length - 1;
+    const men = this.#restMen[last];
+    this.#lastSize = this.#restSizes[last];
+    this.#lastMen = men;
+    this.#lastAt = this.#men.length - men;
+    this.#freeCells = new Uint8Array(this.#cells);
+    const listed = men * this.#lastSize <= LARGEST_LIST;
+    this.#lastPlaces = new Uint8Array(listed ? men * this.#lastSize : 0);
+    for (let at = 0; at < this.#lastPlaces.length; at += men) unrankCombination(at / men, men, this.#lastPlaces, at);
   }
 
   /** Returns the ranking for exchanged or turned positions; see `Indexer`. */
@@ -151,12 +172,25 @@ export class Crowded implements Indexer {
 
   /** Sets `p`, which must be open for this material, to position `index`; returns false if the index is a hole. */
   unrank(index: number, p: Position): boolean {
-    const last = this.#restSizes.length - 1;
-    const above = Math.floor(index / this.#restSizes[last]);
+    let digit = index - this.#first;
     // Consecutive indices mostly differ in the last group alone.
-    if (above !== this.#above) this.#unrankAbove(above, last);
-    this.#putGroup(last, index - above * this.#restSizes[last], this.#lastAt, this.#lastFree);
-    p.place(this.#codes, this.#men, this.#men.length, this.#turn, NONE);
+    const follows = this.#first >= 0 && digit >= 0 && digit < this.#lastSize;
+    if (!follows) {
+      const above = Math.floor(index / this.#lastSize);
+      this.#first = above * this.#lastSize;
+      this.#unrankAbove(above, this.#restSizes.length - 1);
+      digit = index - this.#first;
+    }
+    const men = this.#men;
+    const places = this.#lastPlaces;
+    if (places.length > 0) {
+      const from = digit * this.#lastMen;
+      for (let i = 0; i < this.#lastMen; i++) men[this.#lastAt + i] = this.#freeCells[places[from + i]];
+    } else this.#putGroup(this.#restSizes.length - 1, digit, this.#lastAt, this.#lastFree);
+    const stands = follows && p === this.#position && p.time === 0 && p.stamp === this.#stamp;
+    p.place(this.#codes, men, men.length, this.#turn, NONE, stands ? this.#lastAt : 0);
+    this.#position = p;
+    this.#stamp = p.stamp;
     return this.#leading.plain[this.#orbit] === 1 || this.#own().rank(p) === index;
   }
 
@@ -176,10 +210,9 @@ export class Crowded implements Indexer {
       free ^= this.#putGroup(g, this.#digits[g], at, free);
       at += this.#restMen[g];
     }
-    this.#above = above;
     this.#orbit = orbit;
-    this.#lastAt = at;
     this.#lastFree = free;
+    for (let place = 0; free !== 0; place++, free &= free - 1) this.#freeCells[place] = 31 - Math.clz32(free & -free);
   }
 
   /** Writes the cells of a group from place `at`; returns them as a word. */
@@ -292,7 +325,7 @@ export class CrowdedView implements Ranking {
         if (bit === 0) return -1;
         word |= bit;
       }
-      tuple = tuple * sizes[g] + digitOf(word, -1);
+      tuple = tuple * sizes[g] + rankSet(word);
     }
     const orbit = this.#orbitOf[tuple];
     if (orbit < 0) return -1;
