@@ -1,6 +1,7 @@
 /** All games that come with the toolkit. To add one, write its file and name it here. */
 
 import type { Game } from '../src/game/index.ts';
+import { recordOrigin } from '../src/game/origin.ts';
 import { awari, oware } from './awari.ts';
 import { breakthrough, breakthrough35, breakthrough44, breakthrough45 } from './breakthrough.ts';
 import { checkers, checkers6x6, checkersOn, type CheckersOptions } from './checkers.ts';
@@ -178,7 +179,10 @@ export const games: readonly Game[] = [
  */
 export function gameOf(id: string): Game {
   const game = games.find((known) => known.id === id);
-  if (game) return game;
+  if (game) {
+    recordOrigin(game, { module: import.meta.url, name: 'gameOf' });
+    return game;
+  }
   throw unknownGame(
     id,
     games.map((known) => known.id),

@@ -4,7 +4,11 @@
  */
 
 import type { Game } from '../src/game/index.ts';
+import { type GameOrigin, recordOrigin } from '../src/game/origin.ts';
 import { unknownGame } from './unknown-game.ts';
+
+/** Where threads find the games of the toolkit. */
+const ORIGIN: GameOrigin = { module: import.meta.url, name: 'loadGame' };
 
 type Module = Readonly<Record<string, unknown>>;
 
@@ -54,7 +58,9 @@ export async function loadGame(id: string): Promise<Game> {
   for (const [load, ...ids] of MODULES) {
     if (!ids.includes(id)) continue;
     const found = Object.values(await load()).find((each) => isGame(each) && each.id === id);
-    if (found !== undefined) return found as Game;
+    if (found === undefined) continue;
+    recordOrigin(found as Game, ORIGIN);
+    return found as Game;
   }
   throw unknownGame(id, GAME_IDS);
 }

@@ -11,14 +11,14 @@ import { AtomicFile } from '../table/index.ts';
 import { formatCount } from '../text/format.ts';
 import { TextTable } from '../text/text-table.ts';
 import { openTables, packOption, type TablesFlags } from './open-tables.ts';
-import { directoryOption, interruptSignal, parseBytes, parseSeconds, threadsOption } from './options.ts';
+import { directoryOption, interruptSignal, parseBytes, parseSeconds, threadsFor, threadsOption } from './options.ts';
 import { ProgressReport } from './progress.ts';
 
 interface Flags extends TablesFlags {
   readonly men: number;
   readonly seconds: number;
   readonly memory?: number;
-  readonly threads: number;
+  readonly threads?: number;
   readonly out?: string;
   readonly json?: boolean;
 }
@@ -62,7 +62,7 @@ export function registerAnnotate(command: Command): void {
         game: chess,
         store: openTables(flags, memory),
         memory,
-        threads: flags.threads,
+        threads: threadsFor(chess, flags),
       });
       const out = flags.out === undefined ? undefined : new AtomicFile(flags.out);
       try {

@@ -11,6 +11,7 @@ import { GAME_IDS, loadGame } from '../../games/loaders.ts';
 import { shapeProblems } from '../check/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Game } from '../game/index.ts';
+import { recordOrigin } from '../game/origin.ts';
 
 const SOURCE = /\.[cm]?[jt]s$/;
 const TYPESCRIPT = /\.[cm]?ts$/;
@@ -42,6 +43,7 @@ export async function gameNamed(word: string): Promise<Game> {
   }
   const game = exported as Game;
   refuseClash(word, game);
+  recordOrigin(game, { module: pathToFileURL(resolve(word)).href, name: 'default' });
   return game;
 }
 

@@ -15,6 +15,7 @@ export interface MakeFlags {
   readonly dir: string;
   readonly metric: Metric;
   readonly engine?: EngineId;
+  /** Of `threadsFor`. */
   readonly threads: number;
   readonly codec?: string;
   readonly repr?: string;

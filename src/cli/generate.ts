@@ -29,12 +29,16 @@ import {
   parseThreads,
   print,
   REPRESENTATION_HELP,
+  threadsFor,
   threadsOption,
 } from './options.ts';
 import { formatBytes, formatCount, formatSeconds } from '../text/format.ts';
 import { parseMen, tablesWithMen } from './men.ts';
 import { amongAll, ProgressReport } from './progress.ts';
 import { WorkerPool } from './table-workers.ts';
+
+/** The options as they are given. */
+type GivenFlags = Omit<GenerateFlags, 'threads'> & { readonly threads?: number };
 
 /** The generic engine's phases in words; a kernel names its own phases. */
 const PHASES: Readonly<Record<string, string>> = { mark: 'marking', forward: 'counting moves', levels: 'settling' };
@@ -86,8 +90,9 @@ export function registerGenerate(command: Command): void {
     .option('--keep-going', 'after a failure go on with the tables that do not need the one that failed')
     .option('--force', 'compute the named tables again even if they are stored')
     .option('--json', 'print one JSON object per table, each on a line')
-    .action(async (gameId: string, names: string[], flags: GenerateFlags) => {
+    .action(async (gameId: string, names: string[], given: GivenFlags) => {
       const game = await gameNamed(gameId);
+      const flags: GenerateFlags = { ...given, threads: threadsFor(game, given, given.workers) };
       const specialization = specialize(game);
       const named = names.flatMap((name) =>
         specialization.slicesOf(name).map((slice) => specialization.tableOf(slice)),

@@ -1,11 +1,13 @@
 /** Options that several commands share, and the parsers of their texts. */
 
+import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Game } from '../game/contract.ts';
 import { isEndgameError } from '../game/errors.ts';
 import { oneLine } from '../game/one-line.ts';
 import { METRICS } from '../game/values.ts';
 import type { Shard } from '../jobs/index.ts';
-import { ENGINES } from '../engines/engine-id.ts';
+import { type EngineId, ENGINES } from '../engines/engine-id.ts';
 
 /** The folder for tables in the working directory. */
 export const DEFAULT_DIRECTORY = 'tables';
@@ -67,9 +69,28 @@ export function engineOption(): Option {
   ).choices(ENGINES);
 }
 
-/** `--threads`: the most threads of a kernel. */
+/** `--threads`: the most threads of an engine; `threadsFor` has the default. */
 export function threadsOption(): Option {
-  return new Option('--threads <n>', 'threads that a kernel may use').argParser(parseThreads).default(1);
+  return new Option(
+    '--threads <n>',
+    'threads that an engine may use (default: 1 for a kernel, all cores for the generic engine)',
+  ).argParser(parseThreads);
+}
+
+/** What is known of the threads that a command may use. */
+interface ThreadsFlags {
+  readonly threads?: number;
+  readonly engine?: EngineId;
+}
+
+/**
+ * Returns the threads that an engine may use. A kernel answers many questions in less time than threads take to start.
+ * @param processes number of processes that share the machine
+ */
+export function threadsFor(game: Game, { threads, engine }: ThreadsFlags, processes = 1): number {
+  if (threads !== undefined) return threads;
+  if (game.chessmen !== undefined && engine !== 'generic') return 1;
+  return Math.max(1, Math.min(MOST_THREADS, Math.floor(availableParallelism() / processes)));
 }
 
 /** Parses a number of things: "1000". */

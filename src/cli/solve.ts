@@ -27,6 +27,7 @@ import {
   parseBytes,
   parseSeconds,
   print,
+  threadsFor,
   threadsOption,
 } from './options.ts';
 import { ProgressReport } from './progress.ts';
@@ -40,7 +41,7 @@ interface SolveFlags extends TablesFlags, KeepFlags {
   readonly metric?: Metric;
   readonly seconds?: number;
   readonly engine?: EngineId;
-  readonly threads: number;
+  readonly threads?: number;
   readonly file?: string;
   readonly json?: boolean;
 }
@@ -208,7 +209,8 @@ async function openedBy(
   isBatch: boolean,
   keep: KeptDirectory | undefined,
 ): Promise<Solver> {
-  const { solver, bytes, engine, threads } = flags;
+  const { solver, bytes, engine } = flags;
+  const threads = threadsFor(game, flags);
   const memory = flags.memory ?? flags.budget ?? defaultMemory();
   if (flags.plan !== undefined && solver !== 'hybrid') {
     throw new EndgameError('E_USAGE', `the ${solver} solver takes no plan`, 'leave out --solver or --plan');

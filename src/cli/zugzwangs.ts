@@ -5,12 +5,12 @@ import { defaultMemory } from '../solve/index.ts';
 import { formatCount } from '../text/format.ts';
 import { SliceValues } from '../values/index.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
-import { interruptSignal, parseBytes, print, threadsOption } from './options.ts';
+import { interruptSignal, parseBytes, print, threadsFor, threadsOption } from './options.ts';
 import { ProgressReport } from './progress.ts';
 
 interface ZugzwangsFlags {
   readonly memory?: number;
-  readonly threads: number;
+  readonly threads?: number;
   readonly json?: boolean;
 }
 
@@ -22,8 +22,10 @@ export function registerZugzwangs(command: Command): void {
     .option('--memory <bytes>', 'memory for computing (default: half of what is free, at most 1 GB)', parseBytes)
     .addOption(threadsOption())
     .option('--json', 'print one JSON object per position, each on a line')
-    .action(async (gameId: string, table: string, { memory = defaultMemory(), threads, json }: ZugzwangsFlags) => {
+    .action(async (gameId: string, table: string, flags: ZugzwangsFlags) => {
+      const { memory = defaultMemory(), json } = flags;
       const game = await gameNamed(gameId);
+      const threads = threadsFor(game, flags);
       const specialization = specialize(game);
       const metric = game.chessmen === undefined ? 'dtm' : 'wdl';
       const values = new SliceValues(specialization, { memory, metric, threads });

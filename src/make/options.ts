@@ -19,7 +19,7 @@ export interface MakeOptions {
    * outcomes under the 50-move rule (wdl50); default dtm.
    */
   readonly metric?: Metric | undefined;
-  /** Which engine solves, and the most threads of a kernel; see SlicesOptions. */
+  /** Which engine solves, and the most threads of an engine; see SlicesOptions. */
   readonly engine?: EngineId | undefined;
   readonly threads?: number | undefined;
   /** @internal */

@@ -80,6 +80,8 @@ export interface Compression {
 
 /** A thread that runs a script. It does not keep the process alive. */
 export interface Thread {
+  /** Sends the script a message, which is copied; shared memory is shared. */
+  send(message: unknown): void;
   /** Ends the thread. */
   end(): void;
 }

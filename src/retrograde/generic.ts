@@ -7,10 +7,18 @@ import { UNUSED, type Value } from '../game/value.ts';
 import { type Metric, PlainValues, type Values } from '../game/values.ts';
 import { Random, type Slice, type Space, type Specialization } from '../specialize/index.ts';
 import { STACK } from './agenda.ts';
-import { type Probe, Retrograde } from './engine.ts';
+import { Crew } from './crew.ts';
+import { type Helpers, Retrograde } from './engine.ts';
+import type { SharedSlice } from './helper.ts';
+import type { Probe } from './probe.ts';
+import { Rings } from './rings.ts';
 
 /** Seconds per index, on a machine of 2024, in order of magnitude. */
 const SECONDS = 1.5e-6;
+
+/** Smaller slices are solved before other threads have started, or before they know of them if they have. */
+const FEWEST_COLD = 1 << 17;
+const FEWEST_WARM = 1 << 15;
 
 /** Bytes per index, at least. */
 const LEAST_BYTES = 4;
@@ -23,18 +31,21 @@ export class GenericEngine implements Engine {
   readonly id = 'generic';
   readonly needsAllBelow = true;
   readonly #specialization: Specialization;
+  readonly #crew: Crew | undefined;
 
   constructor(specialization: Specialization) {
     this.#specialization = specialization;
+    this.#crew = Crew.of(specialization.game);
   }
 
   supports(_slice: Slice, metric: Metric): boolean {
     return metric === 'dtm';
   }
 
-  predict(slice: Slice): Prediction {
+  predict(slice: Slice, _metric: Metric, threads = 1): Prediction {
     const space = this.#specialization.space(slice);
-    return { bytes: predictBytes(this.#specialization, space), seconds: space.size * SECONDS };
+    const rings = this.#crew === undefined ? 0 : Rings.bytes(Crew.most(threads));
+    return { bytes: predictBytes(this.#specialization, space) + rings, seconds: space.size * SECONDS };
   }
 
   predictLeast(slice: Slice): Prediction {
@@ -42,13 +53,41 @@ export class GenericEngine implements Engine {
     return { bytes: size * LEAST_BYTES, seconds: size * SECONDS };
   }
 
-  async solve(slice: Slice, { memory, signal, onProgress, successors }: EngineRun): Promise<SolvedSlice> {
+  async solve(slice: Slice, run: EngineRun): Promise<SolvedSlice> {
+    const { memory, successors, threads } = run;
     const specialization = this.#specialization;
     const space = specialization.space(slice);
     const known = new Map<Slice, Values>();
     for (const lower of specialization.below(slice)) known.set(lower, await successors.values(lower));
     const missing = new Set<number>();
-    const engine = new Retrograde(specialization.game, space, probeOf(specialization, known, missing));
+    const probe = probeOf(specialization, known, missing);
+    const helpers = this.#helpers(slice, known, threads, memory);
+    const engine = new Retrograde(specialization.game, space, probe, helpers);
+    if (helpers === undefined) return await this.#finish(slice, run, engine, known, missing);
+    const crew = this.#crew!;
+    crew.hire();
+    let isDone = false;
+    try {
+      const solved = await this.#finish(slice, run, engine, known, missing);
+      isDone = true;
+      return solved;
+    } finally {
+      // Threads that help with a slice that is given up would wait for ever.
+      if (isDone) crew.release();
+      else crew.end();
+    }
+  }
+
+  /** Runs an analysis to its end. */
+  async #finish(
+    slice: Slice,
+    { memory, signal, onProgress, successors, threads }: EngineRun,
+    engine: Retrograde,
+    known: Map<Slice, Values>,
+    missing: ReadonlySet<number>,
+  ): Promise<SolvedSlice> {
+    const specialization = this.#specialization;
+    const space = specialization.space(slice);
     const steps = engine.run();
     const pacer = new Pacer();
     for (;;) {
@@ -59,7 +98,7 @@ export class GenericEngine implements Engine {
           specialization.learn(slice, signature);
           const lower = specialization.sliceOf(signature);
           // It starts again if the indices have another meaning now, or if the memory does not hold both computations.
-          const fits = this.#needed(slice) + this.#needed(lower) <= memory;
+          const fits = this.#needed(slice, threads) + this.#needed(lower, threads) <= memory;
           if (!fits || specialization.space(slice) !== space) throw new SuccessorsChanged(lower.name);
           known.set(lower, await successors.values(lower));
         }
@@ -71,12 +110,42 @@ export class GenericEngine implements Engine {
     }
   }
 
+  /** Returns the threads that help with a slice; undefined if one thread does better. */
+  #helpers(slice: Slice, known: ReadonlyMap<Slice, Values>, wanted: number, memory: number): Helpers | undefined {
+    const crew = this.#crew;
+    const specialization = this.#specialization;
+    const space = specialization.space(slice);
+    const threads = Crew.most(wanted);
+    if (crew === undefined || crew.isBusy || threads < 2 || space.size < (crew.isWarm ? FEWEST_WARM : FEWEST_COLD))
+      return undefined;
+    // Edges are remembered by the thread that finds them.
+    if (specialization.game.unmoves === undefined && sampledEdges(specialization, space) > 0) return undefined;
+    let copies = 0;
+    for (const values of known.values()) if (sharedArray(values) === undefined) copies += 2 * values.length;
+    if (this.#needed(slice, threads) + copies > memory) return undefined;
+    const below = Array.from(known, ([lower, values]): SharedSlice => {
+      return { space: specialization.space(lower).recipe, values: sharedArray(values) ?? sharedCopy(values) };
+    });
+    return { threads, begin: (arrays) => crew.begin({ space: space.recipe, arrays, below }, threads) };
+  }
+
   /** Returns the bytes for solving a slice with the values of all slices directly below it. */
-  #needed(slice: Slice): number {
+  #needed(slice: Slice, threads: number): number {
     const specialization = this.#specialization;
     const below = specialization.below(slice).reduce((sum, lower) => sum + 2 * specialization.space(lower).size, 0);
-    return this.predict(slice).bytes + below;
+    return this.predict(slice, 'dtm', threads).bytes + below;
   }
+}
+
+/** Returns the array of values that is shared; undefined if it is not. */
+function sharedArray(values: Values): Int16Array | undefined {
+  return values instanceof PlainValues && values.array.buffer instanceof SharedArrayBuffer ? values.array : undefined;
+}
+
+function sharedCopy(values: Values): Int16Array {
+  const copy = new Int16Array(new SharedArrayBuffer(2 * values.length));
+  values.read(0, copy);
+  return copy;
 }
 
 /**
@@ -125,12 +194,20 @@ export function predictBytes(specialization: Specialization, space: Space): numb
   const { game } = specialization;
   const own = game.domain.name === 'score' ? space.size * 5 + 4 * STACK : space.size * LEAST_BYTES;
   if (game.unmoves) return own;
+  const edges = sampledEdges(specialization, space);
+  if (edges === 0) return own;
+  return own + space.size * 4 + Math.ceil((edges / SAMPLES) * space.size * 12);
+}
+
+const SAMPLES = 256;
+
+/** Returns the number of moves within the slice in `SAMPLES` positions. */
+function sampledEdges({ game }: Specialization, space: Space): number {
   const p = new Position(game.schema);
   const moves = new Int32Array(game.maxMoves);
   const random = new Random(1);
   let edges = 0;
-  const samples = 256;
-  for (let i = 0; i < samples; i++) {
+  for (let i = 0; i < SAMPLES; i++) {
     if (!space.unrank(random.below(space.size), p) || !isLegal(game, p) || game.ended(p) !== undefined) continue;
     const n = game.moves(p, moves);
     for (let m = 0; m < n; m++) {
@@ -139,6 +216,5 @@ export function predictBytes(specialization: Specialization, space: Space): numb
       p.rewind(0);
     }
   }
-  if (edges === 0) return own;
-  return own + space.size * 4 + Math.ceil((edges / samples) * space.size * 12);
+  return edges;
 }

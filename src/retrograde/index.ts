@@ -1,4 +1,5 @@
 /** Backward induction for any game, by its contract alone. */
 
-export { type Probe, type Progress, Retrograde } from './engine.ts';
+export { type Progress, Retrograde } from './engine.ts';
 export { GenericEngine, predictBytes } from './generic.ts';
+export type { Probe } from './probe.ts';

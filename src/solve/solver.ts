@@ -57,7 +57,7 @@ export interface SolverOptions {
   readonly metric?: Metric | undefined;
   /** Which engine computes slices; default: the game's kernel where it has one, else the generic engine. */
   readonly engine?: EngineId | undefined;
-  /** Most threads of a kernel; default 1. */
+  /** Most threads of an engine; default 1. */
   readonly threads?: number | undefined;
   /** Which computed slice is evicted first; default greedy-dual, which keeps slices that take long to compute again. */
   readonly policy?: Policy | undefined;

@@ -9,10 +9,13 @@ import { Placements } from './placements.ts';
 import { type Indexer, type Ranking, tooLarge } from './ranking.ts';
 import type { Symmetry } from './symmetry.ts';
 
-/** A material with the symmetries that hold for it. */
-export interface SymmetricMaterial {
-  readonly material: Material;
+/** What it takes to make a space again, in another thread. */
+export interface SpaceRecipe {
+  /** Signatures of the materials, in the order of their indices. */
+  readonly signatures: readonly number[];
   readonly symmetries: readonly Symmetry[];
+  /** Signatures of all positions that the space holds. */
+  readonly held: readonly number[];
 }
 
 /** One part of a space: the indices of one material with one side to move. */
@@ -79,11 +82,20 @@ export class Space {
   readonly #others: ReadonlyMap<number, Turns<Ranking>> | undefined;
   #open = -1;
 
-  /** @internal */
-  constructor(schema: Schema, materials: Materials, contents: readonly SymmetricMaterial[]) {
+  readonly #symmetries: readonly Symmetry[];
+
+  /**
+   * @param signatures those of the slice's materials
+   * @param symmetries those of everything from the slice down, the identity first
+   * @internal
+   */
+  constructor(materials: Materials, signatures: Iterable<number>, symmetries: readonly Symmetry[]) {
+    const { schema } = materials;
     const parts: SpacePart[] = [];
     let base = 0;
-    for (const { material, symmetries } of contents) {
+    this.#symmetries = symmetries;
+    for (const signature of signatures) {
+      const material = materials.of(signature);
       const swapped = materials.swap(material.signature);
       const keeping = symmetries.filter((s) => !s.swap);
       const exchange = symmetries.find((s) => s.swap);
@@ -197,6 +209,15 @@ export class Space {
       else high = middle - 1;
     }
     return low;
+  }
+
+  /**
+   * Returns what it takes to make the space again.
+   * @internal
+   */
+  get recipe(): SpaceRecipe {
+    const signatures = new Set(this.parts.map((part) => part.material.signature));
+    return { signatures: [...signatures], symmetries: this.#symmetries, held: [...this.#views.keys()] };
   }
 
   /** Returns whether positions of this signature belong to the slice. */

@@ -3,7 +3,7 @@ import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
 import { isLegal } from '../game/rules.ts';
 import { Exploration, type Slice } from './exploration.ts';
-import { type Material, Materials } from './material.ts';
+import { Materials } from './material.ts';
 import { Space } from './space.ts';
 import type { Symmetry } from './symmetry.ts';
 
@@ -140,11 +140,7 @@ export class Specialization {
     const known = this.#spaces.get(slice);
     if (known) return known;
     const symmetries = this.symmetries(slice);
-    const space = new Space(
-      this.game.schema,
-      this.materials,
-      this.#materialsOf(slice, symmetries).map((material) => ({ material, symmetries })),
-    );
+    const space = new Space(this.materials, this.#signaturesOf(slice, symmetries), symmetries);
     this.#spaces.set(slice, space);
     return space;
   }
@@ -158,10 +154,10 @@ export class Specialization {
   }
 
   /**
-   * Returns the slice's materials, and those with exchanged sides unless exchanging them is a symmetry of all that
+   * Returns the signatures of the slice's materials, and those with exchanged sides unless exchanging them is a symmetry of all that
    * follows.
    */
-  #materialsOf(slice: Slice, symmetries: readonly Symmetry[]): Material[] {
+  #signaturesOf(slice: Slice, symmetries: readonly Symmetry[]): Iterable<number> {
     const { materials } = this;
     const signatures = new Set(slice.signatures);
     if (!symmetries.some((s) => s.swap)) {
@@ -170,7 +166,7 @@ export class Specialization {
         if (this.#exploration.canonicalOf(swapped) === signature) signatures.add(swapped);
       }
     }
-    return [...signatures].map((signature) => materials.of(signature));
+    return signatures;
   }
 
   /**

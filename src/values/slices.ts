@@ -56,7 +56,10 @@ export interface SlicesOptions {
   readonly metric?: Metric | undefined;
   /** The engine that may solve slices; default: the kernel of the game if it has one, else the generic engine. */
   readonly engine?: EngineId | undefined;
-  /** Threads that a kernel may use; default 1. The generic engine uses one. */
+  /**
+   * Threads that an engine may use; default 1. The generic engine uses one where memory cannot be shared, and for games
+   * that were made in memory: another thread loads the game from the module that this one has it from.
+   */
   readonly threads?: number | undefined;
   /**
    * Default: those of the toolkit. What engines cache of parts counts as the memory of all that share them.

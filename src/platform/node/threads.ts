@@ -6,11 +6,12 @@ export const hasThreads = true;
 
 const PRELUDE = `const { parentPort, workerData: data } = require('node:worker_threads');
 const ready = () => parentPort.postMessage('ready');
+const onMessage = (take) => parentPort.on('message', take);
 `;
 
 /**
  * Starts a thread that runs a script, and resolves when the script calls `ready()`. The script finds its input as
- * `data`.
+ * `data`, and what is sent to it by `onMessage(take)`.
  * @throws an error of the script before that
  */
 export async function startThread(script: string, data: unknown): Promise<Thread> {
@@ -20,5 +21,5 @@ export async function startThread(script: string, data: unknown): Promise<Thread
     worker.once('error', fail);
   });
   worker.unref();
-  return { end: () => void worker.terminate() };
+  return { send: (message) => worker.postMessage(message), end: () => void worker.terminate() };
 }
