@@ -92,7 +92,7 @@ export class Crew {
     let thread: Thread;
     try {
       const helper = new URL('./helper.js', import.meta.url).href;
-      thread = await startThread(SCRIPT, { helper, origin: this.#origin, id: this.#game.id });
+      thread = await startThread(SCRIPT, { helper, origin: this.#origin, id: this.#game.id }, false);
     } catch {
       return;
     }

@@ -158,7 +158,7 @@ export class Retrograde {
   /** Repeats what failed in another thread, so that its error is thrown here. */
   #failAgain(phase: Phase): never {
     if (phase !== 'sweep') this.#passes.perform(phase, this.#control.failed);
-    throw new Error('a thread of the generic engine failed');
+    throw new Error('the rules failed in another thread; one thread shows where');
   }
 
   #count(): void {

@@ -389,7 +389,7 @@ export class Passes {
     const patience = new Patience();
     while (!rings.send(owner, j, v, weight)) {
       if (rings.receive(this.#take) > 0) continue;
-      if (this.#control.failed >= 0) throw new Error('another thread failed');
+      if (this.#control.failed >= 0) throw new Error('the rules failed in another thread; one thread shows where');
       patience.wait();
       rings.wait(owner);
     }

@@ -139,6 +139,15 @@ test('an error of the rules in the first thread ends the others', async () => {
   await expect(valuesOf(game, 2).get(slice)).rejects.toThrow('bad rules');
 });
 
+test.each(['moves', 'unmoves'])('an error of %s in another thread alone ends the first', async (member) => {
+  const text = `import { loadGame } from ${JSON.stringify(LOADERS)};
+    export const wrong = async (id) => ({ ...(await loadGame(id)), ${member}() { throw new RangeError('bad rules'); } });`;
+  const game = await copyOf(LARGE[0]);
+  recordOrigin(game, { module: `data:text/javascript,${encodeURIComponent(text)}`, name: 'wrong' });
+  const [slice] = specialize(game).slicesOf(LARGE[1]);
+  await expect(valuesOf(game, 2).get(slice)).rejects.toThrow('failed in another thread');
+});
+
 test('no other thread knows a game that was made in memory', async () => {
   expect(Crew.of(await copyOf(LARGE[0]))).toBeUndefined();
 });

@@ -6,6 +6,6 @@ import type { Thread } from '../contract.ts';
 export const hasThreads = false;
 
 /** Rejects: there are no threads. */
-export function startThread(_script: string, _data: unknown): Promise<Thread> {
+export function startThread(_script: string, _data: unknown, _isAwaited?: boolean): Promise<Thread> {
   return Promise.reject(new Error('there are no threads here'));
 }
