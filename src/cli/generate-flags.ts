@@ -1,5 +1,6 @@
 /** The options of `endgame generate`, and what they mean for a table. */
 
+import { join } from 'node:path';
 import type { DomainName } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import { EndgameError } from '../game/errors.ts';
@@ -36,6 +37,11 @@ export interface GenerateFlags extends MakeFlags {
   readonly json?: boolean;
 }
 
+/** Returns where the parts are of what does not fit into the memory. */
+export function partsIn(dir: string): string {
+  return join(dir, '.parts');
+}
+
 /**
  * Returns how tables are made.
  * @param memory bytes for analysis
@@ -44,7 +50,8 @@ export interface GenerateFlags extends MakeFlags {
 export function makeOptions(flags: MakeFlags, memory: number, domain: DomainName): MakeOptions {
   const { metric, engine, threads, codec } = flags;
   const trees = treesOf(flags, domain);
-  return { memory, metric, engine, threads, ...(trees ? { trees } : codec === undefined ? {} : { codec }) };
+  const scratch = partsIn(flags.dir);
+  return { memory, metric, engine, threads, scratch, ...(trees ? { trees } : codec === undefined ? {} : { codec }) };
 }
 
 /**

@@ -16,7 +16,7 @@ import {
 } from '../make/index.ts';
 import { removeEmpty } from './remove-empty.ts';
 import { GAME_ARGUMENT, gameNamed, rulesError } from './game-argument.ts';
-import { type GenerateFlags, makeOptions } from './generate-flags.ts';
+import { type GenerateFlags, makeOptions, partsIn } from './generate-flags.ts';
 import {
   describeFailure,
   directoryOption,
@@ -142,6 +142,7 @@ export function registerGenerate(command: Command): void {
         await pool?.end();
         pack.close();
         if (pool || shard) tidy(flags.dir);
+        removeEmpty(partsIn(flags.dir));
         if (fresh) removeEmpty(flags.dir);
       }
       const { failed, left, others } = outcome;

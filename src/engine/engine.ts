@@ -4,6 +4,7 @@ import type { Value } from '../game/value.ts';
 import type { Metric, Values } from '../game/values.ts';
 import type { Slice } from '../specialize/index.ts';
 import type { PlacedCells } from './placed-cells.ts';
+import type { Scratch } from './scratch.ts';
 import type { StoredPlanes } from './stored-planes.ts';
 
 /** Values of the slices below the one in progress, from solved slices or stored tables. */
@@ -36,6 +37,11 @@ export interface EngineRun {
   readonly onProgress?: ((phase: string, share: number) => void) | undefined;
   /** Where values of slices below come from. */
   readonly successors: Successors;
+  /**
+   * Where parts of the slice may be put. It is there only if the slice does not fit into the memory, and the engine solves by
+   * parts (`solvesByParts`).
+   */
+  readonly scratch?: Scratch | undefined;
   /**
    * Whether `SolvedSlice.cells` shall tell which positions an exit settles, default no. That takes a bit for each
    * position, and some of the time of solving again. Engines without `cells` ignore it, and so does dtz, where one ply
@@ -143,6 +149,8 @@ export interface Engine {
   predictLeast?(slice: Slice): Prediction;
   /** Whether it needs the values of all slices below at the same time; otherwise it asks for one after the other. */
   readonly needsAllBelow: boolean;
+  /** Returns whether it solves the slice also if that does not fit into the memory, given a place for its parts; default no. */
+  solvesByParts?(slice: Slice): boolean;
   /**
    * Solves a slice.
    * @throws SuccessorsChanged if a move led to a slice that was not known to lie below; the caller calls it again

@@ -13,5 +13,6 @@ export {
 } from './engine.ts';
 export type { Kept } from './kept.ts';
 export type { PlacedCells } from './placed-cells.ts';
+export type { Scratch } from './scratch.ts';
 export type { StoredPlanes } from './stored-planes.ts';
 export { knownTo, type Need, type Source } from './source.ts';

@@ -25,6 +25,11 @@ export interface MakeOptions {
   /** @internal */
   readonly engines?: SlicesOptions['engines'];
   readonly codec?: string;
+  /**
+   * Directory for the parts of what does not fit into the memory; default: that is refused. A run that was killed goes on from there, and a
+   * table that has been made leaves nothing there.
+   */
+  readonly scratch?: string | undefined;
   /** Writes trees instead of what `codec` compresses; the metric is that of their representation. */
   readonly trees?: TreesOptions | undefined;
 }

@@ -1,11 +1,13 @@
 import { EndgameError } from '../game/errors.ts';
-import type { Values } from '../game/values.ts';
+import type { Metric, Values } from '../game/values.ts';
 import type { Effort, SolvedSlice } from '../engine/index.ts';
 import { statisticsOf, surveyOf } from '../table/index.ts';
-import { type RunOptions, SliceValues } from '../values/index.ts';
+import { type PartsOptions, type RunOptions, SliceValues } from '../values/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import { GENERATOR } from '../text/version.ts';
-import { loadSlice } from '../table/load-slice.ts';
+import { loadSlice, sliceInBlocks } from '../table/load-slice.ts';
+import { workName } from '../table/names.ts';
+import { ScratchDirectory } from '../table/scratch-directory.ts';
 import { representationOf } from '../table/format.ts';
 import type { TableStore } from '../table/table-store.ts';
 import type { EncodedTable } from '../table/encode.ts';
@@ -23,6 +25,8 @@ export class TableMaker {
   readonly #values: SliceValues;
   readonly #remaking: Set<string>;
   readonly #efforts = new Map<Slice, Effort>();
+  /** Where slices are that are solved by parts. */
+  readonly #scratches = new Map<Slice, ScratchDirectory>();
 
   /** @param remaking tables that are made although they are stored; each is removed when it has been made */
   constructor(
@@ -45,7 +49,26 @@ export class TableMaker {
       engines,
       load: (slice) =>
         remaking.has(specialization.tableOf(slice)) ? undefined : loadSlice(specialization, pack, slice, metric),
+      parts: options.scratch === undefined ? undefined : this.#parts(options.scratch, metric),
     });
+  }
+
+  #parts(directory: string, metric: Metric): PartsOptions {
+    const specialization = this.#specialization;
+    const { game } = specialization;
+    return {
+      scratch: (slice) => {
+        const known = this.#scratches.get(slice);
+        if (known !== undefined) return known;
+        const made = new ScratchDirectory(directory, workName(game.id, `${game.version}.${slice.name}`, metric));
+        this.#scratches.set(slice, made);
+        return made;
+      },
+      stored: (slice) =>
+        this.#remaking.has(specialization.tableOf(slice))
+          ? undefined
+          : sliceInBlocks(specialization, this.#pack, slice, metric),
+    };
   }
 
   /** Returns whether a table need not be made: it is stored, and shall not be made again. */
@@ -77,13 +100,25 @@ export class TableMaker {
     const { trees } = this.#options;
     const made = await (trees === undefined ? this.#written(table, run) : this.#planted(table, trees, run));
     this.#remaking.delete(table);
+    for (const slice of this.#specialization.slicesOf(table)) this.#dropParts(slice);
     const efforts = this.#specialization.slicesOf(table).flatMap((slice) => this.#efforts.get(slice) ?? []);
     return { table, ...made, effort: total(efforts) };
   }
 
-  /** Drops what is in memory. */
+  /** Drops what is in memory, and leaves the parts of what has not been made. */
   clear(): void {
     this.#values.clear();
+    for (const scratch of this.#scratches.values()) scratch.close();
+    this.#scratches.clear();
+  }
+
+  /** Deletes the parts of a slice whose values are stored now. */
+  #dropParts(slice: Slice): void {
+    const scratch = this.#scratches.get(slice);
+    if (scratch === undefined) return;
+    this.#values.drop(slice);
+    scratch.clear();
+    this.#scratches.delete(slice);
   }
 
   async #written(table: string, run: RunOptions): Promise<Omit<GeneratedTable, 'table'>> {

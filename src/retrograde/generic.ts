@@ -1,5 +1,12 @@
 import { isLegal } from '../game/rules.ts';
-import { type Engine, type EngineRun, type Prediction, type SolvedSlice, SuccessorsChanged } from '../engine/index.ts';
+import {
+  type Engine,
+  type EngineRun,
+  type Prediction,
+  type Scratch,
+  type SolvedSlice,
+  SuccessorsChanged,
+} from '../engine/index.ts';
 import { abortError, EndgameError } from '../game/errors.ts';
 import { Pacer } from '../platform/pacer.ts';
 import { Position } from '../game/position.ts';
@@ -7,6 +14,7 @@ import { UNUSED, type Value } from '../game/value.ts';
 import { type Metric, PlainValues, type Values } from '../game/values.ts';
 import { Random, type Slice, type Space, type Specialization } from '../specialize/index.ts';
 import { STACK } from './agenda.ts';
+import { ByParts } from './by-parts.ts';
 import { Crew } from './crew.ts';
 import { type Helpers, Retrograde } from './engine.ts';
 import type { SharedSlice } from './helper.ts';
@@ -42,6 +50,12 @@ export class GenericEngine implements Engine {
     return metric === 'dtm';
   }
 
+  solvesByParts(slice: Slice): boolean {
+    const specialization = this.#specialization;
+    // Edges that must be remembered would take more memory than all else.
+    return specialization.game.unmoves !== undefined || sampledEdges(specialization, specialization.space(slice)) === 0;
+  }
+
   predict(slice: Slice, _metric: Metric, threads = 1): Prediction {
     const space = this.#specialization.space(slice);
     const rings = this.#crew === undefined ? 0 : Rings.bytes(Crew.most(threads));
@@ -54,13 +68,14 @@ export class GenericEngine implements Engine {
   }
 
   async solve(slice: Slice, run: EngineRun): Promise<SolvedSlice> {
-    const { memory, successors, threads } = run;
+    const { memory, successors, threads, scratch } = run;
     const specialization = this.#specialization;
     const space = specialization.space(slice);
     const known = new Map<Slice, Values>();
     for (const lower of specialization.below(slice)) known.set(lower, await successors.values(lower));
     const missing = new Set<number>();
     const probe = probeOf(specialization, known, missing);
+    if (scratch !== undefined) return await this.#byParts(slice, run, scratch, known, probe, missing);
     const helpers = this.#helpers(slice, known, threads, memory);
     const engine = new Retrograde(specialization.game, space, probe, helpers);
     if (helpers === undefined) return await this.#finish(slice, run, engine, known, missing);
@@ -75,6 +90,40 @@ export class GenericEngine implements Engine {
       // Threads that help with a slice that is given up would wait for ever.
       if (isDone) crew.release();
       else crew.end();
+    }
+  }
+
+  async #byParts(
+    slice: Slice,
+    { memory, signal, onProgress }: EngineRun,
+    scratch: Scratch,
+    known: ReadonlyMap<Slice, Values>,
+    probe: Probe,
+    missing: ReadonlySet<number>,
+  ): Promise<SolvedSlice> {
+    const specialization = this.#specialization;
+    const held = [...known.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
+    const engine = new ByParts(
+      specialization.game,
+      specialization.space(slice),
+      probe,
+      scratch,
+      Math.max(0, memory - held),
+    );
+    const steps = engine.run();
+    const pacer = new Pacer();
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) return { values: step.value, effort: engine.effort };
+      if (step.value.phase === 'wait') {
+        // The indices may have another meaning from now on.
+        for (const name of scratch.list()) scratch.remove(name);
+        for (const signature of missing) specialization.learn(slice, signature);
+        throw new SuccessorsChanged(slice.name);
+      }
+      if (!pacer.isDue) continue;
+      onProgress?.(step.value.phase, step.value.share);
+      await pacer.pause();
+      if (signal?.aborted) throw abortError(slice.name);
     }
   }
 

@@ -31,6 +31,11 @@ export function makeFileName(game: string, table: string, metric: Metric = 'dtm'
   return `${escape(game)}.${escape(table)}${metric === 'dtm' ? '' : `.${metric}`}${TABLE_SUFFIX}`;
 }
 
+/** Returns the name of the work on a table, or on what is a part of one, for files that go when it is done. */
+export function workName(game: string, what: string, metric: Metric): string {
+  return `${escape(game)}.${escape(what)}.${metric}`;
+}
+
 /** Returns what a file's name tells (its directory is ignored), or undefined if the name is not in normal form. */
 export function parseFileName(file: string): TableName | undefined {
   const name = file.slice(file.lastIndexOf('/') + 1);

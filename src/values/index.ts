@@ -3,6 +3,7 @@
 export { CostAwareCache, POLICIES, type Policy } from './cost-aware-cache.ts';
 export { checkSlicesOptions, type UncheckedSlicesOptions } from './options-check.ts';
 export {
+  type PartsOptions,
   type RunOptions,
   type SliceProgress,
   type SlicesOptions,

@@ -7,6 +7,7 @@ import {
   type Kept,
   type OutcomeBounds,
   type PartEngine,
+  type Scratch,
   type SolvedSlice,
   type Source,
   type StoredPlanes,
@@ -70,6 +71,16 @@ export interface SlicesOptions {
   readonly policy?: Policy | undefined;
   /** Where a kernel keeps results for later processes; default: nowhere. */
   readonly keep?: Kept | undefined;
+  /** What slices need that do not fit into the memory; default: they are refused. */
+  readonly parts?: PartsOptions | undefined;
+}
+
+/** What slices need that are solved by parts. */
+export interface PartsOptions {
+  /** Returns where the parts of a slice are. */
+  scratch(slice: Slice): Scratch;
+  /** Returns the values of a stored slice, of which a few blocks are in memory at a time; undefined if it is not stored. */
+  stored(slice: Slice): Values | undefined;
 }
 
 /** Share of the memory for cached bounds. */
@@ -86,6 +97,7 @@ export class SliceValues implements Source {
   readonly metric: Metric;
   readonly #load: ((slice: Slice) => Values | undefined) | undefined;
   readonly #planes: ((slice: Slice) => StoredPlanes | undefined) | undefined;
+  readonly #parts: PartsOptions | undefined;
   readonly #memory: number;
   readonly #taken: () => number;
   readonly #threads: number;
@@ -109,6 +121,7 @@ export class SliceValues implements Source {
     this.metric = metric;
     this.#load = load;
     this.#planes = options.planes;
+    this.#parts = options.parts;
     this.#memory = memory;
     this.#taken = taken;
     this.#threads = threads;
@@ -148,6 +161,14 @@ export class SliceValues implements Source {
   /** Keeps for later processes what was asked since the last call. */
   async keep(): Promise<void> {
     for (const { parts } of this.#engines) await parts?.keep?.();
+  }
+
+  /**
+   * Drops the values of a slice, which are read from where they are stored from now on.
+   * @internal
+   */
+  drop(slice: Slice): void {
+    this.#cache.delete(slice.name);
   }
 
   /** Drops everything that is cached. */
@@ -333,10 +354,21 @@ export class SliceValues implements Source {
 
   /**
    * Returns the bytes for solving the slice, with the values below it: all of them for an engine that needs them at the
-   * same time, the cached ones for others.
+   * same time, the cached ones for others. By parts any memory is enough, and all of it is used.
    * @throws EndgameError E_BUDGET if that is more than the memory; E_USAGE if no engine here supports the slice
    */
   check(slice: Slice): number {
+    const needed = this.#neededFor(slice);
+    if (needed <= this.#limit) return needed;
+    if (this.#isByParts(slice, needed)) return this.#limit;
+    throw budgetError(`${this.specialization.game.id} ${slice.name}`, needed, this.#limit);
+  }
+
+  #isByParts(slice: Slice, needed = this.#neededFor(slice)): boolean {
+    return this.#parts !== undefined && needed > this.#limit && this.#engineFor(slice).solvesByParts?.(slice) === true;
+  }
+
+  #neededFor(slice: Slice): number {
     const { specialization } = this;
     const engine = this.#engineFor(slice);
     const own = engine.predict(slice, this.metric, this.#threads).bytes;
@@ -346,8 +378,6 @@ export class SliceValues implements Source {
         (sum, s) => sum + (engine.needsAllBelow ? 2 * specialization.space(s).size : (this.peek(s)?.byteLength ?? 0)),
         0,
       );
-    if (own + below > this.#limit)
-      throw budgetError(`${specialization.game.id} ${slice.name}`, own + below, this.#limit);
     return own + below;
   }
 
@@ -357,7 +387,8 @@ export class SliceValues implements Source {
    */
   checkLeast(slice: Slice): void {
     const least = this.#engineFor(slice).predictLeast?.(slice).bytes ?? 0;
-    if (least > this.#limit) throw budgetError(`${this.specialization.game.id} ${slice.name}`, least, this.#limit);
+    if (least > this.#limit && !this.#isByParts(slice, least))
+      throw budgetError(`${this.specialization.game.id} ${slice.name}`, least, this.#limit);
   }
 
   #find(slice: Slice): Engine | undefined {
@@ -412,9 +443,13 @@ export class SliceValues implements Source {
       if (run.signal?.aborted) throw abortError(slice.name);
       const space = specialization.space(slice);
       const working = this.check(slice); // which also uses the cached successors, so they are the last to go
+      const scratch = this.#isByParts(slice) ? this.#parts!.scratch(slice) : undefined;
       const held = new Map<Slice, Values>();
       if (engine.needsAllBelow)
-        for (const lower of specialization.below(slice)) held.set(lower, await this.get(lower, run));
+        for (const lower of specialization.below(slice)) {
+          const known = scratch && (this.peek(lower) ?? this.#parts!.stored(lower));
+          held.set(lower, known ?? (await this.get(lower, run)));
+        }
       const room = engine.needsAllBelow ? working : engine.predict(slice, metric, this.#threads).bytes;
       this.#cache.makeRoom(room);
       const start = performance.now();
@@ -423,6 +458,7 @@ export class SliceValues implements Source {
         solved = await engine.solve(slice, {
           ...this.#engineRun(slice, run),
           ...(engine.needsAllBelow ? { memory: this.#limit } : {}),
+          scratch,
           successors: this.#successorsOf(slice, run, room, held),
         });
       } catch (error) {
