@@ -23,6 +23,7 @@ export {
   type ValueBounds,
   type Worth,
 } from './solve/index.ts';
+export { type SyzygyOptions, SyzygyTables } from './syzygy/index.ts';
 export { BlockCache, MemoryFiles, NotFetched, type TableFiles, TableStore } from './table/index.ts';
 
 /**

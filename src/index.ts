@@ -43,6 +43,7 @@ export { type Plan, readPlan, wantedBy } from './plan/plan.ts';
 export { planFor, type PlanOptions } from './plan/planner.ts';
 export { type Profile, readProfile } from './plan/profile.ts';
 
+export { type SyzygyOptions, SyzygyTables } from './syzygy/index.ts';
 export {
   DirectoryFiles,
   KeptDirectory,

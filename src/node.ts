@@ -13,3 +13,4 @@ export {
   TableStore,
   type TableStoreOptions,
 } from './table/index.ts';
+export { type SyzygyOptions, SyzygyTables } from './syzygy/index.ts';

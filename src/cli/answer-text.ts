@@ -19,10 +19,12 @@ export function worthText(worth: Worth | Bounded): string {
   if (outcome === undefined) return bounds === undefined ? 'unknown' : boundsText(bounds);
   const words = wordsOf(outcome50 ?? outcome, outcome50 === undefined ? bounds : undefined);
   const plies = worth.dtm ?? worth.plies;
-  const { dtz } = worth;
+  const { dtz, dtzRounded } = worth;
   if (outcome === 'draw') return words;
+  const lead = plies === undefined ? words : `${words} in ${pliesText(plies)}`;
+  if (dtzRounded !== undefined) return `${lead}, zeroing in ${dtzRounded} or ${dtzRounded + 1} plies`;
   if (plies === undefined) return dtz === undefined ? words : `${words}, zeroing in ${pliesText(dtz)}`;
-  return `${words} in ${pliesText(plies)}${dtz === undefined || dtz === plies ? '' : `, zeroing in ${dtz}`}`;
+  return `${lead}${dtz === undefined || dtz === plies ? '' : `, zeroing in ${dtz}`}`;
 }
 
 /** Says an outcome; where bounds leave two under the 50-move rule, both: "win or cursed win". */
@@ -101,6 +103,7 @@ function origin({ provenance }: Answer | Bounded): string {
   const from = {
     rules: 'the rules alone',
     table: `table ${table} in ${store}`,
+    syzygy: `Syzygy's files of ${table} in ${store}`,
     cache: `slice ${table}, computed before`,
     computed: computedBy(method, table),
   };

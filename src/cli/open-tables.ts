@@ -1,6 +1,8 @@
 /** The tables that a command answers from: those of the user, and beneath them those that come with the toolkit. */
 
 import { Option } from 'commander';
+import { EndgameError } from '../game/errors.ts';
+import { SyzygyTables } from '../syzygy/index.ts';
 import { cacheBeside, OUTCOMES_PACKAGE, shippedOutcomes, TableStore } from '../table/index.ts';
 import { DEFAULT_DIRECTORY } from './options.ts';
 
@@ -15,6 +17,27 @@ export interface TablesFlags {
 /** `--no-pack`: without the tables that come with the toolkit. */
 export function packOption(): Option {
   return new Option('--no-pack', `leave out the tables that come with the toolkit (${OUTCOMES_PACKAGE})`);
+}
+
+/** `--syzygy`: directories of Syzygy's files. */
+export function syzygyOption(): Option {
+  return new Option(
+    '--syzygy <directory>',
+    "chess: use Syzygy's files (.rtbw, .rtbz) in this directory; more than once for several",
+  ).argParser((directory: string, before: readonly string[] | undefined) => [...(before ?? []), directory]);
+}
+
+/**
+ * Opens Syzygy's files.
+ * @param directories undefined: none
+ * @throws EndgameError E_FILE if a directory is missing or has no such file
+ */
+export function openSyzygy(directories: readonly string[] | undefined, memory: number): SyzygyTables | undefined {
+  if (directories === undefined) return undefined;
+  const tables = new SyzygyTables(directories, { cache: cacheBeside(memory) });
+  if (tables.names.length > 0) return tables;
+  const hint = 'name the directory that has files such as KQvK.rtbw';
+  throw new EndgameError('E_FILE', `no Syzygy files in ${tables.name}`, hint);
 }
 
 /**

@@ -19,7 +19,7 @@ import { describe, saysNothing, worthText } from './answer-text.ts';
 import { shippedPlan } from './shipped-plan.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import { addKeepOptions, type KeepFlags, openKept } from './keep.ts';
-import { openTables, packOption, type TablesFlags } from './open-tables.ts';
+import { openSyzygy, openTables, packOption, syzygyOption, type TablesFlags } from './open-tables.ts';
 import {
   directoryOption,
   engineOption,
@@ -36,6 +36,7 @@ interface SolveFlags extends TablesFlags, KeepFlags {
   readonly solver: SolverKind;
   readonly memory?: number;
   readonly budget?: number;
+  readonly syzygy?: readonly string[];
   readonly plan?: string;
   readonly bytes?: number;
   readonly metric?: Metric;
@@ -63,6 +64,7 @@ export function registerSolve(command: Command): void {
     )
     .addOption(directoryOption())
     .addOption(packOption())
+    .addOption(syzygyOption())
     .addOption(
       new Option('--solver <solver>', 'lookup: tables only; compute: no tables; hybrid: both')
         .choices(SOLVERS)
@@ -181,7 +183,7 @@ function early(worth: Worth): string {
 function leftOut({ chessmen }: Game, found: Answer | Bounded, { metric, plan, bytes }: SolveFlags): string | undefined {
   const isAsked = chessmen !== undefined && metric === undefined && plan === undefined && bytes === undefined;
   if (!isAsked || !found.exact || found.dtm !== undefined) return undefined;
-  const what = found.dtz === undefined ? 'Distances' : 'The distance to mate';
+  const what = found.dtz === undefined && found.dtzRounded === undefined ? 'Distances' : 'The distance to mate';
   return `${what} would take more time or memory: --seconds and --memory give more.`;
 }
 
@@ -223,18 +225,19 @@ async function openedBy(
   // A plan counts the bytes of its tables, so no others join them.
   const tables: TablesFlags = { dir: flags.dir, pack: flags.pack && plan === undefined };
   const own = (): TableStore | undefined =>
-    solver === 'compute' ? undefined : openTables(tables, memory, solver === 'lookup');
+    solver === 'compute' ? undefined : openTables(tables, memory, solver === 'lookup' && flags.syzygy === undefined);
   const store = bytes === undefined ? own() : shippedOutcomes({ cache: cacheBeside(memory) });
   if (bytes !== undefined && store === undefined) {
     const what = '--bytes needs the tables that come with the toolkit';
     throw new EndgameError('E_FILE', what, `"npm install ${OUTCOMES_PACKAGE}" brings them`);
   }
+  const syzygy = openSyzygy(flags.syzygy, memory);
   if (plan === undefined) {
     // Many positions are asked for their outcomes, which a kernel finds sooner than distances.
     const outcomes = isBatch && game.chessmen !== undefined && engine !== 'generic' ? 'wdl' : undefined;
-    return new Solver({ game, solver, store, memory, metric: flags.metric ?? outcomes, engine, threads, keep });
+    return new Solver({ game, solver, store, syzygy, memory, metric: flags.metric ?? outcomes, engine, threads, keep });
   }
-  return await openSolver({ game, plan, store, memory, metric: flags.metric, engine, threads, keep });
+  return await openSolver({ game, plan, store, syzygy, memory, metric: flags.metric, engine, threads, keep });
 }
 
 function toJson(answer: Answer | Bounded): string {

@@ -6,9 +6,9 @@ import type { Outcome50 } from './fifty-moves.ts';
 import type { Method } from './found.ts';
 
 /** The sources of a value, as provenance names them. */
-export const SOURCES = ['rules', 'table', 'cache', 'computed'] as const;
+export const SOURCES = ['rules', 'table', 'syzygy', 'cache', 'computed'] as const;
 /**
- * Where a value comes from. rules: the game is over; table: it is stored; cache: it was computed before, by an earlier
+ * Where a value comes from. rules: the game is over; table: it is stored; syzygy: it is in Syzygy's files; cache: it was computed before, by an earlier
  * process if it was kept and read back; computed: this query computed it.
  */
 export type SourceName = (typeof SOURCES)[number];
@@ -21,7 +21,10 @@ export interface Provenance {
   readonly method?: Method;
   /** Name of the table that holds or would hold the position; empty if the game is over. */
   readonly table: string;
-  /** Name of the store that the table is in, if `source` is `table`: its directory, or the package it came with. */
+  /**
+   * Name of the store that the table is in, if `source` is `table`: its directory, or the package it came with. If
+   * `source` is `syzygy`, the directories of the files.
+   */
   readonly store?: string;
   /** Bytes read from table files while the query ran; queries that run at the same time share the meter. */
   readonly bytesRead: number;
@@ -82,6 +85,11 @@ export interface Worth {
    * at 0. It is exact: not rounded, and not dependent on the clock.
    */
   readonly dtz?: number;
+  /**
+   * Chess, where `dtz` is known from a Syzygy file alone and the file stores moves, not plies: the number rounded down.
+   * The exact one is this or one more.
+   */
+  readonly dtzRounded?: number;
   /** Other games: plies to the end under best play; 0 for a draw. */
   readonly plies?: number;
   /** Games of scores: what the player still gains or loses. */
@@ -140,6 +148,7 @@ export interface Bounded extends Reply {
   /** The outcome, if both bounds have it: then the distance alone is not known. */
   readonly outcome?: Outcome;
   readonly outcome50?: Outcome50;
+  readonly dtzRounded?: number;
   readonly dtm?: undefined;
   readonly dtz?: undefined;
   readonly plies?: undefined;

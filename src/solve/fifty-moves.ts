@@ -15,6 +15,8 @@ export interface Distances {
   readonly outcome: Outcome;
   readonly dtm?: number | undefined;
   readonly dtz?: number | undefined;
+  /** The least and the most plies to zeroing, where the number is not known. */
+  readonly dtzBetween?: readonly [number, number] | undefined;
   /** Whether the rule spoils the outcome with the clock at 0 (wdl50). */
   readonly spoilt?: boolean | undefined;
 }
@@ -32,8 +34,13 @@ export function outcome50(distances: Distances, clock: number): Outcome50 | unde
   return outcome === 'win' ? 'cursed-win' : 'blessed-loss';
 }
 
-function isInTime({ dtm, dtz, spoilt }: Distances, clock: number): boolean | undefined {
+function isInTime({ dtm, dtz, dtzBetween, spoilt }: Distances, clock: number): boolean | undefined {
   if (dtz !== undefined) return clock + dtz <= RULE_PLIES;
+  if (dtzBetween !== undefined) {
+    const [least, most] = dtzBetween;
+    if (clock + most <= RULE_PLIES) return true;
+    if (clock + least > RULE_PLIES) return false;
+  }
   // What is spoilt at once stays so, and what is not may be when the clock has run.
   if (spoilt === true || (spoilt === false && clock === 0)) return !spoilt;
   // Who is mated within the rule's plies is mated whatever is captured on the way.

@@ -1,14 +1,15 @@
 import { type Kept, knownTo, type Need, type Source } from '../engine/index.ts';
 import type { EngineId, EngineSet } from '../engines/index.ts';
 import type { Game } from '../game/contract.ts';
-import { abortError, EndgameError } from '../game/errors.ts';
+import { abortError, EndgameError, exceedsMemory } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import { DRAW, loss, RULE_PLIES, type Value, type ValueDomain, win } from '../game/value.ts';
+import { DRAW, loss, OUTCOME, RULE_PLIES, type Value, type ValueDomain, win } from '../game/value.ts';
 import { domainOf, type Metric, outcomesUnder } from '../game/values.ts';
 import { InFlight } from '../platform/in-flight.ts';
 import { Pacer } from '../platform/pacer.ts';
 import { LEAST, MOST } from '../search/index.ts';
 import type { Specialization } from '../specialize/index.ts';
+import type { SyzygyBounds, SyzygySource, SyzygyTables } from '../syzygy/index.ts';
 import type { TableStore } from '../table/index.ts';
 import { type Policy, type RunOptions, SliceValues } from '../values/index.ts';
 import type { SourceName } from './answer.ts';
@@ -49,6 +50,7 @@ export interface FinderOptions {
   /** Default: engines of its own. */
   readonly engines?: EngineSet | undefined;
   readonly store: TableStore | undefined;
+  readonly syzygy: SyzygyTables | undefined;
   readonly engine: EngineId | undefined;
   readonly threads: number | undefined;
   readonly policy: Policy | undefined;
@@ -64,7 +66,7 @@ export interface FoundValue {
   readonly upper: Value;
   readonly source: SourceName;
   readonly method?: Method;
-  /** Name of the store that the table is in, if one gave the value. */
+  /** Name of the store that the table is in, or of where the Syzygy files are, if one gave the value. */
   readonly store?: string | undefined;
   /** Why bounds are not equal; absent where the deadline or the signal came first. */
   readonly failure?: EndgameError | undefined;
@@ -91,6 +93,7 @@ export class Finder {
   readonly #kind: SolverKind;
   readonly #specialization: Specialization;
   readonly #stored: StoredSource | undefined;
+  readonly #syzygy: SyzygySource | undefined;
   readonly #slices: SliceValues;
   readonly #onDemand: OnDemandSolver;
   readonly #estimate: CostEstimate;
@@ -156,9 +159,18 @@ export class Finder {
       });
       known.push(this.#stored);
     }
+    if (options.syzygy && kind !== 'compute') {
+      this.#syzygy = options.syzygy.source(game, {
+        metric,
+        tolerant: kind === 'hybrid',
+        others: [...known, ...(kind === 'hybrid' ? computed : [])],
+      });
+      known.push(this.#syzygy);
+    }
     known.push(this.#slices);
     this.#kept = options.keep && new KeptValues(options.keep, specialization, metric);
     const sources = [
+      ...(this.#syzygy ? [this.#syzygy] : []),
       ...(this.#stored ? [this.#stored] : []),
       ...(kind === 'lookup' ? [] : computed),
       // the last to be asked, since it names the position
@@ -211,7 +223,7 @@ export class Finder {
 
   /** Returns the errors of damaged tables that have not been reported yet. */
   takeFaults(): EndgameError[] {
-    return this.#stored?.takeFaults() ?? [];
+    return [...(this.#stored?.takeFaults() ?? []), ...(this.#syzygy?.takeFaults() ?? [])];
   }
 
   /** Returns the name of the store that has the table of the position; undefined without a store. */
@@ -234,7 +246,10 @@ export class Finder {
 
   /** Returns the value of a legal position if a source has it at once, even when the signal has fired; else undefined. */
   async atHand(p: Position, { deadline, seconds }: OnDemandRun): Promise<FoundValue | undefined> {
-    if (p.flags !== 0 || this.#slices.reaches(p)) return undefined;
+    if (p.flags !== 0) return undefined;
+    const theirs = this.#bySyzygy(p);
+    if (theirs !== undefined) return theirs;
+    if (this.#slices.reaches(p)) return undefined;
     return (await this.#onDemand.explore(p, { deadline, seconds })) ? this.#told(p) : undefined;
   }
 
@@ -242,7 +257,10 @@ export class Finder {
   known(p: Position): FoundValue | undefined {
     const ended = this.#game.ended(p);
     if (ended !== undefined) return this.#over(ended);
-    if (p.flags !== 0 || this.#slices.reaches(p) || !this.#specialization.isExplored(p.signature)) return undefined;
+    if (p.flags !== 0) return undefined;
+    const theirs = this.#bySyzygy(p);
+    if (theirs !== undefined) return theirs;
+    if (this.#slices.reaches(p) || !this.#specialization.isExplored(p.signature)) return undefined;
     const known = this.#told(p);
     if (known !== undefined || this.metric !== 'wdl50') return known;
     const outcome = this.#outcomes?.known(p);
@@ -250,9 +268,16 @@ export class Finder {
     return typeof isSpoilt === 'boolean' ? this.#fiveFrom(p, outcome!, isSpoilt) : undefined;
   }
 
-  /** Returns what a source says of a position at once. */
+  /** Returns what Syzygy's files say of a position at once. */
+  #bySyzygy(p: Position): FoundValue | undefined {
+    const value = this.#syzygy?.mayHold(p) ? this.#syzygy.probe(p) : undefined;
+    return typeof value === 'number' ? this.#namedSyzygy(value) : undefined;
+  }
+
+  /** Returns what another source says of a position at once. */
   #told(p: Position): FoundValue | undefined {
     for (const source of this.#sources) {
+      if (source === this.#syzygy) continue;
       const answer = source.mayHold(p) ? source.probe(p) : undefined;
       if (typeof answer !== 'number') {
         if (answer !== undefined) return undefined;
@@ -304,24 +329,62 @@ export class Finder {
       if (this.metric === 'wdl50') return this.#outcomeOf(await this.#full!.find(p, run));
       return { ...(await this.#rights.find(p, run)), source: 'computed' };
     }
+    const told = await this.#valueFrom(this.#syzygy, p, run);
+    if (told !== undefined) return this.#namedSyzygy(told);
     const isBeyond = this.#slices.reaches(p);
     const isExplored =
       isBeyond || this.#specialization.isExplored(p.signature) || (await this.#onDemand.explore(p, run));
     if (!isExplored) return this.#kind === 'lookup' ? NOTHING : await this.#compute(p, run);
     for (const source of this.#sources) {
       // No table holds a position beyond all slices, and working out its slice would take long.
-      if (source === this.#stored && isBeyond) continue;
-      if (!source.mayHold(p)) continue;
-      const answer = source.probe(p);
-      const value = typeof answer === 'object' ? await this.#supply(source, p, answer, run) : answer;
+      if (source === this.#syzygy || (source === this.#stored && isBeyond)) continue;
+      const value = await this.#valueFrom(source, p, run);
       if (value === undefined) continue;
       if (source !== this.#stored) this.#kept?.add(p, value);
       return exactly(value, source.name as SourceName);
     }
+    const rounded = this.#syzygy?.bounds(p);
+    if (rounded !== undefined && !(await this.#beatsRounding(p, run))) return this.#rounded(p, rounded);
     const start = performance.now();
-    const found = await this.#compute(p, run);
+    const found = await (rounded === undefined ? this.#compute(p, run) : this.#sharpened(p, rounded, run));
     if (found.lower === found.upper) this.#kept?.add(p, found.lower, (performance.now() - start) / 1000);
     return found;
+  }
+
+  /** Asks a source; what it needs is supplied. */
+  async #valueFrom(source: Source | undefined, p: Position, run: OnDemandRun): Promise<Value | undefined> {
+    if (source?.mayHold(p) !== true) return undefined;
+    const answer = source.probe(p);
+    return typeof answer === 'object' ? await this.#supply(source, p, answer, run) : answer;
+  }
+
+  /** Returns whether computing a position that is known within one ply takes no longer than the run has time. */
+  async #beatsRounding(p: Position, run: OnDemandRun): Promise<boolean> {
+    if (this.#kind === 'lookup') return false;
+    return run.seconds === undefined || (await this.outlook(p, run)) < run.seconds;
+  }
+
+  /** Computes a position that is known within one ply. What is too large stays so. */
+  async #sharpened(p: Position, rounded: SyzygyBounds, run: OnDemandRun): Promise<FoundValue> {
+    try {
+      const found = await this.#compute(p, run);
+      return found.lower === found.upper ? found : { ...this.#rounded(p, rounded), failure: found.failure };
+    } catch (error) {
+      if (!exceedsMemory(error)) throw error;
+      return { ...this.#rounded(p, rounded), failure: error };
+    }
+  }
+
+  /** Returns what Syzygy's files say within one ply, and why no more. */
+  #rounded(p: Position, { lower, upper }: SyzygyBounds): FoundValue {
+    const plies = `${OUTCOME.plies(upper)} or ${OUTCOME.plies(lower)}`;
+    const what = `the Syzygy file of ${this.tableOf(p)} rounds its plies to zeroing, ${plies} here`;
+    const failure = new EndgameError('E_TABLE_MISSING', what, 'use --solver hybrid, which computes the number');
+    return { lower, upper, source: 'syzygy', store: this.#syzygy!.place, failure };
+  }
+
+  #namedSyzygy(value: Value): FoundValue {
+    return { ...exactly(value, 'syzygy'), store: this.#syzygy!.place };
   }
 
   /** Fetches what a source needs and asks it again, until it answers. Returns undefined if time runs out before. */
@@ -331,7 +394,11 @@ export class Finder {
       if (next.kind === 'bytes') await next.fetch(run.signal);
       else {
         const { position } = next;
-        if (this.#kind === 'lookup') throw this.#missing(p, position);
+        if (this.#kind === 'lookup') {
+          // The user's tables may still hold the position.
+          if (source === this.#syzygy && this.#stored !== undefined) return undefined;
+          throw this.#missing(p, position);
+        }
         const { lower, upper } = await this.find(position, run);
         if (lower < upper) return undefined;
         this.#onDemand.remember(position, lower);
@@ -416,9 +483,10 @@ export class Finder {
     const counted = table(lacking) === table(p) ? '' : `, which table ${table(p)} depends on`;
     // Without a kernel only tables of distances or scores can be made; they answer for outcomes.
     const option = this.metric === 'dtm' || this.#full?.metric === 'dtm' ? '' : ` --metric ${this.metric}`;
+    const places = [this.#stored?.store.name, this.#syzygy?.place].filter((name) => name !== undefined);
     return new EndgameError(
       'E_TABLE_MISSING',
-      `no table ${id} ${table(lacking)} in ${this.#stored?.store.name ?? ''}${counted}`,
+      `no table ${id} ${table(lacking)} in ${places.join(', ')}${counted}`,
       `generate it with "endgame generate ${id} ${table(lacking)}${option}", or use --solver hybrid`,
     );
   }

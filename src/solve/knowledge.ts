@@ -65,7 +65,21 @@ export class Knowledge {
     if (outcome === undefined) return undefined;
     const five = this.value('wdl50');
     const spoilt = five === undefined ? undefined : isSpoilt(five);
-    return { outcome, dtm: pliesOf(this.value('dtm')), dtz: pliesOf(this.value('dtz')), spoilt };
+    return {
+      outcome,
+      dtm: pliesOf(this.value('dtm')),
+      dtz: pliesOf(this.value('dtz')),
+      dtzBetween: this.#dtzBetween,
+      spoilt,
+    };
+  }
+
+  /** The plies to zeroing as Syzygy's files round them; undefined if they are known, or nothing is known of them. */
+  get #dtzBetween(): readonly [number, number] | undefined {
+    const solved = this.#solved.dtz;
+    if (solved?.source !== 'syzygy' || solved.lower === solved.upper) return undefined;
+    const plies = [OUTCOME.plies(solved.lower), OUTCOME.plies(solved.upper)];
+    return [Math.min(...plies), Math.max(...plies)];
   }
 
   /** What says most: an exact value, that which tells most, else the closest bounds of the outcome; undefined if all failed. */

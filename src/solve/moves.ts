@@ -195,7 +195,7 @@ function nearer(a: MoveAnswer, b: MoveAnswer): number {
   if (a.score !== undefined && b.score !== undefined && a.score !== b.score) return b.score - a.score;
   const sign = a.outcome === 'loss' ? -1 : 1;
   for (const distance of ['dtm', 'plies', 'dtz'] as const) {
-    const [own, other] = [a[distance], b[distance]];
+    const [own, other] = [a, b].map((each) => each[distance] ?? (distance === 'dtz' ? each.dtzRounded : undefined));
     if (own === other) continue;
     if (own === undefined || other === undefined) return own === undefined ? 1 : -1;
     return sign * (own - other);

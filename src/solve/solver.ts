@@ -9,6 +9,7 @@ import { countsClock, type Metric } from '../game/values.ts';
 import { LEAST, MOST } from '../search/index.ts';
 import { Pacer } from '../platform/pacer.ts';
 import { specialize } from '../specialize/index.ts';
+import type { SyzygyTables } from '../syzygy/index.ts';
 import type { TableStore } from '../table/index.ts';
 import type { Policy, RunOptions } from '../values/index.ts';
 import type { Answer, Bounded, MoveAnswer, Provenance, Reply, Worth } from './answer.ts';
@@ -42,6 +43,11 @@ export interface SolverOptions {
   readonly store?: TableStore | undefined;
   /** @deprecated since 0.2.0: `store`. */
   readonly pack?: TableStore | undefined;
+  /**
+   * Chess: Syzygy's files, which are asked before all tables; `compute` does without them. They tell outcomes, and plies
+   * to zeroing exactly or within one ply. The solver closes them when it is closed.
+   */
+  readonly syzygy?: SyzygyTables | undefined;
   /**
    * Bytes for what is computed and cached and for the analysis in progress; default: half of what the machine or its container
    * can give, at most 1 GB. The store's cache comes on top.
@@ -134,6 +140,7 @@ export class Solver {
   readonly metric: Metric;
   readonly #asked: Metric | undefined;
   readonly #store: TableStore | undefined;
+  readonly #syzygy: SyzygyTables | undefined;
   readonly #keep: Kept | undefined;
   readonly #finders: Finders;
   readonly #moves: Moves;
@@ -142,12 +149,17 @@ export class Solver {
   readonly #pacer = new Pacer();
   #count = 0;
 
-  /** @throws EndgameError E_USAGE if a lookup solver gets no store, or if the game does not have the metric */
+  /**
+   * @throws EndgameError E_USAGE if a lookup solver gets neither a store nor Syzygy's files, or if the game does not have
+   *   the metric or such files
+   */
   constructor(options: SolverOptions) {
     checkSolverOptions(options, SOLVERS);
     const { game, solver = 'hybrid', memory = defaultMemory(), metric, engine, threads, policy } = options;
     const store = options.store ?? options.pack;
-    if (solver === 'lookup' && !store) {
+    const { syzygy } = options;
+    syzygy?.checkGame(game);
+    if (solver === 'lookup' && !store && !syzygy) {
       const hint = 'give one, or use the hybrid solver';
       throw new EndgameError('E_USAGE', 'the lookup solver needs a store of tables', hint);
     }
@@ -169,12 +181,14 @@ export class Solver {
     this.metric = metric ?? 'dtm';
     this.#asked = metric;
     this.#store = store;
+    this.#syzygy = solver === 'compute' ? undefined : syzygy;
     this.#keep = options.keep;
     this.#finders = new Finders(specialize(game), {
       kind: solver,
       metric,
       memory,
       store: solver === 'compute' ? undefined : store,
+      syzygy: this.#syzygy,
       engine,
       threads,
       policy,
@@ -206,6 +220,7 @@ export class Solver {
     this.#finders.close();
     this.forget();
     this.#store?.close();
+    this.#syzygy?.close();
   }
 
   /**
@@ -290,12 +305,13 @@ export class Solver {
     const reply = this.#position(asked);
     const ranked = { moves: this.#named(reply.position, moves) };
     if (!isExact) {
-      const { outcome, outcome50, bounds = boundsOf(game, this.metric, main) } = worth;
+      const { outcome, outcome50, dtzRounded, bounds = boundsOf(game, this.metric, main) } = worth;
       return {
         exact: false,
         ...reply,
         ...(outcome === undefined ? {} : { outcome }),
         ...(outcome50 === undefined ? {} : { outcome50 }),
+        ...(dtzRounded === undefined ? {} : { dtzRounded }),
         bounds,
         ...limitOf(knowledge),
         ...ranked,
@@ -351,7 +367,8 @@ export class Solver {
     }
     const { failure } = knowledge;
     const isEnough = deadline !== undefined || bounds === true;
-    if (failure !== undefined && !(isEnough && exceedsMemory(failure))) throw failure;
+    const isRounded = knowledge.main?.solved.source === 'syzygy';
+    if (failure !== undefined && !(isEnough && (isRounded || exceedsMemory(failure)))) throw failure;
     if (!isEnough) throw abortError(`${this.game.id} ${this.#finders.primary.tableOf(p)}`);
   }
 
@@ -386,7 +403,8 @@ export class Solver {
   /** Starts counting what a query uses. */
   #account(): { run: (options: QueryOptions) => OnDemandRun; close: (p: Position, solved: FoundValue) => Provenance } {
     const start = performance.now();
-    const bytesRead = (): number => (this.kind === 'compute' ? 0 : (this.#store?.meter.bytesRead ?? 0));
+    const bytesRead = (): number =>
+      this.kind === 'compute' ? 0 : (this.#store?.meter.bytesRead ?? 0) + (this.#syzygy?.bytesRead ?? 0);
     const before = bytesRead();
     const readBefore = this.#keep?.bytesRead;
     const tally: Tally = { slices: [], fedBy: new Set(), positions: 0, moves: 0 };

@@ -120,7 +120,7 @@ function describe(
     if (points !== undefined) return { score: points };
   }
   if (distances === undefined) return { bounds: boundsOf(game, main.metric, main.solved) };
-  const { outcome, dtm, dtz } = distances;
+  const { outcome, dtm, dtz, dtzBetween } = distances;
   const isExact = main.solved.lower === main.solved.upper;
   if (game.zeroes === undefined) {
     return {
@@ -135,6 +135,7 @@ function describe(
     ...(ruled === undefined ? {} : { outcome50: ruled }),
     ...(dtm === undefined ? {} : { dtm }),
     ...(dtz === undefined ? {} : { dtz }),
+    ...(dtzBetween === undefined ? {} : { dtzRounded: dtzBetween[0] }),
     ...(isExact ? {} : { bounds: boundsOf(game, main.metric, main.solved) }),
   };
 }

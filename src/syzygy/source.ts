@@ -1,10 +1,9 @@
 import { knownTo, type Need, type Source } from '../engine/index.ts';
 import type { Game } from '../game/contract.ts';
-import { EndgameError } from '../game/errors.ts';
+import type { EndgameError } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
 import { DRAW, isSpoilt, loss, RULE_PLIES, type Value, win } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
-import { hasChessmen } from '../specialize/chessmen.ts';
 import { NotFetched } from '../table/index.ts';
 import { ClassAbsent, SyzygyProber } from './prober.ts';
 import type { ClassFiles } from './class-files.ts';
@@ -39,11 +38,8 @@ export class SyzygySource implements Source {
   readonly #faults: EndgameError[] = [];
   #reported = 0;
 
-  /** @throws EndgameError E_USAGE if the game is not chess */
+  /** @param game one with chessmen and the 50-move rule */
   constructor(game: Game, files: ClassFiles, { metric, tolerant, others = [] }: SyzygySourceOptions) {
-    if (game.zeroes === undefined || !hasChessmen(game)) {
-      throw new EndgameError('E_USAGE', `Syzygy's files are of chess, not of ${game.id}`, 'leave them out');
-    }
     this.metric = metric;
     this.place = files.name;
     this.#others = others;

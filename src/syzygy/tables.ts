@@ -1,4 +1,6 @@
 import type { Game } from '../game/contract.ts';
+import { EndgameError } from '../game/errors.ts';
+import { hasChessmen } from '../specialize/chessmen.ts';
 import { BlockCache, type TableFiles } from '../table/index.ts';
 import { ClassFiles } from './class-files.ts';
 import { SyzygySource, type SyzygySourceOptions } from './source.ts';
@@ -41,12 +43,23 @@ export class SyzygyTables {
   }
 
   /**
+   * Checks that the files are of a game.
+   * @throws EndgameError E_USAGE if it is not chess
+   * @internal
+   */
+  checkGame(game: Game): void {
+    if (game.zeroes !== undefined && hasChessmen(game)) return;
+    throw new EndgameError('E_USAGE', `Syzygy's files are of chess, not of ${game.id}`, 'leave them out');
+  }
+
+  /**
    * Returns the files as a source of a game's values. Solvers ask for it here, so that programs that use no files do not
    * carry what reads them.
-   * @throws EndgameError E_USAGE if the game is not chess
+   * @throws EndgameError E_USAGE as `checkGame`
    * @internal
    */
   source(game: Game, options: SyzygySourceOptions): SyzygySource {
+    this.checkGame(game);
     return new SyzygySource(game, this.#files, options);
   }
 
