@@ -11,12 +11,16 @@ const MOST_SYMBOLS = 4096;
 const MOST_VALUES = 256;
 /** Most bits of a code: what a window of the stream holds. */
 const MOST_BITS = 32;
-/** Codes up to this length are found by one look into a table. */
-const SHORT_BITS = 10;
+/** Bits that are looked at together: codes up to this length, and series of short ones, are found in a table. */
+const GLANCE_BITS = 12;
+/** Bits of an entry that say how long a series is. */
+const LENGTH_BITS = 4;
+/** Bits that three bytes hold. */
+const THREE_BYTES = 24;
 /** Bytes of an entry of the sparse index: a block, and where in it the middle of the stretch lies. */
 const ENTRY = 6;
-/** Bits from one mark in a block to the next: a block of 1,024 bytes is some thousand symbols. */
-const MARK_BITS = 512;
+/** Bits from one mark in a block to the next, in blocks of up to 128 bytes and in longer ones. */
+const MARK_BITS = [128, 256] as const;
 /** Most marks of a part, 4 bytes each. The blocks of larger parts are read from their beginnings. */
 const MOST_MARKS = 1 << 18;
 /** Bits of a mark that say how far behind its place a code begins; the others count the values before. */
@@ -56,18 +60,24 @@ export class PairValues {
   readonly #right: Uint16Array;
   /** Number of values of each symbol. */
   readonly #values: Uint16Array;
-  /** By the first bits of a code: symbol, length and number of values; 0 if the code is longer. */
-  readonly #short: Uint32Array;
+  /** By the next bits: symbol, length and number of values of the code there; 0 if it is longer. */
+  readonly #codes: Uint32Array;
+  /**
+   * By the next bits: values and length of all codes that end there. Most symbols are only passed on the way to the one
+   * in question, so this halves the time of reading outcomes, whose codes are short.
+   */
+  readonly #series: Uint16Array;
   readonly #shortest: number;
   /** By length: the least code of this length, at the high end of 32 bits. */
   readonly #least: Float64Array;
   /** By length: the symbol of that code. */
   readonly #first: Uint16Array;
   /**
-   * Marks within blocks, as far as somebody has read there: values before the first code from each multiple of MARK_BITS
+   * Marks within blocks, as far as somebody has read there: values before the first code from each multiple of so many bits
    * on, and the place of that code. Without them reading plies takes three times as long.
    */
   readonly #marks: Uint32Array;
+  readonly #markBits: number;
   /** Marks of a block. */
   readonly #marksPerBlock: number;
   #indexAt = 0;
@@ -117,7 +127,8 @@ export class PairValues {
           lengths: 2 * (this.#blocks + padding),
           data: this.#blocks * this.#blockBytes,
         };
-    this.#marksPerBlock = (8 * this.#blockBytes) / MARK_BITS - 1;
+    this.#markBits = MARK_BITS[this.#blockBytes > 128 ? 1 : 0];
+    this.#marksPerBlock = (8 * this.#blockBytes) / this.#markBits - 1;
     const marks = this.#blocks * this.#marksPerBlock;
     this.#marks = new Uint32Array(marks > 0 && marks <= MOST_MARKS ? marks : 0);
     this.#left = new Uint16Array(symbols);
@@ -131,7 +142,9 @@ export class PairValues {
     this.#first = new Uint16Array(MOST_BITS + 1);
     this.#least = new Float64Array(MOST_BITS + 1);
     if (!isConstant) this.#readCode(at + 10, longest);
-    this.#short = isConstant ? new Uint32Array(0) : this.#shortCodes();
+    this.#codes = new Uint32Array(isConstant ? 0 : 1 << GLANCE_BITS);
+    this.#series = new Uint16Array(this.#codes.length);
+    if (!isConstant) this.#fillTables();
   }
 
   /** Says where the sections of the part begin. */
@@ -188,18 +201,29 @@ export class PairValues {
     }
   }
 
-  #shortCodes(): Uint32Array {
-    const short = new Uint32Array(1 << SHORT_BITS);
-    for (let bits = 0; bits < short.length; bits++) {
-      const code = bits * 2 ** (MOST_BITS - SHORT_BITS);
+  #fillTables(): void {
+    const codes = this.#codes;
+    const values = this.#values;
+    for (let bits = 0; bits < codes.length; bits++) {
+      const code = bits * 2 ** (MOST_BITS - GLANCE_BITS);
       let length = this.#shortest;
-      while (length <= SHORT_BITS && code < this.#least[length]) length++;
-      if (length > SHORT_BITS) continue;
-      const symbol = this.#first[length] + (code - this.#least[length]) / 2 ** (MOST_BITS - length);
-      if (Math.floor(symbol) >= this.#values.length) continue;
-      short[bits] = Math.floor(symbol) | (length << 12) | (this.#values[Math.floor(symbol)] << 18);
+      while (length <= GLANCE_BITS && code < this.#least[length]) length++;
+      if (length > GLANCE_BITS) continue;
+      const symbol = this.#first[length] + Math.floor((code - this.#least[length]) / 2 ** (MOST_BITS - length));
+      if (symbol < values.length) codes[bits] = symbol | (length << 12) | (values[symbol] << 18);
     }
-    return short;
+    for (let bits = 0; bits < codes.length; bits++) {
+      let passed = 0;
+      let sum = 0;
+      for (;;) {
+        const code = codes[(bits << passed) & (codes.length - 1)];
+        const length = (code >> 12) & 63;
+        if (code === 0 || passed + length > GLANCE_BITS) break;
+        passed += length;
+        sum += code >>> 18;
+      }
+      this.#series[bits] = (sum << LENGTH_BITS) | passed;
+    }
   }
 
   /**
@@ -236,7 +260,9 @@ export class PairValues {
     const { bytes } = file;
     const start = blockAt - file.base;
     const end = 8 * this.#blockBytes;
-    const short = this.#short;
+    const codes = this.#codes;
+    const series = this.#series;
+    const markBits = this.#markBits;
     const marks = this.#marks;
     const firstMark = block * this.#marksPerBlock;
     let mark = 0;
@@ -249,18 +275,24 @@ export class PairValues {
     }
     const from = mark === 0 ? 0 : marks[firstMark + mark - 1];
     let rest = index - (from >>> MARK_EXCESS);
-    let bit = mark * MARK_BITS + (from & ((1 << MARK_EXCESS) - 1));
-    let nextMark = marks.length > 0 && mark < this.#marksPerBlock ? (mark + 1) * MARK_BITS : Number.MAX_SAFE_INTEGER;
+    let bit = mark * markBits + (from & ((1 << MARK_EXCESS) - 1));
+    let nextMark = marks.length > 0 && mark < this.#marksPerBlock ? (mark + 1) * markBits : Number.MAX_SAFE_INTEGER;
     while (bit <= end) {
       if (bit >= nextMark) {
         marks[firstMark + mark++] = ((index - rest) << MARK_EXCESS) | (bit - nextMark);
-        nextMark = mark < this.#marksPerBlock ? (mark + 1) * MARK_BITS : Number.MAX_SAFE_INTEGER;
+        nextMark = mark < this.#marksPerBlock ? (mark + 1) * markBits : Number.MAX_SAFE_INTEGER;
       }
       const i = start + (bit >> 3);
       const shift = bit & 7;
-      const high = (bytes[i] << 24) | (bytes[i + 1] << 16) | (bytes[i + 2] << 8) | bytes[i + 3];
-      const code = (high << shift) | (bytes[i + 4] >> (8 - shift));
-      const known = short[code >>> (MOST_BITS - SHORT_BITS)];
+      const three = (bytes[i] << 16) | (bytes[i + 1] << 8) | bytes[i + 2];
+      const glance = (three >> (THREE_BYTES - GLANCE_BITS - shift)) & ((1 << GLANCE_BITS) - 1);
+      const passed = series[glance];
+      if (passed !== 0 && rest >= passed >> LENGTH_BITS) {
+        rest -= passed >> LENGTH_BITS;
+        bit += passed & ((1 << LENGTH_BITS) - 1);
+        continue;
+      }
+      const known = codes[glance];
       let symbol: number;
       let length: number;
       let values: number;
@@ -269,10 +301,12 @@ export class PairValues {
         length = (known >> 12) & 63;
         values = known >>> 18;
       } else {
+        const low = (bytes[i + 3] << 8) | bytes[i + 4];
+        const code = ((three << (8 + shift)) | (low >> (8 - shift))) >>> 0;
         const least = this.#least;
         length = this.#shortest;
-        while (code >>> 0 < least[length]) length++;
-        symbol = this.#first[length] + Math.floor(((code >>> 0) - least[length]) / 2 ** (MOST_BITS - length));
+        while (code < least[length]) length++;
+        symbol = this.#first[length] + ((code - least[length]) >>> (MOST_BITS - length));
         if (symbol >= this.#values.length) break;
         values = this.#values[symbol];
       }

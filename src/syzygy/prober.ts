@@ -6,6 +6,7 @@ import { EMPTY, NONE } from '../game/schema.ts';
 import { RULE_PLIES } from '../game/value.ts';
 import type { ClassFile, FileKind, Orientation } from './class-file.ts';
 import { type ClassMen, codesByNumber, signatureOf } from './class-name.ts';
+import { CaptureSight } from './capture-sight.ts';
 import { damagedFile } from './failure.ts';
 import type { ClassFiles } from './class-files.ts';
 
@@ -63,6 +64,7 @@ export class SyzygyProber {
   readonly #options: SyzygyProberOptions;
   readonly #shelves: ReadonlyMap<number, Shelf>;
   readonly #kings: number;
+  readonly #sight: CaptureSight;
   /** Moves of the positions on the current path. */
   readonly #moves: Int32Array[] = [];
   /** Whether a move that zeroes attains the last outcome, so that nothing else need be read. */
@@ -92,6 +94,7 @@ export class SyzygyProber {
     }
     this.#shelves = shelves;
     this.#kings = kingsAlone(game, chessmen);
+    this.#sight = new CaptureSight(chessmen);
   }
 
   /** Returns whether there is a file of outcomes for the position's class, or only kings are left. */
@@ -189,6 +192,7 @@ export class SyzygyProber {
   /** Returns the outcome of a position that has come of a capture, so that nobody can capture en passant. */
   #resolved(p: Position, least: number, most: number, depth: number): number {
     if (p.signature === this.#kings) return 0;
+    if (!this.#sight.mayCapture(p)) return Math.max(least, this.#stored(p));
     const game = this.#game;
     const moves = this.#movesAt(depth);
     const n = game.moves(p, moves);
@@ -212,6 +216,7 @@ export class SyzygyProber {
   #outcome(p: Position, depth: number): number {
     this.#isZeroed = false;
     if (p.signature === this.#kings) return 0;
+    if (!this.#sight.mayCapture(p)) return this.#stored(p);
     const game = this.#game;
     const moves = this.#movesAt(depth);
     const n = game.moves(p, moves);

@@ -31,10 +31,14 @@ test('a lookup needs no other tables, and names what a file rounds', () => {
   expect(text).toMatch(/The side to move: win, zeroing in \d+ or \d+ plies\./);
 });
 
+function refused(args: readonly string[], code: string, ...parts: string[]): void {
+  command.refused(args, code, ...parts);
+}
+
 describe('refuses', () => {
   test('a directory that is missing, one without files, and other games', () => {
-    command.refused(['solve', 'chess', '--syzygy', 'nowhere', ROOK], 'E_FILE', 'nowhere');
-    command.refused(['solve', 'chess', '--syzygy', '.', ROOK], 'E_FILE', 'no Syzygy files in .');
-    command.refused(['solve', 'tic-tac-toe', '--syzygy', SYZYGY], 'E_USAGE', 'tic-tac-toe');
+    refused(['solve', 'chess', '--syzygy', 'nowhere', ROOK], 'E_FILE', 'nowhere');
+    refused(['solve', 'chess', '--syzygy', '.', ROOK], 'E_FILE', 'no Syzygy files in .');
+    refused(['solve', 'tic-tac-toe', '--syzygy', SYZYGY], 'E_USAGE', 'tic-tac-toe');
   });
 });
