@@ -9,10 +9,20 @@ import { Solver, triedFor } from '../solve/index.ts';
 import { specialize, type Specialization } from '../specialize/index.ts';
 import type { Game } from '../game/contract.ts';
 import { type Metric, METRICS, outcomesUnder } from '../game/values.ts';
-import { answeredBy, type Encoding, makeDirectory, parseRepresentation, TableStore } from '../table/index.ts';
+import {
+  answeredBy,
+  type Encoding,
+  makeDirectory,
+  MemoryFiles,
+  parseRepresentation,
+  TableStore,
+} from '../table/index.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
+import { openSyzygy, syzygyOption } from './open-tables.ts';
+import type { SyzygyTables } from '../syzygy/index.ts';
 import { type Men, parseMen, tablesWithMen } from './men.ts';
 import {
+  DEFAULT_DIRECTORY,
   directoryOption,
   interruptSignal,
   parseBytes,
@@ -28,6 +38,7 @@ import { ProgressReport } from './progress.ts';
 interface Flags {
   readonly json?: boolean;
   readonly dir: string;
+  readonly syzygy?: readonly string[];
   readonly men?: Men;
   readonly metric?: Metric;
   readonly repr?: string;
@@ -56,6 +67,7 @@ export function registerMeasure(command: Command): void {
     .argument('<game>', GAME_ARGUMENT)
     .argument('[tables...]', 'which tables, with all tables below them; default: all tables in the directory')
     .addOption(directoryOption())
+    .addOption(syzygyOption())
     .option('--men <n>', 'all tables with this many men, such as 3 or 3-4, stored or not', parseMen)
     .addOption(
       new Option(
@@ -105,9 +117,12 @@ export function registerMeasure(command: Command): void {
           'leave it out, or say 1GB',
         );
       }
-      const pack = TableStore.open(dir);
+      const syzygy = openSyzygy(flags.syzygy, flags.memory);
+      syzygy?.checkGame(game);
+      const hasNone = syzygy !== undefined && dir === DEFAULT_DIRECTORY && !existsSync(dir);
+      const pack = hasNone ? new TableStore(new MemoryFiles()) : TableStore.open(dir);
       const out = flags.out ?? join(COSTS_DIRECTORY, `${game.id}-${metric}.json`);
-      const tables = tablesOf(specialization, pack, names, flags, metric);
+      const tables = tablesOf(specialization, pack, names, flags, metric, syzygy);
       const known = flags.force || !existsSync(out) ? undefined : await readCosts(out);
       if (known !== undefined) checkSame(known, specialization, metric, out);
       const asked =
@@ -126,6 +141,7 @@ export function registerMeasure(command: Command): void {
       try {
         const costs = await measureCosts(specialization, {
           store: pack,
+          syzygy,
           tables,
           metric,
           encodings,
@@ -152,6 +168,7 @@ export function registerMeasure(command: Command): void {
       } finally {
         progress.stop();
         pack.close();
+        syzygy?.close();
       }
     });
 }
@@ -167,6 +184,7 @@ function tablesOf(
   names: string[],
   { men, dir }: Flags,
   metric: Metric,
+  syzygy: SyzygyTables | undefined,
 ): string[] {
   const { game } = specialization;
   if (names.length > 0 || men !== undefined) {
@@ -174,6 +192,7 @@ function tablesOf(
   }
   const stored = [...new Set(answeredBy(metric).flatMap((each) => pack.list(game.id, each).map(({ table }) => table)))];
   if (stored.length > 0) return stored;
+  if (syzygy !== undefined) return [...syzygy.names];
   throw new EndgameError(
     'E_TABLE_MISSING',
     `no tables of ${game.id} in ${dir} that answer ${metric}`,

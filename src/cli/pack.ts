@@ -197,6 +197,7 @@ async function packPlan(
     throw new EndgameError('E_USAGE', what, `make one with "endgame plan ${game.id}"`);
   }
   const wanted = wantedBy(plan, game.domain.name);
+  const left = plan.kept.length - wanted.length;
   const files = shippedOutcomes();
   try {
     await packing(flags, openSources(flags), (from, to, run) =>
@@ -205,6 +206,7 @@ async function packPlan(
   } finally {
     files?.close();
   }
+  if (left > 0 && !flags.json) print(`${left} files of Syzygy's stay where they are: solve with --plan and --syzygy`);
 }
 
 /** Returns whether the codec of large tables is learnt from small ones: nothing else is asked for. */

@@ -14,14 +14,15 @@
 import { giveTurn } from '#platform/turn';
 import { EndgameError, exceedsMemory, isAborted } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
-import type { Metric } from '../game/values.ts';
+import { type Metric, outcomesUnder } from '../game/values.ts';
 import { SliceValues } from '../values/index.ts';
 import { Forward, Memo } from '../search/index.ts';
 import { type Slice, type Specialization } from '../specialize/index.ts';
 import type { Effort, StoredPlanes } from '../engine/index.ts';
 import { type Encoding, RepresentationSpec, type Table, tablePlanes, type TableStore } from '../table/index.ts';
 import { TABLE_CODERS } from '../table/coders/index.ts';
-import { type Cost, costOf, costOfStored } from './probe-cost.ts';
+import { type Cost, costOf, costOfStored, costOfSyzygy } from './probe-cost.ts';
+import { RTBW, RTBW_DECODER_BYTES, type SyzygyTables } from '../syzygy/index.ts';
 import { withForecasts } from './similar.ts';
 import { encodeAs, learn } from './repack.ts';
 import { loadSlice } from '../table/load-slice.ts';
@@ -37,6 +38,8 @@ export interface MeasureOptions {
   /** Names of the tables to measure; all tables below are measured too. */
   readonly tables: readonly string[];
   readonly metric: Metric;
+  /** Syzygy's files (chess), which are options of plans for outcomes beside the tables; default: none. */
+  readonly syzygy?: SyzygyTables | undefined;
   /** Encodings to try; the one in which a table is stored is measured in any case. */
   readonly encodings: readonly Encoding[];
   /** Most indices of a table that is tried in other encodings; larger ones are measured as they are stored. */
@@ -152,7 +155,10 @@ class Measurement {
       metric,
       calibration: known?.calibration ?? calibrate(),
       node: runtime,
-      decoders: Object.fromEntries(TABLE_CODERS.map(({ coder, decoderBytes }) => [coder.id, decoderBytes])),
+      decoders: {
+        ...Object.fromEntries(TABLE_CODERS.map(({ coder, decoderBytes }) => [coder.id, decoderBytes])),
+        ...(this.#options.syzygy === undefined ? {} : { [RTBW]: RTBW_DECODER_BYTES }),
+      },
     };
     const sofar = (): Costs => ({ ...head, tables: [...this.#costs.values()] });
     for (const [i, table] of order.entries()) {
@@ -171,6 +177,8 @@ class Measurement {
 
   /** Returns whether known costs lack the table's file, which may have been made since. */
   #lacksOptions({ table, options }: TableCost): boolean {
+    const bytes = this.#syzygyBytes(table);
+    if (bytes !== undefined && !options.some((each) => each.codec === RTBW && each.bytes === bytes)) return true;
     const stored = this.#stored(table);
     if (stored === undefined) return false;
     if (!this.#options.asStored) return options.length === 0;
@@ -190,7 +198,8 @@ class Measurement {
       slices.flatMap((slice) => this.#specialization.below(slice).map((lower) => this.#specialization.tableOf(lower))),
     );
     below.delete(table);
-    const options = stored === undefined ? [] : await this.#ways(table, stored, known?.options);
+    const encoded = stored === undefined ? [] : await this.#ways(table, stored, known?.options);
+    const options = [...encoded.filter(({ codec }) => codec !== RTBW), ...this.#bySyzygy(table)];
     const seconds = await this.#compute(slices);
     const { compute = Number.POSITIVE_INFINITY, alone } = seconds;
     const isSearched = !asStored && alone === undefined && compute > AT_ONCE;
@@ -206,6 +215,32 @@ class Measurement {
       ...seconds,
       ...(search === undefined ? {} : { search }),
     };
+  }
+
+  /** Returns the bytes of Syzygy's file of outcomes, if there is one and outcomes are asked. */
+  #syzygyBytes(table: string): number | undefined {
+    const { syzygy, metric } = this.#options;
+    return outcomesUnder(metric) === undefined ? undefined : syzygy?.bytesOf(table);
+  }
+
+  /** Returns Syzygy's file as an option. Captures lead to other files, as exits do. */
+  #bySyzygy(table: string): OptionCost[] {
+    const { syzygy, metric, asStored } = this.#options;
+    const bytes = this.#syzygyBytes(table);
+    if (bytes === undefined) return [];
+    const cost = costOfSyzygy(this.#specialization, table, metric, syzygy!);
+    if (cost === undefined) return [];
+    return [
+      {
+        representation: 'wdl50',
+        codec: RTBW,
+        bytes,
+        probe: cost.random * 1e-9,
+        cold: cost.coldSeconds,
+        dependsOnExits: true,
+        ...(asStored ? { stored: true } : {}),
+      },
+    ];
   }
 
   #stored(table: string): Table | undefined {

@@ -5,6 +5,7 @@ import { type EncodedTable, joinChunks } from '../table/encode.ts';
 import { Position } from '../game/position.ts';
 import type { Metric } from '../game/values.ts';
 import { Random, type Slice, type Space, type Specialization } from '../specialize/index.ts';
+import type { SyzygySource, SyzygyTables } from '../syzygy/index.ts';
 import { BlockCache } from '../table/cache.ts';
 import { metricOf } from '../table/format.ts';
 import { locate } from '../table/located.ts';
@@ -75,6 +76,38 @@ export function costOfStored(specialization: Specialization, table: string, metr
   });
 }
 
+/**
+ * Measures outcomes of a class from Syzygy's file. Positions that need a class without a file are left out.
+ * @returns undefined if no position is told
+ */
+export function costOfSyzygy(
+  specialization: Specialization,
+  table: string,
+  metric: Metric,
+  syzygy: SyzygyTables,
+): Pick<Cost, 'random' | 'coldSeconds'> | undefined {
+  const p = new Position(specialization.game.schema);
+  const source = (): SyzygySource => syzygy.source(specialization.game, { metric, tolerant: false });
+  const warm = source();
+  const tells = ({ space, index }: Place): boolean => {
+    space.unrank(index, p);
+    return typeof warm.probe(p) === 'number';
+  };
+  const random = pick(specialization, table, p).filter(tells);
+  const [first] = random;
+  if (first === undefined) return undefined;
+  const own = nanoseconds((each) => warm.probe(each), p, random);
+  let coldSeconds = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < COLD_ROUNDS; round++) {
+    syzygy.close();
+    first.space.unrank(first.index, p);
+    const start = cpuSeconds();
+    source().probe(p);
+    coldSeconds = Math.min(coldSeconds, cpuSeconds() - start);
+  }
+  return { random: own, coldSeconds };
+}
+
 function measured(
   specialization: Specialization,
   name: string,
@@ -112,8 +145,8 @@ function measured(
     return run;
   });
   return {
-    random: nanoseconds(prober, p, random),
-    sequential: nanoseconds(prober, p, answerable(prober, p, successive)),
+    random: nanoseconds((each) => prober.value(each), p, random),
+    sequential: nanoseconds((each) => prober.value(each), p, answerable(prober, p, successive)),
     ...touchedOf(table, random),
     cold,
     coldSeconds,
@@ -190,7 +223,7 @@ function pick(specialization: Specialization, table: string, p: Position): Place
  * Returns CPU nanoseconds per probe, without setting up the positions: the least of some rounds, the first of which
  * warm up.
  */
-function nanoseconds(prober: Prober, p: Position, places: readonly Place[]): number {
+function nanoseconds(probe: (p: Position) => unknown, p: Position, places: readonly Place[]): number {
   let probing = Number.POSITIVE_INFINITY;
   let setting = Number.POSITIVE_INFINITY;
   for (let round = 0; round < ROUNDS; round++) {
@@ -199,7 +232,7 @@ function nanoseconds(prober: Prober, p: Position, places: readonly Place[]): num
     const middle = cpuSeconds();
     for (const { space, index } of places) {
       space.unrank(index, p);
-      prober.value(p);
+      probe(p);
     }
     const end = cpuSeconds();
     setting = Math.min(setting, middle - start);

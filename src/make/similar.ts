@@ -1,6 +1,7 @@
 /** What a table's file will take, from the files of similar tables. */
 
 import type { Costs, OptionCost, TableCost } from '../plan/costs.ts';
+import { RTBW } from '../syzygy/index.ts';
 import { codeOf } from '../game/schema.ts';
 import type { Specialization } from '../specialize/index.ts';
 
@@ -12,7 +13,7 @@ import type { Specialization } from '../specialize/index.ts';
 export function withForecasts(specialization: Specialization, costs: Costs): Costs {
   const groups = new Map<string, Sample[]>();
   for (const { table, options } of costs.tables) {
-    const option = options.find(({ stored }) => stored);
+    const option = options.find(isOwnFile);
     if (option === undefined) continue;
     for (const key of kindsOf(specialization, table)) {
       const sample = { option, cells: cellsOf(specialization, table) };
@@ -23,10 +24,15 @@ export function withForecasts(specialization: Specialization, costs: Costs): Cos
     const options = cost.options.filter(({ forecast }) => !forecast);
     const similar = kindsOf(specialization, cost.table).flatMap((key) => [groups.get(key) ?? []]);
     const samples = similar.find(({ length }) => length > 0);
-    if (samples === undefined || options.some(({ stored }) => stored)) return { ...cost, options };
+    if (samples === undefined || options.some(isOwnFile)) return { ...cost, options };
     return { ...cost, options: [...options, forecastOf(samples, cellsOf(specialization, cost.table))] };
   });
   return { ...costs, tables };
+}
+
+/** Returns whether an option is a file of ours. Syzygy's exist or do not. */
+function isOwnFile({ stored, codec }: OptionCost): boolean {
+  return stored === true && codec !== RTBW;
 }
 
 /** A stored table. */

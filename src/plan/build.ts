@@ -1,4 +1,5 @@
 import { EndgameError } from '../game/errors.ts';
+import { RTBW } from '../syzygy/index.ts';
 import { wholeSeconds } from './assumed.ts';
 import type { Costs, TableCost } from './costs.ts';
 import { type Instance, type PlannedSession, type QuestionCost, usable } from './instance.ts';
@@ -60,8 +61,8 @@ export function build(costs: Costs, profile: Profile): Built {
         ...(Object.hasOwn(costs.decoders, codec) ? { decoder: codec } : {}),
         ...(unpack === undefined ? {} : { unpack }),
         ...(dependsOnExits ? { dependsOnExits } : {}),
-        // What a table saves was measured with the files of the store.
-        ...(stored || forecast ? { feeds: true } : {}),
+        // What a table saves was measured with the files of the store. No kernel reads Syzygy's.
+        ...((stored || forecast) && codec !== RTBW ? { feeds: true } : {}),
       })),
       successors: below.map((one) => numbers.get(one)!),
       compute: compute ?? Number.POSITIVE_INFINITY,

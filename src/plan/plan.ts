@@ -1,5 +1,6 @@
 import type { DomainName } from '../game/value.ts';
 import { type Metric, METRICS } from '../game/values.ts';
+import { RTBW } from '../syzygy/index.ts';
 import { parseRepresentation, writeFileAtomic, type Encoding } from '../table/index.ts';
 import { Fields, readText, roundedNumber } from './fields.ts';
 import type { Aim } from './instance.ts';
@@ -78,13 +79,19 @@ export interface WantedTable {
   readonly bytes: number;
 }
 
-/** Returns the tables of a plan as a store should hold them. */
+/** Returns the tables of a plan as a store should hold them; Syzygy's files stay where they are. */
 export function wantedBy({ kept }: Pick<Plan, 'kept'>, domain: DomainName): WantedTable[] {
-  return kept.map(({ table, representation, codec, bytes }) => ({
+  const own = kept.filter(({ codec }) => codec !== RTBW);
+  return own.map(({ table, representation, codec, bytes }) => ({
     table,
     encoding: { representation: parseRepresentation(representation, domain), codec },
     bytes,
   }));
+}
+
+/** Returns the classes of which a plan keeps Syzygy's files. */
+export function syzygyOf({ kept }: Pick<Plan, 'kept'>): ReadonlySet<string> {
+  return new Set(kept.filter(({ codec }) => codec === RTBW).map(({ table }) => table));
 }
 
 /** Formats a plan as JSON, one table per line, because people read plans too. */

@@ -1,7 +1,8 @@
 import type { Game } from '../game/contract.ts';
 import { EndgameError, type ErrorCode } from '../game/errors.ts';
 import type { Metric } from '../game/values.ts';
-import { type Plan, readPlan } from '../plan/plan.ts';
+import { type Plan, readPlan, syzygyOf } from '../plan/plan.ts';
+import type { SyzygyTables } from '../syzygy/index.ts';
 import { cacheBeside, TableStore } from '../table/index.ts';
 import { SOLVERS } from './finder.ts';
 import { checkSolverOptions } from './options-check.ts';
@@ -46,7 +47,7 @@ export async function openSolver(options: OpenOptions): Promise<Solver> {
   }
   const tables = typeof store === 'string' ? TableStore.open(store, { cache: cacheBeside(memory) }) : store;
   try {
-    if (plan !== undefined) checkStore(plan, tables);
+    if (plan !== undefined) checkStore(plan, tables, options.syzygy);
     return new Solver({
       ...rest,
       metric,
@@ -55,7 +56,8 @@ export async function openSolver(options: OpenOptions): Promise<Solver> {
       ...(plan === undefined
         ? {}
         : {
-            only: new Set(plan.kept.map(({ table }) => table)),
+            only: new Set(plan.kept.flatMap(({ table }) => (syzygyOf(plan).has(table) ? [] : [table]))),
+            syzygy: options.syzygy?.only(syzygyOf(plan)),
             costs: new Map(Object.entries(plan.compute)),
           }),
     });
@@ -65,17 +67,32 @@ export async function openSolver(options: OpenOptions): Promise<Solver> {
   }
 }
 
+/** Returns the error (E_TABLE_MISSING) of a plan without one of Syzygy's files that it keeps. */
+function lackingSyzygy(table: string, syzygy: SyzygyTables | undefined): EndgameError {
+  const where = syzygy === undefined ? 'none were given' : `${syzygy.name} has none`;
+  const what = `the plan keeps Syzygy's file of ${table}, but ${where}`;
+  return new EndgameError('E_TABLE_MISSING', what, 'name the directory that it was measured in');
+}
+
 /** Errors of a table that do not stop opening: the solver computes instead, and an answer reports them. */
 const TOLD_LATER: ReadonlySet<ErrorCode> = new Set(['E_TABLE_DAMAGED', 'E_TABLE_FOREIGN']);
 
 /**
- * Checks that the store has the tables as the plan says: only then does the plan's number of bytes hold.
+ * Checks that the store and Syzygy's files have the tables as the plan says: only then does the plan's number of bytes hold.
  * @throws EndgameError E_TABLE_MISSING, E_BUDGET
  */
-function checkStore({ game, rules, metric, kept, bytes }: Plan, store: TableStore | undefined): void {
+function checkStore(plan: Plan, store: TableStore | undefined, syzygy: SyzygyTables | undefined): void {
+  const { game, rules, metric, kept, bytes } = plan;
   const hint = 'bring them there with "endgame pack --plan"';
+  const theirs = syzygyOf(plan);
   let taken = 0;
   for (const { table } of kept) {
+    if (theirs.has(table)) {
+      const size = syzygy?.bytesOf(table);
+      if (size === undefined) throw lackingSyzygy(table, syzygy);
+      taken += size;
+      continue;
+    }
     const lacking = (why: string): EndgameError =>
       new EndgameError('E_TABLE_MISSING', `the plan keeps a table of ${game} ${table}, but ${why}`, hint);
     if (store === undefined) throw lacking('no store was given');

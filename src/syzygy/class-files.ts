@@ -25,9 +25,10 @@ export class ClassFiles {
   /**
    * Lists the files; of two with one name the first counts.
    * @param places directories, or files elsewhere
+   * @param only names of the classes that count; default: all
    * @throws EndgameError E_FILE if a directory is missing or cannot be read
    */
-  constructor(places: readonly (string | TableFiles)[], cache: BlockCache) {
+  constructor(places: readonly (string | TableFiles)[], cache: BlockCache, only?: ReadonlySet<string>) {
     this.#cache = cache;
     const all = places.map((place) => (typeof place === 'string' ? new DirectoryFiles(place) : place));
     this.name = all.map(({ name }) => name).join(', ');
@@ -37,7 +38,8 @@ export class ClassFiles {
       for (const name of files.list()) {
         const kind = FILE_KINDS.find((each) => name.endsWith(EXTENSIONS[each]));
         const men = kind && classNamed(name.slice(0, -EXTENSIONS[kind].length));
-        if (kind === undefined || men === undefined || found[kind].has(men.name)) continue;
+        if (kind === undefined || men === undefined || found[kind].has(men.name) || only?.has(men.name) === false)
+          continue;
         found[kind].set(men.name, { files, name, opened: undefined });
         if (kind === 'wdl') classes.push(men);
       }
@@ -63,6 +65,19 @@ export class ClassFiles {
       }
     }
     return found.opened;
+  }
+
+  /**
+   * Returns the bytes of a file; undefined if there is none.
+   * @throws EndgameError E_FILE
+   */
+  bytesOf(name: string, kind: FileKind): number | undefined {
+    const found = this.#found[kind].get(name);
+    if (found === undefined) return undefined;
+    const source = found.files.open(found.name);
+    const { size } = source;
+    source.close();
+    return size;
   }
 
   /** Bytes that were read from the files so far. */

@@ -31,6 +31,28 @@ test('a lookup needs no other tables, and names what a file rounds', () => {
   expect(text).toMatch(/The side to move: win, zeroing in \d+ or \d+ plies\./);
 });
 
+test('files are options of plans beside tables, and plans that keep them use no others', () => {
+  // run, not done: on a slow machine there is progress on stderr
+  const measured = command.run(['measure', 'chess', 'KRvK', '--syzygy', SYZYGY, '--as-stored', '--out', 'costs.json']);
+  expect(measured.status, measured.stderr).toBe(0);
+  expect(measured.stdout).toMatch(/^KRvK: a question in .*; wdl50 by rtbw 208 B/m);
+  const asked = ['plan', 'chess', '--costs', 'costs.json', '--profile', 'uniform', '--json'];
+  expect(JSON.parse(command.done([...asked, '--budget', '6kB']))).toMatchObject({ kept: [], bytes: 0 });
+  const plan = command.done([...asked, '--budget', '7kB', '--out', 'plan.json']);
+  const { kept, bytes, decoderBytes } = JSON.parse(plan) as { kept: object[]; bytes: number; decoderBytes: number };
+  expect(kept).toContainEqual(expect.objectContaining({ table: 'KRvK', codec: 'rtbw', bytes: 208 }));
+  expect(bytes + decoderBytes).toBeLessThanOrEqual(7_000);
+  const solve = (...words: string[]): string[] => ['solve', 'chess', '--plan', 'plan.json', '--json', ...words];
+  const source = (fen: string): unknown =>
+    (JSON.parse(command.done(solve('--syzygy', SYZYGY, fen))) as { provenance: unknown }).provenance;
+  expect(source(ROOK)).toMatchObject({ source: 'syzygy', table: 'KRvK' });
+  // Its file was not measured, so the plan does not keep it.
+  expect(source('8/4k3/8/4K3/4P3/8/8/8 b - - 0 1')).not.toMatchObject({ source: 'syzygy' });
+  refused(['solve', 'chess', '--plan', 'plan.json', ROOK], 'E_TABLE_MISSING', 'Syzygy');
+  const packed = command.done(['pack', 'chess', '--plan', 'plan.json', '--out', 'packed']);
+  expect(packed).toContain(`${kept.length} files of Syzygy's stay where they are`);
+});
+
 function refused(args: readonly string[], code: string, ...parts: string[]): void {
   command.refused(args, code, ...parts);
 }
