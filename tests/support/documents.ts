@@ -6,7 +6,7 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,18 +25,23 @@ export const GUIDES: readonly string[] = [
   'docs/chess-in-node.md',
   'docs/games.md',
   'docs/plans-and-budgets.md',
+  'docs/syzygy.md',
   'docs/tables-and-file-format.md',
   'docs/the-study.md',
   'docs/trees-format.md',
 ];
 
-/** Folders to run examples in, each with a file of games as a reader may have one. */
+/** Folders to run examples in, each with a file of games and a directory of Syzygy's files as a reader may have them. */
 export class Folders {
   readonly #root = mkdtempSync(join(tmpdir(), 'endgame-guides-'));
 
   make(): string {
     const folder = mkdtempSync(join(this.#root, 'guide-'));
     copyFileSync(join(PROJECT, 'tests/data/games.pgn'), join(folder, 'games.pgn'));
+    mkdirSync(join(folder, 'syzygy'));
+    for (const name of readdirSync(join(PROJECT, 'tests/data')).filter((each) => /\.rtb[wz]$/.test(each))) {
+      copyFileSync(join(PROJECT, 'tests/data', name), join(folder, 'syzygy', name));
+    }
     return folder;
   }
 
