@@ -161,11 +161,9 @@ export class Finder {
       known.push(this.#stored);
     }
     if (options.syzygy && kind !== 'compute') {
-      this.#syzygy = options.syzygy.source(game, {
-        metric,
-        tolerant: kind === 'hybrid',
-        others: [...known, ...(kind === 'hybrid' ? computed : [])],
-      });
+      const mayCompute = kind === 'hybrid';
+      const others = [...known, ...(mayCompute ? computed : [])];
+      this.#syzygy = options.syzygy.source(game, { metric, tolerant: mayCompute, others });
       known.push(this.#syzygy);
     }
     known.push(this.#slices);

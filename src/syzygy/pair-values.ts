@@ -237,9 +237,12 @@ export class PairValues {
     const stretch = this.#stretch;
     const entry = Math.floor(number / stretch);
     const entryAt = this.#indexAt + ENTRY * entry;
-    let block = file.u32(entryAt);
+    file.seek(entryAt, ENTRY);
+    const { bytes } = file;
+    const i = entryAt - file.base;
+    let block = (bytes[i] | (bytes[i + 1] << 8) | (bytes[i + 2] << 16) | (bytes[i + 3] << 24)) >>> 0;
     // The entry is of the middle of its stretch.
-    let rest = file.u16(entryAt + 4) + (number - entry * stretch) - stretch / 2;
+    let rest = (bytes[i + 4] | (bytes[i + 5] << 8)) + (number - entry * stretch) - stretch / 2;
     const lengthsAt = this.#lengthsAt;
     while (rest < 0) rest += file.u16(lengthsAt + 2 * --block) + 1;
     for (;;) {

@@ -5,6 +5,7 @@ import { ticTacToe } from '../../games/index.ts';
 import { chess } from '../../games/chess.ts';
 import { Solver } from '../../src/solve/index.ts';
 import { SyzygyTables } from '../../src/syzygy/index.ts';
+import { NotFetched, type TableFiles } from '../../src/table/index.ts';
 import { haveShared } from '../support/oracles.ts';
 import { filesOf, SYZYGY, syzygyBytes } from '../support/syzygy.ts';
 
@@ -114,6 +115,31 @@ describe('a hybrid', () => {
     const solver = new Solver({ game: chess, syzygy: new SyzygyTables([SYZYGY]), metric: 'wdl' });
     expect((await solver.query('8/8/8/8/8/2k5/8/4K2R w K - 0 1')).outcome).toBe('win');
   });
+});
+
+test('bytes that are elsewhere are fetched', async () => {
+  const near = filesOf({ 'KRvK.rtbw': syzygyBytes('KRvK.rtbw'), 'KRvK.rtbz': syzygyBytes('KRvK.rtbz') });
+  const fetched = new Set<string>();
+  const far: TableFiles = {
+    name: 'far away',
+    describe: (file) => near.describe(file),
+    list: () => near.list(),
+    open: (file) => {
+      const source = near.open(file);
+      const readAt = (offset: number, length: number): Uint8Array => {
+        const range = `${file} ${offset} ${length}`;
+        if (fetched.has(range)) return source.readAt(offset, length);
+        throw new NotFetched(range, async () => void fetched.add(await Promise.resolve(range)));
+      };
+      return { name: source.name, size: source.size, readAt, close: () => source.close() };
+    },
+    write: (file, chunks) => near.write(file, chunks),
+  };
+  const solver = new Solver({ game: chess, solver: 'lookup', syzygy: new SyzygyTables([far]) });
+  const wanted = await lookup().query(ROOK, { moves: true });
+  const found = await solver.query(ROOK, { moves: true });
+  expect({ ...found, provenance: 0 }).toEqual({ ...wanted, provenance: 0 });
+  expect(fetched.size).toBe(2);
 });
 
 test('the files are of chess', () => {

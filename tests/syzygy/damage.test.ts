@@ -1,12 +1,11 @@
 /** Files that are cut off, of another kind, or whose bytes have changed: a typed error or an answer, and nothing else. */
 
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { isEndgameError, Position } from '../../src/game/index.ts';
 import { Random } from '../../src/specialize/index.ts';
 import { SyzygyTables } from '../../src/syzygy/index.ts';
 import type { SyzygySource } from '../../src/syzygy/source.ts';
-import { BlockCache } from '../../src/table/index.ts';
 import { mutatedBytes } from '../support/mutations.ts';
 import { strength } from '../support/strength.ts';
 import { filesOf, syzygyBytes } from '../support/syzygy.ts';
@@ -80,17 +79,4 @@ test('a file whose bytes have changed answers or fails by a typed error, and lea
     }
   }
   expect(failures).toBeGreaterThan(50);
-});
-
-describe('pages', () => {
-  test('files larger than the cache are read by pages, with the same answers', () => {
-    const tables = (bytes: number): SyzygyTables =>
-      new SyzygyTables([filesOf({ 'KPvK.rtbw': wdl, 'KPvK.rtbz': dtz })], { cache: new BlockCache(bytes) });
-    const whole = tables(1e6).source(chess, { metric: 'wdl', tolerant: false });
-    const paged = tables(8192).source(chess, { metric: 'wdl', tolerant: false });
-    for (const text of OTHERS) {
-      chess.parse(p, text);
-      expect(paged.probe(p)).toBe(whole.probe(p));
-    }
-  });
 });
