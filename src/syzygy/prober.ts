@@ -34,17 +34,18 @@ export interface SyzygyProberOptions {
   readonly onFailure: (error: EndgameError) => void;
 }
 
-/** Reports that a probe met a class without a file. */
+/**
+ * Reports that a probe met a class without a file. A prober throws always the same one, since searches meet many: making
+ * one takes longer than a probe.
+ */
 export class ClassAbsent extends Error {
   override readonly name = 'ClassAbsent';
-  /** A copy of the position. */
+  /** The position, until the next probe. */
   readonly position: Position;
 
-  /** @param p is copied */
-  constructor(p: Position) {
+  constructor(position: Position) {
     super('no Syzygy file of a class');
-    this.position = new Position(p.schema);
-    this.position.copyFrom(p);
+    this.position = position;
   }
 }
 
@@ -65,6 +66,7 @@ export class SyzygyProber {
   readonly #shelves: ReadonlyMap<number, Shelf>;
   readonly #kings: number;
   readonly #sight: CaptureSight;
+  readonly #absent: ClassAbsent;
   /** Moves of the positions on the current path. */
   readonly #moves: Int32Array[] = [];
   /** Whether a move that zeroes attains the last outcome, so that nothing else need be read. */
@@ -95,6 +97,7 @@ export class SyzygyProber {
     this.#shelves = shelves;
     this.#kings = kingsAlone(game, chessmen);
     this.#sight = new CaptureSight(chessmen);
+    this.#absent = new ClassAbsent(new Position(schema));
   }
 
   /** Returns whether there is a file of outcomes for the position's class, or only kings are left. */
@@ -145,7 +148,7 @@ export class SyzygyProber {
     const shelf = this.#shelf(p);
     if (shelf === undefined || shelf.failed.has('wdl')) {
       const known = p.signature === this.#kings || this.#game.dead?.(p) === true ? 0 : this.#options.known(p);
-      if (known === undefined) throw new ClassAbsent(p);
+      if (known === undefined) throw this.#absentAt(p);
       return known;
     }
     try {
@@ -160,10 +163,10 @@ export class SyzygyProber {
   #storedPlies(p: Position, outcome: number): number {
     const shelf = this.#shelf(p);
     // A position whose outcome is known otherwise has no file of plies.
-    if (shelf === undefined || shelf.failed.has('dtz')) throw new ClassAbsent(p);
+    if (shelf === undefined || shelf.failed.has('dtz')) throw this.#absentAt(p);
     try {
       shelf.plies ??= this.#files.file(shelf.men, 'dtz');
-      if (shelf.plies === undefined) throw new ClassAbsent(p);
+      if (shelf.plies === undefined) throw this.#absentAt(p);
       const plies = shelf.plies.plies(p, shelf.orientations[p.turn], outcome);
       this.#isRounded = shelf.plies.isRounded;
       return plies;
@@ -177,7 +180,12 @@ export class SyzygyProber {
     if (!(error instanceof EndgameError)) return error;
     this.#options.onFailure(error);
     shelf.failed.add(kind);
-    return new ClassAbsent(p);
+    return this.#absentAt(p);
+  }
+
+  #absentAt(p: Position): ClassAbsent {
+    this.#absent.position.copyFrom(p);
+    return this.#absent;
   }
 
   #movesAt(depth: number): Int32Array {

@@ -1,7 +1,7 @@
 import { knownTo, type Need, type Source } from '../engine/index.ts';
 import type { Game } from '../game/contract.ts';
 import type { EndgameError } from '../game/errors.ts';
-import type { Position } from '../game/position.ts';
+import { Position } from '../game/position.ts';
 import { DRAW, isSpoilt, loss, RULE_PLIES, type Value, win } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import { NotFetched } from '../table/index.ts';
@@ -126,5 +126,8 @@ export class SyzygySource implements Source {
 function needOf(error: unknown, p: Position): Need | undefined {
   if (error instanceof NotFetched) return { kind: 'bytes', fetch: error.fetch };
   if (!(error instanceof ClassAbsent)) throw error;
-  return error.position.signature === p.signature ? undefined : { kind: 'value', position: error.position };
+  if (error.position.signature === p.signature) return undefined;
+  const position = new Position(p.schema);
+  position.copyFrom(error.position);
+  return { kind: 'value', position };
 }
