@@ -65,6 +65,15 @@ describe('a lookup', () => {
   });
 });
 
+test('what the files tell exactly is told at once', async () => {
+  const solver = lookup('wdl50');
+  const answer = solver.querySync(PAWN, { moves: true });
+  expect(answer).toMatchObject({ outcome50: 'loss', provenance: { source: 'syzygy', store: SYZYGY } });
+  const { provenance: _, ...later } = await lookup('wdl50').query(PAWN, { moves: true });
+  expect(answer).toMatchObject(later);
+  expect(lookup('dtz').querySync(QUEEN)).toBeUndefined();
+});
+
 describe('a hybrid', () => {
   test('computes what the files round or lack, and answers as without them', async () => {
     const solver = new Solver({ game: chess, syzygy: new SyzygyTables([SYZYGY]) });
