@@ -104,7 +104,9 @@ export class Retrograde {
     edges?.close();
     // Without moves within the slice every value is final: the best value that exits reach.
     if (control.has('someInside')) {
-      for (let level = LEVELS; level > 0; level--) yield* this.#settle(level);
+      const { agenda } = this.#passes;
+      // Most levels are empty, so nothing is made for them.
+      for (let level = LEVELS; level > 0; level--) while (agenda.expected(level) > 0) yield* this.#settle(level);
       yield* this.#perform('finish', 0, size);
     }
     control.end();
@@ -121,16 +123,13 @@ export class Retrograde {
     return values;
   }
 
-  /** Sweeps a level until it is done. */
+  /** Sweeps a level. */
   *#settle(level: number): Generator<Progress, void, void> {
     const { agenda } = this.#passes;
-    for (;;) {
-      const expected = agenda.expected(level);
-      if (expected === 0) return;
-      agenda.take(level);
-      this.#sweeps++;
-      yield* this.#perform('sweep', 0, this.#size, expected < FEWEST_SHARED, level);
-    }
+    const isSmall = agenda.expected(level) < FEWEST_SHARED;
+    agenda.take(level);
+    this.#sweeps++;
+    yield* this.#perform('sweep', 0, this.#size, isSmall, level);
   }
 
   /** Performs a phase for the indices from `from` to `to`, together with the helpers unless `alone`. */

@@ -25,7 +25,7 @@ import { Rings } from './rings.ts';
 const SECONDS = 1.5e-6;
 
 /** Smaller slices are solved before other threads have started, or before they know of them if they have. */
-const FEWEST_COLD = 1 << 17;
+const FEWEST_COLD = 1 << 18;
 const FEWEST_WARM = 1 << 15;
 
 /** Bytes per index, at least. */
