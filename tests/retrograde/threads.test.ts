@@ -86,7 +86,6 @@ test.each([
   ['dobutsu-shogi', 'LGEvL', 4, 'men come back'],
   ['othello-4x4', 'all', 3, 'scores, and passes within a slice'],
   ['connect-four-4x4', 'all', 4, 'no move within a slice'],
-  ['checkers-6x6', 'KKMvM', 2, 'a slice below that no sample showed'],
   ['checkers-6x6', 'KKMvM', 4, 'a slice below that no sample showed'],
 ])('%s %s: %i threads give the values and the counters of one (%s)', async (id, table, threads) => {
   const { one, many, alone, together, missing } = await solveBoth(await loadGame(id), table, threads);
