@@ -40,6 +40,7 @@ export interface EngineRun {
   /**
    * Where parts of the slice may be put. It is there only if the slice does not fit into the memory, and the engine solves by
    * parts (`solvesByParts`).
+   * @internal
    */
   readonly scratch?: Scratch | undefined;
   /**

@@ -71,7 +71,10 @@ export interface SlicesOptions {
   readonly policy?: Policy | undefined;
   /** Where a kernel keeps results for later processes; default: nowhere. */
   readonly keep?: Kept | undefined;
-  /** What slices need that do not fit into the memory; default: they are refused. */
+  /**
+   * What slices need that do not fit into the memory; default: they are refused.
+   * @internal
+   */
   readonly parts?: PartsOptions | undefined;
 }
 
