@@ -304,7 +304,7 @@ export class ByParts {
 
   /** A guess, which rises from level to level. */
   #settledShare(number: number, level: number): number {
-    const highest = -LOST;
+    const highest = Math.abs(LOST);
     return (highest - level + number / this.#count) / highest;
   }
 }
