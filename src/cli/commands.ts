@@ -49,8 +49,24 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
       'generate chess --men 3 --metric wdl',
       'generate chess KBBvKN --metric wdl50',
       'generate chess --men 3-5 --metric wdl --workers 2 --memory 8GB --keep-going',
+      'generate chess --men 3-5 --metric wdl --queue nats://TOKEN@HOST:4222',
     ],
     load: async () => (await import('./generate.ts')).registerGenerate,
+  },
+  {
+    name: 'worker',
+    description: 'make tables for "endgame generate --queue" that runs on another machine',
+    examples: [
+      'worker --queue nats://TOKEN@HOST:4222',
+      'worker --queue nats://TOKEN@HOST:4222 --workers 4 --memory 16GB',
+    ],
+    load: async () => (await import('./worker.ts')).registerWorker,
+  },
+  {
+    name: 'queue',
+    description: 'show what a queue holds and who works for it, or remove it',
+    examples: ['queue nats://TOKEN@HOST:4222', 'queue nats://TOKEN@HOST:4222 --json'],
+    load: async () => (await import('./queue.ts')).registerQueue,
   },
   {
     name: 'tables',

@@ -32,6 +32,7 @@ export interface GenerateFlags extends MakeFlags {
   readonly memory: number;
   readonly workers: number;
   readonly shard?: Shard;
+  readonly queue?: string;
   readonly keepGoing?: boolean;
   readonly force?: boolean;
   readonly json?: boolean;

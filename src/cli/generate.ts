@@ -35,6 +35,8 @@ import {
 import { formatBytes, formatCount, formatSeconds } from '../text/format.ts';
 import { parseMen, tablesWithMen } from './men.ts';
 import { amongAll, ProgressReport } from './progress.ts';
+import { queueOption } from './queue-option.ts';
+import { QueueWorkers } from './queue-workers.ts';
 import { WorkerPool } from './table-workers.ts';
 
 /** The options as they are given. */
@@ -87,6 +89,7 @@ export function registerGenerate(command: Command): void {
       'make the i-th of n shares of the tables; it waits for no other, and several machines may share the directory',
       parseShard,
     )
+    .addOption(queueOption().conflicts(['workers', 'shard', 'force', 'forecast']))
     .option('--keep-going', 'after a failure go on with the tables that do not need the one that failed')
     .option('--force', 'compute the named tables again even if they are stored')
     .option('--json', 'print one JSON object per table, each on a line')
@@ -106,8 +109,9 @@ export function registerGenerate(command: Command): void {
       const progress = new ProgressReport();
       const signal = interruptSignal();
       const wanted = tables.length > 0 ? tables : specialization.defaultTables();
-      const { memory, force, keepGoing, shard } = flags;
-      const pool = flags.workers > 1 ? new WorkerPool(flags.workers, memory, gameId, flags) : undefined;
+      const { memory, force, keepGoing, shard, queue } = flags;
+      let shared: QueueWorkers | undefined;
+      let pool: WorkerPool | undefined;
       let made = 0;
       let kept = 0;
       let whole: JobsProgress | undefined;
@@ -115,15 +119,18 @@ export function registerGenerate(command: Command): void {
       try {
         if (trees && flags.forecast)
           return await forecastAll(specialization, wanted, pack, trees, flags, progress, signal);
+        if (queue !== undefined) shared = await QueueWorkers.join(queue, gameId, specialization, pack, flags);
+        else if (flags.workers > 1) pool = new WorkerPool(flags.workers, memory, gameId, flags);
         outcome = await generateTables(specialization, wanted, pack, {
           ...options,
           signal,
           keepGoing,
           shard,
-          workers: pool,
+          workers: shared ?? pool,
           ...(force === undefined ? {} : { force }),
           onWhole: (state) => {
             whole = state;
+            if (shared) shared.progress = state;
           },
           onProgress: ({ slice, phase, share }) =>
             progress.update(...amongAll(`${slice} ${PHASES[phase] ?? phase}`, share, whole)),
@@ -139,7 +146,7 @@ export function registerGenerate(command: Command): void {
         });
       } finally {
         progress.stop();
-        await pool?.end();
+        await (shared ?? pool)?.end();
         pack.close();
         if (pool || shard) tidy(flags.dir);
         removeEmpty(partsIn(flags.dir));

@@ -114,7 +114,8 @@ class TableProcess {
     const script = fileURLToPath(new URL('./table-worker.js', import.meta.url));
     const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
     const child = fork(script, [JSON.stringify(this.#order)], { stdio: [...stdio], serialization: 'advanced' });
-    const stop = (): void => void child.kill();
+    // A process that hangs or stands still heeds no other signal.
+    const stop = (): void => void child.kill('SIGKILL');
     signal?.addEventListener('abort', stop);
     child.on('message', (message) => this.#onMessage(message as WorkerMessage));
     this.#ended = new Promise((resolve) => {

@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   'E_VALUE_WRONG', // verification found a value that does not follow from its successors
   'E_FILE', // a file or directory cannot be read or written
   'E_DISK_FULL', // no space left while writing
+  'E_QUEUE', // the server of a queue cannot be reached or refuses, or its queue belongs to another build
   'E_BUDGET', // the given memory is smaller than the working set
   'E_RULES', // a game's rules contradict its schema or themselves
   'E_ABORTED', // the caller's AbortSignal fired, or somebody ended a process that worked for it

@@ -14,7 +14,7 @@ export interface Job {
 export interface JobLimits {
   /** Bytes. */
   readonly memory: number;
-  /** Number of jobs at the same time, 1 or more. */
+  /** Number of jobs at the same time, 1 or more. It is asked whenever one has ended. */
   readonly cores: number;
 }
 

@@ -87,7 +87,12 @@ class Generation {
         else missing.push(table);
       }
       const outcome = await runJobs(this.#jobs(missing), (job, report) => this.#make(job, report), {
-        limits: { memory: this.#memory, cores: workers?.count ?? 1 },
+        limits: {
+          memory: workers?.hasOwnMemory ? Number.POSITIVE_INFINITY : this.#memory,
+          get cores() {
+            return workers?.count ?? 1;
+          },
+        },
         keepGoing,
         signal,
         onProgress: onWhole,
@@ -131,7 +136,7 @@ class Generation {
     try {
       const { bytes, seconds } = this.#maker.predict(table);
       // What the workers have in equal parts is of use to them all.
-      const share = workers === undefined ? 0 : Math.floor(this.#memory / workers.count);
+      const share = workers === undefined || workers.hasOwnMemory ? 0 : Math.floor(this.#memory / workers.count);
       return { bytes: Math.max(bytes, share), seconds: seconds + LEAST_SECONDS };
     } catch (error) {
       if (!keepGoing) throw error;

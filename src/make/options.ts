@@ -56,10 +56,12 @@ export interface GenerateOptions extends MakeOptions, RunOptions {
   readonly workers?: TableWorkers | undefined;
 }
 
-/** Other processes that make tables in the same store. */
+/** Other processes that make tables for a store. */
 export interface TableWorkers {
-  /** How many tables are made at the same time. */
+  /** How many tables are made at the same time. It may change while they are made. */
   readonly count: number;
+  /** Whether each has a memory of its own; default no: all together have that of the run. */
+  readonly hasOwnMemory?: boolean;
   /**
    * Makes a table.
    * @param memory bytes for analysis
