@@ -1,6 +1,7 @@
 /** Takes jobs from a queue and makes their tables, one after the other, until it is told to end. */
 
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { EndgameError, isEndgameError } from '../game/errors.ts';
 import type { JobQueue, QueueFailure, TakenJob } from '../jobs/index.ts';
 import type { WorkerTable } from '../make/index.ts';
@@ -14,9 +15,12 @@ import { WorkerPool } from './table-workers.ts';
 import type { WorkerTables } from './worker-tables.ts';
 
 /** How often a job is begun before it is set aside. */
-const MOST_TRIES = 3;
-/** Seconds until a job that failed, or that nobody here can do, is given out again. */
-const AGAIN_SECONDS = 5;
+const MOST_TRIES = 5;
+/** Seconds until a job that failed is given out again. */
+const AGAIN_SECONDS = 1;
+/** Seconds until a job is given out again that this worker cannot do, and how long it leaves the queue to others then. */
+const ELSEWHERE_SECONDS = 0.2;
+const REST_MS = 5_000;
 
 /** What a worker has and may take. */
 export interface QueueWorkerOptions {
@@ -101,7 +105,8 @@ export class QueueWorker {
       const missing =
         named === undefined ? 'names no such game, of these rules' : `has less than its ${task.bytes} bytes`;
       onTrouble(`${what} is left to others: this worker ${missing}`);
-      return job.giveBack(AGAIN_SECONDS);
+      job.giveBack(ELSEWHERE_SECONDS);
+      return await setTimeout(REST_MS, undefined, { signal }).catch(() => undefined); // the signal ends the rest
     }
     const before = await this.#queue.begin(job.id);
     if (before.tries >= MOST_TRIES) return await job.setAside(before.error ?? lost(what, before.tries));
@@ -165,7 +170,7 @@ export class QueueWorker {
     const { pool, stop } = await this.#makerOf(run, word, task);
     let isStalled = false;
     const end = (): void => stop.abort();
-    const stall = setTimeout(() => {
+    const stall = globalThis.setTimeout(() => {
       isStalled = true;
       end();
     }, patience * 1000);

@@ -77,7 +77,8 @@ export class QueueWorkers implements TableWorkers {
     this.#store = store;
     this.#flags = flags;
     this.#run = runId(build, named.known, flags);
-    this.#timer = setInterval(() => void this.#look(), ASK_MS);
+    // An answer that gets lost, as when the queue is left, is no failure.
+    this.#timer = setInterval(() => void this.#look().catch(() => undefined), ASK_MS);
     queue.answer(
       (): RunAnswer => ({ kind: 'run', where: whereabouts(), game: named.game.id, progress: this.progress }),
     );

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EndgameError } from '../game/errors.ts';
 import { openNatsQueue } from '../nats/index.ts';
 import { DEFAULT_GENERATE_MEMORY } from '../make/index.ts';
+import { makeDirectory } from '../table/index.ts';
 import { formatBytes, formatSeconds } from '../text/format.ts';
 import { buildId } from './build-id.ts';
 import { isGamePath } from './game-argument.ts';
@@ -77,8 +78,9 @@ export function registerWorker(command: Command): void {
         const working = workers.flatMap((worker) => worker.inProgress ?? []);
         return { kind: 'worker', where: whereabouts(), slots: workers.length, memory, working };
       });
-      print(`working for ${queue.name}`);
       try {
+        makeDirectory(flags.dir);
+        print(`working for ${queue.name}`);
         await Promise.all(workers.map((worker) => worker.work()));
       } catch (error) {
         stop.abort();
