@@ -143,8 +143,16 @@ export class QueueWorker {
       const start = performance.now();
       await this.#fetch(task, named, run);
       const { made, below } = await this.#analyse(task, named, run);
-      const { seconds, effort } = made;
-      const facts: TableFacts = { game: game.id, table: task.table, worker: whereabouts(), seconds, effort, below };
+      const { entry, seconds, effort } = made;
+      const facts: TableFacts = {
+        game: game.id,
+        table: task.table,
+        worker: whereabouts(),
+        checksum: entry!.checksum,
+        seconds,
+        effort,
+        below,
+      };
       const { bytes } = await this.#queue.keep(job.id, fileStream(pathOf(task.table)), facts);
       onMade(`${game.id} ${task.table}`, bytes, (performance.now() - start) / 1000);
     });

@@ -30,6 +30,8 @@ export interface TableFacts {
   readonly game: string;
   readonly table: string;
   readonly worker: string;
+  /** Of the file, as in `TableEntry`. */
+  readonly checksum: string;
   readonly seconds?: GeneratedTable['seconds'];
   readonly effort?: Effort | undefined;
   /** All tables below, as the worker knows them. */
@@ -172,10 +174,13 @@ export class QueueWorkers implements TableWorkers {
     const { game, metric } = this.#stored(table);
     const entry = this.#store.list(game.id, metric).find((each) => each.table === table && each.rules === game.version);
     if (entry === undefined) return undefined;
-    // It may have been made in another way than this run would, so it is named by what it holds.
+    const made = await this.#queue.result(jobId(this.#run, table));
+    if (made !== undefined && factsOf(made.facts).checksum === entry.checksum) return jobId(this.#run, table);
+    // It was made elsewhere, perhaps in another way than this run would, so it is named by what it holds.
     const id = `${this.#run}-${digestOf(table, entry.checksum)}`;
     if ((await this.#queue.result(id)) === undefined) {
-      const facts: TableFacts = { game: game.id, table, worker: whereabouts(), below: [] };
+      const { checksum } = entry;
+      const facts: TableFacts = { game: game.id, table, worker: whereabouts(), checksum, below: [] };
       await this.#queue.keep(id, fileStream(join(this.#store.name, entry.file)), facts);
     }
     return id;
@@ -199,9 +204,10 @@ export class QueueWorkers implements TableWorkers {
 }
 
 /** Returns what a worker has told, as far as it makes sense. */
-function factsOf(x: unknown): Pick<TableFacts, 'seconds' | 'effort' | 'below'> {
-  const { seconds, effort, below } = fieldsOf<TableFacts>(x);
+function factsOf(x: unknown): Pick<TableFacts, 'seconds' | 'effort' | 'below'> & Partial<TableFacts> {
+  const { checksum, seconds, effort, below } = fieldsOf<TableFacts>(x);
   return {
+    ...(typeof checksum === 'string' ? { checksum } : {}),
     ...(areNumbers(seconds, ['solve', 'write']) ? { seconds } : {}),
     ...(areNumbers(effort, ['positions', 'edges', 'backEdges', 'bytes']) ? { effort } : {}),
     below: Array.isArray(below) ? below.filter((each): each is string => typeof each === 'string') : [],

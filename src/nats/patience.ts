@@ -4,7 +4,15 @@ import { EndgameError, isEndgameError } from '../game/errors.ts';
 
 const PAUSE_MS = 500;
 /** Names of the errors of a connection that mends itself. */
-const PASSING = ['TimeoutError', 'RequestError', 'NoResponders', 'JetStreamNotEnabled', 'ConnectionError'];
+const PASSING = [
+  'TimeoutError',
+  'RequestError',
+  'NoResponders',
+  'ConnectionError',
+  'JetStreamNotEnabled',
+  'JetStreamError', // "heartbeats missed"
+  'JetStreamStatusError', // "server shutdown"
+];
 const CLOSED = ['ClosedConnectionError', 'DrainingConnectionError'];
 
 /**
@@ -24,10 +32,7 @@ export async function patiently<T>(action: () => Promise<T>, server: string): Pr
 
 /** Returns whether an error says that the server did not answer, and not that it refuses. */
 export function isPassing(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (PASSING.includes(error.name)) return true;
-  // "heartbeats missed" while the server is away. What the server itself reports has another name.
-  return error.name === 'JetStreamError';
+  return error instanceof Error && PASSING.includes(error.name);
 }
 
 /** Returns the error of a server that refuses. */

@@ -15,6 +15,7 @@ import { strength } from '../support/strength.ts';
 import { Command, main } from './command.ts';
 
 const command = new Command();
+const refused = command.refused.bind(command);
 /** Seconds until a job falls back whose worker is lost. */
 const LEASE = 2;
 
@@ -62,7 +63,7 @@ describe.skipIf(!hasNats)('a queue', () => {
   });
   afterAll(async () => await server?.end());
   afterEach(async () => {
-    await Promise.all(running.map((each) => (each.hasEnded ? undefined : each.kill('SIGKILL'))));
+    for (const each of running) if (!each.hasEnded) await each.kill('SIGKILL');
     running = [];
     command.done(['queue', server.url, '--remove']);
   });
@@ -190,12 +191,13 @@ describe.skipIf(!hasNats)('a queue', () => {
 
   test('another build is refused: who works, who generates, who looks', async () => {
     const queue = await opened('0.0.1-other');
+    expect(queue.name).toBe(server.address);
     for (const args of [
       ['worker', '--queue', server.url],
       ['generate', 'chess', 'KQvK', '--queue', server.url],
       ['queue', server.url],
     ])
-      command.refused(args, 'E_QUEUE', '0.0.1-other', '--remove');
+      refused(args, 'E_QUEUE', '0.0.1-other', '--remove');
     await queue.close();
   });
 
@@ -237,8 +239,8 @@ describe.skipIf(!hasNats)('a queue', () => {
 });
 
 test('what cannot be reached or makes no sense is told in a line', () => {
-  command.refused(['queue', 'nats://127.0.0.1:1'], 'E_QUEUE', 'refused');
-  command.refused(['queue', 'http://secret@host'], 'E_USAGE', 'nats://');
-  command.refused(['generate', 'chess', '--queue', 'nats://127.0.0.1:1', '--shard', '1/2'], 'E_USAGE', '--shard');
-  command.refused(['worker'], 'E_USAGE', '--queue');
+  refused(['queue', 'nats://127.0.0.1:1'], 'E_QUEUE', 'refused');
+  refused(['queue', 'http://secret@host'], 'E_USAGE', 'nats://');
+  refused(['generate', 'chess', '--queue', 'nats://127.0.0.1:1', '--shard', '1/2'], 'E_USAGE', '--shard');
+  refused(['worker'], 'E_USAGE', '--queue');
 });

@@ -42,10 +42,10 @@ export class NatsServer {
     while (!(await listens(this.port))) await setTimeout(20);
   }
 
-  /** Kills the server; what it has written stays. */
-  async kill(): Promise<void> {
+  /** Ends the server; what it has written stays. */
+  async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
     const ended = once(this.#process!, 'exit');
-    this.#process!.kill('SIGKILL');
+    this.#process!.kill(signal);
     await ended;
   }
 
