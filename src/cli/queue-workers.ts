@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Effort } from '../engine/index.ts';
+import type { Effort, Engine } from '../engine/index.ts';
+import { enginesOf } from '../engines/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { openNatsQueue } from '../nats/index.ts';
 import type { JobQueue, JobsProgress } from '../jobs/index.ts';
@@ -55,6 +56,7 @@ export class QueueWorkers implements TableWorkers {
   readonly #specialization: Specialization;
   readonly #store: TableStore;
   readonly #flags: TaskFlags;
+  readonly #engines: readonly Engine[];
   readonly #run: string;
   readonly #timer: NodeJS.Timeout;
   /** Who waits for the progress of a job, by its id. */
@@ -78,6 +80,7 @@ export class QueueWorkers implements TableWorkers {
     this.#specialization = specialization;
     this.#store = store;
     this.#flags = flags;
+    this.#engines = enginesOf(specialization, flags.engine).engines;
     this.#run = runId(build, named.known, flags);
     // An answer that gets lost, as when the queue is left, is no failure.
     this.#timer = setInterval(() => void this.#look().catch(() => undefined), ASK_MS);
@@ -157,6 +160,7 @@ export class QueueWorkers implements TableWorkers {
   /** Sees to it that the queue has the tables that a table builds upon, as far as the store has them. */
   async #feed(table: string): Promise<NeededTable[]> {
     const needs: NeededTable[] = [];
+    if (!this.#readsBelow(table)) return needs;
     const specialization = this.#specialization;
     const slices = specialization.slicesOf(table).flatMap((slice) => specialization.below(slice));
     for (const need of new Set(slices.map((slice) => specialization.tableOf(slice)))) {
@@ -167,6 +171,14 @@ export class QueueWorkers implements TableWorkers {
       needs.push({ table: need, id });
     }
     return needs;
+  }
+
+  /** Returns whether making a table reads tables below it. A kernel solves for itself what lies below. */
+  #readsBelow(table: string): boolean {
+    const { metric } = this.#stored(table);
+    const slices = this.#specialization.slicesOf(table);
+    const engines = slices.map((slice) => this.#engines.find((engine) => engine.supports(slice, metric)));
+    return this.#flags.exits === true || engines.some((engine) => engine?.needsAllBelow !== false);
   }
 
   /** Sends a table of the store unless the queue has it, and returns the id of the result; undefined if it is not stored. */

@@ -1,9 +1,10 @@
 /** `endgame generate --queue` with workers that are separate processes, against a real server. */
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildId } from '../../src/cli/build-id.ts';
 import { namedGame, runId } from '../../src/cli/table-task.ts';
@@ -23,6 +24,16 @@ const LEASE = 2;
 function tables(dir: string): Map<string, string> {
   const names = readdirSync(command.path(dir)).filter((name) => name.endsWith('.egt'));
   return new Map(names.map((name) => [name, readFileSync(command.path(dir, name), 'base64')]));
+}
+
+/** The file that tells the processes which a process has begun; there is none where the system does not tell. */
+function childrenFile(pid: number): string {
+  return `/proc/${pid}/task/${pid}/children`;
+}
+
+/** Returns whether a process has come so far as to run its program: one that is stopped before holds up its parent. */
+function isTableWorker(pid: number): boolean {
+  return pid > 0 && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('table-worker');
 }
 
 /** A command that runs beside the test. */
@@ -157,10 +168,11 @@ describe.skipIf(!hasNats)('a queue', () => {
     const patient = worker('hanging', '--patience', '1');
     const run = generate('hang', 'chess-5x5', 'KQvKR');
     // Its process is stopped as soon as it is there: it is silent from then on.
-    const children = `/proc/${patient.process.pid}/task/${patient.process.pid}/children`;
-    while (existsSync(children) && readFileSync(children, 'utf8') === '') await setTimeout(5);
-    if (existsSync(children)) {
-      process.kill(Number(readFileSync(children, 'utf8').trim().split(' ')[0]), 'SIGSTOP');
+    if (existsSync(childrenFile(patient.process.pid!))) {
+      let child = 0;
+      for (; !isTableWorker(child); await setTimeout(5))
+        child = Number(readFileSync(childrenFile(patient.process.pid!), 'utf8').trim().split(' ')[0]);
+      process.kill(child, 'SIGSTOP');
       await patient.says('showed no progress for 1 s');
     }
     expect(await run.ended, run.output).toBe(0);
@@ -243,4 +255,20 @@ test('what cannot be reached or makes no sense is told in a line', () => {
   refused(['queue', 'http://secret@host'], 'E_USAGE', 'nats://');
   refused(['generate', 'chess', '--queue', 'nats://127.0.0.1:1', '--shard', '1/2'], 'E_USAGE', '--shard');
   refused(['worker'], 'E_USAGE', '--queue');
+});
+
+test('without the packages that speak to NATS a line says what to install', () => {
+  // An installation without them: links to everything else, which Node does not follow.
+  const project = fileURLToPath(new URL('../..', import.meta.url));
+  const folder = command.path('bare');
+  mkdirSync(command.path('bare', 'node_modules'), { recursive: true });
+  for (const name of ['dist', 'package.json']) symlinkSync(`${project}${name}`, `${folder}/${name}`);
+  for (const name of readdirSync(`${project}node_modules`))
+    if (name !== '@nats-io') symlinkSync(`${project}node_modules/${name}`, `${folder}/node_modules/${name}`);
+  const flags = ['--preserve-symlinks', '--preserve-symlinks-main', `${folder}/dist/src/cli/main.js`];
+  const { status, stderr } = spawnSync(process.execPath, [...flags, 'queue', 'nats://127.0.0.1:1'], {
+    encoding: 'utf8',
+  });
+  expect(stderr).toMatch(/^endgame: [^\n]+ \(E_USAGE; npm install @nats-io\/transport-node [^\n]+\)\n$/);
+  expect(status).toBe(2);
 });
