@@ -21,6 +21,7 @@ const AGAIN_SECONDS = 1;
 /** Seconds until a job is given out again that this worker cannot do, and how long it leaves the queue to others then. */
 const ELSEWHERE_SECONDS = 0.2;
 const REST_MS = 5_000;
+const BEGINNING = { phase: 'beginning', share: 0 };
 
 /** What a worker has and may take. */
 export interface QueueWorkerOptions {
@@ -54,7 +55,7 @@ export class QueueWorker {
   readonly #queue: JobQueue;
   readonly #options: QueueWorkerOptions;
   #maker: Maker | undefined;
-  #progress: { phase: string; share: number } = { phase: '', share: 0 };
+  #progress: { phase: string; share: number } = BEGINNING;
   #current: { readonly id: string; readonly task: TableTask; readonly since: number } | undefined;
 
   constructor(queue: JobQueue, options: QueueWorkerOptions) {
@@ -111,7 +112,7 @@ export class QueueWorker {
     const before = await this.#queue.begin(job.id);
     if (before.tries >= MOST_TRIES) return await job.setAside(before.error ?? lost(what, before.tries));
     this.#current = { id: job.id, task, since: performance.now() };
-    this.#progress = { phase: '', share: 0 };
+    this.#progress = BEGINNING;
     const beat = setInterval(() => job.beat(), (job.lease * 1000) / 3);
     try {
       await this.#make(job, task, named);
