@@ -89,7 +89,11 @@ export function registerGenerate(command: Command): void {
       'make the i-th of n shares of the tables; it waits for no other, and several machines may share the directory',
       parseShard,
     )
-    .addOption(queueOption().conflicts(['workers', 'shard', 'force', 'forecast']))
+    .addOption(
+      queueOption(
+        'let "endgame worker" on other machines make the tables, each within --memory, by way of a queue',
+      ).conflicts(['workers', 'shard', 'force', 'forecast']),
+    )
     .option('--keep-going', 'after a failure go on with the tables that do not need the one that failed')
     .option('--force', 'compute the named tables again even if they are stored')
     .option('--json', 'print one JSON object per table, each on a line')

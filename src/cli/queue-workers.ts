@@ -7,6 +7,7 @@ import type { JobQueue, JobsProgress } from '../jobs/index.ts';
 import type { GeneratedTable, TableWorkers, WorkerTable } from '../make/index.ts';
 import type { Specialization } from '../specialize/index.ts';
 import type { TableStore } from '../table/index.ts';
+import { formatBytes } from '../text/format.ts';
 import type { RunOptions } from '../values/index.ts';
 import { fileStream, receive, type StoredTable } from './artefacts.ts';
 import { buildId, digestOf } from './build-id.ts';
@@ -59,8 +60,8 @@ export class QueueWorkers implements TableWorkers {
   readonly #engines: readonly Engine[];
   readonly #run: string;
   readonly #timer: NodeJS.Timeout;
-  /** Who waits for the progress of a job, by its id. */
-  readonly #waiting = new Map<string, RunOptions>();
+  /** The jobs that are waited for, by their ids. */
+  readonly #waiting = new Map<string, { readonly task: TableTask; readonly run: RunOptions }>();
   /** Tables of the store that the queue has, with the ids of their results. */
   readonly #fed = new Map<string, string>();
   #slots = 0;
@@ -120,7 +121,7 @@ export class QueueWorkers implements TableWorkers {
       needs: await this.#feed(table),
       flags: this.#flags,
     };
-    this.#waiting.set(id, run);
+    this.#waiting.set(id, { task, run });
     try {
       for (let repeat = 0; repeat < REPEATS; repeat++) {
         await this.#queue.offer({ id, task });
@@ -203,15 +204,17 @@ export class QueueWorkers implements TableWorkers {
     return { game, table, metric: storedMetric(this.#flags, game.domain.name) };
   }
 
+  /** Asks the workers how far they are. */
   async #look(): Promise<void> {
-    let slots = 0;
-    for (const answer of await askAll(this.#queue)) {
-      if (answer.kind !== 'worker') continue;
-      slots += answer.slots;
-      for (const { id, table, phase, share } of answer.working)
-        this.#waiting.get(id)?.onProgress?.({ slice: table, phase, share });
+    const workers = (await askAll(this.#queue)).filter((answer) => answer.kind === 'worker');
+    this.#slots = workers.reduce((sum, { slots }) => sum + slots, 0);
+    for (const { task, run } of this.#waiting.values()) {
+      if (workers.some(({ memory }) => memory >= task.bytes)) continue;
+      const slice = `${task.table} waits for a worker with ${formatBytes(task.bytes)}`;
+      run.onProgress?.({ slice, phase: '', share: 0 });
     }
-    this.#slots = slots;
+    for (const { id, table, phase, share } of workers.flatMap(({ working }) => working))
+      this.#waiting.get(id)?.run.onProgress?.({ slice: table, phase, share });
   }
 }
 

@@ -30,7 +30,7 @@ const DEFAULT_CACHE = 10_000_000_000;
 /** `endgame worker`: makes tables for `endgame generate --queue` on another machine. */
 export function registerWorker(command: Command): void {
   command
-    .addOption(queueOption().makeOptionMandatory())
+    .addOption(queueOption('the queue to work for').makeOptionMandatory())
     .addOption(
       new Option('--game <module>', 'path of a module with a game of your own that jobs may name; may be repeated')
         .argParser((path: string, paths: readonly string[]) => [...paths, gamePath(path)])

@@ -169,8 +169,12 @@ class NatsQueue implements JobQueue {
       return undefined;
     }
     if (message === null) return undefined;
-    const { build, task } = message.json<Message>();
+    const { build, task } = read(message);
     if (build === this.#build) return this.#taken(message, task);
+    if (build === undefined) {
+      message.term();
+      return undefined;
+    }
     message.nak();
     throw otherBuild(this.name, build, this.#build);
   }
@@ -312,6 +316,16 @@ class NatsQueue implements JobQueue {
 
   async #patiently<T>(action: () => Promise<T>): Promise<T> {
     return await patiently(action, this.name);
+  }
+}
+
+/** Returns what a message says; nothing if it was not sent by `offer`. */
+function read(message: JsMsg): Partial<Message> {
+  try {
+    const { build, task } = message.json<Partial<Message>>();
+    return typeof build === 'string' ? { build, task } : {};
+  } catch {
+    return {};
   }
 }
 

@@ -174,6 +174,18 @@ describe.skipIf(!hasNats)('a queue', () => {
     expect((await taken(other)).id).toBe('a');
   });
 
+  test('a message that nobody offered is dropped', async () => {
+    const { connect } = await import('@nats-io/transport-node');
+    const { jetstream } = await import('@nats-io/jetstream');
+    const stranger = await connect({ servers: server.address, token: NatsServer.token });
+    for (const [i, text] of ['{', 'null', '{"task":1}'].entries()) {
+      await jetstream(stranger).publish(`endgame.job.x${i}`, text);
+      expect(await queue.take()).toBeUndefined();
+    }
+    await stranger.close();
+    expect((await queue.contents()).open).toBe(0);
+  });
+
   test('everybody answers who asks', async () => {
     const others = [await opened(), await opened()];
     expect(await queue.ask()).toEqual([]);
