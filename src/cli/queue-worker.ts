@@ -174,8 +174,11 @@ export class QueueWorker {
   }
 
   /** @throws EndgameError E_ABORTED if the signal fires, or there was no progress for long */
-  async #analyse(task: TableTask, { word }: NamedGame, run: string): Promise<WorkerTable> {
+  async #analyse(task: TableTask, { word, game }: NamedGame, run: string): Promise<WorkerTable> {
+    const metric = storedMetric(task.flags, game.domain.name);
     const { memory, patience, signal } = this.#options;
+    // A table that is here already is made anew, by a process that has not read it (make/table-maker.ts).
+    if (this.#options.tables.storeOf(run).has(game.id, game.version, task.table, metric)) await this.#endMaker();
     const { pool, stop } = await this.#makerOf(run, word, task);
     let isStalled = false;
     const end = (): void => stop.abort();

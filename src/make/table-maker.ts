@@ -24,6 +24,7 @@ export class TableMaker {
   readonly #options: MakeOptions;
   readonly #values: SliceValues;
   readonly #remaking: Set<string>;
+  #making: string | undefined;
   readonly #efforts = new Map<Slice, Effort>();
   /** Where slices are that are solved by parts. */
   readonly #scratches = new Map<Slice, ScratchDirectory>();
@@ -47,10 +48,18 @@ export class TableMaker {
       engine,
       threads,
       engines,
-      load: (slice) =>
-        remaking.has(specialization.tableOf(slice)) ? undefined : loadSlice(specialization, pack, slice, metric),
+      load: (slice) => (this.#isStored(slice) ? loadSlice(specialization, pack, slice, metric) : undefined),
       parts: options.scratch === undefined ? undefined : this.#parts(options.scratch, metric),
     });
+  }
+
+  /**
+   * Returns whether values of a slice may be read from its table. Another process may have stored the table that is being made. Values
+   * that were read say nothing of indices without a position, so what is written from them would have other bytes.
+   */
+  #isStored(slice: Slice): boolean {
+    const table = this.#specialization.tableOf(slice);
+    return table !== this.#making && !this.#remaking.has(table);
   }
 
   #parts(directory: string, metric: Metric): PartsOptions {
@@ -64,10 +73,7 @@ export class TableMaker {
         this.#scratches.set(slice, made);
         return made;
       },
-      stored: (slice) =>
-        this.#remaking.has(specialization.tableOf(slice))
-          ? undefined
-          : sliceInBlocks(specialization, this.#pack, slice, metric),
+      stored: (slice) => (this.#isStored(slice) ? sliceInBlocks(specialization, this.#pack, slice, metric) : undefined),
     };
   }
 
@@ -98,6 +104,7 @@ export class TableMaker {
   async make(table: string, options: RunOptions): Promise<GeneratedTable> {
     const run: RunOptions = { ...options, onSolved: (slice, effort) => this.#efforts.set(slice, effort) };
     const { trees } = this.#options;
+    this.#making = table;
     const made = await (trees === undefined ? this.#written(table, run) : this.#planted(table, trees, run));
     this.#remaking.delete(table);
     for (const slice of this.#specialization.slicesOf(table)) this.#dropParts(slice);

@@ -1,6 +1,7 @@
 /** `endgame generate --queue` with workers that are separate processes, against a real server. */
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
@@ -20,10 +21,14 @@ const refused = command.refused.bind(command);
 /** Seconds until a job falls back whose worker is lost. */
 const LEASE = 2;
 
-/** The table files of a directory and their bytes. */
+/** The table files of a directory and digests of their bytes. */
 function tables(dir: string): Map<string, string> {
   const names = readdirSync(command.path(dir)).filter((name) => name.endsWith('.egt'));
-  return new Map(names.map((name) => [name, readFileSync(command.path(dir, name), 'base64')]));
+  const digest = (name: string): string =>
+    createHash('sha256')
+      .update(readFileSync(command.path(dir, name)))
+      .digest('hex');
+  return new Map(names.map((name) => [name, digest(name)]));
 }
 
 /** The file that tells the processes which a process has begun; there is none where the system does not tell. */
@@ -119,13 +124,19 @@ describe.skipIf(!hasNats)('a queue', () => {
         await begun[k].kill('SIGKILL');
         begun[k] = generate(runs[k].dir, ...runs[k].args);
       } else if (restarts < strength(1, 4)) {
+        for (const each of workers) await each.says('working for');
         await server.kill();
         await setTimeout(random.below(1500));
         await server.start();
         restarts++;
       }
     }
-    for (const each of begun) expect(await each.ended, each.output).toBe(0);
+    for (let [k, each] of begun.entries()) {
+      await each.ended;
+      // One that begins while the server is away says so. The same command goes on.
+      if (each.output.includes('connection refused')) each = generate(runs[k].dir, ...runs[k].args);
+      expect(await each.ended, each.output).toBe(0);
+    }
     expect(left()).toBeLessThanOrEqual(strength(2, 4));
     for (const { dir } of runs) expect(tables(dir)).toEqual(tables(`${dir}-alone`));
 
@@ -160,6 +171,18 @@ describe.skipIf(!hasNats)('a queue', () => {
     command.done(['generate', 'chess', 'KRvKB', '--metric', 'wdl', '--dir', 'still-alone', '-q']);
     expect(tables('still')).toEqual(tables('still-alone'));
     expect((await queue.contents()).results).toHaveLength(tables('still').size);
+    await queue.close();
+  });
+
+  test('a table that a killed worker has left behind is made anew, with the same bytes', async () => {
+    const queue = await opened();
+    const run = runId(buildId(), (await namedGame('chess')).known, { metric: 'wdl' });
+    command.done(['generate', 'chess', 'KQBvK', '--metric', 'wdl', '--dir', `left/${run}`, '-q']);
+    const before = tables(`left/${run}`);
+    worker('left');
+    const again = generate('left-again', 'chess', 'KQBvK', '--metric', 'wdl');
+    expect(await again.ended, again.output).toBe(0);
+    expect(tables('left-again')).toEqual(before);
     await queue.close();
   });
 

@@ -162,6 +162,14 @@ test('by other processes: the same bytes, never more memory, and more for a larg
   expect(files(store)).toEqual(right);
 });
 
+test('a table that another process has stored meanwhile is made anew, with the same bytes', async () => {
+  const right = await whole('stored', ['KQvK'], { metric: 'wdl' });
+  const maker = new TableMaker(new Specialization(chess), opened('stored'), { metric: 'wdl' });
+  const { statistics } = await maker.make('KQvK', {});
+  expect(statistics?.positions).toBe(46_137);
+  expect(files(opened('stored'))).toEqual(right);
+});
+
 test('trees of the named tables alone, by other processes', async () => {
   const workers = new NearWorkers(2, 'only');
   const trees = { representation: parseRepresentation('wdl', 'outcome'), only: true };
