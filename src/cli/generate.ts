@@ -54,7 +54,7 @@ export function registerGenerate(command: Command): void {
     .option('--men <n>', 'all tables with this many men, such as 3 or 3-4', parseMen)
     .option(
       '--memory <bytes>',
-      'most memory that the analysis may use, that of all workers together',
+      'most memory that the analysis may use, that of all workers together; what does not fit is solved by parts in DIR/.parts where the rules allow it',
       parseBytes,
       DEFAULT_GENERATE_MEMORY,
     )
