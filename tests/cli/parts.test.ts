@@ -50,4 +50,5 @@ test('a slice that does not fit is solved by parts, and a run that was killed go
 
 test('where moves cannot be undone, a slice that does not fit is refused at once', () => {
   command.refused(['generate', 'awari', '8', '--memory', '100kB', '--dir', 'none'], 'E_BUDGET', 'the memory is 100 kB');
+  expect(existsSync(command.path('none'))).toBe(false);
 });
