@@ -54,6 +54,16 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     load: async () => (await import('./generate.ts')).registerGenerate,
   },
   {
+    name: 'export',
+    description: 'write all positions of a table with their values, for notebooks and databases: Parquet or CSV',
+    examples: [
+      'export parquet chess KQvKR',
+      'export csv chess KPvK --out - --metric wdl | head',
+      'export csv tic-tac-toe',
+    ],
+    load: async () => (await import('./export.ts')).registerExport,
+  },
+  {
     name: 'worker',
     description: 'make tables for "endgame generate --queue" that runs on another machine',
     examples: [
