@@ -22,7 +22,7 @@ describe('Parquet', () => {
   let rows: Row[] = [];
 
   test('has a row for each position, in groups, and says what it is', async () => {
-    expect(command.done(['export', 'parquet', 'chess', 'KPvK', '--out', '.'])).toContain('165,676 positions');
+    expect(command.done(['export', '-q', 'parquet', 'chess', 'KPvK', '--out', '.'])).toContain('165,676 positions');
     const file = await asyncBufferFromFile(command.path('chess.KPvK.parquet'));
     const { row_groups: groups, key_value_metadata: about } = await parquetMetadataAsync(file);
     expect(groups.map(({ num_rows }) => Number(num_rows))).toEqual([100_000, 65_676]);
@@ -50,7 +50,7 @@ describe('Parquet', () => {
   });
 
   test('mates and stalemates are those of chess.js', async () => {
-    command.done(['export', 'parquet', 'chess', 'KQvK', '--out', '.']);
+    command.done(['export', '-q', 'parquet', 'chess', 'KQvK', '--out', '.']);
     const file = await asyncBufferFromFile(command.path('chess.KQvK.parquet'));
     const all = (await parquetReadObjects({ file })) as unknown as Row[];
     let mates = 0;
@@ -69,18 +69,18 @@ describe('Parquet', () => {
 });
 
 test('CSV goes to a file and to standard output', () => {
-  command.done(['export', 'csv', 'chess', 'KvK', 'KNvK', '--metric', 'wdl', '--out', '.']);
+  command.done(['export', '-q', 'csv', 'chess', 'KvK', 'KNvK', '--metric', 'wdl', '--out', '.']);
   const [head, ...lines] = readFileSync(command.path('chess.KNvK.csv'), 'utf8').trimEnd().split('\n');
   expect(head).toBe('slice,index,fen,outcome');
   expect(lines.length).toBeGreaterThan(40_000);
   expect(lines.every((line) => line.endsWith(',draw'))).toBe(true);
   const text = readFileSync(command.path('chess.KvK.csv'), 'utf8');
   expect(text.split('\n')).toHaveLength(2 + 462);
-  expect(command.done(['export', 'csv', 'chess', 'KvK', '--metric', 'wdl', '--out', '-'])).toBe(text);
+  expect(command.done(['export', '-q', 'csv', 'chess', 'KvK', '--metric', 'wdl', '--out', '-'])).toBe(text);
 });
 
 test('a small game by its rules alone', () => {
-  command.done(['export', 'csv', 'tic-tac-toe', '--out', '.']);
+  command.done(['export', '-q', 'csv', 'tic-tac-toe', '--out', '.']);
   const [head, ...lines] = readFileSync(command.path('tic-tac-toe.all.csv'), 'utf8').trimEnd().split('\n');
   expect(head).toBe('slice,index,position,outcome,plies');
   for (const line of lines) {
