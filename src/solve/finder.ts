@@ -1,7 +1,7 @@
 import { type Kept, knownTo, type Need, type Source } from '../engine/index.ts';
 import type { EngineId, EngineSet } from '../engines/index.ts';
 import type { Game } from '../game/contract.ts';
-import { abortError, EndgameError, exceedsMemory } from '../game/errors.ts';
+import { abortError, EndgameError, exceedsMemory, isEndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
 import { DRAW, loss, OUTCOME, RULE_PLIES, type Value, type ValueDomain, win } from '../game/value.ts';
 import { domainOf, type Metric, outcomesUnder } from '../game/values.ts';
@@ -413,7 +413,11 @@ export class Finder {
     const full = this.#full;
     // Points on the way count before anybody knows who wins.
     if (full !== undefined && this.#game.domain.name === 'score') return this.#outcomeOf(await full.find(p, run));
-    if (this.#kind === 'lookup') throw this.#missing(p, p);
+    if (this.#kind === 'lookup') {
+      const five = this.metric === 'wdl50' ? await this.#lookUpFive(p, run) : undefined;
+      if (five !== undefined) return five;
+      throw this.#missing(p, p);
+    }
     if (run.signal?.aborted) return NOTHING;
     if (full === undefined) return await this.#own(p, run);
     if (this.metric === 'wdl50') return (await this.#five(p, run)) ?? this.#outcomeOf(await full.find(p, run));
@@ -421,6 +425,16 @@ export class Finder {
     const seen = await this.#own(p, glance);
     if (seen.lower === seen.upper) return seen;
     return (await full.outlook(p, run)) < LONG ? this.#outcomeOf(await full.find(p, run)) : await this.#own(p, run);
+  }
+
+  /** Returns five outcomes by a table of three; undefined if there is none. */
+  async #lookUpFive(p: Position, run: OnDemandRun): Promise<FoundValue | undefined> {
+    try {
+      return await this.#five(p, run);
+    } catch (error) {
+      if (isEndgameError(error) && error.code === 'E_TABLE_MISSING') return undefined;
+      throw error;
+    }
   }
 
   /** Returns five outcomes by three, and by what an engine knows of the 50-move rule; undefined if that is not enough. */

@@ -36,6 +36,14 @@ test.each(RULED)('tell what the 50-move rule spoils: %s', async (fen, outcome, o
   solver.close();
 });
 
+test.each(RULED)('tell it without computing anything: %s', async (fen, outcome, outcome50, table) => {
+  const solver = new Solver({ game: chess, solver: 'lookup', store: shippedOutcomes() });
+  const answer = await solver.query(fen);
+  expect(answer).toMatchObject({ outcome, outcome50 });
+  expect(answer.provenance).toMatchObject({ source: 'table', table, positionsExpanded: 0, slicesSolved: [] });
+  solver.close();
+});
+
 test('are read when they are asked, not when they are opened', () => {
   const store = shippedOutcomes({ cache: new BlockCache(0) })!;
   expect(store.meter).toEqual({ bytesRead: 0, blocksRead: 0 });
