@@ -30,6 +30,12 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     load: async () => (await import('./solve.ts')).registerSolve,
   },
   {
+    name: 'serve',
+    description: "answer over HTTP: chess as lichess' tablebase server does, and every game",
+    examples: ['serve', 'serve chess awari --port 9000 --deadline 5', 'serve --host 0.0.0.0 --dir tables'],
+    load: async () => (await import('./serve.ts')).registerServe,
+  },
+  {
     name: 'annotate',
     description: 'write exact values, !, ? and ?? into the games of a PGN, and sum up the mistakes',
     examples: ['annotate games.pgn > annotated.pgn', 'annotate - --men 3 --out annotated.pgn < games.pgn.zst'],

@@ -100,6 +100,13 @@ export function parseCount(text: string): number {
   return count;
 }
 
+/** Parses the number of a port: "8080"; 0 stands for any that is free. */
+export function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError('Write a whole number from 0 to 65535.');
+  return port;
+}
+
 const MOST_THREADS = 256;
 
 /** Parses a number of threads: "4". */
