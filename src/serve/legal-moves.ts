@@ -15,8 +15,6 @@ export interface RuledPosition {
 export interface LegalMove {
   readonly uci: string;
   readonly after: RuledPosition;
-  /** The position after it, with its clock. */
-  readonly fen: string;
   /** Whether it is a capture or a pawn move. */
   readonly zeroing: boolean;
   /** Worth of the man that it takes, and of the man that a pawn becomes: 0 for none, 1 for a pawn, to 5 for a queen. */
@@ -77,12 +75,26 @@ export class LegalMoves {
         const capture = this.#takenFrom(p.turn);
         const promotion = uci.length === 5 ? PROMOTED.indexOf(uci[4]) : 0;
         const after = this.#ruled();
-        moves.push({ uci, after, fen: game.format(p, zeroing ? 0 : clock + 1), zeroing, capture, promotion });
+        moves.push({ uci, after, zeroing, capture, promotion });
       }
       p.rewind(time);
     }
     const men = p.counts.reduce((sum, each) => sum + each, 0);
     return { fen, clock, turn: turn === 0 ? 'w' : 'b', men, ...this.#ruled(), moves };
+  }
+
+  /**
+   * Returns the position after a legal move.
+   */
+  after({ fen, clock }: ReadPosition, { uci, zeroing }: LegalMove): string {
+    const game = this.#game;
+    const p = this.#p;
+    game.parse(p, fen);
+    const count = game.moves(p, this.#moves);
+    const move = this.#moves.subarray(0, count).find((each) => game.formatMove(p, each) === uci);
+    if (move === undefined) throw new Error(`${uci} is no move of ${fen}`);
+    game.play(p, move);
+    return game.format(p, zeroing ? 0 : clock + 1);
   }
 
   #ruled(): RuledPosition {

@@ -100,7 +100,7 @@ export class Tablebase {
       const { uci, san, dtz } = best.form;
       if (dtz === null) throw unknownOn(read.fen);
       mainline.push({ uci, san, dtz, precise_dtz: dtz });
-      position = await this.#tell(this.#rules.read(best.move.fen), allowance);
+      position = await this.#tell(this.#rules.read(this.#rules.after(read, best.move)), allowance);
     }
     const { checkmate, turn } = position.read;
     const winner = checkmate ? (turn === 'w' ? 'b' : 'w') : null;
@@ -117,7 +117,7 @@ export class Tablebase {
     const worths = new Map(answer.moves.map((each) => [each.move, each]));
     for (const move of read.moves) {
       const worth = worths.get(move.uci)!;
-      const after = move.zeroing ? solver.querySync(move.fen) : undefined;
+      const after = move.zeroing ? solver.querySync(this.#rules.after(read, move)) : undefined;
       const known = move.zeroing ? after && toldBy(after) : toldAfter(worth);
       if (known === undefined) return undefined;
       moves.push({ move, san: worth.san ?? move.uci, told: known });
@@ -134,7 +134,7 @@ export class Tablebase {
     const moves: ToldMove[] = [];
     for (const move of read.moves) {
       const worth = worths.get(move.uci)!;
-      const after = move.zeroing ? await this.#ask(move.fen, false, allowance) : undefined;
+      const after = move.zeroing ? await this.#ask(this.#rules.after(read, move), false, allowance) : undefined;
       const told = move.zeroing ? after && toldBy(after) : toldAfter(worth);
       moves.push({ move, san: worth.san ?? move.uci, told });
     }
