@@ -29,7 +29,9 @@ export class Listener {
   readonly #service: Service;
   readonly #options: ListenOptions;
   readonly #server: Server;
-  readonly #closing = new AbortController();
+  /** Those of the requests in progress that wait for something. */
+  readonly #waiting = new Set<AbortController>();
+  #isEnding = false;
 
   constructor(service: Service, options: ListenOptions) {
     this.#service = service;
@@ -68,7 +70,8 @@ export class Listener {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeIdleConnections();
     const timer = setTimeout(() => {
-      this.#closing.abort();
+      this.#isEnding = true;
+      for (const controller of this.#waiting) controller.abort();
       // Who was told that the service closes has a moment to read it.
       setTimeout(() => this.#server.closeAllConnections(), 100).unref();
     }, grace);
@@ -79,7 +82,7 @@ export class Listener {
   #requestOf(message: IncomingMessage, response: ServerResponse): HttpRequest {
     const { url = '/', method = 'GET', headers } = message;
     const mark = url.indexOf('?');
-    const closing = this.#closing.signal;
+    const signalOf = (): AbortSignal => this.#signalOf(response);
     let signal: AbortSignal | undefined;
     return {
       method,
@@ -90,7 +93,7 @@ export class Listener {
       arrived: performance.now(),
       // Most answers are known at once, and need none.
       get signal() {
-        return (signal ??= signalOf(response, closing));
+        return (signal ??= signalOf());
       },
       body: () => bodyOf(message),
     };
@@ -103,6 +106,18 @@ export class Listener {
       .at(-1)
       ?.trim();
     return nearest || (socket.remoteAddress ?? 'unknown');
+  }
+
+  /** Returns a signal that fires when the client has left without its whole reply, or when the service has closed. */
+  #signalOf(response: ServerResponse): AbortSignal {
+    const controller = new AbortController();
+    if (this.#isEnding || response.destroyed) controller.abort();
+    this.#waiting.add(controller);
+    response.once('close', () => {
+      this.#waiting.delete(controller);
+      if (!response.writableFinished) controller.abort();
+    });
+    return controller.signal;
   }
 
   #send(message: IncomingMessage, response: ServerResponse, reply: HttpReply): void {
@@ -125,19 +140,6 @@ export class Listener {
       if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') this.#options.onFault(error);
     });
   }
-}
-
-/** Returns a signal that fires when the client has left without its whole reply, or when the service closes. */
-function signalOf(response: ServerResponse, closing: AbortSignal): AbortSignal {
-  const controller = new AbortController();
-  const abort = (): void => controller.abort();
-  if (closing.aborted || response.destroyed) abort();
-  closing.addEventListener('abort', abort);
-  response.once('close', () => {
-    closing.removeEventListener('abort', abort);
-    if (!response.writableFinished) abort();
-  });
-  return controller.signal;
 }
 
 /** @throws HttpFailure 413 */
