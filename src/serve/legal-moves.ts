@@ -2,14 +2,22 @@
 
 import { type Game, Position, type Schema } from '../game/index.ts';
 import { forEachSuccessor, isLegal, stuckValue } from '../game/rules.ts';
+import type { Told } from './told.ts';
 
-/** What the rules say of a position. */
+/** What the rules say of a position, and what else is known of it at once. */
 export interface RuledPosition {
   readonly checkmate: boolean;
   readonly stalemate: boolean;
   /** Whether no series of moves can mate. */
   readonly isDead: boolean;
+  readonly told: Told | undefined;
 }
+
+/** Tells what is known at once of a position that is not over. */
+export type Look = (p: Position) => Told | undefined;
+
+const LOST: Told = { outcome: 'loss', dtz: 0, dtm: 0 };
+const DRAWN: Told = { outcome: 'draw', dtz: 0, dtm: 0 };
 
 /** A legal move, and the position after it. */
 export interface LegalMove {
@@ -55,14 +63,17 @@ export class LegalMoves {
   /**
    * Reads a position with all its legal moves.
    * @param fen six fields
+   * @param look asked about the position and, if it knows that, about those after its moves
    * @throws EndgameError E_POSITION
    */
-  read(fen: string): ReadPosition {
+  read(fen: string, look: Look): ReadPosition {
     const game = this.#game;
     const p = this.#p;
     game.parse(p, fen);
     const clock = Number(fen.split(' ')[4]);
     const { time, turn } = p;
+    const own = this.#ruled(look);
+    const lookAfter = own.told === undefined ? () => undefined : look;
     const count = game.moves(p, this.#moves);
     const moves: LegalMove[] = [];
     for (let i = 0; i < count; i++) {
@@ -74,13 +85,13 @@ export class LegalMoves {
       if (isLegal(game, p)) {
         const capture = this.#takenFrom(p.turn);
         const promotion = uci.length === 5 ? PROMOTED.indexOf(uci[4]) : 0;
-        const after = this.#ruled();
+        const after = this.#ruled(lookAfter);
         moves.push({ uci, after, zeroing, capture, promotion });
       }
       p.rewind(time);
     }
     const men = p.counts.reduce((sum, each) => sum + each, 0);
-    return { fen, clock, turn: turn === 0 ? 'w' : 'b', men, ...this.#ruled(), moves };
+    return { fen, clock, turn: turn === 0 ? 'w' : 'b', men, ...own, moves };
   }
 
   /**
@@ -97,12 +108,14 @@ export class LegalMoves {
     return game.format(p, zeroing ? 0 : clock + 1);
   }
 
-  #ruled(): RuledPosition {
+  #ruled(look: Look): RuledPosition {
     const game = this.#game;
     const p = this.#p;
     const isOver = forEachSuccessor(game, p, this.#replies, () => true) === 0;
     const checkmate = isOver && stuckValue(game, p) < 0;
-    return { checkmate, stalemate: isOver && !checkmate, isDead: game.dead?.(p) === true };
+    const isDead = game.dead?.(p) === true;
+    const told = checkmate ? LOST : isOver || isDead ? DRAWN : look(p);
+    return { checkmate, stalemate: isOver && !checkmate, isDead, told };
   }
 
   /** Returns the worth of the man that a side has lost since its men were counted. */

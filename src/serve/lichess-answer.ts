@@ -1,7 +1,7 @@
 /** What lichess' tablebase server answers: its fields in its order. */
 
-import type { Outcome } from '../game/value.ts';
 import type { LegalMove } from './legal-moves.ts';
+import type { Told } from './told.ts';
 
 /**
  * The categories, in the order of moves: what is worst for the side to move after a move is best for the mover. The
@@ -43,13 +43,6 @@ export interface LichessMove extends LichessPosition {
 export interface LichessAnswer extends LichessPosition {
   /** Best first. */
   readonly moves: readonly LichessMove[];
-}
-
-/** What is known of a position, for its side to move. Numbers of plies are not negative. */
-export interface Told {
-  readonly outcome: Outcome;
-  readonly dtz: number;
-  readonly dtm: number | undefined;
 }
 
 /** A legal move with its name for players and with what is known of the position after it. */

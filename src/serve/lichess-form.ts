@@ -1,10 +1,10 @@
 /** Answers in the form of lichess' tablebase server: its fields, in its order, with its signs. */
 
-import { OUTCOMES, RULE_PLIES } from '../game/value.ts';
-import type { Answer, Bounded, MoveAnswer } from '../solve/index.ts';
+import { RULE_PLIES } from '../game/value.ts';
 import type { ReadPosition, RuledPosition } from './legal-moves.ts';
-import type { Category, LichessAnswer, LichessMove, LichessPosition, Told, ToldMove } from './lichess-answer.ts';
+import type { Category, LichessAnswer, LichessMove, LichessPosition, ToldMove } from './lichess-answer.ts';
 import { inOrder } from './lichess-order.ts';
+import type { Told } from './told.ts';
 
 const OPPOSITE: Readonly<Record<Category, Category>> = {
   loss: 'win',
@@ -14,24 +14,6 @@ const OPPOSITE: Readonly<Record<Category, Category>> = {
   'cursed-win': 'blessed-loss',
   win: 'loss',
 };
-
-/** Returns what an answer tells; undefined without plies to zeroing, as nothing is said then. */
-export function toldBy({ outcome, dtz, dtm }: Answer | Bounded | MoveAnswer): Told | undefined {
-  if (outcome === 'draw') return { outcome, dtz: 0, dtm: 0 };
-  return outcome === undefined || dtz === undefined ? undefined : { outcome, dtz, dtm };
-}
-
-/** Returns what the worth of a move that does not zero tells of the position after it. */
-export function toldAfter(move: MoveAnswer): Told | undefined {
-  const told = toldBy(move);
-  if (told === undefined || told.outcome === 'draw') return told;
-  const { outcome, dtz, dtm } = told;
-  return {
-    outcome: OUTCOMES[2 - OUTCOMES.indexOf(outcome)],
-    dtz: dtz - 1,
-    dtm: dtm === undefined ? undefined : dtm - 1,
-  };
-}
 
 /** Returns the answer to a question, from what is known of its position and of those after its moves. */
 export function lichessAnswer(read: ReadPosition, told: Told | undefined, moves: readonly ToldMove[]): LichessAnswer {

@@ -6,10 +6,11 @@ import { RULE_PLIES } from '../game/value.ts';
 import type { Answer, Bounded, Solver } from '../solve/index.ts';
 import type { RunOptions } from '../values/index.ts';
 import { repairedFen } from './fen-repair.ts';
-import { type LegalMove, LegalMoves, type ReadPosition } from './legal-moves.ts';
-import type { LichessAnswer, Told, ToldMove } from './lichess-answer.ts';
-import { lichessAnswer, toldAfter, toldBy } from './lichess-form.ts';
+import { LegalMoves, type Look, type ReadPosition } from './legal-moves.ts';
+import type { LichessAnswer, ToldMove } from './lichess-answer.ts';
+import { lichessAnswer } from './lichess-form.ts';
 import { inOrder, zeroingMoveOrder } from './lichess-order.ts';
+import { type Told, toldAfter, toldBy } from './told.ts';
 
 /** Most men of a position that is worth trying; there are no tables of more anywhere. */
 const MOST_MEN = 7;
@@ -50,12 +51,17 @@ export class Tablebase {
   readonly #game: Game;
   readonly #solver: () => Solver;
   readonly #rules: LegalMoves;
+  readonly #look: Look;
 
   /** @param solver returns a solver of chess that finds whatever can be told */
   constructor(game: Game, solver: () => Solver) {
     this.#game = game;
     this.#solver = solver;
     this.#rules = new LegalMoves(game);
+    this.#look = (p) => {
+      const worth = solver().worthSync(p);
+      return worth && toldBy(worth);
+    };
   }
 
   /**
@@ -71,13 +77,13 @@ export class Tablebase {
    * @param fen as `fenOf` returns it
    */
   atOnce(fen: string): LichessAnswer | undefined {
-    const position = this.#tellAtOnce(this.#rules.read(fen));
+    const position = this.#tellAtOnce(this.#read(fen));
     return position && lichessAnswer(position.read, position.told, position.moves);
   }
 
   /** Answers; what is not known in time is null, and its category `unknown`. */
   async answer(fen: string, allowance: Allowance): Promise<LichessAnswer> {
-    const { read, told, moves } = await this.#tell(this.#rules.read(fen), allowance);
+    const { read, told, moves } = await this.#tell(this.#read(fen), allowance);
     return lichessAnswer(read, told, moves);
   }
 
@@ -86,7 +92,7 @@ export class Tablebase {
    * @throws EndgameError E_TABLE_MISSING if a position of it is not known in time
    */
   async mainline(fen: string, allowance: Allowance): Promise<Mainline> {
-    let position = await this.#tell(this.#rules.read(fen), allowance);
+    let position = await this.#tell(this.#read(fen), allowance);
     const first = lichessAnswer(position.read, position.told, []);
     if (first.dtz === null) throw unknownOn(fen);
     const mainline: MainlineStep[] = [];
@@ -100,36 +106,27 @@ export class Tablebase {
       const { uci, san, dtz } = best.form;
       if (dtz === null) throw unknownOn(read.fen);
       mainline.push({ uci, san, dtz, precise_dtz: dtz });
-      position = await this.#tell(this.#rules.read(this.#rules.after(read, best.move)), allowance);
+      position = await this.#tell(this.#read(this.#rules.after(read, best.move)), allowance);
     }
     const { checkmate, turn } = position.read;
     const winner = checkmate ? (turn === 'w' ? 'b' : 'w') : null;
     return { mainline, winner, dtz: first.dtz, precise_dtz: first.dtz };
   }
 
+  #read(fen: string): ReadPosition {
+    return this.#rules.read(fen, this.#look);
+  }
+
   #tellAtOnce(read: ReadPosition): ToldPosition | undefined {
-    if (read.men > MOST_MEN) return this.#untold(read);
-    const solver = this.#solver();
-    const answer = solver.querySync(read.fen, { moves: true });
-    const told = answer && toldBy(answer);
-    if (answer === undefined || told === undefined) return undefined;
-    const moves: ToldMove[] = [];
-    const worths = new Map(answer.moves.map((each) => [each.move, each]));
-    for (const move of read.moves) {
-      const worth = worths.get(move.uci)!;
-      const after = move.zeroing ? solver.querySync(this.#rules.after(read, move)) : undefined;
-      const known = move.zeroing ? after && toldBy(after) : toldAfter(worth);
-      if (known === undefined) return undefined;
-      moves.push({ move, san: worth.san ?? move.uci, told: known });
-    }
-    return { read, told, moves };
+    const isKnown = read.told !== undefined && read.moves.every(({ after }) => after.told !== undefined);
+    return isKnown || read.men > MOST_MEN ? this.#toldByLook(read) : undefined;
   }
 
   async #tell(read: ReadPosition, allowance: Allowance): Promise<ToldPosition> {
     const known = this.#tellAtOnce(read);
     if (known !== undefined) return known;
     const answer = await this.#ask(read.fen, true, allowance);
-    if (answer === undefined) return this.#untold(read);
+    if (answer === undefined) return this.#toldByLook(read);
     const worths = new Map(answer.moves.map((each) => [each.move, each]));
     const moves: ToldMove[] = [];
     for (const move of read.moves) {
@@ -156,17 +153,16 @@ export class Tablebase {
     }
   }
 
-  #untold(read: ReadPosition): ToldPosition {
+  /** Returns what was known at once, and where that is nothing, what the rules say. */
+  #toldByLook(read: ReadPosition): ToldPosition {
     const names = read.moves.map(({ uci }) => uci);
     const sans = this.#game.annotate?.(read.fen, names) ?? names;
-    return { read, told: undefined, moves: read.moves.map((move, i) => ({ move, san: sans[i], told: ruled(move) })) };
+    return {
+      read,
+      told: read.told,
+      moves: read.moves.map((move, i) => ({ move, san: sans[i], told: move.after.told })),
+    };
   }
-}
-
-/** Returns what the rules alone tell of the position after a move. */
-function ruled({ after }: LegalMove): Told | undefined {
-  if (after.checkmate) return { outcome: 'loss', dtz: 0, dtm: 0 };
-  return after.stalemate || after.isDead ? { outcome: 'draw', dtz: 0, dtm: 0 } : undefined;
 }
 
 function isOutOfReach(error: unknown): boolean {

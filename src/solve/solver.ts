@@ -349,6 +349,17 @@ export class Solver {
     return this.#finders.primary.known(p)?.lower;
   }
 
+  /**
+   * Returns what `querySync` tells of a legal position that is not over, with the clock at 0: for loops over what follows a
+   * position.
+   * @internal
+   */
+  worthSync(p: Position): Worth | undefined {
+    const knowledge = this.#finders.atOnce(p);
+    if (knowledge === undefined || !this.#isExact(knowledge)) return undefined;
+    return worthOfPosition(this.game, this.#asked, knowledge, 0);
+  }
+
   /** Returns whether the knowledge are what was asked: the value in a metric, or, without one, the outcome or score. */
   #isExact(knowledge: Knowledge): boolean {
     if (knowledge.main?.solved.source === 'rules') return true;
