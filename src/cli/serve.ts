@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { games } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Game } from '../game/index.ts';
+import { oneLine } from '../game/one-line.ts';
 import { type Plan, readPlan } from '../plan/plan.ts';
 import { Listener, Service, Solvers } from '../serve/index.ts';
 import { defaultMemory, openSolver, Solver } from '../solve/index.ts';
@@ -86,6 +87,7 @@ export function registerServe(command: Command): void {
           { name: 'process_resident_memory_bytes', help: 'Resident memory.', read: () => process.memoryUsage.rss() },
           { name: 'process_uptime_seconds', help: 'Seconds since the start.', read: () => process.uptime() },
         ],
+        onWarning: (text) => process.stderr.write(`endgame: ${oneLine(text)}\n`),
       });
       const { host, port, trustProxy = false } = flags;
       const listener = new Listener(service, { host, port, trustProxy, onFault });

@@ -1,6 +1,6 @@
 /** A request and its reply, as far as the routes know of HTTP. */
 
-import { isAborted, isEndgameError } from '../game/errors.ts';
+import { type ErrorCode, isAborted, isEndgameError } from '../game/errors.ts';
 
 /** What a client asks. */
 export interface HttpRequest {
@@ -54,6 +54,9 @@ export class HttpFailure extends Error {
   }
 }
 
+/** Statuses of what a client did wrong. */
+const STATUSES: Partial<Record<ErrorCode, number>> = { E_POSITION: 400, E_USAGE: 400, E_GAME_UNKNOWN: 404 };
+
 /** What a reply says of a failure. */
 export interface FailureText {
   readonly status: number;
@@ -63,20 +66,20 @@ export interface FailureText {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Describes a failure. What nobody expected is told without its message, which may hold what is nobody's business. */
+/** Describes a failure. What is no fault of the client is told without its message, which may name files. */
 export function failureText(error: unknown): FailureText {
   if (error instanceof HttpFailure) {
     const { status, message, hint, headers } = error;
     return { status, code: `HTTP_${status}`, message, hint, headers };
   }
-  if (!isEndgameError(error)) {
-    const message = 'the service failed';
-    return { status: 500, code: 'HTTP_500', message, hint: 'its log has the reason', headers: {} };
+  if (isEndgameError(error)) {
+    const { code, message, hint } = error;
+    if (isAborted(error)) return { status: 503, code, message, hint, headers: { 'retry-after': '1' } };
+    const status = STATUSES[code];
+    if (status !== undefined) return { status, code, message, hint, headers: {} };
   }
-  const { code, message, hint } = error;
-  if (isAborted(error)) return { status: 503, code, message, hint, headers: { 'retry-after': '1' } };
-  const status = code === 'E_POSITION' || code === 'E_USAGE' ? 400 : code === 'E_GAME_UNKNOWN' ? 404 : 500;
-  return { status, code, message, hint, headers: {} };
+  const hint = 'its log has the reason';
+  return { status: 500, code: 'HTTP_500', message: 'the service failed', hint, headers: {} };
 }
 
 /** Returns a reply in JSON. */

@@ -1,7 +1,7 @@
 /** What is asked about any game: the games, positions one by one, and batches of them. */
 
 import { EndgameError, type Game } from '../game/index.ts';
-import type { Answer, Bounded } from '../solve/index.ts';
+import type { Answer, Bounded, Provenance } from '../solve/index.ts';
 import type { Desk } from './desk.ts';
 import { eventsOf, type Tell } from './events.ts';
 import {
@@ -32,13 +32,21 @@ interface AskedPosition {
   readonly deadline: number;
 }
 
+/** An answer that does not name directories and files of the service. */
+type ServedAnswer = Omit<Answer | Bounded, 'provenance'> & {
+  readonly provenance: Omit<Provenance, 'store' | 'warnings'>;
+};
+
 /** Answers about games. */
 export class GameRoutes {
   readonly #games: ReadonlyMap<string, Game>;
   readonly #solvers: Solvers;
   readonly #desk: Desk;
+  readonly #onWarning: (text: string) => void;
 
-  constructor(games: readonly Game[], solvers: Solvers, desk: Desk) {
+  /** @param onWarning told of tables that are damaged */
+  constructor(games: readonly Game[], solvers: Solvers, desk: Desk, onWarning: (text: string) => void) {
+    this.#onWarning = onWarning;
     this.#games = new Map(games.map((game) => [game.id, game]));
     this.#solvers = solvers;
     this.#desk = desk;
@@ -60,7 +68,7 @@ export class GameRoutes {
     const asked = this.#asked(request.query);
     const known = this.#atOnce(game, asked);
     if (request.accept.includes('text/event-stream')) {
-      const work = async (tell: Tell): Promise<Answer | Bounded> =>
+      const work = async (tell: Tell): Promise<ServedAnswer> =>
         known ?? (await this.#compute(request, game, asked, tell));
       return { status: 200, type: TYPES.events, body: eventsOf(work) };
     }
@@ -107,9 +115,10 @@ export class GameRoutes {
   }
 
   /** @throws EndgameError E_POSITION */
-  #atOnce(game: Game, { position, moves, line }: AskedPosition): Answer | undefined {
+  #atOnce(game: Game, { position, moves, line }: AskedPosition): ServedAnswer | undefined {
     const solver = this.#solvers.ready(game);
-    return line ? undefined : solver?.querySync(position, { moves });
+    const answer = line ? undefined : solver?.querySync(position, { moves });
+    return answer && this.#withoutPlaces(answer);
   }
 
   #compute(
@@ -117,16 +126,17 @@ export class GameRoutes {
     game: Game,
     asked: AskedPosition,
     tell?: Tell,
-  ): Promise<Answer | Bounded> {
+  ): Promise<ServedAnswer> {
     const { position, moves, line, deadline } = asked;
     const key = JSON.stringify([game.id, position, moves, line, deadline]);
     return this.#desk.compute(
       client,
       key,
       ({ signal, until, onProgress }) =>
-        this.#solvers.ask(game, (solver) => {
+        this.#solvers.ask(game, async (solver) => {
           const left = Math.max(1, until - performance.now());
-          return solver.query(position, { moves, line, bounds: true, deadline: left, signal, onProgress });
+          const run = { bounds: true, deadline: left, signal, onProgress };
+          return this.#withoutPlaces(await solver.query(position, { moves, line, ...run }));
         }),
       {
         deadline,
@@ -135,6 +145,12 @@ export class GameRoutes {
           : { onProgress: ({ slice, phase, share }) => tell('progress', { slice, phase, share }) }),
       },
     );
+  }
+
+  #withoutPlaces(answer: Answer | Bounded): ServedAnswer {
+    const { store: _store, warnings, ...provenance } = answer.provenance;
+    for (const warning of warnings) this.#onWarning(warning);
+    return { ...answer, provenance };
   }
 
   /** @throws EndgameError E_GAME_UNKNOWN */

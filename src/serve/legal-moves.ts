@@ -14,7 +14,7 @@ export interface RuledPosition {
 }
 
 /** Tells what is known at once of a position that is not over. */
-export type Look = (p: Position) => Told | undefined;
+export type Glance = (p: Position) => Told | undefined;
 
 const LOST: Told = { outcome: 'loss', dtz: 0, dtm: 0 };
 const DRAWN: Told = { outcome: 'draw', dtz: 0, dtm: 0 };
@@ -66,7 +66,7 @@ export class LegalMoves {
    * @param look asked about the position and, if it knows that, about those after its moves
    * @throws EndgameError E_POSITION
    */
-  read(fen: string, look: Look): ReadPosition {
+  read(fen: string, look: Glance): ReadPosition {
     const game = this.#game;
     const p = this.#p;
     game.parse(p, fen);
@@ -108,7 +108,7 @@ export class LegalMoves {
     return game.format(p, zeroing ? 0 : clock + 1);
   }
 
-  #ruled(look: Look): RuledPosition {
+  #ruled(look: Glance): RuledPosition {
     const game = this.#game;
     const p = this.#p;
     const isOver = forEachSuccessor(game, p, this.#replies, () => true) === 0;

@@ -130,8 +130,10 @@ export class Listener {
       ...headers,
     };
     if (typeof body === 'string') {
-      response.writeHead(status, { ...common, 'content-length': Buffer.byteLength(body) });
-      response.end(message.method === 'HEAD' ? undefined : body);
+      const length = Buffer.byteLength(body);
+      response.writeHead(status, { ...common, 'content-length': length });
+      // ASCII, which most answers are, is written faster when it is known to be that.
+      response.end(message.method === 'HEAD' ? '' : body, length === body.length ? 'latin1' : 'utf8');
       return;
     }
     response.writeHead(status, { ...common, 'cache-control': 'no-cache' });

@@ -2,7 +2,7 @@
 
 import type { Plan } from '../plan/plan.ts';
 import type { Desk } from './desk.ts';
-import { type HttpReply, type HttpRequest, jsonReply, TYPES } from './exchange.ts';
+import { HttpFailure, type HttpReply, type HttpRequest, jsonReply, TYPES } from './exchange.ts';
 import { type GameRoutes, MOST_LINES } from './game-routes.ts';
 import type { LichessRoutes } from './lichess-routes.ts';
 import type { ServiceMetrics } from './metrics.ts';
@@ -134,10 +134,8 @@ export function routesOf(desks: Desks): Route[] {
       replies: { [TYPES.json]: schemaNamed('Health') },
       failures: [503],
       handle: () => {
-        const isClosing = desks.isClosing();
-        const { running, waiting } = desk;
-        const reply = jsonReply({ status: isClosing ? 'closing' : 'ok', running, waiting });
-        return { ...reply, status: isClosing ? 503 : 200 };
+        if (desks.isClosing()) throw new HttpFailure(503, 'the service closes', 'ask another');
+        return jsonReply({ status: 'ok', running: desk.running, waiting: desk.waiting });
       },
     },
     {

@@ -119,7 +119,6 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     source: oneOf(...SOURCES),
     'method?': oneOf(...METHODS),
     table: TEXT,
-    'store?': TEXT,
     bytesRead: COUNT,
     'bytesReadBack?': COUNT,
     positionsExpanded: COUNT,
@@ -127,7 +126,6 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     slicesSolved: TEXTS,
     'fedBy?': TEXTS,
     ms: { type: 'number' },
-    warnings: TEXTS,
   }),
   Answer: object(REPLY, 'what is known of a position; `exact` is false where only bounds are'),
   Question: object({ position: TEXT, 'moves?': FLAG, 'line?': FLAG }),
@@ -152,6 +150,6 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       }),
     ),
   }),
-  Health: object({ status: oneOf('ok', 'closing'), running: COUNT, waiting: COUNT }),
+  Health: object({ status: oneOf('ok'), running: COUNT, waiting: COUNT }),
   Failure: object({ 'input?': TEXT, error: object({ code: TEXT, message: TEXT, hint: TEXT }) }),
 };

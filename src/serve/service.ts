@@ -25,6 +25,8 @@ export interface ServiceOptions {
   readonly cacheBytes: number;
   /** Numbers of the process for `/metrics`. */
   readonly gauges: readonly Gauge[];
+  /** Told of tables that are damaged, each once; answers do without them. */
+  readonly onWarning: (text: string) => void;
 }
 
 /** Answers requests. */
@@ -37,15 +39,15 @@ export class Service {
   #isClosing = false;
 
   constructor(options: ServiceOptions) {
-    const { games, solvers, standard, plans, limits, cacheBytes, gauges } = options;
+    const { games, solvers, standard, plans, limits, cacheBytes, gauges, onWarning } = options;
     const desk = new Desk(limits);
     const lichess =
-      standard && new LichessRoutes(new Tablebase(standard.game, () => standard.solver), desk, cacheBytes);
+      standard && new LichessRoutes(new Tablebase(standard.game, standard.solver, onWarning), desk, cacheBytes);
     this.#solvers = solvers;
     this.#metrics = new ServiceMetrics([...gauges, ...this.#gauges(desk, lichess)]);
     const routes: Route[] = routesOf({
       desk,
-      games: new GameRoutes(games, solvers, desk),
+      games: new GameRoutes(games, solvers, desk, onWarning),
       lichess,
       metrics: this.#metrics,
       plans,

@@ -1,12 +1,12 @@
 /** Answers of chess in the form of lichess' tablebase server, from a solver. */
 
 import { EndgameError } from '../game/errors.ts';
-import type { Game } from '../game/index.ts';
+import { type Game, Position } from '../game/index.ts';
 import { RULE_PLIES } from '../game/value.ts';
 import type { Answer, Bounded, Solver } from '../solve/index.ts';
 import type { RunOptions } from '../values/index.ts';
 import { repairedFen } from './fen-repair.ts';
-import { LegalMoves, type Look, type ReadPosition } from './legal-moves.ts';
+import { LegalMoves, type Glance, type ReadPosition } from './legal-moves.ts';
 import type { LichessAnswer, ToldMove } from './lichess-answer.ts';
 import { lichessAnswer } from './lichess-form.ts';
 import { inOrder, zeroingMoveOrder } from './lichess-order.ts';
@@ -49,17 +49,24 @@ interface ToldPosition {
 /** Chess endings by FEN. */
 export class Tablebase {
   readonly #game: Game;
-  readonly #solver: () => Solver;
+  readonly #solver: Solver;
+  readonly #onWarning: (text: string) => void;
   readonly #rules: LegalMoves;
-  readonly #look: Look;
+  readonly #look: Glance;
+  readonly #p: Position;
 
-  /** @param solver returns a solver of chess that finds whatever can be told */
-  constructor(game: Game, solver: () => Solver) {
+  /**
+   * @param solver of chess, which finds whatever can be told
+   * @param onWarning told of tables that are damaged
+   */
+  constructor(game: Game, solver: Solver, onWarning: (text: string) => void) {
     this.#game = game;
     this.#solver = solver;
+    this.#onWarning = onWarning;
     this.#rules = new LegalMoves(game);
+    this.#p = new Position(game.schema);
     this.#look = (p) => {
-      const worth = solver().worthSync(p);
+      const worth = solver.worthSync(p);
       return worth && toldBy(worth);
     };
   }
@@ -69,7 +76,7 @@ export class Tablebase {
    * @throws EndgameError E_POSITION
    */
   fenOf(text: string): string {
-    return repairedFen(this.#game, text);
+    return repairedFen(this.#game, this.#p, text);
   }
 
   /**
@@ -146,7 +153,9 @@ export class Tablebase {
   ): Promise<Answer | Bounded | undefined> {
     const deadline = Math.max(1, until - performance.now());
     try {
-      return await this.#solver().query(fen, { moves, bounds: true, deadline, signal, onProgress });
+      const answer = await this.#solver.query(fen, { moves, bounds: true, deadline, signal, onProgress });
+      for (const warning of answer.provenance.warnings) this.#onWarning(warning);
+      return answer;
     } catch (error) {
       if (isOutOfReach(error)) return undefined;
       throw error;

@@ -8,7 +8,7 @@ import { Solver } from '../../src/solve/index.ts';
 import { oraclePath, readOracle } from '../support/oracles.ts';
 
 const solver = new Solver({ game: chess, memory: 300e6 });
-const tablebase = new Tablebase(chess, () => solver);
+const tablebase = new Tablebase(chess, solver, (text) => expect.unreachable(text));
 const START = 'rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR w KQkq - 0 1';
 const ask = (fen: string, seconds = 30): Promise<LichessAnswer> =>
   tablebase.answer(tablebase.fenOf(fen), { until: performance.now() + 1000 * seconds });

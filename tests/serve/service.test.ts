@@ -115,6 +115,8 @@ test('lichess: the fields in the text itself, the cache, and failures in plain t
 test('games: outcome, score and bounds', async () => {
   const tic = (await (await get(asked('/games/tic-tac-toe/position', { position: TIC }))).json()) as Json;
   expect(tic).toMatchObject({ exact: true, outcome: 'win', plies: 1, moves: [{ move: 'c3' }, {}, {}, {}, {}] });
+  expect(tic['provenance']).toMatchObject({ table: 'all' });
+  expect(Object.keys(tic['provenance'] as Json)).not.toContain('warnings');
   const bare = await get(asked('/games/tic-tac-toe/position', { position: TIC, moves: 'false' }));
   expect(await bare.json()).toMatchObject({ outcome: 'win', moves: [] });
   const hard = await get(asked('/games/chess/position', { position: HARD, deadline: '1' }));

@@ -22,6 +22,8 @@ export async function serve(ids: readonly string[], limits: Partial<DeskLimits> 
   const served = games.filter(({ id }) => ids.includes(id));
   const chess = served.find(({ id }) => id === 'chess');
   const standard = chess && { game: chess, solver: new Solver({ game: chess, memory: 300e6 }) };
+  const faults: unknown[] = [];
+  const onFault = (error: unknown): void => void faults.push(error);
   const open = async (game: Game): Promise<Solver> => new Solver({ game, memory: 50e6 });
   const solvers = new Solvers(open, 1, new Map(standard ? [['chess', standard.solver]] : []));
   const service = new Service({
@@ -32,9 +34,8 @@ export async function serve(ids: readonly string[], limits: Partial<DeskLimits> 
     limits: { ...LIMITS, ...limits },
     cacheBytes,
     gauges: [{ name: 'test_gauge', help: 'A number.', read: () => 42 }],
+    onWarning: onFault,
   });
-  const faults: unknown[] = [];
-  const onFault = (error: unknown): void => void faults.push(error);
   const listener = new Listener(service, { host: '127.0.0.1', port: 0, trustProxy: false, onFault });
   const url = await listener.listen();
   let closed: Promise<void> | undefined;
