@@ -1,8 +1,11 @@
 /**
- * `npm run bench:serve [-- POSITIONS [SECONDS [TABLES...]]]`: answers per second of `endgame serve`, in lichess' form with all moves, over
+ * `npm run bench:serve [-- POSITIONS [SECONDS [DIR [TABLES...]]]]`: answers per second of `endgame serve`, in lichess' form with all moves, over
  * random positions of chess with three and four men (or of the tables named), each asked once a round; the cache of texts is off. The
  * service is a process of its own; 64 connections ask it from here, each the next question when it has its answer. First every position is
  * asked once, unmeasured, so that all is computed, and the first answers are compared with those of a solver.
+ *
+ * DIR has tables of dtm and dtz (`endgame generate chess --men 3-4`, once for each); `-` stands for none. Without them what a search found
+ * is not kept for long, so a part of the questions is searched again each time.
  *
  * It prints answers per second of the wall and per second of the service's CPU, latencies, and the service's memory at the beginning, in
  * the middle and at the end. On a machine that others use, the CPU figure is the one to compare.
@@ -24,7 +27,7 @@ const CHECKED = 20;
 const MOST_MEN = 4;
 /** Ticks of a processor's clock in /proc a second, on Linux. */
 const TICKS = 100;
-const [count = '100000', seconds = '30', ...tables] = process.argv.slice(2);
+const [count = '100000', seconds = '30', directory = '-', ...tables] = process.argv.slice(2);
 const specialization = specialize(chess);
 const names = tables.length > 0 ? tables : specialization.tablesWithMen(3, MOST_MEN);
 const positions = [...new Set(randomPositions(specialization, names, Number(count), 1))];
@@ -42,8 +45,9 @@ interface Asked {
 
 const main = fileURLToPath(new URL('../src/cli/main.js', import.meta.url));
 const args = ['serve', 'chess', '--port', '0', '--cache', '0', '--memory', '4GB', '--deadline', '120'];
+const stored = directory === '-' ? [] : ['--dir', directory];
 const limits = ['--computing', '4', '--waiting', '200', '--per-client', '200'];
-const server = spawn(process.execPath, [main, ...args, ...limits], { stdio: ['ignore', 'pipe', 'inherit'] });
+const server = spawn(process.execPath, [main, ...args, ...stored, ...limits], { stdio: ['ignore', 'pipe', 'inherit'] });
 try {
   const [line] = (await once(server.stdout, 'data')) as [Buffer];
   const port = Number(/:(\d+)\n$/.exec(line.toString())![1]);
