@@ -36,6 +36,12 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     load: async () => (await import('./serve.ts')).registerServe,
   },
   {
+    name: 'uci',
+    description: 'play and analyse chess endings in programs that drive UCI engines',
+    examples: ['uci', 'uci < commands.txt'],
+    load: async () => (await import('./uci.ts')).registerUci,
+  },
+  {
     name: 'annotate',
     description: 'write exact values, !, ? and ?? into the games of a PGN, and sum up the mistakes',
     examples: ['annotate games.pgn > annotated.pgn', 'annotate - --men 3 --out annotated.pgn < games.pgn.zst'],

@@ -1,0 +1,53 @@
+/** The thread that searches, so that whoever reads commands never waits for it. */
+
+import { parentPort } from 'node:worker_threads';
+import { isEndgameError } from '../../game/errors.ts';
+import { type Finding, type Resources, type SearchOrder, Searcher } from './searcher.ts';
+
+/** What the thread is told: to search, one search after another, or to end the search in progress. */
+export type EngineOrder =
+  | { readonly id: number; readonly resources: Resources; readonly search: SearchOrder }
+  | { readonly stop: true };
+
+/** What the thread says. The first message says that it is there. */
+export type EngineMessage =
+  | { readonly ready: true }
+  | { readonly id: number; readonly finding: Finding; readonly isLast: boolean }
+  | { readonly id: number; readonly trouble: string };
+
+const send = (message: EngineMessage): void => parentPort!.postMessage(message);
+let searcher: { readonly key: string; readonly own: Searcher } | undefined;
+let stopping = new AbortController();
+let last = Promise.resolve();
+
+/** Returns the searcher of these resources; what another one has computed is dropped. */
+function searcherFor(resources: Resources): Searcher {
+  const key = JSON.stringify(resources);
+  if (searcher?.key !== key) {
+    searcher?.own.close();
+    searcher = undefined;
+    searcher = { key, own: new Searcher(resources) };
+  }
+  return searcher.own;
+}
+
+async function run(id: number, resources: Resources, order: SearchOrder, signal: AbortSignal): Promise<void> {
+  try {
+    const own = searcherFor(resources);
+    const finding = await own.search(order, signal, (found) => send({ id, finding: found, isLast: false }));
+    send({ id, finding, isLast: true });
+  } catch (error) {
+    if (!isEndgameError(error)) throw error;
+    send({ id, trouble: `${error.message}; ${error.hint}` });
+  }
+}
+
+parentPort!.on('message', (order: EngineOrder) => {
+  stopping.abort();
+  if ('stop' in order) return;
+  stopping = new AbortController();
+  const { id, resources, search } = order;
+  const { signal } = stopping;
+  last = last.then(() => run(id, resources, search, signal));
+});
+send({ ready: true });
