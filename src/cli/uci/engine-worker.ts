@@ -2,7 +2,7 @@
 
 import { parentPort } from 'node:worker_threads';
 import { isEndgameError } from '../../game/errors.ts';
-import { type Finding, type Resources, type SearchOrder, Searcher } from './searcher.ts';
+import { type SearchResult, type Resources, type SearchOrder, Searcher } from './searcher.ts';
 
 /** What the thread is told: to search, one search after another, or to end the search in progress. */
 export type EngineOrder =
@@ -12,7 +12,7 @@ export type EngineOrder =
 /** What the thread says. The first message says that it is there. */
 export type EngineMessage =
   | { readonly ready: true }
-  | { readonly id: number; readonly finding: Finding; readonly isLast: boolean }
+  | { readonly id: number; readonly result: SearchResult; readonly isLast: boolean }
   | { readonly id: number; readonly trouble: string };
 
 const send = (message: EngineMessage): void => parentPort!.postMessage(message);
@@ -34,8 +34,8 @@ function searcherFor(resources: Resources): Searcher {
 async function run(id: number, resources: Resources, order: SearchOrder, signal: AbortSignal): Promise<void> {
   try {
     const own = searcherFor(resources);
-    const finding = await own.search(order, signal, (found) => send({ id, finding: found, isLast: false }));
-    send({ id, finding, isLast: true });
+    const result = await own.search(order, signal, (found) => send({ id, result: found, isLast: false }));
+    send({ id, result, isLast: true });
   } catch (error) {
     if (!isEndgameError(error)) throw error;
     send({ id, trouble: `${error.message}; ${error.hint}` });

@@ -46,7 +46,7 @@ export interface RankedMove {
 }
 
 /** What a search has found so far. */
-export interface Finding {
+export interface SearchResult {
   /** Moves in the order in which they would be played. */
   readonly moves: readonly RankedMove[];
   /** What the position is worth to its side to move. */
@@ -108,12 +108,16 @@ export class Searcher {
    * Searches until the moves are known, the deadline or the signal. Every stage reports what is known.
    * @returns what was found last
    */
-  async search(order: SearchOrder, signal: AbortSignal, onFinding?: (finding: Finding) => void): Promise<Finding> {
+  async search(
+    order: SearchOrder,
+    signal: AbortSignal,
+    onResult?: (result: SearchResult) => void,
+  ): Promise<SearchResult> {
     const start = performance.now();
     const { record, deadline, nodes: mostNodes = Number.POSITIVE_INFINITY, isDeep } = order;
     const until = deadline === undefined ? undefined : start + Math.max(1, deadline - LINE_RESERVE_MS);
     let found: Known = { ...NOTHING, moves: materialMoves(record.fen) };
-    let finding = this.#finding(order, found);
+    let result = this.#result(order, found);
     const isReach = menOf(record.fen) <= MOST_MEN;
     const stages: (() => Promise<Known> | undefined)[] = [
       () => this.#ask(this.#outcomes, record.fen, signal, until, isReach ? NEAR_SECONDS : undefined),
@@ -125,12 +129,12 @@ export class Searcher {
       const told = await stage();
       if (told !== undefined) {
         found = merged(found, told);
-        finding = this.#finding(order, found);
-        onFinding?.(finding);
+        result = this.#result(order, found);
+        onResult?.(result);
       }
       if (signal.aborted || found.nodes >= mostNodes || (until !== undefined && performance.now() >= until)) break;
     }
-    return finding;
+    return result;
   }
 
   /** Asks a solver, which may know nothing. */
@@ -150,7 +154,7 @@ export class Searcher {
     }
   }
 
-  #finding(order: SearchOrder, found: Known): Finding {
+  #result(order: SearchOrder, found: Known): SearchResult {
     const { record, isRuled, only } = order;
     const moves = this.#ordered(record, found, isRuled).filter(({ move }) => only?.includes(move) ?? true);
     const until = performance.now() + LINE_MS;

@@ -13,7 +13,7 @@ import { materialOrder } from './material-search.ts';
 import { announced, defaultOptions, type EngineOptions, withOption } from './options.ts';
 import { type Limits, readCommand } from './protocol.ts';
 import { chancesOf, scoreOf } from './score.ts';
-import type { Finding, SearchOrder } from './searcher.ts';
+import type { SearchResult, SearchOrder } from './searcher.ts';
 import { timesFor } from './times.ts';
 
 /** A search whose move has not been told. */
@@ -24,7 +24,7 @@ interface Search {
   readonly limits: Limits;
   readonly start: number;
   /** What is known; undefined until the thread says something. */
-  finding?: Finding;
+  result?: SearchResult;
   /** Whether nothing more will be found. */
   isDone: boolean;
   /** Whether the driver has to end it: "infinite", and "ponder" until the move was played. */
@@ -38,6 +38,8 @@ interface Search {
 const LINE_PLIES = 40;
 /** Seconds for a search that nothing limits. */
 const MOST_SECONDS = 60;
+/** Share of the time after which the thread ends its search, so that it can tell what it found. */
+const SEARCH_SHARE = 0.75;
 const MEGABYTE = 1_000_000;
 
 /** A conversation with a driver. */
@@ -159,7 +161,7 @@ export class Session {
       record,
       isRuled: options.Syzygy50MoveRule,
       only: only === undefined || only.length === 0 ? undefined : only,
-      deadline: isOpen ? undefined : (times?.soft ?? 1000 * MOST_SECONDS),
+      deadline: isOpen ? undefined : times === undefined ? 1000 * MOST_SECONDS : SEARCH_SHARE * times.soft,
       nodes: limits.nodes,
       isDeep: limits.infinite === true || limits.mate !== undefined || options.UCI_AnalyseMode,
       lines: options.MultiPV,
@@ -178,7 +180,7 @@ export class Session {
     if (times === undefined) return undefined;
     const due = (): void => {
       search.isDue = true;
-      if (search.finding !== undefined) this.#answer(search);
+      if (search.result !== undefined) this.#answer(search);
     };
     search.timers = [setTimeout(due, times.soft), setTimeout(() => this.#answer(search), times.hard)];
     return times;
@@ -202,9 +204,9 @@ export class Session {
     this.#search = undefined;
     for (const timer of search.timers) clearTimeout(timer);
     if (!search.isDone) this.#worker?.postMessage({ stop: true } satisfies EngineOrder);
-    const [best] = search.finding?.moves ?? [];
+    const [best] = search.result?.moves ?? [];
     const line = best?.line ?? materialOrder(positionOf(search.record.fen)).slice(0, 1);
-    if (search.finding === undefined) this.#say('no time to find anything out: this move is a guess');
+    if (search.result === undefined) this.#say('no time to find anything out: this move is a guess');
     const [move, reply] = line.map((each) => this.#named(each, search.options));
     this.#print(`bestmove ${move ?? '(none)'}${reply === undefined ? '' : ` ponder ${reply}`}`);
     if (this.#isEnding) this.#quit();
@@ -255,17 +257,17 @@ export class Session {
       this.#say(message.trouble);
       search.isDone = true;
     } else {
-      search.finding = message.finding;
+      search.result = message.result;
       search.isDone = message.isLast;
-      if (!message.isLast) this.#inform(search, message.finding);
+      if (!message.isLast) this.#inform(search, message.result);
     }
     if ((search.isDone || search.isDue) && !search.isOpen) this.#answer(search);
   }
 
   /** Prints what was found, a line for each of the first moves. */
-  #inform(search: Search, finding: Finding): void {
+  #inform(search: Search, result: SearchResult): void {
     const { record, options, start } = search;
-    const { moves, worth, isKnown, nodes, hits, source, limit } = finding;
+    const { moves, worth, isKnown, nodes, hits, source, limit } = result;
     const { Syzygy50MoveRule, MultiPV, UCI_ShowWDL } = options;
     const ms = Math.max(1, Math.round(performance.now() - start));
     const effort = `nodes ${nodes} nps ${Math.round((1000 * nodes) / ms)} tbhits ${hits} time ${ms}`;

@@ -10,7 +10,7 @@ const INCREMENT_SHARE = 0.75;
 const HARD_SHARE = 1 / 2;
 
 /** Milliseconds after which what is known will do, and after which the move is told whatever is known. */
-export interface Times {
+export interface SearchTimes {
   readonly soft: number;
   readonly hard: number;
 }
@@ -19,7 +19,7 @@ export interface Times {
  * Returns the times of a search; undefined if nothing limits them.
  * @param overhead milliseconds that an answer takes on its way
  */
-export function timesFor(limits: Limits, isWhite: boolean, overhead: number): Times | undefined {
+export function timesFor(limits: Limits, isWhite: boolean, overhead: number): SearchTimes | undefined {
   const { movetime, movestogo } = limits;
   const left = isWhite ? limits.wtime : limits.btime;
   const increment = (isWhite ? limits.winc : limits.binc) ?? 0;

@@ -1,0 +1,38 @@
+/** Won positions are won, whatever the clock and the defence. */
+
+import { afterAll, expect, test } from 'vitest';
+import { chess } from '../../games/chess.ts';
+import { Searcher } from '../../src/cli/uci/searcher.ts';
+import { Solver } from '../../src/solve/index.ts';
+import { shippedOutcomes } from '../../src/table/index.ts';
+import { haveShared } from '../support/oracles.ts';
+import { strength } from '../support/strength.ts';
+import { AIMS, playOut, wonOf, wonOfFour } from './uci-playout.ts';
+
+const engine = new Searcher({ memory: 1_000_000_000, threads: 1, syzygyPath: '', tablePath: '' });
+const defender = new Solver({ game: chess, store: shippedOutcomes({}), memory: 500_000_000 });
+afterAll(() => {
+  engine.close();
+  defender.close();
+});
+
+/** Classes that are solved in no time. */
+const QUICK = new Set(['KQvK', 'KRvK', 'KPvK']);
+
+test('won positions of three to five men are won against the best defence', async () => {
+  const sample = [
+    ...wonOfFour(strength(30, 900), (table) => strength(QUICK.has(table), true)),
+    ...wonOf('KBNvK', strength(5, 20)),
+    ...wonOf('KQvKR', strength(5, 20)),
+    ...wonOf('KRPvKR', strength(0, 30)),
+    ...wonOf('KBPvKB', strength(0, 30)),
+  ];
+  const spoilt: string[] = [];
+  for (const [i, position] of sample.entries()) {
+    const aim = AIMS[i % AIMS.length];
+    const result = await playOut(engine, defender, position, aim);
+    if (result !== 'won') spoilt.push(`${position.fen} against ${aim}: ${result}`);
+  }
+  expect(spoilt).toEqual([]);
+  expect(sample.length).toBe(strength(40, haveShared ? 1000 : sample.length));
+});
