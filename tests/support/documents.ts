@@ -29,6 +29,7 @@ export const GUIDES: readonly string[] = [
   'docs/tables-and-file-format.md',
   'docs/the-study.md',
   'docs/trees-format.md',
+  'docs/uci.md',
 ];
 
 /** Folders to run examples in, each with a file of games and a directory of Syzygy's files as a reader may have them. */
