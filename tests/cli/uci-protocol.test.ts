@@ -136,14 +136,15 @@ test('scores: mates within the rule, zeroing, spoilt wins, draws', () => {
 });
 
 test('times: the clock of the side to move, never more than there is', () => {
-  expect(timesFor({}, true, 30)).toBeUndefined();
-  expect(timesFor({ depth: 3 }, true, 30)).toBeUndefined();
-  expect(timesFor({ movetime: 100 }, true, 30)).toEqual({ soft: 70, hard: 70 });
+  expect(timesFor({}, true, 30, true)).toBeUndefined();
+  expect(timesFor({ depth: 3 }, true, 30, true)).toBeUndefined();
+  expect(timesFor({ movetime: 100 }, true, 30, true)).toEqual({ soft: 70, hard: 70 });
   for (const left of [0, 1, 50, 1000, 60_000]) {
     for (const winc of [0, 2000]) {
-      const { soft, hard } = timesFor({ wtime: left, btime: 1, winc }, true, 30)!;
+      const { soft, hard } = timesFor({ wtime: left, btime: 1, winc }, true, 30, true)!;
       expect(soft).toBeLessThanOrEqual(hard);
       expect(hard).toBeLessThanOrEqual(Math.max(1, left - 30));
+      expect(timesFor({ wtime: left, winc }, true, 30, false)!.soft).toBeLessThanOrEqual(soft);
     }
   }
 });

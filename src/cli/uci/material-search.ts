@@ -14,20 +14,37 @@ const PER_MOVE = 0.01;
 const REPLIES = 2;
 const PROMOTION = 7 << 12;
 
-/** Returns the playable moves, the most promising first. */
+/** Positions that may be looked at: a tenth of a second. */
+const MOST_POSITIONS = 4000;
+
+/** What a search has left. */
+interface Allowance {
+  positions: number;
+}
+
+/** Returns the playable moves, the most promising first, by the deepest search that the allowance suffices for. */
 export function materialOrder(p: Position): NamedMove[] {
-  const scored = namedMoves(p).map((named) => {
-    const { time } = p;
-    chess.play(p, named.move);
-    const score = -search(p, REPLIES, -MATED - 1, MATED + 1);
-    p.rewind(time);
-    return { named, score };
-  });
-  return scored.sort((a, b) => b.score - a.score).map(({ named }) => named);
+  const allowance = { positions: MOST_POSITIONS };
+  let order = namedMoves(p);
+  for (let replies = 0; replies <= REPLIES; replies++) {
+    const scored = order.map((named) => ({ named, score: scoreAfter(p, named.move, replies, allowance) }));
+    if (allowance.positions < 0 && replies > 0) break;
+    order = scored.sort((a, b) => b.score - a.score).map(({ named }) => named);
+  }
+  return order;
+}
+
+function scoreAfter(p: Position, move: number, replies: number, allowance: Allowance): number {
+  const { time } = p;
+  chess.play(p, move);
+  const score = -search(p, replies, -MATED - REPLIES, MATED + REPLIES, allowance);
+  p.rewind(time);
+  return score;
 }
 
 /** Returns what the side to move is ahead (alpha-beta); captures and promotions are followed a few plies further. */
-function search(p: Position, depth: number, alpha: number, beta: number): number {
+function search(p: Position, depth: number, alpha: number, beta: number, allowance: Allowance): number {
+  if (--allowance.positions < 0) return balance(p);
   const moves = playableMoves(p);
   if (moves.length === 0) return inCheck(p, p.turn) ? -MATED - depth : 0;
   const isQuiet = depth <= 0;
@@ -37,7 +54,7 @@ function search(p: Position, depth: number, alpha: number, beta: number): number
   for (const move of isQuiet ? moves.filter((each) => (each & (CAPTURE | PASSANT | PROMOTION)) !== 0) : moves) {
     const { time } = p;
     chess.play(p, move);
-    const score = -search(p, depth - 1, -beta, -low);
+    const score = -search(p, depth - 1, -beta, -low, allowance);
     p.rewind(time);
     best = Math.max(best, score);
     low = Math.max(low, best);

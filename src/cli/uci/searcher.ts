@@ -68,8 +68,9 @@ const NEAR_SECONDS = 0.3;
 const ZEROING_SHARE = 0.8;
 /** Men beyond which no slice is computed. */
 const MOST_MEN = 5;
-/** Milliseconds that lines may take. */
-const LINE_MS = 60;
+/** Most milliseconds that lines may take, and their share of the deadline. */
+const LINE_MS = 2000;
+const LINE_SHARE = 1 / 20;
 /** Milliseconds of the deadline that are left for the lines. */
 const LINE_RESERVE_MS = 30;
 
@@ -118,7 +119,7 @@ export class Searcher {
     const until = deadline === undefined ? undefined : start + Math.max(1, deadline - LINE_RESERVE_MS);
     let found: Known = { ...NOTHING, moves: materialMoves(record.fen) };
     let result = this.#result(order, found);
-    const isReach = menOf(record.fen) <= MOST_MEN;
+    const isReach = isInReach(record);
     const stages: (() => Promise<Known> | undefined)[] = [
       () => this.#ask(this.#outcomes, record.fen, signal, until, isReach ? NEAR_SECONDS : undefined),
       () => (isReach && lacks(found, 'dtz') ? this.#ask(this.#zeroing, record.fen, signal, until) : undefined),
@@ -157,7 +158,8 @@ export class Searcher {
   #result(order: SearchOrder, found: Known): SearchResult {
     const { record, isRuled, only } = order;
     const moves = this.#ordered(record, found, isRuled).filter(({ move }) => only?.includes(move) ?? true);
-    const until = performance.now() + LINE_MS;
+    const { deadline = Number.POSITIVE_INFINITY } = order;
+    const until = performance.now() + Math.min(LINE_MS, LINE_SHARE * deadline);
     const ranked = moves.map((move, i) => ({
       worth: move,
       line: this.#line(record, move.move, i < order.lines ? order.depth : 1, isRuled, until),
@@ -264,8 +266,9 @@ function materialMoves(fen: string): MoveAnswer[] {
   return materialOrder(positionOf(fen)).map(({ name }) => ({ move: name }));
 }
 
-function menOf(fen: string): number {
-  return fen.split(' ', 1)[0].replace(/[^a-z]/gi, '').length;
+/** Returns whether so few men are left that every value can be computed. */
+export function isInReach({ fen }: GameRecord): boolean {
+  return fen.split(' ', 1)[0].replace(/[^a-z]/gi, '').length <= MOST_MEN;
 }
 
 /** Returns the directories of a path such as "/one:/two". */

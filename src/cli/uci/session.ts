@@ -13,7 +13,7 @@ import { materialOrder } from './material-search.ts';
 import { announced, defaultOptions, type EngineOptions, withOption } from './options.ts';
 import { type Limits, readCommand } from './protocol.ts';
 import { chancesOf, scoreOf } from './score.ts';
-import type { SearchResult, SearchOrder } from './searcher.ts';
+import { isInReach, type SearchOrder, type SearchResult } from './searcher.ts';
 import { timesFor } from './times.ts';
 
 /** A search whose move has not been told. */
@@ -176,7 +176,7 @@ export class Session {
   #limit(search: Search): { soft: number; hard: number } | undefined {
     if (search.isOpen) return undefined;
     const isWhite = search.record.fen.split(' ')[1] === 'w';
-    const times = timesFor(search.limits, isWhite, search.options['Move Overhead']);
+    const times = timesFor(search.limits, isWhite, search.options['Move Overhead'], isInReach(search.record));
     if (times === undefined) return undefined;
     const due = (): void => {
       search.isDue = true;
@@ -206,7 +206,9 @@ export class Session {
     if (!search.isDone) this.#worker?.postMessage({ stop: true } satisfies EngineOrder);
     const [best] = search.result?.moves ?? [];
     const line = best?.line ?? materialOrder(positionOf(search.record.fen)).slice(0, 1);
-    if (search.result === undefined) this.#say('no time to find anything out: this move is a guess');
+    if (search.result === undefined) {
+      this.#say(`${isInReach(search.record) ? 'no time to find anything out' : 'out of reach'}: this move is a guess`);
+    }
     const [move, reply] = line.map((each) => this.#named(each, search.options));
     this.#print(`bestmove ${move ?? '(none)'}${reply === undefined ? '' : ` ponder ${reply}`}`);
     if (this.#isEnding) this.#quit();
