@@ -39,7 +39,7 @@ export function wonOfFour(count: number, isTaken: (table: string) => boolean): W
 export function wonOf(table: string, count: number): WonPosition[] {
   const random = new Random(25);
   const won = readEpd(`mates-${table}-1000.epd.gz`).map(({ fen, operations }) => {
-    const plies = Number(operations.get('dtm_plies'));
+    const plies = Math.abs(Number(operations.get('dtm_plies')));
     return withClock(random, fen, plies, plies % 2 === 1);
   });
   return evenly(won, count);

@@ -9,8 +9,8 @@ import { haveShared } from '../support/oracles.ts';
 import { strength } from '../support/strength.ts';
 import { AIMS, playOut, wonOf, wonOfFour } from './uci-playout.ts';
 
-const engine = new Searcher({ memory: 1_000_000_000, threads: 1, syzygyPath: '', tablePath: '' });
-const defender = new Solver({ game: chess, store: shippedOutcomes({}), memory: 500_000_000 });
+const engine = new Searcher({ memory: 1_250_000_000, threads: 1, syzygyPath: '', tablePath: '' });
+const defender = new Solver({ game: chess, store: shippedOutcomes({}), memory: 1_000_000_000 });
 afterAll(() => {
   engine.close();
   defender.close();
