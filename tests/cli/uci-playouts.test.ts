@@ -21,11 +21,11 @@ const QUICK = new Set(['KQvK', 'KRvK', 'KPvK']);
 
 test('won positions of three to five men are won against the best defence', async () => {
   const sample = [
-    ...wonOfFour(strength(30, 900), (table) => strength(QUICK.has(table), true)),
+    ...wonOfFour(strength(30, 940), (table) => strength(QUICK.has(table), true)),
     ...wonOf('KBNvK', strength(5, 20)),
     ...wonOf('KQvKR', strength(5, 20)),
-    ...wonOf('KRPvKR', strength(0, 30)),
-    ...wonOf('KBPvKB', strength(0, 30)),
+    ...wonOf('KRPvKR', strength(0, 10)),
+    ...wonOf('KBPvKB', strength(0, 10)),
   ];
   const spoilt: string[] = [];
   for (const [i, position] of sample.entries()) {
