@@ -447,7 +447,7 @@ export class Solver {
       slicesSolved: tally.slices,
       ...(tally.fedBy.size > 0 ? { fedBy: [...tally.fedBy] } : {}),
       ms: performance.now() - start,
-      warnings: this.#finders.takeFaults().map((error) => error.message),
+      warnings: [...new Set(this.#finders.takeFaults().map((error) => error.message))],
     });
     return { run, close };
   }

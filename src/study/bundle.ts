@@ -107,6 +107,9 @@ function lean(kernel: boolean): Plugin {
       builder.onLoad({ filter: /kernel\/spoilt\.[jt]s$/ }, none(NO_SPOILT));
       // Programs keep nothing for later processes.
       builder.onLoad({ filter: /kernel\/kept-problems\.[jt]s$/ }, none('export const KeptProblems = undefined;'));
+      // They solve what fits into memory, with one thread.
+      builder.onLoad({ filter: /retrograde\/by-parts\.[jt]s$/ }, none('export const ByParts = undefined;'));
+      builder.onLoad({ filter: /retrograde\/crew\.[jt]s$/ }, none(NO_CREW));
       if (!kernel) {
         // The toolkit's list of engines names these two; what they are made of goes with them.
         builder.onLoad({ filter: /specialize\/chessmen\.[jt]s$/ }, none(NO_CHESSMEN));
@@ -133,13 +136,16 @@ const NO_UNDERPROMOTIONS = 'export const knownUnderpromotions = () => {}; export
 
 /** What stands for the lists of what the 50-move rule spoils: five outcomes are found by plies. */
 const NO_SPOILT =
-  'export const knownSpoilt = () => ({ of() {} }); export const loadSpoilt = knownSpoilt; export const needsLists = () => false;';
+  'export const knownSpoilt = () => ({ of() {} }); export const loadSpoilt = knownSpoilt; export const needsLists = () => false; export const hasSpoilt = needsLists;';
 
 /** What stands for the modules that read parts of tables. */
 const NO_PARTS = 'export const storedPartOf = () => {}; export const readingPositions = () => 0;';
 const NO_OUTCOMES = ['putOutcomes', 'backUp', 'retire', 'partOutcomes']
   .map((name) => `export const ${name} = () => {};`)
   .join('\n');
+
+/** What stands for the module of threads that help. */
+const NO_CREW = 'export const Crew = { of() {}, most: () => 1 };';
 
 /** What stands for the module that knows chessmen, in programs for games without them. */
 const NO_CHESSMEN = 'export const hasChessmen = () => false; export const Chessmen = undefined;';

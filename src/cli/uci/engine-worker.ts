@@ -1,7 +1,9 @@
 /** The thread that searches, so that whoever reads commands never waits for it. */
 
 import { parentPort } from 'node:worker_threads';
+import { chess } from '../../../games/chess.ts';
 import { isEndgameError } from '../../game/errors.ts';
+import { Solver } from '../../solve/index.ts';
 import { type SearchResult, type Resources, type SearchOrder, Searcher } from './searcher.ts';
 
 /** What the thread is told: to search, one search after another, or to end the search in progress. */
@@ -50,4 +52,13 @@ parentPort!.on('message', (order: EngineOrder) => {
   const { signal } = stopping;
   last = last.then(() => run(id, resources, search, signal));
 });
-send({ ready: true });
+
+/** Asks something, so that the first search does not wait for code to be loaded and compiled. */
+async function warmUp(): Promise<void> {
+  const solver = new Solver({ game: chess, metric: 'wdl', memory: 64_000_000 });
+  await solver.query('8/8/8/8/8/1k6/8/K2R4 w - - 0 1', { moves: true });
+  solver.close();
+}
+
+last = warmUp();
+void last.then(() => send({ ready: true }));
