@@ -2,7 +2,7 @@
 
 import { loadGame } from '../games/loaders.ts';
 import type { Game } from './game/index.ts';
-import { answerAtOnce, answerOf, type ProbeOptions } from './one-line.ts';
+import { answerAtOnce, answerOf, type ProbeOptions } from './ask.ts';
 import type { Answer } from './solve/index.ts';
 
 export type { ProbeOptions };

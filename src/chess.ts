@@ -1,7 +1,7 @@
 /** Exact chess endings: the game, the solver, and the stores that its tables can come from. Runs in pages and in Node. */
 
 import { chess } from '../games/chess.ts';
-import { answerAtOnce, answerOf, type ProbeOptions } from './one-line.ts';
+import { answerAtOnce, answerOf, type ProbeOptions } from './ask.ts';
 import type { Answer } from './solve/index.ts';
 
 export { chess };

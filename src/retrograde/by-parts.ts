@@ -3,11 +3,12 @@ import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
 import { stuckValue } from '../game/rules.ts';
-import { loss, negate, UNKNOWN, UNUSED } from '../game/value.ts';
+import { loss, UNKNOWN, UNUSED } from '../game/value.ts';
 import type { Space } from '../specialize/index.ts';
 import type { Progress } from './engine.ts';
 import { FiledValues } from './filed-values.ts';
 import { factsOf, MOST_OPEN, Part, type PartFacts, SETTLED } from './part.ts';
+import { staysInSlice, worthOfExit } from './exits.ts';
 import type { Probe } from './probe.ts';
 import { forEachUpdate, removeUpdates, Updates } from './updates.ts';
 
@@ -205,8 +206,7 @@ export class ByParts {
   #worth(p: Position, turn: number, points: number): number | undefined {
     const seen = this.#game.ended(p) ?? this.#probe(p);
     if (seen === undefined) return undefined;
-    const v = p.turn === turn ? negate(seen) : seen;
-    return points + (v > 0 ? this.#step - v : v < 0 ? -this.#step - v : 0);
+    return worthOfExit(seen, p.turn === turn, points, this.#step);
   }
 
   /** Settles positions level by level, and at the end calls draws what nobody can force. */
@@ -334,13 +334,5 @@ function cannotUndo(game: Game): EndgameError {
     'E_BUDGET',
     `${game.id}: a slice with moves within itself needs unmoves to be solved by parts`,
     hint,
-  );
-}
-
-function staysInSlice(game: Game, p: Position): EndgameError {
-  return new EndgameError(
-    'E_RULES',
-    `${game.id}: a move to ${game.format(p)} scores points or keeps the turn, but does not leave the slice`,
-    'only moves that change what is on the board or in reserve may do that',
   );
 }

@@ -3,11 +3,12 @@ import type { Game } from '../game/contract.ts';
 import type { Effort } from '../engine/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import { loss, negate, UNKNOWN, UNUSED } from '../game/value.ts';
+import { loss, UNKNOWN, UNUSED } from '../game/value.ts';
 import type { Space } from '../specialize/index.ts';
 import { Agenda, BLOCK_BITS } from './agenda.ts';
 import { CLAIM, type Control, Patience, type Phase } from './control.ts';
 import { ReverseEdges } from './edges.ts';
+import { staysInSlice, worthOfExit } from './exits.ts';
 import type { Probe } from './probe.ts';
 import { Rings } from './rings.ts';
 import type { SliceArrays } from './slice-arrays.ts';
@@ -235,8 +236,7 @@ export class Passes {
   #worth(p: Position, turn: number, points: number): number | undefined {
     const seen = this.#game.ended(p) ?? this.#probe(p);
     if (seen === undefined) return undefined;
-    const v = p.turn === turn ? negate(seen) : seen;
-    return points + (v > 0 ? this.#step - v : v < 0 ? -this.#step - v : 0);
+    return worthOfExit(seen, p.turn === turn, points, this.#step);
   }
 
   /** Adds to `late` the positions that other threads found to have exits without available values. */
@@ -431,12 +431,4 @@ export class Passes {
       if (values[i] < 0 && open[i] > 0) values[i] = 0;
     }
   }
-}
-
-function staysInSlice(game: Game, p: Position): EndgameError {
-  return new EndgameError(
-    'E_RULES',
-    `${game.id}: a move to ${game.format(p)} scores points or keeps the turn, but does not leave the slice`,
-    'only moves that change what is on the board or in reserve may do that',
-  );
 }
