@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { games } from '../../games/index.ts';
+import { gameOf, games } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Game } from '../game/index.ts';
 import { oneLine } from '../game/one-line.ts';
@@ -100,11 +100,10 @@ export function registerServe(command: Command): void {
     });
 }
 
-/** @throws EndgameError E_USAGE */
+/** @throws EndgameError E_GAME_UNKNOWN */
 function gamesNamed(ids: readonly string[]): readonly Game[] {
-  const unknown = ids.find((id) => !games.some((game) => game.id === id));
-  if (unknown !== undefined) throw new EndgameError('E_USAGE', `no game "${unknown}"`, '"endgame games" lists them');
-  return ids.length === 0 ? games : games.filter(({ id }) => ids.includes(id));
+  const wanted = new Set(ids.map((id) => gameOf(id)));
+  return wanted.size === 0 ? games : games.filter((game) => wanted.has(game));
 }
 
 /** @throws EndgameError E_USAGE if two plans are for one game, or one is for none that is served */

@@ -1,3 +1,4 @@
+import { abortError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
 import { isLegal } from '../game/rules.ts';
 import { UNUSED, type Value } from '../game/value.ts';
@@ -47,7 +48,7 @@ export async function* recordsOf(
     yield { columns: all, cells, rows: GROUP, share: (index + 1) / space.size };
     cells = all.map(() => []);
     await pacer.pause();
-    signal?.throwIfAborted();
+    if (signal?.aborted) throw abortError(slice.name);
   }
   if (cells[0].length > 0) yield { columns: all, cells, rows: cells[0].length, share: 1 };
 }

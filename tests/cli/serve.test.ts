@@ -28,8 +28,8 @@ test('listens on this machine alone, answers, and ends at SIGTERM with 0', async
 });
 
 test('refuses what it cannot serve', async () => {
-  command.refused(['serve', 'go'], 'E_USAGE', 'no game "go"');
-  command.refused(['serve', './game.mjs'], 'E_USAGE', 'no game "./game.mjs"');
+  command.refused(['serve', 'go'], 'E_GAME_UNKNOWN', 'no game named "go"');
+  command.refused(['serve', './game.mjs'], 'E_GAME_UNKNOWN', 'no game named "./game.mjs"');
   command.refused(['serve', '--port', '70000'], 'E_USAGE', 'from 0 to 65535');
   command.refused(['serve', '--plan', 'none.json'], 'E_FILE', 'none.json');
   const taken = createServer().listen(0, '127.0.0.1');

@@ -4,6 +4,10 @@ import { readFileSync } from 'node:fs';
 import { Chess } from 'chess.js';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
+import { chess } from '../../games/chess.ts';
+import { recordsOf, valueColumns } from '../../src/export/index.ts';
+import { specialize } from '../../src/specialize/index.ts';
+import { SliceValues } from '../../src/values/index.ts';
 import { Command } from '../cli/command.ts';
 
 interface Row {
@@ -114,4 +118,21 @@ test('what cannot be written is refused', () => {
   command.refused(['export', 'csv', 'tic-tac-toe', '--metric', 'dtz'], 'E_USAGE', 'no 50-move rule');
   command.refused(['export', 'csv', 'chess', 'KNvK', '--out', 'no/such/folder'], 'E_FILE', 'no/such/folder');
   expect(command.files().filter((line) => line.includes('tmp'))).toEqual([]);
+});
+
+test('whoever stops it gets the usual error', async () => {
+  const specialization = specialize(chess);
+  const [slice] = specialization.slicesOf('KPvK');
+  const values = await new SliceValues(specialization, { memory: 1e9, metric: 'wdl' }).get(slice);
+  const stopping = new AbortController();
+  const records = recordsOf(
+    specialization,
+    slice,
+    valueColumns(chess, 'wdl'),
+    new Map([['wdl', values]]),
+    stopping.signal,
+  );
+  expect((await records.next()).value).toMatchObject({ rows: 100_000 });
+  stopping.abort();
+  await expect(records.next()).rejects.toMatchObject({ code: 'E_ABORTED' });
 });
