@@ -79,6 +79,7 @@ describe.each([
   ['every move leaves the slice', 'connect-four-4x4', undefined],
   ['drops and promotions', 'dobutsu-shogi', 'GLvLC'],
   ['men of one side alone', 'hare-and-hounds', undefined],
+  ['scores, and passes within a slice', 'othello-4x4', undefined],
 ] as const)('%s: %s', (_, id, table) => {
   test('the values are those of the analysis in memory', async () => {
     const { expected, solver } = await problemOf(id, table);
