@@ -10,8 +10,8 @@ import { describe, expect, test } from 'vitest';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 
-/** Rooms that may import Node: the command line, and what runs in a checkout alone. */
-const NODE_ROOMS = new Set(['cli', 'study']);
+/** Rooms that may import Node: the command line, what runs in a checkout alone, and what puts programs together. */
+const NODE_ROOMS = new Set(['cli', 'study', 'ship', 'bundle']);
 /** The only file of the service that does. */
 const SOCKET = 'src/serve/listener.ts';
 

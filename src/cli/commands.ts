@@ -127,6 +127,13 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     load: async () => (await import('./plan.ts')).registerPlan,
   },
   {
+    name: 'ship',
+    description:
+      'write one file that answers every position of a game: rules, engine, board and the best tables for its bytes',
+    examples: ['ship chess', 'ship chess --men 5 --bytes 20MB --out chess5.html', 'ship awari --out awari.mjs'],
+    load: async () => (await import('./ship.ts')).registerShip,
+  },
+  {
     name: 'check',
     description: 'check a game against the contract, and say what to mend',
     examples: ['check ./my-game.mjs'],

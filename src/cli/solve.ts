@@ -8,14 +8,16 @@ import {
   type Answer,
   type Bounded,
   defaultMemory,
+  describeAnswer,
   openSolver,
+  saysNothing,
   Solver,
   type SolverKind,
   SOLVERS,
   type Worth,
+  worthText,
 } from '../solve/index.ts';
 import { cacheBeside, type KeptDirectory, OUTCOMES_PACKAGE, shippedOutcomes, type TableStore } from '../table/index.ts';
-import { describe, saysNothing, worthText } from './answer-text.ts';
 import { shippedPlan } from './shipped-plan.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import { addKeepOptions, type KeepFlags, openKept } from './keep.ts';
@@ -145,7 +147,7 @@ export function registerSolve(command: Command): void {
           if (flags.json) return await printLine(position, toJson, true);
           const found = await answer(position, true);
           if (isExample) print(`An example; the start is asked by "endgame solve ${gameId} start".\n`);
-          print(describe(game, found));
+          print(describeAnswer(game, found));
           const missing = leftOut(game, found, flags);
           if (missing !== undefined) print(missing);
         } else {

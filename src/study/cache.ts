@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../table/atomic.ts';
-import { digest, EXTENSION, ROOT } from './bundle.ts';
+import { EXTENSION, ROOT } from '../bundle/root.ts';
+import { digest } from './bundle.ts';
 import { machine } from './machine.ts';
 
 /** The result of one experiment on one unit. */

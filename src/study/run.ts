@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { EndgameError } from '../game/errors.ts';
-import { EXTENSION, ROOT } from './bundle.ts';
+import { EXTENSION, ROOT } from '../bundle/root.ts';
 import { Cache, codeDigest, keyOf } from './cache.ts';
 import type { Experiment } from './experiment.ts';
 import { EXPERIMENTS } from './experiments/index.ts';

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { gameOf } from '../../games/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Game } from '../game/contract.ts';
-import { ROOT } from './bundle.ts';
+import { ROOT } from '../bundle/root.ts';
 
 /** The sizes of the study: `quick` takes minutes, `full` has larger tables. */
 export const SIZES = ['quick', 'full'] as const;

@@ -151,6 +151,27 @@ export class TableStore {
   }
 
   /**
+   * Returns a table's file: what is known of it, and a function that reads it whole.
+   * @throws EndgameError E_TABLE_MISSING; `read` E_FILE
+   * @internal
+   */
+  file(game: string, table: string, metric: Metric): { readonly entry: TableEntry; readonly read: () => Uint8Array } {
+    const file = makeFileName(game, table, metric);
+    const holding = this.#holding(file);
+    const entry = holding.#inventory.entry(file);
+    if (entry === undefined) throw missing(this.name, { game, table, metric });
+    const read = (): Uint8Array => {
+      const source = holding.#files.open(file);
+      try {
+        return source.readAt(0, source.size);
+      } finally {
+        source.close();
+      }
+    };
+    return { entry, read };
+  }
+
+  /**
    * Stores a table in place of an older one, if any, and closes an open `Table` of the older one.
    * @throws EndgameError E_DISK_FULL or E_FILE, and then the older one is untouched; E_USAGE (codec, block size)
    * @internal
@@ -181,14 +202,8 @@ export class TableStore {
    */
   take(from: TableStore, game: string, rules: number, table: string, metric: Metric): TableEntry {
     const { header, checksum } = checked(from.table(game, rules, table, metric));
-    const file = makeFileName(game, table, metric);
-    const source = from.#holding(file).#files.open(file);
-    try {
-      const bytes = source.readAt(0, source.size);
-      return this.put({ header, chunks: [bytes], bytes: bytes.length, checksum });
-    } finally {
-      source.close();
-    }
+    const bytes = from.file(game, table, metric).read();
+    return this.put({ header, chunks: [bytes], bytes: bytes.length, checksum });
   }
 
   #writeManifest(): void {

@@ -44,9 +44,7 @@ describe('wins, draws and losses of five men', () => {
   const five = tables.filter(({ table }) => table.length === 6 && published[table] !== undefined);
 
   test('there are classes to compare', () => {
-    expect(five.length).toBeGreaterThanOrEqual(
-      oraclePath('oracles/chess', 'krk-black-to-move-complete.csv.gz') ? 1 : 0,
-    );
+    expect(five.length).toBeGreaterThan(haveShared ? 50 : 0);
   });
 
   test.each(five)('$table', ({ table, statistics }) => {

@@ -3,7 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { EXTENSION, ROOT } from '../../src/study/bundle.ts';
+import { EXTENSION, ROOT } from '../../src/bundle/root.ts';
 import { codeFiles } from '../../src/study/cache.ts';
 import { ALL_EXPERIMENTS, EXPERIMENTS } from '../../src/study/experiments/index.ts';
 

@@ -1,8 +1,10 @@
 /** Answers in words, for people. */
 
 import { type Game, Position } from '../game/index.ts';
-import type { Answer, Bound, Bounded, Method, MoveAnswer, Outcome50, ValueBounds, Worth } from '../solve/index.ts';
 import { formatBytes, formatCount } from '../text/format.ts';
+import type { Answer, Bound, Bounded, MoveAnswer, ValueBounds, Worth } from './answer.ts';
+import type { Outcome50 } from './fifty-moves.ts';
+import type { Method } from './found.ts';
 
 const WORDS50 = {
   win: 'win',
@@ -66,7 +68,7 @@ function boundText(bound: Bound): string {
 }
 
 /** Draws a position and says its value, its moves, a line, and where the answer comes from. */
-export function describe(game: Game, answer: Answer | Bounded): string {
+export function describeAnswer(game: Game, answer: Answer | Bounded): string {
   const p = new Position(game.schema);
   game.parse(p, game.question?.(answer.position).position ?? answer.position);
   const lines = [game.draw(p), '', `The side to move: ${worthText(answer)}.`];
@@ -79,14 +81,14 @@ export function describe(game: Game, answer: Answer | Bounded): string {
   }
   const line = answer.lineSan ?? answer.line ?? [];
   if (line.length > 0) lines.push('', `Line: ${line.join(' ')}`);
-  return [...lines, '', origin(answer)].join('\n');
+  return [...lines, '', originText(answer)].join('\n');
 }
 
 /** Most slices that are named. */
 const MOST_NAMES = 6;
 
 /** Says where an answer comes from and what it took. */
-function origin({ provenance }: Answer | Bounded): string {
+export function originText({ provenance }: Answer | Bounded): string {
   const {
     source,
     method,

@@ -1,0 +1,47 @@
+/** The script that stands readable in a shipped page: it takes the bytes out of the page and begins the rest. */
+
+import { type Contents, unpacked } from '../container.ts';
+import { unescaped } from '../escape.ts';
+import { byId, page } from './dom.ts';
+
+/** Where the page's script finds the rest of the file. */
+export interface Shipped {
+  readonly worker: string;
+  readonly tables: Contents['tables'];
+}
+
+async function inflateRaw(bytes: Uint8Array): Promise<Uint8Array> {
+  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>])
+    .stream()
+    .pipeThrough(new DecompressionStream('deflate-raw'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** Returns the bytes of a text that was read as windows-1252. */
+function bytesOf(text: string): Uint8Array {
+  const all = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+  const bytes = new Uint8Array(0x10000);
+  new TextDecoder('windows-1252')
+    .decode(all)
+    .split('')
+    .forEach((char, byte) => (bytes[char.charCodeAt(0)] = byte));
+  // Parsers of pages put U+FFFD for a zero.
+  bytes[0xfffd] = 0;
+  return Uint8Array.from(text, (char) => bytes[char.charCodeAt(0)]);
+}
+
+async function begin(): Promise<void> {
+  const data = byId('data');
+  const bytes = unescaped(bytesOf(data.textContent));
+  data.remove();
+  const { scripts, tables } = await unpacked(bytes, inflateRaw);
+  const [script, worker] = scripts;
+  (globalThis as { shipped?: Shipped }).shipped = { worker, tables };
+  const element = page.document.createElement('script');
+  element.textContent = script;
+  page.document.body.append(element);
+}
+
+begin().catch((error: unknown) => {
+  byId('worth').textContent = `This browser is too old for the page: ${String(error)}`;
+});

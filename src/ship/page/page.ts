@@ -1,0 +1,113 @@
+/** The page of a shipped file: it draws what its worker says, and asks about what is clicked. */
+
+import { formatBytes } from '../../text/format.ts';
+import type { MoveChoice, ToPage, ToWorker } from '../player/messages.ts';
+import type { Shipped } from './boot.ts';
+import { byId, page, type PageElement, type PageWorker } from './dom.ts';
+
+const { worker: script, tables } = (globalThis as unknown as { shipped: Shipped }).shipped;
+const worker: PageWorker = new page.Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
+
+/** Positions so far, the present one last. */
+const played: string[] = [];
+let asked = 0;
+
+function tell(message: ToWorker): void {
+  worker.postMessage(message);
+}
+
+/** Asks about a position; the position to begin with is "". */
+function ask(position: string): void {
+  tell({ kind: 'ask', id: ++asked, position });
+}
+
+function element(name: string, className: string, ...children: (PageElement | string)[]): PageElement {
+  const made = page.document.createElement(name);
+  made.className = className;
+  made.append(...children);
+  return made;
+}
+
+function moveButton({ position, name, worth, tone }: MoveChoice): PageElement {
+  const button = element('button', `move ${tone}`, element('b', '', name), element('span', '', worth));
+  button.type = 'button';
+  button.addEventListener('click', () => go(position));
+  return element('li', '', button);
+}
+
+function showMoves(moves: readonly MoveChoice[]): void {
+  byId('moves').replaceChildren(...moves.map(moveButton));
+}
+
+/** Goes to another position. */
+function go(position: string): void {
+  played.push(position);
+  ask(position);
+}
+
+worker.addEventListener('message', ({ data }) => {
+  const message = data as ToPage;
+  if (message.id !== asked) return;
+  const status = byId('origin');
+  switch (message.kind) {
+    case 'seen':
+      played[Math.max(0, played.length - 1)] = message.position;
+      page.history.replaceState(null, '', `#${encodeURIComponent(message.position)}`);
+      byId('position').value = message.position;
+      byId('board').textContent = message.drawing;
+      byId('worth').textContent = '';
+      byId('worth').className = '';
+      byId('back').disabled = played.length < 2;
+      status.textContent = '';
+      showMoves(message.moves);
+      break;
+    case 'found':
+      byId('worth').textContent = message.worth;
+      byId('worth').className = message.tone;
+      if (message.isLast) {
+        status.textContent = message.origin;
+        showMoves(message.moves);
+      }
+      break;
+    case 'working':
+      status.textContent = `${message.what} ${Math.round(100 * message.share)}%`;
+      break;
+    case 'failed':
+      byId('worth').textContent = message.message;
+      byId('worth').className = 'failed';
+      break;
+  }
+});
+worker.addEventListener('error', ({ message }) => {
+  byId('worth').textContent = message;
+});
+
+byId('setup').addEventListener('submit', (event) => {
+  event.preventDefault();
+  go(byId('position').value.trim());
+});
+byId('back').addEventListener('click', () => {
+  if (played.length < 2) return;
+  played.pop();
+  ask(played.at(-1)!);
+});
+page.addEventListener('hashchange', () => begin());
+
+function begin(): void {
+  let position = '';
+  try {
+    position = decodeURIComponent(page.location.hash.slice(1));
+  } catch {
+    // A link that was cut short: the page begins as without it.
+  }
+  played.push(position);
+  ask(position);
+}
+
+const bytes = tables.reduce((sum, [, { length }]) => sum + length, 0);
+byId('kept').textContent =
+  tables.length === 0
+    ? 'It has no table: every answer is computed.'
+    : `It has ${tables.length === 1 ? 'one table' : `${tables.length} tables`}, ${formatBytes(bytes)}; what they lack is computed.`;
+tell({ kind: 'begin', tables });
+begin();

@@ -1,0 +1,77 @@
+/** The worker of a shipped page: everything that takes time happens here, and the page draws what it is told. */
+
+import type { Game } from '../../game/contract.ts';
+import { isAborted } from '../../game/errors.ts';
+import type { Bounded, MoveAnswer, Worth } from '../../solve/answer.ts';
+import { originText, worthText } from '../../solve/answer-text.ts';
+import type { Ask, MoveChoice, ToPage, Tone, ToWorker } from './messages.ts';
+import { Player, type LegalStep } from './player.ts';
+
+/** What a worker has of its page. */
+export interface Port {
+  addEventListener(name: 'message', listen: (event: { readonly data: ToWorker }) => void): void;
+  postMessage(message: ToPage): void;
+}
+
+/** Most seconds for distances that nobody needs to tell who wins. */
+const DISTANCE_SECONDS = 10;
+
+/** Answers the page's questions about a game. */
+export function answerPage(game: Game, port: Port): void {
+  let player: Player | undefined;
+  let asking = new AbortController();
+  port.addEventListener('message', ({ data }) => {
+    if (data.kind === 'begin') {
+      player = new Player(game, data.tables);
+      return;
+    }
+    asking.abort();
+    asking = new AbortController();
+    void answer(player!, data, port, asking.signal);
+  });
+}
+
+async function answer(
+  player: Player,
+  { id, position: text, brief }: Ask,
+  port: Port,
+  signal: AbortSignal,
+): Promise<void> {
+  const { game } = player;
+  const tell = (message: ToPage): void => {
+    if (!signal.aborted) port.postMessage(message);
+  };
+  try {
+    const asked = text === '' ? (game.example ?? game.initial) : text;
+    const { position, clock, steps } = player.steps(asked);
+    const plain = steps.map((step): MoveChoice => ({ ...step, name: step.move, worth: '', tone: 'unknown' }));
+    tell({ kind: 'seen', id, position: game.format(position, clock), drawing: game.draw(position), moves: plain });
+    const known = (worth: Worth | Bounded): { worth: string; tone: Tone } => ({
+      worth: worthText(worth),
+      tone: toneOf(worth),
+    });
+    const found = await player.ask(asked, {
+      moves: brief !== true,
+      signal,
+      distanceSeconds: brief ? 0 : DISTANCE_SECONDS,
+      onOutcome: (worth) =>
+        tell({ kind: 'found', id, ...known(worth), isLast: false, isExact: true, moves: [], origin: '' }),
+      onProgress: ({ slice, phase, share }) => tell({ kind: 'working', id, what: `${slice}: ${phase}`, share }),
+    });
+    const moves = found.moves.map((move) => moveChoice(move, steps));
+    const { exact: isExact } = found;
+    tell({ kind: 'found', id, ...known(found), isLast: true, isExact, moves, origin: originText(found) });
+  } catch (error) {
+    if (!isAborted(error))
+      tell({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function moveChoice(move: MoveAnswer, steps: readonly LegalStep[]): MoveChoice {
+  const { position } = steps.find((step) => step.move === move.move)!;
+  return { position, name: move.san ?? move.move, worth: worthText(move), tone: toneOf(move) };
+}
+
+function toneOf({ outcome, outcome50, score }: Worth | Bounded): Tone {
+  return score === undefined ? (outcome50 ?? outcome ?? 'unknown') : 'score';
+}
