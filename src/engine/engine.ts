@@ -147,7 +147,7 @@ export interface Engine {
    * Returns needs that are no larger than those of `predict`, at no cost, while `predict` may build an index space.
    * Without it: nothing is known at no cost.
    */
-  predictLeast?(slice: Slice): Prediction;
+  predictLeast?(slice: Slice, metric: Metric): Prediction;
   /** Whether it needs the values of all slices below at the same time; otherwise it asks for one after the other. */
   readonly needsAllBelow: boolean;
   /** Returns whether it solves the slice also if that does not fit into the memory, given a place for its parts; default no. */

@@ -134,7 +134,7 @@ export interface Game {
   /**
    * Accelerator: the chess man that each of the schema's kinds is, in their order, if men move, capture, promote, check
    * and mate as in chess. Without it: the generic engine solves the game's slices, tens of times slower than the
-   * word-parallel kernel, and only for the distance to mate.
+   * word-parallel kernel, and only for the distance to mate and the outcome.
    */
   readonly chessmen?: readonly Chessman[];
 

@@ -35,6 +35,7 @@ export function countsClock(metric: Metric): boolean {
  *
  *   plain   an Int16Array                                              2 bytes per index
  *   coded   one code per index, and the value of each code (palette)   1 byte per index, at most 256 different values
+ *   packed  outcomes alone (outcome-values.ts)                         2 bits per index
  */
 export interface Values {
   /** Number of indices. */

@@ -3,12 +3,13 @@ import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
 import { stuckValue } from '../game/rules.ts';
-import { loss, UNKNOWN, UNUSED } from '../game/value.ts';
+import { UNKNOWN, UNUSED } from '../game/value.ts';
 import type { Space } from '../specialize/index.ts';
+import { LOST } from './distance-entries.ts';
 import type { Progress } from './engine.ts';
 import { FiledValues } from './filed-values.ts';
 import { factsOf, MOST_OPEN, Part, type PartFacts, SETTLED } from './part.ts';
-import { staysInSlice, worthOfExit } from './exits.ts';
+import { staysInSlice, tooManyInside, worthOfExit } from './exits.ts';
 import type { Probe } from './probe.ts';
 import { forEachUpdate, removeUpdates, Updates } from './updates.ts';
 
@@ -16,8 +17,6 @@ import { forEachUpdate, removeUpdates, Updates } from './updates.ts';
 const CHUNK = 1 << 14;
 /** Bytes of an index in memory. */
 const INDEX_BYTES = 4;
-/** Value of most ended positions. */
-const LOST = loss(0);
 const STATE = 'state';
 
 /** How far the analysis has come, as its file says. What the parts' own files say is not repeated. */
@@ -195,7 +194,7 @@ export class ByParts {
     }
     if (inside > 0) found.someInside = true;
     if (inside > 0 && game.unmoves === undefined) throw cannotUndo(game);
-    if (inside > MOST_OPEN) throw new EndgameError('E_RULES', `${game.id}: ${inside} successors in one slice`, COUNTED);
+    if (inside > MOST_OPEN) throw tooManyInside(game, inside, MOST_OPEN);
     if (inside + outside === 0) best = stuckValue(game, p);
     part.values[i] = best;
     part.open[i] = inside;
@@ -308,8 +307,6 @@ export class ByParts {
     return (highest - level + number / this.#count) / highest;
   }
 }
-
-const COUNTED = `the engine counts up to ${MOST_OPEN}`;
 
 function nameOf(part: number): string {
   return `part.${part}`;

@@ -1,11 +1,13 @@
 import type { Effort } from '../engine/index.ts';
 import type { Game } from '../game/contract.ts';
+import { OutcomeValues } from '../game/outcome-values.ts';
+import { PlainValues, type Values } from '../game/values.ts';
 import type { Space } from '../specialize/index.ts';
 import { LEVELS } from './agenda.ts';
 import { CLAIM, Control, Patience, type Phase } from './control.ts';
 import { Passes } from './passes.ts';
 import type { Probe } from './probe.ts';
-import { COUNTS, type SliceArrays, sliceArrays } from './slice-arrays.ts';
+import { COUNTS, type SliceArrays, sliceArrays, type SliceTask } from './slice-arrays.ts';
 
 /** A sweep with fewer positions to settle is not worth waking other threads. */
 const FEWEST_SHARED = 2_000;
@@ -24,6 +26,12 @@ export interface Helpers {
   readonly threads: number;
   /** Sends them what they need; they help as soon as they can. */
   begin(arrays: SliceArrays): void;
+}
+
+/** How a slice is analysed. */
+export interface RetrogradeOptions extends Partial<Pick<SliceTask, 'metric' | 'isWide'>> {
+  /** Absent: one thread works alone. */
+  readonly helpers?: Helpers | undefined;
 }
 
 /**
@@ -53,8 +61,10 @@ export interface Helpers {
  *
  * Other threads may help with each pass (passes.ts says how); this one decides what is next.
  *
- * Memory: 4 bytes per index (5 with scores); without `unmoves` also 4 bytes per edge and, if there are edges, 4 per
- * index.
+ * Outcomes alone (wdl) need no order, so they have one level (outcome-entries.ts), distances and scores one for each value (distance-entries.ts).
+ *
+ * Memory: 4 bytes per index (5 with scores, 1 1/4 with outcomes alone); without `unmoves` also 4 bytes per edge and, if
+ * there are edges, 4 per index.
  */
 export class Retrograde {
   /** Counters of the work, complete at the end. */
@@ -63,18 +73,19 @@ export class Retrograde {
   readonly #arrays: SliceArrays;
   readonly #control: Control;
   readonly #passes: Passes;
-  readonly #helpers: Helpers | undefined;
+  readonly #options: RetrogradeOptions;
   readonly #problem: readonly [Game, Space, Probe];
   #settled = 0;
   #sweeps = 0;
 
-  /** @param helpers absent: this thread works alone */
-  constructor(game: Game, space: Space, probe: Probe, helpers?: Helpers) {
+  constructor(game: Game, space: Space, probe: Probe, options: RetrogradeOptions = {}) {
+    const { helpers, metric = 'dtm', isWide = false } = options;
+    const domain = game.domain.name;
     this.#size = space.size;
-    this.#arrays = sliceArrays(space.size, game.domain.name === 'score', helpers?.threads ?? 1);
+    this.#arrays = sliceArrays(space.size, { domain, metric, isWide, threads: helpers?.threads ?? 1 });
     this.#control = new Control(this.#arrays.control);
     this.#passes = new Passes(game, space, probe, this.#arrays, this.#control, 0);
-    this.#helpers = helpers;
+    this.#options = options;
     this.#problem = [game, space, probe];
   }
 
@@ -82,13 +93,13 @@ export class Retrograde {
    * Solves the slice, pausing at every yield. The caller may stop iterating at any pause, and then ends the helpers.
    * @returns value of each index, UNUSED for holes and illegal positions
    * @throws EndgameError E_RULES if the rules contradict the contract
+   * @throws TooManyForAByte if a byte does not count the moves of a position
    */
-  *run(): Generator<Progress, Int16Array, void> {
+  *run(): Generator<Progress, Values, void> {
     const size = this.#size;
     const control = this.#control;
-    const { values } = this.#arrays;
     const { late, edges } = this.#passes;
-    this.#helpers?.begin(this.#arrays);
+    this.#options.helpers?.begin(this.#arrays);
     const first = Math.min(size, CLAIM);
     yield* this.#perform('markAndPlay', 0, first, true);
     if (control.has('marksAsked')) {
@@ -107,17 +118,18 @@ export class Retrograde {
       const { agenda } = this.#passes;
       // Most levels are empty, so nothing is made for them.
       for (let level = LEVELS; level > 0; level--) while (agenda.expected(level) > 0) yield* this.#settle(level);
-      yield* this.#perform('finish', 0, size);
     }
+    yield* this.#perform('finish', 0, size);
     control.end();
     this.#count();
-    return values;
+    const { entries } = this.#arrays;
+    return entries.kind === 'outcomes' ? new OutcomeValues(entries.packed, size) : new PlainValues(entries.values);
   }
 
   /** Begins again without helpers: samples showed no move within the slice, and nobody knows all that there are. */
-  *#alone(): Generator<Progress, Int16Array, void> {
+  *#alone(): Generator<Progress, Values, void> {
     this.#control.end();
-    const again = new Retrograde(...this.#problem);
+    const again = new Retrograde(...this.#problem, { ...this.#options, helpers: undefined });
     const values = yield* again.run();
     Object.assign(this.effort, again.effort);
     return values;
@@ -139,7 +151,7 @@ export class Retrograde {
     const passes = this.#passes;
     const name = phase === 'sweep' || phase === 'finish' ? 'levels' : phase === 'mark' ? 'mark' : 'forward';
     const owners = alone ? 1 : control.joined;
-    const closed = this.#helpers === undefined || alone || (phase === 'sweep' && owners === 1);
+    const closed = this.#options.helpers === undefined || alone || (phase === 'sweep' && owners === 1);
     control.begin(phase, from, to, { alone: closed, owners, level, sweep: this.#sweeps });
     passes.enter(phase);
     for (let chunk = control.claim(); chunk >= 0; chunk = control.claim()) {
@@ -162,8 +174,8 @@ export class Retrograde {
 
   #count(): void {
     const { effort } = this;
-    const { values, open, settled, counts, rings } = this.#arrays;
-    const { agenda, edges, effort: own } = this.#passes;
+    const { counts, rings } = this.#arrays;
+    const { agenda, edges, effort: own, entries } = this.#passes;
     effort.positions = own.positions;
     effort.edges = own.edges;
     effort.backEdges = own.backEdges;
@@ -172,12 +184,6 @@ export class Retrograde {
       effort.edges += counts[at + 1];
       effort.backEdges += counts[at + 2];
     }
-    effort.bytes =
-      values.byteLength +
-      open.byteLength +
-      agenda.bytes +
-      rings.byteLength +
-      (edges?.bytes ?? 0) +
-      (settled?.byteLength ?? 0);
+    effort.bytes = entries.bytes + agenda.bytes + rings.byteLength + (edges?.bytes ?? 0);
   }
 }

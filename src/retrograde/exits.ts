@@ -1,4 +1,4 @@
-/** What all forms of the analysis say of moves out of a slice. */
+/** What all forms of the analysis say of moves. */
 
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
@@ -24,4 +24,19 @@ export function staysInSlice(game: Game, p: Position): EndgameError {
     `${game.id}: a move to ${game.format(p)} scores points or keeps the turn, but does not leave the slice`,
     'only moves that change what is on the board or in reserve may do that',
   );
+}
+
+/** Reports a position with more moves within the slice than a byte counts. Two bytes may be enough. */
+export class TooManyForAByte extends Error {
+  override readonly name = 'TooManyForAByte';
+}
+
+/**
+ * Returns the error of a position with more moves within the slice than are counted.
+ * @param most the moves that are counted
+ */
+export function tooManyInside(game: Game, moves: number, most: number): Error {
+  const what = `${game.id}: ${moves} successors in one slice`;
+  if (most < 0xff) return new TooManyForAByte(what);
+  return new EndgameError('E_RULES', what, `the engine counts up to ${most}`);
 }

@@ -7,7 +7,9 @@ import {
   type SolvedSlice,
   SuccessorsChanged,
 } from '../engine/index.ts';
+import { budgetError } from '../game/budget.ts';
 import { abortError, EndgameError } from '../game/errors.ts';
+import { bytesHeld, bytesOfOutcomes, OutcomeValues } from '../game/outcome-values.ts';
 import { Pacer } from '../platform/pacer.ts';
 import { Position } from '../game/position.ts';
 import { UNUSED, type Value } from '../game/value.ts';
@@ -17,9 +19,11 @@ import { STACK } from './agenda.ts';
 import { ByParts } from './by-parts.ts';
 import { Crew } from './crew.ts';
 import { type Helpers, Retrograde } from './engine.ts';
+import { TooManyForAByte } from './exits.ts';
 import type { SharedSlice } from './helper.ts';
 import type { Probe } from './probe.ts';
 import { Rings } from './rings.ts';
+import { SignsOf } from './signs-of.ts';
 
 /** Seconds per index, on a machine of 2024, in order of magnitude. */
 const SECONDS = 1.5e-6;
@@ -28,12 +32,14 @@ const SECONDS = 1.5e-6;
 const FEWEST_COLD = 1 << 18;
 const FEWEST_WARM = 1 << 15;
 
-/** Bytes per index, at least. */
-const LEAST_BYTES = 4;
+/** Bytes per index of an analysis, at least: values and counters, or outcomes alone, in the narrow form and in the wide one. */
+const DISTANCE_BYTES = 4;
+const OUTCOME_BYTES = 1.25;
+const WIDE_OUTCOME_BYTES = 2.25;
 
 /**
  * The generic engine as an `Engine`: it solves whole slices of any game, with the values of all slices below in memory.
- * It finds dtm alone.
+ * It finds dtm, and wdl of games without scores: where moves score points, outcomes do not follow from outcomes.
  */
 export class GenericEngine implements Engine {
   readonly id = 'generic';
@@ -47,7 +53,7 @@ export class GenericEngine implements Engine {
   }
 
   supports(_slice: Slice, metric: Metric): boolean {
-    return metric === 'dtm';
+    return metric === 'dtm' || (metric === 'wdl' && this.#specialization.game.domain.name === 'outcome');
   }
 
   solvesByParts(slice: Slice): boolean {
@@ -56,19 +62,31 @@ export class GenericEngine implements Engine {
     return specialization.game.unmoves !== undefined || sampledEdges(specialization, specialization.space(slice)) === 0;
   }
 
-  predict(slice: Slice, _metric: Metric, threads = 1): Prediction {
+  predict(slice: Slice, metric: Metric, threads = 1): Prediction {
     const space = this.#specialization.space(slice);
     const rings = this.#crew === undefined ? 0 : Rings.bytes(Crew.most(threads));
-    return { bytes: predictBytes(this.#specialization, space) + rings, seconds: space.size * SECONDS };
+    return { bytes: predictBytes(this.#specialization, space, metric) + rings, seconds: space.size * SECONDS };
   }
 
-  predictLeast(slice: Slice): Prediction {
+  predictLeast(slice: Slice, metric: Metric): Prediction {
     const size = this.#specialization.leastSize(slice);
-    return { bytes: size * LEAST_BYTES, seconds: size * SECONDS };
+    return { bytes: size * (metric === 'wdl' ? OUTCOME_BYTES : DISTANCE_BYTES), seconds: size * SECONDS };
   }
 
   async solve(slice: Slice, run: EngineRun): Promise<SolvedSlice> {
-    const { memory, successors, threads, scratch } = run;
+    try {
+      return await this.#solve(slice, run, false);
+    } catch (error) {
+      if (!(error instanceof TooManyForAByte)) throw error;
+      const needed = this.#needed(slice, run, true);
+      if (needed > run.memory) throw budgetError(`${this.#specialization.game.id} ${slice.name}`, needed, run.memory);
+      return await this.#solve(slice, run, true);
+    }
+  }
+
+  /** @param isWide whether outcomes count moves in two bytes */
+  async #solve(slice: Slice, run: EngineRun, isWide: boolean): Promise<SolvedSlice> {
+    const { successors, scratch } = run;
     const specialization = this.#specialization;
     const space = specialization.space(slice);
     const known = new Map<Slice, Values>();
@@ -76,8 +94,9 @@ export class GenericEngine implements Engine {
     const missing = new Set<number>();
     const probe = probeOf(specialization, known, missing);
     if (scratch !== undefined) return await this.#byParts(slice, run, scratch, known, probe, missing);
-    const helpers = this.#helpers(slice, known, threads, memory);
-    const engine = new Retrograde(specialization.game, space, probe, helpers);
+    const helpers = this.#helpers(slice, known, run, isWide);
+    const metric = run.metric === 'wdl' ? 'wdl' : 'dtm';
+    const engine = new Retrograde(specialization.game, space, probe, { metric, isWide, helpers });
     if (helpers === undefined) return await this.#finish(slice, run, engine, known, missing);
     const crew = this.#crew!;
     crew.hire();
@@ -95,7 +114,7 @@ export class GenericEngine implements Engine {
 
   async #byParts(
     slice: Slice,
-    { memory, signal, onProgress }: EngineRun,
+    { memory, metric, signal, onProgress }: EngineRun,
     scratch: Scratch,
     known: ReadonlyMap<Slice, Values>,
     probe: Probe,
@@ -113,7 +132,10 @@ export class GenericEngine implements Engine {
     const steps = engine.run();
     const pacer = new Pacer();
     for (let step = steps.next(); ; step = steps.next()) {
-      if (step.done) return { values: step.value, effort: engine.effort };
+      if (step.done) {
+        const values = metric === 'wdl' ? new SignsOf(step.value) : step.value;
+        return { values, effort: engine.effort };
+      }
       if (step.value.phase === 'wait') {
         // The indices may have another meaning from now on.
         for (const name of scratch.list()) scratch.remove(name);
@@ -130,24 +152,25 @@ export class GenericEngine implements Engine {
   /** Runs an analysis to its end. */
   async #finish(
     slice: Slice,
-    { memory, signal, onProgress, successors, threads }: EngineRun,
+    run: EngineRun,
     engine: Retrograde,
     known: Map<Slice, Values>,
     missing: ReadonlySet<number>,
   ): Promise<SolvedSlice> {
+    const { memory, signal, onProgress, successors } = run;
     const specialization = this.#specialization;
     const space = specialization.space(slice);
     const steps = engine.run();
     const pacer = new Pacer();
     for (;;) {
       const step = steps.next();
-      if (step.done) return { values: new PlainValues(step.value), effort: engine.effort };
+      if (step.done) return { values: step.value, effort: engine.effort };
       if (step.value.phase === 'wait') {
         for (const signature of missing) {
           specialization.learn(slice, signature);
           const lower = specialization.sliceOf(signature);
           // It starts again if the indices have another meaning now, or if the memory does not hold both computations.
-          const fits = this.#needed(slice, threads) + this.#needed(lower, threads) <= memory;
+          const fits = this.#needed(slice, run) + this.#needed(lower, run) <= memory;
           if (!fits || specialization.space(slice) !== space) throw new SuccessorsChanged(lower.name);
           known.set(lower, await successors.values(lower));
         }
@@ -160,39 +183,47 @@ export class GenericEngine implements Engine {
   }
 
   /** Returns the threads that help with a slice; undefined if one thread does better. */
-  #helpers(slice: Slice, known: ReadonlyMap<Slice, Values>, wanted: number, memory: number): Helpers | undefined {
+  #helpers(slice: Slice, known: ReadonlyMap<Slice, Values>, run: EngineRun, isWide: boolean): Helpers | undefined {
+    const { memory, metric } = run;
     const crew = this.#crew;
     const specialization = this.#specialization;
     const space = specialization.space(slice);
-    const threads = Crew.most(wanted);
+    const threads = Crew.most(run.threads);
     if (crew === undefined || crew.isBusy || threads < 2 || space.size < (crew.isWarm ? FEWEST_WARM : FEWEST_COLD))
       return undefined;
     // Edges are remembered by the thread that finds them.
     if (specialization.game.unmoves === undefined && sampledEdges(specialization, space) > 0) return undefined;
     let copies = 0;
-    for (const values of known.values()) if (sharedArray(values) === undefined) copies += 2 * values.length;
-    if (this.#needed(slice, threads) + copies > memory) return undefined;
+    for (const values of known.values())
+      if (sharedArray(values) === undefined) copies += bytesHeld(metric, values.length);
+    if (this.#needed(slice, run, isWide) + copies > memory) return undefined;
     const below = Array.from(known, ([lower, values]): SharedSlice => {
-      return { space: specialization.space(lower).recipe, values: sharedArray(values) ?? sharedCopy(values) };
+      return { space: specialization.space(lower).recipe, values: sharedArray(values) ?? sharedCopy(values, metric) };
     });
     return { threads, begin: (arrays) => crew.begin({ space: space.recipe, arrays, below }, threads) };
   }
 
   /** Returns the bytes for solving a slice with the values of all slices directly below it. */
-  #needed(slice: Slice, threads: number): number {
+  #needed(slice: Slice, { metric, threads }: EngineRun, isWide = false): number {
     const specialization = this.#specialization;
-    const below = specialization.below(slice).reduce((sum, lower) => sum + 2 * specialization.space(lower).size, 0);
-    return this.predict(slice, 'dtm', threads).bytes + below;
+    const sizeOf = (each: Slice): number => specialization.space(each).size;
+    const below = specialization.below(slice).reduce((sum, lower) => sum + bytesHeld(metric, sizeOf(lower)), 0);
+    const more = isWide ? Math.ceil((WIDE_OUTCOME_BYTES - OUTCOME_BYTES) * sizeOf(slice)) : 0;
+    return this.predict(slice, metric, threads).bytes + more + below;
   }
 }
 
 /** Returns the array of values that is shared; undefined if it is not. */
-function sharedArray(values: Values): Int16Array | undefined {
-  return values instanceof PlainValues && values.array.buffer instanceof SharedArrayBuffer ? values.array : undefined;
+function sharedArray(values: Values): SharedSlice['values'] | undefined {
+  const array =
+    values instanceof PlainValues ? values.array : values instanceof OutcomeValues ? values.packed : undefined;
+  return array?.buffer instanceof SharedArrayBuffer ? array : undefined;
 }
 
-function sharedCopy(values: Values): Int16Array {
-  const copy = new Int16Array(new SharedArrayBuffer(2 * values.length));
+function sharedCopy(values: Values, metric: Metric): SharedSlice['values'] {
+  const buffer = new SharedArrayBuffer(bytesHeld(metric, values.length));
+  if (metric === 'wdl') return OutcomeValues.of(values, new Uint8Array(buffer)).packed;
+  const copy = new Int16Array(buffer);
   values.read(0, copy);
   return copy;
 }
@@ -236,12 +267,19 @@ function probeOf(specialization: Specialization, successors: ReadonlyMap<Slice, 
 }
 
 /**
- * Returns the most bytes that the generic analysis of a slice takes: 4 per index (5 and a stack with scores), and for
- * games without `unmoves` 12 per move within the slice (estimated from a sample) and, if there are any, 4 per index.
+ * Returns the most bytes that the generic analysis of a slice takes: 4 per index (5 and a stack with scores, 1 1/4 and a
+ * stack with outcomes alone), and for games without `unmoves` 12 per move within the slice (estimated from a sample) and,
+ * if there are any, 4 per index. Where a position has more than 248 moves within the slice, outcomes take 1 byte per index
+ * more.
  */
-export function predictBytes(specialization: Specialization, space: Space): number {
+export function predictBytes(specialization: Specialization, space: Space, metric: Metric = 'dtm'): number {
   const { game } = specialization;
-  const own = game.domain.name === 'score' ? space.size * 5 + 4 * STACK : space.size * LEAST_BYTES;
+  const own =
+    metric === 'wdl'
+      ? space.size + bytesOfOutcomes(space.size) + 4 * STACK
+      : game.domain.name === 'score'
+        ? space.size * 5 + 4 * STACK
+        : space.size * DISTANCE_BYTES;
   if (game.unmoves) return own;
   const edges = sampledEdges(specialization, space);
   if (edges === 0) return own;

@@ -1,6 +1,8 @@
 import { gameAt, type GameOrigin } from '../game/origin.ts';
 import type { Game } from '../game/contract.ts';
+import { OutcomeValues } from '../game/outcome-values.ts';
 import { UNUSED, type Value } from '../game/value.ts';
+import { PlainValues, type Values } from '../game/values.ts';
 import { Materials, Space, type SpaceRecipe } from '../specialize/index.ts';
 import { Control } from './control.ts';
 import { Passes } from './passes.ts';
@@ -17,7 +19,8 @@ export interface SliceJob {
 /** A slice below whose values are shared. */
 export interface SharedSlice {
   readonly space: SpaceRecipe;
-  readonly values: Int16Array;
+  /** Values, or outcomes in two bits each. */
+  readonly values: Int16Array | Uint8Array;
 }
 
 /** Loads a game in a new thread; returns what helps with its slices, one after the other. */
@@ -58,7 +61,7 @@ function probeOf(game: Game, materials: Materials, below: readonly SharedSlice[]
   const tables = new Map<number, SharedSlice>();
   for (const slice of below) for (const signature of slice.space.held) tables.set(signature, slice);
   const spaces = new Map<SharedSlice, Space>();
-  let last: { space: Space; values: Int16Array } | undefined;
+  let last: { space: Space; values: Values } | undefined;
   let lastSignature = -1;
   return (p) => {
     if (p.signature !== lastSignature) {
@@ -66,11 +69,15 @@ function probeOf(game: Game, materials: Materials, below: readonly SharedSlice[]
       if (slice === undefined) return undefined;
       const space = spaces.get(slice) ?? spaceOf(materials, slice.space);
       spaces.set(slice, space);
-      last = { space, values: slice.values };
+      const { values } = slice;
+      last = {
+        space,
+        values: values instanceof Int16Array ? new PlainValues(values) : new OutcomeValues(values, space.size),
+      };
       lastSignature = p.signature;
     }
     const index = last!.space.rank(p);
-    const v = index < 0 ? UNUSED : last!.values[index];
+    const v = index < 0 ? UNUSED : last!.values.at(index);
     if (v === UNUSED) throw new Error(`${game.format(p)} has no index`);
     return v as Value;
   };

@@ -1,20 +1,19 @@
 import { stuckValue } from '../game/rules.ts';
 import type { Game } from '../game/contract.ts';
 import type { Effort } from '../engine/index.ts';
-import { EndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import { loss, UNKNOWN, UNUSED } from '../game/value.ts';
+import { UNKNOWN } from '../game/value.ts';
 import type { Space } from '../specialize/index.ts';
 import { Agenda, BLOCK_BITS } from './agenda.ts';
 import { CLAIM, type Control, Patience, type Phase } from './control.ts';
+import { LOST } from './distance-entries.ts';
 import { ReverseEdges } from './edges.ts';
-import { staysInSlice, worthOfExit } from './exits.ts';
+import type { Entries } from './entries.ts';
+import { staysInSlice, tooManyInside, worthOfExit } from './exits.ts';
 import type { Probe } from './probe.ts';
 import { Rings } from './rings.ts';
-import type { SliceArrays } from './slice-arrays.ts';
+import { entriesOf, type SliceArrays } from './slice-arrays.ts';
 
-/** Value of most ended positions. */
-const LOST = loss(0);
 /** A thread looks for updates whenever this mask of the number that it has settled is 0. */
 const POLL = 31;
 
@@ -35,6 +34,7 @@ export class Passes {
   /** Indices with exits whose values were not available. */
   readonly late: number[] = [];
   readonly agenda: Agenda;
+  readonly entries: Entries;
   /** Absent in games with `unmoves`. */
   readonly edges: ReverseEdges | undefined;
   readonly #game: Game;
@@ -42,9 +42,6 @@ export class Passes {
   readonly #probe: Probe;
   readonly #control: Control;
   readonly #thread: number;
-  readonly #values: Int16Array;
-  readonly #open: Uint16Array;
-  readonly #settled: Uint8Array | undefined;
   readonly #rings: Rings | undefined;
   readonly #step: 0 | 1;
   readonly #p: Position;
@@ -69,12 +66,10 @@ export class Passes {
     this.#probe = probe;
     this.#control = control;
     this.#thread = thread;
-    this.#values = arrays.values;
-    this.#open = arrays.open;
-    this.#settled = arrays.settled;
+    this.entries = entriesOf(arrays);
     this.edges = game.unmoves ? undefined : new ReverseEdges(space.size);
     this.#step = game.domain.name === 'outcome' ? 1 : 0;
-    this.agenda = new Agenda(arrays.agenda, thread, this.#step === 0);
+    this.agenda = new Agenda(arrays.agenda, thread, this.entries.repeats);
     this.#rings = arrays.threads > 1 ? new Rings(arrays.rings, arrays.threads, thread) : undefined;
     this.#p = new Position(game.schema);
     this.#moves = new Int32Array(game.maxMoves);
@@ -86,6 +81,7 @@ export class Passes {
     if (phase !== 'sweep') return;
     this.#someEnded = control.has('someEnded');
     this.#owners = control.owners;
+    this.entries.areShared = this.#owners > 1;
     this.agenda.begin(control.level, control.sweep);
   }
 
@@ -94,7 +90,7 @@ export class Passes {
     const from = chunk * CLAIM;
     const to = Math.min(this.#space.size, from + CLAIM);
     if (phase === 'sweep') return this.#sweep(this.#control.level, from, to);
-    if (phase === 'finish') this.#finish(from, to);
+    if (phase === 'finish') this.entries.finish(from, to);
     else {
       if (phase === 'mark') this.#mark(from, to);
       else if (phase === 'forward') this.#forward(from, to);
@@ -132,15 +128,14 @@ export class Passes {
     const game = this.#game;
     // In line, as everywhere in this loop: a shared function would see the rules of all games.
     if (!used || (game.legal !== undefined && !game.legal(this.#p))) {
-      this.#values[i] = UNUSED;
+      this.entries.leaveOut(i);
       return false;
     }
     this.effort.positions++;
     const ended = game.ended(this.#p);
     if (ended === undefined) return true;
     if (ended !== LOST) this.#seenEnded = true;
-    this.#values[i] = ended;
-    this.agenda.expect(i, Math.abs(ended));
+    this.#expect(i, this.entries.end(i, ended));
     return false;
   }
 
@@ -159,9 +154,9 @@ export class Passes {
 
   #forward(from: number, to: number): void {
     const space = this.#space;
-    const values = this.#values;
+    const { entries } = this;
     const p = this.#p;
-    for (let i = from; i < to; i++) if (values[i] === UNKNOWN && space.unrank(i, p)) this.#play(i, false);
+    for (let i = from; i < to; i++) if (entries.isNew(i) && space.unrank(i, p)) this.#play(i, false);
   }
 
   /**
@@ -171,8 +166,7 @@ export class Passes {
   #play(i: number, ahead: boolean): void {
     const game = this.#game;
     const space = this.#space;
-    const values = this.#values;
-    const edges = this.edges;
+    const { edges, entries } = this;
     const moves = this.#moves;
     const p = this.#p;
     const n = game.moves(p, moves);
@@ -186,14 +180,14 @@ export class Passes {
       const shift = game.shift === undefined ? -1 : game.shift(moves[m]);
       let j = shift < 0 ? -1 : space.rankShifted(p, shift & 255, shift >> 8);
       let used: boolean;
-      if (j >= 0 && (!ahead || game.legal === undefined)) used = values[j] !== UNUSED;
+      if (j >= 0 && (!ahead || game.legal === undefined)) used = entries.isUsed(j);
       else {
         if (j >= 0) marksAsked = true;
         const { time, turn } = p;
         const points = game.play(p, moves[m]) ?? 0;
         j = space.rank(p);
         if (j >= 0 && (p.turn === turn || points !== 0)) throw staysInSlice(game, p);
-        used = j >= 0 && !ahead ? values[j] !== UNUSED : game.legal === undefined || game.legal(p);
+        used = j >= 0 && !ahead ? entries.isUsed(j) : game.legal === undefined || game.legal(p);
         if (used && j < 0) {
           const reached = this.#worth(p, turn, points);
           if (reached === undefined) late = true;
@@ -210,22 +204,19 @@ export class Passes {
       played++;
     }
     if (inside + outside === 0) best = stuckValue(game, p);
-    if (inside > 0xffff)
-      throw new EndgameError(
-        'E_RULES',
-        `${game.id}: ${inside} successors in one slice`,
-        'the engine counts up to 65535',
-      );
-    this.#open[i] = inside;
+    if (inside > entries.most) throw tooManyInside(game, inside, entries.most);
     if (inside > 0) this.#seenInside = true;
     if (marksAsked) this.#marksAsked = true;
     if (late) {
       this.late.push(i);
       best = UNKNOWN;
     }
-    if (!late && (inside === 0 || best > 0)) this.agenda.expect(i, Math.abs(best));
-    values[i] = best;
+    this.#expect(i, entries.enter(i, best, inside));
     this.effort.edges += played + outside;
+  }
+
+  #expect(i: number, level: number): void {
+    if (level > 0) this.agenda.expect(i, level);
   }
 
   /**
@@ -245,7 +236,7 @@ export class Passes {
     const moves = this.#moves;
     const p = this.#p;
     for (let i = from; i < to; i++) {
-      if (this.#values[i] !== UNKNOWN || !this.#space.unrank(i, p)) continue;
+      if (!this.entries.isNew(i) || !this.#space.unrank(i, p)) continue;
       let late = false;
       for (let n = game.moves(p, moves), m = 0; m < n; m++) {
         const { time, turn } = p;
@@ -275,8 +266,7 @@ export class Passes {
       }
       p.rewind(time);
     }
-    this.#values[i] = best;
-    this.agenda.expect(i, Math.abs(best));
+    this.#expect(i, this.entries.improve(i, best));
   }
 
   /** Settles positions with value +level or -level; returns their number. */
@@ -291,26 +281,15 @@ export class Passes {
   }
 
   #sweepBlock(level: number, from: number, to: number): number {
-    const values = this.#values;
-    const open = this.#open;
-    const done = this.#settled;
-    const agenda = this.agenda;
+    const { agenda, entries } = this;
     const shared = this.#owners > 1;
     let settled = 0;
-    let next = 0;
-    for (let first = from; first < to; first++) {
-      const seen = values[first];
-      if (seen !== level && (seen !== -level || open[first] !== 0)) {
-        // The highest level below this one at which something in the block is due.
-        if (seen > next) {
-          if (seen < level) next = seen;
-        } else if (-seen > next && -seen < level && open[first] === 0) next = -seen;
-        continue;
-      }
+    entries.later = 0;
+    for (let first = entries.seek(from, to, level); first < to; first = entries.seek(first + 1, to, level)) {
       let i = first;
       for (;;) {
-        const v = values[i];
-        if ((v === level || (v === -level && this.#isDecided(i, v))) && (done === undefined || this.#isFirst(i))) {
+        const v = entries.settle(i, level);
+        if (v !== 0) {
           settled++;
           if (shared && (settled & POLL) === 0) this.#rings!.receive(this.#take);
           if (this.edges) this.#tellRemembered(this.edges, i, v);
@@ -320,26 +299,8 @@ export class Passes {
         i = agenda.next();
       }
     }
-    agenda.close(from, next);
+    agenda.close(from, entries.later);
     return settled;
-  }
-
-  /**
-   * Returns whether no successor of a position with value `v` is undecided. Its owner changes the value first and the
-   * counter then, so another thread asks for them the other way round.
-   */
-  #isDecided(i: number, v: number): boolean {
-    if (this.#owners === 1) return this.#open[i] === 0;
-    return Atomics.load(this.#open, i) === 0 && Atomics.load(this.#values, i) === v;
-  }
-
-  /** Marks a position as settled; returns whether it was not. */
-  #isFirst(i: number): boolean {
-    const done = this.#settled!;
-    if (this.#owners > 1) return Atomics.exchange(done, i, 1) === 0;
-    if (done[i] !== 0) return false;
-    done[i] = 1;
-    return true;
   }
 
   #tell(i: number, v: number): void {
@@ -397,38 +358,7 @@ export class Passes {
 
   /** Updates a position that this thread owns. */
   #learn(j: number, v: number, weight: number, mayStack: boolean): void {
-    const values = this.#values;
-    const step = this.#step;
-    if (v < 0) {
-      const gained = -v - step;
-      // A position that is lost on the board has no successors: a win from an unmove does not exist.
-      if (values[j] < gained && values[j] !== LOST) {
-        values[j] = gained;
-        this.agenda.wait(j, gained, mayStack);
-      }
-      return;
-    }
-    // Unused indices count down from 0, harmlessly: their value is larger than any.
-    const left = this.#open[j] - weight;
-    if (left !== 0) {
-      this.#open[j] = left;
-      return;
-    }
-    const lost = step - v;
-    const old = values[j];
-    if (old < lost) values[j] = lost;
-    if (this.#owners > 1) Atomics.store(this.#open, j, 0);
-    else this.#open[j] = 0;
-    if (old < lost) this.agenda.wait(j, -lost, mayStack);
-    else if (old < 0) this.agenda.wait(j, -old, mayStack);
-  }
-
-  /** Marks positions that were never settled as draws (or a score of 0): nobody can force more. */
-  #finish(from: number, to: number): void {
-    const values = this.#values;
-    const open = this.#open;
-    for (let i = from; i < to; i++) {
-      if (values[i] < 0 && open[i] > 0) values[i] = 0;
-    }
+    const level = this.entries.learn(j, v, weight);
+    if (level > 0) this.agenda.wait(j, level, mayStack);
   }
 }

@@ -18,7 +18,8 @@ import { type EngineId, type EngineSet, enginesOf } from '../engines/index.ts';
 import { abortError, EndgameError, isAborted } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
 import { UNUSED, type Value } from '../game/value.ts';
-import type { Metric, Values } from '../game/values.ts';
+import { bytesHeld, OutcomeValues } from '../game/outcome-values.ts';
+import { countsClock, type Metric, type Values } from '../game/values.ts';
 import { InFlight } from '../platform/in-flight.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import { CostAwareCache, type Policy } from './cost-aware-cache.ts';
@@ -53,7 +54,7 @@ export interface SlicesOptions {
   readonly memory: number;
   /** Returns the bytes of this memory that something else holds now; default: none. */
   readonly taken?: (() => number) | undefined;
-  /** Default dtm. Other metrics need a kernel. */
+  /** Default dtm. The generic engine finds wdl too, of games without scores; other metrics need a kernel. */
   readonly metric?: Metric | undefined;
   /** The engine that may solve slices; default: the kernel of the game if it has one, else the generic engine. */
   readonly engine?: EngineId | undefined;
@@ -111,12 +112,12 @@ export class SliceValues implements Source {
   readonly #took = new Map<string, number>();
   readonly #inFlight = new InFlight<Slice, Values>();
 
-  /** @throws EndgameError E_USAGE if an option is out of range, or the generic engine is to find another metric than dtm */
+  /** @throws EndgameError E_USAGE if an option is out of range, or the generic engine is to find a metric that counts the clock */
   constructor(specialization: Specialization, options: SlicesOptions) {
     checkSlicesOptions(options);
     const { metric = 'dtm', engine, threads = 1, memory, taken = () => 0, load, policy } = options;
-    if (engine === 'generic' && metric !== 'dtm') {
-      const hint = 'leave out one of the two: the generic engine finds dtm only';
+    if (engine === 'generic' && countsClock(metric)) {
+      const hint = 'leave out one of the two: the generic engine finds dtm and wdl';
       throw new EndgameError('E_USAGE', `the generic engine cannot find ${metric}`, hint);
     }
     const { engines, bounds } = options.engines ?? enginesOf(specialization, engine, options.keep);
@@ -325,7 +326,7 @@ export class SliceValues implements Source {
 
   /** Returns seconds that solving the whole slice takes at least, at no cost. */
   leastSecondsOf(slice: Slice): number {
-    return this.#find(slice)?.predictLeast?.(slice).seconds ?? 0;
+    return this.#find(slice)?.predictLeast?.(slice, this.metric).seconds ?? 0;
   }
 
   /** Returns whether `bounds` (in the metric given) can bound a position that is too large for `value`. */
@@ -378,7 +379,11 @@ export class SliceValues implements Source {
     const below = specialization
       .below(slice)
       .reduce(
-        (sum, s) => sum + (engine.needsAllBelow ? 2 * specialization.space(s).size : (this.peek(s)?.byteLength ?? 0)),
+        (sum, s) =>
+          sum +
+          (engine.needsAllBelow
+            ? bytesHeld(this.metric, specialization.space(s).size)
+            : (this.peek(s)?.byteLength ?? 0)),
         0,
       );
     return own + below;
@@ -389,7 +394,7 @@ export class SliceValues implements Source {
    * @throws EndgameError as `check`
    */
   checkLeast(slice: Slice): void {
-    const least = this.#engineFor(slice).predictLeast?.(slice).bytes ?? 0;
+    const least = this.#engineFor(slice).predictLeast?.(slice, this.metric).bytes ?? 0;
     if (least > this.#limit && !this.#isByParts(slice, least))
       throw budgetError(`${this.specialization.game.id} ${slice.name}`, least, this.#limit);
   }
@@ -405,22 +410,30 @@ export class SliceValues implements Source {
   #engineFor(slice: Slice): Engine {
     const engine = this.#find(slice);
     if (engine !== undefined) return engine;
-    const what = `${this.specialization.game.id} ${slice.name}`;
-    throw this.metric === 'dtm'
-      ? new EndgameError('E_USAGE', `no kernel can solve ${what}`, 'leave out the engine: the generic one can')
-      : new EndgameError(
-          'E_USAGE',
-          `no kernel can find ${this.metric} of ${what}`,
-          'without one, only dtm is possible',
-        );
+    const { game } = this.specialization;
+    const what = `${game.id} ${slice.name}`;
+    if (this.metric === 'dtm')
+      throw new EndgameError('E_USAGE', `no kernel can solve ${what}`, 'leave out the engine: the generic one can');
+    if (this.metric === 'wdl' && game.domain.name === 'score')
+      throw new EndgameError(
+        'E_USAGE',
+        `outcomes alone do not tell the outcomes of ${what}, since points on the way count`,
+        'leave out the metric: scores tell who wins',
+      );
+    const hint = game.domain.name === 'score' ? 'only dtm is possible' : 'without one, only dtm and wdl are possible';
+    throw new EndgameError('E_USAGE', `no kernel can find ${this.metric} of ${what}`, hint);
   }
 
   /** Returns the values of a slice if they are cached or stored. */
   #available(slice: Slice): Values | undefined {
     const cached = this.peek(slice);
     if (cached !== undefined) return cached;
-    const values = this.#load?.(slice);
-    if (values) this.#keep(slice, values);
+    const loaded = this.#load?.(slice);
+    if (loaded === undefined) return undefined;
+    // Engines with rows of their own read outcomes as they are; the generic one needs all of them at the same time.
+    const isPacked = this.metric === 'wdl' && this.#find(slice)?.needsAllBelow === true;
+    const values = isPacked ? OutcomeValues.of(loaded) : loaded;
+    this.#keep(slice, values);
     return values;
   }
 

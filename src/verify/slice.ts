@@ -2,7 +2,7 @@ import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import { Pacer } from '../platform/pacer.ts';
 import { Position } from '../game/position.ts';
-import { better, formatValue, loss, negate, type Value, type ValueDomain, zeroed } from '../game/value.ts';
+import { better, formatValue, loss, negate, type Value, type ValueDomain, WDL, WDL50, zeroed } from '../game/value.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 
 /** Returns the stored value of any legal position that has not ended. */
@@ -82,8 +82,8 @@ export async function verifySlice(
     const expected = recompute(game, counting, zeroes, p, moves, counted, counters);
     if (found !== expected) throw wrong(game, slice, p, counting, found, expected);
     if (ladder !== undefined) {
-      const [kept, told] = [stored(p), domain.further(expected)];
-      if (kept !== told) throw wrong(game, slice, p, domain, kept, told);
+      const [kept, outcome] = [stored(p), domain.further(expected)];
+      if (kept !== outcome) throw wrong(game, slice, p, domain, kept, outcome);
     }
     counters.positions++;
   }
@@ -116,7 +116,7 @@ function recompute(
   counters: { moves: number },
 ): Value {
   const ended = game.ended(p);
-  if (ended !== undefined) return ended;
+  if (ended !== undefined) return told(domain, ended);
   const n = game.moves(p, moves);
   let best: Value | undefined;
   for (let m = 0; m < n; m++) {
@@ -133,5 +133,10 @@ function recompute(
     }
     p.rewind(time);
   }
-  return best ?? (game.stuck ? game.stuck(p) : loss(0));
+  return best ?? told(domain, game.stuck ? game.stuck(p) : loss(0));
+}
+
+/** Returns what a table tells of a value that the rules give. Mere outcomes forget the plies of a game that ends in some. */
+function told(domain: ValueDomain, v: Value): Value {
+  return domain === WDL || domain === WDL50 ? domain.further(v) : v;
 }

@@ -53,6 +53,16 @@ test('a slice that does not fit is solved by parts, and a run that was killed go
   expect(existsSync(command.path('small/.parts'))).toBe(false);
 });
 
+test('outcomes alone are solved by parts too', () => {
+  command.done([...generate('outcomes', '--metric', 'wdl')]);
+  command.done([...generate('little', '--metric', 'wdl', '--memory', '200kB')]);
+  const file = 'nine-mens-morris.3-3.wdl.egt';
+  expect(readFileSync(command.path(`little/${file}`)).equals(readFileSync(command.path(`outcomes/${file}`)))).toBe(
+    true,
+  );
+  command.done(['verify', 'nine-mens-morris', '--metric', 'wdl', '--dir', 'little']);
+});
+
 test('where moves cannot be undone, a slice that does not fit is refused at once', () => {
   command.refused(['generate', 'awari', '8', '--memory', '100kB', '--dir', 'none'], 'E_BUDGET', 'the memory is 100 kB');
   expect(existsSync(command.path('none'))).toBe(false);

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chunksOf, CodedValues, PlainValues, toArray, type Values } from '../../src/game/index.ts';
-import { UNUSED } from '../../src/game/value.ts';
+import { OutcomeValues } from '../../src/game/outcome-values.ts';
+import { UNUSED, type Value, WDL } from '../../src/game/value.ts';
 
 const MEANING = Int16Array.of(-32_766, -5, 0, 7, 32_766, UNUSED);
 const codesOf = (n: number): Uint8Array =>
@@ -20,6 +21,22 @@ const kinds: [string, number, (n: number) => Values][] = [
   ['coded, in shared memory', 1, (n) => new CodedValues(shared(codesOf(n)), MEANING)],
   ['coded, a part of a buffer', 1, (n) => new CodedValues(codesOf(n + 3).subarray(0, n), MEANING)],
 ];
+
+/** Only outcomes can be packed, so the others become outcomes. */
+test('outcomes in two bits are the same one by one, by parts, and as codes', () => {
+  for (const n of [0, 1, 7, 1000, 65_537]) {
+    const truth = truthOf(n).map((v) => (v === UNUSED ? v : WDL.further(v as Value)));
+    const values = OutcomeValues.of(new PlainValues(Int16Array.from(truthOf(n))));
+    expect([values.length, values.byteLength]).toEqual([n, Math.ceil(n / 4)]);
+    expect(Buffer.compare(Buffer.from(toArray(values).buffer), Buffer.from(Int16Array.from(truth).buffer))).toBe(0);
+    for (let i = 0; i < n; i += 13) expect(values.at(i)).toBe(truth[i]);
+    const { meaning, pieces } = values.stream();
+    const told = Array.from(pieces, (piece) => Array.from(piece, (code) => meaning[code])).flat();
+    expect(told).toEqual(truth);
+    expect(OutcomeValues.of(values).packed).toEqual(values.packed);
+  }
+  expect(() => OutcomeValues.of(new PlainValues(new Int16Array(3))).read(2, new Int16Array(2))).toThrow(RangeError);
+});
 
 describe.each(kinds)('%s values', (_, width, make) => {
   test('are the same one by one, by parts and as a whole', () => {

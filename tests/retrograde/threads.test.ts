@@ -3,12 +3,21 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { loadGame } from '../../games/loaders.ts';
-import { type Game, isAborted, type Position, toArray, type Value, type Values } from '../../src/game/index.ts';
+import {
+  type Game,
+  isAborted,
+  type Position,
+  type PlainValues,
+  toArray,
+  type Value,
+  type Values,
+} from '../../src/game/index.ts';
+import { OutcomeValues } from '../../src/game/outcome-values.ts';
 import { recordOrigin } from '../../src/game/origin.ts';
 import { UNUSED } from '../../src/game/value.ts';
 import { Control } from '../../src/retrograde/control.ts';
 import { Crew } from '../../src/retrograde/crew.ts';
-import { Retrograde } from '../../src/retrograde/engine.ts';
+import { type Helpers, Retrograde } from '../../src/retrograde/engine.ts';
 import { type Slice, specialize } from '../../src/specialize/index.ts';
 import { SliceValues } from '../../src/values/index.ts';
 
@@ -19,10 +28,13 @@ const ENOUGH = 20_000;
 let crew: Crew | undefined;
 afterEach(() => crew?.end());
 
-const bytes = (values: Int16Array): Buffer => Buffer.from(Int16Array.from(values).buffer);
+/** The array that values stand in. */
+const arrayOf = (values: Values): Int16Array | Uint8Array =>
+  values instanceof OutcomeValues ? values.packed : (values as PlainValues).array;
+const bytes = (values: Values): Buffer => Buffer.from(toArray(values).buffer);
 
 /** Runs an analysis; after each step `pause` may take its time. */
-async function finish(engine: Retrograde, pause: (phase: string) => Promise<void>): Promise<Int16Array> {
+async function finish(engine: Retrograde, pause: (phase: string) => Promise<void>): Promise<Values> {
   const steps = engine.run();
   for (;;) {
     const step = steps.next();
@@ -32,11 +44,11 @@ async function finish(engine: Retrograde, pause: (phase: string) => Promise<void
 }
 
 /** Solves a slice alone, and with so many threads, which all join before the second chunk. */
-async function solveBoth(game: Game, table: string, threads: number) {
+async function solveBoth(game: Game, table: string, threads: number, metric: 'dtm' | 'wdl') {
   const spec = specialize(game);
   const slice = spec.closure(spec.slicesOf(table)).find((each) => spec.space(each).size > ENOUGH)!;
   const space = spec.space(slice);
-  const slices = new SliceValues(spec, { memory: MEMORY, engine: 'generic' });
+  const slices = new SliceValues(spec, { memory: MEMORY, engine: 'generic', metric });
   const below = spec.below(slice);
   const missing = new Set<Slice>();
   const known = new Map<Slice, Values>();
@@ -54,26 +66,30 @@ async function solveBoth(game: Game, table: string, threads: number) {
   };
 
   await begin();
-  const alone = new Retrograde(game, space, probe);
+  const alone = new Retrograde(game, space, probe, { metric });
   const one = await finish(alone, fetch);
 
   await begin();
   crew = Crew.of(game)!;
   crew.hire();
   let joined = (): number => 0;
-  const together = new Retrograde(game, space, probe, {
+  const helpers: Helpers = {
     threads,
     begin: (arrays) => {
       const control = new Control(arrays.control);
       joined = () => control.joined;
       const shared = Array.from(known, ([lower, values]) => {
-        const copy = new Int16Array(new SharedArrayBuffer(2 * values.length));
-        values.read(0, copy);
+        const copy =
+          values instanceof OutcomeValues
+            ? new Uint8Array(new SharedArrayBuffer(values.packed.length))
+            : new Int16Array(new SharedArrayBuffer(2 * values.length));
+        copy.set(arrayOf(values));
         return { space: spec.space(lower).recipe, values: copy };
       });
       crew!.begin({ space: space.recipe, arrays, below: shared }, threads);
     },
-  });
+  };
+  const together = new Retrograde(game, space, probe, { metric, helpers });
   const many = await finish(together, async (phase) => {
     while (joined() < threads) await setTimeout(5);
     await fetch(phase);
@@ -81,15 +97,18 @@ async function solveBoth(game: Game, table: string, threads: number) {
   return { one, many, alone: alone.effort, together: together.effort, missing: missing.size };
 }
 
-test.each([
-  ['dobutsu-shogi', 'LGEvL', 2, 'men come back'],
-  ['dobutsu-shogi', 'LGEvL', 4, 'men come back'],
-  ['othello-4x4', 'all', 3, 'scores, and passes within a slice'],
-  ['connect-four-4x4', 'all', 4, 'no move within a slice'],
-  ['checkers-6x6', 'KKMvM', 4, 'a slice below that no sample showed'],
-])('%s %s: %i threads give the values and the counters of one (%s)', async (id, table, threads) => {
-  const { one, many, alone, together, missing } = await solveBoth(await loadGame(id), table, threads);
-  expect(many.buffer).toBeInstanceOf(SharedArrayBuffer);
+test.each<[string, string, number, 'dtm' | 'wdl', string]>([
+  ['dobutsu-shogi', 'LGEvL', 2, 'dtm', 'men come back'],
+  ['dobutsu-shogi', 'LGEvL', 4, 'dtm', 'men come back'],
+  ['dobutsu-shogi', 'LGEvL', 3, 'wdl', 'men come back'],
+  ['othello-4x4', 'all', 3, 'dtm', 'scores, and passes within a slice'],
+  ['connect-four-4x4', 'all', 4, 'dtm', 'no move within a slice'],
+  ['connect-four-4x4', 'all', 2, 'wdl', 'no move within a slice'],
+  ['checkers-6x6', 'KKMvM', 4, 'dtm', 'a slice below that no sample showed'],
+  ['checkers-6x6', 'KKMvM', 4, 'wdl', 'a slice below that no sample showed'],
+])('%s %s: %i threads give the values and the counters of one (%s, %s)', async (id, table, threads, metric) => {
+  const { one, many, alone, together, missing } = await solveBoth(await loadGame(id), table, threads, metric);
+  expect(arrayOf(many).buffer).toBeInstanceOf(SharedArrayBuffer);
   expect(bytes(many).equals(bytes(one))).toBe(true);
   expect({ ...together, bytes: 0 }).toEqual({ ...alone, bytes: 0 });
   if (id === 'checkers-6x6') expect(missing).toBeGreaterThan(0);

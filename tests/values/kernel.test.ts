@@ -84,8 +84,8 @@ test('the engine that was asked for is used, or refused', async () => {
   const strict = withKernel(kernel, { engines: { engines: [kernel], bounds: undefined } });
   await expect(strict.get(KRvK)).rejects.toMatchObject(usage('kernel', 'KvK'));
   expect(() => strict.check(KvK)).toThrow(expect.objectContaining(usage('kernel', 'KvK')) as Error);
-  expect(() => withKernel(kernel, { engine: 'generic', metric: 'wdl' })).toThrow(
-    expect.objectContaining(usage('generic', 'wdl')) as Error,
+  expect(() => withKernel(kernel, { engine: 'generic', metric: 'dtz' })).toThrow(
+    expect.objectContaining(usage('generic', 'dtz')) as Error,
   );
   await expect(withKernel(kernel, { metric: 'dtz' }).get(KvK)).rejects.toMatchObject(usage('dtz', 'KvK'));
 });
