@@ -90,6 +90,11 @@ interface ThreadsFlags {
 export function threadsFor(game: Game, { threads, engine }: ThreadsFlags, processes = 1): number {
   if (threads !== undefined) return threads;
   if (game.chessmen !== undefined && engine !== 'generic') return 1;
+  return machineThreads(processes);
+}
+
+/** Returns how many threads use all cores, as far as `processes` share them. */
+export function machineThreads(processes = 1): number {
   return Math.max(1, Math.min(MOST_THREADS, Math.floor(availableParallelism() / processes)));
 }
 

@@ -1,18 +1,29 @@
 import type { Command } from 'commander';
 import { EndgameError } from '../game/errors.ts';
 import type { Value } from '../game/value.ts';
-import { countsClock, domainOf, type Metric } from '../game/values.ts';
+import { countsClock, type Metric } from '../game/values.ts';
 import { type RunOptions, SliceValues } from '../values/index.ts';
-import { type StoredValue, verifySlice } from '../verify/index.ts';
-import { StoredSource } from '../solve/index.ts';
+import type { StoredValue, VerifyReport } from '../verify/index.ts';
 import { DEFAULT_GENERATE_MEMORY } from '../make/index.ts';
-import { type Slice, specialize } from '../specialize/index.ts';
-import { BlockCache, checkTable, generateCommand, TableStore } from '../table/index.ts';
+import type { Slice } from '../specialize/index.ts';
+import { checkTable } from '../table/index.ts';
+import { Claims } from './claims.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
-import { describeFailure, directoryOption, interruptSignal, metricOption, print } from './options.ts';
+import {
+  describeFailure,
+  directoryOption,
+  interruptSignal,
+  machineThreads,
+  metricOption,
+  parseThreads,
+  print,
+} from './options.ts';
+import { StoredVerifier } from './stored-verifier.ts';
+import { VerifyCrew } from './verify-crew.ts';
 import { formatCount } from '../text/format.ts';
 import { ProgressReport } from './progress.ts';
 
+/** Of all threads together. */
 const CACHE_BYTES = 512_000_000;
 /** For the distances that tables of five outcomes are verified by. */
 const LADDER_BYTES = DEFAULT_GENERATE_MEMORY;
@@ -25,6 +36,7 @@ interface VerifyFlags {
   readonly json?: boolean;
   readonly dir: string;
   readonly metric: Metric;
+  readonly threads?: number;
 }
 
 /**
@@ -37,15 +49,17 @@ export function registerVerify(command: Command): void {
     .argument('[tables...]', 'which tables; default: all stored tables of the metric')
     .addOption(directoryOption())
     .addOption(metricOption())
+    .option('--threads <n>', 'threads that verify a table (default: all cores)', parseThreads)
     .option('--json', 'print one JSON object per table, each on a line')
-    .action(async (gameId: string, names: string[], { dir, metric, json }: VerifyFlags) => {
+    .action(async (gameId: string, names: string[], { dir, metric, json, threads = machineThreads() }: VerifyFlags) => {
       const game = await gameNamed(gameId);
       if (countsClock(metric) && game.zeroes === undefined) {
         const what = metric === 'dtz' ? 'distance to zeroing' : 'outcome under the 50-move rule';
         throw new EndgameError('E_USAGE', `${game.id} has no ${what}`, 'verify dtm or wdl');
       }
-      const specialization = specialize(game);
-      const pack = TableStore.open(dir, { cache: new BlockCache(CACHE_BYTES) });
+      const opened = { dir, metric, cache: Math.floor(CACHE_BYTES / threads) };
+      const verifier = new StoredVerifier(game, opened);
+      const { specialization, store: pack } = verifier;
       const wanted = names.map((name) => specialization.tableOf(specialization.slicesOf(name)[0]));
       const tables = wanted.length > 0 ? wanted : pack.list(game.id, metric).map((entry) => entry.table);
       // Files that cannot be opened are in no list; unless tables are named, they count as well.
@@ -57,9 +71,9 @@ export function registerVerify(command: Command): void {
           `make some with "endgame generate ${gameId}${metric === 'dtm' ? '' : ` --metric ${metric}`}"`,
         );
       }
-      const stored = new StoredSource(specialization, pack, { tolerant: false, metric });
       const ladders =
         metric === 'wdl50' ? new SliceValues(specialization, { memory: LADDER_BYTES, metric: 'dtz' }) : undefined;
+      const crew = new VerifyCrew(verifier, { game: gameId, ...opened }, threads);
       const progress = new ProgressReport();
       const signal = interruptSignal();
       try {
@@ -68,28 +82,10 @@ export function registerVerify(command: Command): void {
           let positions = 0;
           let moves = 0;
           for (const slice of specialization.slicesOf(name)) {
-            const report = await verifySlice(
-              specialization,
-              slice,
-              (p) => {
-                const value = stored.probe(p);
-                if (typeof value === 'number') return value;
-                const { signature } = value?.kind === 'value' ? value.position : p;
-                const missing = specialization.tableOf(specialization.sliceOf(signature));
-                throw new EndgameError(
-                  'E_TABLE_MISSING',
-                  `verifying ${name} needs table ${missing}, which is not in ${dir}`,
-                  `run "${generateCommand({ game: gameId, table: name, metric })}"`,
-                );
-              },
-              {
-                signal,
-                domain: domainOf(game, metric),
-                zeroing: metric === 'dtz',
-                ...(ladders ? { ladder: await ladderOf(ladders, slice, { signal }) } : {}),
-                onProgress: (share) => progress.update(`${slice.name} verifying`, share),
-              },
-            );
+            const onProgress = (share: number): void => progress.update(`${slice.name} verifying`, share);
+            const report = await (ladders === undefined
+              ? crew.verify(name, slice, { signal, onProgress })
+              : climbed(verifier, name, slice, ladders, { signal, onProgress }));
             positions += report.positions;
             moves += report.moves;
           }
@@ -100,12 +96,28 @@ export function registerVerify(command: Command): void {
         }
       } finally {
         progress.stop();
+        crew.end();
         ladders?.clear();
         pack.close();
       }
       for (const problem of problems) process.stderr.write(`${describeFailure(problem)?.line}\n`);
       if (problems.length > 0) process.exitCode = 1;
     });
+}
+
+/** Verifies five outcomes in one thread, since the ladder is in its memory. */
+async function climbed(
+  verifier: StoredVerifier,
+  table: string,
+  slice: Slice,
+  ladders: SliceValues,
+  { signal, onProgress }: Pick<RunOptions, 'signal'> & { readonly onProgress: (share: number) => void },
+): Promise<VerifyReport> {
+  const claims = new Claims(verifier.specialization.space(slice).size);
+  const ladder = await ladderOf(ladders, slice, { signal });
+  const { failure, ...report } = await verifier.verify(table, slice, claims, { signal, onProgress, ladder });
+  if (failure !== undefined) throw new EndgameError(...failure.error);
+  return report;
 }
 
 /**

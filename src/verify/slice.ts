@@ -19,7 +19,10 @@ export interface VerifyReport {
 /** Options of a verification. */
 export interface VerifyOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Receives the share of the slice that is done, 0..1. */
+  /** The first index to verify, and the one at which to end; default: all of the slice. */
+  readonly from?: number;
+  readonly to?: number;
+  /** Receives the share of these indices that is done, 0..1. */
   readonly onProgress?: ((share: number) => void) | undefined;
   /** What the stored values mean; default: the domain of the game. */
   readonly domain?: ValueDomain;
@@ -33,7 +36,7 @@ export interface VerifyOptions {
 }
 
 /**
- * Verifies every legal position of a slice independently of the engine: it compares the stored value with the best
+ * Verifies every legal position of a slice, or of a range of its indices, independently of the engine: it compares the stored value with the best
  * value among the position's moves, which it plays one at a time. It knows the rules, the index spaces and the stored
  * values alone.
  *
@@ -70,9 +73,10 @@ export async function verifySlice(
   const moves = new Int32Array(game.maxMoves);
   const counters = { positions: 0, moves: 0 };
   const pacer = new Pacer();
-  for (let index = 0; index < space.size; index++) {
+  const { from = 0, to = space.size } = options;
+  for (let index = from; index < to; index++) {
     if ((index & 1023) === 0 && pacer.isDue) {
-      options.onProgress?.(index / space.size);
+      options.onProgress?.((index - from) / (to - from));
       await pacer.pause();
       if (options.signal?.aborted)
         throw new EndgameError('E_ABORTED', `stopped while verifying ${slice.name}`, 'run it again');
