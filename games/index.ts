@@ -39,6 +39,16 @@ import { chess3x3, chess3x4, chess5x5, chess6x6, smallChess, type SmallChessOpti
 import { advancedTeeko, teeko } from './teeko.ts';
 import { threeMensMorris } from './three-mens-morris.ts';
 import { ticTacToe } from './tic-tac-toe.ts';
+import { konane, konane44, konane54 } from './konane.ts';
+import { clobber, clobber44 } from './clobber.ts';
+import { domineering, domineering55 } from './domineering.ts';
+import { dotsAndBoxes, dotsAndBoxes33 } from './dots-and-boxes.ts';
+import { amazons, amazons44 } from './amazons.ts';
+import { hex, hex44 } from './hex.ts';
+import { type TigerOptions, tigers, tigers44 } from './tigers.ts';
+import { linesOfAction, linesOfAction44 } from './lines-of-action.ts';
+import { pongHauKi } from './pong-hau-ki.ts';
+import { ataxx, ataxx44 } from './ataxx.ts';
 import { unknownGame } from './unknown-game.ts';
 
 export {
@@ -89,6 +99,17 @@ export {
   teeko,
   threeMensMorris,
   ticTacToe,
+  konane44,
+  konane54,
+  clobber44,
+  domineering55,
+  dotsAndBoxes33,
+  amazons44,
+  hex44,
+  tigers44,
+  linesOfAction44,
+  pongHauKi,
+  ataxx44,
 };
 
 /** Factories: games of other sizes, each with its limits where it is defined. */
@@ -120,6 +141,16 @@ export {
   type RingBoard,
   smallChess,
   type SmallChessOptions,
+  konane,
+  clobber,
+  domineering,
+  dotsAndBoxes,
+  amazons,
+  hex,
+  tigers,
+  linesOfAction,
+  ataxx,
+  type TigerOptions,
 };
 
 /** Every game that comes with the toolkit, by family. */
@@ -171,6 +202,17 @@ export const games: readonly Game[] = [
   chess5x5,
   chess6x6,
   chess,
+  konane44,
+  konane54,
+  clobber44,
+  domineering55,
+  dotsAndBoxes33,
+  amazons44,
+  hex44,
+  tigers44,
+  linesOfAction44,
+  pongHauKi,
+  ataxx44,
 ];
 
 /**

@@ -45,6 +45,16 @@ const MODULES: readonly (readonly [load: () => Promise<Module>, ...ids: string[]
   [() => import('./dobutsu-shogi.ts'), 'dobutsu-shogi'],
   [() => import('./small-chess.ts'), 'chess-3x3', 'chess-3x4', 'chess-5x5', 'chess-6x6'],
   [() => import('./chess.ts'), 'chess'],
+  [() => import('./konane.ts'), 'konane-4x4', 'konane-5x4'],
+  [() => import('./clobber.ts'), 'clobber-4x4'],
+  [() => import('./domineering.ts'), 'domineering-5x5'],
+  [() => import('./dots-and-boxes.ts'), 'dots-and-boxes-3x3'],
+  [() => import('./amazons.ts'), 'amazons-4x4'],
+  [() => import('./hex.ts'), 'hex-4x4'],
+  [() => import('./tigers.ts'), 'tigers-4x4'],
+  [() => import('./lines-of-action.ts'), 'lines-of-action-4x4'],
+  [() => import('./pong-hau-ki.ts'), 'pong-hau-ki'],
+  [() => import('./ataxx.ts'), 'ataxx-4x4'],
 ];
 
 /** The ids of the games that come with the toolkit. */
