@@ -87,7 +87,7 @@ export function konane(columns: number, rows: number): Game {
       const gaps = gapsIn(p);
       if (gaps < 2) {
         for (const cell of opening) if (gaps === 0 && p.cells[cell] === man[0]) out[n++] = cell | (cell << 8);
-        for (let i = 0; gaps === 1 && i < 4 * cells; i++) {
+        for (let i = gaps === 1 ? 0 : 4 * cells; i < 4 * cells; i++) {
           const from = i >> 2;
           const to = from + steps[i & 3];
           if (p.cells[from] !== EMPTY || to < 0 || to >= cells) continue;

@@ -54,7 +54,7 @@ function lastMoverWins(
     const known = wins.get(key);
     if (known !== undefined) return known;
     const other = sides.replace(side, '');
-    const rows = board.split('/').map((row) => [...row]);
+    const rows = board.split('/').map((row) => Array.from(row));
     const win = next(rows, side)
       .map((after) => solve(after, other))
       .includes(false);
@@ -146,11 +146,12 @@ test('konane 4 x 4 has the values of plain recursion', async () => {
         changed(rows, [[gx + dx, gy + dy, '.']]),
       );
     }
-    return all.flatMap(([x, y, cell]) =>
+    const own = all.filter(([, , cell]) => cell === side);
+    return own.flatMap(([x, y]) =>
       STEPS.flatMap(([dx, dy]) => {
         const boards: string[] = [];
         const taken: [number, number, string][] = [[x, y, '.']];
-        for (let far = 2; cell === side; far += 2) {
+        for (let far = 2; ; far += 2) {
           const over = [x + (far - 1) * dx, y + (far - 1) * dy] as const;
           const to = [x + far * dx, y + far * dy] as const;
           if (rows[over[1]]?.[over[0]] !== other || rows[to[1]]?.[to[0]] !== '.') break;
