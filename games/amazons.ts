@@ -120,5 +120,5 @@ export function amazons(n: number): Game {
 }
 
 /** Amazons on 4 x 4 squares. */
-export const amazons44: Game = { ...amazons(4), example: '.bxx/x.xb/wx.x/x.w. w' };
+export const amazons44: Game = { ...amazons(4), example: '.bxx/x.xb/wx.x/x.w. b' };
 recordExplored(amazons44, amazons44Explored);

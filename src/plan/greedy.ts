@@ -4,6 +4,7 @@ import {
   type Choice,
   type Instance,
   nothingKept,
+  objective,
   questionsOf,
   type PlannedSession,
   SessionCost,
@@ -18,10 +19,22 @@ const ROUNDS = 50;
 /**
  * Chooses tables where an instance is too large for the exact program. It takes the move that saves the most seconds
  * per byte, again and again. Some moves change whole groups, since one of several successors is worth little without
- * the others. Then it exchanges tables, one for another or several for one, until no exchange helps.
+ * the others. Then it exchanges tables, one for another or several for one, until no exchange helps. For a budget it
+ * also begins with everything and drops what saves least per byte, since tables that help each other are found so; the
+ * better choice counts.
  */
 export function planGreedily(instance: Instance, aim: Aim): Choice {
-  const ledger = new Ledger(instance, aim);
+  const fromNothing = new Ledger(instance, aim, nothingKept(instance));
+  improve(instance, aim, fromNothing);
+  if (!('budget' in aim)) return fromNothing.choice;
+  const fromAll = new Ledger(instance, aim, smallestKept(instance));
+  fromAll.shrink(aim.budget);
+  improve(instance, aim, fromAll);
+  const isBetter = objective(instance, fromAll.choice, aim) < objective(instance, fromNothing.choice, aim);
+  return isBetter ? fromAll.choice : fromNothing.choice;
+}
+
+function improve(instance: Instance, aim: Aim, ledger: Ledger): void {
   while (ledger.take(additions(instance, ledger.choice)));
   const exchanged = (): Iterable<Move> => [
     ...exchanges(instance, ledger.choice, ledger.bytes, aim),
@@ -29,7 +42,13 @@ export function planGreedily(instance: Instance, aim: Aim): Choice {
   ];
   for (let round = 0; round < ROUNDS && ledger.take(exchanged()); round++)
     while (ledger.take(additions(instance, ledger.choice)));
-  return ledger.choice;
+}
+
+/** Returns the choice of every table in the fewest bytes. */
+function smallestKept({ tables }: Instance): Choice {
+  return Int32Array.from(tables, ({ options }) =>
+    options.reduce((least, { bytes }, o) => (least < 0 || bytes < options[least].bytes ? o : least), -1),
+  );
 }
 
 /** Yields each table with each of its options, alone and with all missing successors that can be unpacked. */
@@ -79,10 +98,12 @@ class Ledger {
   readonly #touched: readonly (readonly number[])[];
   readonly #questions: number;
 
-  constructor(instance: Instance, aim: Aim) {
+  /** @param choice to begin with; the ledger changes it */
+  constructor(instance: Instance, aim: Aim, choice: Choice) {
     this.#instance = instance;
     this.#aim = aim;
-    this.choice = nothingKept(instance);
+    this.choice = choice;
+    this.bytes = choiceBytes(instance, choice);
     this.#cost = new SessionCost(instance);
     this.#costs = Float64Array.from(instance.sessions, (session) => this.#weighed(session));
     this.#questions = Math.max(1, questionsOf(instance));
@@ -95,6 +116,17 @@ class Ledger {
       }
     }
     this.#touched = touched;
+  }
+
+  /** Drops tables, each time the one that saves least for its bytes, until the others fit. */
+  shrink(budget: number): void {
+    const { tables } = this.#instance;
+    while (this.bytes > budget) {
+      const kept = [...this.choice.entries()].filter(([, option]) => option >= 0);
+      if (kept.length === 0) return;
+      const merits = kept.map(([t, option]) => this.#secondsWithout(t) / Math.max(1, tables[t].options[option].bytes));
+      this.#make([[kept[merits.indexOf(Math.min(...merits))][0], -1]]);
+    }
   }
 
   /** Returns each table that does not fit, in exchange for those that save least for their bytes, as many as it takes. */

@@ -1,3 +1,4 @@
+import { BOARD_STYLE } from '../../board/index.ts';
 import { concatenated } from '../container.ts';
 import { escaped } from '../escape.ts';
 import { SHIPPED_STYLE } from './style.ts';
@@ -16,7 +17,7 @@ export interface PageParts {
 /** Returns a page in one file. */
 export function htmlFile({ title, example, boot, data }: PageParts): Uint8Array {
   const text = new TextEncoder();
-  const head = `<!doctype html><html lang="en"><meta charset="windows-1252"><meta name="viewport" content="width=device-width"><title>${inHtml(title)}</title><style>${SHIPPED_STYLE}</style><main><h1>${inHtml(title)}</h1><section><div id="board"></div><form id="setup"><input id="position" aria-label="Position" placeholder="${inHtml(example)}" spellcheck="false"><button>Set up</button><button type="button" id="back" disabled>Back</button></form></section><section><p id="worth" role="status"></p><ul id="moves" aria-label="Moves, best first"></ul><p id="origin"></p></section><footer>Exact answers in one file, without a server. <span id="kept"></span></footer></main><script type="text/plain" id="data">`;
+  const head = `<!doctype html><html lang="en"><meta charset="windows-1252"><meta name="viewport" content="width=device-width"><title>${inHtml(title)}</title><style>${BOARD_STYLE}${SHIPPED_STYLE}</style><main><h1>${inHtml(title)}</h1><section><div id="board"></div><ul id="offers" aria-label="Moves to choose from"></ul><form id="setup"><input id="position" aria-label="Position" placeholder="${inHtml(example)}" spellcheck="false"><button>Set up</button><button type="button" id="back" disabled>Back</button><button type="button" id="flip">Flip</button></form></section><section><p id="worth" role="status"></p><ul id="moves" aria-label="Moves, best first"></ul><p id="origin"></p></section><footer>Exact answers in one file, without a server. <span id="kept"></span></footer></main><script type="text/plain" id="data">`;
   const tail = `</script><script>${boot}</script></html>`;
   return concatenated([text.encode(head), escaped(data), text.encode(tail)]);
 }

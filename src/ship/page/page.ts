@@ -3,7 +3,7 @@
 import { formatBytes } from '../../text/format.ts';
 import type { MoveChoice, ToPage, ToWorker } from '../player/messages.ts';
 import type { Shipped } from './boot.ts';
-import { byId, page, type PageElement, type PageWorker } from './dom.ts';
+import { byId, page, type PageElement, type PageEvent, type PageWorker } from './dom.ts';
 
 const { worker: script, tables } = (globalThis as unknown as { shipped: Shipped }).shipped;
 const worker: PageWorker = new page.Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
@@ -11,6 +11,9 @@ const worker: PageWorker = new page.Worker(URL.createObjectURL(new Blob([script]
 /** Positions so far, the present one last. */
 const played: string[] = [];
 let asked = 0;
+/** Cells that were clicked to make a move. */
+let cells: readonly number[] = [];
+let isFlipped = false;
 
 function tell(message: ToWorker): void {
   worker.postMessage(message);
@@ -18,7 +21,13 @@ function tell(message: ToWorker): void {
 
 /** Asks about a position; the position to begin with is "". */
 function ask(position: string): void {
+  cells = [];
   tell({ kind: 'ask', id: ++asked, position });
+}
+
+/** Asks for a drawing of the board. */
+function look(): void {
+  tell({ kind: 'look', id: asked, position: played.at(-1)!, cells, isFlipped });
 }
 
 function element(name: string, className: string, ...children: (PageElement | string)[]): PageElement {
@@ -54,12 +63,24 @@ worker.addEventListener('message', ({ data }) => {
       played[Math.max(0, played.length - 1)] = message.position;
       page.history.replaceState(null, '', `#${encodeURIComponent(message.position)}`);
       byId('position').value = message.position;
-      byId('board').textContent = message.drawing;
       byId('worth').textContent = '';
       byId('worth').className = '';
       byId('back').disabled = played.length < 2;
       status.textContent = '';
       showMoves(message.moves);
+      look();
+      break;
+    case 'drawn':
+      if (message.next !== undefined) {
+        go(message.next);
+        break;
+      }
+      cells = message.cells;
+      // The toolkit's own drawing, in which every text is escaped.
+      byId('board').innerHTML = message.svg;
+      byId('offers').replaceChildren(
+        ...message.offers.map(({ name, position }) => moveButton({ name, position, worth: '', tone: 'unknown' })),
+      );
       break;
     case 'found':
       byId('worth').textContent = message.worth;
@@ -90,6 +111,21 @@ byId('back').addEventListener('click', () => {
   if (played.length < 2) return;
   played.pop();
   ask(played.at(-1)!);
+});
+byId('flip').addEventListener('click', () => {
+  isFlipped = !isFlipped;
+  look();
+});
+/** Clicks the spot of an event, if it has one. */
+function click({ target }: PageEvent): void {
+  const spot = target.closest('[data-spot]')?.getAttribute('data-spot');
+  if (spot === undefined || spot === null) return;
+  cells = [...cells, Number(spot)];
+  look();
+}
+byId('board').addEventListener('click', click);
+byId('board').addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' || event.key === ' ') click(event);
 });
 page.addEventListener('hashchange', () => begin());
 

@@ -19,8 +19,18 @@ export interface Ask {
   readonly brief?: boolean;
 }
 
+/** Asks for a drawing of the board. */
+export interface LookAt {
+  readonly kind: 'look';
+  readonly id: number;
+  readonly position: string;
+  /** Cells that were clicked to make a move, the first one first. */
+  readonly cells: readonly number[];
+  readonly isFlipped: boolean;
+}
+
 /** What the page tells the worker. */
-export type ToWorker = Begin | Ask;
+export type ToWorker = Begin | Ask | LookAt;
 
 /** What a value is, as colours tell it. */
 export type Tone = Outcome50 | 'score' | 'unknown';
@@ -40,9 +50,22 @@ export interface Seen {
   readonly kind: 'seen';
   readonly id: number;
   readonly position: string;
-  readonly drawing: string;
   /** Every legal move. */
   readonly moves: readonly MoveChoice[];
+}
+
+/** The board. */
+export interface Drawn {
+  readonly kind: 'drawn';
+  readonly id: number;
+  /** SVG; spots to click carry their cells in `data-spot`. */
+  readonly svg: string;
+  /** The clicked cells that still count: clicks that fit no move are forgotten. */
+  readonly cells: readonly number[];
+  /** Moves among which the clicked cells do not choose. */
+  readonly offers: readonly { readonly name: string; readonly position: string }[];
+  /** The position after the move that the clicks identify. */
+  readonly next?: string;
 }
 
 /** What is known so far of the position's value. */
@@ -77,4 +100,4 @@ export interface Failed {
 }
 
 /** What the worker tells the page. */
-export type ToPage = Seen | FoundWorth | Working | Failed;
+export type ToPage = Seen | Drawn | FoundWorth | Working | Failed;

@@ -1,10 +1,21 @@
 /** The worker of a shipped page: everything that takes time happens here, and the page draws what it is told. */
 
+import {
+  boardMoves,
+  chooseByClicks,
+  type ClickChoice,
+  type ClickMove,
+  clickMoves,
+  drawBoard,
+  layoutOf,
+  meantSpot,
+  sideNames,
+} from '../../board/index.ts';
 import type { Game } from '../../game/contract.ts';
 import { isAborted } from '../../game/errors.ts';
 import type { Bounded, MoveAnswer, Worth } from '../../solve/answer.ts';
 import { originText, worthText } from '../../solve/answer-text.ts';
-import type { Ask, MoveChoice, ToPage, Tone, ToWorker } from './messages.ts';
+import type { Ask, Drawn, LookAt, MoveChoice, ToPage, Tone, ToWorker } from './messages.ts';
 import { Player, type LegalStep } from './player.ts';
 
 /** What a worker has of its page. */
@@ -16,6 +27,9 @@ export interface Port {
 /** Most seconds for distances that nobody needs to tell who wins. */
 const DISTANCE_SECONDS = 10;
 
+/** Milliseconds between two messages about progress. */
+const PROGRESS_MS = 100;
+
 /** Answers the page's questions about a game. */
 export function answerPage(game: Game, port: Port): void {
   let player: Player | undefined;
@@ -23,6 +37,10 @@ export function answerPage(game: Game, port: Port): void {
   port.addEventListener('message', ({ data }) => {
     if (data.kind === 'begin') {
       player = new Player(game, data.tables);
+      return;
+    }
+    if (data.kind === 'look') {
+      port.postMessage(drawn(player!, data));
       return;
     }
     asking.abort();
@@ -41,11 +59,12 @@ async function answer(
   const tell = (message: ToPage): void => {
     if (!signal.aborted) port.postMessage(message);
   };
+  let told = 0;
   try {
     const asked = text === '' ? (game.example ?? game.initial) : text;
     const { position, clock, steps } = player.steps(asked);
     const plain = steps.map((step): MoveChoice => ({ ...step, name: step.move, worth: '', tone: 'unknown' }));
-    tell({ kind: 'seen', id, position: game.format(position, clock), drawing: game.draw(position), moves: plain });
+    tell({ kind: 'seen', id, position: game.format(position, clock), moves: plain });
     const known = (worth: Worth | Bounded): { worth: string; tone: Tone } => ({
       worth: worthText(worth),
       tone: toneOf(worth),
@@ -56,7 +75,12 @@ async function answer(
       distanceSeconds: brief ? 0 : DISTANCE_SECONDS,
       onOutcome: (worth) =>
         tell({ kind: 'found', id, ...known(worth), isLast: false, isExact: true, moves: [], origin: '' }),
-      onProgress: ({ slice, phase, share }) => tell({ kind: 'working', id, what: `${slice}: ${phase}`, share }),
+      onProgress: ({ slice, phase, share }) => {
+        const now = performance.now();
+        if (now - told < PROGRESS_MS) return;
+        told = now;
+        tell({ kind: 'working', id, what: `${slice}: ${phase}`, share });
+      },
     });
     const moves = found.moves.map((move) => moveChoice(move, steps));
     const { exact: isExact } = found;
@@ -65,6 +89,42 @@ async function answer(
     if (!isAborted(error))
       tell({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/** Draws the board, and says what the clicks so far leave. */
+function drawn(player: Player, { id, position: text, cells, isFlipped }: LookAt): Drawn {
+  const { game } = player;
+  const { position, steps } = player.steps(text);
+  const layout = layoutOf(game);
+  const clicks = clickMoves(game, layout, position.turn, boardMoves(game, position));
+  // A click that fits no move begins a new one.
+  const tries = [cells, cells.slice(-1), []].map((tried) => meant(game, clicks, tried));
+  const { clicked, choice } = tries.find((each) => each.choice.moves.length > 0) ?? tries[2];
+  const after = (name: string): string => steps.find(({ move }) => move === name)!.position;
+  const view = { isFlipped, chosen: clicked, clickable: choice.spots };
+  return {
+    kind: 'drawn',
+    id,
+    svg: drawBoard(game, layout, position, sideNames(game), view),
+    cells: clicked,
+    offers: choice.offers.map((name) => ({ name, position: after(name) })),
+    ...(choice.move === undefined ? {} : { next: after(choice.move) }),
+  };
+}
+
+/** Reads clicks one after the other, each as the spot that it means. */
+function meant(
+  game: Game,
+  clicks: readonly ClickMove[],
+  cells: readonly number[],
+): { clicked: readonly number[]; choice: ClickChoice } {
+  const clicked: number[] = [];
+  let choice = chooseByClicks(clicks, clicked);
+  for (const cell of cells) {
+    clicked.push(meantSpot(game, choice, cell));
+    choice = chooseByClicks(clicks, clicked);
+  }
+  return { clicked, choice };
 }
 
 function moveChoice(move: MoveAnswer, steps: readonly LegalStep[]): MoveChoice {

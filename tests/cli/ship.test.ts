@@ -1,0 +1,155 @@
+/** Files of `endgame ship`: they answer by themselves, in Node and in a browser, and their length is what was asked. */
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Player } from '../../src/ship/player/player.ts';
+import { haveChromium, startChromium } from '../support/chromium.ts';
+import { readOracle, oraclePath } from '../support/oracles.ts';
+import { Command } from './command.ts';
+
+const command = new Command();
+const ROOK = '8/8/8/8/8/1k6/8/K2R4 w - - 0 1';
+
+async function playerIn(file: string): Promise<Player> {
+  const module = (await import(pathToFileURL(command.path(file)).href)) as { readonly player: Player };
+  return module.player;
+}
+
+/** Plays a game by best moves and returns the plies that were expected at each position, the last one first. */
+async function playOut(player: Player): Promise<number[]> {
+  const plies: number[] = [];
+  let position = player.game.initial;
+  for (let ply = 0; ply < 200; ply++) {
+    const answer = await player.ask(position, { moves: true });
+    expect(answer.exact).toBe(true);
+    if (answer.plies !== undefined && answer.outcome !== 'draw') plies.unshift(answer.plies);
+    const [best] = answer.moves;
+    if (best === undefined) break;
+    position = player.steps(position).steps.find(({ move }) => move === best.move)!.position;
+  }
+  return plies;
+}
+
+describe('a module', () => {
+  test('answers chess as Syzygy does, run by itself', () => {
+    command.done(['ship', 'chess', '--out', 'chess.mjs']);
+    expect(statSync(command.path('chess.mjs')).size).toBeLessThan(250_000);
+    const [, ...rows] = readOracle(oraclePath('oracles/chess', 'positions-3-4men-shared.csv.gz')!).trim().split('\n');
+    const some = rows.filter((_, i) => i % Math.ceil(rows.length / 12) === 0).map((row) => row.split(','));
+    const words: Readonly<Record<string, string>> = { '2': 'win', '0': 'draw', '-2': 'loss' };
+    const asked = some.filter(([, , wdl]) => words[wdl] !== undefined);
+    expect(asked.length).toBeGreaterThan(5);
+    const input = asked.map(([, fen]) => `${fen}\n`).join('');
+    const { stdout } = spawnSync(process.execPath, [command.path('chess.mjs')], { encoding: 'utf8', input });
+    const told = stdout.split('\n').map((line) => line.split(': ')[1]?.split(' ')[0]);
+    expect(told.slice(0, -1)).toEqual(asked.map(([, , wdl]) => words[wdl]));
+  });
+
+  test('is the same file for the same input, and a smaller one for fewer bytes', () => {
+    const sizes = ['', '--bytes 200kB', '--bytes 160kB'].map((flags, i) => {
+      const args = ['ship', 'chess', '--out', `${i}.mjs`, '--json', ...flags.split(' ').filter((each) => each !== '')];
+      const { bytes, kept } = JSON.parse(command.done(args)) as { bytes: number; kept: unknown[] };
+      expect(statSync(command.path(`${i}.mjs`)).size).toBe(bytes);
+      return [bytes, kept.length];
+    });
+    expect(sizes[0][1]).toBe(35);
+    expect(sizes[1][0]).toBeLessThanOrEqual(200_000);
+    expect(sizes[2][0]).toBeLessThanOrEqual(160_000);
+    expect(sizes[1][1]).toBeGreaterThan(sizes[2][1]);
+    command.done(['ship', 'chess', '--out', 'again.mjs']);
+    expect(readFileSync(command.path('again.mjs')).equals(readFileSync(command.path('0.mjs')))).toBe(true);
+  });
+
+  test.each(['tic-tac-toe', 'hexapawn-3x3', 'dodgem'])(
+    '%s plays a whole game: each ply brings the end nearer',
+    async (id) => {
+      command.done(['ship', id, '--out', `${id}.mjs`]);
+      const plies = await playOut(await playerIn(`${id}.mjs`));
+      plies.forEach((n, i) => expect(n).toBe(i));
+    },
+  );
+
+  test('a game by its path', async () => {
+    // The project stands in for the installed package.
+    mkdirSync(command.path('node_modules'));
+    symlinkSync(fileURLToPath(new URL('../..', import.meta.url)), command.path('node_modules/endgame-lab'));
+    const module = new URL('../../dist/games/mnk.js', import.meta.url).href;
+    writeFileSync(
+      command.path('own.mjs'),
+      `import { grid } from 'endgame-lab/game';
+import { mnk } from '${fileURLToPath(module)}';
+if (typeof grid !== 'function') throw new Error('another grid');
+export default { ...mnk({ columns: 3, rows: 3, inRow: 3 }), id: 'own-game' };
+`,
+    );
+    command.done(['ship', './own.mjs', '--out', 'shipped.mjs']);
+    const own = await playerIn('shipped.mjs');
+    expect(own.game.id).toBe('own-game');
+    expect((await own.ask('xx./oo./... x')).plies).toBe(1);
+  });
+});
+
+describe('what cannot be is refused', () => {
+  test.each([
+    ['fewer bytes than the program', ['--bytes', '10kB'], 'E_BUDGET', 'the program of tic-tac-toe alone takes'],
+    ['another kind of file', ['--out', 'game.txt'], 'E_USAGE', '.html or .mjs'],
+  ])('%s', (_, args, code, text) => {
+    expect(() => command.refused(['ship', 'tic-tac-toe', ...args], code, text)).not.toThrow();
+  });
+});
+
+describe.skipIf(!haveChromium)('a page', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await startChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  async function opened(file: string, hash: string): Promise<{ page: Page; requests: string[] }> {
+    const page = await browser.newPage();
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    await page.goto(`${pathToFileURL(command.path(file)).href}#${encodeURIComponent(hash)}`);
+    return { page, requests };
+  }
+
+  test('opens from the disk, asks no network, and plays to mate', async () => {
+    command.done(['ship', 'chess', 'KRvK', '--out', 'rook.html']);
+    const { page, requests } = await opened('rook.html', ROOK);
+    for (let plies = 19; plies > 0; plies--) {
+      const word = plies % 2 === 1 ? 'win' : 'loss';
+      const count = plies === 1 ? '1 ply' : `${plies} plies`;
+      await page
+        .getByRole('status')
+        .filter({ hasText: `${word} in ${count}` })
+        .waitFor();
+      await page.locator('#origin').filter({ hasText: 'From' }).waitFor();
+      await page.locator('#moves button').first().click();
+    }
+    await page.getByRole('status').filter({ hasText: 'loss in 0 plies' }).waitFor();
+    expect(await page.locator('#moves button').count()).toBe(0);
+    expect(requests.filter((url) => !/^(file|blob):/.test(url))).toEqual([]);
+    await page.close();
+  });
+
+  test('is played by clicks on the board, and says what it cannot read as text', async () => {
+    const { page } = await opened('rook.html', ROOK);
+    await page.locator('[data-spot]').first().waitFor();
+    await page.getByRole('status').filter({ hasText: 'win in 19' }).waitFor();
+    // Rd1-c1: the squares of a board are numbered from a1.
+    await page.locator('[data-spot="3"]').click();
+    await page.locator('[data-spot="2"].can').click();
+    await page.getByRole('status').filter({ hasText: 'loss in 18 plies' }).waitFor();
+    expect(await page.locator('#position').inputValue()).toContain('K1R5 b');
+    await page.locator('#position').fill('<img src=x onerror=alert(1)>');
+    await page.getByRole('button', { name: 'Set up' }).click();
+    await page.getByRole('status').filter({ hasText: '<img' }).waitFor();
+    expect(await page.locator('img').count()).toBe(0);
+    await page.close();
+  });
+});
