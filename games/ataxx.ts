@@ -139,5 +139,5 @@ export function ataxx(n: number): Game {
 }
 
 /** Ataxx on 4 x 4 squares. */
-export const ataxx44: Game = { ...ataxx(4), example: 'xxoo/x..o/xo.x/oox. x' };
+export const ataxx44: Game = { ...ataxx(4), example: 'ooxx/ooo./oxxx/oxxx x' };
 recordExplored(ataxx44, ataxx44Explored);

@@ -94,5 +94,5 @@ export function clobber(columns: number, rows: number): Game {
 }
 
 /** Clobber on 4 x 4 squares. */
-export const clobber44: Game = clobber(4, 4);
+export const clobber44: Game = { ...clobber(4, 4), example: 'oxo./x.xx/o.x./.oo. x' };
 recordExplored(clobber44, clobber44Explored);

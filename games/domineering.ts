@@ -87,5 +87,5 @@ export function domineering(columns: number, rows: number): Game {
 }
 
 /** Domineering on 5 x 5 squares. */
-export const domineering55: Game = domineering(5, 5);
+export const domineering55: Game = { ...domineering(5, 5), example: '...../..##./.###./#####/#...# V' };
 recordExplored(domineering55, domineering55Explored);

@@ -175,5 +175,8 @@ export function tigers({ size, goats, taken }: TigerOptions): Game {
 }
 
 /** Two tigers against six goats on 4 x 4 points; the tigers must take three. */
-export const tigers44: Game = tigers({ size: 4, goats: 6, taken: 3 });
+export const tigers44: Game = {
+  ...tigers({ size: 4, goats: 6, taken: 3 }),
+  example: 'g..t/.g../.g../gt.. tigers -',
+};
 recordExplored(tigers44, tigers44Explored);
