@@ -51,7 +51,11 @@ export function registerShip(command: Command): void {
       const format = formatOf(out);
       const specialization = specialize(game);
       const men = flags.men ?? (game.chessmen !== undefined && names.length === 0 ? USUAL_MEN : undefined);
-      const scope = [...names, ...(men === undefined ? [] : tablesWithMen(specialization, men))];
+      const named = specialization.closure(names.flatMap((name) => specialization.slicesOf(name)));
+      const scope = [
+        ...new Set(named.map((slice) => specialization.tableOf(slice))),
+        ...(men === undefined ? [] : tablesWithMen(specialization, men)),
+      ];
       const wanted = scope.length > 0 ? scope : specialization.defaultTables();
       const progress = new ProgressReport();
       const store = openTables(flags, memory);

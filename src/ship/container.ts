@@ -1,5 +1,5 @@
 /**
- * The bytes in a shipped file: [length of the code, 4 bytes, least first][code, raw deflate][tables, one after the other]. The code is
+ * The bytes in a shipped file: [length of the code, 4 bytes, least first][code, deflate with its checksum][tables, one after the other]. The code is
  * one text, parts apart by NUL: a JSON list of the tables with their lengths, and the scripts.
  */
 
@@ -10,9 +10,9 @@ export interface Contents {
 }
 
 /** Returns the bytes of contents. */
-export function packed({ scripts, tables }: Contents, deflateRaw: (bytes: Uint8Array) => Uint8Array): Uint8Array {
+export function packed({ scripts, tables }: Contents, deflate: (bytes: Uint8Array) => Uint8Array): Uint8Array {
   const list = JSON.stringify(tables.map(([file, { length }]) => [file, length]));
-  const code = deflateRaw(new TextEncoder().encode([list, ...scripts].join('\0')));
+  const code = deflate(new TextEncoder().encode([list, ...scripts].join('\0')));
   const length = new Uint8Array(Uint32Array.of(code.length).buffer);
   return concatenated([length, code, ...tables.map(([, bytes]) => bytes)]);
 }
@@ -20,11 +20,11 @@ export function packed({ scripts, tables }: Contents, deflateRaw: (bytes: Uint8A
 /** Returns what `packed` was given. */
 export async function unpacked(
   bytes: Uint8Array,
-  inflateRaw: (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>,
+  inflate: (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>,
 ): Promise<Contents> {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   let at = 4 + length;
-  const code = new TextDecoder().decode(await inflateRaw(bytes.subarray(4, at)));
+  const code = new TextDecoder().decode(await inflate(bytes.subarray(4, at)));
   const [list, ...scripts] = code.split('\0');
   const tables = (JSON.parse(list) as [string, number][]).map(([file, size]): [string, Uint8Array] => [
     file,

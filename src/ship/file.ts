@@ -1,4 +1,4 @@
-import { deflateRawSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
 import type { Game } from '../game/index.ts';
 import { packed } from './container.ts';
 import { moduleFile } from './module/file.ts';
@@ -29,7 +29,7 @@ export async function fileMaker(
   format: ShippedFormat,
 ): Promise<(tables: ShippedTables) => Uint8Array> {
   const needs = { rules, large, codecs, chessmen: game.chessmen !== undefined };
-  const deflate = (bytes: Uint8Array): Uint8Array => deflateRawSync(bytes, { level: 9, memLevel: 9 });
+  const deflate = (bytes: Uint8Array): Uint8Array => deflateSync(bytes, { level: 9, memLevel: 9 });
   if (format === 'mjs') {
     const boot = await plainScript('src/ship/module/boot', 'node');
     const scripts = [await moduleScript(needs)];

@@ -152,12 +152,14 @@ export class TableStore {
 
   /**
    * Returns a table's file: what is known of it, and a function that reads it whole.
-   * @throws EndgameError E_TABLE_MISSING; `read` E_FILE
+   * @throws EndgameError E_TABLE_MISSING, E_TABLE_DAMAGED, E_TABLE_FOREIGN; `read` E_FILE
    * @internal
    */
   file(game: string, table: string, metric: Metric): { readonly entry: TableEntry; readonly read: () => Uint8Array } {
     const file = makeFileName(game, table, metric);
     const holding = this.#holding(file);
+    const problem = holding.#inventory.problem(file);
+    if (problem !== undefined) throw problem;
     const entry = holding.#inventory.entry(file);
     if (entry === undefined) throw missing(this.name, { game, table, metric });
     const read = (): Uint8Array => {

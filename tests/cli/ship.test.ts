@@ -48,6 +48,19 @@ describe('a module', () => {
     expect(told.slice(0, -1)).toEqual(asked.map(([, , wdl]) => words[wdl]));
   });
 
+  test('that is damaged says so, and answers nothing', () => {
+    command.done(['ship', 'tic-tac-toe', '--out', 'damaged.mjs']);
+    const bytes = readFileSync(command.path('damaged.mjs'));
+    // In the middle of the code, which is most of the file.
+    bytes[bytes.length >> 1] ^= 0x10;
+    writeFileSync(command.path('damaged.mjs'), bytes);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [command.path('damaged.mjs'), 'xx./oo./... x'], {
+      encoding: 'utf8',
+    });
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^[^\n]*damaged\.mjs is damaged: [^\n]+\n$/);
+  });
+
   test('is the same file for the same input, and a smaller one for fewer bytes', () => {
     const sizes = ['', '--bytes 200kB', '--bytes 160kB'].map((flags, i) => {
       const args = ['ship', 'chess', '--out', `${i}.mjs`, '--json', ...flags.split(' ').filter((each) => each !== '')];
@@ -95,6 +108,7 @@ export default { ...mnk({ columns: 3, rows: 3, inRow: 3 }), id: 'own-game' };
 describe('what cannot be is refused', () => {
   test.each([
     ['fewer bytes than the program', ['--bytes', '10kB'], 'E_BUDGET', 'the program of tic-tac-toe alone takes'],
+    ['a table that the game has not', ['nothing'], 'E_TABLE_UNKNOWN', 'nothing'],
     ['another kind of file', ['--out', 'game.txt'], 'E_USAGE', '.html or .mjs'],
   ])('%s', (_, args, code, text) => {
     expect(() => command.refused(['ship', 'tic-tac-toe', ...args], code, text)).not.toThrow();

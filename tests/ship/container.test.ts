@@ -1,4 +1,4 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { deflateSync, inflateSync } from 'node:zlib';
 import { array, assert, constantFrom, property } from 'fast-check';
 import { expect, test } from 'vitest';
 import { packed, unpacked } from '../../src/ship/container.ts';
@@ -35,8 +35,8 @@ test('packed contents come back', async () => {
     ] as const,
   };
   const found = await unpacked(
-    packed(contents, (bytes) => deflateRawSync(bytes)),
-    (bytes) => inflateRawSync(bytes),
+    packed(contents, (bytes) => deflateSync(bytes)),
+    (bytes) => inflateSync(bytes),
   );
   expect(found.scripts).toEqual(contents.scripts);
   expect(found.tables.map(([file, bytes]) => [file, [...bytes]])).toEqual([

@@ -1,10 +1,7 @@
 /** What a shipped module runs beside its rules. */
 
 import { worthText } from '../../solve/answer-text.ts';
-import type { Player } from '../player/player.ts';
-
-/** Most seconds for distances that nobody needs to tell who wins. */
-const DISTANCE_SECONDS = 10;
+import { DISTANCE_SECONDS, type Player } from '../player/player.ts';
 
 /**
  * Returns the line that answers a position: what it is worth in words, or, as JSON, the answer with all moves.

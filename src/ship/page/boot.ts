@@ -10,10 +10,8 @@ export interface Shipped {
   readonly tables: Contents['tables'];
 }
 
-async function inflateRaw(bytes: Uint8Array): Promise<Uint8Array> {
-  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>])
-    .stream()
-    .pipeThrough(new DecompressionStream('deflate-raw'));
+async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
+  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('deflate'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
@@ -34,7 +32,7 @@ async function begin(): Promise<void> {
   const data = byId('data');
   const bytes = unescaped(bytesOf(data.textContent));
   data.remove();
-  const { scripts, tables } = await unpacked(bytes, inflateRaw);
+  const { scripts, tables } = await unpacked(bytes, inflate);
   const [script, worker] = scripts;
   (globalThis as { shipped?: Shipped }).shipped = { worker, tables };
   const element = page.document.createElement('script');
@@ -43,5 +41,5 @@ async function begin(): Promise<void> {
 }
 
 begin().catch((error: unknown) => {
-  byId('worth').textContent = `This browser is too old for the page: ${String(error)}`;
+  byId('worth').textContent = `The file is damaged, or this browser too old for it: ${String(error)}`;
 });

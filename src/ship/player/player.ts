@@ -14,6 +14,8 @@ export type ShippedTables = readonly (readonly [file: string, bytes: Uint8Array]
 
 /** Bytes for computing, so that a page stays below 600 MB. */
 const MEMORY = 400_000_000;
+/** Most seconds for distances that nobody needs to tell who wins. */
+export const DISTANCE_SECONDS = 10;
 /** Bytes for decoded tables. */
 const CACHE = 64_000_000;
 

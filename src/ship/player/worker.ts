@@ -16,16 +16,13 @@ import { isAborted } from '../../game/errors.ts';
 import type { Bounded, MoveAnswer, Worth } from '../../solve/answer.ts';
 import { originText, worthText } from '../../solve/answer-text.ts';
 import type { Ask, Drawn, LookAt, MoveChoice, ToPage, Tone, ToWorker } from './messages.ts';
-import { Player, type LegalStep } from './player.ts';
+import { DISTANCE_SECONDS, Player, type LegalStep } from './player.ts';
 
 /** What a worker has of its page. */
 export interface Port {
   addEventListener(name: 'message', listen: (event: { readonly data: ToWorker }) => void): void;
   postMessage(message: ToPage): void;
 }
-
-/** Most seconds for distances that nobody needs to tell who wins. */
-const DISTANCE_SECONDS = 10;
 
 /** Milliseconds between two messages about progress. */
 const PROGRESS_MS = 100;
