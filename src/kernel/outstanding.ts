@@ -1,8 +1,8 @@
 import { QUEEN_AND_KNIGHT, type Successor } from './exits.ts';
 import type { Problem, Problems } from './problem.ts';
-import { allExits } from './problem-solver.ts';
+import { allExits, exitsFor, type ProblemExits } from './problem-solver.ts';
 import type { Shortcuts } from './task.ts';
-import { readingPositions, storedPartOf } from './stored-part.ts';
+import { readingPositions, type StoredPart, storedPartOf } from './stored-part.ts';
 import { positionsOfProblem } from './solved.ts';
 
 /** Seconds per position, on a machine of 2024, in order of magnitude. */
@@ -36,6 +36,8 @@ export class Outstanding {
     new Map(),
     new Map(),
   ];
+  /** What the exits of parts lead to that are backed up, by the part's problem and its side to move. */
+  readonly #behindParts = new Map<string, readonly Behind[]>();
 
   /**
    * @param has returns whether a problem is cached
@@ -57,11 +59,18 @@ export class Outstanding {
     return this.#count(problems, most, shortcuts, true);
   }
 
+  /** Returns the number of positions that could be solved in the time for reading a part, with all that it needs. */
+  reading(part: StoredPart, most: number, shortcuts: Shortcuts): number {
+    return readingPositions(part) + this.#count([], most, shortcuts, false, part);
+  }
+
+  /** @param backedUp a part that is read as well: what its exits lead to is counted */
   #count(
     problems: Iterable<Problem>,
     most: number,
     { underpromotions, stored, five }: Shortcuts,
     isFresh: boolean,
+    backedUp?: StoredPart,
   ): number {
     const has = isFresh ? never : this.#has;
     const isKept = isFresh ? never : this.#isKept;
@@ -70,6 +79,24 @@ export class Outstanding {
     /** Those of which outcomes are enough. */
     const told = new Set<Problem>();
     let positions = 0;
+    const count = ({ problem, successor }: Behind): void => {
+      if (missing.has(problem) || has(problem)) return;
+      if (five?.tells(problem) === true) {
+        told.add(problem);
+        return;
+      }
+      const part = stored && storedPartOf(successor, stored);
+      if (part === undefined) {
+        missing.add(problem);
+        return;
+      }
+      const key = `${part.problem.key} ${part.pinned?.[0]} ${part.turn}`;
+      if (read.has(key)) return;
+      read.add(key);
+      positions += readingPositions(part);
+      if (positions <= most) for (const behind of this.#behindPart(part)) count(behind);
+    };
+    if (backedUp !== undefined) for (const behind of this.#behindPart(backedUp)) count(behind);
     for (const each of missing) {
       if (has(each)) continue;
       if (isKept(each)) {
@@ -78,20 +105,7 @@ export class Outstanding {
       }
       positions += 2 * positionsOfProblem(each) + OVERHEAD;
       if (positions > most) break;
-      for (const { problem: next, successor } of this.#behindOf(each, underpromotions?.of(each) !== undefined)) {
-        if (missing.has(next) || has(next)) continue;
-        if (five?.tells(next) === true) {
-          told.add(next);
-          continue;
-        }
-        const part = stored && storedPartOf(successor, stored);
-        if (part === undefined) missing.add(next);
-        else {
-          const key = `${part.problem.key} ${part.pinned?.[0]} ${part.turn}`;
-          if (!read.has(key)) positions += readingPositions(part);
-          read.add(key);
-        }
-      }
+      for (const behind of this.#behindOf(each, underpromotions?.of(each) !== undefined)) count(behind);
     }
     return five === undefined || told.size === 0 || positions > most
       ? positions
@@ -102,15 +116,28 @@ export class Outstanding {
     const lists = this.#behind[isListed ? 1 : 0];
     const known = lists.get(problem);
     if (known !== undefined) return known;
-    const found = new Map<string, Behind>();
-    for (const successor of allExits(problem, isListed ? QUEEN_AND_KNIGHT : undefined).successors.values()) {
-      const { men, pawns, turn } = successor;
-      const next = this.#problems.resolve(men, pawns).problem;
-      const cell = men.flatMap(({ place }) => ('cell' in place ? [place.cell] : [])).join();
-      found.set(`${next.key} ${cell} ${turn}`, { problem: next, successor });
-    }
-    const list = [...found.values()];
+    const list = this.#resolved(allExits(problem, isListed ? QUEEN_AND_KNIGHT : undefined));
     lists.set(problem, list);
     return list;
+  }
+
+  /** Returns what the exits of a part lead to if it is backed up; else it needs none. */
+  #behindPart({ problem, turn, isBackedUp }: StoredPart): readonly Behind[] {
+    if (!isBackedUp) return [];
+    const key = `${problem.key} ${turn}`;
+    let list = this.#behindParts.get(key);
+    if (list === undefined) this.#behindParts.set(key, (list = this.#resolved(exitsFor(problem, turn))));
+    return list;
+  }
+
+  #resolved({ successors }: ProblemExits): readonly Behind[] {
+    const found = new Map<string, Behind>();
+    for (const successor of successors.values()) {
+      const { men, pawns, turn } = successor;
+      const { problem } = this.#problems.resolve(men, pawns);
+      const cell = men.flatMap(({ place }) => ('cell' in place ? [place.cell] : [])).join();
+      found.set(`${problem.key} ${cell} ${turn}`, { problem, successor });
+    }
+    return [...found.values()];
   }
 }

@@ -267,7 +267,9 @@ export class ProblemCache {
     const part = storedPartOf(behind, task.stored);
     if (part === undefined) return undefined;
     const whole = this.problems.resolve(behind.men, behind.pawns).problem;
-    const most = readingPositions(part);
+    const least = readingPositions(part);
+    if (this.outstanding.positions([whole], least, task) <= least) return undefined;
+    const most = this.outstanding.reading(part, Number.POSITIVE_INFINITY, task);
     if (this.outstanding.positions([whole], most, task) <= most) return undefined;
     const { problem, resolved, turn, isBackedUp, stored } = part;
     const exits = isBackedUp ? exitsFor(problem, turn) : undefined;

@@ -31,11 +31,13 @@ export interface OnDemandOptions {
 
 /** Seconds below which a slice is computed at once. */
 const AT_ONCE = 0.02;
-/** Shares of the slice's time that the other methods may take before it. */
+/** Share of the time that the kernel's bounds may take where no slice can be computed, before search. */
 const BOUNDS_SHARE = 0.25;
+/** The kernel's bounds may take as long as the slice: most often they take a tenth, so it pays on average. */
+const BOUNDS_BEFORE_SLICE = 1;
 /**
- * The first share holds for the generic engine, the second for a kernel, which does a thousand positions while search
- * does one.
+ * Shares of the slice's time that search and closure may take before it. The first share holds for the generic engine,
+ * the second for a kernel, which does a thousand positions while search does one.
  */
 const SEARCH_SHARES = [0.1, 0.05] as const;
 const CLOSURE_SHARES = [0.25, 0.05] as const;
@@ -196,7 +198,7 @@ export class OnDemandSolver implements Source {
     const patience = (share: number): number => Math.min(Math.max(share * seconds, AT_ONCE), secondsTo(until));
     // Where the kernel has bounds of its own, it finds in a second what search would not find in a day.
     if (this.#may('bounds') && this.#options.slices.boundsAreCheaper(p)) {
-      await this.#bound(p, patience(BOUNDS_SHARE), best, run);
+      await this.#bound(p, patience(BOUNDS_BEFORE_SLICE), best, run);
     }
     if (this.#may('search') && !best.isExact && !isTimeUp(run)) {
       const most = Math.max(1000, Math.round(patience(SEARCH_SHARES[engine]) / SEARCH_SECONDS));
