@@ -145,16 +145,16 @@ export function onlyCoders(coders: readonly { readonly module: string; readonly 
     ({ module, exportName }, i) => `import { ${exportName} as c${i} } from '${join(ROOT, module)}${EXTENSION}';`,
   );
   const list = `[${coders.map((_, i) => `c${i}`).join()}]`;
-  const contents = [
-    ...imports,
-    'export const TABLE_CODERS = [];',
-    'export const CODERS = {};',
-    `export const coderOf = (id) => ${list}.find((each) => each.id === id);`,
-  ].join('\n');
+  const find = (name: string): string => `export const ${name} = (id) => ${list}.find((each) => each.id === id);`;
+  const registry = [...imports, 'export const TABLE_CODERS = [];', 'export const CODERS = {};', find('coderOf')].join(
+    '\n',
+  );
+  const decoders = [...imports, find('decoderOf')].join('\n');
   return {
     name: 'only coders',
     setup(builder) {
-      builder.onLoad({ filter: /\/coders\/index\.[jt]s$/ }, () => ({ contents, loader: 'js' }));
+      builder.onLoad({ filter: /\/coders\/index\.[jt]s$/ }, () => ({ contents: registry, loader: 'js' }));
+      builder.onLoad({ filter: /\/coders\/decoders\.[jt]s$/ }, () => ({ contents: decoders, loader: 'js' }));
     },
   };
 }

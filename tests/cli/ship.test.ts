@@ -5,33 +5,13 @@ import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'n
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Player } from '../../src/ship/player/player.ts';
 import { haveChromium, startChromium } from '../support/chromium.ts';
 import { readOracle, oraclePath } from '../support/oracles.ts';
+import { playerIn, playOut } from '../support/shipped.ts';
 import { Command } from './command.ts';
 
 const command = new Command();
 const ROOK = '8/8/8/8/8/1k6/8/K2R4 w - - 0 1';
-
-async function playerIn(file: string): Promise<Player> {
-  const module = (await import(pathToFileURL(command.path(file)).href)) as { readonly player: Player };
-  return module.player;
-}
-
-/** Plays a game by best moves and returns the plies that were expected at each position, the last one first. */
-async function playOut(player: Player): Promise<number[]> {
-  const plies: number[] = [];
-  let position = player.game.initial;
-  for (let ply = 0; ply < 200; ply++) {
-    const answer = await player.ask(position, { moves: true });
-    expect(answer.exact).toBe(true);
-    if (answer.plies !== undefined && answer.outcome !== 'draw') plies.unshift(answer.plies);
-    const [best] = answer.moves;
-    if (best === undefined) break;
-    position = player.steps(position).steps.find(({ move }) => move === best.move)!.position;
-  }
-  return plies;
-}
 
 describe('a module', () => {
   test('answers chess as Syzygy does, run by itself', () => {
@@ -80,8 +60,7 @@ describe('a module', () => {
     '%s plays a whole game: each ply brings the end nearer',
     async (id) => {
       command.done(['ship', id, '--out', `${id}.mjs`]);
-      const plies = await playOut(await playerIn(`${id}.mjs`));
-      plies.forEach((n, i) => expect(n).toBe(i));
+      expect(await playOut(await playerIn(command.path(`${id}.mjs`)))).toBeGreaterThan(0);
     },
   );
 
@@ -99,7 +78,7 @@ export default { ...mnk({ columns: 3, rows: 3, inRow: 3 }), id: 'own-game' };
 `,
     );
     command.done(['ship', './own.mjs', '--out', 'shipped.mjs']);
-    const own = await playerIn('shipped.mjs');
+    const own = await playerIn(command.path('shipped.mjs'));
     expect(own.game.id).toBe('own-game');
     expect((await own.ask('xx./oo./... x')).plies).toBe(1);
   });
@@ -134,6 +113,8 @@ describe.skipIf(!haveChromium)('a page', () => {
 
   test('opens from the disk, asks no network, and plays to mate', async () => {
     command.done(['ship', 'chess', 'KRvK', '--out', 'rook.html']);
+    // The tables up to four men take 112 kB; a page with all of them shall take 250.
+    expect(statSync(command.path('rook.html')).size).toBeLessThan(250_000 - 112_000);
     const { page, requests } = await opened('rook.html', ROOK);
     for (let plies = 19; plies > 0; plies--) {
       const word = plies % 2 === 1 ? 'win' : 'loss';
