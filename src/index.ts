@@ -49,6 +49,7 @@ export {
   KeptDirectory,
   type KeptDirectoryOptions,
   MemoryFiles,
+  mountFiles,
   NotFetched,
   type TableFiles,
 } from './table/index.ts';

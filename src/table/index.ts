@@ -26,6 +26,7 @@ export type { ReadMeter } from './layout.ts';
 export { checkTable, locate, positionsOf } from './located.ts';
 export type { TableEntry } from './manifest.ts';
 export { MemoryByteSource } from './memory-byte-source.ts';
+export { mountFiles } from './mount-files.ts';
 export { KeptDirectory, type KeptDirectoryOptions } from './kept/directory.ts';
 export { generateCommand, makeFileName, parseFileName, type TableName } from './names.ts';
 export { OUTCOMES_PACKAGE, shippedOutcomes } from './shipped.ts';

@@ -40,3 +40,8 @@ export const paths: {
   directory(path: string): string;
   absolute(path: string): string;
 } = { join, base: basename, directory: dirname, absolute: resolve };
+
+/** Does nothing: Node has the files of its system. In a page it mounts a file system of that name. */
+export function mount(_name: string): Promise<void> {
+  return Promise.resolve();
+}
