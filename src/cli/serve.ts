@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { gameOf, games } from '../../games/index.ts';
+import { ROOT } from '../bundle/root.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Game } from '../game/index.ts';
 import { oneLine } from '../game/one-line.ts';
@@ -21,7 +24,11 @@ interface ServeFlags extends TablesFlags {
   readonly waiting: number;
   readonly perClient: number;
   readonly trustProxy?: boolean;
+  readonly site?: string;
 }
+
+/** The explorer, as `npm run web` builds it in a checkout. */
+const EXPLORER = join(ROOT, '..', 'dist-web');
 
 /** Games besides chess whose solvers stay open without a question. */
 const OPEN_GAMES = 4;
@@ -63,6 +70,10 @@ export function registerServe(command: Command): void {
         .argParser(parseCount)
         .default(16),
     )
+    .option(
+      '--site <folder>',
+      "a site to serve beside the answers (default: the checkout's explorer, once it is built)",
+    )
     .option('--trust-proxy', 'tell clients apart by the last address in X-Forwarded-For')
     .action(async (ids: string[], flags: ServeFlags) => {
       const served = gamesNamed(ids);
@@ -90,14 +101,32 @@ export function registerServe(command: Command): void {
         onWarning: (text) => process.stderr.write(`endgame: ${oneLine(text)}\n`),
       });
       const { host, port, trustProxy = false } = flags;
-      const listener = new Listener(service, { host, port, trustProxy, onFault });
+      const site = siteIn(flags.site);
+      const listener = new Listener(service, { host, port, trustProxy, onFault, site });
       const asked = endAsked();
       print(`listening on ${await listener.listen()}`);
+      if (site !== undefined) print(`with the site in ${site}`);
       await asked;
       await listener.close(GRACE_MS);
       solvers.close();
       standard?.solver.close();
     });
+}
+
+/**
+ * Returns the folder of the site, if there is one.
+ * @throws EndgameError E_FILE if the folder that was named has no site
+ */
+function siteIn(folder: string | undefined): string | undefined {
+  const hasPage = existsSync(join(folder ?? EXPLORER, 'index.html'));
+  if (folder !== undefined && !hasPage) {
+    throw new EndgameError(
+      'E_FILE',
+      `${folder} has no index.html`,
+      'build the explorer with "npm run web" in a checkout',
+    );
+  }
+  return hasPage ? (folder ?? EXPLORER) : undefined;
 }
 
 /** @throws EndgameError E_GAME_UNKNOWN */

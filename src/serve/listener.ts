@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import sirv from 'sirv';
 import { EndgameError } from '../game/errors.ts';
 import { HttpFailure, type HttpReply, type HttpRequest } from './exchange.ts';
 import type { Service } from './service.ts';
@@ -17,7 +18,12 @@ export interface ListenOptions {
   readonly trustProxy: boolean;
   /** Told what nobody expected. */
   readonly onFault: (error: unknown) => void;
+  /** A folder of files that are served where no answer has their address; default: none. */
+  readonly site?: string | undefined;
 }
+
+/** With these a page may share memory between threads. */
+const ISOLATION = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
 
 /** Most bytes of a body: 1,000 positions of chess take a tenth. */
 const MOST_BODY = 1_000_000;
@@ -36,10 +42,10 @@ export class Listener {
   constructor(service: Service, options: ListenOptions) {
     this.#service = service;
     this.#options = options;
+    const files = options.site === undefined ? undefined : sirv(options.site, { etag: true, setHeaders: isolate });
     this.#server = createServer({ requestTimeout: REQUEST_MS }, (message, response) => {
-      const reply = service.reply(this.#requestOf(message, response), options.onFault);
-      if (reply instanceof Promise) void reply.then((each) => this.#send(message, response, each));
-      else this.#send(message, response, reply);
+      if (files === undefined) this.#answer(message, response);
+      else files(message, response, () => this.#answer(message, response));
     });
   }
 
@@ -77,6 +83,12 @@ export class Listener {
     }, grace);
     await closed;
     clearTimeout(timer);
+  }
+
+  #answer(message: IncomingMessage, response: ServerResponse): void {
+    const reply = this.#service.reply(this.#requestOf(message, response), this.#options.onFault);
+    if (reply instanceof Promise) void reply.then((each) => this.#send(message, response, each));
+    else this.#send(message, response, reply);
   }
 
   #requestOf(message: IncomingMessage, response: ServerResponse): HttpRequest {
@@ -142,6 +154,10 @@ export class Listener {
       if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') this.#options.onFault(error);
     });
   }
+}
+
+function isolate(response: ServerResponse): void {
+  for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value);
 }
 
 /** @throws HttpFailure 413 */
