@@ -1,7 +1,8 @@
 /** Names of 0.1, deprecated for one release: 0.3 will not have them. */
 
 import { measureCosts, type MeasureOptions } from './make/costs.ts';
-import { repack, type RepackOptions } from './make/repack.ts';
+import type { RepackOptions, RepackOutcome } from './make/pack-options.ts';
+import { repack } from './make/repack.ts';
 import type { Costs } from './plan/costs.ts';
 import type { Specialization } from './specialize/index.ts';
 import {
@@ -70,7 +71,7 @@ export function repackEither(
   from: TableStore,
   to: TableStore,
   options: RepackOptions | RungRepackOptions,
-): Promise<void> {
+): Promise<RepackOutcome> {
   if (!('rungs' in options)) return repack(specialization, tables, from, to, options);
   const { rungs, ...rest } = options;
   return repack(specialization, tables, from, to, { ...rest, encodings: encodingsOf(rungs) });

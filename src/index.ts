@@ -107,8 +107,11 @@ export type {
   GeneratedTable,
   GenerateOutcome,
   MakeOptions,
+  PackChoice,
+  PackTablesOptions,
   RepackedTable,
   RepackOptions,
+  RepackOutcome,
   RepackRun,
 } from './make/index.ts';
 export type { OptionCost, TableCost } from './plan/costs.ts';

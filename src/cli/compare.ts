@@ -9,7 +9,7 @@ import { type Cost, costOf, encodeAs, type KnownTable, learn } from '../make/ind
 import { TextTable } from '../text/text-table.ts';
 import { interruptSignal, print } from './options.ts';
 import { formatBytes, formatCount } from '../text/format.ts';
-import { ALL_CODECS, parseCodec } from './pack.ts';
+import { ALL_CODECS, parseCodec } from './codec-option.ts';
 import { ProgressReport } from './progress.ts';
 
 /** The options of `endgame tables --compare`. */

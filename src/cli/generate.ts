@@ -7,7 +7,6 @@ import { forest } from '../table/coders/forest-encoder.ts';
 import { CODECS, TableStore } from '../table/index.ts';
 import {
   DEFAULT_GENERATE_MEMORY,
-  type FailedTable,
   type GeneratedTable,
   type GenerateOutcome,
   forecastTrees,
@@ -15,10 +14,10 @@ import {
   type TreesOptions,
 } from '../make/index.ts';
 import { removeEmpty } from './remove-empty.ts';
-import { GAME_ARGUMENT, gameNamed, rulesError } from './game-argument.ts';
+import { describeLeft, tellFailed } from './failed-tables.ts';
+import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import { type GenerateFlags, makeOptions, partsIn } from './generate-flags.ts';
 import {
-  describeFailure,
   directoryOption,
   engineOption,
   interruptSignal,
@@ -157,16 +156,9 @@ export function registerGenerate(command: Command): void {
         if (fresh) removeEmpty(flags.dir);
       }
       const { failed, left, others } = outcome;
-      for (const each of failed) report(each, gameId, flags.json === true);
-      if (failed.length > 0) process.exitCode = 1;
+      tellFailed(failed, gameId, flags.json === true);
       if (flags.json) return;
-      const more = [
-        ...(failed.length > 0 ? [`${failed.length} failed`] : []),
-        ...(left.length > 0
-          ? [`${left.length} not begun, since they need a table that failed (${left.join(', ')})`]
-          : []),
-        ...(shard ? [`${others.length} fall to other shards`] : []),
-      ];
+      const more = [...describeLeft({ failed, left }), ...(shard ? [`${others.length} fall to other shards`] : [])];
       print([`${made} made, ${kept} already there, in ${flags.dir}`, ...more].join('; '));
     });
 }
@@ -174,15 +166,6 @@ export function registerGenerate(command: Command): void {
 /** Lists in the manifest what other processes have written, and removes what killed ones left. */
 function tidy(dir: string): void {
   TableStore.open(dir, { create: true }).close();
-}
-
-/** Tells that a table failed, on stderr, and as JSON if wanted. */
-function report({ table, error }: FailedTable, game: string, json: boolean): void {
-  const known = describeFailure(error) === undefined ? rulesError([game], error) : error;
-  const failure = describeFailure(known);
-  if (failure === undefined) throw error;
-  if (json) print(JSON.stringify({ table, made: false, error: failure.line }));
-  process.stderr.write(`${failure.line}\n`);
 }
 
 /** Prints what trees will take. */

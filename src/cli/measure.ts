@@ -32,7 +32,7 @@ import {
   REPRESENTATION_HELP,
 } from './options.ts';
 import { formatBytes, formatSeconds } from '../text/format.ts';
-import { parseCodec } from './pack.ts';
+import { parseCodec } from './codec-option.ts';
 import { ProgressReport } from './progress.ts';
 
 interface Flags {

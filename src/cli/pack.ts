@@ -1,65 +1,46 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { EndgameError } from '../game/errors.ts';
 import type { Game } from '../game/index.ts';
 import type { Metric } from '../game/values.ts';
+import type { JobsProgress } from '../jobs/index.ts';
 import { readPlan, wantedBy } from '../plan/plan.ts';
 import { type Specialization, specialize } from '../specialize/index.ts';
+import { answeredBy, shippedOutcomes, TableStore } from '../table/index.ts';
 import {
-  CODECS,
-  CODERS,
-  type EncodedTable,
-  answeredBy,
-  type Encoding,
-  parseRepresentation,
-  RepresentationSpec,
-  shippedOutcomes,
-  TableStore,
-} from '../table/index.ts';
-import {
-  costOf,
-  LEARNT_CODECS,
-  learntEncodings,
+  type PackChoice,
+  type PackTablesOptions,
   packWanted,
   repack,
   type RepackedTable,
-  type RepackOptions,
-  type RepackRun,
-  smallest,
+  type RepackOutcome,
+  TablePacker,
 } from '../make/index.ts';
-import { defaultMemory } from '../solve/index.ts';
-import { openTables } from './open-tables.ts';
-import { removeEmpty } from './remove-empty.ts';
+import { ALL_CODECS, parseCodec } from './codec-option.ts';
+import { describeLeft, tellFailed } from './failed-tables.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
-import { directoryOption, interruptSignal, print, REPRESENTATION_HELP } from './options.ts';
+import {
+  directoryOption,
+  interruptSignal,
+  machineThreads,
+  parseThreads,
+  print,
+  REPRESENTATION_HELP,
+} from './options.ts';
+import { PackCrew } from './pack-crew.ts';
+import { choiceOf, openPacked, type PackingFlags } from './packing.ts';
+import { amongAll, ProgressReport } from './progress.ts';
+import { removeEmpty } from './remove-empty.ts';
 import { formatBytes } from '../text/format.ts';
-import { ProgressReport } from './progress.ts';
 
-interface PackFlags {
+interface PackFlags extends PackingFlags {
   readonly json?: boolean;
-  readonly dir: string;
-  readonly out: string;
-  readonly repr?: string;
-  readonly codec?: string;
   readonly learnt?: true;
-  readonly smallest?: true;
-  readonly fastest?: true;
-  readonly plan?: string;
   readonly force?: true;
+  readonly keepGoing?: true;
+  readonly threads?: number;
 }
-
-/** Ids of all codecs and coders. */
-export const ALL_CODECS: readonly string[] = [...Object.keys(CODECS), ...Object.keys(CODERS)];
-
-/** Parses the id of a codec or a coder. */
-export function parseCodec(text: string): string {
-  if (ALL_CODECS.includes(text)) return text;
-  throw new InvalidArgumentError(`Allowed choices are ${ALL_CODECS.join(', ')}.`);
-}
-
-/** Ratio of times below which the difference is noise. */
-const NOISE = 1.1;
 
 /** `endgame pack`: re-encodes the tables of one directory into another, smaller or faster. */
 export function registerPack(command: Command): void {
@@ -86,7 +67,7 @@ export function registerPack(command: Command): void {
       new Option(
         '--fastest',
         'try the same and store the one with the fastest probes, the smallest of equals; times are measured, so another run may choose otherwise',
-      ).conflicts(['codec', 'smallest']),
+      ).conflicts(['codec', 'smallest', 'threads']),
     )
     .addOption(
       new Option(
@@ -94,6 +75,12 @@ export function registerPack(command: Command): void {
         'pack the tables of a plan, each in its planned encoding, and no others; files that are there so, in the directory or with the toolkit, are copied',
       ).conflicts(['repr', 'codec', 'learnt', 'smallest', 'fastest']),
     )
+    .option(
+      '--threads <n>',
+      'tables that are packed at the same time (default: all cores; times are measured with one)',
+      parseThreads,
+    )
+    .option('--keep-going', 'after a failure go on with the tables that do not need the one that failed')
     .option('--force', 'pack the named tables again even if they are stored')
     .option('--json', 'print one JSON object per table, each on a line')
     .action(async (gameId: string, names: string[], flags: PackFlags) => {
@@ -102,10 +89,9 @@ export function registerPack(command: Command): void {
         throw new EndgameError('E_USAGE', `--out ${flags.out}: the tables are there`, 'name another directory');
       }
       const specialization = specialize(game);
-      if (flags.plan !== undefined) return await packPlan(specialization, flags.plan, names, flags);
-      await packing(flags, TableStore.open(flags.dir), async (from, to, run) => {
-        const encodings = encodingsOf(game, from, flags);
-        const { metric } = encodings[0].representation;
+      if (flags.plan !== undefined) return await packPlan(specialization, gameId, flags.plan, names, flags);
+      await packing(specialization, gameId, flags, async (from, to, choice, run) => {
+        const { metric } = choice.encodings[0].representation;
         const named = names.flatMap((name) =>
           specialization.slicesOf(name).map((slice) => specialization.tableOf(slice)),
         );
@@ -118,15 +104,7 @@ export function registerPack(command: Command): void {
             hint,
           );
         }
-        const fastest = (tried: readonly EncodedTable[]): number => {
-          const times = tried.map((each) => costOf(specialization, each, to).random);
-          const least = Math.min(...times);
-          const bytes = tried.map((each, i) => (times[i] <= least * NOISE ? each.bytes : Number.POSITIVE_INFINITY));
-          return bytes.indexOf(Math.min(...bytes));
-        };
-        const choose = flags.fastest ? fastest : smallest;
-        const narrow = isLearnt(flags) ? learntEncodings(specialization, from, to, encodings, run) : undefined;
-        await repack(specialization, tables, from, to, { ...run, encodings, choose, narrow, force: flags.force });
+        return await repack(specialization, tables, from, to, { ...run, ...choice, force: flags.force });
       });
     });
 }
@@ -137,33 +115,37 @@ function realPath(path: string): string {
 }
 
 /**
- * Opens the tables that a plan may be packed from: those in the directory, and beneath them those that come with the
- * toolkit.
- */
-function openSources({ dir }: PackFlags): TableStore {
-  return openTables({ dir, pack: true }, defaultMemory(), true) ?? TableStore.open(dir);
-}
-
-type PackingRun = RepackRun & Pick<RepackOptions, 'onTable'>;
-
-/**
  * Packs from one directory into another, with progress and a summary. An `out` into which nothing was packed is
  * removed.
  */
 async function packing(
-  { out, json }: PackFlags,
-  from: TableStore,
-  work: (from: TableStore, to: TableStore, run: PackingRun) => Promise<void>,
+  specialization: Specialization,
+  game: string,
+  flags: PackFlags,
+  work: (from: TableStore, to: TableStore, choice: PackChoice, run: PackTablesOptions) => Promise<RepackOutcome>,
 ): Promise<void> {
+  const { out, json, keepGoing, fastest, threads = fastest ? 1 : machineThreads() } = flags;
+  const from = openPacked(flags);
   const fresh = !existsSync(out);
   const to = TableStore.open(out, { create: true });
   const progress = new ProgressReport();
+  let whole: JobsProgress | undefined;
+  const onProgress = (what: string, share: number): void => progress.update(...amongAll(what, share, whole));
+  const signal = interruptSignal();
+  let crew: PackCrew | undefined;
   let made = 0;
   let kept = 0;
+  let outcome: RepackOutcome;
   try {
-    await work(from, to, {
-      signal: interruptSignal(),
-      onProgress: (what, share) => progress.update(what, share),
+    const choice = choiceOf(specialization, from, to, flags, { signal, onProgress });
+    const own = new TablePacker(specialization, from, to, choice);
+    if (threads > 1) crew = new PackCrew(threads, specialization, own, { game, flags });
+    outcome = await work(from, to, choice, {
+      signal,
+      keepGoing,
+      packers: crew ?? own,
+      onProgress,
+      onWhole: (state) => (whole = state),
       onTable: (table) => {
         progress.stop();
         if (json) print(tableJson(table));
@@ -176,15 +158,18 @@ async function packing(
     });
   } finally {
     progress.stop();
+    crew?.end();
     from.close();
     to.close();
     if (fresh) removeEmpty(out);
   }
-  if (!json) print(`${made} packed, ${kept} already there, in ${out}`);
+  tellFailed(outcome.failed, game, json === true);
+  if (!json) print([`${made} packed, ${kept} already there, in ${out}`, ...describeLeft(outcome)].join('; '));
 }
 
 async function packPlan(
   specialization: Specialization,
+  word: string,
   path: string,
   names: readonly string[],
   flags: PackFlags,
@@ -200,31 +185,13 @@ async function packPlan(
   const left = plan.kept.length - wanted.length;
   const files = shippedOutcomes();
   try {
-    await packing(flags, openSources(flags), (from, to, run) =>
+    await packing(specialization, word, flags, (from, to, _, run) =>
       packWanted(specialization, wanted, from, to, { ...run, files }),
     );
   } finally {
     files?.close();
   }
   if (left > 0 && !flags.json) print(`${left} files of Syzygy's stay where they are: solve with --plan and --syzygy`);
-}
-
-/** Returns whether the codec of large tables is learnt from small ones: nothing else is asked for. */
-function isLearnt({ codec, smallest: small, fastest }: PackFlags): boolean {
-  return codec === undefined && !small && !fastest;
-}
-
-function encodingsOf(game: Game, from: TableStore, { repr, codec, smallest: small, fastest }: PackFlags): Encoding[] {
-  const domain = game.domain.name;
-  const specs: RepresentationSpec[] = [];
-  if (repr !== undefined) specs.push(parseRepresentation(repr, domain));
-  else {
-    const metric: Metric = from.list(game.id, 'dtm').length > 0 ? 'dtm' : 'wdl';
-    specs.push(new RepresentationSpec(domain, metric));
-    if (small || fastest) specs.push(new RepresentationSpec(domain, metric, { oneSide: true }));
-  }
-  const codecs = codec !== undefined ? [codec] : small || fastest ? ALL_CODECS : LEARNT_CODECS;
-  return specs.flatMap((representation) => codecs.map((id) => ({ representation, codec: id })));
 }
 
 /** Returns the tables of the store that answer under the metric. */

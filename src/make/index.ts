@@ -4,18 +4,22 @@ export { type DontCares, dontCaresOf, type DontCaresRun } from './dont-cares.ts'
 export { forecastTrees, generateTables } from './generate.ts';
 export { LEARNT_CODECS, learntEncodings } from './learnt.ts';
 export { type Cost, costOf, costOfStored } from './probe-cost.ts';
-export {
-  encodeAs,
-  learn,
-  type Narrowed,
-  packWanted,
-  type PackWantedOptions,
-  repack,
-  type RepackedTable,
-  type RepackOptions,
-  type RepackRun,
-  smallest,
-} from './repack.ts';
+export { learn, packStopped } from './known-table.ts';
+export type {
+  Narrowed,
+  PackChoice,
+  PackedTable,
+  PackOrder,
+  PackTablesOptions,
+  PackWantedOptions,
+  RepackedTable,
+  RepackOptions,
+  RepackOutcome,
+  RepackRun,
+  TablePackers,
+} from './pack-options.ts';
+export { packWanted, repack } from './repack.ts';
+export { encodeAs, smallest, TablePacker } from './table-packer.ts';
 export {
   DEFAULT_GENERATE_MEMORY,
   type FailedTable,

@@ -10,8 +10,10 @@ import { CODECS } from '../table/codec.ts';
 import { CODERS } from '../table/coders/index.ts';
 import type { Encoding } from '../table/representation.ts';
 import type { TableStore } from '../table/table-store.ts';
-import { encodeAs, learn, type Narrowed, pause, readsIn, type RepackRun } from './repack.ts';
+import { learn, pause, readsIn } from './known-table.ts';
+import type { Narrowed, RepackRun } from './pack-options.ts';
 import type { KnownTable } from './represent.ts';
+import { encodeAs } from './table-packer.ts';
 
 /** Most cells of a table on which every encoding is tried. */
 const SMALL = 1 << 14;
@@ -133,7 +135,7 @@ function within(ranked: readonly { encoding: Encoding; seconds: number }[], most
   return ranked.filter(({ seconds }, i) => (sum += seconds) <= most || i === 0).map(({ encoding }) => encoding);
 }
 
-/** Small slices and what they take in each encoding; every slice is encoded once, however many races it is in. */
+/** Small slices and what they take in each encoding; every slice below is encoded once, however many races it is in. */
 class Track {
   readonly #specialization: Specialization;
   readonly #from: TableStore;
@@ -203,12 +205,13 @@ class Track {
 
   /** Returns the bytes of a slice in at least the encodings of these numbers. */
   async #encoded(slice: Slice, known: KnownTable, numbers: readonly number[]): Promise<ReadonlyMap<Encoding, number>> {
+    const isOwn = this.#specialization.tableOf(slice) === known.table;
     const bytes = this.#bytes.get(slice) ?? new Map<Encoding, number>();
-    this.#bytes.set(slice, bytes);
+    // What a probe of the table reads is rounded when it is stored, so races of other tables encode the slice as it is then.
+    if (!isOwn) this.#bytes.set(slice, bytes);
     const missing = numbers.map((number) => this.#encodings[number]).filter((encoding) => !bytes.has(encoding));
     if (missing.length === 0) return bytes;
-    const table = this.#specialization.tableOf(slice);
-    const alone = table === known.table ? only(known, slice.name) : await this.#learn(slice);
+    const alone = isOwn ? only(known, slice.name) : await this.#learn(slice);
     for (const encoding of missing) {
       await pause(this.#run.signal, known.table);
       const { bytes: length, chunks } = encodeAs(alone, encoding);

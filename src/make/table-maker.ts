@@ -13,7 +13,7 @@ import type { TableStore } from '../table/table-store.ts';
 import type { EncodedTable } from '../table/encode.ts';
 import { estimateReads } from './reads.ts';
 import { readOnce } from './read-once.ts';
-import { readsIn } from './repack.ts';
+import { readsIn } from './known-table.ts';
 import { DEFAULT_GENERATE_MEMORY, type GeneratedTable, type MakeOptions, type TreesOptions } from './options.ts';
 import { encodeStreamed, type StreamedOptions } from './streamed-table.ts';
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { muTorere } from '../../games/mu-torere.ts';
-import { ALL_CODECS, parseCodec } from '../../src/cli/pack.ts';
+import { ALL_CODECS, parseCodec } from '../../src/cli/codec-option.ts';
 import { minifiedText } from '../../src/study/bundle.ts';
 import { coderNamed, STUDY_CODERS } from '../../src/study/coders/index.ts';
 import { COMPARED } from '../../src/study/lineup.ts';

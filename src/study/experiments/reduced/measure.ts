@@ -5,7 +5,7 @@
 
 import type { Value } from '../../../game/value.ts';
 import { Prober } from '../../../table/prober.ts';
-import { encodeAs } from '../../../make/repack.ts';
+import { encodeAs } from '../../../make/table-packer.ts';
 import { BlockCache, joinChunks, MemoryByteSource, parseRepresentation, Table } from '../../../table/index.ts';
 import { Searching } from '../../answer/searching.ts';
 import { coderNamed } from '../../coders/index.ts';
