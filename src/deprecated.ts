@@ -1,6 +1,7 @@
 /** Names of 0.1, deprecated for one release: 0.3 will not have them. */
 
-import { measureCosts, type MeasureOptions } from './make/costs.ts';
+import { measureCosts } from './make/costs.ts';
+import type { MeasureOptions } from './make/measure-options.ts';
 import type { RepackOptions, RepackOutcome } from './make/pack-options.ts';
 import { repack } from './make/repack.ts';
 import type { Costs } from './plan/costs.ts';

@@ -37,7 +37,7 @@ export {
 } from './make/index.ts';
 export { adversarialProfile, uniformProfile } from './plan/build.ts';
 export { type Costs, readCosts, storedOnly } from './plan/costs.ts';
-export { type MeasureOptions, type TriedQuestions } from './make/costs.ts';
+export type { MeasureOptions, TriedQuestions } from './make/measure-options.ts';
 export { measureCostsEither as measureCosts, repackEither as repack } from './deprecated.ts';
 export { type Plan, readPlan, wantedBy } from './plan/plan.ts';
 export { planFor, type PlanOptions } from './plan/planner.ts';

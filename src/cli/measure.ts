@@ -4,7 +4,9 @@ import { type Command, Option } from 'commander';
 import { EndgameError } from '../game/errors.ts';
 import { type Costs, readCosts, type TableCost, writeCosts } from '../plan/costs.ts';
 import { readText } from '../plan/fields.ts';
-import { measureCosts, type MeasureOptions } from '../make/costs.ts';
+import { measureCosts } from '../make/costs.ts';
+import { TablePacker } from '../make/index.ts';
+import type { MeasureOptions } from '../make/measure-options.ts';
 import { Solver, triedFor } from '../solve/index.ts';
 import { specialize, type Specialization } from '../specialize/index.ts';
 import type { Game } from '../game/contract.ts';
@@ -25,14 +27,17 @@ import {
   DEFAULT_DIRECTORY,
   directoryOption,
   interruptSignal,
+  machineThreads,
   parseBytes,
   parseCount,
   parseSeconds,
+  parseThreads,
   print,
   REPRESENTATION_HELP,
 } from './options.ts';
 import { formatBytes, formatSeconds } from '../text/format.ts';
 import { parseCodec } from './codec-option.ts';
+import { PackCrew } from './pack-crew.ts';
 import { ProgressReport } from './progress.ts';
 
 interface Flags {
@@ -48,6 +53,7 @@ interface Flags {
   readonly questions?: string;
   readonly seconds: number;
   readonly memory: number;
+  readonly threads?: number;
   readonly out?: string;
   readonly force?: boolean;
 }
@@ -100,6 +106,11 @@ export function registerMeasure(command: Command): void {
       parseSeconds,
       DEFAULT_PATIENCE,
     )
+    .option(
+      '--threads <n>',
+      'tables that are encoded at the same time (default: all cores); times are measured when that is done',
+      parseThreads,
+    )
     .option('--memory <bytes>', 'most memory for cached values', parseBytes, DEFAULT_MEMORY)
     .option('--out <file>', `file to write the costs to; default: ${COSTS_DIRECTORY}/<game>-<metric>.json`)
     .option('--force', 'measure everything again, not only what the file lacks')
@@ -137,6 +148,10 @@ export function registerMeasure(command: Command): void {
         codecs.map((codec) => ({ representation: parseRepresentation(name, domain), codec })),
       );
       const progress = new ProgressReport();
+      const { threads = machineThreads() } = flags;
+      const own = new TablePacker(specialization, pack, pack);
+      const work = { game: gameId, flags: { dir, out: dir } };
+      const crew = threads > 1 && !hasNone ? new PackCrew(threads, specialization, own, work) : undefined;
       let measured = 0;
       try {
         const costs = await measureCosts(specialization, {
@@ -150,6 +165,7 @@ export function registerMeasure(command: Command): void {
           patience: flags.seconds,
           ...asked,
           memory: flags.memory,
+          packers: crew ?? own,
           known,
           signal: interruptSignal(),
           onProgress: (what, share) => progress.update(`measuring ${what}`, share),
@@ -167,6 +183,7 @@ export function registerMeasure(command: Command): void {
           print(`${measured} tables measured, ${costs.tables.length - measured} known before; costs in ${out}`);
       } finally {
         progress.stop();
+        crew?.end();
         pack.close();
         syzygy?.close();
       }

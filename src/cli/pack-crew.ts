@@ -1,14 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import { freeMemory } from '#platform/memory';
 import { EndgameError } from '../game/errors.ts';
-import { type PackedTable, type PackOrder, packStopped, type RepackRun, type TablePackers } from '../make/index.ts';
+import type { Metric } from '../game/values.ts';
+import { type PackedTable, packStopped, type RepackRun, type TablePackers } from '../make/index.ts';
 import type { Specialization } from '../specialize/index.ts';
-import type { PackMessage, PackWork, ThreadOrder } from './pack-worker.ts';
+import type { EncodedTable, Encoding } from '../table/index.ts';
+import type { PackMessage, PackWork, ThreadAnswer, ThreadOrder } from './pack-worker.ts';
 
-/** Tables of fewer indices are packed before another thread knows of them. */
+/** Tables of fewer indices are encoded before another thread knows of them. */
 const FEWEST = 1 << 15;
 
-/** Threads that pack tables, each another one. */
+/** Threads that encode tables, each another one. */
 export class PackCrew implements TablePackers {
   readonly count: number;
   /** What the machine has free now. */
@@ -21,7 +23,7 @@ export class PackCrew implements TablePackers {
 
   /**
    * @param count most threads that work at the same time
-   * @param own packs small tables in the caller's thread
+   * @param own encodes small tables in the caller's thread
    * @param work what the threads open
    */
   constructor(count: number, specialization: Specialization, own: TablePackers, work: PackWork) {
@@ -31,15 +33,21 @@ export class PackCrew implements TablePackers {
     this.#work = work;
   }
 
-  async pack(order: PackOrder, run: RepackRun): Promise<PackedTable> {
-    if (this.#sizeOf(order.table) < FEWEST) return await this.#own.pack(order, run);
-    const thread = this.#idle.pop() ?? this.#begun();
-    try {
-      return await thread.pack(order, run);
-    } finally {
-      if (thread.hasEnded) this.#all.delete(thread);
-      else this.#idle.push(thread);
-    }
+  async pack(table: string, run: RepackRun): Promise<PackedTable> {
+    if (this.#isSmall(table)) return await this.#own.pack(table, run);
+    const { encoded, why } = await this.#ask({ table }, run);
+    return { encoded: encoded[0], why };
+  }
+
+  async encode(
+    table: string,
+    metric: Metric,
+    encodings: readonly Encoding[],
+    run: RepackRun,
+  ): Promise<readonly EncodedTable[]> {
+    if (this.#isSmall(table)) return await this.#own.encode(table, metric, encodings, run);
+    const named = encodings.map(({ representation, codec }) => ({ representation: representation.name, codec }));
+    return (await this.#ask({ table, ways: { metric, encodings: named } }, run)).encoded;
   }
 
   /** Ends the threads, whatever they do. */
@@ -47,8 +55,19 @@ export class PackCrew implements TablePackers {
     for (const thread of this.#all) thread.end();
   }
 
-  #sizeOf(table: string): number {
-    return this.#specialization.slicesOf(table).reduce((sum, slice) => sum + this.#specialization.space(slice).size, 0);
+  #isSmall(table: string): boolean {
+    const slices = this.#specialization.slicesOf(table);
+    return slices.reduce((sum, slice) => sum + this.#specialization.space(slice).size, 0) < FEWEST;
+  }
+
+  async #ask(order: ThreadOrder, run: RepackRun): Promise<ThreadAnswer> {
+    const thread = this.#idle.pop() ?? this.#begun();
+    try {
+      return await thread.ask(order, run);
+    } finally {
+      if (thread.hasEnded) this.#all.delete(thread);
+      else this.#idle.push(thread);
+    }
   }
 
   #begun(): PackThread {
@@ -76,23 +95,19 @@ class PackThread {
   }
 
   /** @throws EndgameError that of the thread, or E_ABORTED, and then the thread ends; else what it threw */
-  async pack({ table, encoding }: PackOrder, { signal, onProgress }: RepackRun): Promise<PackedTable> {
-    const order: ThreadOrder = {
-      table,
-      encoding: encoding && { representation: encoding.representation.name, codec: encoding.codec },
-    };
+  async ask(order: ThreadOrder, { signal, onProgress }: RepackRun): Promise<ThreadAnswer> {
     let stop = (): void => undefined;
     try {
-      return await new Promise<PackedTable>((done, fail) => {
+      return await new Promise<ThreadAnswer>((done, fail) => {
         this.#onError = fail;
         this.#onMessage = (message) => {
           if ('progress' in message) onProgress?.(...message.progress);
           else if ('failure' in message) fail(new EndgameError(...message.failure));
-          else done(message.packed);
+          else done(message.answer);
         };
         stop = () => {
           this.end();
-          fail(packStopped(table));
+          fail(packStopped(order.table));
         };
         if (signal?.aborted) stop();
         signal?.addEventListener('abort', stop);

@@ -1,10 +1,11 @@
-/** A thread that packs tables for `endgame pack`, one after the other. It stores none. */
+/** A thread that encodes tables for `endgame pack` and `endgame measure`, one after the other. It stores none. */
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { type ErrorCode, isEndgameError } from '../game/index.ts';
-import { type PackedTable, TablePacker } from '../make/index.ts';
+import type { Metric } from '../game/values.ts';
+import { TablePacker } from '../make/index.ts';
 import { specialize } from '../specialize/index.ts';
-import { parseRepresentation, TableStore } from '../table/index.ts';
+import { type EncodedTable, parseRepresentation, TableStore } from '../table/index.ts';
 import { gameNamed, rulesError } from './game-argument.ts';
 import { choiceOf, openPacked, type PackingFlags } from './packing.ts';
 
@@ -15,17 +16,30 @@ export interface PackWork {
   readonly flags: PackingFlags;
 }
 
-/** A table that the thread packs. */
+/** A table that the thread encodes. */
 export interface ThreadOrder {
   readonly table: string;
-  /** As in `PackOrder`, with the name of the representation. */
-  readonly encoding?: { readonly representation: string; readonly codec: string } | undefined;
+  /** Ways to encode it, all of them; default: in the way that is chosen for it. */
+  readonly ways?: Ways;
 }
 
-/** What the thread sends: its progress, then the table or an expected failure. */
+/** What `TablePackers.encode` is told. */
+interface Ways {
+  readonly metric: Metric;
+  readonly encodings: readonly { readonly representation: string; readonly codec: string }[];
+}
+
+/** What became of it. */
+export interface ThreadAnswer {
+  readonly encoded: readonly EncodedTable[];
+  /** As in `PackedTable`. */
+  readonly why?: string | undefined;
+}
+
+/** What the thread sends: its progress, then the answer or an expected failure. */
 export type PackMessage =
   | { readonly progress: readonly [what: string, share: number] }
-  | { readonly packed: PackedTable }
+  | { readonly answer: ThreadAnswer }
   | { readonly failure: readonly [code: ErrorCode, message: string, hint: string] };
 
 /** Milliseconds between two messages about progress. */
@@ -43,7 +57,7 @@ const run = {
 };
 /** Opened at the first order, so that a failure is an answer to it. */
 let opened: ReturnType<typeof open> | undefined;
-parentPort!.on('message', (order: ThreadOrder) => void pack(order));
+parentPort!.on('message', (order: ThreadOrder) => void answer(order));
 
 async function open() {
   const game = await gameNamed(word);
@@ -54,12 +68,20 @@ async function open() {
   return { domain: game.domain.name, to, packer };
 }
 
-async function pack({ table, encoding }: ThreadOrder): Promise<void> {
+async function answer({ table, ways }: ThreadOrder): Promise<void> {
   try {
     const { domain, to, packer } = await (opened ??= open());
     to.refresh();
-    const wanted = encoding && { ...encoding, representation: parseRepresentation(encoding.representation, domain) };
-    send({ packed: await packer.pack({ table, encoding: wanted }, run) });
+    if (ways === undefined) {
+      const { encoded, why } = await packer.pack(table, run);
+      send({ answer: { encoded: [encoded], why } });
+    } else {
+      const parsed = ways.encodings.map((each) => ({
+        ...each,
+        representation: parseRepresentation(each.representation, domain),
+      }));
+      send({ answer: { encoded: await packer.encode(table, ways.metric, parsed, run) } });
+    }
   } catch (error) {
     const failure = isEndgameError(error) ? error : rulesError([word], error);
     if (!failure) throw error;

@@ -9,7 +9,6 @@ export type {
   Narrowed,
   PackChoice,
   PackedTable,
-  PackOrder,
   PackTablesOptions,
   PackWantedOptions,
   RepackedTable,

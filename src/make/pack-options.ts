@@ -1,5 +1,6 @@
 /** What `repack` and `packWanted` are told, and what they tell. */
 
+import type { Metric } from '../game/values.ts';
 import type { JobsProgress } from '../jobs/index.ts';
 import type { EncodedTable } from '../table/encode.ts';
 import type { TableEntry } from '../table/manifest.ts';
@@ -97,17 +98,21 @@ export interface TablePackers {
   /** Bytes that all of them may take. A table that takes more is packed while no other is. */
   readonly memory: number;
   /**
-   * Packs a table, without storing it.
+   * Encodes a table in the way that is chosen for it, without storing it.
    * @throws EndgameError as `repack`
    */
-  pack(order: PackOrder, run: RepackRun): Promise<PackedTable>;
-}
-
-/** A table to pack. */
-export interface PackOrder {
-  readonly table: string;
-  /** Default: one of several is chosen. */
-  readonly encoding?: Encoding | undefined;
+  pack(table: string, run: RepackRun): Promise<PackedTable>;
+  /**
+   * Encodes a table in every given way.
+   * @param metric of the values that are encoded
+   * @throws EndgameError as `repack`
+   */
+  encode(
+    table: string,
+    metric: Metric,
+    encodings: readonly Encoding[],
+    run: RepackRun,
+  ): Promise<readonly EncodedTable[]>;
 }
 
 /** A table that is packed and not yet stored. */

@@ -50,7 +50,7 @@ export async function repack(
   }
   const pack = async ({ id: table }: Job, run: RepackRun): Promise<RepackedTable> => {
     const start = performance.now();
-    const { encoded, why } = await packers.pack({ table }, run);
+    const { encoded, why } = await packers.pack(table, run);
     return {
       table,
       entry: to.put(encoded),
@@ -61,7 +61,7 @@ export async function repack(
     };
   };
   const jobs = missing.map((table) => ({
-    ...jobOf(specialization, packers, table),
+    ...packJob(specialization, packers, table),
     needs: tablesBelow(specialization, [table]).filter((each) => each !== table),
   }));
   return await packAll(jobs, pack, packers, options);
@@ -104,7 +104,7 @@ export async function packWanted(
     const isFile = isKept(found, encoding, bytes);
     const entry = isFile
       ? to.take(storeOf(each), game.id, game.version, table, encoding.representation.metric)
-      : to.put((await packers.pack({ table, encoding }, run)).encoded);
+      : to.put((await packers.encode(table, encoding.representation.metric, [encoding], run))[0]);
     return {
       table,
       entry,
@@ -116,7 +116,7 @@ export async function packWanted(
   };
   const jobs = wanted
     .filter((each) => !isThere(each))
-    .map((each) => ({ ...jobOf(specialization, packers, each.table), wanted: each }));
+    .map((each) => ({ ...packJob(specialization, packers, each.table), wanted: each }));
   return await packAll(jobs, pack, packers, options);
 }
 
@@ -131,8 +131,8 @@ const BYTES_PER_INDEX_BELOW = 2;
 /** What a table takes beside its indices, as if it had so many more. */
 const LEAST_INDICES = 10_000;
 
-/** Returns the job that packs a table, without what it needs. */
-function jobOf(specialization: Specialization, { memory }: TablePackers, table: string): Job {
+/** Returns the job that encodes a table, without what it needs. */
+export function packJob(specialization: Specialization, { memory }: TablePackers, table: string): Job {
   const own = specialization.slicesOf(table);
   const below = new Set(own.flatMap((slice) => specialization.below(slice)));
   const size = (slices: Iterable<Slice>): number =>

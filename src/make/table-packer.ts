@@ -1,10 +1,11 @@
+import type { Metric } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 import { CODECS } from '../table/codec.ts';
 import type { EncodedTable } from '../table/encode.ts';
 import type { Encoding } from '../table/representation.ts';
 import type { TableStore } from '../table/table-store.ts';
 import { learn, pause, readsIn } from './known-table.ts';
-import type { PackChoice, PackedTable, PackOrder, RepackRun, TablePackers } from './pack-options.ts';
+import type { PackChoice, PackedTable, RepackRun, TablePackers } from './pack-options.ts';
 import { encodeRepresented, type KnownTable, represent } from './represent.ts';
 
 /** Packs tables in this thread, one at a time: gathers what is known of each, encodes it in several ways, and chooses. */
@@ -19,7 +20,7 @@ export class TablePacker implements TablePackers {
   /**
    * @param from holds the tables and all tables below them
    * @param to holds all tables below them, packed
-   * @param choice what orders without an encoding need
+   * @param choice what `pack` needs
    */
   constructor(specialization: Specialization, from: TableStore, to: TableStore, choice?: PackChoice) {
     this.#specialization = specialization;
@@ -28,30 +29,38 @@ export class TablePacker implements TablePackers {
     this.#choice = choice;
   }
 
-  async pack({ table, encoding }: PackOrder, run: RepackRun): Promise<PackedTable> {
+  async encode(
+    table: string,
+    metric: Metric,
+    encodings: readonly Encoding[],
+    run: RepackRun,
+  ): Promise<readonly EncodedTable[]> {
     await pause(run.signal, table);
-    return await (encoding === undefined ? this.#chosen(table, this.#choice!, run) : this.#as(table, encoding, run));
+    const known = await learn(this.#specialization, table, metric, this.#from, () => 1, run);
+    return await encodeEach(known, encodings, run);
   }
 
-  async #as(table: string, encoding: Encoding, run: RepackRun): Promise<PackedTable> {
-    const { metric } = encoding.representation;
-    return { encoded: encodeAs(await learn(this.#specialization, table, metric, this.#from, () => 1, run), encoding) };
-  }
-
-  async #chosen(table: string, choice: PackChoice, run: RepackRun): Promise<PackedTable> {
-    const { encodings, choose = smallest, narrow } = choice;
+  async pack(table: string, run: RepackRun): Promise<PackedTable> {
+    await pause(run.signal, table);
+    const { encodings, choose = smallest, narrow } = this.#choice!;
     const { metric } = encodings[0].representation;
     const readsOf = (slice: Slice): number => readsIn(this.#specialization, this.#to, slice, metric);
     const known = await learn(this.#specialization, table, metric, this.#from, readsOf, run);
     const { encodings: trying, why } = narrow === undefined ? { encodings, why: undefined } : await narrow(known);
-    const tried: EncodedTable[] = [];
-    for (const encoding of trying) {
-      await pause(run.signal, table);
-      run.onProgress?.(`${table} ${encoding.codec}`, tried.length / trying.length);
-      tried.push(encodeAs(known, encoding));
-    }
+    const tried = await encodeEach(known, trying, run);
     return { encoded: tried[tried.length === 1 ? 0 : await choose(tried, known)], why };
   }
+}
+
+/** Returns the files of a table in some encodings. */
+async function encodeEach(known: KnownTable, encodings: readonly Encoding[], run: RepackRun): Promise<EncodedTable[]> {
+  const encoded: EncodedTable[] = [];
+  for (const encoding of encodings) {
+    await pause(run.signal, known.table);
+    run.onProgress?.(`${known.table} ${encoding.codec}`, encoded.length / encodings.length);
+    encoded.push(encodeAs(known, encoding));
+  }
+  return encoded;
 }
 
 /** Returns the number of the first among the smallest files. */

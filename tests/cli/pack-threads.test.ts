@@ -1,9 +1,10 @@
-/** `endgame pack` with several threads, also when it is killed, and when a table fails. */
+/** `endgame pack` and `endgame measure` with several threads, also when it is killed, and when a table fails. */
 
 import { spawn } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { parseCosts } from '../../src/plan/costs.ts';
 import { Random } from '../../src/specialize/index.ts';
 import { strength } from '../support/strength.ts';
 import { Command, main } from './command.ts';
@@ -48,6 +49,22 @@ test('one thread and several pack the same bytes', () => {
   }
   expect(command.done(pack('3', '--force'))).toMatch(/\n1 packed, 5 already there, in 3\n$/);
   expect(files('3')).toEqual(right);
+});
+
+test('measuring finds the same bytes with one thread and with several', () => {
+  const [one, three] = ['1', '3'].map((threads) => {
+    const out = `costs${threads}.json`;
+    const args = ['measure', 'chess', 'KQvK', 'KRvK', '--dir', 'full', '--codec', 'brotli', '--threads', threads];
+    command.done([...args, '--out', out, '--quiet']);
+    const { tables } = parseCosts(readFileSync(command.path(out), 'utf8'), out);
+    return tables.map(({ table, options }) => [
+      table,
+      ...options.map(({ representation, codec, bytes }) => [representation, codec, bytes]),
+    ]);
+  });
+  expect(one).toHaveLength(3);
+  for (const options of one) expect(options.length).toBeGreaterThan(1);
+  expect(three).toEqual(one);
 });
 
 test.runIf(strength(false, true))('what small tables tell of large ones is the same in every thread', () => {
