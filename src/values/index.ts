@@ -2,11 +2,6 @@
 
 export { CostAwareCache, POLICIES, type Policy } from './cost-aware-cache.ts';
 export { checkSlicesOptions, type UncheckedSlicesOptions } from './options-check.ts';
-export {
-  type PartsOptions,
-  type RunOptions,
-  type SliceProgress,
-  type SlicesOptions,
-  SliceValues,
-  partBytesOf,
-} from './slices.ts';
+export type { PartsOptions, RunOptions, SliceProgress, SlicesOptions } from './options.ts';
+export { partBytesOf } from './slice-engines.ts';
+export { SliceValues } from './slices.ts';

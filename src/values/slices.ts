@@ -1,91 +1,25 @@
 import { budgetError } from '../game/budget.ts';
 import {
-  type BoundsEngine,
-  type Effort,
-  type Engine,
   type EngineRun,
-  type Kept,
   type OutcomeBounds,
   type PartEngine,
-  type Scratch,
   type SolvedSlice,
   type Source,
   type StoredPlanes,
   type Successors,
   SuccessorsChanged,
 } from '../engine/index.ts';
-import { type EngineId, type EngineSet, enginesOf } from '../engines/index.ts';
 import { abortError, EndgameError, isAborted } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
 import { UNUSED, type Value } from '../game/value.ts';
 import { bytesHeld, OutcomeValues } from '../game/outcome-values.ts';
-import { countsClock, type Metric, type Values } from '../game/values.ts';
+import type { Metric, Values } from '../game/values.ts';
 import { InFlight } from '../platform/in-flight.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
-import { CostAwareCache, type Policy } from './cost-aware-cache.ts';
+import { CostAwareCache } from './cost-aware-cache.ts';
+import type { PartsOptions, RunOptions, SlicesOptions } from './options.ts';
 import { checkSlicesOptions } from './options-check.ts';
-
-/** Progress of a slice. */
-export interface SliceProgress {
-  /** Name of the slice. */
-  readonly slice: string;
-  /** Name of the engine's current phase. */
-  readonly phase: string;
-  /** Share of the phase that is done, 0..1. */
-  readonly share: number;
-}
-
-/** Options of one request. */
-export interface RunOptions {
-  readonly signal?: AbortSignal | undefined;
-  /** Receives the progress of each slice in progress. */
-  readonly onProgress?: ((progress: SliceProgress) => void) | undefined;
-  /** Receives every slice that this request solved, but not the slices that another request was solving already. */
-  readonly onSolved?: ((slice: Slice, effort: Effort) => void) | undefined;
-}
-
-/** Options of `SliceValues`. */
-export interface SlicesOptions {
-  /** Returns all values of a stored slice (of the same metric); undefined if it is not stored. Default: none is. */
-  readonly load?: ((slice: Slice) => Values | undefined) | undefined;
-  /** Returns the outcomes of a stored slice that engines read by planes; default: there are none. */
-  readonly planes?: ((slice: Slice) => StoredPlanes | undefined) | undefined;
-  /** Bytes for cached values and for the analysis in progress. */
-  readonly memory: number;
-  /** Returns the bytes of this memory that something else holds now; default: none. */
-  readonly taken?: (() => number) | undefined;
-  /** Default dtm. The generic engine finds wdl too, of games without scores; other metrics need a kernel. */
-  readonly metric?: Metric | undefined;
-  /** The engine that may solve slices; default: the kernel of the game if it has one, else the generic engine. */
-  readonly engine?: EngineId | undefined;
-  /**
-   * Threads that an engine may use; default 1. The generic engine uses one where memory cannot be shared, and for games
-   * that were made in memory: another thread loads the game from the module that this one has it from.
-   */
-  readonly threads?: number | undefined;
-  /**
-   * Default: those of the toolkit. What engines cache of parts counts as the memory of all that share them.
-   * @internal
-   */
-  readonly engines?: EngineSet | undefined;
-  /** Which slice goes if memory is needed; default lru. */
-  readonly policy?: Policy | undefined;
-  /** Where a kernel keeps results for later processes; default: nowhere. */
-  readonly keep?: Kept | undefined;
-  /**
-   * What slices need that do not fit into the memory; default: they are refused.
-   * @internal
-   */
-  readonly parts?: PartsOptions | undefined;
-}
-
-/** What slices need that are solved by parts. */
-export interface PartsOptions {
-  /** Returns where the parts of a slice are. */
-  scratch(slice: Slice): Scratch;
-  /** Returns the values of a stored slice, of which a few blocks are in memory at a time; undefined if it is not stored. */
-  stored(slice: Slice): Values | undefined;
-}
+import { SliceEngines } from './slice-engines.ts';
 
 /** Share of the memory for cached bounds. */
 const BOUNDS_MEMORY = 1 / 4;
@@ -105,8 +39,7 @@ export class SliceValues implements Source {
   readonly #memory: number;
   readonly #taken: () => number;
   readonly #threads: number;
-  readonly #engines: readonly Engine[];
-  readonly #boundsEngine: BoundsEngine | undefined;
+  readonly #engines: SliceEngines;
   readonly #cache: CostAwareCache<Values>;
   /** Seconds that solving each slice took, without the slices below it. */
   readonly #took = new Map<string, number>();
@@ -115,12 +48,7 @@ export class SliceValues implements Source {
   /** @throws EndgameError E_USAGE if an option is out of range, or the generic engine is to find a metric that counts the clock */
   constructor(specialization: Specialization, options: SlicesOptions) {
     checkSlicesOptions(options);
-    const { metric = 'dtm', engine, threads = 1, memory, taken = () => 0, load, policy } = options;
-    if (engine === 'generic' && countsClock(metric)) {
-      const hint = 'leave out one of the two: the generic engine finds dtm and wdl';
-      throw new EndgameError('E_USAGE', `the generic engine cannot find ${metric}`, hint);
-    }
-    const { engines, bounds } = options.engines ?? enginesOf(specialization, engine, options.keep);
+    const { metric = 'dtm', threads = 1, memory, taken = () => 0, load, policy } = options;
     this.specialization = specialization;
     this.metric = metric;
     this.#load = load;
@@ -129,14 +57,13 @@ export class SliceValues implements Source {
     this.#memory = memory;
     this.#taken = taken;
     this.#threads = threads;
-    this.#engines = engines;
-    this.#boundsEngine = bounds;
+    this.#engines = new SliceEngines(specialization, metric, options);
     this.#cache = new CostAwareCache(Math.max(1, Math.floor(memory)), policy);
   }
 
   /** Bytes of the cached values and bounds, and of the caches of the engines, which may be shared. */
   get bytes(): number {
-    return this.ownBytes + partBytesOf(this.#engines);
+    return this.ownBytes + this.#engines.partBytes;
   }
 
   /**
@@ -144,7 +71,7 @@ export class SliceValues implements Source {
    * @internal
    */
   get ownBytes(): number {
-    return this.#cache.bytes + (this.#boundsEngine?.cachedBytes ?? 0);
+    return this.#cache.bytes + (this.#engines.bounds?.cachedBytes ?? 0);
   }
 
   /** Bytes that cached values and the analysis in progress may take now. */
@@ -164,7 +91,7 @@ export class SliceValues implements Source {
 
   /** Keeps for later processes what was asked since the last call. */
   async keep(): Promise<void> {
-    for (const { parts } of this.#engines) await parts?.keep?.();
+    for (const { parts } of this.#engines.all) await parts?.keep?.();
   }
 
   /**
@@ -177,7 +104,7 @@ export class SliceValues implements Source {
 
   /** Drops everything that is cached. */
   clear(): void {
-    for (const { parts } of this.#engines) parts?.forget();
+    for (const { parts } of this.#engines.all) parts?.forget();
     this.clearOwn();
   }
 
@@ -186,7 +113,7 @@ export class SliceValues implements Source {
    * @internal
    */
   clearOwn(): void {
-    this.#boundsEngine?.forget();
+    this.#engines.bounds?.forget();
     this.#cache.clear();
   }
 
@@ -195,7 +122,7 @@ export class SliceValues implements Source {
    * without finding distances. A promise only if something must be loaded before.
    */
   isSpoilt(p: Position): boolean | undefined | Promise<boolean | undefined> {
-    for (const { parts } of this.#engines) {
+    for (const { parts } of this.#engines.all) {
       const known = parts?.isSpoilt?.(p);
       if (known !== undefined) return known;
     }
@@ -226,7 +153,7 @@ export class SliceValues implements Source {
     const { specialization } = this;
     const slice = specialization.sliceOf(p.signature);
     const known = this.peek(slice);
-    const parts = known === undefined ? this.#engineFor(slice).parts : undefined;
+    const parts = known === undefined ? this.#engines.for(slice).parts : undefined;
     if (parts !== undefined) {
       try {
         const { value, effort } = await parts.value(p, this.#engineRun(slice, run));
@@ -251,7 +178,7 @@ export class SliceValues implements Source {
    * @throws EndgameError as `get`
    */
   async solvedCells(slice: Slice, settled: boolean, run: RunOptions = {}): Promise<SolvedSlice | undefined> {
-    const engine = this.#engineFor(slice);
+    const engine = this.#engines.for(slice);
     if (engine.needsAllBelow) return undefined;
     this.#cache.makeRoom(this.check(slice));
     try {
@@ -265,7 +192,7 @@ export class SliceValues implements Source {
 
   /** Returns whether `value` of the position costs next to nothing. */
   isCached(p: Position): boolean {
-    for (const { parts } of this.#engines) if (parts?.isCached(p, this.metric)) return true;
+    for (const { parts } of this.#engines.all) if (parts?.isCached(p, this.metric)) return true;
     const slice = this.specialization.find(p.signature);
     return slice !== undefined && this.peek(slice) !== undefined;
   }
@@ -277,7 +204,7 @@ export class SliceValues implements Source {
 
   /** Returns the value of a legal position that has not ended, if it is cached. */
   probe(p: Position): Value | undefined {
-    for (const { parts } of this.#engines) {
+    for (const { parts } of this.#engines.all) {
       const known = parts?.cachedValue(p, this.metric);
       if (known !== undefined) return known === UNUSED ? undefined : known;
     }
@@ -294,12 +221,12 @@ export class SliceValues implements Source {
    * of it.
    */
   solvesParts(slice: Slice): boolean {
-    return this.#find(slice)?.parts !== undefined;
+    return this.#engines.find(slice)?.parts !== undefined;
   }
 
   /** Returns the seconds that `value` of a position of the slice would take now. The count ends above `most`. */
   secondsFor(p: Position, slice: Slice, most: number): number {
-    const parts = this.#find(slice)?.parts;
+    const parts = this.#engines.find(slice)?.parts;
     if (parts === undefined) return this.secondsOf(slice);
     return parts.secondsPerPosition * this.#outstandingOf(parts, p, most / parts.secondsPerPosition);
   }
@@ -309,7 +236,7 @@ export class SliceValues implements Source {
    * `most` and one problem more.
    */
   outstanding(p: Position, most: number): number {
-    const parts = this.#engineFor(this.specialization.sliceOf(p.signature)).parts;
+    const parts = this.#engines.for(this.specialization.sliceOf(p.signature)).parts;
     return parts === undefined ? 0 : this.#outstandingOf(parts, p, most);
   }
 
@@ -321,22 +248,22 @@ export class SliceValues implements Source {
 
   /** Returns the seconds for solving the whole slice, with everything below it cached; 0 if no engine supports it. */
   secondsOf(slice: Slice): number {
-    return this.#find(slice)?.predict(slice, this.metric, this.#threads).seconds ?? 0;
+    return this.#engines.find(slice)?.predict(slice, this.metric, this.#threads).seconds ?? 0;
   }
 
   /** Returns seconds that solving the whole slice takes at least, at no cost. */
   leastSecondsOf(slice: Slice): number {
-    return this.#find(slice)?.predictLeast?.(slice, this.metric).seconds ?? 0;
+    return this.#engines.find(slice)?.predictLeast?.(slice, this.metric).seconds ?? 0;
   }
 
   /** Returns whether `bounds` (in the metric given) can bound a position that is too large for `value`. */
   reaches(p: Position, metric: Metric = this.metric): boolean {
-    return this.#boundsEngine?.reaches(p, metric) === true;
+    return this.#engines.bounds?.reaches(p, metric) === true;
   }
 
   /** Returns whether `bounds` may be far cheaper than `value`, although an engine could compute the value. */
   boundsAreCheaper(p: Position): boolean {
-    return this.#boundsEngine?.isCheaper(p, this.metric) === true;
+    return this.#engines.bounds?.isCheaper(p, this.metric) === true;
   }
 
   /**
@@ -346,7 +273,7 @@ export class SliceValues implements Source {
   async bounds(p: Position, seconds: number, { signal, onProgress }: RunOptions = {}): Promise<OutcomeBounds> {
     const what = this.specialization.materials.name(p.signature);
     try {
-      return await this.#boundsEngine!.bounds(p, seconds, {
+      return await this.#engines.bounds!.bounds(p, seconds, {
         memory: Math.floor(this.#limit * BOUNDS_MEMORY),
         signal,
         onProgress: onProgress && ((phase, share) => onProgress({ slice: what, phase, share })),
@@ -369,12 +296,14 @@ export class SliceValues implements Source {
   }
 
   #isByParts(slice: Slice, needed = this.#neededFor(slice)): boolean {
-    return this.#parts !== undefined && needed > this.#limit && this.#engineFor(slice).solvesByParts?.(slice) === true;
+    return (
+      this.#parts !== undefined && needed > this.#limit && this.#engines.for(slice).solvesByParts?.(slice) === true
+    );
   }
 
   #neededFor(slice: Slice): number {
     const { specialization } = this;
-    const engine = this.#engineFor(slice);
+    const engine = this.#engines.for(slice);
     const own = engine.predict(slice, this.metric, this.#threads).bytes;
     const below = specialization
       .below(slice)
@@ -394,34 +323,9 @@ export class SliceValues implements Source {
    * @throws EndgameError as `check`
    */
   checkLeast(slice: Slice): void {
-    const least = this.#engineFor(slice).predictLeast?.(slice, this.metric).bytes ?? 0;
+    const least = this.#engines.for(slice).predictLeast?.(slice, this.metric).bytes ?? 0;
     if (least > this.#limit && !this.#isByParts(slice, least))
       throw budgetError(`${this.specialization.game.id} ${slice.name}`, least, this.#limit);
-  }
-
-  #find(slice: Slice): Engine | undefined {
-    return this.#engines.find((engine) => engine.supports(slice, this.metric));
-  }
-
-  /**
-   * Returns the first engine that supports the slice.
-   * @throws EndgameError E_USAGE if there is none
-   */
-  #engineFor(slice: Slice): Engine {
-    const engine = this.#find(slice);
-    if (engine !== undefined) return engine;
-    const { game } = this.specialization;
-    const what = `${game.id} ${slice.name}`;
-    if (this.metric === 'dtm')
-      throw new EndgameError('E_USAGE', `no kernel can solve ${what}`, 'leave out the engine: the generic one can');
-    if (this.metric === 'wdl' && game.domain.name === 'score')
-      throw new EndgameError(
-        'E_USAGE',
-        `outcomes alone do not tell the outcomes of ${what}, since points on the way count`,
-        'leave out the metric: scores tell who wins',
-      );
-    const hint = game.domain.name === 'score' ? 'only dtm is possible' : 'without one, only dtm and wdl are possible';
-    throw new EndgameError('E_USAGE', `no kernel can find ${this.metric} of ${what}`, hint);
   }
 
   /** Returns the values of a slice if they are cached or stored. */
@@ -431,7 +335,7 @@ export class SliceValues implements Source {
     const loaded = this.#load?.(slice);
     if (loaded === undefined) return undefined;
     // Engines with rows of their own read outcomes as they are; the generic one needs all of them at the same time.
-    const isPacked = this.metric === 'wdl' && this.#find(slice)?.needsAllBelow === true;
+    const isPacked = this.metric === 'wdl' && this.#engines.find(slice)?.needsAllBelow === true;
     const values = isPacked ? OutcomeValues.of(loaded) : loaded;
     this.#keep(slice, values);
     return values;
@@ -454,7 +358,7 @@ export class SliceValues implements Source {
 
   async #solve(slice: Slice, run: RunOptions): Promise<Values> {
     const { specialization, metric } = this;
-    const engine = this.#engineFor(slice);
+    const engine = this.#engines.for(slice);
     for (;;) {
       if (run.signal?.aborted) throw abortError(slice.name);
       const space = specialization.space(slice);
@@ -500,7 +404,7 @@ export class SliceValues implements Source {
     return {
       metric: this.metric,
       threads: this.#threads,
-      memory: this.#limit - this.#cache.bytes - (this.#boundsEngine?.cachedBytes ?? 0),
+      memory: this.#limit - this.#cache.bytes - (this.#engines.bounds?.cachedBytes ?? 0),
       signal: run.signal,
       onProgress: onProgress && ((phase, share) => onProgress({ slice: slice.name, phase, share })),
       successors: this.#successorsOf(slice, run, 0, new Map()),
@@ -527,11 +431,6 @@ export class SliceValues implements Source {
       planes: (lower) => this.#planes?.(lower),
     };
   }
-}
-
-/** Returns the bytes that engines have cached of parts. */
-export function partBytesOf(engines: readonly Engine[]): number {
-  return engines.reduce((sum, { parts }) => sum + (parts?.cachedBytes ?? 0), 0);
 }
 
 function illegal({ game }: Specialization, p: Position): EndgameError {

@@ -1,0 +1,66 @@
+import type { BoundsEngine, Engine } from '../engine/index.ts';
+import { type EngineSet, enginesOf } from '../engines/index.ts';
+import { EndgameError } from '../game/errors.ts';
+import { countsClock, type Metric } from '../game/values.ts';
+import type { Slice, Specialization } from '../specialize/index.ts';
+import type { SlicesOptions } from './options.ts';
+
+/** The engines that may solve slices of a game under a metric, the first of which that supports a slice does. */
+export class SliceEngines {
+  readonly all: readonly Engine[];
+  readonly bounds: BoundsEngine | undefined;
+  readonly #specialization: Specialization;
+  readonly #metric: Metric;
+
+  /** @throws EndgameError E_USAGE if the generic engine is to find a metric that counts the clock */
+  constructor(
+    specialization: Specialization,
+    metric: Metric,
+    { engine, engines, keep }: Pick<SlicesOptions, 'engine' | 'engines' | 'keep'>,
+  ) {
+    if (engine === 'generic' && countsClock(metric)) {
+      const hint = 'leave out one of the two: the generic engine finds dtm and wdl';
+      throw new EndgameError('E_USAGE', `the generic engine cannot find ${metric}`, hint);
+    }
+    const set: EngineSet = engines ?? enginesOf(specialization, engine, keep);
+    this.all = set.engines;
+    this.bounds = set.bounds;
+    this.#specialization = specialization;
+    this.#metric = metric;
+  }
+
+  /** Bytes that the engines have cached of parts. */
+  get partBytes(): number {
+    return partBytesOf(this.all);
+  }
+
+  find(slice: Slice): Engine | undefined {
+    return this.all.find((engine) => engine.supports(slice, this.#metric));
+  }
+
+  /**
+   * Returns the first engine that supports the slice.
+   * @throws EndgameError E_USAGE if there is none
+   */
+  for(slice: Slice): Engine {
+    const engine = this.find(slice);
+    if (engine !== undefined) return engine;
+    const { game } = this.#specialization;
+    const what = `${game.id} ${slice.name}`;
+    if (this.#metric === 'dtm')
+      throw new EndgameError('E_USAGE', `no kernel can solve ${what}`, 'leave out the engine: the generic one can');
+    if (this.#metric === 'wdl' && game.domain.name === 'score')
+      throw new EndgameError(
+        'E_USAGE',
+        `outcomes alone do not tell the outcomes of ${what}, since points on the way count`,
+        'leave out the metric: scores tell who wins',
+      );
+    const hint = game.domain.name === 'score' ? 'only dtm is possible' : 'without one, only dtm and wdl are possible';
+    throw new EndgameError('E_USAGE', `no kernel can find ${this.#metric} of ${what}`, hint);
+  }
+}
+
+/** Returns the bytes that engines have cached of parts. */
+export function partBytesOf(engines: readonly Engine[]): number {
+  return engines.reduce((sum, { parts }) => sum + (parts?.cachedBytes ?? 0), 0);
+}
