@@ -11,7 +11,7 @@ function ascii(text: string): number[] {
  * @param program its bytes in base64
  * @param shared whether threads share the memory; only for programs that were compiled for that
  */
-export function programBytes(program: string, shared: boolean): Uint8Array {
+export function programBytes(program: string, shared: boolean): Uint8Array<ArrayBuffer> {
   const text = atob(program);
   // a loop: a callback for each character takes 2 ms of a process that has just started
   const bytes = new Uint8Array(text.length);

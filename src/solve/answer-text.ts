@@ -2,7 +2,7 @@
 
 import { type Game, Position } from '../game/index.ts';
 import { formatBytes, formatCount } from '../text/format.ts';
-import type { Answer, Bound, Bounded, MoveAnswer, ValueBounds, Worth } from './answer.ts';
+import type { Answer, Bound, Bounded, MoveAnswer, Reply, ValueBounds, Worth } from './answer.ts';
 import type { Outcome50 } from './fifty-moves.ts';
 import type { Method } from './found.ts';
 
@@ -87,28 +87,20 @@ export function describeAnswer(game: Game, answer: Answer | Bounded): string {
 /** Most slices that are named. */
 const MOST_NAMES = 6;
 
-/** Says where an answer comes from and what it took. */
-export function originText({ provenance }: Answer | Bounded): string {
-  const {
-    source,
-    method,
-    table,
-    store,
-    bytesRead,
-    bytesReadBack = 0,
-    positionsExpanded,
-    slicesSolved,
-    fedBy = [],
-    ms,
-    warnings,
-  } = provenance;
-  const from = {
+/** Says where an answer comes from: "table KRvK in tables", "slice KRvK, computed". */
+export function sourceText({ provenance: { source, method, table, store } }: Pick<Reply, 'provenance'>): string {
+  return {
     rules: 'the rules alone',
     table: `table ${table} in ${store}`,
     syzygy: `Syzygy's files of ${table} in ${store}`,
     cache: `slice ${table}, computed before`,
     computed: computedBy(method, table),
-  };
+  }[source];
+}
+
+/** Says where an answer comes from and what it took. */
+export function originText(answer: Answer | Bounded): string {
+  const { bytesRead, bytesReadBack = 0, positionsExpanded, slicesSolved, fedBy = [], ms, warnings } = answer.provenance;
   const names = [...new Set(slicesSolved)];
   const more = names.length - MOST_NAMES;
   const slices = `${names.slice(0, MOST_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
@@ -120,7 +112,7 @@ export function originText({ provenance }: Answer | Bounded): string {
     `${ms.toFixed(ms < 10 ? 2 : 0)} ms`,
   ].filter((text) => text !== '');
   return [
-    `From ${from[source]}; ${cost.join(', ')}.`,
+    `From ${sourceText(answer)}; ${cost.join(', ')}.`,
     ...warnings.map((warning) => `Warning: ${warning}; computed instead.`),
   ].join('\n');
 }

@@ -12,7 +12,7 @@ export {
   type ValueBounds,
   type Worth,
 } from './answer.ts';
-export { describeAnswer, originText, saysNothing, worthText } from './answer-text.ts';
+export { describeAnswer, originText, saysNothing, sourceText, worthText } from './answer-text.ts';
 export { type Outcome50, OUTCOMES50 } from './fifty-moves.ts';
 export { type SolverKind, SOLVERS } from './finder.ts';
 export { type Method, METHODS } from './found.ts';

@@ -16,7 +16,7 @@ interface Program {
 }
 
 const bytes = Uint8Array.from(atob(XXHASH_PROGRAM), (c) => c.charCodeAt(0));
-const program = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as Program;
+const program = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as unknown as Program;
 
 /** One state is in the memory at a time; the input follows it. */
 const STATE = 1024;

@@ -1,6 +1,6 @@
 /** What the page of a shipped file and its worker tell each other. */
 
-import type { Outcome50 } from '../../solve/fifty-moves.ts';
+import type { Tone } from './tone.ts';
 
 /** The first message: the tables of the file, by their names. */
 export interface Begin {
@@ -31,9 +31,6 @@ export interface LookAt {
 
 /** What the page tells the worker. */
 export type ToWorker = Begin | Ask | LookAt;
-
-/** What a value is, as colours tell it. */
-export type Tone = Outcome50 | 'score' | 'unknown';
 
 /** A move as people read it. */
 export interface MoveChoice {

@@ -1,8 +1,7 @@
 /** What a shipped file runs: one game, the tables in the file, and a solver over both. */
 
+import { legalSteps, type LegalSteps } from '../../board/index.ts';
 import type { Game } from '../../game/contract.ts';
-import { Position } from '../../game/position.ts';
-import { forEachSuccessor } from '../../game/rules.ts';
 import type { Answer, Bounded } from '../../solve/answer.ts';
 import { type QueryOptions, Solver } from '../../solve/solver.ts';
 import { BlockCache } from '../../table/cache.ts';
@@ -18,14 +17,6 @@ const MEMORY = 400_000_000;
 export const DISTANCE_SECONDS = 10;
 /** Bytes for decoded tables. */
 const CACHE = 64_000_000;
-
-/** A move from a position to the next. */
-export interface LegalStep {
-  /** The move in the game's notation. */
-  readonly move: string;
-  /** The position after it, in the game's notation. */
-  readonly position: string;
-}
 
 /** Answers positions of one game from the tables of a file and by computing. */
 export class Player {
@@ -50,24 +41,7 @@ export class Player {
    * Returns the position in the game's notation and the steps from it, in the order of the rules.
    * @throws EndgameError E_POSITION
    */
-  steps(text: string): { readonly position: Position; readonly clock: number; readonly steps: readonly LegalStep[] } {
-    const { game } = this;
-    const { position, clock = 0 } = game.question?.(text) ?? { position: text };
-    const p = new Position(game.schema);
-    game.parse(p, position);
-    return { position: p, clock, steps: game.ended(p) === undefined ? this.#stepsFrom(p, clock) : [] };
-  }
-
-  #stepsFrom(p: Position, clock: number): LegalStep[] {
-    const { game } = this;
-    const before = new Position(game.schema);
-    game.parse(before, game.format(p));
-    const steps: LegalStep[] = [];
-    forEachSuccessor(game, p, new Int32Array(game.maxMoves), (move) => {
-      const zeroes = game.zeroes?.(before, move) ?? false;
-      const after = game.format(p, game.zeroes === undefined || zeroes ? 0 : clock + 1);
-      steps.push({ move: game.formatMove(before, move), position: after });
-    });
-    return steps;
+  steps(text: string): LegalSteps {
+    return legalSteps(this.game, text);
   }
 }

@@ -1,22 +1,13 @@
 /** The worker of a shipped page: everything that takes time happens here, and the page draws what it is told. */
 
-import {
-  boardMoves,
-  chooseByClicks,
-  type ClickChoice,
-  type ClickMove,
-  clickMoves,
-  drawBoard,
-  layoutOf,
-  meantSpot,
-  sideNames,
-} from '../../board/index.ts';
+import { drawBoard, layoutOf, type LegalStep, readClicks, sideNames } from '../../board/index.ts';
 import type { Game } from '../../game/contract.ts';
 import { isAborted } from '../../game/errors.ts';
 import type { Bounded, MoveAnswer, Worth } from '../../solve/answer.ts';
 import { originText, worthText } from '../../solve/answer-text.ts';
-import type { Ask, Drawn, LookAt, MoveChoice, ToPage, Tone, ToWorker } from './messages.ts';
-import { DISTANCE_SECONDS, Player, type LegalStep } from './player.ts';
+import type { Ask, Drawn, LookAt, MoveChoice, ToPage, ToWorker } from './messages.ts';
+import { DISTANCE_SECONDS, Player } from './player.ts';
+import { type Tone, toneOf } from './tone.ts';
 
 /** What a worker has of its page. */
 export interface Port {
@@ -93,10 +84,7 @@ function drawn(player: Player, { id, position: text, cells, isFlipped }: LookAt)
   const { game } = player;
   const { position, steps } = player.steps(text);
   const layout = layoutOf(game);
-  const clicks = clickMoves(game, layout, position.turn, boardMoves(game, position));
-  // A click that fits no move begins a new one.
-  const tries = [cells, cells.slice(-1), []].map((tried) => meant(game, clicks, tried));
-  const { clicked, choice } = tries.find((each) => each.choice.moves.length > 0) ?? tries[2];
+  const { clicked, choice } = readClicks(game, layout, position, cells);
   const after = (name: string): string => steps.find(({ move }) => move === name)!.position;
   const view = { isFlipped, chosen: clicked, clickable: choice.spots };
   return {
@@ -109,26 +97,7 @@ function drawn(player: Player, { id, position: text, cells, isFlipped }: LookAt)
   };
 }
 
-/** Reads clicks one after the other, each as the spot that it means. */
-function meant(
-  game: Game,
-  clicks: readonly ClickMove[],
-  cells: readonly number[],
-): { clicked: readonly number[]; choice: ClickChoice } {
-  const clicked: number[] = [];
-  let choice = chooseByClicks(clicks, clicked);
-  for (const cell of cells) {
-    clicked.push(meantSpot(game, choice, cell));
-    choice = chooseByClicks(clicks, clicked);
-  }
-  return { clicked, choice };
-}
-
 function moveChoice(move: MoveAnswer, steps: readonly LegalStep[]): MoveChoice {
   const { position } = steps.find((step) => step.move === move.move)!;
   return { position, name: move.san ?? move.move, worth: worthText(move), tone: toneOf(move) };
-}
-
-function toneOf({ outcome, outcome50, score }: Worth | Bounded): Tone {
-  return score === undefined ? (outcome50 ?? outcome ?? 'unknown') : 'score';
 }

@@ -1,0 +1,29 @@
+import type { VNode } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { loadGame } from '../../../games/loaders.ts';
+import { isEndgameError } from '../../game/errors.ts';
+import type { Game } from '../../game/index.ts';
+import { GameView } from './game-view.tsx';
+import type { GameRoute } from './route.ts';
+
+/** The page of a game, once its rules are loaded. */
+export function GamePage({ route }: { readonly route: GameRoute }): VNode {
+  const [game, setGame] = useState<Game>();
+  const [failure, setFailure] = useState('');
+  useEffect(() => {
+    loadGame(route.game).then(setGame, (error: unknown) =>
+      setFailure(isEndgameError(error) ? `${error.message}: ${error.hint}` : String(error)),
+    );
+  }, [route.game]);
+  if (failure !== '') {
+    return (
+      <main>
+        <p role="alert">{failure}</p>
+        <p>
+          <a href="#/">All games</a>
+        </p>
+      </main>
+    );
+  }
+  return game === undefined ? <main aria-busy="true" /> : <GameView game={game} route={route} />;
+}

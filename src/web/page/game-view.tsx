@@ -1,0 +1,190 @@
+import type { VNode } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { legalSteps, sideNames } from '../../board/index.ts';
+import { isEndgameError } from '../../game/errors.ts';
+import type { Game } from '../../game/index.ts';
+import { ClickableBoard } from './clickable-board.tsx';
+import { Editor, isEditable } from './editor.tsx';
+import { MoveList } from './move-list.tsx';
+import { OriginPanel } from './origin-panel.tsx';
+import { type KnownSoFar, Questions } from './questions.ts';
+import { formatRoute, type GameRoute } from './route.ts';
+import { WorthPanel } from './worth-panel.tsx';
+
+/** Positions that were played, and which of them is shown: taking back keeps those behind it. */
+interface Played {
+  readonly positions: readonly string[];
+  readonly at: number;
+}
+
+/** A game on its board, with everything that is known of the position. */
+export function GameView({ game, route }: { readonly game: Game; readonly route: GameRoute }): VNode {
+  const begin = game.example ?? game.initial;
+  const [played, setPlayed] = useState<Played>({ positions: [route.position ?? begin], at: 0 });
+  const [isFlipped, setFlipped] = useState(route.isFlipped === true);
+  const [isEditing, setEditing] = useState(false);
+  const [known, setKnown] = useState<KnownSoFar>();
+  const [hovered, setHovered] = useState<string>();
+  const questions = useMemo(() => new Questions(), []);
+  const text = played.positions[played.at];
+  const { standing, mistake } = useMemo(() => read(game, text), [game, text]);
+  const position = standing === undefined ? undefined : game.format(standing.position, standing.clock);
+  const sides = useMemo(() => sideNames(game), [game]);
+
+  const show = (next: string): void => {
+    setEditing(false);
+    setPlayed(({ positions, at }) => ({ positions: [...positions.slice(0, at + 1), next], at: at + 1 }));
+  };
+  const go = (at: number): void => setPlayed(({ positions }) => ({ positions, at }));
+  const after = (move: string): void => show(standing!.steps.find((step) => step.move === move)!.position);
+
+  useEffect(() => {
+    document.title = `${game.title} – endgame-lab explorer`;
+    return () => questions.close();
+  }, [game, questions]);
+  useEffect(() => {
+    if (position !== undefined) questions.ask(game.id, position, setKnown);
+  }, [game, position, questions]);
+  useEffect(() => {
+    const address = formatRoute({
+      page: 'game',
+      game: game.id,
+      ...(text === begin ? {} : { position: position ?? text }),
+      ...(isFlipped ? { isFlipped } : {}),
+    });
+    history.replaceState(null, '', address);
+  }, [game, text, begin, position, isFlipped]);
+  // Somebody followed a link to another position of the game.
+  useEffect(() => {
+    if (route.position !== undefined && route.position !== position) show(route.position);
+  }, [route]);
+
+  const isCurrent = known !== undefined && known.asked === position;
+  const previous = played.at > 0 ? read(game, played.positions[played.at - 1]).standing : undefined;
+  return (
+    <main class="game">
+      <h1>{game.title}</h1>
+      <section class="play" aria-label="Board">
+        {isEditing && standing !== undefined ? (
+          <Editor
+            game={game}
+            from={standing.position}
+            isFlipped={isFlipped}
+            onDone={show}
+            onCancel={() => setEditing(false)}
+          />
+        ) : (
+          standing !== undefined && (
+            <ClickableBoard
+              game={game}
+              standing={standing}
+              previous={previous?.position}
+              isFlipped={isFlipped}
+              moves={isCurrent ? (known.answer?.moves ?? []) : []}
+              hovered={hovered}
+              onMove={after}
+            />
+          )
+        )}
+        <div class="tools" role="toolbar" aria-label="Game">
+          <button type="button" disabled={played.at === 0} onClick={() => go(played.at - 1)}>
+            ◀ Take back
+          </button>
+          <button type="button" disabled={played.at + 1 >= played.positions.length} onClick={() => go(played.at + 1)}>
+            Forward ▶
+          </button>
+          <button type="button" aria-pressed={isFlipped} onClick={() => setFlipped(!isFlipped)}>
+            Flip
+          </button>
+          {isEditable(game) && (
+            <button
+              type="button"
+              aria-pressed={isEditing}
+              disabled={standing === undefined}
+              onClick={() => setEditing(!isEditing)}
+            >
+              Edit
+            </button>
+          )}
+          <button type="button" disabled={text === begin} onClick={() => show(begin)}>
+            Start
+          </button>
+        </div>
+        <SetUp key={position ?? text} text={position ?? text} example={begin} onPosition={show} />
+      </section>
+      <section class="answers" aria-label="Answer">
+        {mistake !== undefined && (
+          <p class="mistake" role="alert">
+            {mistake}
+          </p>
+        )}
+        {standing !== undefined && (
+          <>
+            <WorthPanel
+              known={isCurrent ? known : undefined}
+              player={sides.names[standing.position.turn]}
+              onCancel={() => questions.cancel()}
+            />
+            <MoveList
+              game={game}
+              standing={standing}
+              answer={isCurrent ? known.answer : undefined}
+              onMove={after}
+              onHover={setHovered}
+            />
+            {isCurrent && known.answer !== undefined && <OriginPanel answer={known.answer} />}
+          </>
+        )}
+      </section>
+    </main>
+  );
+}
+
+/** Reads a position of the address or of a player. */
+function read(game: Game, text: string): { standing?: ReturnType<typeof legalSteps>; mistake?: string } {
+  try {
+    return { standing: legalSteps(game, text) };
+  } catch (error) {
+    if (isEndgameError(error)) return { mistake: `${error.message}: ${error.hint}` };
+    throw error;
+  }
+}
+
+interface SetUpProps {
+  readonly text: string;
+  readonly example: string;
+  readonly onPosition: (text: string) => void;
+}
+
+/** The position as text, to read, to copy and to change. */
+function SetUp({ text, example, onPosition }: SetUpProps): VNode {
+  const [written, setWritten] = useState(text);
+  const [isCopied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(location.href);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2000);
+  };
+  return (
+    <form
+      class="set-up"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onPosition(written.trim());
+      }}
+    >
+      <input
+        aria-label="Position"
+        value={written}
+        placeholder={example}
+        spellcheck={false}
+        autocomplete="off"
+        onInput={({ currentTarget }) => setWritten(currentTarget.value)}
+      />
+      <button type="submit">Set up</button>
+      <button type="button" onClick={() => void copy()}>
+        {isCopied ? 'Copied' : 'Copy link'}
+      </button>
+    </form>
+  );
+}

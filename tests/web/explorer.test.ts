@@ -1,0 +1,188 @@
+/** The built site in Chromium, as a reader has it. */
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { haveChromium, startChromium } from '../support/chromium.ts';
+import { type SiteServer, serveSite } from '../support/site-server.ts';
+import { type BuiltSite, buildSite } from '../support/site.ts';
+
+/** Mate in 19 plies: a published ending of rook and king. */
+const ROOK = '8/8/8/8/8/1k6/8/K2R4 w - - 0 1';
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const gamePath = (game: string, position: string): string =>
+  `#/${game}/${encodeURIComponent(position).replaceAll('%2F', '/').replaceAll('%20', '+')}`;
+
+describe.skipIf(!haveChromium)('the explorer', () => {
+  let site: BuiltSite;
+  let browser: Browser;
+  let server: SiteServer;
+  let isolatedServer: SiteServer;
+  let page: Page;
+  const mistakes: string[] = [];
+
+  beforeAll(async () => {
+    site = buildSite();
+    browser = await startChromium();
+    [server, isolatedServer] = await Promise.all([serveSite(site.folder, false), serveSite(site.folder, true)]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await Promise.all([server.close(), isolatedServer.close()]);
+    site.remove();
+  });
+  beforeEach(async () => {
+    page = await newPage();
+  });
+  afterEach(async () => {
+    await page.close();
+    expect(mistakes.splice(0)).toEqual([]);
+  });
+
+  async function newPage(): Promise<Page> {
+    const made = await browser.newPage();
+    made.on('pageerror', (error) => mistakes.push(error.message));
+    made.on('console', (message) => message.type() === 'error' && mistakes.push(message.text()));
+    return made;
+  }
+
+  const status = (text: string): Promise<void> => page.getByRole('status').filter({ hasText: text }).waitFor();
+  const plies = (n: number): string => `${n % 2 === 1 ? 'win' : 'loss'} in ${n === 1 ? '1 ply' : `${n} plies`}`;
+
+  test.each([
+    ['without isolation', () => server, false, 0],
+    ['with isolation', () => isolatedServer, true, 15],
+  ])('%s: a won ending is played against the page', async (_, at, isIsolated, until) => {
+    await page.goto(`${at().url}${gamePath('chess', ROOK)}`);
+    expect(await page.evaluate(() => (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated)).toBe(
+      isIsolated,
+    );
+    for (let left = 19; left > until; left--) {
+      await status(plies(left));
+      await page.locator('.provenance').waitFor();
+      await page.locator('.move').first().click();
+    }
+    await status(plies(until));
+    expect((await page.locator('.move').count()) === 0).toBe(until === 0);
+  });
+
+  test('a link holds the position: reloaded, it shows the same', async () => {
+    await page.goto(`${server.url}${gamePath('chess', ROOK)}`);
+    await status(plies(19));
+    // Rd1-c1: squares are numbered from a1.
+    await page.locator('[data-spot="3"]').click();
+    await page.locator('[data-spot="2"].can').click();
+    await status(plies(18));
+    const position = '8/8/8/8/8/1k6/8/K1R5 b - - 1 1';
+    await page.waitForURL(`${server.url}${gamePath('chess', position)}`);
+    await page.reload();
+    await status(plies(18));
+    expect(await page.getByLabel('Position', { exact: true }).inputValue()).toBe(position);
+  });
+
+  test('moves are taken back and made again, and the board is flipped', async () => {
+    await page.goto(`${server.url}${gamePath('chess', ROOK)}`);
+    await page.getByRole('button', { name: 'Rc1 win in 19 plies' }).click();
+    await status(plies(18));
+    await page.getByRole('button', { name: 'Take back' }).click();
+    await status(plies(19));
+    await page.getByRole('button', { name: 'Forward' }).click();
+    await status(plies(18));
+    const corner = (): Promise<string | null> => page.locator('[data-spot="0"]').getAttribute('transform');
+    const before = await corner();
+    await page.getByRole('button', { name: 'Flip' }).click();
+    expect(await corner()).not.toBe(before);
+    await page.waitForURL(/\?flipped$/);
+  });
+
+  test('a move is made by keys alone, and the board says itself in words', async () => {
+    await page.goto(`${server.url}${gamePath('chess', ROOK)}`);
+    await status(plies(19));
+    const board = page.locator('svg.board').first();
+    expect(await board.getAttribute('aria-label')).toBe('White: king a1, rook d1. Black: king b3. White to move.');
+    await board.locator('[tabindex="0"]').focus();
+    // From a8, where the board begins, to d1 and c1.
+    const keys = [
+      ...Array.from({ length: 7 }, () => 'ArrowDown'),
+      ...Array.from({ length: 3 }, () => 'ArrowRight'),
+      'Enter',
+    ];
+    for (const key of [...keys, 'ArrowLeft', 'Enter']) await page.keyboard.press(key);
+    await status(plies(18));
+  });
+
+  test('a position is set up by clicks', async () => {
+    await page.goto(`${server.url}#/chess`);
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('alert').filter({ hasText: 'king' }).waitFor();
+    for (const [man, square] of [
+      ['White king', 0],
+      ['White rook', 3],
+      ['Black king', 17],
+    ] as const) {
+      await page.getByRole('radio', { name: man }).click();
+      await page.locator(`.editor [data-spot="${square}"]`).click();
+    }
+    await page.getByRole('button', { name: 'Done' }).click();
+    await status(plies(19));
+    expect(await page.getByLabel('Position', { exact: true }).inputValue()).toBe(ROOK);
+  });
+
+  test('other games too: hexapawn is lost for who begins, by published analysis in 6 plies', async () => {
+    await page.goto(`${server.url}#/hexapawn-3x3`);
+    await status('loss in 6 plies');
+    expect(await page.locator('.to-move').textContent()).toBe('x to move');
+    await page.goto(`${server.url}#/kalah-3-6`);
+    await status('score');
+  });
+
+  test('what an address says stays text', async () => {
+    await page.goto(`${server.url}${gamePath('chess', '<img src=x onerror=alert(1)>')}`);
+    await page.getByRole('alert').filter({ hasText: '<img' }).waitFor();
+    await page.goto(`${server.url}#/no-such-game`);
+    await page.getByRole('alert').filter({ hasText: 'no-such-game' }).waitFor();
+    expect(await page.locator('main img').count()).toBe(0);
+  });
+
+  test('the list finds games, and leads to them', async () => {
+    await page.goto(server.url);
+    await page.locator('.cards li').nth(57).waitFor();
+    await page.getByLabel('Find a game').fill('morris nine');
+    await page.getByRole('link', { name: "Nine men's morris" }).click();
+    await page.getByRole('heading', { name: "Nine men's morris" }).waitFor();
+    await page.locator('svg.board').first().waitFor();
+    expect(await page.title()).toContain("Nine men's morris");
+  });
+
+  test('the first load takes at most 200 kB, compressed', async () => {
+    const before = server.served.length;
+    await page.goto(`${server.url}${gamePath('chess', ROOK)}`);
+    await status(plies(19));
+    const loaded = server.served.slice(before).filter(({ path }) => !path.startsWith('/tables/'));
+    expect(loaded.length).toBeGreaterThan(5);
+    expect(loaded.reduce((sum, { brotli }) => sum + brotli, 0)).toBeLessThanOrEqual(200_000);
+  });
+
+  test.each(['light', 'dark'] as const)('axe finds nothing serious (%s)', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
+    for (const [hash, ready] of [
+      ['#/', '.cards li'],
+      [gamePath('chess', ROOK), '.line'],
+    ]) {
+      await page.goto('about:blank');
+      await page.goto(`${server.url}${hash}`);
+      await page.locator(ready).first().waitFor();
+      await page.evaluate(AXE);
+      const { violations } = await page.evaluate(() =>
+        (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+      );
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    }
+  });
+});
