@@ -8,6 +8,7 @@ export { coderOf, CODERS } from './coders/index.ts';
 export { makeDirectory } from './directory.ts';
 export { type EncodedTable, encodeTable, joinChunks, type SliceInput, type TableInput } from './encode.ts';
 export {
+  CHECKSUM_BYTES,
   DEFAULT_BLOCK_BYTES,
   type ExitDependence,
   FORMAT_VERSION,
@@ -24,7 +25,7 @@ export {
 export type { LearnOptions } from './trees/learn-options.ts';
 export type { ReadMeter } from './layout.ts';
 export { checkTable, locate, positionsOf } from './located.ts';
-export type { TableEntry } from './manifest.ts';
+export { MANIFEST_NAME, parseManifest, type TableEntry } from './manifest.ts';
 export { MemoryByteSource } from './memory-byte-source.ts';
 export { mountFiles } from './mount-files.ts';
 export { KeptDirectory, type KeptDirectoryOptions } from './kept/directory.ts';

@@ -11,6 +11,8 @@ import { type BuiltSite, buildSite } from '../support/site.ts';
 
 /** Mate in 19 plies: a published ending of rook and king. */
 const ROOK = '8/8/8/8/8/1k6/8/K2R4 w - - 0 1';
+/** Kings and a pawn each. */
+const PAWNS = '8/8/8/4k3/4p3/8/4P3/4K3 w - - 0 1';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const gamePath = (game: string, position: string): string =>
@@ -131,6 +133,41 @@ describe.skipIf(!haveChromium)('the explorer', () => {
     await page.getByRole('button', { name: 'Done' }).click();
     await status(plies(19));
     expect(await page.getByLabel('Position', { exact: true }).inputValue()).toBe(ROOK);
+  });
+
+  test('a byte budget decides which tables are read, and every byte is told', async () => {
+    const before = server.served.length;
+    const origin = page.locator('.provenance');
+    const read = origin.locator('div').filter({ hasText: 'bytes read' }).locator('dd');
+    await page.goto(`${server.url}${gamePath('chess', PAWNS)}?outcomes`);
+    await origin.waitFor();
+    expect(await read.textContent()).not.toBe('0 B');
+    const fetched = Number(await origin.getAttribute('data-fetched'));
+    await page.getByRole('button', { name: 'Ask it at every budget' }).click();
+    await page.locator('tr[data-budget="1000000000"]').waitFor();
+    const rows = await page
+      .locator('tr[data-budget]')
+      .evaluateAll((all) =>
+        all.map((row) =>
+          [
+            ...(row as unknown as { cells: Iterable<{ textContent: string; dataset: { fetched?: string } }> }).cells,
+          ].map(({ textContent, dataset }) => dataset.fetched ?? textContent),
+        ),
+      );
+    expect(rows.map(([budget]) => budget)).toEqual(['0 B', '10 kB', '1 MB', 'everything']);
+    // budget, answer, from, read, fetched
+    expect(new Set(rows.map((row) => row[1])).size).toBe(1);
+    expect(rows[0][2]).not.toBe('table');
+    expect(rows[0].slice(3, 5)).toEqual(['0 B', '0']);
+    expect(rows[3][2]).toBe('table');
+    const told = fetched + rows.reduce((sum, row) => sum + Number(row[4]), 0);
+    const tables = server.served.slice(before).filter(({ path }) => path.endsWith('.egt'));
+    expect(tables.length).toBeGreaterThanOrEqual(2);
+    expect(told).toBe(tables.reduce((sum, { bytes }) => sum + bytes, 0));
+    await page.getByLabel('Bytes of tables that answers may use').fill('0');
+    await page.waitForURL(/\?outcomes&bytes=0$/);
+    await read.filter({ hasText: /^0 B$/ }).waitFor();
+    await page.getByText('0 of 146 tables are kept').waitFor();
   });
 
   test('other games too: hexapawn is lost for who begins, by published analysis in 6 plies', async () => {

@@ -2,6 +2,8 @@ import { loadGame } from '../../../games/loaders.ts';
 import { isAborted, isEndgameError } from '../../game/errors.ts';
 import { DISTANCE_SECONDS } from '../../ship/player/player.ts';
 import { type Answer, type Bounded, type QueryOptions, Solver } from '../../solve/index.ts';
+import { BlockCache, TableStore } from '../../table/index.ts';
+import { FetchedFiles } from './fetched-files.ts';
 import type { AskPosition, FromDesk, ToDesk } from './messages.ts';
 
 /** Bytes for computing, so that a tab stays below 600 MB. */
@@ -13,11 +15,17 @@ const PROGRESS_MS = 100;
 /** Most seconds for the best line. */
 const LINE_SECONDS = 10;
 
+/** Most seconds of a question that is measured. */
+export const MEASURED_SECONDS = 30;
+/** Bytes for decoded tables. */
+const CACHE = 64_000_000;
+
 /** Answers the page's questions, several at a time; what one question computed helps the next about the same game. */
 export class SolverDesk {
   readonly #tell: (reply: FromDesk) => void;
   readonly #asking = new Map<number, AbortController>();
-  #solver: { readonly game: string; readonly solver: Promise<Solver> } | undefined;
+  #files: { readonly base: string; readonly files: Promise<FetchedFiles> } | undefined;
+  #solver: { readonly key: string; readonly solver: Promise<Solver> } | undefined;
 
   constructor(tell: (reply: FromDesk) => void) {
     this.#tell = tell;
@@ -41,9 +49,17 @@ export class SolverDesk {
       if (!signal.aborted) this.#tell(reply);
     };
     try {
-      const solver = await this.#solverOf(ask.game);
+      const files = await this.#filesOf(ask);
+      const before = files?.fetchedBytes ?? 0;
+      const told = (answer: Answer | Bounded): void =>
+        tell({ kind: 'answer', id, answer, fetched: (files?.fetchedBytes ?? 0) - before });
+      if (ask.kind === 'measure') {
+        told(await measured(await open({ ...ask, isBrief: true }, files), ask, signal));
+        return;
+      }
+      const solver = await this.#solverOf(ask, files);
       const answer = await askInStages(solver, ask, signal, tell);
-      tell({ kind: 'answer', id, answer });
+      told(answer);
       const moves = await lineFrom(solver, answer, signal);
       if (moves.length > 0) tell({ kind: 'line', id, moves });
     } catch (error) {
@@ -53,13 +69,44 @@ export class SolverDesk {
     }
   }
 
-  #solverOf(game: string): Promise<Solver> {
-    if (this.#solver?.game !== game) {
-      // One game at a time: what was computed for another would take its memory.
+  /** Returns the tables of the site, which every solver reads from the same bytes. */
+  async #filesOf({ tables }: AskPosition): Promise<FetchedFiles | undefined> {
+    if (tables === undefined || tables.kept.length === 0) return undefined;
+    const { base } = tables;
+    if (this.#files?.base !== base) this.#files = { base, files: FetchedFiles.in(base) };
+    try {
+      return await this.#files.files;
+    } catch (error) {
+      // The list of tables may come the next time.
+      this.#files = undefined;
+      throw error;
+    }
+  }
+
+  #solverOf(ask: AskPosition, files: FetchedFiles | undefined): Promise<Solver> {
+    const key = `${ask.game} ${ask.isBrief === true} ${ask.tables?.kept.join() ?? ''}`;
+    if (this.#solver?.key !== key) {
+      // One at a time: what was computed for another would take its memory.
       void this.#solver?.solver.then((solver) => solver.close());
-      this.#solver = { game, solver: loadGame(game).then((rules) => new Solver({ game: rules, memory: MEMORY })) };
+      this.#solver = { key, solver: open(ask, files) };
     }
     return this.#solver.solver;
+  }
+}
+
+/** Returns a solver that knows nothing yet. */
+async function open({ game: id, tables, isBrief }: AskPosition, files: FetchedFiles | undefined): Promise<Solver> {
+  const game = await loadGame(id);
+  const store = files === undefined ? undefined : new TableStore(files, new BlockCache(CACHE));
+  return new Solver({ game, memory: MEMORY, metric: isBrief ? 'wdl' : undefined, store, only: new Set(tables?.kept) });
+}
+
+/** Asks for the outcome alone. */
+async function measured(solver: Solver, { position }: AskPosition, signal: AbortSignal): Promise<Answer | Bounded> {
+  try {
+    return await solver.query(position, { bounds: true, seconds: MEASURED_SECONDS, signal });
+  } finally {
+    solver.close();
   }
 }
 

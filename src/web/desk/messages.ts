@@ -2,15 +2,30 @@
 
 import type { Answer, Bounded, Worth } from '../../solve/answer.ts';
 
-/** Asks what a position is worth. */
+/** Tables of the site that may be used. */
+export interface UsableTables {
+  /** Address of their folder, with its slash. */
+  readonly base: string;
+  /** Their names; with none, everything is computed. */
+  readonly kept: readonly string[];
+}
+
+/**
+ * Asks what a position is worth: `ask` for everything, and what earlier questions computed helps; `measure` for the outcome
+ * alone, by a solver that knows nothing but these tables.
+ */
 export interface AskPosition {
-  readonly kind: 'ask';
+  readonly kind: 'ask' | 'measure';
   /** Number of the question, which replies repeat. */
   readonly id: number;
   /** Id of the game. */
   readonly game: string;
   /** In the game's notation. */
   readonly position: string;
+  /** Absent where the site has no tables of the game. */
+  readonly tables?: UsableTables;
+  /** Whether distances are left out: who wins is enough. */
+  readonly isBrief?: boolean;
 }
 
 /** Ends a question; it gets no more replies. */
@@ -45,11 +60,13 @@ export interface ProgressReply {
   readonly share: number;
 }
 
-/** The answer, with all moves; bounds only where memory or time end. */
+/** The answer, with all moves unless it was measured; bounds only where memory or time end. */
 export interface AnswerReply {
   readonly kind: 'answer';
   readonly id: number;
   readonly answer: Answer | Bounded;
+  /** Bytes of tables that came over the network for it. */
+  readonly fetched: number;
 }
 
 /** Best play for both sides, as people write moves; it comes after the answer. */

@@ -3,16 +3,27 @@ import { useEffect, useState } from 'preact/hooks';
 import { loadGame } from '../../../games/loaders.ts';
 import { isEndgameError } from '../../game/errors.ts';
 import type { Game } from '../../game/index.ts';
+import type { BudgetData } from '../data.ts';
 import { GameView } from './game-view.tsx';
 import type { GameRoute } from './route.ts';
+import { loadData } from './use-data.ts';
+
+/** Games of which the site has tables. */
+const WITH_TABLES: ReadonlySet<string> = new Set(['chess']);
 
 /** The page of a game, once its rules are loaded. */
 export function GamePage({ route }: { readonly route: GameRoute }): VNode {
   const [game, setGame] = useState<Game>();
+  const [budget, setBudget] = useState<BudgetData>();
   const [failure, setFailure] = useState('');
   useEffect(() => {
-    loadGame(route.game).then(setGame, (error: unknown) =>
-      setFailure(isEndgameError(error) ? `${error.message}: ${error.hint}` : String(error)),
+    const data = WITH_TABLES.has(route.game) ? loadData<BudgetData>(route.game) : Promise.resolve(undefined);
+    Promise.all([loadGame(route.game), data]).then(
+      ([rules, tables]) => {
+        setBudget(tables);
+        setGame(rules);
+      },
+      (error: unknown) => setFailure(isEndgameError(error) ? `${error.message}: ${error.hint}` : String(error)),
     );
   }, [route.game]);
   if (failure !== '') {
@@ -25,5 +36,5 @@ export function GamePage({ route }: { readonly route: GameRoute }): VNode {
       </main>
     );
   }
-  return game === undefined ? <main aria-busy="true" /> : <GameView game={game} route={route} />;
+  return game === undefined ? <main aria-busy="true" /> : <GameView game={game} route={route} budget={budget} />;
 }

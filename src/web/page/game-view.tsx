@@ -3,6 +3,8 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { legalSteps, sideNames } from '../../board/index.ts';
 import { isEndgameError } from '../../game/errors.ts';
 import type { Game } from '../../game/index.ts';
+import type { BudgetData } from '../data.ts';
+import { BudgetPanel } from './budget-panel.tsx';
 import { ClickableBoard } from './clickable-board.tsx';
 import { Editor, isEditable } from './editor.tsx';
 import { MoveList } from './move-list.tsx';
@@ -17,14 +19,23 @@ interface Played {
   readonly at: number;
 }
 
+interface GameProps {
+  readonly game: Game;
+  readonly route: GameRoute;
+  /** The tables that the site has of the game. */
+  readonly budget?: BudgetData | undefined;
+}
+
 /** A game on its board, with everything that is known of the position. */
-export function GameView({ game, route }: { readonly game: Game; readonly route: GameRoute }): VNode {
+export function GameView({ game, route, budget }: GameProps): VNode {
   const begin = game.example ?? game.initial;
   const [played, setPlayed] = useState<Played>({ positions: [route.position ?? begin], at: 0 });
   const [isFlipped, setFlipped] = useState(route.isFlipped === true);
+  const [isBrief, setBrief] = useState(route.isBrief === true);
   const [isEditing, setEditing] = useState(false);
   const [known, setKnown] = useState<KnownSoFar>();
   const [hovered, setHovered] = useState<string>();
+  const [rung, setRung] = useState(() => rungOf(budget, route.bytes));
   const questions = useMemo(() => new Questions(), []);
   const text = played.positions[played.at];
   const { standing, mistake } = useMemo(() => read(game, text), [game, text]);
@@ -43,17 +54,21 @@ export function GameView({ game, route }: { readonly game: Game; readonly route:
     return () => questions.close();
   }, [game, questions]);
   useEffect(() => {
-    if (position !== undefined) questions.ask(game.id, position, setKnown);
-  }, [game, position, questions]);
+    if (position === undefined) return;
+    const tables = budget === undefined ? {} : { tables: { base: TABLES, kept: budget.rungs[rung].kept } };
+    questions.ask({ kind: 'ask', game: game.id, position, isBrief, ...tables }, setKnown);
+  }, [game, position, questions, budget, rung, isBrief]);
   useEffect(() => {
     const address = formatRoute({
       page: 'game',
       game: game.id,
       ...(text === begin ? {} : { position: position ?? text }),
       ...(isFlipped ? { isFlipped } : {}),
+      ...(isBrief ? { isBrief } : {}),
+      ...(budget === undefined || rung === budget.rungs.length - 1 ? {} : { bytes: budget.rungs[rung].budget }),
     });
     history.replaceState(null, '', address);
-  }, [game, text, begin, position, isFlipped]);
+  }, [game, text, begin, position, isFlipped, isBrief, budget, rung]);
   // Somebody followed a link to another position of the game.
   useEffect(() => {
     if (route.position !== undefined && route.position !== position) show(route.position);
@@ -88,10 +103,10 @@ export function GameView({ game, route }: { readonly game: Game; readonly route:
         )}
         <div class="tools" role="toolbar" aria-label="Game">
           <button type="button" disabled={played.at === 0} onClick={() => go(played.at - 1)}>
-            ◀ Take back
+            Take back
           </button>
           <button type="button" disabled={played.at + 1 >= played.positions.length} onClick={() => go(played.at + 1)}>
-            Forward ▶
+            Forward
           </button>
           <button type="button" aria-pressed={isFlipped} onClick={() => setFlipped(!isFlipped)}>
             Flip
@@ -125,6 +140,16 @@ export function GameView({ game, route }: { readonly game: Game; readonly route:
               player={sides.names[standing.position.turn]}
               onCancel={() => questions.cancel()}
             />
+            {game.chessmen !== undefined && (
+              <label class="check">
+                <input
+                  type="checkbox"
+                  checked={isBrief}
+                  onChange={({ currentTarget }) => setBrief(currentTarget.checked)}
+                />{' '}
+                Who wins is enough, without distances
+              </label>
+            )}
             <MoveList
               game={game}
               standing={standing}
@@ -132,12 +157,36 @@ export function GameView({ game, route }: { readonly game: Game; readonly route:
               onMove={after}
               onHover={setHovered}
             />
-            {isCurrent && known.answer !== undefined && <OriginPanel answer={known.answer} />}
+            {isCurrent && known.answer !== undefined && <OriginPanel answer={known.answer} fetched={known.fetched} />}
           </>
         )}
       </section>
+      {budget !== undefined && (
+        <BudgetPanel
+          game={game.id}
+          data={budget}
+          base={TABLES}
+          rung={rung}
+          onRung={setRung}
+          position={position}
+          table={isCurrent ? known.answer?.provenance.table : undefined}
+        />
+      )}
     </main>
   );
+}
+
+/** Where the site has its tables. */
+const TABLES = new URL('tables/', document.baseURI).href;
+
+/** Returns the step of the slider that keeps at most so many bytes; the last one by default. */
+function rungOf(budget: BudgetData | undefined, bytes = Number.POSITIVE_INFINITY): number {
+  return budget === undefined
+    ? 0
+    : Math.max(
+        0,
+        budget.rungs.findLastIndex((rung) => rung.budget <= bytes),
+      );
 }
 
 /** Reads a position of the address or of a player. */

@@ -6,8 +6,14 @@ import { formatBytes, formatCount, formatSeconds } from '../../text/format.ts';
 /** Most slices that are named. */
 const MOST_NAMES = 8;
 
+interface OriginProps {
+  readonly answer: Answer | Bounded;
+  /** Bytes that came over the network. */
+  readonly fetched?: number | undefined;
+}
+
 /** Where an answer comes from and what it took. */
-export function OriginPanel({ answer }: { readonly answer: Answer | Bounded }): VNode {
+export function OriginPanel({ answer, fetched = 0 }: OriginProps): VNode {
   const { provenance } = answer;
   const { table, fedBy = [], bytesRead, positionsExpanded, slicesSolved, ms, warnings } = provenance;
   const rows: readonly (readonly [name: string, said: string])[] = [
@@ -16,11 +22,12 @@ export function OriginPanel({ answer }: { readonly answer: Answer | Bounded }): 
     ...(slicesSolved.length > 0 ? [['solved', listed(slicesSolved)] as const] : []),
     ...(fedBy.length > 0 ? [['fed by', listed(fedBy)] as const] : []),
     ['bytes read', formatBytes(bytesRead)],
+    ...(fetched > 0 ? [['fetched', formatBytes(fetched)] as const] : []),
     ['positions expanded', formatCount(positionsExpanded)],
     ['time', formatSeconds(ms / 1000)],
   ];
   return (
-    <section class="provenance">
+    <section class="provenance" data-fetched={fetched}>
       <h2>Where this comes from</h2>
       <dl>
         {rows.map(([name, said]) => (

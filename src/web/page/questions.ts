@@ -1,5 +1,8 @@
 import type { Answer, Bounded, Worth } from '../../solve/answer.ts';
-import type { FromDesk, ToDesk } from '../desk/messages.ts';
+import type { AskPosition, FromDesk, ToDesk } from '../desk/messages.ts';
+
+/** A question, before it has a number. */
+export type AskedQuestion = Omit<AskPosition, 'id'>;
 
 /** What is known of a question so far. */
 export interface KnownSoFar {
@@ -10,6 +13,8 @@ export interface KnownSoFar {
   /** The outcome or bounds, until the answer is there. */
   readonly soFar?: Worth | Bounded;
   readonly answer?: Answer | Bounded;
+  /** Bytes of tables that came over the network for the answer. */
+  readonly fetched?: number;
   /** Best play, as people write moves. */
   readonly line?: readonly string[];
   readonly progress?: { readonly what: string; readonly share: number };
@@ -23,13 +28,13 @@ export class Questions {
   #known: KnownSoFar | undefined;
   #tell: (known: KnownSoFar) => void = () => {};
 
-  /** Asks about a position; `tell` is called whenever more is known, until the next question. */
-  ask(game: string, position: string, tell: (known: KnownSoFar) => void): void {
+  /** Asks a question; `tell` is called whenever more is known, until the next question. */
+  ask(question: AskedQuestion, tell: (known: KnownSoFar) => void): void {
     this.#end();
     this.#tell = tell;
-    this.#known = { asked: position, isWorking: true };
+    this.#known = { asked: question.position, isWorking: true };
     tell(this.#known);
-    this.#send({ kind: 'ask', id: ++this.#asked, game, position });
+    this.#send({ ...question, id: ++this.#asked });
   }
 
   /** Ends the question; what is known stays. */
@@ -81,7 +86,7 @@ export class Questions {
         this.#update({ progress: reply });
         break;
       case 'answer':
-        this.#update({ answer: reply.answer, isWorking: false });
+        this.#update({ answer: reply.answer, fetched: reply.fetched, isWorking: false });
         break;
       case 'line':
         this.#update({ line: reply.moves });

@@ -11,6 +11,10 @@ export interface GameRoute {
   /** In the game's notation; absent: the position that the game begins with. */
   readonly position?: string;
   readonly isFlipped?: boolean;
+  /** Bytes of tables that may be used; absent: all. */
+  readonly bytes?: number;
+  /** Whether distances are left out. */
+  readonly isBrief?: boolean;
 }
 
 /** What an address shows. */
@@ -31,6 +35,8 @@ export function parseRoute(hash: string): PageRoute {
     game,
     ...(position === '' ? {} : { position }),
     ...(options.has('flipped') ? { isFlipped: true } : {}),
+    ...(options.has('outcomes') ? { isBrief: true } : {}),
+    ...(/^\d{1,12}$/.test(options.get('bytes') ?? '') ? { bytes: Number(options.get('bytes')) } : {}),
   };
 }
 
@@ -39,7 +45,13 @@ export function formatRoute(route: PageRoute): string {
   if (route.page === 'games') return '#/';
   if (route.page !== 'game') return `#/${route.page}`;
   const position = route.position === undefined ? '' : `/${encoded(route.position)}`;
-  return `#/${route.game}${position}${route.isFlipped ? '?flipped' : ''}`;
+  const options = [
+    route.isFlipped ? 'flipped' : '',
+    route.isBrief ? 'outcomes' : '',
+    route.bytes === undefined ? '' : `bytes=${route.bytes}`,
+  ];
+  const query = options.filter((option) => option !== '').join('&');
+  return `#/${route.game}${position}${query === '' ? '' : `?${query}`}`;
 }
 
 /** Slashes and blanks stay readable; a plus sign of the notation does not. */
