@@ -20,6 +20,8 @@ export interface PgnHandler {
 
 /** Most bytes of a game; a longer one is malformed. */
 export const LONGEST_GAME: number = 1 << 20;
+/** Most bytes of a file of games without the end of one, a game that is too long included: what has more holds no games. */
+export const MOST_WITHOUT_GAME: number = 1 << 24;
 
 const TEXT = 0;
 const TAG = 1;

@@ -1,12 +1,11 @@
 import { once } from 'node:events';
 import { type Command, InvalidArgumentError } from 'commander';
 import { chess } from '../../games/chess.ts';
-import { EndgameError, isAborted, isEndgameError } from '../game/errors.ts';
+import { EndgameError } from '../game/errors.ts';
 import { oneLine } from '../game/one-line.ts';
-import { type Annotated, annotatePgn, type Appraiser } from '../review/annotate.ts';
+import { type Annotated, annotatePgn } from '../review/annotate.ts';
 import { inputName } from '../review/input.ts';
-import type { Appraisal } from '../review/annotation.ts';
-import { type Answer, type Bounded, defaultMemory, Solver } from '../solve/index.ts';
+import { appraiserOf, defaultMemory, Solver } from '../solve/index.ts';
 import { AtomicFile } from '../table/index.ts';
 import { formatCount } from '../text/format.ts';
 import { TextTable } from '../text/text-table.ts';
@@ -94,33 +93,6 @@ function parseMost(text: string): number {
   if (!/^\d{1,2}$/.test(text) || men < 2 || men > MOST_MEN)
     throw new InvalidArgumentError(`Write a whole number from 2 to ${MOST_MEN}.`);
   return men;
-}
-
-function appraiserOf(solver: Solver, deadline: number, signal: AbortSignal): Appraiser {
-  const ask = async (fen: string, moves: boolean): Promise<Answer | Bounded | undefined> => {
-    try {
-      const found = await solver.query(fen, { deadline, moves, signal });
-      if (signal.aborted) throw new EndgameError('E_ABORTED', 'stopped while annotating', 'run it again');
-      return found;
-    } catch (error) {
-      // A position that cannot be answered stays as it is.
-      if (isEndgameError(error) && !isAborted(error)) return undefined;
-      throw error;
-    }
-  };
-  return {
-    async worth(fen): Promise<Appraisal | undefined> {
-      const { outcome, dtm, dtz } = (await ask(fen, false)) ?? {};
-      return outcome === undefined ? undefined : { outcome, dtm, dtz };
-    },
-    async hasOnlyMove(fen): Promise<boolean | undefined> {
-      const { outcome, moves = [] } = (await ask(fen, true)) ?? {};
-      if (outcome === undefined) return undefined;
-      const keeping = moves.filter((move) => move.outcome === outcome).length;
-      if (keeping > 1 || moves.length === 1) return false;
-      return moves.some((move) => move.outcome === undefined) ? undefined : keeping === 1;
-    },
-  };
 }
 
 async function writeOut(bytes: Uint8Array): Promise<void> {

@@ -2,22 +2,11 @@ import { chess } from '../../games/chess.ts';
 import { latin1Text } from '../../games/chess/bytes.ts';
 import { PgnReader } from '../../games/chess/pgn.ts';
 import { Replay } from '../../games/chess/replay.ts';
-import { OUTCOMES } from '../game/value.ts';
 import { type Appraisal, commandsOf, type Glyph, type Insertion, insertionsOf } from './annotation.ts';
 import { inputSize, type ReadOptions } from './input.ts';
+import { type Appraiser, judgeMove } from './judge.ts';
 import { readPgnFile } from './pgn-file.ts';
 import { type PlayedPosition, type PlayedGame, PlayedGames } from './played-games.ts';
-
-/** Who knows what positions are worth. */
-export interface Appraiser {
-  /** Returns what a position is worth to the side to move, or undefined if that cannot be found. */
-  worth(fen: string): Promise<Appraisal | undefined>;
-  /**
-   * Returns whether exactly one of several legal moves keeps the outcome of a position; undefined if that cannot be
-   * found.
-   */
-  hasOnlyMove(fen: string): Promise<boolean | undefined>;
-}
 
 /** How one player played one material class. */
 export interface PlayerTally {
@@ -169,7 +158,8 @@ class Annotator {
       const worth = fen === undefined ? undefined : await this.#worth(fen);
       if (worth !== undefined && end !== undefined) {
         const previous = places[i - 1];
-        const glyph = before === undefined ? undefined : await this.#glyph(before, worth, previous.fen!);
+        const glyph =
+          before === undefined ? undefined : await judgeMove(previous.fen!, before, worth, this.#options.appraiser);
         if (before !== undefined) this.#count(players[1 - turn], previous.material!, before, glyph);
         const text = this.#textBetween(end, endAfter(places, i) ?? gameEnd);
         const [own] = SIGNS.exec(this.#textBetween(Math.max(this.#begin, end - MOST_SIGNS), end))!;
@@ -189,16 +179,6 @@ class Annotator {
     if (worth === undefined) this.unknown++;
     else this.positions++;
     return worth;
-  }
-
-  /** Returns what the mover did: `before` is the mover's, `after` the opponent's. */
-  async #glyph(before: Appraisal, after: Appraisal, fen: string): Promise<Glyph | undefined> {
-    const had = OUTCOMES.indexOf(before.outcome);
-    const lost = OUTCOMES.length - 1 - OUTCOMES.indexOf(after.outcome) - had;
-    if (lost < 0) throw new Error(`a move from ${fen} gains what the position is not worth`);
-    if (lost > 0) return lost === 1 ? '?' : '??';
-    if (before.outcome === 'loss') return undefined;
-    return (await this.#options.appraiser.hasOnlyMove(fen)) ? '!' : undefined;
   }
 
   #count(player: string, material: string, { outcome }: Appraisal, glyph: Glyph | undefined): void {

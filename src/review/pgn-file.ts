@@ -1,10 +1,7 @@
 import { EndgameError } from '../game/errors.ts';
 import { DamagedInput } from '../platform/unpack.ts';
-import type { PgnReader } from '../../games/chess/pgn.ts';
+import { MOST_WITHOUT_GAME, type PgnReader } from '../../games/chess/pgn.ts';
 import { inputName, readBytes, type ReadOptions } from './input.ts';
-
-/** Most bytes without the end of a game, a game that is too long included. */
-export const MOST_WITHOUT_GAME: number = 1 << 24;
 
 /** How to read games. */
 export interface ReadGamesOptions extends ReadOptions {

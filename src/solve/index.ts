@@ -13,6 +13,7 @@ export {
   type Worth,
 } from './answer.ts';
 export { describeAnswer, originText, saysNothing, sourceText, worthText } from './answer-text.ts';
+export { appraiserOf, type SolverAppraiser } from './appraiser.ts';
 export { type Outcome50, OUTCOMES50 } from './fifty-moves.ts';
 export { type SolverKind, SOLVERS } from './finder.ts';
 export { type Method, METHODS } from './found.ts';

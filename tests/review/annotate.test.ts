@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { Chess } from 'chess.js';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
-import { type Annotated, annotatePgn, type Appraiser } from '../../src/review/annotate.ts';
+import { type Annotated, annotatePgn } from '../../src/review/annotate.ts';
 import { commandsOf, insertionsOf } from '../../src/review/annotation.ts';
+import type { Appraiser } from '../../src/review/judge.ts';
 import { profilePgn } from '../../src/review/chess-profile.ts';
 import { Solver } from '../../src/solve/index.ts';
 

@@ -170,6 +170,21 @@ describe.skipIf(!haveChromium)('the explorer', () => {
     await page.getByText('0 of 146 tables are kept').waitFor();
   });
 
+  test('a file of games: its endings are found, and mistakes marked by what every player knows', async () => {
+    // The rook is left where the king takes it, and two kings are a draw. The second game cannot be played.
+    const games = `[White "<b>Anna</b>"]\n[Black "Bert"]\n[SetUp "1"]\n[FEN "8/8/8/8/8/1k6/8/K1R5 w - - 0 1"]\n\n1. Rc2 Kxc2 2. Ka2 *\n\n[White "Carl"]\n\n1. e5 *\n`;
+    await page.goto(`${server.url}#/chess`);
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'games.pgn', mimeType: 'application/x-chess-pgn', buffer: Buffer.from(games) });
+    await status('games.pgn: 1 game, 1 skipped; 1 with an ending, 1 mistake');
+    expect(await page.locator('.reviewed h3').textContent()).toContain('<b>Anna</b> – Bert');
+    expect(await page.locator('.ply').allTextContents()).toEqual(['begin', 'Rc2?', 'Kxc2!', 'Ka2']);
+    await page.getByRole('button', { name: 'Rc2?' }).click();
+    await status('draw');
+    expect(await page.getByLabel('Position', { exact: true }).inputValue()).toBe('8/8/8/8/8/1k6/2R5/K7 b - - 0 1');
+  });
+
   test('other games too: hexapawn is lost for who begins, by published analysis in 6 plies', async () => {
     await page.goto(`${server.url}#/hexapawn-3x3`);
     await status('loss in 6 plies');

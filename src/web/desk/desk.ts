@@ -1,10 +1,10 @@
 import { loadGame } from '../../../games/loaders.ts';
 import { isAborted, isEndgameError } from '../../game/errors.ts';
 import { DISTANCE_SECONDS } from '../../ship/player/player.ts';
-import { type Answer, type Bounded, type QueryOptions, Solver } from '../../solve/index.ts';
+import { type Answer, appraiserOf, type Bounded, type QueryOptions, Solver } from '../../solve/index.ts';
 import { BlockCache, TableStore } from '../../table/index.ts';
 import { FetchedFiles } from './fetched-files.ts';
-import type { AskPosition, FromDesk, ToDesk } from './messages.ts';
+import type { AskPosition, FromDesk, ReviewFile, ToDesk } from './messages.ts';
 
 /** Bytes for computing, so that a tab stays below 600 MB. */
 const MEMORY = 400_000_000;
@@ -17,8 +17,13 @@ const LINE_SECONDS = 10;
 
 /** Most seconds of a question that is measured. */
 export const MEASURED_SECONDS = 30;
+/** Milliseconds for each position of a file. */
+const MOVE_MS = 5000;
 /** Bytes for decoded tables. */
 const CACHE = 64_000_000;
+
+/** What a solver is made for. */
+type WantedSolver = Pick<AskPosition, 'game' | 'tables' | 'isBrief'>;
 
 /** Answers the page's questions, several at a time; what one question computed helps the next about the same game. */
 export class SolverDesk {
@@ -40,37 +45,55 @@ export class SolverDesk {
     }
     const controller = new AbortController();
     this.#asking.set(message.id, controller);
-    void this.#answer(message, controller.signal).finally(() => this.#asking.delete(message.id));
+    void this.#serve(message, controller.signal).finally(() => this.#asking.delete(message.id));
   }
 
-  async #answer(ask: AskPosition, signal: AbortSignal): Promise<void> {
-    const { id } = ask;
+  async #serve(message: AskPosition | ReviewFile, signal: AbortSignal): Promise<void> {
+    const { id } = message;
     const tell = (reply: FromDesk): void => {
       if (!signal.aborted) this.#tell(reply);
     };
     try {
-      const files = await this.#filesOf(ask);
-      const before = files?.fetchedBytes ?? 0;
-      const told = (answer: Answer | Bounded): void =>
-        tell({ kind: 'answer', id, answer, fetched: (files?.fetchedBytes ?? 0) - before });
-      if (ask.kind === 'measure') {
-        told(await measured(await open({ ...ask, isBrief: true }, files), ask, signal));
-        return;
-      }
-      const solver = await this.#solverOf(ask, files);
-      const answer = await askInStages(solver, ask, signal, tell);
-      told(answer);
-      const moves = await lineFrom(solver, answer, signal);
-      if (moves.length > 0) tell({ kind: 'line', id, moves });
+      if (message.kind === 'review') await this.#review(message, signal, tell);
+      else await this.#answer(message, signal, tell);
     } catch (error) {
       if (isAborted(error)) return;
-      const message = error instanceof Error ? error.message : String(error);
-      tell({ kind: 'failed', id, message, ...(isEndgameError(error) ? { hint: error.hint } : {}) });
+      const text = error instanceof Error ? error.message : String(error);
+      tell({ kind: 'failed', id, message: text, ...(isEndgameError(error) ? { hint: error.hint } : {}) });
     }
   }
 
+  async #review(message: ReviewFile, signal: AbortSignal, tell: (reply: FromDesk) => void): Promise<void> {
+    // The reader of games comes with the first file.
+    const { reviewFile } = await import('./review-file.ts');
+    const wanted = { game: 'chess', tables: message.tables, isBrief: true };
+    const solver = await open(wanted, await this.#filesOf(wanted));
+    try {
+      await reviewFile(message, appraiserOf(solver, MOVE_MS, signal), signal, tell);
+    } finally {
+      solver.close();
+    }
+  }
+
+  async #answer(ask: AskPosition, signal: AbortSignal, tell: (reply: FromDesk) => void): Promise<void> {
+    const { id } = ask;
+    const files = await this.#filesOf(ask);
+    const before = files?.fetchedBytes ?? 0;
+    const told = (answer: Answer | Bounded): void =>
+      tell({ kind: 'answer', id, answer, fetched: (files?.fetchedBytes ?? 0) - before });
+    if (ask.kind === 'measure') {
+      told(await measured(await open({ ...ask, isBrief: true }, files), ask, signal));
+      return;
+    }
+    const solver = await this.#solverOf(ask, files);
+    const answer = await askInStages(solver, ask, signal, tell);
+    told(answer);
+    const moves = await lineFrom(solver, answer, signal);
+    if (moves.length > 0) tell({ kind: 'line', id, moves });
+  }
+
   /** Returns the tables of the site, which every solver reads from the same bytes. */
-  async #filesOf({ tables }: AskPosition): Promise<FetchedFiles | undefined> {
+  async #filesOf({ tables }: WantedSolver): Promise<FetchedFiles | undefined> {
     if (tables === undefined || tables.kept.length === 0) return undefined;
     const { base } = tables;
     if (this.#files?.base !== base) this.#files = { base, files: FetchedFiles.in(base) };
@@ -95,7 +118,7 @@ export class SolverDesk {
 }
 
 /** Returns a solver that knows nothing yet. */
-async function open({ game: id, tables, isBrief }: AskPosition, files: FetchedFiles | undefined): Promise<Solver> {
+async function open({ game: id, tables, isBrief }: WantedSolver, files: FetchedFiles | undefined): Promise<Solver> {
   const game = await loadGame(id);
   const store = files === undefined ? undefined : new TableStore(files, new BlockCache(CACHE));
   return new Solver({ game, memory: MEMORY, metric: isBrief ? 'wdl' : undefined, store, only: new Set(tables?.kept) });

@@ -1,5 +1,7 @@
 /** What the page and the worker that solves tell each other. */
 
+import type { Outcome } from '../../game/value.ts';
+import type { Glyph } from '../../review/annotation.ts';
 import type { Answer, Bounded, Worth } from '../../solve/answer.ts';
 
 /** Tables of the site that may be used. */
@@ -34,8 +36,52 @@ export interface Cancel {
   readonly id: number;
 }
 
+/** Asks for the endings in a file of chess games, with what each move did. */
+export interface ReviewFile {
+  readonly kind: 'review';
+  readonly id: number;
+  readonly file: Blob;
+  readonly tables: UsableTables;
+}
+
 /** What the page tells the worker. */
-export type ToDesk = AskPosition | Cancel;
+export type ToDesk = AskPosition | ReviewFile | Cancel;
+
+/** A position of an ending. */
+export interface ReviewedPly {
+  readonly fen: string;
+  /** The move that led to it, in SAN; absent for the first position of an ending. */
+  readonly san?: string;
+  /** What the move did. */
+  readonly glyph?: Glyph;
+  /** Who wins, from White's view, if it was found in time. */
+  readonly outcome?: Outcome;
+}
+
+/** A game that reaches an ending. */
+export interface ReviewedGame {
+  /** Its number in the file, from 1. */
+  readonly number: number;
+  /** White's name first. */
+  readonly players: readonly [string, string];
+  readonly plies: readonly ReviewedPly[];
+}
+
+/** A game was reviewed. */
+export interface ReviewedReply {
+  readonly kind: 'reviewed';
+  readonly id: number;
+  readonly game: ReviewedGame;
+}
+
+/** The file ends. */
+export interface ReviewEnd {
+  readonly kind: 'review-end';
+  readonly id: number;
+  /** Games that were read, and why others were skipped. */
+  readonly games: number;
+  readonly problems: readonly string[];
+}
 
 /** The outcome is known, distances take longer. */
 export interface OutcomeReply {
@@ -85,4 +131,12 @@ export interface FailedReply {
 }
 
 /** What the worker tells the page. */
-export type FromDesk = OutcomeReply | SoFarReply | ProgressReply | AnswerReply | LineReply | FailedReply;
+export type FromDesk =
+  | OutcomeReply
+  | SoFarReply
+  | ProgressReply
+  | AnswerReply
+  | LineReply
+  | ReviewedReply
+  | ReviewEnd
+  | FailedReply;

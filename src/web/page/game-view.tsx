@@ -7,6 +7,7 @@ import type { BudgetData } from '../data.ts';
 import { BudgetPanel } from './budget-panel.tsx';
 import { ClickableBoard } from './clickable-board.tsx';
 import { Editor, isEditable } from './editor.tsx';
+import { FilesPanel } from './files-panel.tsx';
 import { MoveList } from './move-list.tsx';
 import { OriginPanel } from './origin-panel.tsx';
 import { type KnownSoFar, Questions } from './questions.ts';
@@ -172,6 +173,13 @@ export function GameView({ game, route, budget }: GameProps): VNode {
           table={isCurrent ? known.answer?.provenance.table : undefined}
         />
       )}
+      {budget !== undefined && (
+        <FilesPanel
+          tables={{ base: TABLES, kept: budget.rungs.at(-1)!.kept }}
+          position={plainOf(position)}
+          onPosition={show}
+        />
+      )}
     </main>
   );
 }
@@ -187,6 +195,11 @@ function rungOf(budget: BudgetData | undefined, bytes = Number.POSITIVE_INFINITY
         0,
         budget.rungs.findLastIndex((rung) => rung.budget <= bytes),
       );
+}
+
+/** Returns a position of chess without the counters that games in files are told without. */
+function plainOf(position: string | undefined): string | undefined {
+  return position?.replace(/ \d+ \d+$/, ' 0 1');
 }
 
 /** Reads a position of the address or of a player. */

@@ -94,6 +94,10 @@ export class Questions {
       case 'failed':
         this.#update({ failure: reply, isWorking: false });
         break;
+      // Files are reviewed by workers of their own.
+      case 'reviewed':
+      case 'review-end':
+        break;
     }
   }
 

@@ -1,0 +1,116 @@
+import type { VNode } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { formatCount } from '../../text/format.ts';
+import type { ReviewedGame, ReviewedPly, UsableTables } from '../desk/messages.ts';
+import { type Review, Reviews } from './reviews.ts';
+
+interface FilesProps {
+  readonly tables: UsableTables;
+  /** The position on the board. */
+  readonly position: string | undefined;
+  readonly onPosition: (fen: string) => void;
+}
+
+/** Most games that are shown: those with the most mistakes. */
+const SHOWN = 100;
+const MISTAKES: ReadonlySet<string | undefined> = new Set(['?', '??']);
+const WORDS = { '!': 'the only move', '?': 'loses half a point', '??': 'loses a whole point' } as const;
+
+/** Games from files: the endings in them, mistakes marked; a click puts a position on the board. */
+export function FilesPanel({ tables, position, onPosition }: FilesProps): VNode {
+  const reviews = useMemo(() => new Reviews(), []);
+  const [review, setReview] = useState<Review>();
+  const [isOver, setOver] = useState(false);
+  useEffect(() => () => reviews.close(), [reviews]);
+  const open = (file: File | undefined): void => {
+    if (file !== undefined) reviews.open(file, tables, setReview);
+  };
+  const shown = [...(review?.games ?? [])]
+    .sort((a, b) => mistakesIn(b) - mistakesIn(a) || a.number - b.number)
+    .slice(0, SHOWN);
+  return (
+    <section class="files" aria-label="Games from a file">
+      <h2>Games from a file</h2>
+      <label
+        class={`drop ${isOver ? 'over' : ''}`}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          open(event.dataTransfer?.files[0]);
+        }}
+      >
+        <span>Drop a PGN file here, or choose one. Its endings of up to five men are found, and mistakes marked.</span>
+        <input
+          type="file"
+          accept=".pgn,.gz,application/x-chess-pgn"
+          onChange={({ currentTarget }) => open(currentTarget.files?.[0])}
+        />
+      </label>
+      {review !== undefined && (
+        <p role="status">
+          {review.failure ?? said(review)}{' '}
+          {review.isWorking && <progress aria-label="Progress" max="1" value={review.share} />}
+        </p>
+      )}
+      <ul class="reviewed">
+        {shown.map((game) => (
+          <li key={game.number}>
+            <h3>
+              {game.players[0]} – {game.players[1]} <span class="count">game {game.number}</span>
+            </h3>
+            <p class="plies">
+              {game.plies.map((ply, i) => (
+                <PlyButton key={i} ply={ply} isShown={ply.fen === position} onPosition={onPosition} />
+              ))}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {(review?.problems ?? []).slice(0, 5).map((problem) => (
+        <p key={problem} class="soft small">
+          skipped {problem}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+interface PlyProps {
+  readonly ply: ReviewedPly;
+  readonly isShown: boolean;
+  readonly onPosition: (fen: string) => void;
+}
+
+/** A move of an ending; the dot says who wins after it. */
+function PlyButton({ ply: { fen, san, glyph, outcome }, isShown, onPosition }: PlyProps): VNode {
+  return (
+    <button
+      type="button"
+      class={`ply ${MISTAKES.has(glyph) ? 'slip' : ''}`}
+      aria-pressed={isShown}
+      title={glyph === undefined ? undefined : WORDS[glyph]}
+      onClick={() => onPosition(fen)}
+    >
+      <i class={`dot ${outcome ?? ''}`} aria-hidden="true" />
+      {san ?? 'begin'}
+      {glyph ?? ''}
+    </button>
+  );
+}
+
+function mistakesIn({ plies }: ReviewedGame): number {
+  return plies.filter(({ glyph }) => MISTAKES.has(glyph)).length;
+}
+
+function said({ name, games, read, problems = [], isWorking }: Review): string {
+  const slips = games.reduce((sum, game) => sum + mistakesIn(game), 0);
+  const found = `${formatCount(games.length)} with an ending, ${formatCount(slips)} ${slips === 1 ? 'mistake' : 'mistakes'}`;
+  if (isWorking) return `${name}: ${found} so far`;
+  const skipped = problems.length > 0 ? `, ${formatCount(problems.length)} skipped` : '';
+  return `${name}: ${formatCount(read ?? 0)} ${read === 1 ? 'game' : 'games'}${skipped}; ${found}`;
+}
