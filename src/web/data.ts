@@ -41,3 +41,25 @@ export interface ListedTable {
 export interface BudgetData extends Plans {
   readonly tables: readonly ListedTable[];
 }
+
+/** A file that `endgame ship` made. */
+export interface ListedFile {
+  readonly game: string;
+  readonly title: string;
+  /** Its address in the site. */
+  readonly file: string;
+  /** Its size, and what of it is the program. */
+  readonly bytes: number;
+  readonly program: number;
+  /** Number of tables in it. */
+  readonly tables: number;
+  /** The command that makes it. */
+  readonly command: string;
+}
+
+/** What else the site has: `data/site.json`. */
+export interface SiteData {
+  readonly files: readonly ListedFile[];
+  /** Address of the study's report, if there is one. */
+  readonly study?: string;
+}

@@ -2,6 +2,7 @@
 
 import { render } from 'preact';
 import { BOARD_STYLE } from '../board/style.ts';
+import { keepForOffline } from './offline.ts';
 import { App } from './page/app.tsx';
 
 // A sheet made by a script needs no exception from the page's policy, as a style element would.
@@ -10,3 +11,4 @@ sheet.replaceSync(BOARD_STYLE);
 document.adoptedStyleSheets.push(sheet);
 
 render(<App />, document.getElementById('app')!);
+keepForOffline();

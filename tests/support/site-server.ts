@@ -59,6 +59,10 @@ export async function serveSite(folder: string, isolated: boolean): Promise<Site
   return {
     url: `http://127.0.0.1:${port}/`,
     served,
-    close: () => new Promise((done) => void server.close(() => done())),
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
   };
 }

@@ -20,7 +20,7 @@ export function buildSite(): BuiltSite {
   const env = { ...process.env, NODE_ENV: 'production' };
   const run = (...args: string[]): void =>
     void execFileSync(process.execPath, args, { cwd: project, env, stdio: ['ignore', 'ignore', 'inherit'] });
-  run('dist/.ci/site-data.js');
+  run('dist/.ci/site-data.js', 'tic-tac-toe');
   run(
     'node_modules/vite/bin/vite.js',
     'build',

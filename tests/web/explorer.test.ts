@@ -1,7 +1,8 @@
 /** The built site in Chromium, as a reader has it. */
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -44,8 +45,9 @@ describe.skipIf(!haveChromium)('the explorer', () => {
     expect(mistakes.splice(0)).toEqual([]);
   });
 
-  async function newPage(): Promise<Page> {
-    const made = await browser.newPage();
+  /** Without a service worker, which would load the whole site beside each test. */
+  async function newPage(serviceWorkers: 'allow' | 'block' = 'block'): Promise<Page> {
+    const made = await browser.newPage({ serviceWorkers });
     made.on('pageerror', (error) => mistakes.push(error.message));
     made.on('console', (message) => message.type() === 'error' && mistakes.push(message.text()));
     return made;
@@ -71,49 +73,39 @@ describe.skipIf(!haveChromium)('the explorer', () => {
     expect((await page.locator('.move').count()) === 0).toBe(until === 0);
   });
 
-  test('a link holds the position: reloaded, it shows the same', async () => {
+  test('a position is played by clicks and keys, taken back, flipped, and shared by its link', async () => {
+    const before = server.served.length;
     await page.goto(`${server.url}${gamePath('chess', ROOK)}`);
     await status(plies(19));
-    // Rd1-c1: squares are numbered from a1.
-    await page.locator('[data-spot="3"]').click();
-    await page.locator('[data-spot="2"].can').click();
-    await status(plies(18));
-    const position = '8/8/8/8/8/1k6/8/K1R5 b - - 1 1';
-    await page.waitForURL(`${server.url}${gamePath('chess', position)}`);
-    await page.reload();
-    await status(plies(18));
-    expect(await page.getByLabel('Position', { exact: true }).inputValue()).toBe(position);
-  });
+    // The first load, tables apart.
+    const loaded = server.served.slice(before).filter(({ path }) => !path.startsWith('/tables/'));
+    expect(loaded.length).toBeGreaterThan(5);
+    expect(loaded.reduce((sum, { brotli }) => sum + brotli, 0)).toBeLessThanOrEqual(200_000);
 
-  test('moves are taken back and made again, and the board is flipped', async () => {
-    await page.goto(`${server.url}${gamePath('chess', ROOK)}`);
-    await page.getByRole('button', { name: 'Rc1 win in 19 plies' }).click();
+    const board = page.locator('svg.board').first();
+    expect(await board.getAttribute('aria-label')).toBe('White: king a1, rook d1. Black: king b3. White to move.');
+    // From a8, where the board begins, to d1 and c1.
+    await board.locator('[tabindex="0"]').focus();
+    const keys = ['ArrowDown', 'ArrowRight'].flatMap((key, i) => Array.from({ length: i === 0 ? 7 : 3 }, () => key));
+    for (const key of [...keys, 'Enter', 'ArrowLeft', 'Enter']) await page.keyboard.press(key);
     await status(plies(18));
     await page.getByRole('button', { name: 'Take back' }).click();
     await status(plies(19));
-    await page.getByRole('button', { name: 'Forward' }).click();
+    // Squares are numbered from a1.
+    await page.locator('[data-spot="3"]').click();
+    await page.locator('[data-spot="2"].can').click();
     await status(plies(18));
     const corner = (): Promise<string | null> => page.locator('[data-spot="0"]').getAttribute('transform');
-    const before = await corner();
+    const unflipped = await corner();
     await page.getByRole('button', { name: 'Flip' }).click();
-    expect(await corner()).not.toBe(before);
-    await page.waitForURL(/\?flipped$/);
-  });
+    expect(await corner()).not.toBe(unflipped);
 
-  test('a move is made by keys alone, and the board says itself in words', async () => {
-    await page.goto(`${server.url}${gamePath('chess', ROOK)}`);
-    await status(plies(19));
-    const board = page.locator('svg.board').first();
-    expect(await board.getAttribute('aria-label')).toBe('White: king a1, rook d1. Black: king b3. White to move.');
-    await board.locator('[tabindex="0"]').focus();
-    // From a8, where the board begins, to d1 and c1.
-    const keys = [
-      ...Array.from({ length: 7 }, () => 'ArrowDown'),
-      ...Array.from({ length: 3 }, () => 'ArrowRight'),
-      'Enter',
-    ];
-    for (const key of [...keys, 'ArrowLeft', 'Enter']) await page.keyboard.press(key);
+    const position = '8/8/8/8/8/1k6/8/K1R5 b - - 1 1';
+    await page.waitForURL(`${server.url}${gamePath('chess', position)}?flipped`);
+    await page.reload();
     await status(plies(18));
+    expect(await page.getByLabel('Position', { exact: true }).inputValue()).toBe(position);
+    expect(await corner()).not.toBe(unflipped);
   });
 
   test('a position is set up by clicks', async () => {
@@ -211,27 +203,56 @@ describe.skipIf(!haveChromium)('the explorer', () => {
     expect(await page.title()).toContain("Nine men's morris");
   });
 
-  test('the first load takes at most 200 kB, compressed', async () => {
-    const before = server.served.length;
-    await page.goto(`${server.url}${gamePath('chess', ROOK)}`);
-    await status(plies(19));
-    const loaded = server.served.slice(before).filter(({ path }) => !path.startsWith('/tables/'));
-    expect(loaded.length).toBeGreaterThan(5);
-    expect(loaded.reduce((sum, { brotli }) => sum + brotli, 0)).toBeLessThanOrEqual(200_000);
+  test('it opens without a network once it was loaded', async () => {
+    const third = await serveSite(site.folder, false);
+    const offline = await newPage('allow');
+    const told = (text: string): Promise<void> => offline.getByRole('status').filter({ hasText: text }).waitFor();
+    await offline.goto(`${third.url}${gamePath('chess', ROOK)}`);
+    await told(plies(19));
+    await offline.evaluate(async () => {
+      const { serviceWorker } = (globalThis as unknown as { navigator: { serviceWorker: { ready: Promise<unknown> } } })
+        .navigator;
+      await serviceWorker.ready;
+    });
+    await third.close();
+    await offline.reload();
+    await told(plies(19));
+    // A game that was not looked at before.
+    await offline.goto(`${third.url}#/hexapawn-3x3`);
+    await told('loss in 6 plies');
+    await expect(fetch(third.url)).rejects.toThrow('fetch failed');
+    await offline.close();
+    // The browser tells what it could not ask for.
+    mistakes.splice(0);
   });
 
-  test.each(['light', 'dark'] as const)('axe finds nothing serious (%s)', async (colorScheme) => {
-    await page.emulateMedia({ colorScheme });
-    for (const [hash, ready] of [
-      ['#/', '.cards li'],
-      [gamePath('chess', ROOK), '.line'],
-    ]) {
-      await page.goto('about:blank');
-      await page.goto(`${server.url}${hash}`);
-      await page.locator(ready).first().waitFor();
-      await page.evaluate(AXE);
-      const { violations } = await page.evaluate(() =>
-        (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  test('the gallery has the files that endgame ship makes, with their lengths', async () => {
+    await page.goto(`${server.url}#/gallery`);
+    const link = page.getByRole('link', { name: 'tic-tac-toe.html' });
+    await link.waitFor();
+    const { size } = statSync(join(site.folder, 'shipped/tic-tac-toe.html'));
+    expect(await page.locator('.gallery td').nth(1).textContent()).toBe(`${(size / 1000).toPrecision(3)} kB`);
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    expect(statSync(await download.path()).size).toBe(size);
+  });
+
+  test.each([
+    ['#/', '.cards li'],
+    ['#/gallery', '.gallery tr'],
+    [gamePath('chess', ROOK), '.line'],
+  ])('axe finds nothing serious at %s, by day and by night', async (hash, ready) => {
+    await page.goto(`${server.url}${hash}`);
+    await page.locator(ready).first().waitFor();
+    await page.evaluate(AXE);
+    // Only colours change.
+    for (const [colorScheme, rules] of [
+      ['light', undefined],
+      ['dark', ['color-contrast']],
+    ] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await page.evaluate(
+        (runOnly) => (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run(runOnly),
+        rules === undefined ? {} : { runOnly: [...rules] },
       );
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
       expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);

@@ -1,8 +1,12 @@
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { GalleryPage } from './gallery-page.tsx';
 import { GamePage } from './game-page.tsx';
 import { GamesPage } from './games-page.tsx';
-import { formatRoute, parseRoute, type PageRoute } from './route.ts';
+import { CHAPTERS, formatRoute, parseRoute, type PageRoute } from './route.ts';
+import { StudyPage } from './study-page.tsx';
+
+const NAMES = { gallery: 'Gallery', study: 'Study' } as const;
 
 /** The page that the address names. */
 export function App(): VNode {
@@ -23,6 +27,11 @@ export function App(): VNode {
             Games
           </a>
           <a href={formatRoute({ page: 'game', game: 'chess' })}>Chess</a>
+          {CHAPTERS.map((page) => (
+            <a key={page} href={formatRoute({ page })} aria-current={route.page === page ? 'page' : undefined}>
+              {NAMES[page]}
+            </a>
+          ))}
         </nav>
       </header>
       {pageOf(route)}
@@ -36,5 +45,7 @@ export function App(): VNode {
 
 function pageOf(route: PageRoute): VNode {
   if (route.page === 'game') return <GamePage key={route.game} route={route} />;
+  if (route.page === 'gallery') return <GalleryPage />;
+  if (route.page === 'study') return <StudyPage />;
   return <GamesPage />;
 }
