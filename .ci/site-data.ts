@@ -33,11 +33,10 @@ function thumbnail(game: Game): string {
   const p = new Position(game.schema);
   game.parse(p, game.example ?? game.initial);
   const svg = drawBoard(game, layoutOf(game), p, sideNames(game));
+  // In a file of its own the board is the root, and no page has a theme.
+  const style = BOARD_STYLE.replace(':root:not([data-theme=light]) .board', '.board');
   const ink = 'svg{color:#1c1d21}@media(prefers-color-scheme:dark){svg{color:#e8e9ed}}';
-  return svg.replace(
-    /^<svg ([^>]*)>/,
-    `<svg xmlns="http://www.w3.org/2000/svg" $1><style>${ink}${BOARD_STYLE}</style>`,
-  );
+  return svg.replace(/^<svg ([^>]*)>/, `<svg xmlns="http://www.w3.org/2000/svg" $1><style>${ink}${style}</style>`);
 }
 
 /** Returns what the slider shows. @throws Error if the plans were made from other files than are there now */
@@ -66,7 +65,7 @@ const SHIPPED: readonly string[] = [
   'hexapawn-3x3',
   'hexapawn-4x4',
   'nim-1-3-5-7',
-  'kalah-3-6',
+  'kayles-12',
   'chess-3x3',
   'konane-4x4',
   'pong-hau-ki',

@@ -23,7 +23,7 @@ export const BOARD_STYLE: string = `
 .board .wide .edge{stroke-width:70;stroke:var(--ink)}.board .wide.b .edge{stroke:var(--man-a)}
 .board .spot .hint{display:none;fill:var(--pick);opacity:.8;pointer-events:none}
 .board .can{cursor:pointer}.board .can .hint{display:inline}
-.board .can:has(.man) .hint{fill:none;stroke:var(--pick);stroke-width:7;r:44px}
+.board .can:has(.man,.seed) .hint{fill:none;stroke:var(--pick);stroke-width:7;r:44px}
 .board .last>:first-child{fill:var(--last)}
 .board .chosen>:first-child{fill:var(--pick)}
 .board .spot:focus{outline:none}.board .spot:focus-visible>:first-child{stroke:var(--pick);stroke-width:8}

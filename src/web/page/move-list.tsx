@@ -78,7 +78,7 @@ const nameOf = ({ san, move }: MoveAnswer): string => san ?? move;
 function distanceText(move: MoveAnswer): string {
   const { dtm, dtz, plies, score, outcome, outcome50, bounds, points, again } = move;
   const more = `${points === undefined ? '' : `, ${points} at once`}${again === true ? ', moves again' : ''}`;
-  if (score !== undefined) return `${score > 0 ? '+' : ''}${score}${more}`;
+  if (score !== undefined) return `${score > 0 ? '+' : score < 0 ? '−' : ''}${Math.abs(score)}${more}`;
   if (outcome === undefined && outcome50 === undefined) return bounds === undefined ? '' : worthText(move);
   if (outcome === 'draw') return more.slice(2);
   const far = dtm ?? plies;
