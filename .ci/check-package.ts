@@ -48,7 +48,7 @@ const PACKAGES: Readonly<Record<string, Rules>> = {
 };
 
 /** Most bytes on the disk that `npm install endgame-lab` takes, with all dependencies. */
-const INSTALLED_CEILING = 17_900_000;
+const INSTALLED_CEILING = 18_300_000;
 const BLOCK = 4096;
 
 const complaints: string[] = [];
