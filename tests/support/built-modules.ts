@@ -8,6 +8,7 @@ import type { Plugin } from 'vitest/config';
  */
 export function builtModules(root: string): Plugin {
   const library = [join(root, 'src') + sep, join(root, 'games') + sep];
+  const site = join(root, 'src', 'web') + sep;
   return {
     name: 'built-modules',
     enforce: 'pre',
@@ -16,6 +17,8 @@ export function builtModules(root: string): Plugin {
       const file = resolve(dirname(importer), source);
       // A removed source may have left a built module.
       if (!library.some((folder) => file.startsWith(folder)) || !existsSync(file)) return undefined;
+      // The site is built by another compiler, for pages alone.
+      if (file.startsWith(site)) return undefined;
       return join(root, 'dist', relative(root, file)).replace(/\.ts$/, '.js');
     },
   };

@@ -48,6 +48,7 @@ describe.skipIf(!haveChromium)('the explorer', () => {
   /** Without a service worker, which would load the whole site beside each test. */
   async function newPage(serviceWorkers: 'allow' | 'block' = 'block'): Promise<Page> {
     const made = await browser.newPage({ serviceWorkers });
+    made.setDefaultTimeout(120_000);
     made.on('pageerror', (error) => mistakes.push(error.message));
     made.on('console', (message) => message.type() === 'error' && mistakes.push(message.text()));
     return made;

@@ -110,7 +110,7 @@ export class FetchedFiles implements TableFiles {
   async #fetch(remote: Remote, from: number, to: number, signal: AbortSignal | undefined): Promise<void> {
     const { url, size, bytes, has } = remote;
     const isWhole = from === 0 && to === size;
-    const headers: HeadersInit = isWhole ? {} : { Range: `bytes=${from}-${to - 1}` };
+    const headers: Record<string, string> = isWhole ? {} : { Range: `bytes=${from}-${to - 1}` };
     try {
       const response = await fetched(url, { headers, ...(signal === undefined ? {} : { signal }) });
       const got = new Uint8Array(await response.arrayBuffer());
