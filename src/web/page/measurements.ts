@@ -13,10 +13,14 @@ export interface MeasuredQuestion {
   readonly fetched: number;
 }
 
+/** An ending of chess that takes the worker through search, bounds and kernel: a worker that has just started would be slower. */
+const WARM_UP = '8/8/8/4k3/8/8/4P3/4K3 w - - 0 1';
+
 /** Asks questions again and again, each time with other tables, in a worker of its own. */
 export class Measurements {
   readonly #questions = new Questions();
   #run = 0;
+  #isWarm = false;
 
   /**
    * Asks a question at each budget, one after the other; a later call ends an earlier one.
@@ -30,6 +34,8 @@ export class Measurements {
     tell: (measurement: MeasuredQuestion) => void,
   ): Promise<boolean> {
     const run = ++this.#run;
+    if (!this.#isWarm) await this.#ask(game, WARM_UP, { base, kept: [] });
+    this.#isWarm = true;
     for (const { budget, kept } of rungs) {
       const found = await this.#ask(game, position, { base, kept });
       if (run !== this.#run) return false;
