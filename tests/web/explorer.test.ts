@@ -186,6 +186,15 @@ describe.skipIf(!haveChromium)('the explorer', () => {
     await status('score');
   });
 
+  test('what takes long is stopped, and goes on', async () => {
+    await page.goto(`${server.url}${gamePath('nine-mens-morris', '********/********/******** w 9 9')}`);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await status('Not known');
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await status('Computing');
+    expect(await page.getByRole('button', { name: 'Stop' }).count()).toBe(1);
+  });
+
   test('what an address says stays text', async () => {
     await page.goto(`${server.url}${gamePath('chess', '<img src=x onerror=alert(1)>')}`);
     await page.getByRole('alert').filter({ hasText: '<img' }).waitFor();

@@ -34,6 +34,7 @@ export function GameView({ game, route, budget }: GameProps): VNode {
   const [isFlipped, setFlipped] = useState(route.isFlipped === true);
   const [isBrief, setBrief] = useState(route.isBrief === true);
   const [isEditing, setEditing] = useState(false);
+  const [asked, setAsked] = useState(0);
   const [known, setKnown] = useState<KnownSoFar>();
   const [hovered, setHovered] = useState<string>();
   const [rung, setRung] = useState(() => rungOf(budget, route.bytes));
@@ -58,7 +59,7 @@ export function GameView({ game, route, budget }: GameProps): VNode {
     if (position === undefined) return;
     const tables = budget === undefined ? {} : { tables: { base: TABLES, kept: budget.rungs[rung].kept } };
     questions.ask({ kind: 'ask', game: game.id, position, isBrief, ...tables }, setKnown);
-  }, [game, position, questions, budget, rung, isBrief]);
+  }, [game, position, questions, budget, rung, isBrief, asked]);
   useEffect(() => {
     const address = formatRoute({
       page: 'game',
@@ -140,6 +141,7 @@ export function GameView({ game, route, budget }: GameProps): VNode {
               known={isCurrent ? known : undefined}
               player={sides.names[standing.position.turn]}
               onCancel={() => questions.cancel()}
+              onAgain={() => setAsked(asked + 1)}
             />
             {game.chessmen !== undefined && (
               <label class="check">

@@ -8,10 +8,12 @@ interface WorthProps {
   /** Who is to move. */
   readonly player: string;
   readonly onCancel: () => void;
+  /** Asks again, which goes on where it was stopped. */
+  readonly onAgain: () => void;
 }
 
 /** What the position is worth: the outcome or bounds first, then all of it, then best play. */
-export function WorthPanel({ known, player, onCancel }: WorthProps): VNode {
+export function WorthPanel({ known, player, onCancel, onAgain }: WorthProps): VNode {
   const worth = known?.answer ?? known?.soFar;
   const isWorking = known === undefined || known.isWorking;
   const { progress, failure, answer, line } = known ?? {};
@@ -32,6 +34,11 @@ export function WorthPanel({ known, player, onCancel }: WorthProps): VNode {
             Stop
           </button>
         </div>
+      )}
+      {!isWorking && answer === undefined && (
+        <button type="button" onClick={onAgain}>
+          Go on
+        </button>
       )}
       {failure !== undefined && (
         <p class="mistake" role="alert">
