@@ -10,6 +10,9 @@ export interface Shipped {
   readonly tables: Contents['tables'];
 }
 
+const ENCODING = 'windows-1252';
+const OPENING = ' id="data">';
+
 async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
   const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('deflate'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
@@ -19,7 +22,7 @@ async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
 function bytesOf(text: string): Uint8Array {
   const all = Uint8Array.from({ length: 256 }, (_, byte) => byte);
   const bytes = new Uint8Array(0x10000);
-  new TextDecoder('windows-1252')
+  new TextDecoder(ENCODING)
     .decode(all)
     .split('')
     .forEach((char, byte) => (bytes[char.charCodeAt(0)] = byte));
@@ -28,9 +31,19 @@ function bytesOf(text: string): Uint8Array {
   return Uint8Array.from(text, (char) => bytes[char.charCodeAt(0)]);
 }
 
+/** Returns the text of the data as it should have been read. */
+async function fetchedData(): Promise<string> {
+  const response = await fetch(page.location.href);
+  const text = new TextDecoder(ENCODING).decode(await response.arrayBuffer());
+  const from = text.indexOf(OPENING) + OPENING.length;
+  return text.slice(from, text.indexOf('</', from));
+}
+
 async function begin(): Promise<void> {
   const data = byId('data');
-  const bytes = unescaped(bytesOf(data.textContent));
+  // A server may say that the page is in another encoding.
+  const text = page.document.characterSet === ENCODING ? data.textContent : await fetchedData();
+  const bytes = unescaped(bytesOf(text));
   data.remove();
   const { scripts, tables } = await unpacked(bytes, inflate);
   const [script, worker] = scripts;

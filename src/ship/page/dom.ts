@@ -37,12 +37,13 @@ export interface PageWorker {
 
 interface Window {
   readonly document: {
+    readonly characterSet: string;
     readonly body: PageElement;
     createElement(name: string): PageElement;
     getElementById(id: string): PageElement | null;
     addEventListener(name: string, listen: (event: PageEvent) => void): void;
   };
-  readonly location: { hash: string };
+  readonly location: { hash: string; readonly href: string };
   readonly history: { replaceState(state: null, unused: string, url: string): void };
   readonly Worker: new (url: string, options?: { readonly type: 'module' | 'classic' }) => PageWorker;
   addEventListener(name: string, listen: (event: PageEvent) => void): void;
