@@ -46,6 +46,7 @@ export { type Profile, readProfile } from './plan/profile.ts';
 export { type SyzygyOptions, SyzygyTables } from './syzygy/index.ts';
 export {
   DirectoryFiles,
+  FetchedFiles,
   KeptDirectory,
   type KeptDirectoryOptions,
   MemoryFiles,

@@ -28,6 +28,7 @@ export { checkTable, locate, positionsOf } from './located.ts';
 export { MANIFEST_NAME, parseManifest, type TableEntry } from './manifest.ts';
 export { MemoryByteSource } from './memory-byte-source.ts';
 export { mountFiles } from './mount-files.ts';
+export { FetchedFiles } from './fetched-files.ts';
 export { KeptDirectory, type KeptDirectoryOptions } from './kept/directory.ts';
 export { generateCommand, makeFileName, parseFileName, type TableName } from './names.ts';
 export { OUTCOMES_PACKAGE, shippedOutcomes } from './shipped.ts';

@@ -2,8 +2,7 @@ import { loadGame } from '../../../games/loaders.ts';
 import { isAborted, isEndgameError } from '../../game/errors.ts';
 import { DISTANCE_SECONDS } from '../../ship/player/player.ts';
 import { type Answer, appraiserOf, type Bounded, type QueryOptions, Solver } from '../../solve/index.ts';
-import { BlockCache, TableStore } from '../../table/index.ts';
-import { FetchedFiles } from './fetched-files.ts';
+import { BlockCache, FetchedFiles, TableStore } from '../../table/index.ts';
 import type { AskPosition, FromDesk, ReviewFile, ToDesk } from './messages.ts';
 
 /** Bytes for computing, so that a tab stays below 600 MB. */

@@ -1,13 +1,9 @@
-import { EndgameError, isAborted, isEndgameError } from '../../game/errors.ts';
-import {
-  type ByteSource,
-  CHECKSUM_BYTES,
-  MANIFEST_NAME,
-  MemoryByteSource,
-  NotFetched,
-  parseManifest,
-  type TableFiles,
-} from '../../table/index.ts';
+import { EndgameError, isAborted, isEndgameError } from '../game/errors.ts';
+import type { ByteSource } from './byte-source.ts';
+import { CHECKSUM_BYTES } from './format.ts';
+import { MANIFEST_NAME, parseManifest } from './manifest.ts';
+import { MemoryByteSource } from './memory-byte-source.ts';
+import { NotFetched, type TableFiles } from './table-files.ts';
 
 /** Bytes that are fetched at once. */
 const CHUNK = 1 << 16;
@@ -39,7 +35,7 @@ export class FetchedFiles implements TableFiles {
   readonly #files = new Map<string, Remote>();
 
   private constructor(base: string, manifest: Uint8Array) {
-    this.name = 'the tables of the site';
+    this.name = base;
     this.#manifest = manifest;
     for (const [file, { bytes: size, checksum }] of parseManifest(new TextDecoder().decode(manifest))) {
       const tail = new DataView(new ArrayBuffer(CHECKSUM_BYTES));
@@ -76,7 +72,7 @@ export class FetchedFiles implements TableFiles {
     if (file === MANIFEST_NAME) return new MemoryByteSource(this.#manifest, MANIFEST_NAME);
     const remote = this.#files.get(file);
     if (remote === undefined)
-      throw new EndgameError('E_FILE', `the site has no table ${file}`, 'it is computed instead');
+      throw new EndgameError('E_FILE', `${this.name} has no table ${file}`, 'look at the list of its tables');
     return {
       name: remote.url,
       size: remote.size,
@@ -86,7 +82,11 @@ export class FetchedFiles implements TableFiles {
   }
 
   write(file: string): void {
-    throw new EndgameError('E_FILE', `the site's tables are not written: ${file}`, 'write to memory');
+    throw new EndgameError(
+      'E_FILE',
+      `${this.name} is read alone: ${file} cannot be written`,
+      'write to a directory or to memory',
+    );
   }
 
   #read(remote: Remote, offset: number, length: number): Uint8Array {
@@ -142,7 +142,7 @@ async function fetched(url: string, init: RequestInit): Promise<Response> {
   } catch (error) {
     if (isEndgameError(error)) throw error;
     if (init.signal?.aborted) throw new EndgameError('E_ABORTED', `${url}: fetching was stopped`, 'ask again');
-    throw new EndgameError('E_FILE', `${url} cannot be fetched`, 'look at the network, or keep no tables', {
+    throw new EndgameError('E_FILE', `${url} cannot be fetched`, 'look at the network, or use no tables', {
       cause: error,
     });
   }

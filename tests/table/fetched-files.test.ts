@@ -8,8 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { type Answer, Solver } from '../../src/solve/index.ts';
-import { BlockCache, TableStore } from '../../src/table/index.ts';
-import { FetchedFiles } from '../../src/web/desk/fetched-files.ts';
+import { BlockCache, FetchedFiles, TableStore } from '../../src/table/index.ts';
 import { type SiteServer, serveSite } from '../support/site-server.ts';
 
 const TABLES = fileURLToPath(new URL('../../tables/outcomes', import.meta.url));
