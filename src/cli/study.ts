@@ -31,7 +31,7 @@ export function registerStudy(command: Command): void {
     )
     .option(
       '--out <directory>',
-      'directory to write study.html, study.json, frontier-<game>.svg and the cache of results to',
+      'directory to write study.html, study.json, map.svg, frontier-<game>.svg and the cache of results to',
       'report',
     )
     .option('--seed <n>', 'seed of the random questions', parseSeed, 1)

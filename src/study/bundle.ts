@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { EXTENSION, LOADER, ROOT } from '../bundle/root.ts';
-import { edited, type Removable, leaveOut, withoutEncoders } from '../bundle/leave-out.ts';
+import { edited, leaveOut, onlyCoders, type Removable, smallLibraries, withoutEncoders } from '../bundle/leave-out.ts';
+import type { RegisteredCoder } from '../table/coders/registered.ts';
 import { brotliBest } from './coders/blocks.ts';
 
 /** The length of a program in bytes. */
@@ -21,6 +22,13 @@ export interface Program {
   readonly entry: string;
   /** Whether the program includes the kernel for chessmen. */
   readonly kernel: boolean;
+  /** What a program around the whole solver has; absent in programs around `answer/`. */
+  readonly solver?: {
+    /** The coders of its tables. */
+    readonly coders: readonly RegisteredCoder[];
+    /** Whether it keeps what saves seconds where questions are about five men. */
+    readonly large: boolean;
+  };
 }
 
 const known = new Map<string, Promise<{ text: Uint8Array; length: CodeLength }>>();
@@ -41,13 +49,14 @@ export async function minifiedText(program: Program): Promise<Uint8Array> {
 }
 
 function bundle(program: Program): Promise<{ text: Uint8Array; length: CodeLength }> {
-  const key = `${program.kernel ? 'kernel' : ''} ${program.entry}`;
+  const { kernel, solver, entry } = program;
+  const key = `${kernel ? 'kernel' : ''} ${JSON.stringify(solver?.coders.map(({ exportName }) => exportName))} ${solver?.large} ${entry}`;
   const found = known.get(key) ?? make(program);
   known.set(key, found);
   return found;
 }
 
-async function make({ entry, kernel }: Program): Promise<{ text: Uint8Array; length: CodeLength }> {
+async function make({ entry, kernel, solver }: Program): Promise<{ text: Uint8Array; length: CodeLength }> {
   const { outputFiles, metafile } = await build({
     stdin: {
       contents: entry.replace(/'(\.\/[^']+)'/g, `'$1${EXTENSION}'`),
@@ -61,7 +70,8 @@ async function make({ entry, kernel }: Program): Promise<{ text: Uint8Array; len
     write: false,
     metafile: true,
     plugins: [
-      leaveOut(kernel ? UNUSED : [...UNUSED, 'kernel']),
+      ...(solver === undefined ? [] : [smallLibraries(), onlyCoders(solver.coders)]),
+      leaveOut(unusedBy(kernel, solver)),
       withoutEncoders(),
       edited(/\/games\/[\w-]+\.[jt]s$/, withoutOrnaments),
     ],
@@ -92,6 +102,16 @@ const UNUSED: readonly Removable[] = [
   'parts',
   'threads',
 ];
+
+/** Parts that a program around the whole solver for outcomes of chess never runs. */
+const UNUSED_BY_SOLVERS: readonly Removable[] = ['checks', 'explored', 'kept', 'parts', 'threads', 'generic', 'spoilt'];
+/** Parts that save little where questions are about four men at most. */
+const FOR_LARGE: readonly Removable[] = ['underpromotions', 'feeding', 'rows', 'pawns'];
+
+function unusedBy(kernel: boolean, solver: Program['solver']): readonly Removable[] {
+  if (solver !== undefined) return solver.large ? UNUSED_BY_SOLVERS : [...UNUSED_BY_SOLVERS, ...FOR_LARGE];
+  return kernel ? UNUSED : [...UNUSED, 'kernel'];
+}
 
 /**
  * Removes players' own names of moves and what texts ask beside a position, which no program runs, and what exploring

@@ -4,6 +4,8 @@ import type { Answerer } from './answer/answerer.ts';
 import { Lookup } from './answer/lookup.ts';
 import { type CodeLength, lengthOf, type Program } from './bundle.ts';
 import { Boards, type StudyQuestion, type QuestionSession } from './questions.ts';
+import { LEAST_ROUNDS } from './rule/bootstrap.ts';
+import type { SessionsFor } from './rule/purpose.ts';
 import { cpu, type Times, timesOf } from './stopwatch.ts';
 import type { Truth } from './truth.ts';
 
@@ -45,10 +47,10 @@ export interface Measured {
   readonly bytes: number;
   /** Times of single questions right after opening, including the opening. */
   readonly cold: Times;
-  /** Times of the questions of one game, one after the other, right after opening. */
+  /** CPU seconds of each scoring session, opening included, in each round: `rounds[round][session]`. */
+  readonly rounds: readonly (readonly number[])[];
+  /** Times of the questions of the scoring sessions, in all rounds. */
   readonly session: Times;
-  /** Times of questions that were all asked before. */
-  readonly warm: Times;
   /** Positions expanded per question of a session: the same in every run. */
   readonly work: number;
   /** Number of cells and answers that were compared with the truth. */
@@ -64,11 +66,11 @@ export interface Excluded {
   readonly why: string;
 }
 
-/** The questions of a measurement. */
+/** The questions of a measurement. Every contender answers the same sessions. */
 export interface Trial {
-  readonly sessions: readonly QuestionSession[];
-  /** Numbers of sessions and of cold questions for contenders that are not quick. */
-  readonly few: { readonly sessions: number; readonly cold: number };
+  readonly scoring: SessionsFor<'scoring', QuestionSession>;
+  /** Number of cold questions for contenders that are not quick. */
+  readonly cold: number;
 }
 
 /**
@@ -79,10 +81,9 @@ export async function measure(truth: Truth, contender: Contender, trial: Trial):
   const { name, family, stored, program, quick, kept } = contender;
   try {
     let compared = await checkTables(truth, contender);
-    const { sessions, few } = trial;
-    const played = quick ? sessions : sessions.slice(0, few.sessions);
+    const { sessions } = trial.scoring;
     const questions = sessions.flat();
-    const single = spread(questions, quick ? MOST_COLD : few.cold);
+    const single = spread(questions, quick ? MOST_COLD : trial.cold);
     const boards = new Boards(truth.specialization);
     const cold = await timed(
       truth,
@@ -90,9 +91,9 @@ export async function measure(truth: Truth, contender: Contender, trial: Trial):
       boards,
       single.map((question) => [question]),
     );
-    const session = await timed(truth, contender, boards, played);
-    const warm = await timedWarm(truth, contender, boards, played.flat());
-    compared += cold.compared + session.compared + warm.compared;
+    const rounds: Timed[] = [];
+    while (rounds.length < LEAST_ROUNDS) rounds.push(await timed(truth, contender, boards, sessions));
+    compared += [cold, ...rounds].reduce((sum, each) => sum + each.compared, 0);
     const code = await lengthOf(program);
     return {
       name,
@@ -100,10 +101,13 @@ export async function measure(truth: Truth, contender: Contender, trial: Trial):
       stored,
       code,
       bytes: code.brotli + stored,
-      cold: cold.times,
-      session: session.times,
-      warm: warm.times,
-      work: session.work,
+      cold: timesOf(sum(cold.seconds), cold.singles),
+      rounds: rounds.map(({ seconds }) => seconds),
+      session: timesOf(
+        sum(rounds.flatMap(({ seconds }) => seconds)),
+        rounds.flatMap(({ singles }) => singles),
+      ),
+      work: rounds[0].work,
       compared,
       ...(kept === undefined ? {} : { kept }),
     };
@@ -161,9 +165,16 @@ function spread(questions: readonly StudyQuestion[], count: number): StudyQuesti
 }
 
 interface Timed {
-  readonly times: Times;
+  /** CPU seconds of each session. */
+  readonly seconds: readonly number[];
+  /** Clock seconds of each answer. */
+  readonly singles: readonly number[];
   readonly work: number;
   readonly compared: number;
+}
+
+function sum(seconds: readonly number[]): number {
+  return seconds.reduce((all, each) => all + each, 0);
 }
 
 async function timed(
@@ -173,7 +184,7 @@ async function timed(
   sessions: readonly QuestionSession[],
 ): Promise<Timed> {
   const singles: number[] = [];
-  let seconds = 0;
+  const seconds: number[] = [];
   let work = 0;
   for (const session of sessions) {
     const positions = boards.set(session);
@@ -188,47 +199,11 @@ async function timed(
       singles.push((now - before) / 1000);
       before = now;
     }
-    seconds += cpu(start);
+    seconds.push(cpu(start));
     work += answerer.work;
     compare(truth, boards, session, found);
   }
-  return { times: timesOf(seconds, singles), work: work / singles.length, compared: singles.length };
-}
-
-/** Rounds over all questions; the mean comes from the quickest round. */
-const WARM_ROUNDS = 5;
-
-async function timedWarm(
-  truth: Truth,
-  contender: Contender,
-  boards: Boards,
-  questions: readonly StudyQuestion[],
-): Promise<Timed> {
-  const positions = boards.set(questions);
-  const answerer = await contender.open();
-  const found: Value[] = [];
-  for (const p of positions) {
-    const answer = answerer.value(p);
-    found.push(typeof answer === 'number' ? answer : await answer);
-  }
-  compare(truth, boards, questions, found);
-  let least = Number.POSITIVE_INFINITY;
-  const singles: number[] = [];
-  for (let round = 0; round < WARM_ROUNDS; round++) {
-    const start = cpu();
-    for (const p of positions) {
-      const answer = answerer.value(p);
-      if (typeof answer !== 'number') await answer;
-    }
-    least = Math.min(least, cpu(start));
-  }
-  for (const p of positions) {
-    const before = performance.now();
-    const answer = answerer.value(p);
-    if (typeof answer !== 'number') await answer;
-    singles.push((performance.now() - before) / 1000);
-  }
-  return { times: timesOf(least, singles), work: 0, compared: questions.length };
+  return { seconds, singles, work: work / singles.length, compared: singles.length };
 }
 
 function compare(truth: Truth, boards: Boards, questions: readonly StudyQuestion[], found: readonly Value[]): void {

@@ -2,8 +2,9 @@ import { EndgameError } from '../game/errors.ts';
 import type { Instance } from '../plan/instance.ts';
 import { Encoder } from './encoding.ts';
 import { instanceOf } from './plan.ts';
+import { parted } from './rule/purpose.ts';
 import { type Population, type QuestionSession, sessionsOf } from './questions.ts';
-import { type Size, type Subject, subjectNamed } from './subjects.ts';
+import { type Size, type JudgedSubject, type Subject, subjectNamed } from './subjects.ts';
 import { learnTruth, type Truth } from './truth.ts';
 
 /** The parameters that results depend on. */
@@ -17,15 +18,17 @@ export interface ExperimentContextOptions extends StudyParameters {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((what: string) => void) | undefined;
   /** Subjects that replace those of the study, for tests. */
-  readonly subjects?: readonly Subject[] | undefined;
+  readonly subjects?: readonly JudgedSubject[] | undefined;
 }
 
 /** The sizes of samples. */
 export interface SampleSizes {
   /** Sessions drawn for each population. */
   readonly sessions: number;
-  /** Sessions and cold questions for contenders that are not quick. */
-  readonly few: { readonly sessions: number; readonly cold: number };
+  /** Cold questions for contenders that are not quick. */
+  readonly cold: number;
+  /** Most sessions that score, fewest, and the modelled seconds that all their slices may take to compute, session by session. */
+  readonly scoring: { readonly most: number; readonly least: number; readonly seconds: number };
   /** Games that the solver answers one after the other. */
   readonly games: number;
   /** Single questions to each engine. */
@@ -42,7 +45,8 @@ export interface SampleSizes {
 const EFFORT: Readonly<Record<Size, SampleSizes>> = {
   quick: {
     sessions: 40,
-    few: { sessions: 2, cold: 3 },
+    cold: 3,
+    scoring: { most: 6, least: 4, seconds: 0.5 },
     games: 3,
     single: 3,
     lookedInto: 100_000,
@@ -51,7 +55,8 @@ const EFFORT: Readonly<Record<Size, SampleSizes>> = {
   },
   full: {
     sessions: 200,
-    few: { sessions: 5, cold: 6 },
+    cold: 6,
+    scoring: { most: 20, least: 6, seconds: 5 },
     games: 5,
     single: 5,
     lookedInto: 300_000,
@@ -66,7 +71,9 @@ export interface Bench {
   readonly encoder: Encoder;
   /** Returns the sessions of a population, drawn on first use. */
   readonly sessions: (population: Population) => QuestionSession[];
-  /** Returns the planner's instance with the sessions of casual players, made on first use. */
+  /** Sessions of casual players, in those that plans are made on and those that score. */
+  readonly casual: ReturnType<typeof parted<QuestionSession>>;
+  /** Returns the planner's instance with the training sessions of casual players, made on first use. */
   readonly instance: () => Instance;
 }
 
@@ -99,7 +106,7 @@ export class ExperimentContext {
    * Returns the subject of this id.
    * @throws EndgameError E_USAGE if the study has none
    */
-  subject(id: string): Subject {
+  subject(id: string): JudgedSubject {
     return this.#options.subjects?.find((each) => each.id === id) ?? subjectNamed(id, this.size);
   }
 
@@ -120,11 +127,13 @@ export class ExperimentContext {
       return drawn;
     };
     let instance: Instance | undefined;
+    const casual = parted(draw('casual'));
     return {
       truth,
       encoder,
       sessions: draw,
-      instance: () => (instance ??= instanceOf(truth, encoder, draw('casual'))),
+      casual,
+      instance: () => (instance ??= instanceOf(truth, encoder, casual.training)),
     };
   }
 

@@ -102,7 +102,7 @@ export function laddersOf(size: Size): Ladder[] {
     id: ladder.id,
     title: ladder.title,
     grows: ladder.grows,
-    steps: ladder[size].map(([name, game, tables]) => ({ name, subject: subject(gameOf(game), tables, '') })),
+    steps: ladder[size].map(([name, game, tables]) => ({ name, subject: subject(gameOf(game), tables) })),
   }));
 }
 

@@ -13,6 +13,7 @@ import { choiceBytes, type Choice, type Instance, nothingKept, choiceSeconds, us
 import { planExactly } from '../plan/milp.ts';
 import { type Encoder, headBytes } from './encoding.ts';
 import { drawFrom, type QuestionSession } from './questions.ts';
+import type { SessionsFor } from './rule/purpose.ts';
 import type { Truth } from './truth.ts';
 
 /** Coders for a slice: seconds of a probe, seconds per cell when all are read, bytes of the decoder. */
@@ -20,9 +21,10 @@ const WAYS = {
   array: { probe: 3e-7, cell: 4e-9, decoder: 0 },
   'brotli-blocks': { probe: 4e-5, cell: 1e-8, decoder: 300 },
   pairs: { probe: 1e-6, cell: 3e-8, decoder: 1600 },
+  forest: { probe: 1e-6, cell: 3e-7, decoder: 2500 },
 } as const;
 /** The ids of these coders, in the order of the options of a table. */
-export const WAY_NAMES = ['array', 'brotli-blocks', 'pairs'] as const;
+export const WAY_NAMES = ['array', 'brotli-blocks', 'pairs', 'forest'] as const;
 
 const SECONDS = { move: 2.5e-7, cell: 1e-7, word: 3e-8, lookedInto: 4e-6 };
 /** Most positions that one answer may expand. */
@@ -45,7 +47,11 @@ export interface PricedPlan {
 }
 
 /** Returns the planner's instance of a subject. The sessions are an argument, since plans are made for several sets. */
-export function instanceOf(truth: Truth, encoder: Encoder, sessions: readonly QuestionSession[]): Instance {
+export function instanceOf(
+  truth: Truth,
+  encoder: Encoder,
+  { sessions }: SessionsFor<'training', QuestionSession>,
+): Instance {
   const numbers = new Map(truth.slices.map(({ slice }, i) => [slice.name, i]));
   const searching = searchSeconds(truth);
   const tables = truth.slices.map(({ slice, effort, values }, number) => ({

@@ -92,6 +92,24 @@ export const open = (bytes) => new Searching(specialize(game), bytes, ${list}, 1
   };
 }
 
+/**
+ * Returns a program around the whole solver for outcomes of chess.
+ * @param coders ids of the coders of its tables; none: it computes everything
+ * @param large whether it keeps what saves seconds where questions are about five men
+ */
+export function chessSolverProgram(coders: readonly string[], large: boolean): Program {
+  const store = `import { TableStore } from './src/table/table-store';
+import { MemoryFiles } from './src/table/memory-files';
+export const open = (files) => new Solver({ game, metric: 'wdl', store: new TableStore(new MemoryFiles(files)) });`;
+  return {
+    kernel: true,
+    solver: { coders: coders.map(registeredAs), large },
+    entry: `import { chess as game } from './games/index';
+import { Solver } from './src/solve/solver';
+${coders.length > 0 ? store : `export const open = () => new Solver({ game, metric: 'wdl' });`}`,
+  };
+}
+
 /** Returns one program with the generator and several games. */
 export function cabinetProgram(ids: readonly string[]): Program {
   const imports = ids.map((id, i) => `import { ${exportOf(id)} as game${i} } from './games/index';`).join('\n');

@@ -5,10 +5,10 @@ import { EXTENSION, ROOT } from '../bundle/root.ts';
 import { Cache, codeDigest, keyOf } from './cache.ts';
 import type { Experiment } from './experiment.ts';
 import { EXPERIMENTS } from './experiments/index.ts';
-import { laddersOf } from './ladders.ts';
 import { machine } from './machine.ts';
+import { menSessionsPath, PLANS_PATH, POPULATIONS_OF_MEN, RECORD_PATH } from './men/index.ts';
 import type { Study } from './study.ts';
-import { type Size, type Subject, subjectsOf } from './subjects.ts';
+import { type JudgedSubject, type Size, subjectsOf } from './subjects.ts';
 import { type StudyParameters, ExperimentContext } from './experiment-context.ts';
 
 /** The options of `runStudy`. */
@@ -22,7 +22,7 @@ export interface StudyOptions extends StudyParameters {
   /** Ids of subjects, ladders or the cabinet; default: all. */
   readonly units?: readonly string[] | undefined;
   /** Subjects that replace those of the study, for tests; ladders and the cabinet are then left out. */
-  readonly subjects?: readonly Subject[] | undefined;
+  readonly subjects?: readonly JudgedSubject[] | undefined;
   /** Whether to measure cached results again. */
   readonly fresh?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -120,10 +120,10 @@ function weightOf({ experiment, unit }: Task): number {
 }
 
 function tasksOf({ size, seed, only, units: wanted, subjects }: StudyOptions, code: string): Task[] {
-  const ladders = new Set(laddersOf(size).map(({ id }) => id));
+  const games = new Set(subjectsOf(size).map(({ id }) => id));
   return EXPERIMENTS.filter(({ id }) => only === undefined || only.includes(id)).flatMap((experiment) => {
     const units = experiment.units(size);
-    const own = units.filter((unit) => ladders.has(unit) || unit === 'cabinet').length > 0;
+    const own = units.some((unit) => !games.has(unit));
     const names = subjects === undefined ? units : own ? [] : subjects.map(({ id }) => id);
     return names.flatMap((unit) => {
       if (wanted !== undefined && !wanted.includes(unit)) return [];
@@ -137,6 +137,7 @@ function tasksOf({ size, seed, only, units: wanted, subjects }: StudyOptions, co
 
 /** Returns the files that a result depends on, beside the code. */
 function dataOf(unit: string, size: Size): string[] {
+  if (unit === 'chess-outcomes') return [RECORD_PATH, PLANS_PATH, ...POPULATIONS_OF_MEN.map(menSessionsPath)];
   const profile = subjectsOf(size).find(({ id }) => id === unit)?.profile;
   return profile === undefined ? [] : [profile];
 }
@@ -154,7 +155,7 @@ export async function work(
   { size, seed, cache: directory, tasks }: Assignment,
   say: (report: Report) => void,
   signal?: AbortSignal,
-  subjects?: readonly Subject[],
+  subjects?: readonly JudgedSubject[],
 ): Promise<void> {
   const cache = new Cache(directory);
   for (const group of groupsOf(tasks)) {

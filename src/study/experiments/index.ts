@@ -4,6 +4,8 @@ import { engines } from './engines/index.ts';
 import { frontier } from './frontier/index.ts';
 import { gap } from './gap/index.ts';
 import { kt } from './kt/index.ts';
+import { map } from './map/index.ts';
+import { men } from './men/index.ts';
 import { mixOfQuestions } from './mix/index.ts';
 import { planner } from './planner/index.ts';
 import { prices } from './prices/index.ts';
@@ -14,6 +16,8 @@ import { template } from './template/index.ts';
 
 /** All experiments in the order of the report. A new one is a folder and one more line here. */
 export const ALL_EXPERIMENTS: readonly (Experiment<unknown> | Reading)[] = [
+  map,
+  men,
   frontier,
   prices,
   gap,

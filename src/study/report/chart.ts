@@ -69,7 +69,8 @@ export function svg(label: string, options: Plot.PlotOptions): string {
     style: { fontSize: '12px', background: 'none', overflow: 'visible' },
     ...options,
   }) as unknown as { outerHTML: string };
-  return plot.outerHTML;
+  // A name is for what has a role; the groups of marks have none.
+  return plot.outerHTML.replaceAll(/(<g [^>]*?)aria-label=/g, '$1data-mark=');
 }
 
 /** A mark of a chart of rows. */

@@ -1,17 +1,33 @@
 import type { FrontierData } from '../experiments/frontier/measure.ts';
-import type { TemplateData } from '../experiments/template/measure.ts';
+import { judge, menPanels, panelOf, type Verdict } from '../experiments/map/read.ts';
+import type { MenData } from '../experiments/men/measure.ts';
+import type { NamedPanel } from '../named-panel.ts';
 import type { Study, StudyResult } from '../study.ts';
-import { judge, type Judgement } from '../verdict.ts';
+
+/** Verdicts of studies, which take seconds to work out. */
+const VERDICTS = new WeakMap<Study, Verdict>();
 
 /** The results of a study by experiment, with the verdict. */
 export class Findings {
   readonly study: Study;
-  readonly judgement: Judgement;
 
   constructor(study: Study) {
     this.study = study;
-    const [template] = this.of<TemplateData>('template');
-    this.judgement = judge(this.frontiers, template);
+  }
+
+  /** What the rule of advantage says; it is worked out when it is asked for. */
+  get verdict(): Verdict {
+    const verdict = VERDICTS.get(this.study) ?? judge(this.panels, this.study.seed);
+    VERDICTS.set(this.study, verdict);
+    return verdict;
+  }
+
+  /** The panels of all games: those measured now, and chess by outcomes as recorded. */
+  get panels(): NamedPanel[] {
+    return [
+      ...this.frontiers.flatMap((data) => panelOf(data) ?? []),
+      ...this.of<MenData>('men').flatMap((data) => menPanels(data)),
+    ];
   }
 
   /** The data of the frontier, by subject. */

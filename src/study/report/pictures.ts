@@ -5,7 +5,9 @@ import { FAMILY_LOOKS, FAMILY_NAMES } from './chart.ts';
 import { Findings } from './findings.ts';
 import { frontierChart } from './frontier-chart.ts';
 import { escape } from './html.ts';
+import { mapChart } from './map-chart.ts';
 import { COLOURS } from './style.ts';
+import { columnsOf } from './summary.ts';
 
 const WIDTH = 760;
 const CHART = { top: 66, width: 740, height: 400 };
@@ -16,11 +18,21 @@ const LETTER = 6.1;
 const GAP = 28;
 
 /**
- * Returns the frontier of each game as an SVG file with its own colours and legend, for pages outside the report: SVG text
- * by file name.
+ * Returns the map, and the frontier of each game, as SVG files with their own colours and legends, for pages outside the report: SVG
+ * text by file name.
  */
 export function renderPictures(study: Study): Map<string, string> {
-  return new Map(new Findings(study).frontiers.map((data) => [`frontier-${data.game}.svg`, picture(data)]));
+  const findings = new Findings(study);
+  const pictures = new Map(findings.frontiers.map((data) => [`frontier-${data.game}.svg`, picture(data)]));
+  return findings.panels.length === 0 ? pictures : pictures.set('map.svg', mapPicture(findings));
+}
+
+/** Returns the map with its own colours. */
+function mapPicture(findings: Findings): string {
+  // A picture has no script that would show what its cells say, and they are most of its bytes.
+  const chart = mapChart(columnsOf(findings)).replaceAll(/<title>[^<]*<\/title>/g, '');
+  const style = `<style>${COLOURS} svg { color: var(--text); } text { fill: currentColor; }</style><rect width="100%" height="100%" rx="8" fill="var(--card)"/>`;
+  return `${chart.replace('>', ` font-family="system-ui, sans-serif">\n${style}`)}\n`;
 }
 
 function picture(data: FrontierData): string {

@@ -19,7 +19,7 @@ p { margin: .6rem 0; max-width: 48rem; } a { color: var(--accent); }
 .soft, figcaption, .question { color: var(--soft); } .soft, figcaption { font-size: .88rem; }
 .question { font-size: 1.05rem; font-style: italic; margin: .15rem 0 .75rem; }
 .verdict { margin: 1.5rem 0; padding: 1.25rem 1.5rem; border-radius: .75rem; background: var(--card); border: 1px solid var(--line); border-left: .5rem solid var(--tone); }
-.verdict.supported { --tone: var(--c1); } .verdict.qualified { --tone: var(--c3); } .verdict.refuted { --tone: var(--c0); }
+.verdict.supported { --tone: var(--c1); } .verdict.not-decided { --tone: var(--c3); } .verdict.no-advantage { --tone: var(--c0); }
 .verdict strong.word { font-size: 1.5rem; color: var(--tone); text-transform: capitalize; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .75rem; margin: 1.25rem 0; padding: 0; list-style: none; }
 .facts li { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .8rem 1rem; }
@@ -30,7 +30,7 @@ figure { margin: 1rem 0; } figcaption { margin-top: .4rem; }
 .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1rem; }
 .panel { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .75rem .9rem; min-width: 0; } .panel h3 { margin: 0; } .panel p { margin: 0 0 .25rem; }
 figure > .chart { overflow-x: auto; } figure > .chart > svg { min-width: 34rem; } .panel svg { width: 100%; }
-svg { display: block; max-width: 100%; height: auto; color: var(--text); } svg text { fill: currentColor; } svg [aria-label="text"] text { fill: inherit; }
+svg { display: block; max-width: 100%; height: auto; color: var(--text); } svg text { fill: currentColor; } svg [data-mark="text"] text { fill: inherit; }
 .legend { display: flex; flex-wrap: wrap; gap: .15rem 1.1rem; } .legend span { white-space: nowrap; } .glyph { font-size: .95em; }
 .scroll { overflow-x: auto; margin: .75rem 0; } table { border-collapse: collapse; font-size: .84rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .3rem .65rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; } th { color: var(--soft); font-weight: 600; vertical-align: bottom; }
@@ -38,6 +38,7 @@ td.text, th.text { text-align: left; } tr.strong td { font-weight: 650; } tbody 
 details { margin: .4rem 0; } summary { cursor: pointer; color: var(--accent); font-size: .92rem; } summary:hover { text-decoration: underline; }
 ul { padding-left: 1.25rem; } .limits { font-size: .9rem; color: var(--soft); } .limits li { margin: .2rem 0; max-width: 48rem; }
 code { background: color-mix(in srgb, var(--text) 8%, transparent); border-radius: .3rem; padding: .1rem .35rem; font-size: .88em; overflow-wrap: anywhere; }
+svg .column { outline: none; } svg .at { stroke: var(--text); stroke-width: 2; } svg.map { max-width: none; }
 #tip { position: fixed; z-index: 9; pointer-events: none; background: var(--text); color: var(--page); padding: .4rem .6rem; border-radius: .4rem; font-size: .82rem; line-height: 1.4; white-space: pre-line; max-width: min(20rem, 90vw); }
 footer { max-width: 72rem; margin: 3rem auto; padding: 1rem 1.25rem; border-top: 1px solid var(--line); }
 @media print { #tip { display: none; } details { display: block; } }
@@ -53,14 +54,41 @@ for (const title of document.querySelectorAll('svg title')) {
   title.parentNode.dataset.tip = title.textContent;
   title.remove();
 }
-document.addEventListener('pointerover', (event) => {
-  const text = event.target.dataset && event.target.dataset.tip;
+tip.setAttribute('role', 'status');
+const tell = (text, x, y) => {
   tip.hidden = !text;
   if (!text) return;
   tip.textContent = text;
   const { width, height } = tip.getBoundingClientRect();
-  const left = Math.min(event.clientX + 14, innerWidth - width - 8);
-  tip.style.left = Math.max(8, left) + 'px';
-  tip.style.top = (event.clientY - height - 12 < 8 ? event.clientY + 18 : event.clientY - height - 12) + 'px';
+  tip.style.left = Math.max(8, Math.min(x + 14, innerWidth - width - 8)) + 'px';
+  tip.style.top = (y - height - 12 < 8 ? y + 18 : y - height - 12) + 'px';
+};
+document.addEventListener('pointerover', (event) => {
+  tell(event.target.dataset && event.target.dataset.tip, event.clientX, event.clientY);
 });
+for (const chart of document.querySelectorAll('svg.map')) {
+  const columns = [...chart.querySelectorAll('.column')];
+  const cells = columns.map((column) => [...column.querySelectorAll('[data-tip]')]);
+  let row = 16;
+  const show = (i) => {
+    const cell = cells[i][row];
+    const { right, top } = cell.getBoundingClientRect();
+    for (const each of chart.querySelectorAll('.at')) each.classList.remove('at');
+    cell.classList.add('at');
+    tell(cell.dataset.tip, right, top);
+  };
+  columns.forEach((column, i) => {
+    column.addEventListener('focus', () => show(i));
+    column.addEventListener('blur', () => tell('', 0, 0));
+    column.addEventListener('keydown', (event) => {
+      const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+      const side = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      if (step) row = Math.max(0, Math.min(cells[i].length - 1, row + step));
+      else if (!side) return;
+      event.preventDefault();
+      if (side) columns[Math.max(0, Math.min(columns.length - 1, i + side))].focus();
+      else show(i);
+    });
+  });
+}
 `;

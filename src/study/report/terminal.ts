@@ -1,34 +1,35 @@
 import { TextTable } from '../../text/text-table.ts';
-import { readPrices } from '../experiments/prices/read.ts';
+import { digits } from '../../text/format.ts';
+import { intervalOf } from '../rule/bootstrap.ts';
+import { THRESHOLDS } from '../rule/words.ts';
 import type { Study } from '../study.ts';
 import { Findings } from './findings.ts';
-import { digits, formatBytes } from '../../text/format.ts';
+import { headlineOf } from './summary.ts';
 
 /** Returns the end of a study for the terminal: a line for each game, and the verdict. */
 export function formatStudy(study: Study): string {
-  const { judgement, frontiers } = new Findings(study);
+  const findings = new Findings(study);
   const cached = study.results.filter((result) => result.cached).length;
   const lines = [`${study.results.length} results, ${cached} of them from the cache`];
-  if (frontiers.length === 0) return lines.join('\n');
+  if (findings.panels.length === 0) return lines.join('\n');
   const out = new TextTable({
-    head: ['game', 'plain table', 'generator', 'decades won by hybrids', 'compressor / plan', 'out'],
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'right'],
+    head: ['game', 'kind', 'scale', 'advantage', '90 %', 'price', 'says'],
+    colAligns: ['left', 'left', 'right', 'right', 'right', 'right', 'left'],
   });
-  for (const [i, frontier] of frontiers.entries()) {
-    const { raw, generator, compressorRatio, title } = judgement.games[i];
+  const { verdict } = findings;
+  for (const { panel, finding, word } of verdict.games) {
+    const { title, kind, recorded } = panel;
+    const { scale, control, advantage } = finding;
+    const interval = advantage === undefined ? undefined : intervalOf(advantage, THRESHOLDS.level);
     out.push([
-      title,
-      formatBytes(raw),
-      formatBytes(generator),
-      digits(readPrices(frontier).hybridDecades.session),
-      compressorRatio === undefined ? '-' : digits(compressorRatio),
-      String(frontier.excluded.length),
+      recorded ? `${title} (recorded)` : title,
+      kind,
+      digits(scale),
+      interval === undefined ? '-' : digits(interval.value),
+      interval === undefined ? '-' : `${digits(interval.least)} to ${digits(interval.most)}`,
+      advantage === undefined ? '-' : advantage.peak.price.toExponential(0),
+      control ? 'control' : word,
     ]);
   }
-  return [
-    ...lines,
-    out.toString(),
-    `Verdict: ${judgement.verdict}`,
-    ...judgement.reasons.map((reason) => `  ${reason}`),
-  ].join('\n');
+  return [...lines, out.toString(), `Verdict: ${verdict.decision.word}`, `  ${headlineOf(verdict)}`].join('\n');
 }

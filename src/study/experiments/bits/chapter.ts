@@ -50,6 +50,8 @@ ${details(
   },
   limits: [
     'Counts, not times: caches make the first byte of a line dear and the next ones free.',
-    'Bits are those of a cell’s number; ranking a position reads the whole position before that.',
+    'Bits are those of a cell’s number; ranking a position reads the whole position before that, so all rows read at least the question, as a table of n + m bits must.',
+    'Gates are upper bounds: the circuit is that of a diagram in the order of the index, not a minimal one. Almost all functions of n bits need about 2ⁿ/n gates (Shannon, Lupanov), and most tables here take more than that.',
+    'Evaluating 64 questions at once divides the circuit’s work for each by 64.',
   ],
 };

@@ -8,7 +8,7 @@ import { boundCells, choosyCells, mixBits, scale } from '../../../table/coders/b
 import { fillSlots } from '../../../table/coders/hash.ts';
 import { bitsRead, circuitOf } from '../../coders/circuit.ts';
 import type { Measurement } from '../../measurement.ts';
-import { subjectsOf } from '../../subjects.ts';
+import { closeSubjectsOf } from '../../subjects.ts';
 
 const SAMPLE = 2_000;
 /** Load of the hash tables, as in their coder. */
@@ -38,7 +38,7 @@ export interface BitsData {
 
 /** Counts the reads of probes in the largest slice of a subject. */
 export const bitsMeasurement: Measurement<BitsData> = {
-  units: (size) => subjectsOf(size).map(({ id }) => id),
+  units: (size) => closeSubjectsOf(size).map(({ id }) => id),
   measure: async (context, unit) => {
     const { truth, encoder } = await context.bench(unit);
     const { game } = truth.subject;

@@ -9,7 +9,7 @@ import { programEnginesOf } from '../../lineup.ts';
 import { Boards, type StudyQuestion } from '../../questions.ts';
 import { median } from '../../../text/quantile.ts';
 import { cpu } from '../../stopwatch.ts';
-import { subjectsOf } from '../../subjects.ts';
+import { closeSubjectsOf } from '../../subjects.ts';
 
 /** The answers of one engine. */
 export interface EngineRow {
@@ -36,7 +36,7 @@ export interface EnginesData {
 
 /** Times single questions to each engine with nothing in memory. */
 export const enginesMeasurement: Measurement<EnginesData> = {
-  units: (size) => subjectsOf(size).map(({ id }) => id),
+  units: (size) => closeSubjectsOf(size).map(({ id }) => id),
   measure: async (context, unit) => {
     const { truth, sessions } = await context.bench(unit);
     const { specialization, subject } = truth;

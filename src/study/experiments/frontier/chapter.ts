@@ -26,7 +26,7 @@ function panel(data: FrontierData): string {
 }
 
 function numbers(data: FrontierData): string {
-  const { title, contenders, excluded, questions, sessions, entered, verified, positions, tables } = data;
+  const { title, contenders, excluded, questions, entered, verified, positions, tables } = data;
   const hull = new Set(hullOf(contenders).map(({ name }) => name));
   const sorted = [...contenders].sort((a, b) => a.bytes - b.bytes);
   const rows = table(
@@ -45,7 +45,6 @@ function numbers(data: FrontierData): string {
       { head: 'p99', cell: ({ session }) => formatSeconds(session.p99) },
       { head: 'max', cell: ({ session }) => formatSeconds(session.max) },
       { head: 'cold', cell: ({ cold }) => formatSeconds(cold.mean) },
-      { head: 'warm', cell: ({ warm }) => formatSeconds(warm.mean) },
       { head: 'positions solved', cell: ({ work }) => formatCount(work) },
       { head: 'values checked', cell: ({ compared }) => formatCount(compared) },
     ],
@@ -55,6 +54,6 @@ function numbers(data: FrontierData): string {
     excluded.length === 0
       ? ''
       : `<p class="soft">Out: ${excluded.map(({ name, why }) => `<strong>${escape(name)}</strong> (${escape(why)})`).join('; ')}.</p>`;
-  const about = `${tables.length > 0 ? `Tables ${tables.join(', ')} and all below. ` : ''}${formatCount(questions)} questions of ${formatCount(sessions)} games of random moves, begun ${entered}. ${formatCount(verified)} of ${formatCount(positions)} true values recomputed by the verifier.`;
+  const about = `${tables.length > 0 ? `Tables ${tables.join(', ')} and all below. ` : ''}${formatCount(questions.reduce((sum, n) => sum + n, 0))} questions of ${formatCount(questions.length)} games of random moves, begun ${entered}. ${formatCount(verified)} of ${formatCount(positions)} true values recomputed by the verifier.`;
   return details(`${title}: the numbers`, `<p class="soft">${escape(about)}</p>${rows}${out}`);
 }

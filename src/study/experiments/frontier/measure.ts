@@ -3,15 +3,20 @@
 import { type Excluded, type Measured, measure } from '../../contender.ts';
 import type { Measurement } from '../../measurement.ts';
 import { planned, pureContenders } from '../../lineup.ts';
-import { type PricedPlan, planAll } from '../../plan.ts';
+import { computeSeconds, type PricedPlan, planAll } from '../../plan.ts';
+import type { QuestionSession } from '../../questions.ts';
+import type { GameKind } from '../../rule/panel.ts';
+import type { SessionsFor } from '../../rule/purpose.ts';
 import { subjectsOf } from '../../subjects.ts';
-import type { ExperimentContext } from '../../experiment-context.ts';
+import type { ExperimentContext, SampleSizes } from '../../experiment-context.ts';
+import type { Truth } from '../../truth.ts';
 
 /** The data of one subject. */
 export interface FrontierData {
   readonly game: string;
   readonly title: string;
-  readonly kind: string;
+  readonly family: string;
+  readonly kind: GameKind;
   readonly tables: readonly string[];
   /** Legal positions up to symmetry, the denominator of all ratios. */
   readonly positions: number;
@@ -19,8 +24,8 @@ export interface FrontierData {
   readonly slices: number;
   /** Positions whose value the verifier recomputed. */
   readonly verified: number;
-  readonly sessions: number;
-  readonly questions: number;
+  /** Number of questions of each scoring session. */
+  readonly questions: readonly number[];
   /** How sessions begin, in a few words. */
   readonly entered: string;
   readonly contenders: readonly Measured[];
@@ -29,10 +34,10 @@ export interface FrontierData {
 
 /** Measures all contenders of a subject. */
 export async function measureFrontier(context: ExperimentContext, unit: string): Promise<FrontierData> {
-  const { truth, encoder, sessions, instance } = await context.bench(unit);
-  const { subject } = truth;
+  const { truth, encoder, casual, instance } = await context.bench(unit);
+  const subject = context.subject(unit);
   const { game } = subject;
-  const { few, lookedInto, hybrids } = context.effort;
+  const { cold, lookedInto, hybrids } = context.effort;
   context.report(`${game.title}: encoding`);
   const { contenders, omitted } = await pureContenders(truth, encoder, lookedInto);
   context.report(`${game.title}: planning`);
@@ -50,26 +55,26 @@ export async function measureFrontier(context: ExperimentContext, unit: string):
       2,
     ),
   ].map(({ plan, number }) => planned(truth, encoder, instance(), plan, number));
-  const asked = sessions('casual');
+  const scoring = scoringOf(truth, casual.scoring, context.effort);
   const measured: Measured[] = [];
   const excluded: Excluded[] = [...omitted];
   for (const contender of [...contenders, ...chosen]) {
     context.report(`${game.title}: ${contender.name}`);
-    const result = await measure(truth, contender, { sessions: asked, few });
+    const result = await measure(truth, contender, { scoring, cold });
     if ('why' in result) excluded.push(result);
     else measured.push(result);
   }
   return {
     game: game.id,
     title: game.title,
+    family: subject.family,
     kind: subject.kind,
     tables: subject.tables,
     positions: truth.positions,
     cells: truth.cells,
     slices: truth.slices.length,
     verified: truth.verified,
-    sessions: asked.length,
-    questions: asked.flat().length,
+    questions: scoring.sessions.map(({ length }) => length),
     entered:
       subject.profile !== undefined
         ? 'where games of masters enter these classes'
@@ -79,6 +84,20 @@ export async function measureFrontier(context: ExperimentContext, unit: string):
     contenders: measured,
     excluded,
   };
+}
+
+/**
+ * Returns as many of the scoring sessions as are affordable. Their number follows from the counts of the engine and not from a
+ * clock, so it is the same in every run.
+ */
+function scoringOf(
+  { slices }: Truth,
+  { purpose, sessions }: SessionsFor<'scoring', QuestionSession>,
+  { scoring: { most, least, seconds } }: SampleSizes,
+): SessionsFor<'scoring', QuestionSession> {
+  const each = slices.reduce((sum, { effort, values }) => sum + computeSeconds(effort, values.length), 0);
+  const count = Math.max(least, Math.min(most, Math.floor(seconds / each)));
+  return { purpose, sessions: sessions.slice(0, count) };
 }
 
 /** Returns at most `most` elements of a list, including the first and the last. */

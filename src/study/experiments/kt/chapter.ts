@@ -4,7 +4,7 @@ import type { Chapter } from '../../experiment.ts';
 import { digits, formatCount } from '../../../text/format.ts';
 import { details, figure, paragraph, table } from '../../report/html.ts';
 
-/** The chapter on length plus the logarithm of time. */
+/** The chapter on length plus the logarithm of time, and the rate at which one may be had for the other. */
 export const ktChapter: Chapter = {
   content: ({ frontiers }) => {
     const data: KtData[] = frontiers.map(readKt);
@@ -24,10 +24,10 @@ export const ktChapter: Chapter = {
       }),
     );
     return `
-<p>Levin’s cost adds the length in bits to the logarithm of the time (here of a cold answer, in nanoseconds). Under it, and under the
-speed prior, which is the same thing as a probability, one bit of program is worth as much as doubling the time: a millisecond
-against a microsecond is ten bits, one byte and a quarter. So the shortest program must win, and this row is the negative control: a theory
-that finds tables useless at any time of an answer does not show when they are useful.</p>
+<p>Add the length in bits to the logarithm of the time (here of a cold answer, in nanoseconds), in the manner of Levin’s Kt. It is Kt of nothing: Kt is of an output,
+with the time to print it, and of one answer it is a few bits. As a prior, 2<sup>−length</sup> / time, one bit of program weighs as much as doubling the time; under
+Schmidhuber’s speed prior it weighs as much as four times the time. Either way a millisecond against a microsecond is ten bits or five, so a table wins only if it is hardly
+longer than what it replaces. What tells more is the exchange rate: how many bits a halving of the time would have to be worth for another program to win. These theories say one, or a half.</p>
 ${figure(
   dotRows({
     label: 'length in bits plus log2 of nanoseconds, the best of each family',
@@ -40,6 +40,15 @@ ${figure(
   legend(FAMILY_LOOKS, FAMILY_NAMES),
 )}
 ${paragraph(`Computing without a table wins in ${won} of ${data.length} games.`)}
+${table(data, [
+  { head: 'game', cell: ({ title }) => title, text: true },
+  { head: 'wins', cell: ({ rows }) => rows[0].name, text: true },
+  {
+    head: 'bits a halving at which that changes',
+    cell: ({ exchange }) => (exchange === undefined ? 'never' : formatCount(Math.round(exchange.bits))),
+  },
+  { head: 'to', cell: ({ exchange }) => exchange?.name ?? '', text: true },
+])}
 ${details(
   'The numbers',
   data

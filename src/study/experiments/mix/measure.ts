@@ -4,7 +4,7 @@ import { choiceSeconds } from '../../../plan/instance.ts';
 import type { Measurement } from '../../measurement.ts';
 import { withSessions } from '../../plan.ts';
 import { POPULATIONS, type Population } from '../../questions.ts';
-import { subjectsOf } from '../../subjects.ts';
+import { closeSubjectsOf } from '../../subjects.ts';
 import { planToBudget, smallestBytes } from '../planner/measure.ts';
 
 /** The budget as a share of the bytes of all tables at their smallest. */
@@ -21,7 +21,7 @@ export interface MixData {
 
 /** Plans for each population and evaluates the plan for all of them. */
 export const mixMeasurement: Measurement<MixData> = {
-  units: (size) => subjectsOf(size).map(({ id }) => id),
+  units: (size) => closeSubjectsOf(size).map(({ id }) => id),
   measure: async (context, unit) => {
     const bench = await context.bench(unit);
     const { truth } = bench;

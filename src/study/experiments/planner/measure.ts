@@ -5,7 +5,7 @@ import { choiceBytes, type Choice, type Instance, nothingKept, choiceSeconds } f
 import { planExactly } from '../../../plan/milp.ts';
 import type { Measurement } from '../../measurement.ts';
 import { isLarge } from '../../plan.ts';
-import { subjectsOf } from '../../subjects.ts';
+import { closeSubjectsOf } from '../../subjects.ts';
 
 /** The compared ways to choose tables. */
 export const RULES = ['exact', 'greedy', 'frequency a byte', 'frequency', 'smallest first'] as const;
@@ -54,7 +54,7 @@ function smallestFirst(instance: Instance, budget: number): Choice {
 
 /** Plans by each rule within each budget. */
 export const plannerMeasurement: Measurement<PlannerData> = {
-  units: (size) => subjectsOf(size).map(({ id }) => id),
+  units: (size) => closeSubjectsOf(size).map(({ id }) => id),
   measure: async (context, unit) => {
     const bench = await context.bench(unit);
     const { game } = bench.truth.subject;

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { type PricesData, readPrices, type Regime } from './read.ts';
+import { type PricesData, readPrices, type Regime, REGIMES } from './read.ts';
 import { LEAST_PRICE, MOST_PRICE } from '../../window.ts';
 import { FAMILY_LOOKS, FAMILY_NAMES, legend, powers, svg } from '../../report/chart.ts';
 import type { Chapter } from '../../experiment.ts';
@@ -9,7 +9,6 @@ import { details, figure, table } from '../../report/html.ts';
 const REGIME_NAMES: Readonly<Record<Regime, string>> = {
   session: 'Sessions: the questions of one game',
   cold: 'Cold: one question, nothing in memory',
-  warm: 'Warm: everything was asked before',
 };
 
 /** The chapter on the cheapest contender at each price of a byte. */
@@ -19,12 +18,11 @@ export const pricesChapter: Chapter = {
     return `
 <p>To the left bytes are cheap, to the right they are dear. A bar shows the prices at which a program is the cheapest. The letter
 tells the family: C computing, H hybrid, D a codec that knows the cells, G a general compressor, T a table that is not compressed.</p>
-${(['session', 'cold'] as const).map((regime) => `<h3>${REGIME_NAMES[regime]}</h3>${figure(chart(data, regime), legend(FAMILY_LOOKS, FAMILY_NAMES))}`).join('')}
+${REGIMES.map((regime) => `<h3>${REGIME_NAMES[regime]}</h3>${figure(chart(data, regime), legend(FAMILY_LOOKS, FAMILY_NAMES))}`).join('')}
 ${table(data, [
   { head: 'powers of ten that hybrids win', cell: ({ title }) => title, text: true },
   { head: 'session', cell: ({ hybridDecades }) => digits(hybridDecades.session) },
   { head: 'cold', cell: ({ hybridDecades }) => digits(hybridDecades.cold) },
-  { head: 'warm', cell: ({ hybridDecades }) => digits(hybridDecades.warm) },
 ])}
 ${data.map(winners).join('\n')}`;
   },

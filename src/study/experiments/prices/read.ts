@@ -4,10 +4,8 @@ import type { Family, Measured } from '../../contender.ts';
 import { decades, windowsOf } from '../../window.ts';
 import type { FrontierData } from '../frontier/measure.ts';
 
-/**
- * The ways of asking: the questions of one game right after opening; one question; questions that were asked before.
- */
-export const REGIMES = ['session', 'cold', 'warm'] as const;
+/** The ways of asking: the questions of one game right after opening; one question. */
+export const REGIMES = ['session', 'cold'] as const;
 export type Regime = (typeof REGIMES)[number];
 
 /** A contender that is the cheapest at some prices. */
@@ -47,7 +45,7 @@ export function readPrices({ game, title, contenders }: FrontierData): PricesDat
   return {
     game,
     title,
-    winners: { session: winners('session'), cold: winners('cold'), warm: winners('warm') },
-    hybridDecades: { session: hybrid('session'), cold: hybrid('cold'), warm: hybrid('warm') },
+    winners: { session: winners('session'), cold: winners('cold') },
+    hybridDecades: { session: hybrid('session'), cold: hybrid('cold') },
   };
 }

@@ -13,7 +13,7 @@ import { type Encoder, ship } from '../../encoding.ts';
 import type { Measurement } from '../../measurement.ts';
 import { Boards, type StudyQuestion } from '../../questions.ts';
 import { cpu, type Times, timesOf } from '../../stopwatch.ts';
-import { subjectsOf } from '../../subjects.ts';
+import { closeSubjectsOf } from '../../subjects.ts';
 import { knownTable, type Truth } from '../../truth.ts';
 
 const OUTCOME_KEEPINGS = ['dtm', 'dtm-one-side', 'dtm-from-4', 'dtm-from-8', 'dtm-by-4'];
@@ -43,7 +43,7 @@ export interface ReducedData {
 
 /** Encodes the tables of a subject in each reduced form, and times probes. */
 export const reducedMeasurement: Measurement<ReducedData> = {
-  units: (size) => subjectsOf(size).map(({ id }) => id),
+  units: (size) => closeSubjectsOf(size).map(({ id }) => id),
   measure: async (context, unit) => {
     const { truth, encoder, sessions } = await context.bench(unit);
     const { game } = truth.subject;

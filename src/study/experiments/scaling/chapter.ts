@@ -99,7 +99,8 @@ ${details(
   },
   limits: [
     'Nanoseconds are CPU time of reading one random cell of the largest slice; ranking the position comes on top. Caches bend the lines where a table outgrows them.',
-    'A slope through two or three steps is a hint, no law.',
+    'A slope through two or three steps is a hint, no law, and a logarithm has none: nanoseconds here show caches rather than the algorithm. By counts, an array takes one read, binary search log₂ of the cells, a hash table about 1.3.',
+    'A hash table is constant time amortised: doubling moves a key fewer than twice ever, so rehashing does not make it logarithmic; only the width of its keys grows as the logarithm.',
     'What growing costs a hash table is counted for one that doubles at three quarters full, from 16 slots on.',
   ],
 };

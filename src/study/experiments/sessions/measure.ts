@@ -8,7 +8,7 @@ import type { Measurement } from '../../measurement.ts';
 import { computeSeconds } from '../../plan.ts';
 import { Boards, type QuestionSession } from '../../questions.ts';
 import { cpu, type Times, timesOf } from '../../stopwatch.ts';
-import { subjectsOf } from '../../subjects.ts';
+import { closeSubjectsOf } from '../../subjects.ts';
 import type { Truth } from '../../truth.ts';
 
 /** One case. */
@@ -37,7 +37,7 @@ export interface SessionsData {
 
 /** Asks the solver the questions of several games in each case. */
 export const sessionsMeasurement: Measurement<SessionsData> = {
-  units: (size) => subjectsOf(size).map(({ id }) => id),
+  units: (size) => closeSubjectsOf(size).map(({ id }) => id),
   measure: async (context, unit) => {
     const { truth, sessions } = await context.bench(unit);
     const { game } = truth.subject;
