@@ -115,7 +115,8 @@ function drawn({ panel, judged }: MapColumn, x: number, wide: number, y: (power:
     const tie = ratio < THRESHOLDS.tie;
     const opacity = tie ? 1 : Math.min(1, 0.25 + 0.75 * Math.log10(ratio));
     const fill = tie ? 'var(--line)' : ROLE_LOOKS[best.role].colour;
-    return `<rect x="${x}" y="${y(power + 1 / STEPS)}" width="${wide - 2}" height="${ROW}" fill="${fill}" fill-opacity="${opacity.toFixed(2)}"><title>${escape(tipOf(name, cell))}</title></rect>`;
+    const shade = opacity < 1 ? ` fill-opacity="${opacity.toFixed(2)}"` : '';
+    return `<path d="M${x} ${y(power + 1 / STEPS)}h${wide - 2}v${ROW}H${x}z" fill="${fill}"${shade}><title>${escape(tipOf(name, cell))}</title></path>`;
   });
   const height = y(LEAST) - y(MOST);
   const hatch =

@@ -30,7 +30,9 @@ export function renderPictures(study: Study): Map<string, string> {
 /** Returns the map with its own colours. */
 function mapPicture(findings: Findings): string {
   // A picture has no script that would show what its cells say, and they are most of its bytes.
-  const chart = mapChart(columnsOf(findings)).replaceAll(/<title>[^<]*<\/title>/g, '');
+  const chart = mapChart(columnsOf(findings))
+    .replaceAll(/<title>[^<]*<\/title><\/path>/g, '</path>')
+    .replaceAll('></path>', '/>');
   const style = `<style>${COLOURS} svg { color: var(--text); } text { fill: currentColor; }</style><rect width="100%" height="100%" rx="8" fill="var(--card)"/>`;
   return `${chart.replace('>', ` font-family="system-ui, sans-serif">\n${style}`)}\n`;
 }
