@@ -23,6 +23,7 @@ export interface FileHandle {
   write(bytes: Uint8Array, options: { readonly at: number }): number;
   truncate(size: number): void;
   flush(): void;
+  close(): void;
 }
 
 /** A complete file: where its bytes are. */

@@ -57,6 +57,7 @@ const tasks = {
 self.onmessage = async ({ data: [task, ...args] }) => {
   try {
     await mountFiles('lab');
+    await mountFiles('lab');
     self.postMessage({ done: await tasks[task](...args) });
   } catch (error) {
     self.postMessage({ failed: String(error?.stack ?? error) });

@@ -39,6 +39,8 @@ class Handle implements FileHandle {
 
   flush(): void {}
 
+  close(): void {}
+
   damage(at: number): void {
     this.#bytes[at] ^= 1;
   }

@@ -11,6 +11,8 @@ function none(): never {
 }
 
 let mounted: FileSystem | undefined;
+/** What this worker has mounted, by name: a file can be opened once. */
+const systems = new Map<string, FileSystem>();
 const system = (): FileSystem => mounted ?? none();
 const absolute = (path: string): string =>
   `/${path
@@ -61,15 +63,26 @@ interface OriginDirectory {
  * @throws Error if the browser has no such files, this is no worker, or another worker has the file system
  */
 export async function mount(name: string): Promise<void> {
+  const known = systems.get(name);
+  if (known !== undefined) {
+    mounted = known;
+    return;
+  }
   const storage = (globalThis as { navigator?: { storage?: { getDirectory?(): Promise<OriginDirectory> } } }).navigator
     ?.storage;
   if (storage?.getDirectory === undefined) throw new Error('this browser has no files of its own for pages');
   const directory = await (await storage.getDirectory()).getDirectoryHandle(name, { create: true });
   const handles: FileHandle[] = [];
-  for (const file of ['a', 'b']) {
-    const handle = await directory.getFileHandle(file, { create: true });
-    if (handle.createSyncAccessHandle === undefined) throw new Error('only workers have the files of a page');
-    handles.push(await handle.createSyncAccessHandle());
+  try {
+    for (const file of ['a', 'b']) {
+      const handle = await directory.getFileHandle(file, { create: true });
+      if (handle.createSyncAccessHandle === undefined) throw new Error('only workers have the files of a page');
+      handles.push(await handle.createSyncAccessHandle());
+    }
+  } catch (error) {
+    for (const handle of handles) handle.close();
+    throw error;
   }
   mounted = mountedOn(handles[0], handles[1]);
+  systems.set(name, mounted);
 }
