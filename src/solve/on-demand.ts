@@ -31,10 +31,10 @@ export interface OnDemandOptions {
 
 /** Seconds below which a slice is computed at once. */
 const AT_ONCE = 0.02;
-/** Share of the time that the kernel's bounds may take where no slice can be computed, before search. */
+/** Share of the slice's time, or of the time given, that the kernel's bounds may take. */
 const BOUNDS_SHARE = 0.25;
-/** The kernel's bounds may take as long as the slice: most often they take a tenth, so it pays on average. */
-const BOUNDS_BEFORE_SLICE = 1;
+/** Seconds of them in any case, if the slice takes as long: most of what they tell at all they tell sooner. */
+const BOUNDS_SECONDS = 5;
 /**
  * Shares of the slice's time that search and closure may take before it. The first share holds for the generic engine,
  * the second for a kernel, which does a thousand positions while search does one.
@@ -198,7 +198,7 @@ export class OnDemandSolver implements Source {
     const patience = (share: number): number => Math.min(Math.max(share * seconds, AT_ONCE), secondsTo(until));
     // Where the kernel has bounds of its own, it finds in a second what search would not find in a day.
     if (this.#may('bounds') && this.#options.slices.boundsAreCheaper(p)) {
-      await this.#bound(p, patience(BOUNDS_BEFORE_SLICE), best, run);
+      await this.#bound(p, patience(Math.max(BOUNDS_SHARE, Math.min(1, BOUNDS_SECONDS / seconds))), best, run);
     }
     if (this.#may('search') && !best.isExact && !isTimeUp(run)) {
       const most = Math.max(1000, Math.round(patience(SEARCH_SHARES[engine]) / SEARCH_SECONDS));
