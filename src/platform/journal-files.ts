@@ -77,6 +77,16 @@ function generationOf(handle: FileHandle): number {
   return view.getUint32(0, true) === MAGIC ? view.getFloat64(8, true) : -1;
 }
 
+/** Writes the first bytes of a journal: it counts from then on. */
+function begin(handle: FileHandle, generation: number): void {
+  const bytes = new Uint8Array(START);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, MAGIC, true);
+  view.setFloat64(8, generation, true);
+  writeAll(handle, bytes, 0);
+  handle.flush();
+}
+
 /** Returns the newer journal of two handles; a new one if there is none, or if too much of it is idle. */
 export function mountedOn(...handles: [FileHandle, FileHandle]): JournalFiles {
   const generations = handles.map(generationOf);
@@ -108,12 +118,7 @@ export class JournalFiles implements FileSystem {
   /** Returns an empty journal in the place of whatever the handle holds. */
   static empty(handle: FileHandle, generation: number): JournalFiles {
     handle.truncate(0);
-    const bytes = new Uint8Array(START);
-    const view = new DataView(bytes.buffer);
-    view.setUint32(0, MAGIC, true);
-    view.setFloat64(8, generation, true);
-    writeAll(handle, bytes, 0);
-    handle.flush();
+    begin(handle, generation);
     return new JournalFiles(handle);
   }
 
@@ -136,12 +141,7 @@ export class JournalFiles implements FileSystem {
     for (const [path, { at, size, modified }] of this.#files)
       copy.#append(FILE, path, size, this.#pieces(at, size), modified);
     handle.flush();
-    const bytes = new Uint8Array(START);
-    const view = new DataView(bytes.buffer);
-    view.setUint32(0, MAGIC, true);
-    view.setFloat64(8, generation, true);
-    writeAll(handle, bytes, 0);
-    handle.flush();
+    begin(handle, generation);
     return copy;
   }
 

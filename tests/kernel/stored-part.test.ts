@@ -14,7 +14,7 @@ import { materialOf, type Successor } from '../../src/kernel/exits.ts';
 import { METRIC_CODES } from '../../src/kernel/metric.ts';
 import { PAWN_KIND, type Man, type Problem, type Resolved } from '../../src/kernel/problem.ts';
 import { ProblemCache } from '../../src/kernel/problem-cache.ts';
-import { storedPartOf, type StoredClass } from '../../src/kernel/stored-part.ts';
+import { readingPositions, storedPartOf, type StoredClass } from '../../src/kernel/stored-part.ts';
 import { orderOf } from '../../src/kernel/stored-order.ts';
 import { loadUnderpromotions } from '../../src/kernel/underpromotions.ts';
 import { StoredSource } from '../../src/solve/stored-source.ts';
@@ -206,6 +206,25 @@ test('what is read counts less than what would be solved', async () => {
   expect(listed).toBeLessThan(0.65 * all);
   expect(fed).toBeLessThan(0.3 * listed);
   expect(fed).toBeGreaterThan(own);
+});
+
+test('what is read counts with what it needs: where the other side is backed up, what its exits lead to', () => {
+  const cache = newCache();
+  const find = stored(new Set());
+  const problem = problemAt(cache, '8/5k2/8/7P/1p4K1/8/P7/8 b - - 0 1');
+  const parts = [...allExits(problem).successors.values()].flatMap((exit) => storedPartOf(exit, find) ?? []);
+  const [backedUp, told] = [true, false].map((is) => parts.filter(({ isBackedUp }) => isBackedUp === is));
+  expect(backedUp.length).toBeGreaterThan(0);
+  expect(told.length).toBeGreaterThan(0);
+  const most = Number.POSITIVE_INFINITY;
+  for (const part of told) expect(cache.outstanding.reading(part, most, { stored: find })).toBe(readingPositions(part));
+  for (const part of backedUp) {
+    const own = readingPositions(part);
+    const fed = cache.outstanding.reading(part, most, { stored: find });
+    const alone = cache.outstanding.reading(part, most, {});
+    expect(fed).toBeGreaterThan(own);
+    expect(alone).toBeGreaterThan(own);
+  }
 });
 
 /** Sets men up; returns false if two share a cell. */
