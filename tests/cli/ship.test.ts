@@ -134,6 +134,15 @@ describe.skipIf(!haveChromium)('a page', () => {
     await page.close();
   });
 
+  test('whose end is missing says so', async () => {
+    const bytes = readFileSync(command.path('rook.html'));
+    writeFileSync(command.path('cut.html'), bytes.subarray(0, bytes.length >> 1));
+    const { page } = await opened('cut.html', ROOK);
+    await page.getByRole('status').filter({ hasText: 'its end is missing' }).waitFor();
+    expect(await page.locator('#moves button').count()).toBe(0);
+    await page.close();
+  });
+
   test('opens from a server that says it is in another encoding', async () => {
     const bytes = readFileSync(command.path('rook.html'));
     const server = createServer((_, response) => {
