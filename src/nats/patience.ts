@@ -17,14 +17,16 @@ const CLOSED = ['ClosedConnectionError', 'DrainingConnectionError'];
 
 /**
  * Does something until the server is there to do it.
+ * @param seconds after which a server that does not answer is said to refuse
  * @throws EndgameError E_QUEUE if the connection is closed or the server refuses
  */
-export async function patiently<T>(action: () => Promise<T>, server: string): Promise<T> {
+export async function patiently<T>(action: () => Promise<T>, server: string, seconds: number = Infinity): Promise<T> {
+  const end = performance.now() + seconds * 1000;
   for (;;) {
     try {
       return await action();
     } catch (error) {
-      if (!isPassing(error)) throw refusal(error, server);
+      if (!isPassing(error) || performance.now() > end) throw refusal(error, server);
       await delay(PAUSE_MS);
     }
   }

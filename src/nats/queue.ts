@@ -31,6 +31,8 @@ const TAKE_MS = 2_000;
 const LOOK_MS = 5_000;
 const ANSWER_MS = 700;
 const RECONNECT_MS = 500;
+/** How long a server that was reached may be away before its queue is open. One without JetStream never answers. */
+const OPENING_SECONDS = 15;
 /** Codes of the server: the subject has a message already; the key has a value already. */
 const OCCUPIED = 10077;
 const EXISTS = 10071;
@@ -51,8 +53,15 @@ export async function openNatsQueue(url: string, options: NatsQueueOptions): Pro
   const packages = await loadNats();
   const connection = await connected(packages, address);
   try {
-    const streams = await openStreams(packages, connection, options.lease);
-    await claim(streams, options.build, address.name);
+    const streams = await patiently(
+      async () => {
+        const opened = await openStreams(packages, connection, options.lease);
+        await claim(opened, options.build, address.name);
+        return opened;
+      },
+      address.name,
+      OPENING_SECONDS,
+    );
     return new NatsQueue(connection, streams, options.build, address.name);
   } catch (error) {
     await connection.close();
@@ -69,7 +78,9 @@ export async function removeNatsQueue(url: string, token?: string): Promise<void
   const packages = await loadNats();
   const connection = await connected(packages, address);
   try {
-    await removeStreams(await packages.jetstream.jetstreamManager(connection));
+    const remove = async (): Promise<void> =>
+      await removeStreams(await packages.jetstream.jetstreamManager(connection));
+    await patiently(remove, address.name, OPENING_SECONDS);
   } catch (error) {
     throw refusal(error, address.name);
   } finally {
