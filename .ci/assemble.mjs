@@ -48,6 +48,13 @@ const PROGRAMS = [
     name: 'XXHASH_PROGRAM',
     options: { ...COMMON, initialMemory: 1, enable: ['bulk-memory'] },
   },
+  {
+    entry: 'src/lines/assembly/index.ts',
+    module: 'src/lines/program.ts',
+    shared: [],
+    name: 'LINES_PROGRAM',
+    options: { ...COMMON, importMemory: true, initialMemory: 1, enable: ['bulk-memory'] },
+  },
   treeProgram('learner', 'LEARNER_PROGRAM', SHARED),
   treeProgram('encoder', 'ENCODER_PROGRAM'),
   treeProgram('decoder', 'DECODER_PROGRAM', {optimizeLevel:3,shrinkLevel:0,converge:true}),

@@ -1,6 +1,6 @@
 /**
  * `npm run bench:sessions -- chess --pgn FILE --men 5 | --file FILE [--plan FILE] [--dir TABLES] [--memory BYTES]
- * [--policy lru|greedy-dual] [--every N] [--truth TABLES] [--slow SECONDS]`: recorded games asked move by move in one
+ * [--policy lru|greedy-dual] [--every N] [--truth TABLES] [--slow SECONDS] [--keep DIR --kept BYTES]`: recorded games asked move by move in one
  * process, as a site would ask. Prints times of answers, evictions and the peak of memory. Reading a PGN takes memory
  * itself, so `--list` prints the positions as a file for `--file`: one per line, games apart by an empty line. With
  * `--truth`, answers are compared with the tables of that directory. `--row TEXT` prints the line of a table in Markdown first.
@@ -20,11 +20,11 @@ import { planFor } from '../src/plan/planner.ts';
 import { readProfile } from '../src/plan/profile.ts';
 import { writePlan } from '../src/plan/plan.ts';
 import { formatBytes, formatSeconds } from '../src/text/format.ts';
-import { EndgameError, exceedsMemory } from '../src/game/index.ts';
+import { EndgameError, exceedsMemory, METRICS } from '../src/game/index.ts';
 import { POLICIES } from '../src/values/index.ts';
 import { openSolver, Solver } from '../src/solve/index.ts';
 import { specialize } from '../src/specialize/index.ts';
-import { TableStore } from '../src/table/index.ts';
+import { KeptDirectory, TableStore } from '../src/table/index.ts';
 import { inCheckout, randomSessions, type Sessions } from './questions.ts';
 import { Times } from './times.ts';
 import { valueOf } from './answer-value.ts';
@@ -47,6 +47,8 @@ const { values: flags, positionals } = parseArgs({
     truth: { type: 'string' },
     engine: { type: 'string' },
     slow: { type: 'string', default: '3' },
+    keep: { type: 'string' },
+    kept: { type: 'string', default: '50000000' },
     row: { type: 'string' },
     table: { type: 'boolean', default: false },
   },
@@ -55,7 +57,8 @@ const [id = 'chess'] = positionals;
 const game = gameOf(id);
 const policy = POLICIES.find((each) => each === flags.policy);
 if (policy === undefined) throw new Error(`no policy ${flags.policy}`);
-const metric = flags.metric === 'wdl' ? 'wdl' : 'dtm';
+const metric = METRICS.find((each) => each === flags.metric);
+if (metric === undefined) throw new Error(`no metric ${flags.metric}`);
 const all = await sessionsOf();
 const sessions = all.filter((_, i) => i % Number(flags.every) === 0);
 if (flags.list) {
@@ -75,6 +78,7 @@ const solver = await openSolver({
   metric,
   policy,
   engine,
+  keep: flags.keep === undefined ? undefined : new KeptDirectory({ directory: flags.keep, bytes: Number(flags.kept) }),
 });
 const truth =
   flags.truth === undefined
@@ -167,7 +171,18 @@ async function printTable(games: Sessions): Promise<void> {
     console.log('| kept | mean | median | p99 | worst | refused | peak memory |');
     console.log('|---|---:|---:|---:|---:|---:|---:|');
     const row = (name: string, ...kept: string[]): void => {
-      const own = ['--file', file, '--row', name, '--memory', flags.memory, '--metric', metric, '--slow', 'Infinity'];
+      const own = [
+        '--file',
+        file,
+        '--row',
+        name,
+        '--memory',
+        flags.memory,
+        '--metric',
+        flags.metric,
+        '--slow',
+        'Infinity',
+      ];
       const printed = execFileSync(process.execPath, [process.argv[1], id, ...own, ...kept], { encoding: 'utf8' });
       console.log(printed.split('\n').find((line) => line.startsWith('|')));
     };

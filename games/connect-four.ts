@@ -79,6 +79,7 @@ export function connectFour(columns: number, rows: number, id = `connect-four-${
     schema,
     domain: OUTCOME,
     initial: `${Array<string>(rows).fill('.'.repeat(columns)).join('/')} x`,
+    lines: lines.lists,
     maxMoves: columns,
     // Where solving the whole game takes too long for one answer, each number of men is a table of its own.
     tables: board.cells <= MOST_AT_ONCE ? 'one' : 'each',

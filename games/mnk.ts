@@ -76,6 +76,7 @@ export function mnk({ columns, rows, inRow, id, title }: MnkOptions): Game {
     schema,
     domain: OUTCOME,
     initial: `${Array<string>(rows).fill('.'.repeat(columns)).join('/')} x`,
+    lines: lines.lists,
     maxMoves: board.cells,
     tables: 'one',
 

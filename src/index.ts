@@ -74,7 +74,7 @@ export type {
   EngineRun,
   Kept,
   Need,
-  OutcomeBounds,
+  EngineBounds,
   PartEngine,
   PlacedCells,
   Prediction,

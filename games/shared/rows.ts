@@ -12,6 +12,8 @@ export interface RowSets {
   /** Each row as a set of cells: its low and its high half. */
   readonly low: Int32Array;
   readonly high: Int32Array;
+  /** Each row as a list of its cells. */
+  readonly lists: readonly (readonly number[])[];
   /** Cells of the board. */
   readonly cells: number;
   /**
@@ -49,6 +51,7 @@ export function rowsOf(width: number, height: number, length: number): RowSets {
   const begin = (step: number): number[] => rows.filter((row) => stepOf(row) === step).map((row) => row[0]);
   return {
     length,
+    lists: rows,
     low: Int32Array.from(rows, (row) => half(row, 0)),
     high: Int32Array.from(rows, (row) => half(row, 1)),
     cells: width * height,

@@ -20,6 +20,7 @@ export type Removable =
   | 'threads'
   | 'kernel'
   | 'pawns'
+  | 'lineSearch'
   | 'generic';
 
 interface Stub {
@@ -86,6 +87,8 @@ const PARTS: Readonly<Record<Removable, readonly Stub[]>> = {
   parts: [{ filter: /retrograde\/by-parts\.[jt]s$/, contents: 'export const ByParts = undefined;' }],
   /** Bounds of kings and pawns. */
   pawns: [{ filter: /src\/pawns\/index\.[jt]s$/, contents: NO_BOUNDS }],
+  /** The search of games of lines as an engine. */
+  lineSearch: [{ filter: /src\/lines\/index\.[jt]s$/, contents: 'export const LineBounds = { of() {} };' }],
   /** The engine for any game. */
   generic: [
     {

@@ -183,7 +183,7 @@ function domainProblems(shape: Shape, domain: unknown): void {
 }
 
 function optionalData(shape: Shape, game: Members): void {
-  const { tables, endgames, chessmen, schema, example, notations } = game;
+  const { tables, endgames, chessmen, schema, example, notations, lines } = game;
   if (tables !== undefined && tables !== 'one' && tables !== 'each') shape.add('tables', tables, '"one" or "each"');
   if (endgames !== undefined && !(Array.isArray(endgames) && endgames.every((name) => typeof name === 'string'))) {
     shape.add('endgames', endgames, 'a list of names of tables');
@@ -194,6 +194,10 @@ function optionalData(shape: Shape, game: Members): void {
   if (notations !== undefined && !(Array.isArray(notations) && notations.every(isNotation))) {
     shape.add('notations', notations, 'a list of objects with name and example, both texts');
   }
+  const isLine = (value: unknown): boolean =>
+    Array.isArray(value) && value.every((cell) => isWhole(cell, 0, MOST_CELLS));
+  if (lines !== undefined && !(Array.isArray(lines) && lines.every(isLine)))
+    shape.add('lines', lines, 'lists of cells');
   if (chessmen === undefined) return;
   const kinds = isObject(schema) && Array.isArray(schema['kinds']) ? schema['kinds'].length : 0;
   const men: readonly unknown[] = CHESSMEN;

@@ -94,7 +94,7 @@ export class Trace {
 /** Returns the same game, which records each call of its functions in `trace`. */
 export function traced(game: Game, trace: Trace): Game {
   const { id, title, version, schema, domain, initial, maxMoves } = game;
-  const { example, chessmen, tables, endgames } = game;
+  const { example, chessmen, tables, endgames, lines } = game;
   return {
     id,
     title,
@@ -103,7 +103,7 @@ export function traced(game: Game, trace: Trace): Game {
     domain,
     initial,
     maxMoves,
-    ...defined({ example, chessmen, tables, endgames }),
+    ...defined({ example, chessmen, tables, endgames, lines }),
     moves: (p, out) => (trace.enter('moves', p), game.moves(p, out)),
     play: (p, move) => (trace.enter('play', p, move), game.play(p, move)),
     ended: (p) => (trace.enter('ended', p), game.ended(p)),

@@ -2,6 +2,7 @@
 
 import type { BoundsEngine, Engine, Kept } from '../engine/index.ts';
 import { kernelOf } from '../kernel/index.ts';
+import { LineBounds } from '../lines/index.ts';
 import { PawnBounds } from '../pawns/index.ts';
 import { GenericEngine } from '../retrograde/index.ts';
 import type { Specialization } from '../specialize/index.ts';
@@ -26,6 +27,11 @@ export function enginesOf(specialization: Specialization, only?: EngineId, kept?
   const kernel = only === 'generic' ? undefined : kernelOf(specialization, kept);
   return {
     engines: [...(kernel ? [kernel] : []), ...(only === 'kernel' ? [] : [new GenericEngine(specialization)])],
-    bounds: kernel && new PawnBounds(specialization.game),
+    bounds: boundsOf(specialization, only, kernel !== undefined),
   };
+}
+
+function boundsOf({ game }: Specialization, only: EngineId | undefined, hasKernel: boolean): BoundsEngine | undefined {
+  if (hasKernel) return new PawnBounds(game);
+  return only === undefined ? LineBounds.of(game) : undefined;
 }

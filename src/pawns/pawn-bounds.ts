@@ -1,6 +1,7 @@
-import type { BoundsEngine, EngineRun, OutcomeBounds } from '../engine/index.ts';
+import type { BoundsEngine, EngineBounds, EngineRun } from '../engine/index.ts';
 import type { Game } from '../game/contract.ts';
 import type { Position } from '../game/position.ts';
+import { DRAW, loss, type Outcome, type Value, win } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import { PAWN_KIND } from '../kernel/problem.ts';
 import { menCount, MOST_MEN } from '../kernel/word-kernel.ts';
@@ -30,7 +31,7 @@ export class PawnBounds implements BoundsEngine {
     p: Position,
     seconds: number,
     { signal, onProgress, memory }: Pick<EngineRun, 'memory' | 'signal' | 'onProgress'>,
-  ): Promise<OutcomeBounds> {
+  ): Promise<EngineBounds> {
     const solver = this.#pawnSolver(memory);
     const deadline = performance.now() + 1000 * seconds;
     const share = (): number => Math.min(1, 1 - (deadline - performance.now()) / (1000 * seconds));
@@ -40,8 +41,8 @@ export class PawnBounds implements BoundsEngine {
       onProgress: () => onProgress?.('searching', share()),
     });
     return {
-      lower,
-      upper,
+      lower: valueOf(lower),
+      upper: valueOf(upper),
       problems: expanded,
       ...(full === undefined ? {} : { full }),
       ...(exhausted === undefined ? {} : { exhausted }),
@@ -67,4 +68,9 @@ export class PawnBounds implements BoundsEngine {
     }
     return this.#solver;
   }
+}
+
+/** Returns an outcome as a value without a distance. */
+function valueOf(outcome: Outcome): Value {
+  return outcome === 'win' ? win(0) : outcome === 'loss' ? loss(0) : DRAW;
 }

@@ -28,7 +28,7 @@ export async function fileMaker(
   { game, rules, large, codecs }: ShippedGame,
   format: ShippedFormat,
 ): Promise<(tables: ShippedTables) => Uint8Array> {
-  const needs = { rules, large, codecs, chessmen: game.chessmen !== undefined };
+  const needs = { rules, large, codecs, chessmen: game.chessmen !== undefined, lines: game.lines !== undefined };
   const deflate = (bytes: Uint8Array): Uint8Array => deflateSync(bytes, { level: 9, memLevel: 9 });
   if (format === 'mjs') {
     const boot = await plainScript('src/ship/module/boot', 'node');

@@ -20,6 +20,8 @@ export interface Needs {
   readonly rules: Rules;
   /** Whether it has men of chess, which the kernel solves. */
   readonly chessmen: boolean;
+  /** Whether its rules are lines, which have a search of their own. */
+  readonly lines: boolean;
   /** Whether questions are about five men or more: lists and stored tables then save the kernel seconds. */
   readonly large: boolean;
   /** Ids of the codecs and coders of its tables. */
@@ -57,11 +59,12 @@ export async function plainScript(path: string, platform: 'browser' | 'node'): P
   return await bundled({ contents: `export * from ${quoted(path)};`, format, platform, isWhole: true });
 }
 
-function plugins({ chessmen, large, codecs }: Needs): Esbuild.Plugin[] {
+function plugins({ chessmen, lines, large, codecs }: Needs): Esbuild.Plugin[] {
   const parts: Removable[] = [...UNUSED];
   // The kernel solves every slice of chessmen that fits into memory.
   if (chessmen) parts.push('generic');
   else parts.push('kernel');
+  if (!lines) parts.push('lineSearch');
   if (!chessmen || !large) parts.push(...FOR_LARGE);
   const coders = TABLE_CODERS.filter(({ coder }) => codecs.has(coder.id));
   return [smallLibraries(), onlyCoders(coders), leaveOut(parts), withoutEncoders()];

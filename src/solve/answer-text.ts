@@ -120,7 +120,7 @@ export function originText(answer: Answer | Bounded): string {
 function computedBy(method: Method | undefined, table: string): string {
   if (method === 'search') return 'a search ahead';
   if (method === 'closure') return 'all that can follow';
-  if (method === 'bounds') return 'bounds of kings and pawns';
+  if (method === 'bounds') return 'bounds that met';
   return `slice ${table}, computed`;
 }
 

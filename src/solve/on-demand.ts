@@ -3,7 +3,7 @@ import { knownTo, type Source } from '../engine/index.ts';
 import { type EndgameError, exceedsMemory, isAborted } from '../game/errors.ts';
 import type { Game } from '../game/contract.ts';
 import type { Position } from '../game/position.ts';
-import { DRAW, loss, type Outcome, type Value, win } from '../game/value.ts';
+import type { Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import { CostAwareCache, type SliceValues } from '../values/index.ts';
 import { type Bounds, Closure, Forward, type Known, Memo } from '../search/index.ts';
@@ -197,9 +197,11 @@ export class OnDemandSolver implements Source {
     const engine = inParts ? 1 : 0;
     const patience = (share: number): number => Math.min(Math.max(share * seconds, AT_ONCE), secondsTo(until));
     // Where the kernel has bounds of its own, it finds in a second what search would not find in a day.
-    if (this.#may('bounds') && this.#options.slices.boundsAreCheaper(p)) {
+    const { slices } = this.#options;
+    if (this.#may('bounds') && slices.boundsAreCheaper(p)) {
       await this.#bound(p, patience(Math.max(BOUNDS_SHARE, Math.min(1, BOUNDS_SECONDS / seconds))), best, run);
     }
+    if (slices.boundsAreComplete && this.#may('bounds')) return;
     if (this.#may('search') && !best.isExact && !isTimeUp(run)) {
       const most = Math.max(1000, Math.round(patience(SEARCH_SHARES[engine]) / SEARCH_SECONDS));
       const search = this.#forward(p, most, most);
@@ -228,15 +230,17 @@ export class OnDemandSolver implements Source {
     const { slices, specialization } = this.#options;
     const start = performance.now();
     const isFree = run.deadline === undefined && run.seconds === undefined;
-    const usual = run.deadline === undefined ? (refused ? LOOK_SECONDS : DEFAULT_SECONDS) : Number.POSITIVE_INFINITY;
+    const isComplete = slices.boundsAreComplete && this.#may('bounds');
+    const brief = refused && !isComplete ? LOOK_SECONDS : DEFAULT_SECONDS;
+    const usual = run.deadline === undefined ? brief : Number.POSITIVE_INFINITY;
     const until = Math.min(run.deadline ?? Number.POSITIVE_INFINITY, start + 1000 * (run.seconds ?? usual));
     const isBeyond = slices.reaches(p);
     let full: number | undefined;
     let isOpen = !isBeyond;
     if (this.#may('bounds') && (isBeyond || slices.boundsAreCheaper(p))) {
-      const end = await this.#bound(p, secondsTo(until) * (isBeyond ? 1 : BOUNDS_SHARE), best, run);
+      const end = await this.#bound(p, secondsTo(until) * (isBeyond || isComplete ? 1 : BOUNDS_SHARE), best, run);
       full = end.full;
-      isOpen ||= end.exhausted === true;
+      isOpen = (isOpen && !isComplete) || end.exhausted === true;
     }
     if (!best.isExact && isOpen) {
       // Sources look up slices, which must not take long.
@@ -327,7 +331,7 @@ export class OnDemandSolver implements Source {
     try {
       const { lower, upper, problems, full, exhausted } = await this.#options.slices.bounds(p, seconds, run);
       run.onLooked?.(problems, 0);
-      best.add({ lower: valueOf(lower), upper: valueOf(upper) }, 'bounds');
+      best.add({ lower, upper }, 'bounds');
       return { full, exhausted };
     } catch (error) {
       if (!isAborted(error) && !(exceedsMemory(error) && isBoundEnough(run))) throw error;
@@ -350,8 +354,4 @@ const NOBODY: Known = () => undefined;
 interface BoundsEnd {
   readonly full?: number | undefined;
   readonly exhausted?: boolean | undefined;
-}
-
-function valueOf(outcome: Outcome): Value {
-  return outcome === 'win' ? win(0) : outcome === 'loss' ? loss(0) : DRAW;
 }

@@ -101,10 +101,20 @@ const UNUSED: readonly Removable[] = [
   'kept',
   'parts',
   'threads',
+  'lineSearch',
 ];
 
 /** Parts that a program around the whole solver for outcomes of chess never runs. */
-const UNUSED_BY_SOLVERS: readonly Removable[] = ['checks', 'explored', 'kept', 'parts', 'threads', 'generic', 'spoilt'];
+const UNUSED_BY_SOLVERS: readonly Removable[] = [
+  'checks',
+  'explored',
+  'kept',
+  'parts',
+  'threads',
+  'generic',
+  'spoilt',
+  'lineSearch',
+];
 /** Parts that save little where questions are about four men at most. */
 const FOR_LARGE: readonly Removable[] = ['underpromotions', 'feeding', 'rows', 'pawns'];
 

@@ -2,12 +2,15 @@ import { Closures } from './answer/closure.ts';
 import { Generator } from './answer/generator.ts';
 import { Hybrid } from './answer/hybrid.ts';
 import { Lookup } from './answer/lookup.ts';
+import { LineAnswers } from './answer/line-answers.ts';
 import { Search } from './answer/search.ts';
 import { Searching } from './answer/searching.ts';
 import { archivers } from './archives.ts';
 import { coderNamed, STUDY_CODERS } from './coders/index.ts';
 import { type Contender, FAMILIES, type Family } from './contender.ts';
 import { type EncodedSlice, type Encoder, ship } from './encoding.ts';
+import type { Game } from '../game/contract.ts';
+import { LineSearch } from '../lines/index.ts';
 import type { RegisteredCoder } from '../table/coders/registered.ts';
 import type { Instance } from '../plan/instance.ts';
 import { type PricedPlan, searchedSlices, WAY_NAMES } from './plan.ts';
@@ -17,6 +20,7 @@ import {
   generatorProgram,
   hybridProgram,
   lookupProgram,
+  linesProgram,
   searchingProgram,
   searchProgram,
 } from './programs.ts';
@@ -91,7 +95,19 @@ function computing(truth: Truth, most: number): Contender[] {
       open: () => new Search(game, most),
       quick: false,
     },
+    ...(LineSearch.supports(game) ? [ofLines(game)] : []),
   ];
+}
+
+function ofLines(game: Game): Contender {
+  return {
+    name: 'search of lines',
+    family: 'generator',
+    stored: 0,
+    program: linesProgram(game.id),
+    open: () => new LineAnswers(game),
+    quick: false,
+  };
 }
 
 /** Returns a contender with tables of all slices, by any coders. */
@@ -153,14 +169,17 @@ export function planned(
   const searched = searchedSlices(instance, plan.choice);
   const engine = programEnginesOf(truth)[0];
   const searching = kept.length + searched.size === slices.length;
+  const ofLines = LineSearch.supports(subject.game);
   return {
     name: `hybrid ${number}: ${kept.length} of ${slices.length} tables, ${searching ? 'search' : 'engine'}`,
     family: 'hybrid',
     stored: bytes.length,
-    program: searching ? searchingProgram(subject.game.id, ids) : hybridProgram(subject.game.id, engine, ids),
+    program: searching ? searchingProgram(subject.game.id, ids, ofLines) : hybridProgram(subject.game.id, engine, ids),
     open: () =>
       searching
-        ? new Searching(specialization, bytes, coders, MOST_LOOKED_INTO)
+        ? new Searching(specialization, bytes, coders, (known) =>
+            ofLines ? new LineAnswers(subject.game) : new Closures(subject.game, MOST_LOOKED_INTO, known),
+          )
         : new Hybrid(specialization, { bytes, coders, engine, searched }),
     quick: false,
     kept: kept.map(({ name }) => name),

@@ -70,6 +70,16 @@ export const open = () => new Search(game, 1e9);`,
   };
 }
 
+/** Returns a program that searches a game of lines. */
+export function linesProgram(id: string): Program {
+  return {
+    kernel: false,
+    entry: `import { ${exportOf(id)} as game } from './games/index';
+import { LineAnswers } from './src/study/answer/line-answers';
+export const open = () => new LineAnswers(game);`,
+  };
+}
+
 /** Returns a program that answers from some tables and computes the other slices. */
 export function hybridProgram(id: string, engine: ProgramEngine, coders: readonly string[]): Program {
   const { imports, list } = importCoders(coders);
@@ -81,14 +91,21 @@ export const open = (bytes, searched) => new Hybrid(specialize(game), { bytes, c
   };
 }
 
-/** Returns a program that answers from some tables, and by closure elsewhere. */
-export function searchingProgram(id: string, coders: readonly string[]): Program {
+/**
+ * Returns a program that answers from some tables, and by a search elsewhere.
+ * @param ofLines whether the game is one of lines, which have a search of their own
+ */
+export function searchingProgram(id: string, coders: readonly string[], ofLines: boolean): Program {
   const { imports, list } = importCoders(coders);
+  const [module, name, make] = ofLines
+    ? ['line-answers', 'LineAnswers', '() => new LineAnswers(game)']
+    : ['closure', 'Closures', '(known) => new Closures(game, 1e9, known)'];
   return {
     kernel: false,
     entry: `${rules(id)}${imports}
 import { Searching } from './src/study/answer/searching';
-export const open = (bytes) => new Searching(specialize(game), bytes, ${list}, 1e9);`,
+import { ${name} } from './src/study/answer/${module}';
+export const open = (bytes) => new Searching(specialize(game), bytes, ${list}, ${make});`,
   };
 }
 

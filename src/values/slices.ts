@@ -1,7 +1,7 @@
 import { budgetError } from '../game/budget.ts';
 import {
   type EngineRun,
-  type OutcomeBounds,
+  type EngineBounds,
   type PartEngine,
   type SolvedSlice,
   type Source,
@@ -266,14 +266,20 @@ export class SliceValues implements Source {
     return this.#engines.bounds?.isCheaper(p, this.metric) === true;
   }
 
+  /** Whether `bounds` of any position meet, given time. */
+  get boundsAreComplete(): boolean {
+    return this.#engines.bounds?.isComplete === true;
+  }
+
   /**
    * Returns the bounds found within `seconds` of a position that `reaches` or `boundsAreCheaper` allows.
    * @internal
    */
-  async bounds(p: Position, seconds: number, { signal, onProgress }: RunOptions = {}): Promise<OutcomeBounds> {
+  async bounds(p: Position, seconds: number, { signal, onProgress }: RunOptions = {}): Promise<EngineBounds> {
     const what = this.specialization.materials.name(p.signature);
     try {
       return await this.#engines.bounds!.bounds(p, seconds, {
+        metric: this.metric,
         memory: Math.floor(this.#limit * BOUNDS_MEMORY),
         signal,
         onProgress: onProgress && ((phase, share) => onProgress({ slice: what, phase, share })),

@@ -1,6 +1,7 @@
 /** Games with one fault each, planted in games that have none: the check names it in the author's words. */
 
 import { describe, expect, test } from 'vitest';
+import { connectFour } from '../../games/connect-four.ts';
 import { mnk443 } from '../../games/mnk.ts';
 import { nim } from '../../games/nim.ts';
 import { ticTacToe } from '../../games/tic-tac-toe.ts';
@@ -25,6 +26,8 @@ describe('games without a fault', () => {
 });
 
 let calls = 0;
+
+const { stacks: _, ...flat } = connectFour(4, 3).schema;
 
 /** Name, what the game does wrong, and what a finding must hold: check, words of `found` and of `todo`. */
 const planted: readonly (readonly [string, Game, { check: string; found: RegExp; todo: RegExp }])[] = [
@@ -81,6 +84,16 @@ const planted: readonly (readonly [string, Game, { check: string; found: RegExp;
       format: (p) => race.format(p).slice(0, -1).concat('0'),
     },
     { check: 'notation', found: /another position: side 0 is to move instead of side 1/, todo: /side to move/ },
+  ],
+  [
+    'lines lack one that wins',
+    { ...ticTacToe, lines: ticTacToe.lines!.slice(1) },
+    { check: 'lines', found: /^ended returns -32766$/, todo: /the only way to win/ },
+  ],
+  [
+    'lines of a game whose men fall, without stacks',
+    { ...connectFour(4, 3), schema: flat },
+    { check: 'lines', found: /^no move puts a man on /, todo: /on empty cells/ },
   ],
   [
     'parse refuses a legal position',

@@ -1,6 +1,7 @@
 /** Checks of the optional parts: unmoves, and claims that a move is a mere shift. */
 
-import { EMPTY, sideOfCode } from '../../game/schema.ts';
+import { EMPTY, type Schema, sideOfCode } from '../../game/schema.ts';
+import { DRAW, loss, type Value } from '../../game/value.ts';
 import type { Remark } from '../finding.ts';
 import type { Inspection, PositionCheck } from '../position-check.ts';
 
@@ -126,4 +127,57 @@ function lie(at: Inspection, name: string, claim: unknown, side: number, act: ()
     expected: 'what p.shift and p.pass() alone would give',
     todo,
   };
+}
+
+/** Checks that a game that declares lines has the rules which that stands for. */
+export const lining: PositionCheck = {
+  name: 'lines',
+  title: 'what lines claim is what moves, play and ended do',
+  sample: 200,
+  concerns: (game) => game.lines !== undefined,
+  look(at) {
+    const { game, p, other, say } = at;
+    const { schema, time, turn } = p;
+    const todo = 'give lines only if men of one kind are put on empty cells, and a full line is the only way to win';
+    const told = endOfLines(at);
+    const ended = game.ended(p);
+    if (ended !== told) return say({ found: `ended returns ${ended}`, expected: `${told}, by the lines`, todo });
+    if (ended !== undefined) return;
+    const open = openCells(schema, p.cells);
+    const left = new Set(open);
+    for (const move of at.moves()) {
+      const cell = open.find((each) => {
+        other.copyFrom(p);
+        other.set(each, 1 + turn);
+        other.pass();
+        game.play(p, move);
+        const isSame = p.key() === other.key();
+        p.rewind(time);
+        return isSame;
+      });
+      if (cell === undefined || !left.delete(cell)) {
+        const found = 'the move does something else than to put a man on an open cell of its own';
+        return say({ move: game.formatMove(p, move), found, expected: 'a move for each open cell', todo });
+      }
+    }
+    if (left.size > 0) {
+      const names = [...left].map((cell) => schema.board.names[cell]).join(', ');
+      say({ found: `no move puts a man on ${names}`, expected: 'a move for each open cell', todo });
+    }
+  },
+};
+
+/** Returns the end of the game by its lines; undefined if it goes on. */
+function endOfLines({ game, p }: Inspection): Value | undefined {
+  const theirs = 2 - p.turn;
+  if (game.lines!.some((line) => line.every((cell) => p.cells[cell] === theirs))) return loss(0);
+  return p.cells.includes(EMPTY) ? undefined : DRAW;
+}
+
+/** Returns the cells to which a man may go. */
+function openCells({ stacks, board }: Schema, cells: Uint8Array): number[] {
+  const all = Array.from({ length: board.cells }, (_, cell) => cell).filter((cell) => cells[cell] === EMPTY);
+  if (stacks === undefined) return all;
+  const lowest = new Set(stacks.map((stack) => stack.find((cell) => cells[cell] === EMPTY)));
+  return all.filter((cell) => lowest.has(cell));
 }

@@ -1,5 +1,5 @@
 import type { PositionCheck } from '../position-check.ts';
-import { inverse, shifting } from './accelerators.ts';
+import { inverse, lining, shifting } from './accelerators.ts';
 import { fitting, playing, reading, writing } from './moves.ts';
 import { drawing, names, roundTrip } from './notation.ts';
 import { repeating, turns, values } from './values.ts';
@@ -18,4 +18,5 @@ export const POSITION_CHECKS: readonly PositionCheck[] = [
   repeating,
   inverse,
   shifting,
+  lining,
 ];

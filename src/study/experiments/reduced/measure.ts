@@ -7,6 +7,7 @@ import type { Value } from '../../../game/value.ts';
 import { Prober } from '../../../table/prober.ts';
 import { encodeAs } from '../../../make/table-packer.ts';
 import { BlockCache, joinChunks, MemoryByteSource, parseRepresentation, Table } from '../../../table/index.ts';
+import { Closures } from '../../answer/closure.ts';
 import { Searching } from '../../answer/searching.ts';
 import { coderNamed } from '../../coders/index.ts';
 import { type Encoder, ship } from '../../encoding.ts';
@@ -89,7 +90,12 @@ function everyNth(truth: Truth, encoder: Encoder, step: number, questions: reado
   const kept = truth.slices.flatMap((_, i) => (i % step === step - 1 ? [encoder.encode(i, 'pairs', false)] : []));
   const bytes = ship(kept, ['pairs']);
   const answer = (p: Parameters<Searching['value']>[0]): Value =>
-    new Searching(truth.specialization, bytes, [coderNamed('pairs')], 1_000_000).value(p);
+    new Searching(
+      truth.specialization,
+      bytes,
+      [coderNamed('pairs')],
+      (known) => new Closures(truth.subject.game, 1_000_000, known),
+    ).value(p);
   return { kept: `every ${step}. slice`, bytes: bytes.length, times: timed(truth, questions, answer) };
 }
 

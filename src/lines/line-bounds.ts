@@ -1,0 +1,87 @@
+import type { BoundsEngine, EngineBounds } from '../engine/index.ts';
+import type { Game } from '../game/contract.ts';
+import { abortError } from '../game/errors.ts';
+import type { Position } from '../game/position.ts';
+import { type Value, WDL } from '../game/value.ts';
+import type { Metric } from '../game/values.ts';
+import { Pacer } from '../platform/pacer.ts';
+import { LineSearch, valueOfScore } from './line-search.ts';
+
+type BoundsRun = Parameters<BoundsEngine['bounds']>[2];
+
+/** The search of games of lines as a `BoundsEngine`. It caches the positions that it has met. */
+export class LineBounds implements BoundsEngine {
+  readonly isComplete = true;
+  readonly #game: Game;
+  readonly #pacer = new Pacer();
+  #search: LineSearch | undefined;
+  /** Resolves when no question searches: the table of positions serves one at a time. */
+  #free: Promise<void> = Promise.resolve();
+
+  /** Returns the engine of a game, if that declares lines. */
+  static of(game: Game): LineBounds | undefined {
+    return LineSearch.supports(game) ? new LineBounds(game) : undefined;
+  }
+
+  private constructor(game: Game) {
+    this.#game = game;
+  }
+
+  /** Returns false: slices that are too large are found to be, and tables of others are read. */
+  reaches(): boolean {
+    return false;
+  }
+
+  isCheaper(_: Position, metric: Metric): boolean {
+    return metric === 'dtm' || metric === 'wdl';
+  }
+
+  async bounds(p: Position, seconds: number, run: BoundsRun): Promise<EngineBounds> {
+    const began = performance.now();
+    const before = this.#free;
+    let release = (): void => undefined;
+    this.#free = new Promise((done) => (release = done));
+    await before;
+    try {
+      return await this.#bounds(p, began, seconds, run);
+    } finally {
+      release();
+    }
+  }
+
+  async #bounds(
+    p: Position,
+    began: number,
+    seconds: number,
+    { metric, memory, signal, onProgress }: BoundsRun,
+  ): Promise<EngineBounds> {
+    const search = (this.#search ??= new LineSearch(this.#game, memory));
+    const before = search.expanded;
+    const isOutcome = metric === 'wdl';
+    const told = (share: number): void => onProgress?.('searching', share);
+    const steps = search.search(p, isOutcome);
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) {
+      const share = (performance.now() - began) / (1000 * seconds);
+      if (share >= 1) break;
+      if (!this.#pacer.isDue) continue;
+      told(share);
+      await this.#pacer.pause();
+      if (signal?.aborted) throw abortError(this.#game.id);
+    }
+    const { lower, upper } = step.value;
+    const valueOf = (score: number): Value => {
+      const value = valueOfScore(p, score);
+      return isOutcome ? WDL.further(value) : value;
+    };
+    return { lower: valueOf(lower), upper: valueOf(upper), problems: search.expanded - before };
+  }
+
+  get cachedBytes(): number {
+    return this.#search?.byteLength ?? 0;
+  }
+
+  forget(): void {
+    this.#search = undefined;
+  }
+}

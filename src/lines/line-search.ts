@@ -1,0 +1,208 @@
+import type { Game } from '../game/contract.ts';
+import type { Position } from '../game/position.ts';
+import { EMPTY } from '../game/schema.ts';
+import { DRAW, loss, type Value, win } from '../game/value.ts';
+import { programBytes } from '../platform/program.ts';
+import { LINES_PROGRAM } from './program.ts';
+
+/** The exports of the program; src/lines/assembly says what they do. */
+interface Program {
+  masksAt(): number;
+  countsAt(): number;
+  meritsAt(): number;
+  tableAt(): number;
+  configure(cells: number, up: number): void;
+  makeTable(at: number, slots: number): void;
+  moveTable(at: number, slots: number): void;
+  begin(ownLow: number, ownHigh: number, otherLow: number, otherHigh: number, alpha: number, beta: number): void;
+  run(most: number): number;
+  result(): number;
+  nodes(): number;
+  usedSlots(): number;
+}
+
+/** Bytes of an entry of the table of positions. */
+const ENTRY_BYTES = 24;
+/** Slots of a new table; it grows as a search needs it. */
+const FIRST_SLOTS = 1 << 14;
+const PAGE = 65_536;
+const MOST_PAGES = 32_768;
+/** Most lines through a cell. */
+const MOST_LINES = 32;
+/** Cells of the largest board. */
+const MOST_CELLS = 64;
+/** Positions between two pauses: some milliseconds. */
+const CHUNK = 50_000;
+
+/** What is known of a position's score. Both bounds hold. */
+export interface ScoreBounds {
+  lower: number;
+  upper: number;
+}
+
+/** How men are put on the board: the cells that complete a line, and how far above a cell the next one of its stack is. */
+interface Board {
+  readonly cells: number;
+  readonly lines: readonly (readonly number[])[];
+  /** 0 if a man may go to any cell. */
+  readonly step: number;
+}
+
+let module: WebAssembly.Module | undefined;
+
+/**
+ * Exact search in a game whose rules `Game.lines` tells. It knows sets of cells only, 64 at a time, and runs in
+ * WebAssembly; the table of positions lasts from one question to the next.
+ *
+ * A score is cells + 1 less the number of men when a line is full, positive if the side to move fills it, 0 for a draw.
+ */
+export class LineSearch {
+  readonly #memory = new WebAssembly.Memory({ initial: 1 });
+  readonly #program: Program;
+  readonly #most: number;
+  #slots = FIRST_SLOTS;
+  #at: number;
+  /** Positions that all searches have met. */
+  expanded = 0;
+
+  /** Returns whether a game declares lines that the search can hold. */
+  static supports(game: Game): boolean {
+    return boardOf(game) !== undefined;
+  }
+
+  /**
+   * @param game a supported one
+   * @param memory most bytes of the table of positions
+   */
+  constructor(game: Game, memory: number) {
+    const board = boardOf(game);
+    if (board === undefined) throw new Error(`${game.id} has no lines`);
+    module ??= new WebAssembly.Module(programBytes(LINES_PROGRAM, false));
+    const instance = new WebAssembly.Instance(module, { env: { memory: this.#memory, abort: aborted } });
+    this.#program = instance.exports as unknown as Program;
+    this.#most = memory;
+    this.#program.configure(board.cells, board.step);
+    this.#at = this.#program.tableAt();
+    this.#reach(this.#at + this.#slots * ENTRY_BYTES);
+    this.#lay(board);
+    this.#program.makeTable(this.#at, this.#slots);
+  }
+
+  /** Bytes of memory. */
+  get byteLength(): number {
+    return this.#memory.buffer.byteLength;
+  }
+
+  /**
+   * Narrows the bounds of a position's score until they meet, or until they tell the outcome if that is all. Pauses at
+   * every yield.
+   * @param p a legal position that has not ended
+   */
+  *search(p: Position, outcomeOnly: boolean): Generator<ScoreBounds, ScoreBounds, void> {
+    const sets = [...setsOf(p, p.turn), ...setsOf(p, 1 - p.turn)] as const;
+    const left = p.cells.reduce((sum, content) => sum + (content === EMPTY ? 1 : 0), 0);
+    const bounds: ScoreBounds = { lower: Math.min(0, 1 - left), upper: left };
+    yield* this.#narrow(sets, -1, 1, bounds);
+    if (outcomeOnly) return bounds;
+    while (bounds.lower < bounds.upper) {
+      // Half of what is left, but the near half first: short lines of play cost least.
+      const middle = bounds.lower + ((bounds.upper - bounds.lower) >> 1);
+      yield* this.#narrow(sets, middle, middle + 1, bounds);
+    }
+    return bounds;
+  }
+
+  /** Searches within a window, and takes the result into account. */
+  *#narrow(
+    sets: readonly [number, number, number, number],
+    alpha: number,
+    beta: number,
+    bounds: ScoreBounds,
+  ): Generator<ScoreBounds, void, void> {
+    const program = this.#program;
+    program.begin(...sets, alpha, beta);
+    while (program.run(CHUNK) === 0) {
+      this.#grow();
+      yield bounds;
+    }
+    this.expanded += program.nodes();
+    const found = program.result();
+    if (found > alpha) bounds.lower = Math.max(bounds.lower, found);
+    if (found < beta) bounds.upper = Math.min(bounds.upper, found);
+  }
+
+  /** Makes a larger table when this one is half full, as long as memory allows both. */
+  #grow(): void {
+    const program = this.#program;
+    if (program.usedSlots() * 2 < this.#slots) return;
+    const from = this.#at + this.#slots * ENTRY_BYTES;
+    const slots = 4 * this.#slots;
+    const end = from + slots * ENTRY_BYTES;
+    if (end > this.#most || !this.#reach(end)) return;
+    program.moveTable(from, slots);
+    this.#at = from;
+    this.#slots = slots;
+  }
+
+  #reach(bytes: number): boolean {
+    const pages = Math.ceil((bytes - this.#memory.buffer.byteLength) / PAGE);
+    if (bytes > MOST_PAGES * PAGE) return false;
+    if (pages > 0) this.#memory.grow(pages);
+    return true;
+  }
+
+  /** Writes the lines to the program's memory. */
+  #lay({ cells, lines }: Board): void {
+    const program = this.#program;
+    const most = MOST_LINES;
+    const halves = new Uint32Array(this.#memory.buffer, program.masksAt(), 2 * most * MOST_CELLS);
+    const counts = new Uint8Array(this.#memory.buffer, program.countsAt(), MOST_CELLS);
+    const merits = new Uint8Array(this.#memory.buffer, program.meritsAt(), MOST_CELLS);
+    for (const line of lines) {
+      for (const cell of line) {
+        const at = 2 * (cell * most + counts[cell]++);
+        for (const other of line) if (other !== cell) halves[at + (other >> 5)] |= 1 << (other & 31);
+      }
+    }
+    merits.set(counts.subarray(0, cells));
+  }
+}
+
+/** Returns the value of a position that has a score. */
+export function valueOfScore({ cells }: Position, score: number): Value {
+  const left = cells.reduce((sum, content) => sum + (content === EMPTY ? 1 : 0), 0);
+  // A line that is full at the last cell has score 1.
+  const plies = left + 1 - Math.abs(score);
+  return score === 0 ? DRAW : score > 0 ? win(plies) : loss(plies);
+}
+
+/** Returns the halves of the set of cells of a side's men. */
+function setsOf({ lists, counts, stride }: Position, side: number): [number, number] {
+  const halves: [number, number] = [0, 0];
+  const code = 1 + side;
+  for (let i = code * stride; i < code * stride + counts[code]; i++) halves[lists[i] >> 5] |= 1 << (lists[i] & 31);
+  return halves;
+}
+
+/** Returns what a game declares, if the program can hold it. */
+function boardOf({ lines, schema }: Game): Board | undefined {
+  const { cells } = schema.board;
+  const isOneKind = schema.content === 'pieces' && schema.kinds.length === 1;
+  if (lines === undefined || cells > MOST_CELLS || !isOneKind) return undefined;
+  const step = schema.stacks === undefined ? 0 : stepOf(schema.stacks);
+  const through = new Uint8Array(cells);
+  for (const line of lines) for (const cell of line) through[cell]++;
+  if (step === undefined || through.some((count) => count > MOST_LINES)) return undefined;
+  return { cells, lines, step };
+}
+
+/** Returns the distance between neighbours of stacks, if it is the same everywhere and stacks begin at the first cells. */
+function stepOf(stacks: readonly (readonly number[])[]): number | undefined {
+  const step = stacks.length;
+  const isEven = stacks.every((stack) => stack.every((cell, i) => cell === stack[0] + i * step) && stack[0] < step);
+  return isEven ? step : undefined;
+}
+
+function aborted(): never {
+  throw new Error('the search of lines aborted');
+}
