@@ -24,14 +24,15 @@ interface Program {
 /** Bytes of an entry of the table of positions. */
 const ENTRY_BYTES = 24;
 /** Slots of a new table; it grows as a search needs it. */
-const FIRST_SLOTS = 1 << 14;
+const FIRST_SLOTS = 1 << 12;
 const PAGE = 65_536;
 const MOST_PAGES = 32_768;
 /** Most lines through a cell. */
 const MOST_LINES = 32;
 /** Cells of the largest board. */
 const MOST_CELLS = 64;
-/** Positions between two pauses: some milliseconds. */
+/** Positions between two pauses, first and at most: some milliseconds. At each the table may grow. */
+const FIRST_CHUNK = 2_000;
 const CHUNK = 50_000;
 
 /** What is known of a position's score. Both bounds hold. */
@@ -121,7 +122,7 @@ export class LineSearch {
   ): Generator<ScoreBounds, void, void> {
     const program = this.#program;
     program.begin(...sets, alpha, beta);
-    while (program.run(CHUNK) === 0) {
+    for (let chunk = FIRST_CHUNK; program.run(chunk) === 0; chunk = Math.min(CHUNK, 2 * chunk)) {
       this.#grow();
       yield bounds;
     }

@@ -15,7 +15,7 @@ test.each(games.map((game) => ({ id: game.id, game })))('$id', async ({ game }) 
   expect(game.ended(p)).toBeUndefined();
   const solver = new Solver({ game, solver: 'compute', memory: 500e6 });
   try {
-    const answer = await solver.query(game.format(p), { moves: true, line: true, seconds: 10 });
+    const answer = await solver.query(game.format(p), { moves: true, line: true, seconds: 60 });
     expect(answer.moves.length).toBeGreaterThan(1);
     expect(answer.line!.length).toBeGreaterThan(0);
     const { positionsExpanded } = answer.provenance;
