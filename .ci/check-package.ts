@@ -29,9 +29,9 @@ const PACKAGES: Readonly<Record<string, Rules>> = {
     folder: '.',
     files: [
       /^(package\.json|README\.md|LICENSE)$/,
-      /^docs\/(CHANGELOG|(?!api|architecture|decisions|explorer|glossary|seed|sources|study|the-study|trees-format)[a-z-]+)\.md$/,
+      /^docs\/(CHANGELOG|(?!api|architecture|arena|decisions|explorer|glossary|seed|sources|study|the-study|trees-format)[a-z-]+)\.md$/,
       /^dist\/games\/([a-z-]+\/)?[a-z0-9-]+\.(js|d\.ts)$/,
-      /^dist\/src\/(?!study\/)([a-z-]+\/){0,2}[a-z0-9-]+\.(js|d\.ts)$/,
+      /^dist\/src\/(?!(?:arena|study)\/)([a-z-]+\/){0,2}[a-z0-9-]+\.(js|d\.ts)$/,
     ],
     ceiling: 2_950_000,
   },

@@ -11,7 +11,7 @@ import { describe, expect, test } from 'vitest';
 const project = fileURLToPath(new URL('..', import.meta.url));
 
 /** Rooms that may import Node: the command line, what runs in a checkout alone, and what puts programs together. */
-const NODE_ROOMS = new Set(['cli', 'study', 'ship', 'bundle']);
+const NODE_ROOMS = new Set(['cli', 'arena', 'study', 'ship', 'bundle']);
 /** How the site is built: no part of it. */
 const SITE_BUILD = 'src/web/vite.config.ts';
 /** The only file of the service that does. */

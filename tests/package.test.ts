@@ -74,22 +74,27 @@ test('the command solves', () => {
   expect(stdout).toContain('The side to move: win in 21 plies.');
 });
 
-test('the command says that the study is run in a checkout', () => {
-  const { status, stderr } = run(main, 'study');
+test.each([
+  ['study', ['study']],
+  ['arena', ['arena', 'tic-tac-toe', 'entry']],
+])('the command says that the %s is run in a checkout', (name, words) => {
+  const { status, stderr } = run(main, ...words);
   expect(status).toBe(2);
-  expect(stderr).toMatch(/^endgame: the study runs in a checkout [^\n]*\(E_USAGE; [^\n]*npm ci[^\n]*\)\n$/);
+  expect(stderr).toMatch(
+    new RegExp(`^endgame: the ${name} runs in a checkout [^\\n]*\\(E_USAGE; [^\\n]*npm ci[^\\n]*\\)\\n$`),
+  );
   expect(readdirSync(folder)).not.toContain('report');
 });
 
-test('nothing but the command loads the study', () => {
+test('nothing but the command loads the study and the arena, which judges by its rule', () => {
   const src = join(project, 'src');
   const importers = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
     (name) =>
       name.endsWith('.ts') &&
-      !name.startsWith('study/') &&
-      /(from|import\()\s*'[./]+\/study\//.test(readFileSync(join(src, name), 'utf8')),
+      !/^(study|arena)\//.test(name) &&
+      /(from|import\()\s*'[./]+\/(study|arena)\//.test(readFileSync(join(src, name), 'utf8')),
   );
-  expect(importers).toEqual(['cli/study.ts']);
+  expect(importers.sort()).toEqual(['cli/arena.ts', 'cli/study.ts']);
 });
 
 test('costs and profiles come with a package of their own', () => {

@@ -145,4 +145,17 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     examples: ['study', 'study --full'],
     load: async () => (await import('./study.ts')).registerStudy,
   },
+  {
+    name: 'arena',
+    description:
+      'let programs of anybody answer positions, charge them for bytes and seconds, and judge as the study does',
+    examples: [
+      'arena chess --make entries --syzygy syzygy',
+      'arena chess entries/* --syzygy syzygy --out results',
+      'arena tic-tac-toe my-entry entries/* --json',
+      'arena chess --commit secret.txt',
+      'arena chess entries/* --secret secret.txt --pgn games.pgn --men 4',
+    ],
+    load: async () => (await import('./arena.ts')).registerArena,
+  },
 ];

@@ -30,6 +30,14 @@ describe('a module', () => {
     expect(told.slice(0, -1)).toEqual(asked.map(([, , wdl]) => words[wdl]));
   });
 
+  test('tells outcomes alone, without a distance', async () => {
+    const player = await playerIn(command.path('chess.mjs'));
+    const alone = await player.askOutcome(ROOK);
+    expect(alone).toMatchObject({ exact: true, outcome: 'win', provenance: { source: 'table' } });
+    expect(alone.dtm).toBeUndefined();
+    expect((await player.ask(ROOK)).dtm).toBe(19);
+  });
+
   test('that is damaged says so, and answers nothing', () => {
     command.done(['ship', 'tic-tac-toe', '--out', 'damaged.mjs']);
     const bytes = readFileSync(command.path('damaged.mjs'));

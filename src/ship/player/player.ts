@@ -21,12 +21,14 @@ const CACHE = 64_000_000;
 /** Answers positions of one game from the tables of a file and by computing. */
 export class Player {
   readonly game: Game;
+  readonly #store: TableStore;
   readonly #solver: Solver;
+  #outcomes: Solver | undefined;
 
   constructor(game: Game, tables: ShippedTables) {
     this.game = game;
-    const store = new TableStore(new MemoryFiles(tables, 'this file'), new BlockCache(CACHE));
-    this.#solver = new Solver({ game, store, memory: MEMORY });
+    this.#store = new TableStore(new MemoryFiles(tables, 'this file'), new BlockCache(CACHE));
+    this.#solver = new Solver({ game, store: this.#store, memory: MEMORY });
   }
 
   /**
@@ -35,6 +37,17 @@ export class Player {
    */
   async ask(position: string, options: QueryOptions = {}): Promise<Answer | Bounded> {
     return await this.#solver.query(position, { bounds: true, ...options });
+  }
+
+  /**
+   * Answers who wins and, in chess, no distance, which saves most of the time where something is computed.
+   * @throws EndgameError as `ask`
+   */
+  async askOutcome(position: string, options: QueryOptions = {}): Promise<Answer | Bounded> {
+    const { game } = this;
+    if (game.chessmen === undefined) return await this.ask(position, options);
+    this.#outcomes ??= new Solver({ game, store: this.#store, memory: MEMORY, metric: 'wdl' });
+    return await this.#outcomes.query(position, { bounds: true, ...options });
   }
 
   /**

@@ -5,7 +5,7 @@ import { FAMILY_LOOKS, FAMILY_NAMES } from './chart.ts';
 import { Findings } from './findings.ts';
 import { frontierChart } from './frontier-chart.ts';
 import { escape } from './html.ts';
-import { mapChart } from './map-chart.ts';
+import { type MapColumn, mapChart } from './map-chart.ts';
 import { COLOURS } from './style.ts';
 import { columnsOf } from './summary.ts';
 
@@ -24,13 +24,13 @@ const GAP = 28;
 export function renderPictures(study: Study): Map<string, string> {
   const findings = new Findings(study);
   const pictures = new Map(findings.frontiers.map((data) => [`frontier-${data.game}.svg`, picture(data)]));
-  return findings.panels.length === 0 ? pictures : pictures.set('map.svg', mapPicture(findings));
+  return findings.panels.length === 0 ? pictures : pictures.set('map.svg', mapPicture(columnsOf(findings)));
 }
 
-/** Returns the map with its own colours. */
-function mapPicture(findings: Findings): string {
+/** Returns a map with its own colours. */
+export function mapPicture(columns: readonly MapColumn[]): string {
   // A picture has no script that would show what its cells say, and they are most of its bytes.
-  const chart = mapChart(columnsOf(findings))
+  const chart = mapChart(columns)
     .replaceAll(/<title>[^<]*<\/title><\/path>/g, '</path>')
     .replaceAll('></path>', '/>');
   const style = `<style>${COLOURS} svg { color: var(--text); } text { fill: currentColor; }</style><rect width="100%" height="100%" rx="8" fill="var(--card)"/>`;
