@@ -44,19 +44,15 @@ export interface ArenaRun {
 
 /**
  * Holds an arena. A wrong answer, a crash, a delay, too much memory or a changed file disqualifies an entry.
- * @param onLine is given every line of the log when it is written
  * @throws EndgameError E_USAGE where processes cannot be measured, or for too few sessions or rounds; E_ABORTED; as
  *   `drawSessions` and `Referee.answer`
  */
-export async function holdArena(options: ArenaOptions, onLine?: (line: LogLine) => void): Promise<ArenaRun> {
+export async function holdArena(options: ArenaOptions): Promise<ArenaRun> {
   checkOptions(options);
   const { field, asked, entries, secret, signal } = options;
   const { game } = field.specialization;
   const log: LogLine[] = [];
-  const write = (line: LogLine): void => {
-    log.push(line);
-    onLine?.(line);
-  };
+  const write = (line: LogLine): unknown => log.push(line);
   const referee = new Referee(game, asked, options.syzygy);
   try {
     write(firstLine(options));
@@ -92,7 +88,7 @@ async function compete(
   options: ArenaOptions,
   drawn: readonly DrawnSession[],
   right: readonly (readonly string[])[],
-  write: (line: LogLine) => void,
+  write: (line: LogLine) => unknown,
 ): Promise<void> {
   const { field, asked, entries, rounds, signal, onProgress } = options;
   const words = [field.specialization.game.id, asked];

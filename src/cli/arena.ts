@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import type * as ArenaModule from '../arena/index.ts';
@@ -123,31 +123,23 @@ async function hold(
   const study = flags.study === undefined ? undefined : arena.parseStudy(read(flags.study), flags.study);
   const secret = flags.secret === undefined ? arena.newSecret() : read(flags.secret).trim();
   const entries = arena.readEntries(paths);
-  if (out !== undefined) {
-    makeDirectory(out);
-    write(join(out, arena.LOG_NAME), '');
-  }
+  if (out !== undefined) makeDirectory(out);
   const progress = new ProgressReport();
   const profile = hasChessmen(game) ? await readProfile(arena.profilePath()) : undefined;
   const { log, confirmed } = await arena
-    .holdArena(
-      {
-        field: { specialization, tables, profile, pgn },
-        asked: flags.distance ? 'distance' : 'outcome',
-        entries,
-        sessions,
-        rounds,
-        seconds,
-        memory,
-        secret,
-        syzygy: openSyzygy(flags.syzygy === undefined ? undefined : [flags.syzygy], MEMORY),
-        signal: interruptSignal(),
-        onProgress: (what, share) => progress.update(what, share),
-      },
-      (line) => {
-        if (out !== undefined) append(join(out, arena.LOG_NAME), `${JSON.stringify(line)}\n`);
-      },
-    )
+    .holdArena({
+      field: { specialization, tables, profile, pgn },
+      asked: flags.distance ? 'distance' : 'outcome',
+      entries,
+      sessions,
+      rounds,
+      seconds,
+      memory,
+      secret,
+      syzygy: openSyzygy(flags.syzygy === undefined ? undefined : [flags.syzygy], MEMORY),
+      signal: interruptSignal(),
+      onProgress: (what, share) => progress.update(what, share),
+    })
     .finally(() => progress.stop());
   const verdict = arena.verdictOf(log);
   const panel = arena.arenaPanel(log);
@@ -156,6 +148,8 @@ async function hold(
   const whole = study === undefined ? undefined : map?.verdict.decision.word;
   const told = { ...verdict, confirmed, ...(whole === undefined ? {} : { whole }) };
   if (out !== undefined) {
+    // Not before: it holds the right answers, and entries may look.
+    write(join(out, arena.LOG_NAME), log.map((line) => `${JSON.stringify(line)}\n`).join(''));
     write(join(out, 'arena.json'), `${JSON.stringify(told, undefined, 2)}\n`);
     if (map !== undefined) write(join(out, 'map.svg'), map.svg);
   }
@@ -215,14 +209,6 @@ function read(path: string): string {
 function write(path: string, text: string): void {
   try {
     writeFileSync(path, text);
-  } catch (error) {
-    throw fileFailure('writing it', path, error);
-  }
-}
-
-function append(path: string, text: string): void {
-  try {
-    appendFileSync(path, text);
   } catch (error) {
     throw fileFailure('writing it', path, error);
   }

@@ -44,6 +44,7 @@ describe('an arena', () => {
     for (const { questions, answers } of sessions)
       expect(answers).toEqual(questions.map((question) => word(truth.get(question)!)));
     const [{ digest }] = linesOf(log, 'entry');
+    expect(linesOf(log, 'arena')[0]).toMatchObject({ family: 'tic-tac-toe', kind: 'fills', tables: 10 });
     expect(linesOf(log, 'arena')[0].commitment).toBe(commitmentOf('secret'));
     const { seed } = linesOf(log, 'reveal')[0];
     expect(seed).toBe(seedOf('secret', [digest]));
