@@ -71,11 +71,10 @@ export function registerArena(command: Command): void {
     )
     .option('--json', 'print the verdict as JSON')
     .action(async (gameId: string, paths: string[], flags: ArenaFlags) => {
+      const specialization = specialize(await gameNamed(gameId));
+      const tables = tablesOf(specialization, flags);
       const arena = await load();
       if (flags.commit !== undefined) return commit(arena, flags.commit);
-      const game = await gameNamed(gameId);
-      const specialization = specialize(game);
-      const tables = tablesOf(specialization, flags);
       if (flags.make !== undefined) return await make(arena, specialization, tables, flags.make, flags);
       await hold(arena, specialization, tables, paths, flags);
     });
