@@ -11,9 +11,13 @@ import {
   type Schema,
   SCORE,
   score,
+  type Side,
 } from '../src/game/index.ts';
 import { dotsAndBoxes33Explored } from './explored.ts';
 import { checkSize } from './shared/sizes.ts';
+
+/** How the board's own notation writes lines between two boxes; people write all lines x. */
+const WITHIN = '+';
 
 /**
  * Dots and boxes (E. Lucas, La Pipopipette, 1889): sides draw lines between neighbouring dots. Whoever draws the fourth
@@ -22,7 +26,8 @@ import { checkSize } from './shared/sizes.ts';
  *
  * The lines are the cells of the board, linked where they bound one box, since nothing else matters: the board is that
  * of strings and coins (E. Berlekamp, J. Conway, R. Guy, Winning Ways, 1982, chapter 16). Lines belong to no side; the
- * schema has them as men of side 0.
+ * schema has them as men of side 0. Lines on the edge and lines within are two kinds: either has few placements, so that
+ * symmetries, which exchange no kinds, act on those of the edge.
  *
  * A table has 2^lines indices for each side to move, before symmetry: 3 x 3 boxes have 24 lines.
  * @param columns boxes in a row, 1 to 6
@@ -33,20 +38,33 @@ export function dotsAndBoxes(columns: number, rows: number): Game {
   checkSize('columns', columns, 1, 6);
   checkSize('rows', rows, 1, Math.min(6, Math.floor((31 - columns) / (2 * columns + 1))));
   const { board, boxes } = linesOf(columns, rows);
-  const schema: Schema = {
-    board,
-    content: 'pieces',
-    kinds: [{ letter: 'L', max: board.cells, cells: (_, side) => side === 0 }],
-  };
-  const line = codeOf(schema, 0, 0);
-  const notation = gridNotation(schema, { men: [['x', 'o']], sides: ['A', 'B'] });
-  const legal = (p: Position): boolean => p.counts[codeOf(schema, 0, 1)] === 0;
   const bounds = Array.from({ length: board.cells }, (_, cell) => boxes.filter((box) => box.includes(cell)));
+  const kinds = [1, 2].flatMap((shared, i) => {
+    const cells = bounds.filter((each) => each.length === shared).length;
+    const here = (cell: number, side: number): boolean => side === 0 && bounds[cell].length === shared;
+    return cells === 0 ? [] : [{ letter: 'EW'[i], max: cells, cells: here }];
+  });
+  const schema: Schema = { board, content: 'pieces', kinds };
+  const lines = bounds.map((each) => codeOf(schema, each.length - 1, 0));
+  const notation = gridNotation(schema, {
+    men: [
+      ['x', 'o'],
+      [WITHIN, '-'],
+    ],
+    sides: ['A', 'B'],
+  });
+  const drawn = board.rows.flat().filter((cell) => cell >= 0);
+  const menOf = (p: Position, side: Side): number => {
+    let men = 0;
+    for (let kind = 0; kind < kinds.length; kind++) men += p.counts[codeOf(schema, kind, side)];
+    return men;
+  };
+  const legal = (p: Position): boolean => menOf(p, 1) === 0;
 
   return {
     id: `dots-and-boxes-${columns}x${rows}`,
     title: `Dots and boxes ${columns} x ${rows}`,
-    version: 1,
+    version: 2,
     schema,
     domain: SCORE,
     initial: `${board.rows.map((row) => '.'.repeat(row.filter((cell) => cell >= 0).length)).join('/')} A`,
@@ -61,27 +79,39 @@ export function dotsAndBoxes(columns: number, rows: number): Game {
     },
 
     play(p: Position, move: Move): number {
-      p.set(move, line);
+      p.set(move, lines[move]);
       let closed = 0;
       for (const box of bounds[move]) {
         let i = 0;
-        while (i < 4 && p.cells[box[i]] === line) i++;
+        while (i < 4 && p.cells[box[i]] !== EMPTY) i++;
         if (i === 4) closed++;
       }
       if (closed === 0) p.pass();
       return closed;
     },
 
-    ended: (p) => (p.counts[line] === board.cells ? score(0) : undefined),
+    ended: (p) => (menOf(p, 0) === board.cells ? score(0) : undefined),
     legal,
 
     parse(p: Position, text: string): void {
-      notation.parse(p, text);
-      if (!legal(p)) throw new EndgameError('E_POSITION', `position "${text}": a line is written x`, 'leave out o');
+      const [cells, ...rest] = text.trim().split(/\s+/);
+      let n = 0;
+      const spelt = cells.replaceAll(/[^/]/g, (sign) => {
+        const within = bounds[drawn[n++]]?.length === 2;
+        return sign === 'x' && within ? WITHIN : sign;
+      });
+      notation.parse(p, [spelt, ...rest].join(' '));
+      const stray = board.names.find((_, cell) => p.cells[cell] !== EMPTY && p.cells[cell] !== lines[cell]);
+      if (stray === undefined) return;
+      throw new EndgameError(
+        'E_POSITION',
+        `position "${text}": ${stray} is neither x nor .`,
+        'a drawn line is written x',
+      );
     },
 
-    format: (p) => notation.format(p),
-    draw: (p) => notation.draw(p),
+    format: (p) => notation.format(p).replaceAll(WITHIN, 'x'),
+    draw: (p) => notation.draw(p).replaceAll(WITHIN, 'x'),
     formatMove: (_, move) => board.names[move],
   };
 }
