@@ -19,18 +19,21 @@ import { ataxx44Explored } from './explored.ts';
 import { checkSize } from './shared/sizes.ts';
 
 /**
- * Ataxx by D. Crummack and C. Galley on a small square: a man is copied onto one of the eight squares around it, or
+ * Ataxx by D. Crummack and C. Galley on a small board: a man is copied onto one of the eight squares around it, or
  * jumps to a square two away in files or ranks or both, and leaves its own. Then all opposing men around the square
  * become men of the mover. A side that cannot move passes, one that can must not. The game is over when the board is
- * full, a side has no men, or nobody can move; more men win. x begins, from the corners a4 and d1 against the others.
+ * full, a side has no men, or nobody can move; more men win. x begins, from two opposite corners against the others.
  *
- * The table grows with 3^cells.
- * @param n files and ranks, 3 or 4
+ * The table grows with 3^cells. There are no unmoves: a jump that turns as many men as the mover was short of exchanges the
+ * numbers of both sides, so it stays in the slice, and all sets of men that it can have turned would be unmoves.
+ * @param columns 2 to 8
+ * @param rows 2 to 8, at most 16 squares in all; default: as many as columns
  * @throws RangeError for another size
  */
-export function ataxx(n: number): Game {
-  checkSize('n', n, 3, 4);
-  const board = grid(n, n);
+export function ataxx(columns: number, rows: number = columns): Game {
+  checkSize('columns', columns, 2, 8);
+  checkSize('rows', rows, 2, Math.floor(16 / columns));
+  const board = grid(columns, rows);
   const { cells } = board;
   const schema: Schema = { board, content: 'pieces', kinds: [{ letter: 'X', max: cells }] };
   const man = [codeOf(schema, 0, 0), codeOf(schema, 0, 1)] as const;
@@ -38,7 +41,8 @@ export function ataxx(n: number): Game {
   const ringOf = (cell: number, distance: number): Uint8Array =>
     Uint8Array.from(
       Array.from({ length: cells }, (_, other) => other).filter((other) => {
-        const [dx, dy] = [(other % n) - (cell % n), Math.floor(other / n) - Math.floor(cell / n)];
+        const dx = (other % columns) - (cell % columns);
+        const dy = Math.floor(other / columns) - Math.floor(cell / columns);
         return Math.max(Math.abs(dx), Math.abs(dy)) === distance;
       }),
     );
@@ -59,15 +63,16 @@ export function ataxx(n: number): Game {
     return false;
   };
   const legal = (p: Position): boolean => p.counts[man[0]] + p.counts[man[1]] > 0;
-  const middle = Array<string>(n - 2).fill('.'.repeat(n));
+  const middle = Array<string>(rows - 2).fill('.'.repeat(columns));
+  const between = '.'.repeat(columns - 2);
 
   return {
-    id: `ataxx-${n}x${n}`,
-    title: `Ataxx ${n} x ${n}`,
-    version: 1,
+    id: `ataxx-${columns}x${rows}`,
+    title: `Ataxx ${columns} x ${rows}`,
+    version: 2,
     schema,
     domain: OUTCOME,
-    initial: `${[`x${'.'.repeat(n - 2)}o`, ...middle, `o${'.'.repeat(n - 2)}x`].join('/')} x`,
+    initial: `${[`x${between}o`, ...middle, `o${between}x`].join('/')} x`,
     maxMoves: 16 * cells,
     tables: 'one',
 
@@ -103,25 +108,6 @@ export function ataxx(n: number): Game {
     },
 
     legal,
-
-    /** Within a slice a man jumps and nobody changes sides, or a side passes. */
-    unmoves(p: Position, out: Int32Array): number {
-      const own = man[1 - p.turn];
-      let found = 0;
-      for (let i = own * p.stride, last = i + p.counts[own]; i < last; i++) {
-        const to = p.lists[i];
-        if (holds(p, near[to], man[p.turn])) continue;
-        for (let j = 0; j < far[to].length; j++)
-          if (p.cells[far[to][j]] === EMPTY) out[found++] = far[to][j] | (to << 8);
-      }
-      if (!canMove(p, 1 - p.turn)) out[found++] = pass;
-      return found;
-    },
-
-    unplay(p: Position, unmove: number): void {
-      if (unmove !== pass) p.shift(unmove >> 8, unmove & 255);
-      p.pass();
-    },
 
     parse(p: Position, text: string): void {
       notation.parse(p, text);

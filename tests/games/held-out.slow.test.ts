@@ -32,15 +32,16 @@ test.each(LARGER)(
   },
 );
 
-// Domineering: D. M. Breuker, J. W. H. M. Uiterwijk, H. J. van den Herik, Solving 8 x 8 Domineering (TCS 230, 2000), has
-// the second player win 5 x 5 too.
 test.each([
   { game: konane54, rules: plain.konane },
   { game: clobber44, rules: plain.clobber },
-  { game: domineering55, rules: plain.domineering },
-  { game: amazons44, rules: plain.amazons },
 ])('who begins $game.id wins if plain recursion says so', async ({ game, rules }) => {
   expect((await startOf(game)) > 0).toBe(winsPlainly(rules, game.initial));
+});
+
+test('the second player wins 5 x 5 domineering', async () => {
+  // D. M. Breuker, J. W. H. M. Uiterwijk, H. J. van den Herik, Solving 8 x 8 Domineering (TCS 230, 2000).
+  expect(await startOf(domineering55)).toBeLessThan(0);
 });
 
 test('hex 4 x 4 is won by the four openings on the short diagonal and no others', async () => {

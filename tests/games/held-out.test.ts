@@ -97,6 +97,13 @@ describe('published values', () => {
     expect([...solvePlainly(plain.hex, [hex(3).initial]).values()]).not.toContain(DRAW);
   });
 
+  test('ataxx', async () => {
+    // Mark, Ataxx board dimensions (oocities.com/mark_gamez/extreme-ataxx, by a program of his own), on two ranks.
+    const winners = { 2: DRAW, 3: 1, 4: -1, 5: 1, 6: 1 };
+    for (const [columns, winner] of Object.entries(winners))
+      expect(Math.sign(await startOf(ataxx(Number(columns), 2)))).toBe(winner);
+  });
+
   test("pong hau k'i", async () => {
     // P. D. Straffin, Position Graphs for Pong Hau K'i and Mu Torere (Mathematics Magazine 68, 1995): a draw.
     expect(await startOf(pongHauKi)).toBe(DRAW);
