@@ -114,8 +114,10 @@ export interface Game {
 
   /**
    * Accelerator: writes every way in which the side that has just moved can have reached `p` by a move within the slice
-   * (no man captured, placed or changed) and returns their number. The engine filters predecessors that are not legal
-   * or not in the slice. Without it: predecessors are remembered from a forward pass, at up to 12 bytes per edge.
+   * and returns their number. In most games such a move captures, places and changes no man. Where exchanging the sides is
+   * a symmetry, one that exchanges the numbers of both sides' men stays in the slice too (see Ataxx). The engine filters
+   * predecessors that are not legal or not in the slice. Without it: predecessors are remembered from a forward pass, at
+   * up to 12 bytes per edge.
    */
   unmoves?(p: Position, out: Int32Array): number;
   /**
