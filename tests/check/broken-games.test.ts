@@ -1,6 +1,7 @@
 /** Games with one fault each, planted in games that have none: the check names it in the author's words. */
 
 import { describe, expect, test } from 'vitest';
+import { ataxx } from '../../games/ataxx.ts';
 import { connectFour } from '../../games/connect-four.ts';
 import { mnk443 } from '../../games/mnk.ts';
 import { nim } from '../../games/nim.ts';
@@ -28,6 +29,29 @@ describe('games without a fault', () => {
 let calls = 0;
 
 const { stacks: _, ...flat } = connectFour(4, 3).schema;
+
+/** Ataxx on two ranks of four, with unmoves that turn no man: 3 men against 4 become 4 against 3 and stay in the slice. */
+const oblongAtaxx: Game = {
+  ...ataxx(4, 2),
+  unmoves(p, out) {
+    const far = (a: number, b: number): number => Math.max(Math.abs((a % 4) - (b % 4)), Math.abs((a >> 2) - (b >> 2)));
+    const cells = [0, 1, 2, 3, 4, 5, 6, 7];
+    let n = 0;
+    for (const to of cells.filter((cell) => p.cells[cell] === 2 - p.turn)) {
+      if (cells.some((cell) => far(cell, to) === 1 && p.cells[cell] === 1 + p.turn)) continue;
+      for (const from of cells) if (far(from, to) === 2 && p.cells[from] === EMPTY) out[n++] = from | (to << 8);
+    }
+    const stuck = cells.every(
+      (cell) => p.cells[cell] !== 2 - p.turn || cells.every((to) => far(cell, to) > 2 || p.cells[to] !== EMPTY),
+    );
+    if (stuck) out[n++] = 8 | (8 << 8);
+    return n;
+  },
+  unplay(p, unmove) {
+    if (unmove !== (8 | (8 << 8))) p.shift(unmove >> 8, unmove & 255);
+    p.pass();
+  },
+};
 
 /** Name, what the game does wrong, and what a finding must hold: check, words of `found` and of `todo`. */
 const planted: readonly (readonly [string, Game, { check: string; found: RegExp; todo: RegExp }])[] = [
@@ -201,6 +225,11 @@ const planted: readonly (readonly [string, Game, { check: string; found: RegExp;
       },
     },
     { check: 'playing', found: /stand on the board|is in no list/, todo: /only by set, shift/ },
+  ],
+  [
+    'unmoves forgets moves that exchange the numbers of men',
+    oblongAtaxx,
+    { check: 'unmoves in slices', found: /^the move stays in .*, and no unmove takes it back$/, todo: /exchange/ },
   ],
   [
     'unmoves is not the inverse of moves',
