@@ -29,7 +29,7 @@ const PACKAGES: Readonly<Record<string, Rules>> = {
     folder: '.',
     files: [
       /^(package\.json|README\.md|LICENSE)$/,
-      /^docs\/(CHANGELOG|(?!api|architecture|arena|decisions|explorer|glossary|seed|sources|study|the-study|trees-format)[a-z-]+)\.md$/,
+      /^docs\/(CHANGELOG|(?!api|architecture|arena|decisions|explorer|glossary|seed|sources|study|the-study|trees-format|unseen-games)[a-z-]+)\.md$/,
       /^dist\/games\/([a-z-]+\/)?[a-z0-9-]+\.(js|d\.ts)$/,
       /^dist\/src\/(?!(?:arena|study)\/)([a-z-]+\/){0,2}[a-z0-9-]+\.(js|d\.ts)$/,
     ],

@@ -4,12 +4,13 @@ import { expect, test } from 'vitest';
 import { amazons44 } from '../../games/amazons.ts';
 import { clobber, clobber44 } from '../../games/clobber.ts';
 import { domineering, domineering55 } from '../../games/domineering.ts';
+import { dotsAndBoxes33 } from '../../games/dots-and-boxes.ts';
 import { hex44 } from '../../games/hex.ts';
 import { konane44, konane54 } from '../../games/konane.ts';
 import { linesOfAction44 } from '../../games/lines-of-action.ts';
 import { tigers } from '../../games/tigers.ts';
 import type { Game } from '../../src/game/index.ts';
-import { disagreements, solved, solvePlainly, startOf, winsPlainly } from './plain-check.ts';
+import { boxesPlainly, disagreements, solved, solvePlainly, startOf, winsPlainly } from './plain-check.ts';
 import { plain, type PlainRules } from './plain-rules.ts';
 
 const LARGER: readonly { game: Game; rules: PlainRules; roots?: readonly string[]; least: number }[] = [
@@ -37,6 +38,10 @@ test.each([
   { game: clobber44, rules: plain.clobber },
 ])('who begins $game.id wins if plain recursion says so', async ({ game, rules }) => {
   expect((await startOf(game)) > 0).toBe(winsPlainly(rules, game.initial));
+});
+
+test('3 x 3 dots and boxes has the score of plain recursion', async () => {
+  expect(await startOf(dotsAndBoxes33)).toBe(boxesPlainly(3, 3));
 });
 
 test('the second player wins 5 x 5 domineering', async () => {

@@ -16,7 +16,7 @@ import { pongHauKi } from '../../games/pong-hau-ki.ts';
 import { tigers, tigers44 } from '../../games/tigers.ts';
 import { DRAW, type Game } from '../../src/game/index.ts';
 import { Random } from '../../src/specialize/index.ts';
-import { agrees, disagreements, solvePlainly, startOf } from './plain-check.ts';
+import { agrees, boxesPlainly, disagreements, solvePlainly, startOf } from './plain-check.ts';
 import { plain, type PlainRules } from './plain-rules.ts';
 
 /** Each game with its plain rules, and where games begin from which all positions are compared. */
@@ -111,34 +111,12 @@ describe('published values', () => {
 });
 
 describe('dots and boxes', () => {
-  /** Solves all sets of lines by a recursion over bits; lines are numbered as the rows of the drawing are read. */
-  const best = (columns: number, rows: number): number => {
-    const width = 2 * columns + 1;
-    const lines = rows * width + columns;
-    const boxes = Array.from({ length: rows * columns }, (_, i) => {
-      const top = Math.floor(i / columns) * width + (i % columns);
-      return (1 << top) | (1 << (top + columns)) | (1 << (top + columns + 1)) | (1 << (top + width));
-    });
-    const values = new Int8Array(1 << lines);
-    for (let set = values.length - 2; set >= 0; set--) {
-      let most = Number.NEGATIVE_INFINITY;
-      for (let line = 0; line < lines; line++) {
-        if ((set >> line) & 1) continue;
-        const after = set | (1 << line);
-        const closed = boxes.filter((box) => (set & box) !== box && (after & box) === box).length;
-        most = Math.max(most, closed > 0 ? closed + values[after] : -values[after]);
-      }
-      values[set] = most;
-    }
-    return values[0];
-  };
-
   test.each([
     [1, 1],
     [2, 1],
     [3, 1],
     [2, 2],
   ])('%i x %i has the score of plain recursion', async (columns, rows) => {
-    expect(await startOf(dotsAndBoxes(columns, rows))).toBe(best(columns, rows));
+    expect(await startOf(dotsAndBoxes(columns, rows))).toBe(boxesPlainly(columns, rows));
   });
 });

@@ -64,6 +64,33 @@ export function winsPlainly(rules: PlainRules, position: string, known: Map<stri
   return wins;
 }
 
+/**
+ * Returns the boxes that who begins dots and boxes gets more than the other, by a recursion over sets of lines. Lines are
+ * numbered as the rows of the drawing are read.
+ */
+export function boxesPlainly(columns: number, rows: number): number {
+  const width = 2 * columns + 1;
+  const lines = rows * width + columns;
+  const boxes = Array.from({ length: rows * columns }, (_, i) => {
+    const top = Math.floor(i / columns) * width + (i % columns);
+    return (1 << top) | (1 << (top + columns)) | (1 << (top + columns + 1)) | (1 << (top + width));
+  });
+  const boxesAt = Array.from({ length: lines }, (_, line) => boxes.filter((box) => (box >> line) & 1));
+  const values = new Int8Array(1 << lines);
+  for (let set = values.length - 2; set >= 0; set--) {
+    let most = Number.NEGATIVE_INFINITY;
+    for (let line = 0; line < lines; line++) {
+      if ((set >> line) & 1) continue;
+      const after = set | (1 << line);
+      let closed = 0;
+      for (const box of boxesAt[line]) if ((after & box) === box) closed++;
+      most = Math.max(most, closed > 0 ? closed + values[after] : -values[after]);
+    }
+    values[set] = most;
+  }
+  return values[0];
+}
+
 /** Returns a function that reads the engine's values; slices are solved when they are asked for. */
 export function solved(game: Game): (text: string) => Promise<number> {
   const spec = specialize(game);
