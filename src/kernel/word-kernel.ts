@@ -268,7 +268,10 @@ export class WordKernel implements Engine, PartEngine {
 
 /** Returns the number of men on the board. */
 export function menCount(p: Position): number {
-  return p.counts.reduce((sum, n) => sum + n, 0);
+  let men = 0;
+  // Every probe asks this, and a loop takes a third of the time of a reduction.
+  for (let code = 0; code < p.counts.length; code++) men += p.counts[code];
+  return men;
 }
 
 /** Returns a run whose memory is half: solving allocates beside the cache, and garbage is not collected at once. */

@@ -18,7 +18,9 @@ const OPPOSITE: Readonly<Record<Category, Category>> = {
 /** Returns the answer to a question, from what is known of its position and of those after its moves. */
 export function lichessAnswer(read: ReadPosition, told: Told | undefined, moves: readonly ToldMove[]): LichessAnswer {
   const { clock } = read;
-  const sorted = inOrder(moves.map((each) => ({ ...each, form: moveForm(each, clock) })));
+  const sorted = inOrder(
+    moves.map((each) => ({ move: each.move, san: each.san, told: each.told, form: moveForm(each, clock) })),
+  );
   const own = positionForm(read, told, clock, false);
   // Who can move to a lost position wins, even if nobody knows in how many plies.
   const best = sorted.at(0)?.form.category;
