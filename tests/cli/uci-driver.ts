@@ -1,6 +1,6 @@
 /** A driver of UCI engines for tests: an engine as a child process, its lines, and games between two of them. */
 
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, type SpawnOptionsWithoutStdio, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { Chess } from 'chess.js';
 import { main } from './command.ts';
@@ -16,8 +16,11 @@ export class UciDriver {
   #wake: () => void = () => undefined;
 
   /** @param command the engine; default: ours */
-  constructor(command: readonly [string, ...string[]] = [process.execPath, main, 'uci'], cwd?: string) {
-    this.#process = spawn(command[0], command.slice(1), cwd === undefined ? {} : { cwd });
+  constructor(
+    command: readonly [string, ...string[]] = [process.execPath, main, 'uci'],
+    options: SpawnOptionsWithoutStdio = {},
+  ) {
+    this.#process = spawn(command[0], command.slice(1), options);
     this.ended = new Promise((done) => this.#process.once('exit', (status) => done(status)));
     // A line to an engine that has ended goes nowhere.
     this.#process.stdin.on('error', () => undefined);

@@ -151,7 +151,8 @@ test('times: the clock of the side to move, never more than there is', () => {
 
 test('options are set by name in any case, within their ranges', () => {
   const options = defaultOptions();
-  expect(withOption(options, 'hash', '64')).toMatchObject({ Hash: 64 });
+  expect(withOption(options, 'hash', '640')).toMatchObject({ Hash: 640 });
+  expect(withOption(options, 'Hash', '64')).toMatchObject({ Hash: 320 });
   expect(withOption(options, 'MultiPV', '0')).toMatchObject({ MultiPV: 1 });
   expect(withOption(options, 'UCI_ShowWDL', 'true')).toMatchObject({ UCI_ShowWDL: true });
   expect(withOption(options, 'SyzygyPath', '<empty>')).toMatchObject({ SyzygyPath: '<empty>' });

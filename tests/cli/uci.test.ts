@@ -9,7 +9,7 @@ const command = new Command();
 const KRvK = 'fen 8/8/8/8/8/1k6/8/K2R4 w - - 0 1';
 
 async function started(...lines: readonly string[]): Promise<UciDriver> {
-  const engine = new UciDriver(undefined, command.directory);
+  const engine = new UciDriver(undefined, { cwd: command.directory });
   engine.send('uci', ...lines, 'isready');
   await engine.until('readyok');
   return engine;

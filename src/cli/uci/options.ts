@@ -34,9 +34,11 @@ type Kind =
 const MEGABYTE = 1_000_000;
 /** The solvers take a fifth more than one does, for outcomes. */
 const BOTH = 1.25;
+/** Fewest megabytes: drivers set 64 as for other engines, and then endings of three and four men would be solved again for every move. */
+const LEAST_HASH = 320;
 
 const KINDS: Readonly<Record<Name, Kind>> = {
-  Hash: { type: 'spin', min: 1, max: 1_000_000 },
+  Hash: { type: 'spin', min: LEAST_HASH, max: 1_000_000 },
   Threads: { type: 'spin', min: 1, max: 256 },
   MultiPV: { type: 'spin', min: 1, max: 500 },
   SyzygyPath: { type: 'string' },
@@ -52,7 +54,7 @@ const KINDS: Readonly<Record<Name, Kind>> = {
 /** Returns the options that nobody has set. */
 export function defaultOptions(): EngineOptions {
   return {
-    Hash: Math.max(1, Math.round((BOTH * defaultMemory()) / MEGABYTE)),
+    Hash: Math.max(LEAST_HASH, Math.round((BOTH * defaultMemory()) / MEGABYTE)),
     Threads: 1,
     MultiPV: 1,
     SyzygyPath: '',

@@ -64,6 +64,8 @@ export interface SearchResult {
 
 /** Seconds for distances that come with the outcome. */
 const NEAR_SECONDS = 0.3;
+/** Share of the time for outcomes and near distances: a win makes no progress without distances to zeroing. */
+const OUTCOME_SHARE = 1 / 2;
 /** Share of the memory for distances to zeroing; the rest is for everything else. */
 const ZEROING_SHARE = 0.8;
 /** Men beyond which no slice is computed. */
@@ -120,8 +122,10 @@ export class Searcher {
     let found: Known = { ...NOTHING, moves: materialMoves(record.fen) };
     let result = this.#result(order, found);
     const isReach = isInReach(record);
-    const stages: (() => Promise<Known> | undefined)[] = [
-      () => this.#ask(this.#outcomes, record.fen, signal, until, isReach ? NEAR_SECONDS : undefined),
+    const outcomesUntil = isReach && until !== undefined ? start + OUTCOME_SHARE * (until - start) : until;
+    const stages: (() => Promise<Known> | Known | undefined)[] = [
+      () => (isReach ? this.#solvedBefore(record.fen) : undefined),
+      () => this.#ask(this.#outcomes, record.fen, signal, outcomesUntil, isReach ? NEAR_SECONDS : undefined),
       () => (isReach && lacks(found, 'dtz') ? this.#ask(this.#zeroing, record.fen, signal, until) : undefined),
       () =>
         isReach && isDeep && lacks(found, 'dtm') ? this.#ask(this.#outcomes, record.fen, signal, until) : undefined,
@@ -136,6 +140,12 @@ export class Searcher {
       if (signal.aborted || found.nodes >= mostNodes || (until !== undefined && performance.now() >= until)) break;
     }
     return result;
+  }
+
+  /** Returns the distances to zeroing if an earlier move of the game needed them: they win, whatever the other stages find in time. */
+  #solvedBefore(fen: string): Known | undefined {
+    const answer = this.#zeroing.querySync(fen, { moves: true });
+    return answer && told(answer);
   }
 
   /** Asks a solver, which may know nothing. */
