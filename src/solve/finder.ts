@@ -171,8 +171,7 @@ export class Finder {
     const sources = [
       ...(this.#syzygy ? [this.#syzygy] : []),
       ...(this.#stored ? [this.#stored] : []),
-      // A value of a slice is found in a third of the time that it takes to see that no search has met the position.
-      ...(kind === 'lookup' ? [] : [this.#slices, this.#onDemand]),
+      ...(kind === 'lookup' ? [] : computed),
       // the last to be asked, since it names the position
       ...(this.#kept ? [this.#kept] : []),
     ];
@@ -278,7 +277,9 @@ export class Finder {
   #told(p: Position): FoundValue | undefined {
     for (const source of this.#sources) {
       if (source === this.#syzygy) continue;
-      const answer = source.mayHold(p) ? source.probe(p) : undefined;
+      // Most values are those of slices, and to see that no search has met a position takes longer than to find them.
+      const solved = source === this.#onDemand ? this.#slices.probe(p) : undefined;
+      const answer = typeof solved === 'number' ? solved : source.mayHold(p) ? source.probe(p) : undefined;
       if (typeof answer !== 'number') {
         if (answer !== undefined) return undefined;
         continue;
