@@ -332,6 +332,8 @@ export class OnDemandSolver implements Source {
       const { lower, upper, problems, full, exhausted } = await this.#options.slices.bounds(p, seconds, run);
       run.onLooked?.(problems, 0);
       best.add({ lower, upper }, 'bounds');
+      // No slice is cached that would tell it at once.
+      if (lower === upper) this.remember(p, lower);
       return { full, exhausted };
     } catch (error) {
       if (!isAborted(error) && !(exceedsMemory(error) && isBoundEnough(run))) throw error;
