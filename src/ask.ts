@@ -4,40 +4,42 @@
  */
 
 import type { Game } from './game/index.ts';
-import { type Answer, type QueryOptions, Solver } from './solve/index.ts';
-import { BlockCache, shippedOutcomes } from './table/index.ts';
+import type { Answer } from './solve/answer.ts';
+import { type QueryOptions, Solver } from './solve/solver.ts';
+import type { TableStore } from './table/table-store.ts';
 
 /** Options of `probe` and `solve`. Who wants bounds makes a `Solver` and asks it. */
 export type ProbeOptions = Omit<QueryOptions, 'deadline' | 'bounds'>;
 
 /** Seconds for distances that nobody needs to tell who wins. */
 const DISTANCE_SECONDS = 10;
-/** Bytes for decoded tables. */
-const CACHE_BYTES = 64_000_000;
 
-const solvers = new Map<Game, Solver>();
+/** Solvers that answer in one line. */
+export class Answers {
+  readonly #openStore: (() => TableStore | undefined) | undefined;
+  readonly #solvers = new Map<Game, Solver>();
 
-/** Returns the solver of a game; chess takes the outcomes that come with the toolkit, where they are installed. */
-function solverOf(game: Game): Solver {
-  let solver = solvers.get(game);
-  if (solver === undefined) {
-    const store = game.id === 'chess' ? shippedOutcomes({ cache: new BlockCache(CACHE_BYTES) }) : undefined;
-    solver = new Solver({ game, store });
-    solvers.set(game, solver);
+  /** @param openStore opens the tables of a solver; default: there are none */
+  constructor(openStore?: () => TableStore | undefined) {
+    this.#openStore = openStore;
   }
-  return solver;
-}
 
-/** Answers a position of a game with all its moves, unless the options say otherwise. */
-export function answerOf(game: Game, position: string, options: ProbeOptions = {}): Promise<Answer> {
-  return solverOf(game).query(position, { moves: true, distanceSeconds: DISTANCE_SECONDS, ...options });
-}
+  /** Answers a position of a game with all its moves, unless the options say otherwise. */
+  ask(game: Game, position: string, options: ProbeOptions = {}): Promise<Answer> {
+    return this.#solverOf(game).query(position, { moves: true, distanceSeconds: DISTANCE_SECONDS, ...options });
+  }
 
-/** Answers likewise if what has been computed and read is enough; else undefined. */
-export function answerAtOnce(
-  game: Game,
-  position: string,
-  options: Pick<ProbeOptions, 'moves'> = {},
-): Answer | undefined {
-  return solverOf(game).querySync(position, { moves: true, ...options });
+  /** Answers likewise if what has been computed and read is enough; else undefined. */
+  atOnce(game: Game, position: string, options: Pick<ProbeOptions, 'moves'> = {}): Answer | undefined {
+    return this.#solverOf(game).querySync(position, { moves: true, ...options });
+  }
+
+  #solverOf(game: Game): Solver {
+    let solver = this.#solvers.get(game);
+    if (solver === undefined) {
+      solver = new Solver({ game, store: this.#openStore?.() });
+      this.#solvers.set(game, solver);
+    }
+    return solver;
+  }
 }

@@ -1,7 +1,8 @@
 /** Exact chess endings: the game, the solver, and the stores that its tables can come from. Runs in pages and in Node. */
 
 import { chess } from '../games/chess.ts';
-import { answerAtOnce, answerOf, type ProbeOptions } from './ask.ts';
+import type { ProbeOptions } from './ask.ts';
+import { chessAnswers } from './chess-answers.ts';
 import type { Answer } from './solve/index.ts';
 
 export { chess };
@@ -34,7 +35,7 @@ export { BlockCache, MemoryFiles, NotFetched, type TableFiles, TableStore } from
  * @throws EndgameError E_POSITION; E_TOO_LARGE, E_BUDGET: it is out of reach; E_ABORTED
  */
 export function probe(position: string, options: ProbeOptions = {}): Promise<Answer> {
-  return answerOf(chess, position, options);
+  return chessAnswers.ask(chess, position, options);
 }
 
 /**
@@ -42,5 +43,5 @@ export function probe(position: string, options: ProbeOptions = {}): Promise<Ans
  * @throws EndgameError E_POSITION
  */
 export function probeSync(position: string, options: Pick<ProbeOptions, 'moves'> = {}): Answer | undefined {
-  return answerAtOnce(chess, position, options);
+  return chessAnswers.atOnce(chess, position, options);
 }

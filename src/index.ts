@@ -1,7 +1,7 @@
 /** endgame-lab as a library: everything needed to generate, store and query exact endgame values. */
 
 export * from './game/index.ts';
-export { type EngineId, ENGINES } from './engines/index.ts';
+export { type EngineId, ENGINES } from './engines/engine-id.ts';
 export { SliceValues } from './values/index.ts';
 export { predictBytes } from './retrograde/index.ts';
 export { type Statistics } from './table/index.ts';
@@ -85,7 +85,15 @@ export type {
 } from './engine/index.ts';
 export type { EngineSet } from './engines/index.ts';
 export type { Effort } from './engine/index.ts';
-export { POLICIES, type Policy, type RunOptions, type SliceProgress, type SlicesOptions } from './values/index.ts';
+export {
+  type EngineValues,
+  type EngineValuesOptions,
+  POLICIES,
+  type Policy,
+  type RunOptions,
+  type SliceProgress,
+  type SlicesOptions,
+} from './values/index.ts';
 export type { StoredValue, VerifyOptions, VerifyReport } from './verify/index.ts';
 export { type Method, METHODS, type SourceName, SOLVERS, SOURCES } from './solve/index.ts';
 export {

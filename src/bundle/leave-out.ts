@@ -1,12 +1,13 @@
 /** Parts of the toolkit that a program made of its modules can do without, and what stands for each in the program. */
 
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { EXTENSION, LOADER, ROOT } from './root.ts';
 
 /** A part that programs can do without. */
 export type Removable =
+  | 'deferring'
   | 'checks'
   | 'notations'
   | 'lines'
@@ -37,8 +38,20 @@ const NO_OUTCOMES = ['putOutcomes', 'backUp', 'retire', 'partOutcomes']
 const NO_BOUNDS =
   'export class PawnBounds { cachedBytes = 0; forget() {} reaches() { return false; } isCheaper() { return false; } }';
 
+const ALL_ENGINES = `import { enginesOf } from './index${EXTENSION}'; export class DeferredEngines {
+  isLoaded = true;
+  constructor(...of) {
+    const { engines } = enginesOf(...of);
+    this.engines = engines;
+    this.own = () => ({ engines, bounds: enginesOf(...of).bounds });
+  }
+  load() {}
+}`;
+
 /** Each part with its modules. */
 const PARTS: Readonly<Record<Removable, readonly Stub[]>> = {
+  /** Loading engines later: a program in one file has them all at once. */
+  deferring: [{ filter: /engines\/deferred\.[jt]s$/, contents: ALL_ENGINES }],
   /** Checks of options, for programs that are given right ones. */
   checks: [{ filter: /values\/options-check\.[jt]s$/, contents: 'export const checkSlicesOptions = () => {};' }],
   /** Notations beside a game's own. */
@@ -118,7 +131,7 @@ export function leaveOut(parts: readonly Removable[]): Plugin {
         resolveDir.includes('node_modules') ? undefined : { path: join(resolveDir, path), sideEffects: false },
       );
       for (const { filter, contents } of parts.flatMap((part) => PARTS[part]))
-        builder.onLoad({ filter }, () => ({ contents, loader: 'js' }));
+        builder.onLoad({ filter }, ({ path }) => ({ contents, loader: 'js', resolveDir: dirname(path) }));
     },
   };
 }

@@ -29,7 +29,7 @@ export interface Needs {
 }
 
 /** Parts that no shipped file needs: one thread solves what fits into memory, and nothing is kept for later. */
-const UNUSED: readonly Removable[] = ['checks', 'parts', 'threads', 'kept'];
+const UNUSED: readonly Removable[] = ['deferring', 'checks', 'parts', 'threads', 'kept'];
 /** Parts that save time alone, and little of it where questions are about four men at most. */
 const FOR_LARGE: readonly Removable[] = ['underpromotions', 'spoilt', 'feeding', 'rows', 'pawns'];
 

@@ -1,6 +1,6 @@
 import { type EndgameError, exceedsMemory, isEndgameError } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
-import type { SliceValues } from '../values/index.ts';
+import type { EngineValues } from '../values/index.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
 
 /** Seconds above which the exact figure no longer matters. */
@@ -25,7 +25,7 @@ export interface Outlook {
  */
 export class CostEstimate {
   readonly #specialization: Specialization;
-  readonly #slices: SliceValues;
+  readonly #slices: EngineValues;
   readonly #isStored: (slice: Slice) => boolean;
   /** Seconds by table. */
   readonly #measured: ReadonlyMap<string, number>;
@@ -36,7 +36,7 @@ export class CostEstimate {
    */
   constructor(
     specialization: Specialization,
-    slices: SliceValues,
+    slices: EngineValues,
     isStored: (slice: Slice) => boolean,
     measured: ReadonlyMap<string, number> = new Map(),
   ) {

@@ -12,7 +12,7 @@ import type { Specialization } from '../specialize/index.ts';
 import type { SyzygyTables } from '../syzygy/index.ts';
 import type { SyzygyBounds, SyzygySource } from '../syzygy/source.ts';
 import type { TableStore } from '../table/index.ts';
-import { type Policy, type RunOptions, SliceValues } from '../values/index.ts';
+import { EngineValues, type Policy, type RunOptions } from '../values/index.ts';
 import type { SourceName } from './answer.ts';
 import { CostEstimate, LONG } from './cost-estimate.ts';
 import type { Found, Method } from './found.ts';
@@ -48,8 +48,7 @@ export interface FinderOptions {
   readonly full?: Finder | undefined;
   /** The finder of outcomes alone, for what depends on the 50-move rule. */
   readonly outcomes?: Finder | undefined;
-  /** Default: engines of its own. */
-  readonly engines?: EngineSet | undefined;
+  readonly engines: EngineSet;
   readonly store: TableStore | undefined;
   readonly syzygy: SyzygyTables | undefined;
   readonly engine: EngineId | undefined;
@@ -95,7 +94,7 @@ export class Finder {
   readonly #specialization: Specialization;
   readonly #stored: StoredSource | undefined;
   readonly #syzygy: SyzygySource | undefined;
-  readonly #slices: SliceValues;
+  readonly #slices: EngineValues;
   readonly #onDemand: OnDemandSolver;
   readonly #estimate: CostEstimate;
   /** Positions with rights that no table holds (castling). */
@@ -121,7 +120,7 @@ export class Finder {
     this.#specialization = specialization;
     this.#full = options.full;
     this.#outcomes = options.outcomes;
-    this.#slices = new SliceValues(specialization, {
+    this.#slices = new EngineValues(specialization, {
       memory,
       taken,
       metric,

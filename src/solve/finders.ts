@@ -1,5 +1,4 @@
-import type { Engine } from '../engine/index.ts';
-import { type EngineSet, enginesOf } from '../engines/index.ts';
+import { DeferredEngines } from '../engines/deferred.ts';
 import { type EndgameError, exceedsMemory, isAborted, isEndgameError } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
 import type { Value } from '../game/value.ts';
@@ -37,18 +36,19 @@ export class Finders {
   /** Whether the game has outcomes alone and distances to zeroing beside the distance to the end. */
   readonly #hasOthers: boolean;
   /** The engines of all finders: what one has found helps the others. */
-  readonly #engines: readonly Engine[];
+  readonly #engines: DeferredEngines;
 
   constructor(specialization: Specialization, options: FindersOptions) {
     this.#specialization = specialization;
     this.#options = options;
     const { game } = specialization;
     this.#hasOthers = game.chessmen !== undefined && options.engine !== 'generic';
-    this.#engines = this.#enginesOf().engines;
+    this.#engines = new DeferredEngines(specialization, options.engine, options.keep);
   }
 
-  #enginesOf(): EngineSet {
-    return enginesOf(this.#specialization, this.#options.engine, this.#options.keep);
+  /** Loads what is needed before anything can be computed; what is known at once is known without. */
+  async load(): Promise<void> {
+    await this.#engines.load();
   }
 
   /** The metric that was asked, if one was. */
@@ -63,7 +63,7 @@ export class Finders {
 
   /** Bytes of cached computed values. */
   get cachedBytes(): number {
-    return this.#ownBytes + partBytesOf(this.#engines);
+    return this.#ownBytes + partBytesOf(this.#engines.engines);
   }
 
   /** Bytes of what finders cache themselves. */
@@ -108,7 +108,7 @@ export class Finders {
       const isFound = metric !== 'wdl' || this.#specialization.game.chessmen !== undefined;
       const full = metric === 'wdl50' ? this.finder('dtz') : isFound ? undefined : this.finder('dtm');
       const outcomes = metric === 'wdl50' || metric === 'dtz' ? this.finder('wdl') : undefined;
-      const engines = { engines: this.#engines, bounds: this.#enginesOf().bounds };
+      const engines = this.#engines.own();
       finder = new Finder(this.#specialization, { ...this.#options, metric, taken, full, outcomes, engines });
       this.#finders.set(metric, finder);
     }
@@ -282,6 +282,7 @@ export class Finders {
    * @throws EndgameError as `Finder.find`; E_ABORTED if the time is up before
    */
   value(p: Position, run: OnDemandRun): Promise<Value> {
+    if (!this.#engines.isLoaded) return this.load().then(() => this.value(p, run));
     const { primary } = this;
     // Loops over many positions ask this, so nothing is in between unless there are other finders.
     return this.#finders.size === 1 ? primary.value(p, run) : this.#roomy(primary, () => primary.value(p, run));

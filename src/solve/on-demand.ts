@@ -5,7 +5,7 @@ import type { Game } from '../game/contract.ts';
 import type { Position } from '../game/position.ts';
 import type { Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
-import { CostAwareCache, type SliceValues } from '../values/index.ts';
+import { CostAwareCache, type EngineValues } from '../values/index.ts';
 import { type Bounds, Closure, Forward, type Known, Memo } from '../search/index.ts';
 import type { Specialization } from '../specialize/index.ts';
 import { type CostEstimate, LONG, type Outlook } from './cost-estimate.ts';
@@ -17,7 +17,7 @@ import { paced, type PacedOptions } from './paced.ts';
 export interface OnDemandOptions {
   readonly specialization: Specialization;
   readonly metric: Metric;
-  readonly slices: SliceValues;
+  readonly slices: EngineValues;
   readonly estimate: CostEstimate;
   /** Sources that may know values at once. */
   readonly sources: readonly Source[];

@@ -288,6 +288,7 @@ export class Solver {
     const { p, clock } = asked;
     const account = this.#account();
     const run = account.run(options);
+    await this.#finders.load();
     const start = performance.now();
     const { onOutcome } = options;
     const tell = onOutcome && ((known: Knowledge) => onOutcome(worthOfPosition(game, this.#asked, known, clock)));

@@ -4,18 +4,15 @@ import type { Position } from '../game/position.ts';
 import type { Value } from '../game/value.ts';
 import type { Metric, Values } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
-import {
-  loadSlice,
-  NotFetched,
-  placeOf,
-  Prober,
-  seeds,
-  type Table,
-  TableAbsent,
-  TableFailure,
-  tablePlanes,
-  type TableStore,
-} from '../table/index.ts';
+// Not by way of the room's list: what stands there would come to every page that solves.
+import { loadSlice } from '../table/load-slice.ts';
+import { placeOf } from '../table/place.ts';
+import { Prober, TableAbsent, TableFailure } from '../table/prober.ts';
+import { seeds } from '../table/representation.ts';
+import { NotFetched } from '../table/table-files.ts';
+import { tablePlanes } from '../table/table-planes.ts';
+import type { TableStore } from '../table/table-store.ts';
+import type { Table } from '../table/table.ts';
 
 /** Errors of a table that a hybrid solver answers without. */
 const UNUSABLE: ReadonlySet<ErrorCode> = new Set(['E_TABLE_DAMAGED', 'E_TABLE_FOREIGN', 'E_FILE']);

@@ -106,6 +106,7 @@ const UNUSED: readonly Removable[] = [
 
 /** Parts that a program around the whole solver for outcomes of chess never runs. */
 const UNUSED_BY_SOLVERS: readonly Removable[] = [
+  'deferring',
   'checks',
   'explored',
   'kept',

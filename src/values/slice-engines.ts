@@ -1,5 +1,5 @@
 import type { BoundsEngine, Engine } from '../engine/index.ts';
-import { type EngineSet, enginesOf } from '../engines/index.ts';
+import type { EngineSet } from '../engines/index.ts';
 import { EndgameError } from '../game/errors.ts';
 import { countsClock, type Metric } from '../game/values.ts';
 import type { Slice, Specialization } from '../specialize/index.ts';
@@ -7,8 +7,7 @@ import type { SlicesOptions } from './options.ts';
 
 /** The engines that may solve slices of a game under a metric, the first of which that supports a slice does. */
 export class SliceEngines {
-  readonly all: readonly Engine[];
-  readonly bounds: BoundsEngine | undefined;
+  readonly #set: EngineSet;
   readonly #specialization: Specialization;
   readonly #metric: Metric;
 
@@ -16,17 +15,23 @@ export class SliceEngines {
   constructor(
     specialization: Specialization,
     metric: Metric,
-    { engine, engines, keep }: Pick<SlicesOptions, 'engine' | 'engines' | 'keep'>,
+    { engine, engines }: Pick<SlicesOptions, 'engine'> & { readonly engines: EngineSet },
   ) {
     if (engine === 'generic' && countsClock(metric)) {
       const hint = 'leave out one of the two: the generic engine finds dtm and wdl';
       throw new EndgameError('E_USAGE', `the generic engine cannot find ${metric}`, hint);
     }
-    const set: EngineSet = engines ?? enginesOf(specialization, engine, keep);
-    this.all = set.engines;
-    this.bounds = set.bounds;
+    this.#set = engines;
     this.#specialization = specialization;
     this.#metric = metric;
+  }
+
+  get all(): readonly Engine[] {
+    return this.#set.engines;
+  }
+
+  get bounds(): BoundsEngine | undefined {
+    return this.#set.bounds;
   }
 
   /** Bytes that the engines have cached of parts. */

@@ -1,0 +1,67 @@
+import type { BoundsEngine, Engine, Kept } from '../engine/index.ts';
+import { hasKernel } from '../kernel/has-kernel.ts';
+import { GenericEngine } from '../retrograde/index.ts';
+import type { Specialization } from '../specialize/index.ts';
+import type { EngineId } from './engine-id.ts';
+import type * as All from './index.ts';
+import type { EngineSet } from './index.ts';
+
+/** The module of all engines, once a game needed it. */
+let all: typeof All | undefined;
+
+/**
+ * The engines of a game. A kernel is loaded when it is first needed, so that a page of another game does without it;
+ * until then there are no engines.
+ */
+export class DeferredEngines {
+  readonly #specialization: Specialization;
+  readonly #only: EngineId | undefined;
+  readonly #kept: Kept | undefined;
+  #engines: readonly Engine[] | undefined;
+
+  /**
+   * @param only as in `enginesOf`
+   * @param kept as in `enginesOf`
+   */
+  constructor(specialization: Specialization, only?: EngineId, kept?: Kept) {
+    this.#specialization = specialization;
+    this.#only = only;
+    this.#kept = kept;
+    if (only === 'generic' || !hasKernel(specialization.game)) {
+      this.#engines = only === 'kernel' ? [] : [new GenericEngine(specialization)];
+    } else if (all !== undefined) this.#engines = all.enginesOf(specialization, only, kept).engines;
+  }
+
+  /** Whether nothing has to be loaded. */
+  get isLoaded(): boolean {
+    return this.#engines !== undefined;
+  }
+
+  /** Loads what is needed before anything can be solved. */
+  async load(): Promise<void> {
+    if (this.isLoaded) return;
+    all = await import('./index.ts');
+    this.#engines ??= all.enginesOf(this.#specialization, this.#only, this.#kept).engines;
+  }
+
+  /** The engines; none until they are loaded. */
+  get engines(): readonly Engine[] {
+    return this.#engines ?? [];
+  }
+
+  /** Returns the engines, as far as they are loaded, and bounds with a cache that nobody else holds. */
+  own(): EngineSet {
+    let bounds: BoundsEngine | undefined;
+    const makeBounds = (): BoundsEngine | undefined =>
+      this.isLoaded ? all?.enginesOf(this.#specialization, this.#only).bounds : undefined;
+    const engines = (): readonly Engine[] => this.engines;
+    return {
+      get engines() {
+        return engines();
+      },
+      get bounds() {
+        return (bounds ??= makeBounds());
+      },
+    };
+  }
+}
