@@ -7,6 +7,7 @@ import { BudgetChart } from './budget-chart.tsx';
 import { budgetText } from './budget-text.ts';
 import { KeptBars } from './kept-bars.tsx';
 import { type MeasuredQuestion, Measurements } from './measurements.ts';
+import { memo } from './memo.ts';
 
 interface BudgetProps {
   readonly game: string;
@@ -24,7 +25,9 @@ interface BudgetProps {
 const COMPARED = [0, 1e4, 1e6];
 
 /** The byte budget: which tables it keeps, what questions cost by the plan, and what this one costs when it is really asked. */
-export function BudgetPanel({ game, data, base, rung, onRung, position, table }: BudgetProps): VNode {
+export const BudgetPanel = memo(Budget);
+
+function Budget({ game, data, base, rung, onRung, position, table }: BudgetProps): VNode {
   const { rungs, tables, questions, without, source } = data;
   const chosen = rungs[rung];
   const measuring = useMemo(() => new Measurements(), []);

@@ -3,9 +3,11 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import {
   boardMoves,
   chooseByClicks,
+  type ClickMove,
   clickMoves,
   drawBoard,
   layoutOf,
+  type ReadClicks,
   readClicks,
   sideNames,
   spotBeside,
@@ -14,6 +16,7 @@ import {
 import type { Game, Position } from '../../game/index.ts';
 import { toneOf } from '../../ship/player/tone.ts';
 import type { MoveAnswer } from '../../solve/answer.ts';
+import { memo } from './memo.ts';
 
 interface BoardProps {
   readonly game: Game;
@@ -28,6 +31,8 @@ interface BoardProps {
   readonly onMove: (move: string) => void;
 }
 
+const NO_CELLS: readonly number[] = [];
+
 const ARROWS: Readonly<Record<string, readonly [dx: number, dy: number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -36,7 +41,9 @@ const ARROWS: Readonly<Record<string, readonly [dx: number, dy: number]>> = {
 };
 
 /** The board, which one plays on by clicks or keys. */
-export function ClickableBoard({ game, standing, previous, isFlipped, moves, hovered, onMove }: BoardProps): VNode {
+export const ClickableBoard = memo(Board);
+
+function Board({ game, standing, previous, isFlipped, moves, hovered, onMove }: BoardProps): VNode {
   const { position } = standing;
   const layout = useMemo(() => layoutOf(game), [game]);
   const sides = useMemo(() => sideNames(game), [game]);
@@ -46,17 +53,10 @@ export function ClickableBoard({ game, standing, previous, isFlipped, moves, hov
   const [focus, setFocus] = useState(layout.spots[0].cell);
   const element = useRef<HTMLDivElement>(null);
 
-  const read = readClicks(game, layout, position, clicked?.on === position ? clicked.cells : []);
+  const cells = clicked?.on === position ? clicked.cells : NO_CELLS;
+  const read = useMemo(() => readClicks(game, layout, position, cells), [game, layout, position, cells]);
   const { choice } = read;
-  const ranks = new Map(moves.map((move, rank) => [move.move, { move, rank }]));
-  const marks = new Map(
-    choice.spots.flatMap((spot) => {
-      const known = chooseByClicks(clicks, [...read.clicked, spot]).moves.flatMap((name) => ranks.get(name) ?? []);
-      if (known.length === 0) return [];
-      const best = known.reduce((a, b) => (b.rank < a.rank ? b : a));
-      return [[spot, toneOf(best.move)] as const];
-    }),
-  );
+  const marks = useMemo(() => marksOf(clicks, read, moves), [clicks, read, moves]);
   const shown = legal.find(({ name }) => name === hovered);
   const last =
     shown?.changes.map(({ cell }) => cell) ?? (previous === undefined ? [] : differences(previous, position));
@@ -121,6 +121,23 @@ export function ClickableBoard({ game, standing, previous, isFlipped, moves, hov
         </ul>
       )}
     </>
+  );
+}
+
+/** Returns the tone of the best move that each spot to click leads to. */
+function marksOf(
+  clicks: readonly ClickMove[],
+  { clicked, choice }: ReadClicks,
+  moves: readonly MoveAnswer[],
+): ReadonlyMap<number, string> {
+  const ranks = new Map(moves.map((move, rank) => [move.move, { move, rank }]));
+  return new Map(
+    choice.spots.flatMap((spot) => {
+      const known = chooseByClicks(clicks, [...clicked, spot]).moves.flatMap((name) => ranks.get(name) ?? []);
+      if (known.length === 0) return [];
+      const best = known.reduce((a, b) => (b.rank < a.rank ? b : a));
+      return [[spot, toneOf(best.move)] as const];
+    }),
   );
 }
 

@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatCount } from '../../text/format.ts';
-import type { ReviewedGame, ReviewedPly, UsableTables } from '../desk/messages.ts';
-import { type Review, Reviews } from './reviews.ts';
+import type { ReviewedPly, UsableTables } from '../desk/messages.ts';
+import { memo } from './memo.ts';
+import { type CountedGame, isMistake, type Review, Reviews } from './reviews.ts';
 
 interface FilesProps {
   readonly tables: UsableTables;
@@ -13,21 +14,34 @@ interface FilesProps {
 
 /** Most games that are shown: those with the most mistakes. */
 const SHOWN = 100;
-const MISTAKES: ReadonlySet<string | undefined> = new Set(['?', '??']);
+/** Most games that are added to those shown at a time. */
+const ADDED = 3;
 const WORDS = { '!': 'the only move', '?': 'loses half a point', '??': 'loses a whole point' } as const;
 
 /** Games from files: the endings in them, mistakes marked; a click puts a position on the board. */
-export function FilesPanel({ tables, position, onPosition }: FilesProps): VNode {
+export const FilesPanel = memo(Files);
+
+function Files({ tables, position, onPosition }: FilesProps): VNode {
   const reviews = useMemo(() => new Reviews(), []);
   const [review, setReview] = useState<Review>();
   const [isOver, setOver] = useState(false);
+  const [room, setRoom] = useState(ADDED);
   useEffect(() => () => reviews.close(), [reviews]);
   const open = (file: File | undefined): void => {
-    if (file !== undefined) reviews.open(file, tables, setReview);
+    if (file === undefined) return;
+    setRoom(ADDED);
+    reviews.open(file, tables, setReview);
   };
-  const shown = [...(review?.games ?? [])]
-    .sort((a, b) => mistakesIn(b) - mistakesIn(a) || a.number - b.number)
-    .slice(0, SHOWN);
+  const worst = useMemo(
+    () => [...(review?.games ?? [])].sort((a, b) => b.mistakes - a.mistakes || a.number - b.number).slice(0, SHOWN),
+    [review?.games],
+  );
+  const isFull = room >= worst.length;
+  useEffect(() => {
+    if (isFull) return undefined;
+    const timer = setTimeout(() => setRoom(room + ADDED));
+    return () => clearTimeout(timer);
+  }, [room, isFull]);
   return (
     <section class="files" aria-label="Games from a file">
       <h2>Games from a file</h2>
@@ -58,17 +72,13 @@ export function FilesPanel({ tables, position, onPosition }: FilesProps): VNode 
         </p>
       )}
       <ul class="reviewed">
-        {shown.map((game) => (
-          <li key={game.number}>
-            <h3>
-              {game.players[0]} – {game.players[1]} <span class="count">game {game.number}</span>
-            </h3>
-            <p class="plies">
-              {game.plies.map((ply, i) => (
-                <PlyButton key={i} ply={ply} isShown={ply.fen === position} onPosition={onPosition} />
-              ))}
-            </p>
-          </li>
+        {worst.slice(0, room).map((game) => (
+          <GameRow
+            key={game.number}
+            game={game}
+            shown={game.plies.some(({ fen }) => fen === position) ? position : undefined}
+            onPosition={onPosition}
+          />
         ))}
       </ul>
       {(review?.problems ?? []).slice(0, 5).map((problem) => (
@@ -80,6 +90,26 @@ export function FilesPanel({ tables, position, onPosition }: FilesProps): VNode 
   );
 }
 
+interface RowProps {
+  readonly game: CountedGame;
+  /** The position on the board, if it is one of the game. */
+  readonly shown: string | undefined;
+  readonly onPosition: (fen: string) => void;
+}
+
+const GameRow = memo(({ game, shown, onPosition }: RowProps) => (
+  <li>
+    <h3>
+      {game.players[0]} – {game.players[1]} <span class="count">game {game.number}</span>
+    </h3>
+    <p class="plies">
+      {game.plies.map((ply, i) => (
+        <PlyButton key={i} ply={ply} isShown={ply.fen === shown} onPosition={onPosition} />
+      ))}
+    </p>
+  </li>
+));
+
 interface PlyProps {
   readonly ply: ReviewedPly;
   readonly isShown: boolean;
@@ -87,11 +117,12 @@ interface PlyProps {
 }
 
 /** A move of an ending; the dot says who wins after it. */
-function PlyButton({ ply: { fen, san, glyph, outcome }, isShown, onPosition }: PlyProps): VNode {
+function PlyButton({ ply, isShown, onPosition }: PlyProps): VNode {
+  const { fen, san, glyph, outcome } = ply;
   return (
     <button
       type="button"
-      class={`ply ${MISTAKES.has(glyph) ? 'slip' : ''}`}
+      class={`ply ${isMistake(ply) ? 'slip' : ''}`}
       aria-pressed={isShown}
       title={glyph === undefined ? undefined : WORDS[glyph]}
       onClick={() => onPosition(fen)}
@@ -103,12 +134,7 @@ function PlyButton({ ply: { fen, san, glyph, outcome }, isShown, onPosition }: P
   );
 }
 
-function mistakesIn({ plies }: ReviewedGame): number {
-  return plies.filter(({ glyph }) => MISTAKES.has(glyph)).length;
-}
-
-function said({ name, games, read, problems = [], isWorking }: Review): string {
-  const slips = games.reduce((sum, game) => sum + mistakesIn(game), 0);
+function said({ name, games, mistakes: slips, read, problems = [], isWorking }: Review): string {
   const found = `${formatCount(games.length)} with an ending, ${formatCount(slips)} ${slips === 1 ? 'mistake' : 'mistakes'}`;
   if (isWorking) return `${name}: ${found} so far`;
   const skipped = problems.length > 0 ? `, ${formatCount(problems.length)} skipped` : '';

@@ -1,13 +1,15 @@
 import type { VNode } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { legalSteps, sideNames } from '../../board/index.ts';
 import { isEndgameError } from '../../game/errors.ts';
 import type { Game } from '../../game/index.ts';
+import type { MoveAnswer } from '../../solve/answer.ts';
 import type { BudgetData } from '../data.ts';
 import { BudgetPanel } from './budget-panel.tsx';
 import { ClickableBoard } from './clickable-board.tsx';
 import { Editor, isEditable } from './editor.tsx';
 import { FilesPanel } from './files-panel.tsx';
+import { Later } from './later.tsx';
 import { MoveList } from './move-list.tsx';
 import { OriginPanel } from './origin-panel.tsx';
 import { type KnownSoFar, Questions } from './questions.ts';
@@ -44,12 +46,18 @@ export function GameView({ game, route, budget }: GameProps): VNode {
   const position = standing === undefined ? undefined : game.format(standing.position, standing.clock);
   const sides = useMemo(() => sideNames(game), [game]);
 
-  const show = (next: string): void => {
+  // These stay the same functions, so that panels are not drawn again for them.
+  const show = useCallback((next: string): void => {
     setEditing(false);
     setPlayed(({ positions, at }) => ({ positions: [...positions.slice(0, at + 1), next], at: at + 1 }));
-  };
+  }, []);
   const go = (at: number): void => setPlayed(({ positions }) => ({ positions, at }));
-  const after = (move: string): void => show(standing!.steps.find((step) => step.move === move)!.position);
+  const after = useCallback(
+    (move: string): void => show(standing!.steps.find((step) => step.move === move)!.position),
+    [standing, show],
+  );
+  const cancel = useCallback(() => questions.cancel(), [questions]);
+  const askAgain = useCallback(() => setAsked((times) => times + 1), []);
 
   useEffect(() => {
     document.title = `${game.title} – endgame-lab explorer`;
@@ -77,7 +85,9 @@ export function GameView({ game, route, budget }: GameProps): VNode {
   }, [route]);
 
   const isCurrent = known !== undefined && known.asked === position;
-  const previous = played.at > 0 ? read(game, played.positions[played.at - 1]).standing : undefined;
+  const before = played.at > 0 ? played.positions[played.at - 1] : undefined;
+  const previous = useMemo(() => (before === undefined ? undefined : read(game, before).standing), [game, before]);
+  const files = useMemo(() => budget && { base: TABLES, kept: budget.rungs.at(-1)!.kept }, [budget]);
   return (
     <main class="game">
       <h1>{game.title}</h1>
@@ -97,7 +107,7 @@ export function GameView({ game, route, budget }: GameProps): VNode {
               standing={standing}
               previous={previous?.position}
               isFlipped={isFlipped}
-              moves={isCurrent ? (known.answer?.moves ?? []) : []}
+              moves={(isCurrent ? known.answer?.moves : undefined) ?? NO_MOVES}
               hovered={hovered}
               onMove={after}
             />
@@ -140,8 +150,8 @@ export function GameView({ game, route, budget }: GameProps): VNode {
             <WorthPanel
               known={isCurrent ? known : undefined}
               player={sides.names[standing.position.turn]}
-              onCancel={() => questions.cancel()}
-              onAgain={() => setAsked(asked + 1)}
+              onCancel={cancel}
+              onAgain={askAgain}
             />
             {game.chessmen !== undefined && (
               <label class="check">
@@ -165,26 +175,29 @@ export function GameView({ game, route, budget }: GameProps): VNode {
         )}
       </section>
       {budget !== undefined && (
-        <BudgetPanel
-          game={game.id}
-          data={budget}
-          base={TABLES}
-          rung={rung}
-          onRung={setRung}
-          position={position}
-          table={isCurrent ? known.answer?.provenance.table : undefined}
+        <Later
+          draw={() => (
+            <BudgetPanel
+              game={game.id}
+              data={budget}
+              base={TABLES}
+              rung={rung}
+              onRung={setRung}
+              position={position}
+              table={isCurrent ? known.answer?.provenance.table : undefined}
+            />
+          )}
         />
       )}
-      {budget !== undefined && (
-        <FilesPanel
-          tables={{ base: TABLES, kept: budget.rungs.at(-1)!.kept }}
-          position={plainOf(position)}
-          onPosition={show}
-        />
+      {files !== undefined && (
+        <Later draw={() => <FilesPanel tables={files} position={plainOf(position)} onPosition={show} />} />
       )}
     </main>
   );
 }
+
+/** The moves before any is known. */
+const NO_MOVES: readonly MoveAnswer[] = [];
 
 /** Where the site has its tables. */
 const TABLES = new URL('tables/', document.baseURI).href;

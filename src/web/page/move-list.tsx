@@ -5,6 +5,7 @@ import type { Game } from '../../game/index.ts';
 import { type Tone, toneOf } from '../../ship/player/tone.ts';
 import type { Answer, Bounded, MoveAnswer } from '../../solve/answer.ts';
 import { worthText } from '../../solve/answer-text.ts';
+import { memo } from './memo.ts';
 
 interface MoveListProps {
   readonly game: Game;
@@ -25,7 +26,9 @@ const HEADS: Readonly<Record<Tone, string>> = {
 };
 
 /** Every legal move, best first, in groups of one outcome; before they are known, in the order of the rules. */
-export function MoveList({ game, standing, answer, onMove, onHover }: MoveListProps): VNode {
+export const MoveList = memo(DrawnMoves);
+
+function DrawnMoves({ game, standing, answer, onMove, onHover }: MoveListProps): VNode {
   const plain = useMemo(() => unvalued(game, standing), [game, standing]);
   const moves: readonly MoveAnswer[] = answer === undefined || answer.moves.length === 0 ? plain : answer.moves;
   const groups: { tone: Tone; moves: MoveAnswer[] }[] = [];

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Answer, Bounded } from '../../solve/answer.ts';
 import { sourceText } from '../../solve/answer-text.ts';
 import { formatBytes, formatCount, formatSeconds } from '../../text/format.ts';
+import { memo } from './memo.ts';
 
 /** Most slices that are named. */
 const MOST_NAMES = 8;
@@ -13,7 +14,9 @@ interface OriginProps {
 }
 
 /** Where an answer comes from and what it took. */
-export function OriginPanel({ answer, fetched = 0 }: OriginProps): VNode {
+export const OriginPanel = memo(Origin);
+
+function Origin({ answer, fetched = 0 }: OriginProps): VNode {
   const { provenance } = answer;
   const { table, fedBy = [], bytesRead, positionsExpanded, slicesSolved, ms, warnings } = provenance;
   const rows: readonly (readonly [name: string, said: string])[] = [
