@@ -3,9 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync } from 'node:zlib';
-import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
+import { downloadOf, PAGE_PROGRAMS } from '../bench/page-bundles.ts';
 import { threeMensMorris } from '../games/three-mens-morris.ts';
 import { type Game, Position } from '../src/game/index.ts';
 import { isLegal } from '../src/game/rules.ts';
@@ -16,80 +15,37 @@ import { MemoryFiles, TableStore } from '../src/table/index.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 
-/** What a page downloads first, with the modules in it, and the modules of what it may download later. */
-interface Download {
-  readonly texts: readonly Uint8Array[];
-  readonly externals: readonly string[];
-  readonly inputs: readonly string[];
-  readonly later: readonly string[];
-}
-
-/** Bundles for a page; `split` puts what is loaded later into files of its own, as bundlers do for pages. */
-async function bundled(contents: string, split = false): Promise<Download> {
-  const { outputFiles, metafile } = await build({
-    stdin: { contents, resolveDir: project },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'browser',
-    write: false,
-    metafile: true,
-    splitting: split,
-    outdir: 'page',
-  });
-  const { outputs } = metafile;
-  const first = new Set(['page/stdin.js']);
-  for (const file of first)
-    for (const { path, kind } of outputs[file].imports) if (kind === 'import-statement') first.add(path);
-  const modulesOf = (file: string): string[] =>
-    Object.entries(outputs[file].inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : []));
-  return {
-    texts: [...first].map((file) => outputFiles.find(({ path }) => path.endsWith(file))!.contents),
-    externals: [...first].flatMap((file) =>
-      outputs[file].imports.flatMap((each) => (each.external ? [each.path] : [])),
-    ),
-    inputs: [...first].flatMap(modulesOf),
-    later: Object.keys(outputs).flatMap((file) => (first.has(file) ? [] : modulesOf(file))),
-  };
-}
+/** Most bytes, as brotli sends them, that a page downloads first. */
+const MOST: Readonly<Record<keyof typeof PAGE_PROGRAMS, number>> = {
+  'the contract alone': 6_000,
+  'a small game with its solver': 55_000,
+  'any game in one line': 58_000,
+  'any game, with stores of tables': 101_500,
+  'chess, with stores of tables': 110_500,
+};
 
 /** What only chess needs: engines for chessmen alone. */
 const FOR_CHESSMEN = /src\/(kernel\/(?!has-kernel)|pawns\/)/;
 
+/** Returns a program in one file. */
+async function oneFile(program: string): Promise<Uint8Array> {
+  const { files } = await downloadOf(project, program, true);
+  return files.get('page/stdin.mjs')!;
+}
+
 describe('for a browser', () => {
-  test.each([
-    ['the contract alone', `export { grid, Position } from './dist/src/game/index.js';`, 6_000],
-    [
-      'a small game with its solver',
-      `export { Solver } from './dist/src/index.js'; export { ticTacToe } from './dist/games/tic-tac-toe.js';`,
-      55_000,
-    ],
-    ['any game in one line', `export { solve } from './dist/src/any-game.js';`, 58_000],
-    [
-      'any game, with stores of tables',
-      `export { Solver, TableStore } from './dist/src/index.js'; export { ticTacToe } from './dist/games/tic-tac-toe.js';`,
-      101_500,
-    ],
-    [
-      'chess, with stores of tables',
-      `export { chess, MemoryFiles, Solver, TableStore } from './dist/src/chess.js';`,
-      110_500,
-    ],
-  ])('%s', async (what, contents, most) => {
-    const { texts, externals, inputs, later } = await bundled(contents, true);
+  test.each(Object.entries(PAGE_PROGRAMS))('%s', async (what, program) => {
+    const { brotli, externals, inputs, later } = await downloadOf(project, program);
     expect(externals).toEqual([]);
     expect(inputs.filter((path) => path.includes('platform/node'))).toEqual([]);
-    const bytes = texts.reduce((sum, text) => sum + brotliCompressSync(text).length, 0);
-    expect(bytes).toBeLessThanOrEqual(most);
+    expect(brotli).toBeLessThanOrEqual(MOST[what]);
     // Kernels come when chess is asked, and not before.
     expect(inputs.filter((path) => FOR_CHESSMEN.test(path))).toEqual([]);
     if (what !== 'the contract alone') expect(later).toContain('dist/src/kernel/word-kernel.js');
   });
 
   test('and it reads tables of the default codec, and says which it cannot read', async () => {
-    const {
-      texts: [text],
-    } = await bundled(`
+    const text = await oneFile(`
       export { MemoryFiles, Solver, TableStore } from './dist/src/index.js';
       export { threeMensMorris } from './dist/games/three-mens-morris.js';
     `);
@@ -135,9 +91,7 @@ describe('for a browser', () => {
   });
 
   test('and it answers: mate in one, with no global of Node', async () => {
-    const {
-      texts: [text],
-    } = await bundled(`
+    const text = await oneFile(`
       import { chess, Solver } from './dist/src/chess.js';
       export const answer = new Solver({ game: chess, metric: 'wdl' }).query('8/8/8/8/8/1k6/8/K2R4 w - - 0 1');
     `);

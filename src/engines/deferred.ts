@@ -1,4 +1,5 @@
 import type { BoundsEngine, Engine, Kept } from '../engine/index.ts';
+import type { Game } from '../game/contract.ts';
 import { hasKernel } from '../kernel/has-kernel.ts';
 import { GenericEngine } from '../retrograde/index.ts';
 import type { Specialization } from '../specialize/index.ts';
@@ -8,6 +9,11 @@ import type { EngineSet } from './index.ts';
 
 /** The module of all engines, once a game needed it. */
 let all: typeof All | undefined;
+
+/** Loads what the engines of a game need, before anybody asks: a program that knows what will be asked need not wait then. */
+export async function preloadEngines(game: Game): Promise<void> {
+  if (hasKernel(game)) all ??= await import('./index.ts');
+}
 
 /**
  * The engines of a game. A kernel is loaded when it is first needed, so that a page of another game does without it;

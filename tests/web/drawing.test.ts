@@ -20,6 +20,7 @@ import { h, options, render } from 'preact';
 import { chess } from './games/chess.ts';
 import { legalSteps } from './src/board/index.ts';
 import { GameView } from './src/web/page/game-view.tsx';
+import { Questions } from './src/web/page/questions.ts';
 
 let compared = 0;
 const { diffed } = options;
@@ -72,7 +73,8 @@ const budget = { digest: '', source: 'a test', questions: 1000, without: 1, rung
 globalThis.view = {
   async mount() {
     compared = 0;
-    render(h(GameView, { game: chess, route: { page: 'game', game: 'chess', position }, budget }), document.body);
+    const route = { page: 'game', game: 'chess', position };
+    render(h(GameView, { game: chess, route, questions: new Questions(), base: '/', budget }), document.body);
     return [compared, ...(await drawings())];
   },
   async answer() {

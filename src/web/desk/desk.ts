@@ -1,9 +1,10 @@
 import { loadGame } from '../../../games/loaders.ts';
+import { preloadEngines } from '../../engines/deferred.ts';
 import { isAborted, isEndgameError } from '../../game/errors.ts';
 import { DISTANCE_SECONDS } from '../../ship/player/player.ts';
 import { type Answer, appraiserOf, type Bounded, type QueryOptions, Solver } from '../../solve/index.ts';
 import { BlockCache, FetchedFiles, TableStore } from '../../table/index.ts';
-import type { AskPosition, FromDesk, ReviewFile, ToDesk } from './messages.ts';
+import type { AskPosition, FromDesk, Prepare, ReviewFile, ToDesk } from './messages.ts';
 
 /** Bytes for computing, so that a tab stays below 600 MB. */
 const MEMORY = 400_000_000;
@@ -42,9 +43,18 @@ export class SolverDesk {
       this.#asking.delete(message.id);
       return;
     }
+    if (message.kind === 'prepare') {
+      // Whoever asks is told what fails.
+      void this.#prepare(message).catch(() => {});
+      return;
+    }
     const controller = new AbortController();
     this.#asking.set(message.id, controller);
     void this.#serve(message, controller.signal).finally(() => this.#asking.delete(message.id));
+  }
+
+  async #prepare({ game, base }: Prepare): Promise<void> {
+    await Promise.all([base === undefined ? undefined : this.#filesAt(base), loadGame(game).then(preloadEngines)]);
   }
 
   async #serve(message: AskPosition | ReviewFile, signal: AbortSignal): Promise<void> {
@@ -91,10 +101,13 @@ export class SolverDesk {
     if (moves.length > 0) tell({ kind: 'line', id, moves });
   }
 
-  /** Returns the tables of the site, which every solver reads from the same bytes. */
+  /** Returns the tables of the site that are wanted, which every solver reads from the same bytes. */
   async #filesOf({ tables }: WantedSolver): Promise<FetchedFiles | undefined> {
     if (tables === undefined || tables.kept.length === 0) return undefined;
-    const { base } = tables;
+    return await this.#filesAt(tables.base);
+  }
+
+  async #filesAt(base: string): Promise<FetchedFiles> {
     if (this.#files?.base !== base) this.#files = { base, files: FetchedFiles.in(base) };
     try {
       return await this.#files.files;

@@ -30,6 +30,15 @@ export interface AskPosition {
   readonly isBrief?: boolean;
 }
 
+/** Says that questions about a game will come: what they need is loaded meanwhile. */
+export interface Prepare {
+  readonly kind: 'prepare';
+  /** Id of the game. */
+  readonly game: string;
+  /** Address of the folder of its tables, with its slash; absent where the site has none. */
+  readonly base?: string;
+}
+
 /** Ends a question; it gets no more replies. */
 export interface Cancel {
   readonly kind: 'cancel';
@@ -45,7 +54,7 @@ export interface ReviewFile {
 }
 
 /** What the page tells the worker. */
-export type ToDesk = AskPosition | ReviewFile | Cancel;
+export type ToDesk = AskPosition | ReviewFile | Prepare | Cancel;
 
 /** A position of an ending. */
 export interface ReviewedPly {

@@ -12,7 +12,7 @@ import { FilesPanel } from './files-panel.tsx';
 import { Later } from './later.tsx';
 import { MoveList } from './move-list.tsx';
 import { OriginPanel } from './origin-panel.tsx';
-import { type KnownSoFar, Questions } from './questions.ts';
+import type { KnownSoFar, Questions } from './questions.ts';
 import { formatRoute, type GameRoute } from './route.ts';
 import { WorthPanel } from './worth-panel.tsx';
 
@@ -25,12 +25,15 @@ interface Played {
 interface GameProps {
   readonly game: Game;
   readonly route: GameRoute;
+  readonly questions: Questions;
+  /** Address of the site's tables. */
+  readonly base: string;
   /** The tables that the site has of the game. */
   readonly budget?: BudgetData | undefined;
 }
 
 /** A game on its board, with everything that is known of the position. */
-export function GameView({ game, route, budget }: GameProps): VNode {
+export function GameView({ game, route, questions, base, budget }: GameProps): VNode {
   const begin = game.example ?? game.initial;
   const [played, setPlayed] = useState<Played>({ positions: [route.position ?? begin], at: 0 });
   const [isFlipped, setFlipped] = useState(route.isFlipped === true);
@@ -40,7 +43,6 @@ export function GameView({ game, route, budget }: GameProps): VNode {
   const [known, setKnown] = useState<KnownSoFar>();
   const [hovered, setHovered] = useState<string>();
   const [rung, setRung] = useState(() => rungOf(budget, route.bytes));
-  const questions = useMemo(() => new Questions(), []);
   const text = played.positions[played.at];
   const { standing, mistake } = useMemo(() => read(game, text), [game, text]);
   const position = standing === undefined ? undefined : game.format(standing.position, standing.clock);
@@ -61,13 +63,12 @@ export function GameView({ game, route, budget }: GameProps): VNode {
 
   useEffect(() => {
     document.title = `${game.title} – endgame-lab explorer`;
-    return () => questions.close();
-  }, [game, questions]);
+  }, [game]);
   useEffect(() => {
     if (position === undefined) return;
-    const tables = budget === undefined ? {} : { tables: { base: TABLES, kept: budget.rungs[rung].kept } };
+    const tables = budget === undefined ? {} : { tables: { base, kept: budget.rungs[rung].kept } };
     questions.ask({ kind: 'ask', game: game.id, position, isBrief, ...tables }, setKnown);
-  }, [game, position, questions, budget, rung, isBrief, asked]);
+  }, [game, position, questions, base, budget, rung, isBrief, asked]);
   useEffect(() => {
     const address = formatRoute({
       page: 'game',
@@ -87,7 +88,7 @@ export function GameView({ game, route, budget }: GameProps): VNode {
   const isCurrent = known !== undefined && known.asked === position;
   const before = played.at > 0 ? played.positions[played.at - 1] : undefined;
   const previous = useMemo(() => (before === undefined ? undefined : read(game, before).standing), [game, before]);
-  const files = useMemo(() => budget && { base: TABLES, kept: budget.rungs.at(-1)!.kept }, [budget]);
+  const files = useMemo(() => budget && { base, kept: budget.rungs.at(-1)!.kept }, [base, budget]);
   return (
     <main class="game">
       <h1>{game.title}</h1>
@@ -180,7 +181,7 @@ export function GameView({ game, route, budget }: GameProps): VNode {
             <BudgetPanel
               game={game.id}
               data={budget}
-              base={TABLES}
+              base={base}
               rung={rung}
               onRung={setRung}
               position={position}
@@ -198,9 +199,6 @@ export function GameView({ game, route, budget }: GameProps): VNode {
 
 /** The moves before any is known. */
 const NO_MOVES: readonly MoveAnswer[] = [];
-
-/** Where the site has its tables. */
-const TABLES = new URL('tables/', document.baseURI).href;
 
 /** Returns the step of the slider that keeps at most so many bytes; the last one by default. */
 function rungOf(budget: BudgetData | undefined, bytes = Number.POSITIVE_INFINITY): number {

@@ -28,6 +28,14 @@ export class Questions {
   #known: KnownSoFar | undefined;
   #tell: (known: KnownSoFar) => void = () => {};
 
+  /**
+   * Starts the worker before there is a question, so that it loads what it needs while the page loads its own.
+   * @param base address of the game's tables, if the site has some
+   */
+  prepare(game: string, base: string | undefined): void {
+    this.#send({ kind: 'prepare', game, ...(base === undefined ? {} : { base }) });
+  }
+
   /** Asks a question; `tell` is called whenever more is known, until the next question. */
   ask(question: AskedQuestion, tell: (known: KnownSoFar) => void): void {
     this.#end();
