@@ -1,7 +1,7 @@
 /**
  * `npm run bench:pages [-- GAME...]`: what pages cost. Bytes of programs that import the library, as brotli sends them;
  * bytes of files of `endgame ship`; and the time from the start of a program to its first answer, in Chromium (one worker,
- * no isolation, nothing stored) and in Node: the median of three. It prints tables in Markdown.
+ * no isolation, nothing stored) and in Node: the least of three. It prints tables in Markdown.
  */
 
 import { execFileSync } from 'node:child_process';
