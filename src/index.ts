@@ -83,7 +83,7 @@ export type {
   StoredPlanes,
   Successors,
 } from './engine/index.ts';
-export type { EngineSet } from './engines/index.ts';
+export type { EngineSet } from './engines/engine-set.ts';
 export type { Effort } from './engine/index.ts';
 export {
   type EngineValues,

@@ -1,11 +1,11 @@
 import type { BoundsEngine, Engine, Kept } from '../engine/index.ts';
 import type { Game } from '../game/contract.ts';
 import { hasKernel } from '../kernel/has-kernel.ts';
-import { GenericEngine } from '../retrograde/index.ts';
 import type { Specialization } from '../specialize/index.ts';
 import type { EngineId } from './engine-id.ts';
+import type { EngineSet } from './engine-set.ts';
 import type * as All from './index.ts';
-import type { EngineSet } from './index.ts';
+import { plainEngines } from './plain.ts';
 
 /** The module of all engines, once a game needed it. */
 let all: typeof All | undefined;
@@ -23,6 +23,8 @@ export class DeferredEngines {
   readonly #specialization: Specialization;
   readonly #only: EngineId | undefined;
   readonly #kept: Kept | undefined;
+  /** Whether no kernel is needed. */
+  readonly #isPlain: boolean;
   #engines: readonly Engine[] | undefined;
 
   /**
@@ -33,9 +35,9 @@ export class DeferredEngines {
     this.#specialization = specialization;
     this.#only = only;
     this.#kept = kept;
-    if (only === 'generic' || !hasKernel(specialization.game)) {
-      this.#engines = only === 'kernel' ? [] : [new GenericEngine(specialization)];
-    } else if (all !== undefined) this.#engines = all.enginesOf(specialization, only, kept).engines;
+    this.#isPlain = only === 'generic' || !hasKernel(specialization.game);
+    if (this.#isPlain) this.#engines = plainEngines(specialization, only).engines;
+    else if (all !== undefined) this.#engines = all.enginesOf(specialization, only, kept).engines;
   }
 
   /** Whether nothing has to be loaded. */
@@ -57,9 +59,9 @@ export class DeferredEngines {
 
   /** Returns the engines, as far as they are loaded, and bounds with a cache that nobody else holds. */
   own(): EngineSet {
+    if (this.#isPlain) return { ...plainEngines(this.#specialization, this.#only), engines: this.engines };
     let bounds: BoundsEngine | undefined;
-    const makeBounds = (): BoundsEngine | undefined =>
-      this.isLoaded ? all?.enginesOf(this.#specialization, this.#only).bounds : undefined;
+    const makeBounds = (): BoundsEngine | undefined => all?.enginesOf(this.#specialization, this.#only).bounds;
     const engines = (): readonly Engine[] => this.engines;
     return {
       get engines() {

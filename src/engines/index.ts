@@ -1,22 +1,15 @@
 /** The engines of the toolkit, in the order in which they are asked. */
 
-import type { BoundsEngine, Engine, Kept } from '../engine/index.ts';
+import type { Kept } from '../engine/index.ts';
 import { kernelOf } from '../kernel/index.ts';
-import { LineBounds } from '../lines/index.ts';
 import { PawnBounds } from '../pawns/index.ts';
-import { GenericEngine } from '../retrograde/index.ts';
 import type { Specialization } from '../specialize/index.ts';
 import type { EngineId } from './engine-id.ts';
+import type { EngineSet } from './engine-set.ts';
+import { plainEngines } from './plain.ts';
 
 export { type EngineId, ENGINES } from './engine-id.ts';
-
-/** The engines of a game. */
-export interface EngineSet {
-  /** The first engine that supports a slice solves it. */
-  readonly engines: readonly Engine[];
-  /** Bounds outcomes of positions that no slice could hold; undefined if the game has no such engine. */
-  readonly bounds: BoundsEngine | undefined;
-}
+export type { EngineSet } from './engine-set.ts';
 
 /**
  * Returns the engines of a game.
@@ -24,14 +17,8 @@ export interface EngineSet {
  * @param kept where a kernel keeps results for later processes; default: nowhere
  */
 export function enginesOf(specialization: Specialization, only?: EngineId, kept?: Kept): EngineSet {
+  const plain = plainEngines(specialization, only);
   const kernel = only === 'generic' ? undefined : kernelOf(specialization, kept);
-  return {
-    engines: [...(kernel ? [kernel] : []), ...(only === 'kernel' ? [] : [new GenericEngine(specialization)])],
-    bounds: boundsOf(specialization, only, kernel !== undefined),
-  };
-}
-
-function boundsOf({ game }: Specialization, only: EngineId | undefined, hasKernel: boolean): BoundsEngine | undefined {
-  if (hasKernel) return new PawnBounds(game);
-  return only === undefined ? LineBounds.of(game) : undefined;
+  if (kernel === undefined) return plain;
+  return { engines: [kernel, ...plain.engines], bounds: new PawnBounds(specialization.game) };
 }
