@@ -9,14 +9,17 @@ import { LineSearch, valueOfScore } from './line-search.ts';
 
 type BoundsRun = Parameters<BoundsEngine['bounds']>[2];
 
+/** Share of the memory for a question that is asked while another one searches. */
+const ASIDE = 1 / 16;
+
 /** The search of games of lines as a `BoundsEngine`. It caches the positions that it has met. */
 export class LineBounds implements BoundsEngine {
   readonly isComplete = true;
   readonly #game: Game;
   readonly #pacer = new Pacer();
   #search: LineSearch | undefined;
-  /** Resolves when no question searches: the table of positions serves one at a time. */
-  #free: Promise<void> = Promise.resolve();
+  /** Whether a question searches: the table of positions serves one at a time. */
+  #isBusy = false;
 
   /** Returns the engine of a game, if that declares lines. */
   static of(game: Game): LineBounds | undefined {
@@ -37,25 +40,23 @@ export class LineBounds implements BoundsEngine {
   }
 
   async bounds(p: Position, seconds: number, run: BoundsRun): Promise<EngineBounds> {
-    const began = performance.now();
-    const before = this.#free;
-    let release = (): void => undefined;
-    this.#free = new Promise((done) => (release = done));
-    await before;
+    // Who asks while another question searches may be in a hurry, and gets a table of its own for the while.
+    if (this.#isBusy) return await this.#bounds(new LineSearch(this.#game, run.memory * ASIDE), p, seconds, run);
+    this.#isBusy = true;
     try {
-      return await this.#bounds(p, began, seconds, run);
+      return await this.#bounds((this.#search ??= new LineSearch(this.#game, run.memory)), p, seconds, run);
     } finally {
-      release();
+      this.#isBusy = false;
     }
   }
 
   async #bounds(
+    search: LineSearch,
     p: Position,
-    began: number,
     seconds: number,
-    { metric, memory, signal, onProgress }: BoundsRun,
+    { metric, signal, onProgress }: BoundsRun,
   ): Promise<EngineBounds> {
-    const search = (this.#search ??= new LineSearch(this.#game, memory));
+    const began = performance.now();
     const before = search.expanded;
     const isOutcome = metric === 'wdl';
     const told = (share: number): void => onProgress?.('searching', share);

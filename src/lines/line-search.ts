@@ -84,7 +84,7 @@ export class LineSearch {
     this.#most = memory;
     this.#program.configure(board.cells, board.step);
     this.#at = this.#program.tableAt();
-    this.#reach(this.#at + this.#slots * ENTRY_BYTES);
+    if (!this.#reach(this.#at + this.#slots * ENTRY_BYTES)) throw new RangeError('no memory for a search of lines');
     this.#lay(board);
     this.#program.makeTable(this.#at, this.#slots);
   }
@@ -145,11 +145,16 @@ export class LineSearch {
     this.#slots = slots;
   }
 
+  /** Returns whether the memory has so many bytes now: a machine may refuse them. */
   #reach(bytes: number): boolean {
     const pages = Math.ceil((bytes - this.#memory.buffer.byteLength) / PAGE);
     if (bytes > MOST_PAGES * PAGE) return false;
-    if (pages > 0) this.#memory.grow(pages);
-    return true;
+    try {
+      if (pages > 0) this.#memory.grow(pages);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Writes the lines to the program's memory. */

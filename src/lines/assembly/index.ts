@@ -94,8 +94,7 @@ export function moveTable(at: usize, n: u32): void {
     if (load<u8>(each, WORK) === 0) continue;
     const own = load<u64>(each);
     const other = load<u64>(each, 8);
-    const to = placeOf(own, other, load<u8>(each, WORK));
-    if (to !== 0) memory.copy(to, each, ENTRY_BYTES);
+    memory.copy(placeOf(own, other, load<u8>(each, WORK)), each, ENTRY_BYTES);
   }
 }
 
