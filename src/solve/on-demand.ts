@@ -247,7 +247,8 @@ export class OnDemandSolver implements Source {
       const known = !isBeyond && specialization.isExplored(p.signature) ? this.#known : NOBODY;
       full = await this.#takeTurns(p, until, known, best, run);
     }
-    if (refused !== undefined && isFree && (exceedsMemory(refused) || !isBoundEnough(run))) return refused;
+    if (refused !== undefined && isFree && !isComplete && (exceedsMemory(refused) || !isBoundEnough(run)))
+      return refused;
     return endedBy(this.#game, p, best.found, (performance.now() - start) / 1000, full);
   }
 
