@@ -57,8 +57,11 @@ const MODULES: readonly (readonly [load: () => Promise<Module>, ...ids: string[]
   [() => import('./ataxx.ts'), 'ataxx-4x4'],
 ];
 
+/** The ids of the games that come with the toolkit, by family: games of one module of rules. */
+export const GAME_FAMILIES: readonly (readonly string[])[] = MODULES.map(([, ...ids]) => ids);
+
 /** The ids of the games that come with the toolkit. */
-export const GAME_IDS: readonly string[] = MODULES.flatMap(([, ...ids]) => ids);
+export const GAME_IDS: readonly string[] = GAME_FAMILIES.flat();
 
 /**
  * Loads the game with an id.

@@ -4,6 +4,7 @@ import { engines } from './engines/index.ts';
 import { frontier } from './frontier/index.ts';
 import { gap } from './gap/index.ts';
 import { kt } from './kt/index.ts';
+import { learner } from './learner/index.ts';
 import { map } from './map/index.ts';
 import { men } from './men/index.ts';
 import { mixOfQuestions } from './mix/index.ts';
@@ -29,6 +30,7 @@ export const ALL_EXPERIMENTS: readonly (Experiment<unknown> | Reading)[] = [
   bits,
   scaling,
   template,
+  learner,
   kt,
 ];
 

@@ -1,0 +1,18 @@
+/** Experiment 13: the learner. Each part of it is a unit. */
+
+import type { ExperimentContext } from '../../experiment-context.ts';
+import type { Measurement } from '../../measurement.ts';
+import { measurePrograms, type ProgramsData } from './programs/measure.ts';
+
+/** The data of one part. */
+export type LearnerData = ProgramsData;
+
+const PARTS: Readonly<Record<string, (context: ExperimentContext) => Promise<LearnerData>>> = {
+  'all-games': measurePrograms,
+};
+
+/** Measures each part. */
+export const learnerMeasurement: Measurement<LearnerData> = {
+  units: () => Object.keys(PARTS),
+  measure: (context, unit) => PARTS[unit](context),
+};
