@@ -1,6 +1,7 @@
 /** The learner: its arithmetic on numbers whose answers are known, and its sections of the report. */
 
 import { describe, expect, it } from 'vitest';
+import { choicesAmong, type Judged, type Regret, regretOf } from '../../src/study/experiments/learner/codecs/regret.ts';
 import { type Cabinet, growthOf, SHAPE_NAMES, SHAPES } from '../../src/study/experiments/learner/programs/growth.ts';
 import { learnerChapter } from '../../src/study/experiments/learner/chapter.ts';
 import type { LearnerData } from '../../src/study/experiments/learner/measure.ts';
@@ -64,5 +65,63 @@ describe('the growth of a program', () => {
     expect(html).toContain('the line predicts best');
     expect(html).toContain('<svg');
     for (const shape of SHAPE_NAMES) expect(html).toContain(`<td class="text">${shape}</td>`);
+  });
+});
+
+describe('the regret of a choice', () => {
+  const CODECS = ['a', 'b'];
+  const judged = (family: string, cells: number, a: number, b: number, tried = ['a']): Judged => ({
+    game: family,
+    family,
+    table: `${cells}`,
+    metric: 'wdl',
+    cells,
+    bytes: { a, b },
+    seconds: { a: 1, b: 2 },
+    race: 3,
+    tried,
+    why: '',
+  });
+  const of = (tables: readonly Judged[]): Map<string, Regret> =>
+    new Map(choicesAmong(CODECS).map((choice) => [choice.name, regretOf(tables, choice, 1)]));
+
+  it('is a mean over families, so a family of many tables counts once', () => {
+    const tables = [judged('x', 10, 100, 400), judged('x', 20, 100, 400), judged('y', 10, 100, 100)];
+    const regrets = of(tables);
+    expect(regrets.get('always a')).toMatchObject({ regret: 1, least: 1, most: 1, worst: 1, bytes: 300, seconds: 3 });
+    expect(regrets.get('always b')!.regret).toBeCloseTo(2, 12); // the root of 4 times 1
+    expect(regrets.get('always b')!.worst).toBeCloseTo(4, 12);
+    expect(regrets.get('always b')!.least).toBeCloseTo(1, 12);
+    expect(regrets.get('always b')!.most).toBeCloseTo(4, 12);
+    expect(regrets.get('all tried')).toMatchObject({ regret: 1, bytes: 300, seconds: 9 });
+  });
+
+  it('counts what a race leaves to be tried, and what the race takes', () => {
+    const regrets = of([judged('x', 10, 200, 100, ['a', 'b']), judged('y', 10, 200, 100, ['a'])]);
+    expect(regrets.get('learnt from small slices')).toMatchObject({ worst: 2, bytes: 300, seconds: 3 + 3 + 3 + 1 });
+    expect(regrets.get('learnt, the leader alone')).toMatchObject({ bytes: 400, seconds: 8 });
+  });
+
+  it('of a choice from other families has not seen the own one', () => {
+    // Each family alone wants another codec, so the others always mislead.
+    const regrets = of([judged('x', 10, 100, 200), judged('y', 10, 200, 100)]);
+    expect(regrets.get('one codec, from other families')!.regret).toBeCloseTo(2, 12);
+    expect(regrets.get('by size, from other families')!.regret).toBeCloseTo(2, 12);
+  });
+
+  it('of a choice by size is 1 where size tells everything', () => {
+    const families = ['x', 'y', 'z'];
+    const tables = families.flatMap((family) => [judged(family, 10, 100, 200), judged(family, 1000, 200, 100)]);
+    const regrets = of(tables);
+    expect(regrets.get('by size, from other families')!.regret).toBe(1);
+    expect(regrets.get('one codec, from other families')!.regret).toBeCloseTo(Math.SQRT2, 12);
+  });
+
+  it('has a section with each choice', () => {
+    const tables = [judged('x', 10, 100, 400), judged('y', 10, 100, 100)];
+    const regrets = [...of(tables).values()];
+    const html = learnerChapter.content(findingsOf({ part: 'codecs', tables, regrets }));
+    for (const { name } of regrets) expect(html).toContain(`<td class="text">${name}</td>`);
+    expect(html).toContain('There are 2 tables of 2 families');
   });
 });

@@ -2,13 +2,15 @@
 
 import type { ExperimentContext } from '../../experiment-context.ts';
 import type { Measurement } from '../../measurement.ts';
+import { type CodecsData, measureCodecs } from './codecs/measure.ts';
 import { measurePrograms, type ProgramsData } from './programs/measure.ts';
 
 /** The data of one part. */
-export type LearnerData = ProgramsData;
+export type LearnerData = ProgramsData | CodecsData;
 
 const PARTS: Readonly<Record<string, (context: ExperimentContext) => Promise<LearnerData>>> = {
   'all-games': measurePrograms,
+  'codec-choice': measureCodecs,
 };
 
 /** Measures each part. */

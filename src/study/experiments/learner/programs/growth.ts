@@ -8,8 +8,8 @@ export const SHAPES = {
   root: (n: number): number => Math.sqrt(n),
   logarithm: (n: number): number => Math.log2(n),
 } as const;
-export type Shape = keyof typeof SHAPES;
-export const SHAPE_NAMES = Object.keys(SHAPES) as readonly Shape[];
+export type GrowthShape = keyof typeof SHAPES;
+export const SHAPE_NAMES = Object.keys(SHAPES) as readonly GrowthShape[];
 
 /** A program with several games. */
 export interface Cabinet {
@@ -37,7 +37,7 @@ export interface Growth {
  * comes from the increments of all other families, as least squares through the origin.
  * @param cabinets rising by the number of games, at least three
  */
-export function growthOf(cabinets: readonly Cabinet[], shape: Shape): Growth {
+export function growthOf(cabinets: readonly Cabinet[], shape: GrowthShape): Growth {
   const at = SHAPES[shape];
   const factor = slope(cabinets.map(({ games, bytes }) => [at(games), bytes]));
   const constant = mean(cabinets.map(({ games, bytes }) => bytes - factor * at(games)));

@@ -5,7 +5,7 @@ import { GAME_FAMILIES } from '../../../../../games/loaders.ts';
 import { lengthOf } from '../../../bundle.ts';
 import type { ExperimentContext } from '../../../experiment-context.ts';
 import { cabinetProgram } from '../../../programs.ts';
-import { type Cabinet, type Growth, growthOf, type Shape } from './growth.ts';
+import { type Cabinet, type Growth, growthOf, type GrowthShape } from './growth.ts';
 
 /** The quick study makes a program after every so many families, the full one after every game. */
 const FAMILIES_A_STEP = 2;
@@ -14,7 +14,7 @@ const FAMILIES_A_STEP = 2;
 export interface ProgramsData {
   readonly part: 'programs';
   readonly cabinets: readonly Cabinet[];
-  readonly growth: Readonly<Record<Shape, Growth>>;
+  readonly growth: Readonly<Record<GrowthShape, Growth>>;
 }
 
 /** Makes the programs and fits curves to their lengths. */
@@ -29,7 +29,7 @@ export async function measurePrograms(context: ExperimentContext): Promise<Progr
     cabinets.push({ games: n, families: [...families], bytes: brotli });
     before = n;
   }
-  const of = (shape: Shape): Growth => growthOf(cabinets, shape);
+  const of = (shape: GrowthShape): Growth => growthOf(cabinets, shape);
   return { part: 'programs', cabinets, growth: { line: of('line'), root: of('root'), logarithm: of('logarithm') } };
 }
 
