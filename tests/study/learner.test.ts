@@ -3,6 +3,13 @@
 import { describe, expect, it } from 'vitest';
 import { choicesAmong, type Judged, type Regret, regretOf } from '../../src/study/experiments/learner/codecs/regret.ts';
 import { type Cabinet, growthOf, SHAPE_NAMES, SHAPES } from '../../src/study/experiments/learner/programs/growth.ts';
+import { ticTacToe } from '../../games/tic-tac-toe.ts';
+import { nim1357 } from '../../games/nim.ts';
+import { kalah36 } from '../../games/kalah.ts';
+import { compressedNaiveBytes, naiveBytes, solveNaively } from '../../src/study/experiments/learner/parts/naive.ts';
+import { type Apart, ratiosOf } from '../../src/study/experiments/learner/parts/ratios.ts';
+import { Position } from '../../src/game/index.ts';
+import { bruteForce } from '../support/brute.ts';
 import { learnerChapter } from '../../src/study/experiments/learner/chapter.ts';
 import type { LearnerData } from '../../src/study/experiments/learner/measure.ts';
 import { Findings } from '../../src/study/report/findings.ts';
@@ -123,5 +130,60 @@ describe('the regret of a choice', () => {
     const html = learnerChapter.content(findingsOf({ part: 'codecs', tables, regrets }));
     for (const { name } of regrets) expect(html).toContain(`<td class="text">${name}</td>`);
     expect(html).toContain('There are 2 tables of 2 families');
+  });
+});
+
+describe('the naive template', () => {
+  it.each([ticTacToe, nim1357])('gives $id the values of another brute force', (game) => {
+    const { states, stateBytes, values } = solveNaively(game);
+    const truth = bruteForce(game, [game.initial]);
+    expect(values.length).toBe(truth.size);
+    const p = new Position(game.schema);
+    const wrong = Array.from(values, (value, id) => {
+      p.restore(states, id * stateBytes);
+      return truth.get(game.format(p)) === value ? 0 : 1;
+    });
+    expect(wrong.filter((each) => each === 1)).toHaveLength(0);
+  });
+
+  it('reaches the 5,478 positions of tic-tac-toe, and stores each with its value', () => {
+    const table = solveNaively(ticTacToe);
+    expect(table.values.length).toBe(5478);
+    expect(naiveBytes(table)).toBe(5478 * (table.stateBytes + 2));
+    expect(compressedNaiveBytes(table)).toBeLessThan(naiveBytes(table) / 4);
+  });
+
+  it('refuses games of scores', () => {
+    expect(() => solveNaively(kalah36)).toThrow(/kalah-3-6 has scores/);
+  });
+});
+
+describe('the parts of the specialiser', () => {
+  const apart = (game: string, family: string, bytes: number): Apart => ({
+    game,
+    family,
+    positions: 1,
+    arms: {
+      everything: { bytes: 100, seconds: 2 },
+      'no symmetry': { bytes, seconds: 1 },
+      'the default codec': { bytes: 50 },
+    },
+  });
+
+  it('are worth means over families', () => {
+    const games = [apart('a', 'x', 100), apart('b', 'x', 1600), apart('c', 'y', 100)];
+    const [symmetry, codec] = ratiosOf(games, 'bytes');
+    expect(symmetry).toMatchObject({ arm: 'no symmetry', least: 1, games: 3 });
+    expect(symmetry.mean).toBeCloseTo(2, 12); // family x: 4, family y: 1
+    expect(symmetry.most).toBeCloseTo(16, 12);
+    expect(codec).toMatchObject({ arm: 'the default codec', games: 3 });
+    expect(codec.mean).toBeCloseTo(0.5, 12);
+    expect(ratiosOf(games, 'seconds').map(({ arm }) => arm)).toEqual(['no symmetry']);
+  });
+
+  it('have a section with the parts that were taken out, and no others', () => {
+    const html = learnerChapter.content(findingsOf({ part: 'specialiser', games: [apart('a', 'x', 400)] }));
+    expect(html).toContain('<td class="text">no symmetry</td><td>4 (4–4)</td><td>0.5 (0.5–0.5)</td><td>1</td>');
+    expect(html).not.toContain('<td class="text">generic engine</td>');
   });
 });

@@ -3,14 +3,16 @@
 import type { ExperimentContext } from '../../experiment-context.ts';
 import type { Measurement } from '../../measurement.ts';
 import { type CodecsData, measureCodecs } from './codecs/measure.ts';
+import { measureParts, type PartsData } from './parts/measure.ts';
 import { measurePrograms, type ProgramsData } from './programs/measure.ts';
 
 /** The data of one part. */
-export type LearnerData = ProgramsData | CodecsData;
+export type LearnerData = ProgramsData | CodecsData | PartsData;
 
 const PARTS: Readonly<Record<string, (context: ExperimentContext) => Promise<LearnerData>>> = {
   'all-games': measurePrograms,
   'codec-choice': measureCodecs,
+  'specialiser-parts': measureParts,
 };
 
 /** Measures each part. */

@@ -29,7 +29,7 @@ export interface CodecCase {
 /** Games of each kind: men are placed, men are taken, men move to and fro. The last ones came after the rule that is judged. */
 export const CODEC_CASES: readonly CodecCase[] = [
   { game: 'mnk-4-3-3', family: 'rows', packed: ['dtm', 'wdl'], quick: ['wdl'] },
-  { game: 'connect-four-4x4', family: 'connect-four', packed: ['dtm', 'wdl'], quick: ['wdl'] },
+  { game: 'connect-four-4x4', family: 'connect-four', packed: ['dtm', 'wdl'] },
   { game: 'hexapawn-4x4', family: 'pawns', packed: ['dtm', 'wdl'] },
   { game: 'dodgem-4x4', family: 'dodgem', packed: ['dtm', 'wdl'] },
   { game: 'checkers', family: 'draughts', packed: ['dtm', 'wdl'], quick: ['wdl'] },

@@ -8,7 +8,7 @@ import { cabinetProgram } from '../../../programs.ts';
 import { type Cabinet, type Growth, growthOf, type GrowthShape } from './growth.ts';
 
 /** The quick study makes a program after every so many families, the full one after every game. */
-const FAMILIES_A_STEP = 2;
+const FAMILIES_A_STEP = 3;
 
 /** Lengths by number of games. */
 export interface ProgramsData {
