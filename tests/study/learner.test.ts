@@ -8,6 +8,7 @@ import { nim1357 } from '../../games/nim.ts';
 import { kalah36 } from '../../games/kalah.ts';
 import { compressedNaiveBytes, naiveBytes, solveNaively } from '../../src/study/experiments/learner/parts/naive.ts';
 import { type Apart, ratiosOf } from '../../src/study/experiments/learner/parts/ratios.ts';
+import { adaptiveBits, outcomeCounts, knownBits, prior } from '../../src/study/experiments/learner/transfer/counts.ts';
 import { Position } from '../../src/game/index.ts';
 import { bruteForce } from '../support/brute.ts';
 import { learnerChapter } from '../../src/study/experiments/learner/chapter.ts';
@@ -185,5 +186,43 @@ describe('the parts of the specialiser', () => {
     const html = learnerChapter.content(findingsOf({ part: 'specialiser', games: [apart('a', 'x', 400)] }));
     expect(html).toContain('<td class="text">no symmetry</td><td>4 (4–4)</td><td>0.5 (0.5–0.5)</td><td>1</td>');
     expect(html).not.toContain('<td class="text">generic engine</td>');
+  });
+});
+
+describe('the control', () => {
+  it('codes by the estimator of Krichevsky and Trofimov', () => {
+    // What is before the first cell counts as losses: a third of 0, then a fifth of 1, then a third of 2 after a 1.
+    expect(adaptiveBits(Uint8Array.of(0, 1, 2))).toBeCloseTo(Math.log2(3 * 5 * 3), 12);
+    // In the context of four losses: 1/3, then 3/5, then 5/7.
+    expect(adaptiveBits(Uint8Array.of(0, 0, 0))).toBeCloseTo(-Math.log2((1 / 3) * (3 / 5) * (5 / 7)), 12);
+  });
+
+  it('saves bits where the other game is alike, and wastes some where it is not, but only few', () => {
+    const losses = new Uint8Array(1000);
+    const wins = new Uint8Array(1000).fill(2);
+    const alone = adaptiveBits(losses);
+    // Counts are worth 16 cells at most, so the first 16 are saved.
+    const saved = adaptiveBits(new Uint8Array(1016)) - adaptiveBits(new Uint8Array(16));
+    expect(adaptiveBits(losses, prior(outcomeCounts([losses])))).toBeCloseTo(saved, 9);
+    const mixed = Uint8Array.from({ length: 1000 }, (_, i) => (i % 2 === 0 ? 0 : 2));
+    // Of the wins, the first alone comes in a context of the losses, and makes a loss less likely there.
+    const misled = adaptiveBits(losses, prior(outcomeCounts([wins])));
+    expect(misled).toBeGreaterThan(alone);
+    expect(misled).toBeLessThan(2 * alone);
+    expect(adaptiveBits(mixed, prior(outcomeCounts([losses])))).toBeGreaterThan(adaptiveBits(mixed));
+  });
+
+  it('knows a bound that no counts can pass', () => {
+    expect(knownBits(new Uint8Array(1000))).toBe(0);
+    const coin = Uint8Array.from({ length: 2000 }, (_, i) => (Math.imul(i + 1, 2654435761) >>> 16) & 1);
+    expect(knownBits(coin)).toBeLessThan(adaptiveBits(coin));
+  });
+
+  it('has a section that tells what was saved', () => {
+    const games = [{ game: 'a', cells: 10, alone: 800, fromOthers: 796, known: 720 }];
+    const saved = { mean: 0.005, least: -0.01, most: 0.02 };
+    const html = learnerChapter.content(findingsOf({ part: 'transfer', games, saved }));
+    expect(html).toContain('saves 0.50 % of its bits (90 % of draws of games: -1.00 % to 2.00 %)');
+    expect(html).toContain('<td>10.00 %</td>');
   });
 });

@@ -5,14 +5,16 @@ import type { Measurement } from '../../measurement.ts';
 import { type CodecsData, measureCodecs } from './codecs/measure.ts';
 import { measureParts, type PartsData } from './parts/measure.ts';
 import { measurePrograms, type ProgramsData } from './programs/measure.ts';
+import { measureTransfer, type TransferData } from './transfer/measure.ts';
 
 /** The data of one part. */
-export type LearnerData = ProgramsData | CodecsData | PartsData;
+export type LearnerData = ProgramsData | CodecsData | PartsData | TransferData;
 
 const PARTS: Readonly<Record<string, (context: ExperimentContext) => Promise<LearnerData>>> = {
   'all-games': measurePrograms,
   'codec-choice': measureCodecs,
   'specialiser-parts': measureParts,
+  'counts-of-others': measureTransfer,
 };
 
 /** Measures each part. */
