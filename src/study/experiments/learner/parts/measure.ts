@@ -53,7 +53,6 @@ const CASES: readonly PartsCase[] = [
   { game: 'hexapawn-3x3', family: 'pawns' },
   { game: 'mu-torere', family: 'mu-torere' },
   { game: 'konane-4x4', family: 'konane' },
-  { game: 'clobber-4x4', family: 'clobber' },
 ];
 
 /** Generation is measured so many times, the least counts: first runs compile. */
