@@ -1,5 +1,6 @@
 /** How the length of a program grows with its number of games: least squares for three shapes, and their errors. */
 
+import { median } from '../../../../text/quantile.ts';
 import { slope } from '../../scaling/measure.ts';
 
 /** The shapes, each a function of the number of games. */
@@ -28,6 +29,8 @@ export interface Growth {
   readonly error: number;
   /** The same of what games add, each predicted from all families but its own, in bytes a game. */
   readonly heldOut: number;
+  /** The median of the same errors without their signs: one large family moves it little. */
+  readonly heldOutMedian: number;
 }
 
 /**
@@ -57,6 +60,7 @@ export function growthOf(cabinets: readonly Cabinet[], shape: GrowthShape): Grow
     factor,
     error: rootMeanSquare(cabinets.map(({ games, bytes }) => bytes - constant - factor * at(games))),
     heldOut: rootMeanSquare(heldOut),
+    heldOutMedian: median(heldOut.map(Math.abs)),
   };
 }
 
