@@ -50,7 +50,7 @@ it('what may castle is beyond it, and distances are', () => {
 describe('bounds', () => {
   it('are found where they are said to be possible', async () => {
     const p = parsed('8/8/8/1P6/8/8/1K2P2k/8 w - - 0 1');
-    const { lower, upper, problems } = await fresh().bounds(p, 60, { metric: 'wdl', memory: 2e9 });
+    const { lower, upper, problems } = await fresh().bounds(p, 60, { memory: 2e9 });
     expect([lower, upper]).toEqual([win(0), win(0)]);
     expect(problems).toBeGreaterThan(0);
   });
