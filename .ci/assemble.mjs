@@ -51,7 +51,7 @@ const PROGRAMS = [
   {
     entry: 'src/lines/assembly/index.ts',
     module: 'src/lines/program.ts',
-    shared: [],
+    shared: ['src/lines/abi.ts'],
     name: 'LINES_PROGRAM',
     options: { ...COMMON, importMemory: true, initialMemory: 1, enable: ['bulk-memory'] },
   },

@@ -4,6 +4,6 @@ import type { BoundsEngine, Engine } from '../engine/index.ts';
 export interface EngineSet {
   /** The first engine that supports a slice solves it. */
   readonly engines: readonly Engine[];
-  /** Bounds outcomes of positions that no slice could hold; undefined if the game has no such engine. */
+  /** Bounds values of positions whose slices are too large, or far dearer; undefined if the game has no such engine. */
   readonly bounds: BoundsEngine | undefined;
 }

@@ -59,14 +59,13 @@ export class LineBounds implements BoundsEngine {
     const began = performance.now();
     const before = search.expanded;
     const isOutcome = metric === 'wdl';
-    const told = (share: number): void => onProgress?.('searching', share);
     const steps = search.search(p, isOutcome);
     let step = steps.next();
     for (; !step.done; step = steps.next()) {
       const share = (performance.now() - began) / (1000 * seconds);
       if (share >= 1) break;
       if (!this.#pacer.isDue) continue;
-      told(share);
+      onProgress?.('searching', share);
       await this.#pacer.pause();
       if (signal?.aborted) throw abortError(this.#game.id);
     }

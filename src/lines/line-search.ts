@@ -1,8 +1,9 @@
 import type { Game } from '../game/contract.ts';
 import type { Position } from '../game/position.ts';
-import { EMPTY } from '../game/schema.ts';
+import { codeOf, EMPTY, type Side } from '../game/schema.ts';
 import { DRAW, loss, type Value, win } from '../game/value.ts';
 import { programBytes } from '../platform/program.ts';
+import { ENTRY_BYTES, MOST_LINES } from './abi.ts';
 import { LINES_PROGRAM } from './program.ts';
 
 /** The exports of the program; src/lines/assembly says what they do. */
@@ -21,14 +22,10 @@ interface Program {
   usedSlots(): number;
 }
 
-/** Bytes of an entry of the table of positions. */
-const ENTRY_BYTES = 24;
 /** Slots of a new table; it grows as a search needs it. */
 const FIRST_SLOTS = 1 << 12;
 const PAGE = 65_536;
 const MOST_PAGES = 32_768;
-/** Most lines through a cell. */
-const MOST_LINES = 32;
 /** Cells of the largest board. */
 const MOST_CELLS = 64;
 /** Positions between two pauses, first and at most: some milliseconds. At each the table may grow. */
@@ -42,7 +39,7 @@ export interface ScoreBounds {
 }
 
 /** How men are put on the board: the cells that complete a line, and how far above a cell the next one of its stack is. */
-interface Board {
+interface LineBoard {
   readonly cells: number;
   readonly lines: readonly (readonly number[])[];
   /** 0 if a man may go to any cell. */
@@ -106,7 +103,7 @@ export class LineSearch {
     yield* this.#narrow(sets, -1, 1, bounds);
     if (outcomeOnly) return bounds;
     while (bounds.lower < bounds.upper) {
-      // Half of what is left, but the near half first: short lines of play cost least.
+      // Windows that tell nothing but more or less cost least, so what is left is halved.
       const middle = bounds.lower + ((bounds.upper - bounds.lower) >> 1);
       yield* this.#narrow(sets, middle, middle + 1, bounds);
     }
@@ -158,15 +155,14 @@ export class LineSearch {
   }
 
   /** Writes the lines to the program's memory. */
-  #lay({ cells, lines }: Board): void {
+  #lay({ cells, lines }: LineBoard): void {
     const program = this.#program;
-    const most = MOST_LINES;
-    const halves = new Uint32Array(this.#memory.buffer, program.masksAt(), 2 * most * MOST_CELLS);
+    const halves = new Uint32Array(this.#memory.buffer, program.masksAt(), 2 * MOST_LINES * MOST_CELLS);
     const counts = new Uint8Array(this.#memory.buffer, program.countsAt(), MOST_CELLS);
     const merits = new Uint8Array(this.#memory.buffer, program.meritsAt(), MOST_CELLS);
     for (const line of lines) {
       for (const cell of line) {
-        const at = 2 * (cell * most + counts[cell]++);
+        const at = 2 * (cell * MOST_LINES + counts[cell]++);
         for (const other of line) if (other !== cell) halves[at + (other >> 5)] |= 1 << (other & 31);
       }
     }
@@ -183,15 +179,15 @@ export function valueOfScore({ cells }: Position, score: number): Value {
 }
 
 /** Returns the halves of the set of cells of a side's men. */
-function setsOf({ lists, counts, stride }: Position, side: number): [number, number] {
+function setsOf({ schema, lists, counts, stride }: Position, side: number): [number, number] {
   const halves: [number, number] = [0, 0];
-  const code = 1 + side;
+  const code = codeOf(schema, 0, side as Side);
   for (let i = code * stride; i < code * stride + counts[code]; i++) halves[lists[i] >> 5] |= 1 << (lists[i] & 31);
   return halves;
 }
 
 /** Returns what a game declares, if the program can hold it. */
-function boardOf({ lines, schema }: Game): Board | undefined {
+function boardOf({ lines, schema }: Game): LineBoard | undefined {
   const { cells } = schema.board;
   const isOneKind = schema.content === 'pieces' && schema.kinds.length === 1;
   if (lines === undefined || cells > MOST_CELLS || !isOneKind) return undefined;

@@ -31,7 +31,7 @@ export interface OnDemandOptions {
 
 /** Seconds below which a slice is computed at once. */
 const AT_ONCE = 0.02;
-/** Share of the slice's time, or of the time given, that the kernel's bounds may take. */
+/** Share of the slice's time, or of the time given, that bounds may take. */
 const BOUNDS_SHARE = 0.25;
 /** Seconds of them in any case, if the slice takes as long: most of what they tell at all they tell sooner. */
 const BOUNDS_SECONDS = 5;
@@ -60,7 +60,7 @@ const UNEXPLORED: Outlook = { seconds: Number.POSITIVE_INFINITY, inParts: false 
 /**
  * Answers positions that no table answers, by the cheapest method first:
  *
- *   bounds    the kernel's own for kings and pawns, where it has some
+ *   bounds    of kings and pawns, or of a game of lines, which an engine made for them narrows
  *   search    forward to known values, for a small part of the time that the slice is expected to take
  *   closure   backward induction over the positions that can follow, for a part of that time
  *   slice     the whole slice by the kernel or the generic engine, with stored successors
@@ -196,7 +196,7 @@ export class OnDemandSolver implements Source {
     if (seconds <= AT_ONCE && run.deadline === undefined) return;
     const engine = inParts ? 1 : 0;
     const patience = (share: number): number => Math.min(Math.max(share * seconds, AT_ONCE), secondsTo(until));
-    // Where the kernel has bounds of its own, it finds in a second what search would not find in a day.
+    // Where an engine has bounds of its own, it finds in a second what search would not find in a day.
     const { slices } = this.#options;
     if (this.#may('bounds') && slices.boundsAreCheaper(p)) {
       await this.#bound(p, patience(Math.max(BOUNDS_SHARE, Math.min(1, BOUNDS_SECONDS / seconds))), best, run);
@@ -325,7 +325,7 @@ export class OnDemandSolver implements Source {
   }
 
   /**
-   * Takes the kernel's own bounds into account.
+   * Takes the bounds of the engine for bounds into account.
    * @returns what ended the search for them
    */
   async #bound(p: Position, seconds: number, best: ClosestBounds, run: OnDemandRun): Promise<BoundsEnd> {

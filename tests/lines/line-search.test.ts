@@ -5,6 +5,7 @@ import { connectFour, connectFour5x4 } from '../../games/connect-four.ts';
 import { mnk } from '../../games/mnk.ts';
 import { threeMensMorris } from '../../games/three-mens-morris.ts';
 import { codeOf, type Game, grid, loss, Position, win } from '../../src/game/index.ts';
+import { Solver } from '../../src/solve/index.ts';
 import { LineBounds, LineSearch } from '../../src/lines/index.ts';
 import { type Outcome, solveRows } from '../support/brute-rows.ts';
 
@@ -109,6 +110,45 @@ describe('as a bounds engine', () => {
     expect(upper).toBeGreaterThanOrEqual(win(41));
     const signal = AbortSignal.abort();
     await expect(bounds.bounds(p, 60, { ...run, signal })).rejects.toMatchObject({ code: 'E_ABORTED' });
+  });
+});
+
+describe('beside a search without an end', () => {
+  const usual = connectFour(7, 6);
+
+  test('a question waits for none', async () => {
+    const bounds = LineBounds.of(usual)!;
+    const empty = new Position(usual.schema);
+    usual.parse(empty, usual.initial);
+    const stop = new AbortController();
+    let hasEnded = false;
+    const long = bounds
+      .bounds(empty, 600, { metric: 'dtm', memory: 1e6, signal: stop.signal })
+      .finally(() => (hasEnded = true));
+    const late = new Position(usual.schema);
+    // d1 wins.
+    usual.parse(late, '......./......./......./......./ooo..../xxx.... x');
+    for (const [metric, value] of [
+      ['dtm', win(1)],
+      ['wdl', win(0)],
+    ] as const) {
+      const { lower, upper } = await bounds.bounds(late, 60, { metric, memory: 1e6 });
+      expect([lower, upper]).toEqual([value, value]);
+    }
+    expect(hasEnded).toBe(false);
+    stop.abort();
+    await expect(long).rejects.toMatchObject({ code: 'E_ABORTED' });
+  });
+
+  test('an answer that takes longer than it may asks for time, or is bounds', async () => {
+    const solver = new Solver({ game: usual, memory: 300e6 });
+    await expect(solver.query(usual.initial, { seconds: 0.3 })).rejects.toMatchObject({
+      code: 'E_BUDGET',
+      hint: 'give it more time',
+    });
+    const answer = await solver.query(usual.initial, { seconds: 0.3, bounds: true });
+    expect(answer).toMatchObject({ bounds: { lower: { outcome: 'loss' }, upper: { outcome: 'win' } } });
+    solver.close();
   });
 });
 

@@ -1,6 +1,6 @@
 /** Checks of the optional parts: unmoves, and claims that a move is a mere shift. */
 
-import { EMPTY, type Schema, sideOfCode } from '../../game/schema.ts';
+import { codeOf, EMPTY, type Schema, type Side, sideOfCode } from '../../game/schema.ts';
 import { DRAW, loss, type Value } from '../../game/value.ts';
 import type { Remark } from '../finding.ts';
 import type { Inspection, PositionCheck } from '../position-check.ts';
@@ -148,7 +148,7 @@ export const lining: PositionCheck = {
     for (const move of at.moves()) {
       const cell = open.find((each) => {
         other.copyFrom(p);
-        other.set(each, 1 + turn);
+        other.set(each, codeOf(schema, 0, turn));
         other.pass();
         game.play(p, move);
         const isSame = p.key() === other.key();
@@ -169,7 +169,7 @@ export const lining: PositionCheck = {
 
 /** Returns the end of the game by its lines; undefined if it goes on. */
 function endOfLines({ game, p }: Inspection): Value | undefined {
-  const theirs = 2 - p.turn;
+  const theirs = codeOf(game.schema, 0, (1 - p.turn) as Side);
   if (game.lines!.some((line) => line.every((cell) => p.cells[cell] === theirs))) return loss(0);
   return p.cells.includes(EMPTY) ? undefined : DRAW;
 }

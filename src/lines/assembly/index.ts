@@ -5,14 +5,15 @@
  * depend on the way to a position. The search keeps its path in memory and stops at any position.
  */
 
-/** Most lines through a cell; the host knows it too. */
-const MOST_LINES: usize = 32;
+import * as abi from '../abi';
+
+const MOST_LINES: usize = <usize>abi.MOST_LINES;
 /** Words of 64 bits of the lines of a cell, without the cell; then their number. The host writes both. */
 const MASKS: usize = 1024;
 const COUNTS: usize = MASKS + 64 * MOST_LINES * 8;
 /** Where `order` keeps the merits of the moves that it has sorted. */
 const SORTED: usize = 64;
-/** Cells by the number of lines through them and by their place, as the host prefers them, one byte each. */
+/** What a cell is worth before anything else is known, one byte each: the number of lines through it. */
 const MERITS: usize = COUNTS + 64;
 const FRAMES: usize = MERITS + 64;
 /**
@@ -35,7 +36,7 @@ const WINS: usize = 128;
 /** First address that the table of positions may have. */
 const TABLE: usize = FRAMES + 65 * FRAME_BYTES;
 /** An entry: own and other men, lower and upper bound, best move, and work: 0 if it is empty. */
-const ENTRY_BYTES: usize = 24;
+const ENTRY_BYTES: usize = <usize>abi.ENTRY_BYTES;
 const LOWER: usize = 16;
 const UPPER: usize = 17;
 const MOVE: usize = 18;
