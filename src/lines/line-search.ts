@@ -3,7 +3,7 @@ import type { Position } from '../game/position.ts';
 import { codeOf, EMPTY, type Side } from '../game/schema.ts';
 import { DRAW, loss, type Value, win } from '../game/value.ts';
 import { programBytes } from '../platform/program.ts';
-import { ENTRY_BYTES, MOST_LINES } from './abi.ts';
+import { ENTRY_BYTES, MOST_THROUGH_A_CELL } from './abi.ts';
 import { LINES_PROGRAM } from './program.ts';
 
 /** The exports of the program; src/lines/assembly says what they do. */
@@ -157,12 +157,12 @@ export class LineSearch {
   /** Writes the lines to the program's memory. */
   #lay({ cells, lines }: LineBoard): void {
     const program = this.#program;
-    const halves = new Uint32Array(this.#memory.buffer, program.masksAt(), 2 * MOST_LINES * MOST_CELLS);
+    const halves = new Uint32Array(this.#memory.buffer, program.masksAt(), 2 * MOST_THROUGH_A_CELL * MOST_CELLS);
     const counts = new Uint8Array(this.#memory.buffer, program.countsAt(), MOST_CELLS);
     const merits = new Uint8Array(this.#memory.buffer, program.meritsAt(), MOST_CELLS);
     for (const line of lines) {
       for (const cell of line) {
-        const at = 2 * (cell * MOST_LINES + counts[cell]++);
+        const at = 2 * (cell * MOST_THROUGH_A_CELL + counts[cell]++);
         for (const other of line) if (other !== cell) halves[at + (other >> 5)] |= 1 << (other & 31);
       }
     }
@@ -194,7 +194,7 @@ function boardOf({ lines, schema }: Game): LineBoard | undefined {
   const step = schema.stacks === undefined ? 0 : stepOf(schema.stacks);
   const through = new Uint8Array(cells);
   for (const line of lines) for (const cell of line) through[cell]++;
-  if (step === undefined || through.some((count) => count > MOST_LINES)) return undefined;
+  if (step === undefined || through.some((count) => count > MOST_THROUGH_A_CELL)) return undefined;
   return { cells, lines, step };
 }
 

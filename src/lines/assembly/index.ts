@@ -7,7 +7,7 @@
 
 import * as abi from '../abi';
 
-const MOST_LINES: usize = <usize>abi.MOST_LINES;
+const MOST_LINES: usize = <usize>abi.MOST_THROUGH_A_CELL;
 /** Words of 64 bits of the lines of a cell, without the cell; then their number. The host writes both. */
 const MASKS: usize = 1024;
 const COUNTS: usize = MASKS + 64 * MOST_LINES * 8;
