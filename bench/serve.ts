@@ -44,13 +44,13 @@ interface Asked {
 }
 
 const main = fileURLToPath(new URL('../src/cli/main.js', import.meta.url));
-const args = ['serve', 'chess', '--port', '0', '--cache', '0', '--memory', '4GB', '--deadline', '120'];
+const args = ['serve', 'chess', '--port', '0', '--cache', '0', '--memory', '8GB', '--deadline', '120'];
 const stored = directory === '-' ? [] : ['--dir', directory];
 const limits = ['--computing', '4', '--waiting', '200', '--per-client', '200'];
 const server = spawn(process.execPath, [main, ...args, ...stored, ...limits], { stdio: ['ignore', 'pipe', 'inherit'] });
 try {
   const [line] = (await once(server.stdout, 'data')) as [Buffer];
-  const port = Number(/:(\d+)\n$/.exec(line.toString())![1]);
+  const port = Number(/:(\d+)\n/.exec(line.toString())![1]);
   console.log(`${positions.length} positions of ${names.length} tables, Node ${process.version}`);
   const warm = await ask(port, requests.length, Number.POSITIVE_INFINITY);
   console.log(`first round: ${warm.answers} answers in ${warm.seconds.toFixed(1)} s, ${warm.failed} failed`);

@@ -1,3 +1,4 @@
+import { stridesOf } from './exits.ts';
 import { LRUCache } from 'lru-cache';
 import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
@@ -16,6 +17,7 @@ import {
   type Codes,
   type CodesBehind,
   codesOf,
+  positionsOfProblem,
   type ProblemEffort,
   type Settled,
   type Solved,
@@ -25,10 +27,10 @@ import { CompressedProblem } from './compressed-problem.ts';
 import type { SharedMachine } from './shared-machine.ts';
 import { readingPositions, storedPartOf } from './stored-part.ts';
 import { allExits, exitsFor, exitsFromSlice, type ProblemExits, ProblemSolver } from './problem-solver.ts';
-import type { FilledTarget, KernelTask, Shortcuts, Target } from './task.ts';
+import type { KernelTask, Shortcuts, Target, Targets } from './task.ts';
 
-/** Problems of more rows than a pawn placement of five men are not kept until all exits are solved. */
-const FILLED_ROWS = 8192;
+/** A problem behind an exit with so many times the positions of the exit's slab is not held until all exits are solved. */
+const FILLED_RATIO = 8;
 
 /** Options of a problem cache. */
 export interface ProblemCacheOptions {
@@ -64,6 +66,8 @@ export class ProblemCache {
   /** Bytes for plain problems that could be compressed instead. */
   readonly #room: number;
   readonly #inFlight = new InFlight<Problem, Solved>();
+  /** What lies behind the exits of problems in progress. */
+  readonly #held = new Set<Targets>();
   readonly #kept: KeptProblems | undefined;
   /** Of the last question. */
   #shortcuts: Shortcuts = {};
@@ -98,6 +102,19 @@ export class ProblemCache {
   /** Bytes of the cached problems. */
   get bytes(): number {
     return this.#plain.calculatedSize + this.#compressed.calculatedSize;
+  }
+
+  /** Bytes that problems in progress hold of what lies behind their exits, and that are not cached any more. */
+  get heldBytes(): number {
+    const problems = new Set<Solved>();
+    let bytes = 0;
+    for (const target of [...this.#held].flatMap((targets) => [...targets.values()])) {
+      if ('slab' in target) bytes += target.slab.length;
+      else if (target.solved === undefined) bytes += target.scale === 'five' ? 0 : target.codes().byteLength;
+      else if (target.solved !== this.#plain.peek(target.solved.problem.key)) problems.add(target.solved);
+    }
+    for (const solved of problems) bytes += solved.bytes;
+    return bytes;
   }
 
   /** Drops problems, the least recently used first, until at most `bytes` are cached. */
@@ -182,7 +199,9 @@ export class ProblemCache {
    */
   async settled(solved: Solved, task: KernelTask): Promise<Settled> {
     const exits = exitsFromSlice(solved.problem);
-    return await this.solver.settled(solved, exits, await this.targets(exits, task), task);
+    return await this.#behindAll(exits, task, undefined, (targets) =>
+      this.solver.settled(solved, exits, targets, task),
+    );
   }
 
   async #make(problem: Problem, task: KernelTask): Promise<Solved> {
@@ -217,35 +236,59 @@ export class ProblemCache {
     const { underpromotions } = task;
     const underpromoted = this.metricCodes.metric === 'wdl' ? underpromotions?.of(problem) : undefined;
     const exits = allExits(problem, underpromoted && QUEEN_AND_KNIGHT);
-    const targets = await this.targets(exits, task, problem);
-    await task.makeRoom?.(problem, this.metricCodes.metric);
-    const solved = await this.solver.solve(problem, exits, targets, task, underpromoted);
+    const solved = await this.#behindAll(exits, task, problem, async (targets) => {
+      await task.makeRoom?.(problem, this.metricCodes.metric);
+      return await this.solver.solve(problem, exits, targets, task, underpromoted);
+    });
     await this.#kept?.solved(solved);
     return solved;
   }
 
   /**
+   * Solves what lies behind exits, and uses it.
+   * @param left the problem that the exits leave; of large problems behind them only the slabs are held
+   * @throws EndgameError E_ABORTED, E_BUDGET
+   */
+  async #behindAll<T>(
+    exits: ProblemExits,
+    task: KernelTask,
+    left: Problem | undefined,
+    use: (targets: Targets) => Promise<T>,
+  ): Promise<T> {
+    const targets: Targets = new Map();
+    this.#held.add(targets);
+    try {
+      await this.targets(exits, task, left, targets);
+      return await use(targets);
+    } finally {
+      this.#held.delete(targets);
+    }
+  }
+
+  /**
    * Returns what lies behind exits, solved.
-   * @param left the problem that the exits leave; of large problems behind them only the slabs are kept
+   * @param left as for `#behindAll`
+   * @param targets receives it
    * @throws EndgameError E_ABORTED, E_BUDGET
    */
   async targets(
     { successors }: ProblemExits,
     task: KernelTask,
     left?: Problem,
-  ): Promise<Map<string, Target | FilledTarget>> {
-    const targets = new Map<string, Target | FilledTarget>();
+    targets: Targets = new Map(),
+  ): Promise<Targets> {
     for (const [key, behind] of successors) {
       const resolved = this.problems.resolve(behind.men, behind.pawns);
       // Distances to zeroing begin anew behind an exit, so the outcome there is all that counts.
       const five = this.metricCodes.restarts ? task.five : undefined;
       const solving = five ?? this;
       const read = await solving.read(behind, task);
-      const solved = read === undefined ? await solving.solved(resolved.problem, task) : undefined;
+      const own = read === undefined && five === undefined ? await this.solved(resolved.problem, task) : undefined;
+      const solved = own ?? (read === undefined ? await solving.solved(resolved.problem, task) : undefined);
       if (behind.marked === undefined) {
         const codes = (): Codes | CodesBehind => codesOf(solved!, behind.turn, resolved.swap);
-        const target = read ?? ({ resolved, codes, scale: five ? 'five' : 'metric' } as const);
-        const isLarge = left !== undefined && solved !== undefined && solved.problem.rows > FILLED_ROWS;
+        const target = read ?? ({ resolved, codes, scale: five ? 'five' : 'metric', solved: own } as const);
+        const isLarge = left !== undefined && isWorthFilling(left, behind, target.resolved.problem);
         targets.set(key, isLarge ? await this.solver.fill(left, behind, target) : target);
       } else {
         const at = read?.resolved ?? resolved;
@@ -273,12 +316,17 @@ export class ProblemCache {
     if (this.outstanding.positions([whole], most, task) <= most) return undefined;
     const { problem, resolved, turn, isBackedUp, stored } = part;
     const exits = isBackedUp ? exitsFor(problem, turn) : undefined;
-    const targets = exits === undefined ? new Map<string, Target | FilledTarget>() : await this.targets(exits, task);
-    const codes = await this.solver.read(part, exits, targets, task);
+    const codes = await (exits === undefined
+      ? this.solver.read(part, exits, new Map(), task)
+      : this.#behindAll(exits, task, undefined, (targets) => this.solver.read(part, exits, targets, task)));
     if (codes === undefined) return undefined;
     stored.onRead?.();
     return { resolved, codes: () => codes, scale: 'metric' };
   }
+}
+
+function isWorthFilling(left: Problem, behind: Successor, problem: Problem): boolean {
+  return positionsOfProblem(problem) > FILLED_RATIO * stridesOf(left, behind.taken).bytes;
 }
 
 /** Returns what was read of one side to move as a solved problem, of which nobody asks the other side. */

@@ -21,7 +21,7 @@ import type { PackedCodes } from './packed.ts';
 import { backUp, partOutcomes, putOutcomes, retire } from './part-outcomes.ts';
 import { SharedMachine } from './shared-machine.ts';
 import type { StoredPart } from './stored-part.ts';
-import type { FilledTarget, KernelTask, Target } from './task.ts';
+import type { FilledTarget, KernelTask, Target, Targets } from './task.ts';
 import { formOf, SlabFiller } from './slab.ts';
 import {
   codeBytesOf,
@@ -99,7 +99,7 @@ export class ProblemSolver {
   solve(
     problem: Problem,
     exits: ProblemExits,
-    targets: Map<string, Target | FilledTarget>,
+    targets: Targets,
     task: KernelTask,
     underpromoted?: Underpromoted,
   ): Promise<Solved> {
@@ -126,12 +126,7 @@ export class ProblemSolver {
    * @param targets as for `solve`
    * @throws EndgameError E_ABORTED, E_BUDGET
    */
-  settled(
-    solved: Solved,
-    exits: ProblemExits,
-    targets: Map<string, Target | FilledTarget>,
-    task: KernelTask,
-  ): Promise<Settled> {
+  settled(solved: Solved, exits: ProblemExits, targets: Targets, task: KernelTask): Promise<Settled> {
     return this.#machine.use(async (machine) => {
       await this.#pause(task, 1);
       const { problem } = solved;
@@ -184,7 +179,7 @@ export class ProblemSolver {
   read(
     part: StoredPart,
     exits: ProblemExits | undefined,
-    targets: Map<string, Target | FilledTarget>,
+    targets: Targets,
     task: KernelTask,
   ): Promise<PackedCodes | undefined> {
     return this.#machine.use(async (machine) => {
@@ -213,7 +208,7 @@ export class ProblemSolver {
     machine: Machine,
     problem: Problem,
     { lists, successors }: ProblemExits,
-    targets: Map<string, Target | FilledTarget>,
+    targets: Targets,
     task: KernelTask,
     underpromoted: Underpromoted | undefined,
   ): Promise<Solved> {
@@ -254,7 +249,7 @@ export class ProblemSolver {
     machine: Machine,
     problem: Problem,
     { lists, successors }: ProblemExits,
-    targets: Map<string, Target | FilledTarget>,
+    targets: Targets,
     pinned?: readonly number[],
   ): readonly [number, number] {
     const slabs = new Map<string, number>();

@@ -6,7 +6,7 @@ import type { Successor } from './exits.ts';
 import type { MetricCodes, Scale } from './metric.ts';
 import type { Man, Problem, Problems, Resolved } from './problem.ts';
 import type { StoredClass } from './stored-part.ts';
-import type { Codes, CodesBehind, ProblemEffort, SolvedBehind } from './solved.ts';
+import type { Codes, CodesBehind, ProblemEffort, Solved, SolvedBehind } from './solved.ts';
 import type { Underpromotions } from './underpromotions.ts';
 
 /** What saves work. Except for `five`, that is where outcomes alone are found. */
@@ -26,12 +26,17 @@ export interface Target {
   readonly codes: () => Codes | CodesBehind;
   /** What the codes are. */
   readonly scale: Scale;
+  /** The problem of the same metric that was solved for it, if one was. */
+  readonly solved?: Solved | undefined;
 }
 
 /** The ranks of an exit's successors, as its slab has them. They take less memory than codes of a whole class. */
 export interface FilledTarget {
   readonly slab: Uint8Array;
 }
+
+/** What lies behind exits, by the keys of their successors. */
+export type Targets = Map<string, Target | FilledTarget>;
 
 /** Options of solving problems. */
 export interface KernelTask extends Shortcuts {

@@ -43,6 +43,8 @@ export class StoredSource implements Source {
   readonly #only: ReadonlySet<string> | undefined;
   /** Whether there is a table, by signature. */
   readonly #holding = new Map<number, boolean>();
+  /** Names of the stores that tables are in, by signature. */
+  readonly #stores = new Map<number, string>();
   /** Planes by slice. */
   readonly #planes = new Map<Slice, { readonly table: Table | undefined; readonly planes: StoredPlanes | undefined }>();
   #reported = 0;
@@ -68,6 +70,7 @@ export class StoredSource implements Source {
   /** Forgets which tables exist. */
   forget(): void {
     this.#holding.clear();
+    this.#stores.clear();
     this.#planes.clear();
     this.#prober.forget();
   }
@@ -106,8 +109,12 @@ export class StoredSource implements Source {
 
   /** Returns the name of the store that the table of the position is in. */
   storeOf(p: Position): string {
+    const known = this.#stores.get(p.signature);
+    if (known !== undefined) return known;
     const table = this.#specialization.tableOf(this.#specialization.sliceOf(p.signature));
-    return this.store.holder(this.#specialization.game.id, table, this.#metricFor(table));
+    const name = this.store.holder(this.#specialization.game.id, table, this.#metricFor(table));
+    this.#stores.set(p.signature, name);
+    return name;
   }
 
   /** Returns all values of a slice, if a table holds them as they are; else undefined. */
