@@ -47,7 +47,7 @@ export interface ProblemCacheOptions {
 
 /**
  * Solved problems on demand: cached, or kept from an earlier process, or solved now, after all problems that their
- * exits lead to. They are cached while memory allows: a quarter of it is for plain problems, the rest for compressed ones that were used less recently.
+ * exits lead to. They are cached while memory allows: half of it is for plain problems, the rest for compressed ones that were used less recently.
  */
 export class ProblemCache {
   readonly game: Game;
@@ -85,7 +85,7 @@ export class ProblemCache {
       (problem) => this.#kept?.has(problem) === true,
     );
     this.solver = new ProblemSolver(metricCodes, machine);
-    this.#room = Math.max(1, Math.ceil(memory / 4)); // to lru-cache a size of 0 means unbounded
+    this.#room = Math.max(1, Math.ceil(memory / 2)); // to lru-cache a size of 0 means unbounded
     this.#memory = Math.max(1, Math.floor(memory));
     this.#plain = new LRUCache({ maxSize: this.#memory, sizeCalculation: ({ bytes }) => bytes });
     this.#compressed = new LRUCache({
