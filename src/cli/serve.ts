@@ -52,7 +52,7 @@ export function registerServe(command: Command): void {
     )
     .option(
       '--memory <bytes>',
-      'memory for computing and for cached values: half for chess, the rest for other games (default: half of what is free, at most 1 GB)',
+      'memory for computing chess and for its cached values; other games take up to half as much beside it (default: half of what is free, at most 1 GB)',
       parseBytes,
     )
     .addOption(
@@ -80,7 +80,7 @@ export function registerServe(command: Command): void {
       const plans = await readPlans(flags.plan ?? [], served);
       const memory = flags.memory ?? defaultMemory();
       const chess = served.find(({ id }) => id === 'chess');
-      const standard = chess && { game: chess, solver: chessSolver(chess, flags, memory / 2) };
+      const standard = chess && { game: chess, solver: chessSolver(chess, flags, memory) };
       const solvers = solversOf(flags, plans, memory, standard);
       const service = new Service({
         games: served,
