@@ -1,6 +1,7 @@
 /**
  * `npm run bench:men -- --seconds N`: records what chess questions of at most three, four and five men cost with no table, with all
  * trees and with plans between them (tables/study/chess-men.jsonl). It goes on where it stood, and begins nothing after N seconds.
+ * `--syzygy DIR` records what Syzygy's files in a directory take instead (tables/study/chess-syzygy.jsonl).
  * `--draw FILE --population NAME --games N` draws the questions first, from a list that `bench:sessions --list` made.
  */
 
@@ -13,16 +14,20 @@ import {
   askSession,
   cutTo,
   makePlans,
+  measureSyzygy,
   MEN,
   MEN_ROUNDS,
   menContenders,
+  type MenSession,
   menSessionsPath,
   PLANS_PATH,
   POPULATIONS_OF_MEN,
   readMenSessions,
   readRounds,
   RECORD_PATH,
+  type SyzygyRecord,
   writeRound,
+  writeSyzygyRecord,
 } from '../src/study/men/index.ts';
 
 const { values: flags } = parseArgs({
@@ -31,13 +36,33 @@ const { values: flags } = parseArgs({
     draw: { type: 'string' },
     population: { type: 'string', default: 'bullet' },
     games: { type: 'string', default: '20' },
+    syzygy: { type: 'string' },
   },
 });
 const ends = performance.now() + 1000 * Number(flags.seconds);
 const population = POPULATIONS_OF_MEN.find((each) => each === flags.population);
 if (population === undefined) throw new Error(`no population ${flags.population}`);
-if (flags.draw === undefined) await record();
+if (flags.syzygy !== undefined) await recordSyzygy(flags.syzygy);
+else if (flags.draw === undefined) await record();
 else draw(flags.draw);
+
+/** Asks Syzygy's files what they know of the questions; the trees say what is right. */
+async function recordSyzygy(directory: string): Promise<void> {
+  const all = readMenSessions(menSessionsPath(population!));
+  const trees = menContenders(5).find(({ role }) => role === 'complete')!;
+  const records: SyzygyRecord[] = [];
+  for (const men of [3, 4] as const) {
+    const right = async (session: MenSession): Promise<string> => (await askSession(trees, session)).answers;
+    records.push(await measureSyzygy(directory, men, all, right));
+  }
+  writeSyzygyRecord(records);
+  for (const { men, bytes, asked, questions, missing, rounds } of records) {
+    const mean = rounds.flat().reduce((sum, each) => sum + each, 0) / (rounds.length * asked);
+    console.log(
+      `${men} men: ${bytes} B, ${asked} of ${questions} questions, ${mean} s each; no file of ${missing.join(', ')}`,
+    );
+  }
+}
 
 /** Writes games, evenly spread over a list. */
 function draw(file: string): void {

@@ -10,7 +10,7 @@ import { readSessions } from '../review/chess-sessions.ts';
 import { playable } from '../review/games.ts';
 import { Random, type Specialization } from '../specialize/index.ts';
 import { dataPath } from '../study/data-path.ts';
-import { MOST_ASKED } from '../study/men/contenders.ts';
+import { MOST_ASKED } from '../study/questions.ts';
 import { seeded } from '../study/rule/bootstrap.ts';
 
 /** Positions of one game, in its notation, in the order of the game. */

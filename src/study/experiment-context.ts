@@ -17,8 +17,10 @@ export interface StudyParameters {
 export interface ExperimentContextOptions extends StudyParameters {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((what: string) => void) | undefined;
-  /** Subjects that replace those of the study, for tests. */
+  /** Subjects that replace those of the study, for tests and for recordings. */
   readonly subjects?: readonly JudgedSubject[] | undefined;
+  /** Sizes of samples; default: those of the study's size. */
+  readonly effort?: SampleSizes | undefined;
 }
 
 /** The sizes of samples. */
@@ -39,6 +41,12 @@ export interface SampleSizes {
   readonly verified: number;
   /** Most hybrids entered. */
   readonly hybrids: number;
+  /** Whether tables are entered by all coders, or by those of plans alone, and archives. */
+  readonly coders: 'all' | 'planned';
+  /** Whether generators are entered in all games, or only where no search of lines answers. */
+  readonly generators: 'all' | 'needed';
+  /** Most cells of a table that a learnt coder is tried on. */
+  readonly learntCells: number;
 }
 
 /** Sample sizes by size of the study. The quick study must end within minutes. */
@@ -52,6 +60,9 @@ const EFFORT: Readonly<Record<Size, SampleSizes>> = {
     lookedInto: 100_000,
     verified: 1_000_000,
     hybrids: 5,
+    coders: 'all',
+    generators: 'all',
+    learntCells: Number.POSITIVE_INFINITY,
   },
   full: {
     sessions: 200,
@@ -62,6 +73,9 @@ const EFFORT: Readonly<Record<Size, SampleSizes>> = {
     lookedInto: 300_000,
     verified: Number.POSITIVE_INFINITY,
     hybrids: 10,
+    coders: 'all',
+    generators: 'all',
+    learntCells: Number.POSITIVE_INFINITY,
   },
 };
 
@@ -89,7 +103,7 @@ export class ExperimentContext {
     this.#options = options;
     this.size = options.size;
     this.seed = options.seed;
-    this.effort = EFFORT[options.size];
+    this.effort = options.effort ?? EFFORT[options.size];
   }
 
   /**
@@ -133,7 +147,7 @@ export class ExperimentContext {
       encoder,
       sessions: draw,
       casual,
-      instance: () => (instance ??= instanceOf(truth, encoder, casual.training)),
+      instance: () => (instance ??= instanceOf(truth, encoder, casual.training, this.effort.learntCells)),
     };
   }
 

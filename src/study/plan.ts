@@ -4,8 +4,10 @@
  * machine. The times of the chosen plans are measured.
  */
 
+import type { Game } from '../game/contract.ts';
 import { Position } from '../game/position.ts';
 import type { Effort } from '../engine/index.ts';
+import { LineSearch } from '../lines/index.ts';
 import { Closure } from '../search/index.ts';
 import { Random } from '../specialize/index.ts';
 import { planGreedily } from '../plan/greedy.ts';
@@ -26,11 +28,14 @@ const WAYS = {
 /** The ids of these coders, in the order of the options of a table. */
 export const WAY_NAMES = ['array', 'brotli-blocks', 'pairs', 'forest'] as const;
 
-const SECONDS = { move: 2.5e-7, cell: 1e-7, word: 3e-8, lookedInto: 4e-6 };
+const SECONDS = { move: 2.5e-7, cell: 1e-7, word: 3e-8, lookedInto: 4e-6, met: 2e-7 };
 /** Most positions that one answer may expand. */
 const MOST_LOOKED_INTO = 20_000;
-/** Answers tried for each slice. */
+/** Answers tried for each slice: closures, and searches of lines, which are quick and differ more. */
 const TRIED = 3;
+const TRIED_LINES = 10;
+/** Bytes of memory of a tried search. */
+const MEMO_BYTES = 64_000_000;
 /** Most tables and sessions of exact planning; larger instances are planned greedily. */
 const MOST_TABLES = 48;
 const MOST_SESSIONS = 64;
@@ -46,17 +51,29 @@ export interface PricedPlan {
   readonly seconds: number;
 }
 
-/** Returns the planner's instance of a subject. The sessions are an argument, since plans are made for several sets. */
+/** Ways whose coders learn from the cells, which takes minutes for millions. */
+const LEARNT: readonly string[] = ['pairs', 'forest'];
+
+/** Returns the ways to store a table of so many cells: the first of all, or all. */
+export function waysFor(cells: number, learntCells: number): readonly (typeof WAY_NAMES)[number][] {
+  return WAY_NAMES.filter((way) => cells <= learntCells || !LEARNT.includes(way));
+}
+
+/**
+ * Returns the planner's instance of a subject. The sessions are an argument, since plans are made for several sets.
+ * @param learntCells most cells of a table that a learnt coder is tried on
+ */
 export function instanceOf(
   truth: Truth,
   encoder: Encoder,
   { sessions }: SessionsFor<'training', QuestionSession>,
+  learntCells: number,
 ): Instance {
   const numbers = new Map(truth.slices.map(({ slice }, i) => [slice.name, i]));
   const searching = searchSeconds(truth);
   const tables = truth.slices.map(({ slice, effort, values }, number) => ({
     name: slice.name,
-    options: WAY_NAMES.map((way) => {
+    options: waysFor(values.length, learntCells).map((way) => {
       const encoded = encoder.encode(number, way, false);
       return {
         name: way,
@@ -98,30 +115,44 @@ export function computeSeconds({ edges, words }: Effort, cells: number): number 
   return words ? SECONDS.word * words : SECONDS.move * edges + SECONDS.cell * cells;
 }
 
-/** Returns, by slice, the modelled seconds of an answer by closure; undefined if the closure is too large. */
-function searchSeconds({ specialization, subject, slices }: Truth): (number | undefined)[] {
-  const p = new Position(subject.game.schema);
-  return slices.map(({ slice, values, positions: legal }) => {
-    if (legal === 0) return undefined;
-    let positions = 0;
+/**
+ * Returns, by slice, the modelled seconds of an answer without its table, by the search of lines or by closure; undefined if the
+ * closure is too large.
+ */
+function searchSeconds({ specialization, subject: { game }, slices }: Truth): (number | undefined)[] {
+  const ofLines = LineSearch.supports(game);
+  const p = new Position(game.schema);
+  return slices.map(({ slice, values }) => {
     let questions;
     try {
-      questions = drawFrom(specialization, { slice, values }, TRIED, new Random(7));
+      questions = drawFrom(specialization, { slice, values }, ofLines ? TRIED_LINES : TRIED, new Random(7));
     } catch {
-      return undefined; // the game is over in all positions of the slice
+      return 0; // the game is over in all positions of the slice, so nobody asks
     }
+    let seconds = 0;
     for (const { index } of questions) {
       specialization.space(slice).unrank(index, p);
-      const options = { game: subject.game, metric: 'dtm', known: () => undefined, most: MOST_LOOKED_INTO } as const;
-      const closure = new Closure(p, options);
-      const steps = closure.run();
-      let step = steps.next();
-      while (!step.done) step = steps.next();
-      if (step.value.lower !== step.value.upper) return undefined;
-      positions += closure.expanded;
+      const each = ofLines ? secondsByLines(game, p) : secondsByClosure(game, p);
+      if (each === undefined) return undefined;
+      seconds += each;
     }
-    return (SECONDS.lookedInto * positions) / TRIED;
+    return seconds / questions.length;
   });
+}
+
+function secondsByLines(game: Game, p: Position): number {
+  const search = new LineSearch(game, MEMO_BYTES);
+  const steps = search.search(p, false);
+  while (!steps.next().done);
+  return SECONDS.met * search.expanded;
+}
+
+function secondsByClosure(game: Game, p: Position): number | undefined {
+  const closure = new Closure(p, { game, metric: 'dtm', known: () => undefined, most: MOST_LOOKED_INTO });
+  const steps = closure.run();
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value.lower === step.value.upper ? SECONDS.lookedInto * closure.expanded : undefined;
 }
 
 /** Returns whether an instance is too large for exact planning. */

@@ -127,6 +127,16 @@ ${coders.length > 0 ? store : `export const open = () => new Solver({ game, metr
   };
 }
 
+/** Returns a program that reads outcomes of chess from Syzygy's files. */
+export function syzygyProgram(): Program {
+  return {
+    kernel: false,
+    entry: `import { chess as game } from './games/index';
+import { SyzygyTables } from './src/syzygy/index';
+export const open = (files) => new SyzygyTables([files]).source(game, { metric: 'wdl', tolerant: false });`,
+  };
+}
+
 /** Returns one program with the generator and several games. */
 export function cabinetProgram(ids: readonly string[]): Program {
   const imports = ids.map((id, i) => `import { ${exportOf(id)} as game${i} } from './games/index';`).join('\n');

@@ -28,7 +28,7 @@ export const POPULATIONS = ['casual', 'perfect', 'uniform'] as const;
 export type Population = (typeof POPULATIONS)[number];
 
 /** Most questions of a session: longer games are cut. */
-const MOST_ASKED = 24;
+export const MOST_ASKED = 24;
 /** Most indices drawn for one question; even sparse slices need a few dozen. */
 const MOST_TRIES = 100_000;
 

@@ -5,8 +5,10 @@ import { EXTENSION, ROOT } from '../bundle/root.ts';
 import { Cache, codeDigest, keyOf } from './cache.ts';
 import type { Experiment } from './experiment.ts';
 import { EXPERIMENTS } from './experiments/index.ts';
+import { recordOfUnit } from './experiments/recorded/measure.ts';
 import { machine } from './machine.ts';
 import { menSessionsPath, PLANS_PATH, POPULATIONS_OF_MEN, RECORD_PATH } from './men/index.ts';
+import { recordFiles } from './recorded/index.ts';
 import type { Study } from './study.ts';
 import { type JudgedSubject, type Size, subjectsOf } from './subjects.ts';
 import { type StudyParameters, ExperimentContext } from './experiment-context.ts';
@@ -138,6 +140,8 @@ function tasksOf({ size, seed, only, units: wanted, subjects }: StudyOptions, co
 /** Returns the files that a result depends on, beside the code. */
 function dataOf(unit: string, size: Size): string[] {
   if (unit === 'chess-outcomes') return [RECORD_PATH, PLANS_PATH, ...POPULATIONS_OF_MEN.map(menSessionsPath)];
+  const id = recordOfUnit(unit);
+  if (id !== undefined) return recordFiles(id);
   const profile = subjectsOf(size).find(({ id }) => id === unit)?.profile;
   return profile === undefined ? [] : [profile];
 }

@@ -9,6 +9,7 @@ import { type Slice, type Specialization, specialize } from '../specialize/index
 import { type KnownSlice, type KnownTable, represent, type RepresentedTable } from '../make/represent.ts';
 import { MOST_READS, RepresentationSpec } from '../table/representation.ts';
 import { MEMORY } from './answer/generator.ts';
+import { cpu } from './stopwatch.ts';
 import type { Subject } from './subjects.ts';
 
 /** The truth about a subject: the values of all its slices, and their don't-cares. */
@@ -38,6 +39,8 @@ export interface TrueSlice {
   /** Legal positions up to symmetry. A kernel counts more as its effort. */
   readonly positions: number;
   readonly effort: Effort;
+  /** CPU seconds to solve it once those below are solved. */
+  readonly seconds: number;
   readonly known: KnownSlice;
 }
 
@@ -56,6 +59,7 @@ export async function learnTruth(
   const specialization = specialize(game);
   const values = new SliceValues(specialization, { memory: MEMORY });
   const efforts = new Map<string, Effort>();
+  const seconds = new Map<string, number>();
   const roots = rootsOf(specialization, subject);
   const solved = new Map<string, Values>();
   // Solving a slice can reveal one below it that no sample showed.
@@ -65,7 +69,9 @@ export async function learnTruth(
     next = missing(specialization, roots, solved)
   ) {
     onProgress(`solving ${next.name}`);
+    const start = cpu();
     solved.set(next.name, await values.get(next, { onSolved: (slice, effort) => efforts.set(slice.name, effort) }));
+    seconds.set(next.name, cpu(start));
   }
   const valueOf = (p: Position): Value => {
     const slice = specialization.sliceOf(p.signature);
@@ -90,7 +96,14 @@ export async function learnTruth(
       reads: each,
       divisible: slice.signatures.length === 1,
     };
-    slices.push({ slice, values: own, positions: legal(own), effort: efforts.get(slice.name)!, known });
+    slices.push({
+      slice,
+      values: own,
+      positions: legal(own),
+      effort: efforts.get(slice.name)!,
+      seconds: seconds.get(slice.name)!,
+      known,
+    });
   }
   let checked = 0;
   for (const { slice, positions } of slices) {

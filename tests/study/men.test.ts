@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { specialize } from '../../src/specialize/index.ts';
 import { chess } from '../../games/chess.ts';
+import { MOST_ASKED } from '../../src/study/questions.ts';
 import { dataPath } from '../../src/study/data-path.ts';
 import {
   askSession,
@@ -13,7 +14,6 @@ import {
   menContenders,
   menInFen,
   menSessionsPath,
-  MOST_ASKED,
   POPULATIONS_OF_MEN,
   readMenSessions,
   readRounds,

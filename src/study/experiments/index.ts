@@ -10,6 +10,7 @@ import { men } from './men/index.ts';
 import { mixOfQuestions } from './mix/index.ts';
 import { planner } from './planner/index.ts';
 import { prices } from './prices/index.ts';
+import { recorded } from './recorded/index.ts';
 import { reduced } from './reduced/index.ts';
 import { scaling } from './scaling/index.ts';
 import { sessions } from './sessions/index.ts';
@@ -19,6 +20,7 @@ import { template } from './template/index.ts';
 export const ALL_EXPERIMENTS: readonly (Experiment<unknown> | Reading)[] = [
   map,
   men,
+  recorded,
   frontier,
   prices,
   gap,

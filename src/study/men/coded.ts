@@ -1,28 +1,25 @@
 /**
- * Complete tables of chess that are no trees. Their bytes are recorded costs or published sizes, and their seconds follow from those of single
+ * Complete tables of chess that are no trees. Their bytes are recorded costs, and their seconds follow from those of single
  * probes: the first of each class in a session, which opens the file, and later ones.
  */
 
 import type { Costs } from '../../plan/costs.ts';
 import type { Entrant } from '../rule/panel.ts';
 import { LEAST_ROUNDS } from '../rule/bootstrap.ts';
-import { SYZYGY_BYTES } from './beyond.ts';
 import { type MenSession, type MostMen, tableMen } from './contenders.ts';
 
 /** Codecs of `tables/costs/chess-wdl.json` beside trees. */
 const CODECS = ['pairs', 'brotli'] as const;
-/** Seconds of a probe of Syzygy's files (bench/LOG.md); that opening them takes none is in their favour. */
-const SYZYGY_PROBE = 1e-6;
 
 /**
  * Returns the entrants, each with a program of so many bytes. A codec without recorded costs of some class is left out: with five men all are.
- * @param classOf returns the class of a position in FEN
+ * @param classInFen returns the class of a position in FEN
  */
 export function codedEntrants(
   costs: Costs,
   men: MostMen,
   sessions: readonly MenSession[],
-  classOf: (fen: string) => string,
+  classInFen: (fen: string) => string,
   program: number,
 ): Entrant[] {
   const tables = costs.tables.filter(({ table }) => tableMen(table) <= men);
@@ -48,13 +45,12 @@ export function codedEntrants(
         `all by ${codec}`,
         options.reduce((sum, { bytes }) => sum + bytes, 0),
         (session) => {
-          const classes = session.map(classOf);
+          const classes = session.map(classInFen);
           const first = [...new Set(classes)].reduce((sum, table) => sum + byTable.get(table)!.cold, 0);
           return first + classes.reduce((sum, table) => sum + byTable.get(table)!.probe, 0);
         },
       ),
     ];
   });
-  const syzygy = [...SYZYGY_BYTES].reduce((sum, [each, bytes]) => sum + (each <= men ? bytes : 0), 0);
-  return [...byCodec, entrant('Syzygy, outcomes', syzygy, ({ length }) => length * SYZYGY_PROBE)];
+  return byCodec;
 }

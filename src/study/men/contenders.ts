@@ -2,15 +2,18 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { chess } from '../../../games/chess.ts';
+import { Position } from '../../game/position.ts';
 import { readCosts, storedOnly } from '../../plan/costs.ts';
 import { planFor } from '../../plan/planner.ts';
 import { readProfile } from '../../plan/profile.ts';
+import { className } from '../../review/chess-class.ts';
 import { Solver } from '../../solve/index.ts';
 import { specialize } from '../../specialize/index.ts';
 import { BlockCache } from '../../table/cache.ts';
 import { TableStore } from '../../table/index.ts';
 import { formatBytes } from '../../text/format.ts';
 import { dataPath } from '../data-path.ts';
+import { MOST_ASKED } from '../questions.ts';
 import type { Role } from '../rule/panel.ts';
 import { cpu } from '../stopwatch.ts';
 
@@ -18,8 +21,6 @@ import { cpu } from '../stopwatch.ts';
 export const MEN = [3, 4, 5] as const;
 export type MostMen = (typeof MEN)[number];
 
-/** Most questions of a session: longer games are cut, as in the other games of the study. */
-export const MOST_ASKED = 24;
 /** Bytes that a session may take for what it computes, and for parts of tables. */
 const MEMORY = 1_000_000_000;
 const CACHE = 64_000_000;
@@ -164,4 +165,11 @@ export async function askSession({ open }: MenContender, session: MenSession): P
 function letterOf(outcome: string | undefined): string {
   if (outcome === undefined) throw new Error('an answer without an outcome');
   return outcome[0];
+}
+
+/** Returns the class of a position in FEN. */
+export function classInFen(fen: string): string {
+  const p = new Position(chess.schema);
+  chess.parse(p, fen);
+  return className(p);
 }

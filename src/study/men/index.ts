@@ -2,3 +2,4 @@
 
 export * from './contenders.ts';
 export * from './record.ts';
+export * from './syzygy.ts';

@@ -1,6 +1,7 @@
 import type { FrontierData } from '../experiments/frontier/measure.ts';
-import { judge, menPanels, panelOf, type Verdict } from '../experiments/map/read.ts';
+import { judge, menPanels, panelOf, recordedPanels, type Verdict } from '../experiments/map/read.ts';
 import type { MenData } from '../experiments/men/measure.ts';
+import type { RecordedData } from '../experiments/recorded/measure.ts';
 import type { NamedPanel } from '../named-panel.ts';
 import type { Study, StudyResult } from '../study.ts';
 
@@ -22,10 +23,15 @@ export class Findings {
     return verdict;
   }
 
-  /** The panels of all games: those measured now, and chess by outcomes as recorded. */
+  /** The panels of all games: those measured now, and those that are recorded. */
   get panels(): NamedPanel[] {
+    const measured = this.frontiers.flatMap((data) => panelOf(data) ?? []);
     return [
-      ...this.frontiers.flatMap((data) => panelOf(data) ?? []),
+      ...measured,
+      ...recordedPanels(
+        this.of<RecordedData>('recorded').map(({ data }) => data),
+        measured,
+      ),
       ...this.of<MenData>('men').flatMap((data) => menPanels(data)),
     ];
   }

@@ -2,8 +2,9 @@
 
 import { type Excluded, type Measured, measure } from '../../contender.ts';
 import type { Measurement } from '../../measurement.ts';
-import { planned, pureContenders } from '../../lineup.ts';
-import { computeSeconds, type PricedPlan, planAll } from '../../plan.ts';
+import type { Encoder } from '../../encoding.ts';
+import { type Mixture, planned, pureContenders, allSlicesSeconds } from '../../lineup.ts';
+import { type PricedPlan, planAll } from '../../plan.ts';
 import type { QuestionSession } from '../../questions.ts';
 import type { GameKind } from '../../rule/panel.ts';
 import type { SessionsFor } from '../../rule/purpose.ts';
@@ -34,12 +35,26 @@ export interface FrontierData {
 
 /** Measures all contenders of a subject. */
 export async function measureFrontier(context: ExperimentContext, unit: string): Promise<FrontierData> {
+  return (await measuredFrontier(context, unit)).data;
+}
+
+/** A frontier with what it was measured from. */
+export interface MeasuredFrontier {
+  readonly data: FrontierData;
+  readonly truth: Truth;
+  readonly encoder: Encoder;
+  readonly scoring: SessionsFor<'scoring', QuestionSession>;
+  readonly mixtures: readonly Mixture[];
+}
+
+/** Measures all contenders of a subject, and returns them with the truth and the questions. */
+export async function measuredFrontier(context: ExperimentContext, unit: string): Promise<MeasuredFrontier> {
   const { truth, encoder, casual, instance } = await context.bench(unit);
   const subject = context.subject(unit);
   const { game } = subject;
-  const { cold, lookedInto, hybrids } = context.effort;
+  const { cold, hybrids } = context.effort;
   context.report(`${game.title}: encoding`);
-  const { contenders, omitted } = await pureContenders(truth, encoder, lookedInto);
+  const { contenders, omitted } = await pureContenders(truth, encoder, context.effort);
   context.report(`${game.title}: planning`);
   const plans = (await planAll(instance())).map((plan, i) => ({ plan, number: i + 1 }));
   const whole = ({ choice }: PricedPlan): boolean => choice.every((option) => option >= 0);
@@ -64,7 +79,7 @@ export async function measureFrontier(context: ExperimentContext, unit: string):
     if ('why' in result) excluded.push(result);
     else measured.push(result);
   }
-  return {
+  const data: FrontierData = {
     game: game.id,
     title: game.title,
     family: subject.family,
@@ -84,6 +99,7 @@ export async function measureFrontier(context: ExperimentContext, unit: string):
     contenders: measured,
     excluded,
   };
+  return { data, truth, encoder, scoring, mixtures: chosen.filter((each) => 'parts' in each) };
 }
 
 /**
@@ -91,12 +107,11 @@ export async function measureFrontier(context: ExperimentContext, unit: string):
  * clock, so it is the same in every run.
  */
 function scoringOf(
-  { slices }: Truth,
+  truth: Truth,
   { purpose, sessions }: SessionsFor<'scoring', QuestionSession>,
   { scoring: { most, least, seconds } }: SampleSizes,
 ): SessionsFor<'scoring', QuestionSession> {
-  const each = slices.reduce((sum, { effort, values }) => sum + computeSeconds(effort, values.length), 0);
-  const count = Math.max(least, Math.min(most, Math.floor(seconds / each)));
+  const count = Math.max(least, Math.min(most, Math.floor(seconds / allSlicesSeconds(truth))));
   return { purpose, sessions: sessions.slice(0, count) };
 }
 

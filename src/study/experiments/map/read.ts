@@ -60,6 +60,14 @@ export function panelOf(data: FrontierData): NamedPanel | undefined {
   return { game, title: `${title}${scope}`, family, kind, tables: slices, questions, entrants, recorded: false };
 }
 
+/** Returns the panels of recorded games, those left out that a study measured itself. */
+export function recordedPanels(records: readonly FrontierData[], measured: readonly NamedPanel[]): NamedPanel[] {
+  return records
+    .flatMap((data) => panelOf(data) ?? [])
+    .filter(({ title }) => !measured.some((panel) => panel.title === title))
+    .map((panel) => ({ ...panel, recorded: true }));
+}
+
 /** Returns the panels of chess by outcomes, whose seconds are recorded. */
 export function menPanels({ panels }: MenData): NamedPanel[] {
   return panels.map(({ men, asked, questions, tables, entrants }) => ({

@@ -13,14 +13,14 @@ export const menChapter: Chapter = {
   content: (findings) => findings.of<MenData>('men').map(chapter).join(''),
   limits: [
     'Seconds are recorded: they were measured by the machine and code named above. The bytes of programs are those of now.',
-    'Bytes of Syzygy’s files are published; those of pair grammars and brotli are recorded costs, up to four men. Their seconds follow from single probes, and opening Syzygy’s files is free: rivals get the benefit.',
+    'Bytes of pair grammars and brotli are recorded costs, up to four men, and their seconds follow from single probes: rivals get the benefit. Syzygy’s files are in the verdict only where they were here and answered every question; elsewhere their sizes alone are known.',
     'Complete tables are charged a program that only reads trees, which is shorter than the solver that was timed: rivals get the benefit.',
     'Six and seven men are arithmetic: published sizes, and seconds and plans carried on from five men. They are in no verdict.',
   ],
 };
 
 function chapter(data: MenData): string {
-  const { recorded, checked } = data;
+  const { recorded, checked, syzygy } = data;
   const panels = menPanels(data);
   const answers = checked.reduce((sum, each) => sum + each.answers, 0);
   const ratios = checked.map(({ ratio }) => ratio);
@@ -36,6 +36,16 @@ ${table(panels.flatMap(rowsOf), [
   { head: 'tables', cell: ({ stored }) => formatBytes(stored) },
   { head: 'with program', cell: ({ bytes }) => formatBytes(bytes) },
   { head: 'a question', cell: ({ seconds }) => formatSeconds(seconds) },
+])}
+<h3>Syzygy's files</h3>
+${paragraph('Outcomes from the files that most programs use, by this toolkit’s reader, each session with nothing open. Sizes are published; seconds are of the classes whose files were at hand, and of no others.')}
+${table(syzygy, [
+  { head: 'at most', cell: ({ men }) => `${men} men`, text: true },
+  { head: 'files, published', cell: ({ bytes }) => formatBytes(bytes) },
+  { head: 'program', cell: ({ program }) => formatBytes(program) },
+  { head: 'questions asked', cell: ({ asked, questions }) => `${asked} of ${questions}` },
+  { head: 'a question', cell: ({ seconds }) => (seconds === undefined ? 'not measured' : formatSeconds(seconds)) },
+  { head: 'in the verdict', cell: ({ asked, questions }) => (asked === questions ? 'yes' : 'no'), text: true },
 ])}
 <h3>Six and seven men</h3>
 ${paragraph(`Files of outcomes take ${formatBytes(SYZYGY_BYTES.get(5)!)} with five men, ${formatBytes(SYZYGY_BYTES.get(6)!)} with six and ${formatBytes(SYZYGY_BYTES.get(7)!)} with seven, as published; trees here take a ninth with five. A question from nothing takes ${GROWTH.least} to ${GROWTH.most} times as long with each man, the former as measured from four to five, the latter as positions grow.`)}

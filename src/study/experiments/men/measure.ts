@@ -1,15 +1,13 @@
 /** Experiment: chess at the size of the claim, outcomes of three to five men. Its seconds are recorded; a sample is measured anew. */
 
-import { chess } from '../../../../games/chess.ts';
-import { Position } from '../../../game/position.ts';
 import { readCosts } from '../../../plan/costs.ts';
-import { className } from '../../../review/chess-class.ts';
 import { digest, lengthOf, type Program } from '../../bundle.ts';
 import { dataPath } from '../../data-path.ts';
 import { codedEntrants } from '../../men/coded.ts';
 import type { Measurement } from '../../measurement.ts';
 import {
   askSession,
+  classInFen,
   cutTo,
   type MostMen,
   MEN,
@@ -22,10 +20,14 @@ import {
   POPULATIONS_OF_MEN,
   readMenSessions,
   readRounds,
+  readSyzygyRecord,
   RECORD_PATH,
   roundsOf,
+  syzygyEntrant,
+  type SyzygyRow,
+  syzygyRow,
 } from '../../men/index.ts';
-import { chessSolverProgram, lookupProgram } from '../../programs.ts';
+import { chessSolverProgram, lookupProgram, syzygyProgram } from '../../programs.ts';
 import type { Entrant, Role } from '../../rule/panel.ts';
 
 /** The measurements of one number of men and one population. */
@@ -63,6 +65,8 @@ export interface MenData {
     readonly code: readonly string[];
   };
   readonly checked: readonly CheckedContender[];
+  /** Syzygy's files. They are in the verdict only where they answered every question. */
+  readonly syzygy: readonly SyzygyRow[];
 }
 
 /** Seconds may differ from those of the record by this factor, since machines and loads do; more fails. */
@@ -77,6 +81,9 @@ export const menMeasurement: Measurement<MenData> = {
     const all = readRounds(RECORD_PATH);
     const costs = await readCosts(dataPath('costs', 'chess-wdl.json'));
     const { brotli: reader } = await lengthOf(programOf('complete', 3));
+    const { brotli: syzygyReader } = await lengthOf(syzygyProgram());
+    const syzygyRecords = readSyzygyRecord();
+    const syzygy: SyzygyRow[] = [];
     const panels: MenPanel[] = [];
     const checked: CheckedContender[] = [];
     for (const men of MEN) {
@@ -85,6 +92,9 @@ export const menMeasurement: Measurement<MenData> = {
         const sessions = cutTo(readMenSessions(menSessionsPath(asked)), men);
         if (sessions.length < 2) continue;
         const rounds = all.filter((round) => round.men === men && round.asked === asked);
+        const files = syzygyRecords.find((record) => record.men === men);
+        const asks = sessions.reduce((sum, { length }) => sum + length, 0);
+        syzygy.push(syzygyRow(men, files, asks, syzygyReader));
         const known = contenders.map((contender) => ({ contender, rounds: roundsOf(rounds, contender) }));
         panels.push({
           men,
@@ -93,7 +103,8 @@ export const menMeasurement: Measurement<MenData> = {
           tables: Math.max(...contenders.map(({ kept }) => kept.length)),
           entrants: [
             ...(await Promise.all(known.map((each) => entrantOf(each, men)))),
-            ...codedEntrants(costs, men, sessions, classOf, reader),
+            ...codedEntrants(costs, men, sessions, classInFen, reader),
+            ...[syzygyEntrant(files, syzygyReader) ?? []].flat(),
           ],
         });
         const right = await answersOf(contenders, sessions, rounds);
@@ -115,16 +126,10 @@ export const menMeasurement: Measurement<MenData> = {
         code: [...new Set(all.map(({ code }) => code))],
       },
       checked,
+      syzygy,
     };
   },
 };
-
-/** Returns the class of a position in FEN. */
-function classOf(fen: string): string {
-  const p = new Position(chess.schema);
-  chess.parse(p, fen);
-  return className(p);
-}
 
 interface Known {
   readonly contender: MenContender;
@@ -178,6 +183,8 @@ async function measuredAgain(
   for (const [i, session] of sessions.entries()) {
     const own = Math.min(...rounds.map(({ seconds }) => seconds[i]));
     if (before + own > SAMPLE_SECONDS) continue;
+    // the least of the record's rounds had its code compiled
+    if (count === 0) await askSession(contender, session);
     const taken = await askSession(contender, session);
     if (taken.answers !== right[i]) throw new Error(`"${name}" says ${taken.answers} in game ${i}, not ${right[i]}`);
     before += own;

@@ -1,0 +1,204 @@
+/** Experiment: games too large for every study. Their figures are recorded; a sample is measured anew. */
+
+import type { Game } from '../../../game/contract.ts';
+import { Position } from '../../../game/position.ts';
+import { specialize, type Specialization } from '../../../specialize/index.ts';
+import { lengthOf } from '../../bundle.ts';
+import type { Contender } from '../../contender.ts';
+import { Encoder, headBytes } from '../../encoding.ts';
+import type { ExperimentContext } from '../../experiment-context.ts';
+import { computingContenders, type Mixture, mixtureOf } from '../../lineup.ts';
+import type { Measurement } from '../../measurement.ts';
+import {
+  type ScaleRecord,
+  isRecorded,
+  readMixture,
+  readRecord,
+  type RecordedMixture,
+  RECORDED_IDS,
+  RECORDED_SIZES,
+  recordedSubject,
+} from '../../recorded/index.ts';
+import { waysFor } from '../../plan.ts';
+import { LEAST_ROUNDS } from '../../rule/bootstrap.ts';
+import { cpu } from '../../stopwatch.ts';
+import { subject } from '../../subjects.ts';
+import type { FrontierData } from '../frontier/measure.ts';
+
+/** A contender that answered again. */
+export interface AskedAgain {
+  readonly name: string;
+  readonly sessions: number;
+  readonly answers: number;
+  /** CPU seconds now over those of the record. */
+  readonly ratio: number;
+}
+
+/** The data of one game. */
+export interface RecordedData {
+  readonly id: string;
+  readonly data: FrontierData;
+  readonly recorded: Pick<ScaleRecord, 'seconds' | 'code' | 'date' | 'command'> & { readonly machine: string };
+  /** Slices that were solved and coded again, with the same bytes. */
+  readonly made: readonly string[];
+  readonly asked: readonly AskedAgain[];
+}
+
+const PREFIX = 'recorded-';
+/** Seconds may differ from those of the record by this factor, since machines and loads do; more fails. */
+const MOST_FACTOR = 8;
+/** Seconds by the record, for each contender, of the sessions that are asked again. */
+const SAMPLE_SECONDS = 1;
+/** Sessions that take less are asked as often as in the record. */
+const QUICK_SECONDS = 0.1;
+/** Most cells of a table that is coded again by coders that learn. */
+const MOST_LEARNT = 30_000;
+/** Programs may have grown or shrunk by this share since the record; more fails. */
+const MOST_GROWTH = 0.1;
+
+/** Returns the unit of a record. */
+export function recordedUnit(id: string): string {
+  return PREFIX + id;
+}
+
+/** Returns the record of a unit; undefined for the units of other experiments. */
+export function recordOfUnit(unit: string): string | undefined {
+  return unit.startsWith(PREFIX) ? unit.slice(PREFIX.length) : undefined;
+}
+
+/** Reads the records, and measures a sample of each anew. */
+export const recordedMeasurement: Measurement<RecordedData> = {
+  units: () => RECORDED_IDS.filter(isRecorded).map(recordedUnit),
+  measure: async (context, unit) => {
+    const record = readRecord(recordOfUnit(unit)!);
+    const { id, data, mixture, code, date, command, seconds, machine } = record;
+    const again = await measuredAgain(context, record, mixture === undefined ? undefined : readMixture(id));
+    const where = `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}`;
+    return { id, data, recorded: { seconds, code, date, command, machine: where }, ...again };
+  },
+};
+
+/**
+ * Measures a sample of a record anew.
+ * @param tables those of the record's mixture
+ * @throws Error if the sample differs from the record
+ */
+export async function measuredAgain(
+  context: ExperimentContext,
+  record: ScaleRecord,
+  tables: Uint8Array | undefined,
+): Promise<Pick<RecordedData, 'made' | 'asked'>> {
+  const { data, mixture, id } = record;
+  const made = await sampleMade(context, record);
+  const specialization = specialize(recordedSubject(id).game);
+  const contenders: Contender[] = computingContenders(specialization, ['generic'], RECORDED_SIZES.lookedInto);
+  if (mixture !== undefined && tables !== undefined) contenders.push(mixtureAgain(specialization, tables, mixture));
+  const asked: AskedAgain[] = [];
+  for (const contender of contenders) {
+    if (!data.contenders.some(({ name }) => name === contender.name)) continue;
+    context.report(`${data.title}, recorded: ${contender.name} again`);
+    asked.push(await askedAgain(specialization, record, contender));
+  }
+  return { made, asked };
+}
+
+/**
+ * Solves and codes the slices of the sample.
+ * @throws Error if one takes other bytes than in the record
+ */
+async function sampleMade(context: ExperimentContext, { id, slices, sample }: ScaleRecord): Promise<string[]> {
+  const truth = await context.truth(subject(recordedSubject(id).game, [sample]), Number.POSITIVE_INFINITY);
+  const encoder = new Encoder(truth);
+  return truth.slices.map(({ slice: { name }, values }, number) => {
+    const known = slices.find((each) => each.name === name);
+    for (const coder of waysFor(values.length, MOST_LEARNT)) {
+      const bytes = known?.bytes[coder];
+      const encoded = encoder.encode(number, coder, false);
+      const now = headBytes(encoded) + encoded.payload.length;
+      if (now !== bytes) throw new Error(`${id}: ${name} by ${coder} has ${now} bytes, and ${bytes} in the record`);
+    }
+    return name;
+  });
+}
+
+function mixtureAgain(
+  specialization: Specialization,
+  bytes: Uint8Array,
+  { name, kept, coders, engine, searched }: RecordedMixture,
+): Mixture {
+  const parts = { coders, engine, searched: new Set(searched), bytes };
+  return mixtureOf(specialization, parts, { name, kept });
+}
+
+/**
+ * Asks a contender sessions that took about a second.
+ * @throws Error if an answer is wrong, if it takes far longer or shorter than in the record, or if its program has another length
+ */
+async function askedAgain(
+  specialization: Specialization,
+  { id, data, sessions }: ScaleRecord,
+  contender: Contender,
+): Promise<AskedAgain> {
+  const { game } = specialization;
+  const { name, stored } = contender;
+  const known = data.contenders.find((each) => each.name === name)!;
+  const { brotli } = await lengthOf(contender.program);
+  const growth = Math.abs(brotli / known.code.brotli - 1);
+  if (stored !== known.stored || growth > MOST_GROWTH)
+    throw new Error(
+      `${id}: "${name}" has ${brotli} bytes of program and ${stored} of tables, and ${known.code.brotli} and ${known.stored} in the record: record anew with npm run bench:scale`,
+    );
+  let before = 0;
+  let now = 0;
+  let answers = 0;
+  const chosen = sessions.filter((_, i) => {
+    const own = leastOf(known.rounds.map((round) => round[i]));
+    if (before > 0 && before + own > SAMPLE_SECONDS) return false;
+    before += own;
+    return true;
+  });
+  // what the rules say of the game is explored once, before the clock runs, as in the record
+  await answersTo(contender, game, chosen[0].positions);
+  for (const { positions, values } of chosen) {
+    const seconds: number[] = [];
+    let found: number[] = [];
+    while (seconds.length === 0 || (seconds.length < LEAST_ROUNDS && leastOf(seconds) < QUICK_SECONDS)) {
+      const again = await answersTo(contender, game, positions);
+      seconds.push(again.seconds);
+      found = again.values;
+    }
+    now += leastOf(seconds);
+    answers += found.length;
+    const wrong = found.findIndex((value, at) => value !== values[at]);
+    if (wrong >= 0)
+      throw new Error(`${id}: "${name}" says ${found[wrong]} of ${positions[wrong]}, and the record ${values[wrong]}`);
+  }
+  const ratio = now / before;
+  if (ratio > MOST_FACTOR || ratio < 1 / MOST_FACTOR)
+    throw new Error(
+      `${id}: "${name}" takes ${ratio.toFixed(2)} times the seconds of the record: record anew with npm run bench:scale`,
+    );
+  return { name, sessions: chosen.length, answers, ratio };
+}
+
+function leastOf(seconds: readonly number[]): number {
+  return Math.min(...seconds);
+}
+
+/** Opens a contender and asks it positions. */
+async function answersTo(
+  contender: Contender,
+  game: Game,
+  texts: readonly string[],
+): Promise<{ readonly seconds: number; readonly values: number[] }> {
+  const asked = texts.map((text) => {
+    const p = new Position(game.schema);
+    game.parse(p, text);
+    return p;
+  });
+  const start = cpu();
+  const answerer = await contender.open();
+  const values: number[] = [];
+  for (const p of asked) values.push(await answerer.value(p));
+  return { seconds: cpu(start), values };
+}

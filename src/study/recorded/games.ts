@@ -1,0 +1,51 @@
+import { gameOf } from '../../../games/index.ts';
+import { EndgameError } from '../../game/errors.ts';
+import type { SampleSizes } from '../experiment-context.ts';
+import type { GameKind } from '../rule/panel.ts';
+import { type JudgedSubject, subject } from '../subjects.ts';
+
+interface Entry {
+  /** Name of the record. */
+  readonly id: string;
+  readonly game: string;
+  readonly tables: readonly string[];
+  readonly family: string;
+  readonly kind: GameKind;
+}
+
+/** Games as large as one core measures in a quarter of an hour. Another one is a line here and a run of `bench:games-at-scale`. */
+const ENTRIES: readonly Entry[] = [
+  { id: 'connect-four-5x4', game: 'connect-four-5x4', tables: [], family: 'connect-four', kind: 'fills' },
+  { id: 'connect-four-6x4', game: 'connect-four-6x4', tables: [], family: 'connect-four', kind: 'fills' },
+  { id: 'connect-four-5x5', game: 'connect-four-5x5', tables: [], family: 'connect-four', kind: 'fills' },
+  { id: 'awari-12', game: 'awari', tables: ['12'], family: 'sowing', kind: 'shrinks' },
+  { id: 'kalah-10', game: 'kalah-6-4', tables: ['10'], family: 'sowing', kind: 'shrinks' },
+  { id: 'checkers-mmvmm', game: 'checkers', tables: ['MMvMM'], family: 'draughts', kind: 'shrinks' },
+];
+
+/** What is measured of such a game: fewer sessions and coders than in the full study. */
+export const RECORDED_SIZES: SampleSizes = {
+  sessions: 200,
+  cold: 2,
+  scoring: { most: 6, least: 6, seconds: 0 },
+  games: 0,
+  single: 0,
+  lookedInto: 100_000,
+  verified: 5_000_000,
+  hybrids: 6,
+  coders: 'planned',
+  generators: 'needed',
+  learntCells: 1_000_000,
+};
+
+/** The names of all games that have a record or may get one. */
+export const RECORDED_IDS: readonly string[] = ENTRIES.map(({ id }) => id);
+
+/** @throws EndgameError E_USAGE for an unknown name */
+export function recordedSubject(id: string): JudgedSubject {
+  const found = ENTRIES.find((each) => each.id === id);
+  if (found === undefined)
+    throw new EndgameError('E_USAGE', `no game is recorded as "${id}"`, `it knows ${RECORDED_IDS.join(', ')}`);
+  const { game, tables, family, kind } = found;
+  return { ...subject(gameOf(game), tables), family, kind };
+}
