@@ -7,6 +7,9 @@ import { ticTacToe } from '../../games/tic-tac-toe.ts';
 import { nim1357 } from '../../games/nim.ts';
 import { kalah36 } from '../../games/kalah.ts';
 import { compressedNaiveBytes, naiveBytes, solveNaively } from '../../src/study/experiments/learner/parts/naive.ts';
+import { COST_MODELS, type CostedTable, leastSquares } from '../../src/study/experiments/learner/costs/models.ts';
+import { planLearnt, withLearnt } from '../../src/study/experiments/learner/costs/plans.ts';
+import type { Instance } from '../../src/plan/instance.ts';
 import { type Apart, ratiosOf } from '../../src/study/experiments/learner/parts/ratios.ts';
 import { adaptiveBits, outcomeCounts, knownBits, prior } from '../../src/study/experiments/learner/transfer/counts.ts';
 import { Position } from '../../src/game/index.ts';
@@ -226,5 +229,92 @@ describe('the control', () => {
     const html = learnerChapter.content(findingsOf({ part: 'transfer', games, saved }));
     expect(html).toContain('saves 0.50 % of its bits (90 % of draws of games: -1.00 % to 2.00 %)');
     expect(html).toContain('<td>10.00 %</td>');
+  });
+});
+
+describe('learnt costs', () => {
+  const tableOf = (family: string, cells: number, bytes: number): CostedTable => ({
+    game: family,
+    family,
+    name: `${cells}`,
+    cells,
+    childCells: cells / 2,
+    children: 1,
+    entropy: 1,
+    costs: { pairs: bytes, seconds: cells / 1000 },
+  });
+
+  it('are found where costs are a power of the cells, for every factor of the game', () => {
+    const law = (family: string, factor: number): CostedTable[] =>
+      [100, 1000, 10_000].map((cells) => tableOf(family, cells, factor * cells ** 0.8));
+    const others = [...law('a', 2), ...law('b', 2)];
+    const own = law('c', 6).slice(0, 2);
+    const asked = law('c', 6)[2];
+    const [size, , last, growth] = COST_MODELS.map(({ predict }) => predict(asked, 'pairs', { own, others }));
+    // others know the growth and not the factor, the last table the factor and not the growth
+    expect(size).toBeCloseTo(asked.costs.pairs / 3, 0);
+    expect(last / asked.costs.pairs).toBeCloseTo(10 ** 0.2, 3);
+    expect(growth / asked.costs.pairs).toBeCloseTo(1, 3);
+  });
+
+  it('are fitted by least squares with weights', () => {
+    const rows = [
+      { x: [1, 0], y: 1, weight: 1 },
+      { x: [1, 1], y: 3, weight: 1 },
+      { x: [1, 2], y: 5, weight: 2 },
+    ];
+    const [constant, slope] = leastSquares(rows);
+    expect(constant).toBeCloseTo(1, 4);
+    expect(slope).toBeCloseTo(2, 4);
+    // the weighted mean of 0, 0 and 4
+    expect(leastSquares([0, 0, 4].map((y, i) => ({ x: [1], y, weight: i + 1 })))[0]).toBeCloseTo(2, 4);
+  });
+
+  const option = (name: string, bytes: number): Instance['tables'][number]['options'][number] => ({
+    name,
+    bytes,
+    probe: 0,
+    unpack: 0,
+  });
+  // Two tables that are asked equally often: the first takes 100 bytes and saves 9 s, the second 50 and saves 3.
+  const costs: Instance = {
+    decoders: new Map(),
+    tables: [
+      { name: 'a', options: [option('pairs', 100)], successors: [], compute: 9 },
+      { name: 'b', options: [option('pairs', 50)], successors: [], compute: 3 },
+    ],
+    sessions: [0, 1].map((t) => ({ weight: 1, questions: new Map([[t, 1]]) })),
+  };
+  const none = [false, false];
+
+  it('cost a plan nothing where they are right, and are planned again where they are too small', () => {
+    const right = withLearnt(costs, none, (t, target) => (target === 'seconds' ? [9, 3][t] : [100, 50][t]));
+    expect(planLearnt(costs, right, none, 100)).toEqual({ price: 1, built: 1 / 2 });
+    // both are thought to fit, do not, and are known then
+    const small = withLearnt(costs, none, (t, target) => (target === 'seconds' ? [9, 3][t] : 10));
+    expect(planLearnt(costs, small, none, 100)).toEqual({ price: 1, built: 1 });
+  });
+
+  it('cost a plan what it misses where a table seems too large', () => {
+    const large = withLearnt(costs, none, (t, target) => (target === 'seconds' ? [9, 3][t] : [1000, 50][t]));
+    // it keeps the second and computes the first: 9 s for two questions instead of 3
+    expect(planLearnt(costs, large, none, 100).price).toBeCloseTo(3);
+    expect(withLearnt(costs, [true, true], () => 1).tables).toEqual(costs.tables);
+  });
+
+  it('have a section with every model', () => {
+    const mean = { value: 1.5, least: 1.25, most: 2 };
+    const errors = { 'brotli-blocks': mean, pairs: mean, forest: mean, seconds: mean };
+    const games = [{ game: 'awari', family: 'sowing', tables: 6, unbuilt: 3, cells: 100 }];
+    const models = COST_MODELS.map(({ name }, i) => ({
+      name,
+      errors,
+      price: { ...mean, value: 2 - i / 10 },
+      built: 0.5,
+    }));
+    const html = learnerChapter.content(findingsOf({ part: 'costs', games, models }));
+    for (const { name } of COST_MODELS) expect(html).toContain(`<td class="text">${name}</td>`);
+    expect(html).toContain('1.50 (1.25–2.00)');
+    expect(html).toContain(`from &quot;${COST_MODELS[3].name}&quot;: 1.70`);
   });
 });

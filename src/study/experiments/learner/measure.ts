@@ -3,17 +3,19 @@
 import type { ExperimentContext } from '../../experiment-context.ts';
 import type { Measurement } from '../../measurement.ts';
 import { type CodecsData, measureCodecs } from './codecs/measure.ts';
+import { type CostsData, measureCosts } from './costs/measure.ts';
 import { measureParts, type PartsData } from './parts/measure.ts';
 import { measurePrograms, type ProgramsData } from './programs/measure.ts';
 import { measureTransfer, type TransferData } from './transfer/measure.ts';
 
 /** The data of one part. */
-export type LearnerData = ProgramsData | CodecsData | PartsData | TransferData;
+export type LearnerData = ProgramsData | CodecsData | PartsData | CostsData | TransferData;
 
 const PARTS: Readonly<Record<string, (context: ExperimentContext) => Promise<LearnerData>>> = {
   'all-games': measurePrograms,
   'codec-choice': measureCodecs,
   'specialiser-parts': measureParts,
+  'learnt-costs': measureCosts,
   'counts-of-others': measureTransfer,
 };
 
