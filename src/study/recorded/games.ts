@@ -18,6 +18,7 @@ const ENTRIES: readonly Entry[] = [
   { id: 'connect-four-5x4', game: 'connect-four-5x4', tables: [], family: 'connect-four', kind: 'fills' },
   { id: 'connect-four-6x4', game: 'connect-four-6x4', tables: [], family: 'connect-four', kind: 'fills' },
   { id: 'connect-four-5x5', game: 'connect-four-5x5', tables: [], family: 'connect-four', kind: 'fills' },
+  { id: 'mnk-4-4-3', game: 'mnk-4-4-3', tables: [], family: 'rows', kind: 'fills' },
   { id: 'awari-12', game: 'awari', tables: ['12'], family: 'sowing', kind: 'shrinks' },
   { id: 'kalah-10', game: 'kalah-6-4', tables: ['10'], family: 'sowing', kind: 'shrinks' },
   { id: 'checkers-mmvmm', game: 'checkers', tables: ['MMvMM'], family: 'draughts', kind: 'shrinks' },

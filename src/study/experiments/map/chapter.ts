@@ -18,8 +18,8 @@ ${details('The rule, fixed before anything was measured by it', list(ADVANTAGE_R
   limits: [
     'Random moves give the questions of all games but chess, so plans are made for players of random moves.',
     'The mixtures are those of the planner at some prices; a better mixture may exist.',
-    'Forward search is the toolkit’s own. Where games fill, a search made for one game answers a thousand times faster, and the advantage there is an upper figure.',
-    'An asterisk in the map, and "recorded" here: seconds were measured before, by the machine and code that the next chapter names.',
+    'Games of lines have a search that is made for them, which is entered by itself and inside mixtures. Other games have closures and forward search; a search made for one of them would answer faster, and the advantage there is an upper figure.',
+    'An asterisk in the map, and "recorded" here: seconds were measured before, by the machines and code that the next chapters name.',
   ],
 };
 
