@@ -30,11 +30,19 @@ export function renderPictures(study: Study): Map<string, string> {
 /** Returns a map with its own colours. */
 export function mapPicture(columns: readonly MapColumn[]): string {
   // A picture has no script that would show what its cells say, and they are most of its bytes.
-  const chart = mapChart(columns)
-    .replaceAll(/<title>[^<]*<\/title><\/path>/g, '</path>')
-    .replaceAll('></path>', '/>');
+  const chart = joined(
+    mapChart(columns)
+      .replaceAll(/<title>[^<]*<\/title><\/path>/g, '</path>')
+      .replaceAll('></path>', '/>'),
+  );
   const style = `<style>${COLOURS} svg { color: var(--text); } text { fill: currentColor; }</style><rect width="100%" height="100%" rx="8" fill="var(--card)"/>`;
   return `${chart.replace('>', ` font-family="system-ui, sans-serif">\n${style}`)}\n`;
+}
+
+/** Makes one path of neighbours that look the same. */
+function joined(chart: string): string {
+  const shorter = chart.replaceAll(/"( fill="[^>]*")\/><path d="([^"]*)"\1\/>/g, '$2"$1/>');
+  return shorter === chart ? chart : joined(shorter);
 }
 
 function picture(data: FrontierData): string {

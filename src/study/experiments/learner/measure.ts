@@ -3,7 +3,7 @@
 import type { ExperimentContext } from '../../experiment-context.ts';
 import type { Measurement } from '../../measurement.ts';
 import { type CodecsData, measureCodecs } from './codecs/measure.ts';
-import { type CostsData, measureCosts } from './costs/measure.ts';
+import { type CostsData, measureLearntCosts } from './costs/measure.ts';
 import { measureParts, type PartsData } from './parts/measure.ts';
 import { measurePrograms, type ProgramsData } from './programs/measure.ts';
 import { measureTransfer, type TransferData } from './transfer/measure.ts';
@@ -15,7 +15,7 @@ const PARTS: Readonly<Record<string, (context: ExperimentContext) => Promise<Lea
   'all-games': measurePrograms,
   'codec-choice': measureCodecs,
   'specialiser-parts': measureParts,
-  'learnt-costs': measureCosts,
+  'learnt-costs': measureLearntCosts,
   'counts-of-others': measureTransfer,
 };
 

@@ -11,6 +11,7 @@ import {
   cutTo,
   type MostMen,
   MEN,
+  MEN_ROUNDS,
   type MenContender,
   menContenders,
   type MenPopulation,
@@ -71,6 +72,8 @@ export interface MenData {
 
 /** Seconds may differ from those of the record by this factor, since machines and loads do; more fails. */
 const MOST_FACTOR = 8;
+/** Sessions that take less are asked more than once. */
+const QUICK_SECONDS = 0.1;
 /** Seconds by the record, for each contender, of the sessions that are measured anew. */
 const SAMPLE_SECONDS = 1;
 
@@ -183,12 +186,15 @@ async function measuredAgain(
   for (const [i, session] of sessions.entries()) {
     const own = Math.min(...rounds.map(({ seconds }) => seconds[i]));
     if (before + own > SAMPLE_SECONDS) continue;
-    // the least of the record's rounds had its code compiled
-    if (count === 0) await askSession(contender, session);
-    const taken = await askSession(contender, session);
-    if (taken.answers !== right[i]) throw new Error(`"${name}" says ${taken.answers} in game ${i}, not ${right[i]}`);
+    let least = Number.POSITIVE_INFINITY;
+    // quick ones are asked as often as in the record, whose later rounds had their code compiled
+    for (let round = 0; round === 0 || (round < MEN_ROUNDS && least < QUICK_SECONDS); round++) {
+      const taken = await askSession(contender, session);
+      if (taken.answers !== right[i]) throw new Error(`"${name}" says ${taken.answers} in game ${i}, not ${right[i]}`);
+      least = Math.min(least, taken.seconds);
+    }
     before += own;
-    now += taken.seconds;
+    now += least;
     count++;
     answers += session.length;
   }

@@ -85,7 +85,7 @@ interface Costed {
 }
 
 /** Learns costs with each family left out in turn. */
-export async function measureCosts(context: ExperimentContext): Promise<CostsData> {
+export async function measureLearntCosts(context: ExperimentContext): Promise<CostsData> {
   const games: Costed[] = [];
   for (const each of CASES) {
     if (context.size === 'quick' && !each.quick) continue;
