@@ -13,7 +13,7 @@ interface Entry {
   readonly kind: GameKind;
 }
 
-/** Games as large as one core measures in a quarter of an hour. Another one is a line here and a run of `bench:games-at-scale`. */
+/** Games that one core measures in minutes, and some that take longer. Those without a record are in no study until `bench:scale` makes one. */
 const ENTRIES: readonly Entry[] = [
   { id: 'connect-four-5x4', game: 'connect-four-5x4', tables: [], family: 'connect-four', kind: 'fills' },
   { id: 'connect-four-6x4', game: 'connect-four-6x4', tables: [], family: 'connect-four', kind: 'fills' },

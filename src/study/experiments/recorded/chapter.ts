@@ -25,7 +25,9 @@ ${details('Who is out', list(games.map(out)))}`;
   limits: [
     'Tables are coded by the codecs of plans and by archives alone: arrays, brotli in blocks, pair grammars and paged trees.',
     'Questions are positions of games of random moves.',
-    'A generator that would take longer than a quarter of a second a question is not entered where a search is: it would be neither shorter nor quicker.',
+    'Exploring the rules and making index spaces is in no session, as elsewhere in the study. Programs with tables need it and searches do not: in connect-four it takes as long as five to twenty sessions by search.',
+    'Where the search of lines answers, no generator is entered: it would be neither shorter nor quicker.',
+    'Coders that learn are tried where the largest table has at most a million cells, and the verifier recomputes at most five million values.',
   ],
 };
 
