@@ -67,11 +67,12 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   },
   {
     name: 'export',
-    description: 'write all positions of a table with their values, for notebooks and databases: Parquet or CSV',
+    description: 'write all positions of a table with their values, for notebooks, databases and chess engines',
     examples: [
       'export parquet chess KQvKR',
       'export csv chess KPvK --out - --metric wdl | head',
       'export csv tic-tac-toe',
+      'export syzygy chess KQvKR --out syzygy',
     ],
     load: async () => (await import('./export.ts')).registerExport,
   },

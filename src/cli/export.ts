@@ -8,13 +8,14 @@ import { type Slice, type Specialization, specialize } from '../specialize/index
 import { formatBytes, formatCount } from '../text/format.ts';
 import { GENERATOR } from '../text/version.ts';
 import { SliceValues } from '../values/index.ts';
+import { exportSyzygy, fileMetrics } from './export-syzygy.ts';
 import { GAME_ARGUMENT, gameNamed } from './game-argument.ts';
 import { openTables } from './open-tables.ts';
 import { directoryOption, interruptSignal, parseBytes, print } from './options.ts';
 import { ProgressReport } from './progress.ts';
 import { AtomicFile, loadSlice, type TableStore } from '../table/index.ts';
 
-const FORMATS = ['parquet', 'csv'] as const;
+const FORMATS = ['parquet', 'csv', 'syzygy'] as const;
 
 interface ExportFlags {
   readonly dir: string;
@@ -24,16 +25,18 @@ interface ExportFlags {
 }
 
 /**
- * `endgame export`: writes a row for each legal position of tables. Values are read from stored tables where they are there, and computed
+ * `endgame export`: writes a row for each legal position of tables, or Syzygy's files of them. Values are read from stored tables where they are there, and computed
  * otherwise.
  */
 export function registerExport(command: Command): void {
   command
-    .addArgument(new Argument('<format>', 'parquet or csv').choices(FORMATS))
+    .addArgument(
+      new Argument('<format>', 'parquet, csv, or syzygy: .rtbw and .rtbz, which chess engines read').choices(FORMATS),
+    )
     .argument('<game>', GAME_ARGUMENT)
     .argument('[tables...]', 'which tables, such as KQvKR; default: a small set of the game')
     .addOption(directoryOption())
-    .option('--out <directory>', 'where the files go, one for each table; - writes CSV to standard output', '.')
+    .option('--out <directory>', 'where the files go; - writes CSV to standard output', '.')
     .addOption(
       new Option('--metric <metric>', 'what the columns tell; default: all that can be found').choices(METRICS),
     )
@@ -44,6 +47,7 @@ export function registerExport(command: Command): void {
       if (metric !== undefined && countsClock(metric) && game.zeroes === undefined) {
         throw new EndgameError('E_USAGE', `${game.id} has no 50-move rule, so no ${metric}`, 'ask for dtm or wdl');
       }
+      const fileMetricsWanted = format === 'syzygy' ? fileMetrics(game, metric, out) : undefined;
       if (out === '-' && format !== 'csv') {
         throw new EndgameError('E_USAGE', 'Parquet does not go to standard output', 'name a directory, or write csv');
       }
@@ -51,12 +55,16 @@ export function registerExport(command: Command): void {
       const wanted = names.map((name) => specialization.tableOf(specialization.slicesOf(name)[0]));
       const tables = [...new Set(wanted.length > 0 ? wanted : specialization.defaultTables())];
       const columns = valueColumns(game, metric);
-      const metrics = [...new Set(columns.flatMap((column) => column.metric ?? []))];
+      const metrics = fileMetricsWanted ?? [...new Set(columns.flatMap((column) => column.metric ?? []))];
       const store = openTables({ dir, pack: true }, memory);
       const sources = new Map(metrics.map((each) => [each, sourceOf(specialization, each, memory, store)]));
       const progress = new ProgressReport();
       const signal = interruptSignal();
       try {
+        if (format === 'syzygy') {
+          await exportSyzygy({ specialization, tables, out, sources, progress, signal });
+          return;
+        }
         for (const table of tables) {
           const rows = async function* (): AsyncGenerator<RowGroup, void, void> {
             for (const slice of specialization.slicesOf(table)) {
@@ -109,7 +117,7 @@ function sourceOf(
 /** Writes a file whole or not at all. */
 async function written(
   path: string,
-  format: (typeof FORMATS)[number],
+  format: 'parquet' | 'csv',
   groups: AsyncIterable<RowGroup>,
   about: Readonly<Record<string, string>>,
 ): Promise<{ readonly bytes: number; readonly count: number }> {

@@ -1,5 +1,5 @@
 import type { Position } from '../game/position.ts';
-import { BLACK, type ClassMen } from './class-name.ts';
+import { type ClassMen, leadingGroup, pawnsOf } from './class-name.ts';
 import { damagedFile, foreignFile } from './failure.ts';
 import type { FileWindow } from './file-window.ts';
 import { Numbering, UPSIDE_DOWN } from './numbering.ts';
@@ -12,7 +12,7 @@ export const FILE_KINDS = ['wdl', 'dtz'] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
 /** The first four bytes, the low one first. */
-const MAGIC: Readonly<Record<FileKind, number>> = { wdl: 0x5d23e871, dtz: 0xa50c66d7 };
+export const FILE_MAGIC: Readonly<Record<FileKind, number>> = { wdl: 0x5d23e871, dtz: 0xa50c66d7 };
 /** A file is whole lines of 64 bytes and a checksum, so what was cut off shows. */
 const LINE = 64;
 const CHECKSUM = 16;
@@ -31,7 +31,7 @@ const MAP_OF = [1, 3, 0, 2, 0];
 const MAPS = 4;
 
 /** One file of leading pawns, with one side to move. */
-interface Part {
+export interface ClassPart {
   readonly numbering: Numbering;
   readonly values: PairValues;
   /** Where the entries of each map begin, and how many there are; none in a part without maps. */
@@ -52,7 +52,7 @@ export class ClassFile {
   readonly men: ClassMen;
   readonly #file: FileWindow;
   /** By file of the leading pawn (one entry without pawns), then by side to move, White first. */
-  readonly #parts: readonly (readonly Part[])[];
+  readonly parts: readonly (readonly ClassPart[])[];
   /** Number in the file of the pawns that lead; 0 without pawns. */
   readonly #leader: number;
   /** Whether the last distance may be one ply more. */
@@ -66,7 +66,7 @@ export class ClassFile {
     this.kind = kind;
     this.men = men;
     this.#file = file;
-    if (file.size < 5 || file.u32(0) !== MAGIC[kind]) throw foreignFile(file.name, `no Syzygy file of ${kind}`);
+    if (file.size < 5 || file.u32(0) !== FILE_MAGIC[kind]) throw foreignFile(file.name, `no Syzygy file of ${kind}`);
     if (file.size % LINE !== CHECKSUM) throw damagedFile(file.name, `cut off, ${file.size} bytes are no whole lines`);
     const bits = file.u8(4);
     if (((bits & PAWNS) !== 0) !== men.hasPawns) throw foreignFile(file.name, `not of the class ${men.name}`);
@@ -74,11 +74,9 @@ export class ClassFile {
     if (kind === 'wdl' && ((bits & BOTH_SIDES) !== 0) !== (sides === 2)) {
       throw damagedFile(file.name, 'the sides to move are not those of its class');
     }
-    const [white, black] = [men.counts[1], men.counts[BLACK + 1]];
-    const isWhite = black === 0 || (white > 0 && white <= black);
-    const pawns = isWhite ? ([white, black] as const) : ([black, white] as const);
-    this.#leader = men.hasPawns ? (isWhite ? 1 : BLACK + 1) : 0;
-    this.#parts = this.#read(sides, pawns);
+    const { leader, pawns } = pawnsOf(men);
+    this.#leader = leader;
+    this.parts = this.#read(sides, pawns);
   }
 
   /** Closes the file. */
@@ -87,7 +85,7 @@ export class ClassFile {
   }
 
   /** Reads what precedes the values. */
-  #read(sides: number, pawns: readonly [number, number]): Part[][] {
+  #read(sides: number, pawns: readonly [number, number]): ClassPart[][] {
     const file = this.#file;
     const { men, hasPawns } = this.men;
     const files = hasPawns ? 4 : 1;
@@ -126,8 +124,7 @@ export class ClassFile {
     const before = pawns[1] > 0 ? 2 : 1;
     const men = Uint8Array.from({ length }, (_, i) => nibble(before + i));
     const places = [nibble(0), before === 2 ? nibble(1) : 15] as const;
-    const kingsLead = !hasPawns && counts.filter((count) => count === 1).length === 2;
-    const lead = hasPawns ? pawns[0] : kingsLead ? 2 : 3;
+    const { kingsLead, lead } = leadingGroup(this.men);
     const isOrdered = men.every((man, i) => {
       const leads = hasPawns ? man === this.#leader : counts[man] === 1;
       if (i < lead && !leads) return false;
@@ -144,7 +141,7 @@ export class ClassFile {
   }
 
   /** Reads the four maps of a part. Returns where they are, and their end. */
-  #maps(from: number, isWide: boolean): [Part['maps'], number] {
+  #maps(from: number, isWide: boolean): [ClassPart['maps'], number] {
     const file = this.#file;
     const width = isWide ? 2 : 1;
     let at = isWide ? from + (from & 1) : from;
@@ -193,7 +190,7 @@ export class ClassFile {
     return Math.min(lead & 7, 7 - (lead & 7));
   }
 
-  #value({ numbering, values }: Part, p: Position, { codes, isExchanged }: Orientation): number {
+  #value({ numbering, values }: ClassPart, p: Position, { codes, isExchanged }: Orientation): number {
     return values.at(numbering.of(p, codes, isExchanged && this.#leader !== 0 ? UPSIDE_DOWN : 0));
   }
 
@@ -203,7 +200,7 @@ export class ClassFile {
    * @throws EndgameError E_TABLE_DAMAGED, E_FILE; NotFetched
    */
   outcome(p: Position, orientation: Orientation): number {
-    const part = this.#parts[this.#fileOf(p, orientation)][this.#side(p, orientation.isExchanged)];
+    const part = this.parts[this.#fileOf(p, orientation)][this.#side(p, orientation.isExchanged)];
     const value = this.#value(part, p, orientation);
     if (value > 4) throw damagedFile(this.#file.name, `${value} is no outcome`);
     return value - 2;
@@ -217,7 +214,7 @@ export class ClassFile {
    * @throws as `outcome`
    */
   plies(p: Position, orientation: Orientation, outcome: number): number {
-    const [part] = this.#parts[this.#fileOf(p, orientation)];
+    const [part] = this.parts[this.#fileOf(p, orientation)];
     const { flags } = part.values;
     if (!this.men.isSymmetric && (flags & BLACK_TO_MOVE) !== this.#side(p, orientation.isExchanged)) return -1;
     let plies = this.#value(part, p, orientation);

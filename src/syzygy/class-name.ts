@@ -41,6 +41,30 @@ export function classNamed(name: string): ClassMen | undefined {
   };
 }
 
+/** The pawns of a class as its files treat them. */
+export interface ClassPawns {
+  /** Number of the pawns that lead, those of the side that has fewer, but some; 0 without pawns. */
+  readonly leader: number;
+  /** How many they are, and how many the other side has. */
+  readonly pawns: readonly [number, number];
+}
+
+/** Returns which pawns lead. */
+export function pawnsOf({ counts, hasPawns }: ClassMen): ClassPawns {
+  const [white, black] = [counts[1], counts[BLACK + 1]];
+  const isWhite = black === 0 || (white > 0 && white <= black);
+  return {
+    leader: hasPawns ? (isWhite ? 1 : BLACK + 1) : 0,
+    pawns: isWhite ? [white, black] : [black, white],
+  };
+}
+
+/** Returns whether only the kings are single, so that both lead where there are no pawns, and how many men lead. */
+export function leadingGroup(men: ClassMen): { readonly kingsLead: boolean; readonly lead: number } {
+  const kingsLead = !men.hasPawns && men.counts.filter((count) => count === 1).length === 2;
+  return { kingsLead, lead: men.hasPawns ? pawnsOf(men).pawns[0] : kingsLead ? 2 : 3 };
+}
+
 /**
  * Returns by the number of a man in a file its code in positions of a game.
  * @param men the chess man of each kind of the schema

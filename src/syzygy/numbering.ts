@@ -47,13 +47,14 @@ export interface NumberingLayout {
 export class Numbering {
   /** Number of numbers. */
   readonly size: number;
+  /** Number of men of each group, and the weight of its digit. */
+  readonly lengths: Uint8Array;
+  readonly weights: Float64Array;
   readonly #leading: number;
   readonly #otherPawns: number;
   readonly #hasPawns: boolean;
-  /** For each group: what the file calls its men, how many there are, and the weight of its digit. */
+  /** What the file calls each man. */
   readonly #names: Uint8Array;
-  readonly #lengths: Uint8Array;
-  readonly #weights: Float64Array;
   /** Cells of the men of the position in question. */
   readonly #cells: Uint8Array;
 
@@ -64,8 +65,8 @@ export class Numbering {
     this.#otherPawns = other;
     this.#cells = new Uint8Array(men.length);
     const lengths = groupLengths(men, this.#leading, other);
-    this.#lengths = Uint8Array.from(lengths);
-    this.#weights = new Float64Array(lengths.length);
+    this.lengths = Uint8Array.from(lengths);
+    this.weights = new Float64Array(lengths.length);
     this.#names = men.slice();
     const first = own > 0 ? LEADING_PAWN_COUNTS[(own - 1) * 4 + file] : kingsLead ? TWO_KINGS : THREE_MEN;
     this.size = this.#weigh(first, places);
@@ -73,20 +74,20 @@ export class Numbering {
 
   /** Sets the weights of the digits. Returns the product of their ranges. */
   #weigh(first: number, [place, placeOfPawns]: readonly [number, number]): number {
-    const lengths = this.#lengths;
+    const lengths = this.lengths;
     const early = this.#otherPawns > 0 ? 2 : 1;
     let group = early;
     let free = 64 - this.#leading - this.#otherPawns;
     let product = 1;
     for (let digit = 0; digit < lengths.length; digit++) {
       if (digit === place) {
-        this.#weights[0] = product;
+        this.weights[0] = product;
         product *= first;
       } else if (early === 2 && digit === placeOfPawns) {
-        this.#weights[1] = product;
+        this.weights[1] = product;
         product *= choose(PAWN_CELLS - this.#leading, lengths[1]);
       } else {
-        this.#weights[group] = product;
+        this.weights[group] = product;
         product *= choose(free, lengths[group]);
         free -= lengths[group++];
       }
@@ -108,17 +109,28 @@ export class Numbering {
       const from = code * stride;
       for (let j = from, end = from + p.counts[code]; j < end && i < n; j++) cells[i++] = lists[j] ^ mirror;
     }
-    let number = (this.#hasPawns ? this.#pawns() : this.#pieces()) * this.#weights[0];
+    return this.#number();
+  }
+
+  /** Returns the number of men on these cells, in the order of the layout. */
+  ofCells(cells: Uint8Array): number {
+    this.#cells.set(cells);
+    return this.#number();
+  }
+
+  #number(): number {
+    const n = this.#cells.length;
+    let number = (this.#hasPawns ? this.#pawns() : this.#pieces()) * this.weights[0];
     let placed = this.#leading;
     let group = 1;
     if (this.#otherPawns > 0) {
-      number += this.#combination(placed, this.#otherPawns, FIRST_PAWN_CELL) * this.#weights[1];
+      number += this.#combination(placed, this.#otherPawns, FIRST_PAWN_CELL) * this.weights[1];
       placed += this.#otherPawns;
       group = 2;
     }
     for (; placed < n; group++) {
-      const length = this.#lengths[group];
-      number += this.#combination(placed, length, 0) * this.#weights[group];
+      const length = this.lengths[group];
+      number += this.#combination(placed, length, 0) * this.weights[group];
       placed += length;
     }
     return number;

@@ -9,7 +9,8 @@ import type { Values } from '../../src/game/values.ts';
 import type { Space } from '../../src/specialize/index.ts';
 import { SyzygyProber } from '../../src/syzygy/prober.ts';
 import { ClassFiles } from '../../src/syzygy/class-files.ts';
-import { BlockCache, MemoryFiles } from '../../src/table/index.ts';
+import { BlockCache, MemoryFiles, type TableFiles } from '../../src/table/index.ts';
+import { type ClassSource, fileClassOf, isChessGame, outcomeFile, pliesFile } from '../../src/export/syzygy/index.ts';
 import { chessSpec, sliceNamed, solved } from './chess.ts';
 import { oraclePath } from './oracles.ts';
 import { pliesOf } from './tally.ts';
@@ -34,6 +35,31 @@ export function numbered(v: number): number {
   return v === 0 ? 0 : Math.sign(v) * (isSpoilt(v as Value) ? 1 : 2);
 }
 
+/** Returns the files of a class as we write them, by name. */
+export async function writtenFiles(table: string): Promise<Record<string, Uint8Array>> {
+  const men = fileClassOf(table)!;
+  if (!isChessGame(chess)) throw new Error('no chess');
+  const game = chess;
+  const source = async (metric: 'wdl50' | 'dtz'): Promise<ClassSource> => {
+    const below = new Map<number, { readonly space: Space; readonly values: Values }>();
+    const [slice] = chessSpec.slicesOf(table);
+    for (const each of [slice, ...chessSpec.below(slice)]) {
+      const known = { space: chessSpec.space(each), values: await solved[metric].get(each) };
+      for (const signature of known.space.recipe.held) below.set(signature, known);
+    }
+    const valueOf = (p: Position): number => {
+      const { space, values } = below.get(p.signature)!;
+      const index = space.rank(p);
+      return index < 0 ? UNUSED : values.at(index);
+    };
+    return { game, men, valueOf };
+  };
+  return {
+    [`${men.name}.rtbw`]: await outcomeFile(await source('wdl50')),
+    [`${men.name}.rtbz`]: await pliesFile(await source('dtz')),
+  };
+}
+
 /** What a comparison of a class found. */
 export interface Compared {
   positions: number;
@@ -49,8 +75,13 @@ export interface Compared {
 /**
  * Compares every `stride`-th index of a class with the kernel's plies to zeroing. The files lack some classes below, whose
  * outcomes the kernel tells.
+ * @param places of the files; default: those that are not ours
  */
-export async function compareClass(table: string, stride: number): Promise<Compared> {
+export async function compareClass(
+  table: string,
+  stride: number,
+  places: readonly (string | TableFiles)[] = [SYZYGY],
+): Promise<Compared> {
   const slice = sliceNamed(table);
   const below = new Map<number, { space: Space; values: Values }>();
   for (const each of chessSpec.closure([slice])) {
@@ -64,7 +95,7 @@ export async function compareClass(table: string, stride: number): Promise<Compa
   const onFailure = (error: Error): never => {
     throw error;
   };
-  const prober = new SyzygyProber(chess, new ClassFiles([SYZYGY], new BlockCache()), { known, onFailure });
+  const prober = new SyzygyProber(chess, new ClassFiles(places, new BlockCache()), { known, onFailure });
   const { space, values } = below.get(slice.signatures[0])!;
   return walk(prober, space, values, stride);
 }
