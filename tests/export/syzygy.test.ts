@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { askFathom, askStockfish, hasFathom, hasStockfish, toldPositions } from '../support/syzygy-programs.ts';
-import { compareClass, filesOf, writtenFiles } from '../support/syzygy.ts';
+import { outcomeFile } from '../../src/export/syzygy/index.ts';
+import { isAborted } from '../../src/game/errors.ts';
+import { classSource, compareClass, filesOf, writtenFiles } from '../support/syzygy.ts';
 
 const CLASSES = ['KQvK', 'KRvK', 'KPvK', 'KBvK', 'KNvK'];
 const directory = mkdtempSync(join(tmpdir(), 'endgame-syzygy-'));
@@ -33,4 +35,17 @@ test.skipIf(!hasStockfish)('Stockfish reads what our tables tell', async () => {
 
 test.skipIf(!hasFathom)('so does Fathom', async () => {
   expect(askFathom(directory, await toldPositions(CLASSES, 10))).toEqual([]);
+});
+
+test('whoever stops it gets the usual error, and hears of the progress before', async () => {
+  const stopper = new AbortController();
+  const shares: number[] = [];
+  const source = await classSource('KPvK', 'wdl50');
+  const onProgress = (share: number): void => {
+    shares.push(share);
+    if (share > 0.1) stopper.abort();
+  };
+  await expect(outcomeFile(source, { onProgress, signal: stopper.signal })).rejects.toSatisfy(isAborted);
+  expect(shares.length).toBeGreaterThan(1);
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
 });

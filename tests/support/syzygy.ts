@@ -35,29 +35,29 @@ export function numbered(v: number): number {
   return v === 0 ? 0 : Math.sign(v) * (isSpoilt(v as Value) ? 1 : 2);
 }
 
+/** Returns what the file of a metric is made of. */
+export async function classSource(table: string, metric: 'wdl50' | 'dtz'): Promise<ClassSource> {
+  if (!isChessGame(chess)) throw new Error('no chess');
+  const below = new Map<number, { readonly space: Space; readonly values: Values }>();
+  const [slice] = chessSpec.slicesOf(table);
+  for (const each of [slice, ...chessSpec.below(slice)]) {
+    const known = { space: chessSpec.space(each), values: await solved[metric].get(each) };
+    for (const signature of known.space.recipe.held) below.set(signature, known);
+  }
+  const valueOf = (p: Position): number => {
+    const { space, values } = below.get(p.signature)!;
+    const index = space.rank(p);
+    return index < 0 ? UNUSED : values.at(index);
+  };
+  return { game: chess, men: fileClassOf(table)!, valueOf };
+}
+
 /** Returns the files of a class as we write them, by name. */
 export async function writtenFiles(table: string): Promise<Record<string, Uint8Array>> {
-  const men = fileClassOf(table)!;
-  if (!isChessGame(chess)) throw new Error('no chess');
-  const game = chess;
-  const source = async (metric: 'wdl50' | 'dtz'): Promise<ClassSource> => {
-    const below = new Map<number, { readonly space: Space; readonly values: Values }>();
-    const [slice] = chessSpec.slicesOf(table);
-    for (const each of [slice, ...chessSpec.below(slice)]) {
-      const known = { space: chessSpec.space(each), values: await solved[metric].get(each) };
-      for (const signature of known.space.recipe.held) below.set(signature, known);
-    }
-    const valueOf = (p: Position): number => {
-      const { space, values } = below.get(p.signature)!;
-      const index = space.rank(p);
-      return index < 0 ? UNUSED : values.at(index);
-    };
-    return { game, men, valueOf };
-  };
-  return {
-    [`${men.name}.rtbw`]: await outcomeFile(await source('wdl50')),
-    [`${men.name}.rtbz`]: await pliesFile(await source('dtz')),
-  };
+  const outcomes = await classSource(table, 'wdl50');
+  const { name } = outcomes.men;
+  const plies = await classSource(table, 'dtz');
+  return { [`${name}.rtbw`]: await outcomeFile(outcomes), [`${name}.rtbz`]: await pliesFile(plies) };
 }
 
 /** What a comparison of a class found. */

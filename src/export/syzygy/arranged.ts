@@ -1,4 +1,5 @@
 import { Numbering, type NumberingLayout } from '../../syzygy/numbering.ts';
+import type { Pause } from './pause.ts';
 import { Placing } from './placing.ts';
 
 /** Pieces of a sample, and the share of the cells in it: enough to tell layouts apart. */
@@ -34,24 +35,32 @@ export class Arranged {
    * @param changes how often their values change
    * @param bytes that they take; this is asked about layouts with few changes alone
    */
-  cheapest(
+  async cheapest(
     layouts: readonly NumberingLayout[],
     changes: (cells: Uint16Array) => number,
     bytes: (cells: Uint16Array) => number,
-  ): NumberingLayout {
+    pause: Pause,
+  ): Promise<NumberingLayout> {
     const { length } = this.#cells;
     const isSmall = length <= WHOLE;
     const look = isSmall ? length : FIRST_LOOK;
-    const counted = layouts.map((layout) => ({
-      layout,
-      count: changes(this.#pieces(layout, isSmall ? 1 : PIECES, look)),
-    }));
+    const counted: { layout: NumberingLayout; count: number }[] = [];
+    for (const layout of layouts) {
+      counted.push({ layout, count: changes(this.#pieces(layout, isSmall ? 1 : PIECES, look)) });
+      await pause();
+    }
     counted.sort((a, b) => a.count - b.count);
     const few = counted.filter(({ count }) => count <= MOST_CHANGES * counted[0].count).slice(0, MOST_TRIED);
     if (few.length === 1) return few[0].layout;
     const piece = isSmall ? length : Math.floor((length * SHARE) / PIECES);
-    const sized = few.map(({ layout }) => ({ layout, size: bytes(this.#pieces(layout, isSmall ? 1 : PIECES, piece)) }));
-    return sized.reduce((best, each) => (each.size < best.size ? each : best)).layout;
+    let best = few[0].layout;
+    let least = Number.POSITIVE_INFINITY;
+    for (const { layout } of few) {
+      const size = bytes(this.#pieces(layout, isSmall ? 1 : PIECES, piece));
+      if (size < least) [best, least] = [layout, size];
+      await pause();
+    }
+    return best;
   }
 
   /** Returns pieces of the cells in the order of another layout, at equal distances. */

@@ -1,7 +1,10 @@
+import type { Pause } from './pause.ts';
 import { LEAF, type PairGrammar } from './re-pair.ts';
 
 /** Nodes that are visited at most from one cell: where anything is allowed, nearly all symbols fit. */
 const MOST_VISITED = 200;
+/** Cells from one look at the clock to the next. */
+const STEP = 1 << 14;
 
 /** Which values cells allow: not 0 in `table` at `cell * range + value`. */
 export interface AllowedValues {
@@ -15,11 +18,12 @@ export interface AllowedValues {
  * symbols' codes keep their lengths. Pairs were replaced one after another, so the stream is no best one even where each
  * cell allows a single value.
  */
-export function cheapestStream(
+export async function cheapestStream(
   cells: Uint8Array | Uint16Array,
   { table, range }: AllowedValues,
   grammar: PairGrammar,
-): Uint16Array {
+  pause: Pause,
+): Promise<Uint16Array> {
   const costs = costsOf(grammar);
   const trie = new SymbolTrie(grammar, costs);
   const n = cells.length;
@@ -28,7 +32,7 @@ export function cheapestStream(
   const stack = new Int32Array(4096);
   const { values, counts, children, siblings, symbols, least: cheapest, longest } = trie;
   const same = runsOf(cells);
-  for (let i = n - 1; i >= 0; i--) {
+  const search = (i: number): void => {
     let least = Number.POSITIVE_INFINITY;
     let choice = 0;
     let visited = 0;
@@ -73,6 +77,10 @@ export function cheapestStream(
     }
     bits[i] = least;
     choices[i] = choice;
+  };
+  for (let i = n - 1; i >= 0; i--) {
+    search(i);
+    if (i % STEP === 0) await pause();
   }
   let length = 0;
   for (let i = 0; i < n; i += grammar.lengths[choices[i]]) choices[length++] = choices[i];

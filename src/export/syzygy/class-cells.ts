@@ -1,8 +1,7 @@
-import { abortError } from '../../game/errors.ts';
 import type { Side } from '../../game/schema.ts';
-import { Pacer } from '../../platform/pacer.ts';
 import type { ClassMen } from '../../syzygy/class-name.ts';
 import type { NumberingLayout } from '../../syzygy/numbering.ts';
+import type { Pause } from './pause.ts';
 import { Placing } from './placing.ts';
 import { type ChessGame, Truths, type ValueOf } from './truths.ts';
 
@@ -26,28 +25,27 @@ export interface Waiting {
 /**
  * Returns what a file may say of each number of a layout.
  * @param kind outcomes or plies, as `Truths` has them
- * @throws the abort error if the signal is given
+ * @param onProgress takes the share of the cells that are known
+ * @throws what the pause throws
  */
 export async function classCells(
   { game, men, valueOf }: ClassSource,
   layout: NumberingLayout,
   side: Side,
   kind: 'outcomes' | 'plies',
-  { onProgress, signal }: Waiting,
+  pause: Pause,
+  onProgress: (share: number) => void,
 ): Promise<Uint16Array> {
   const placing = new Placing(layout);
   const truths = new Truths(game, valueOf, men, layout.men, side);
   const out = new Uint16Array(placing.numbering.size);
-  const pacer = new Pacer();
   for (let from = 0; from < out.length; from += STEP) {
     for (let number = from, end = Math.min(out.length, from + STEP); number < end; number++) {
       placing.place(number);
       out[number] = kind === 'outcomes' ? truths.outcomes(placing.cells) : truths.plies(placing.cells);
     }
-    if (!pacer.isDue) continue;
-    onProgress?.(from / out.length);
-    await pacer.pause();
-    if (signal?.aborted) throw abortError(men.name);
+    onProgress(from / out.length);
+    await pause();
   }
   return out;
 }

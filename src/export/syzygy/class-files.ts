@@ -10,6 +10,7 @@ import { fileBytes, type MapBytes } from './file-bytes.ts';
 import { type FilePart, makePart } from './file-part.ts';
 import { bytesOf, pairPart } from './pair-part.ts';
 import { codePlies, needsPlies, type PliesCoding } from './plies-coding.ts';
+import { pauseUntil } from './pause.ts';
 import { PairReplacer } from './re-pair.ts';
 
 /** Logarithms of the sizes of blocks, as in the files that are published: outcomes are read more often. */
@@ -25,6 +26,7 @@ const KNOWN = 1 / 3;
 export async function outcomeFile(source: ClassSource, { onProgress, signal }: Waiting = {}): Promise<Uint8Array> {
   const { men } = source;
   const replacer = new PairReplacer();
+  const pause = pauseUntil(men.name, signal);
   const sides: readonly Side[] = men.isSymmetric ? [0] : [0, 1];
   const files = filesOf(source);
   const parts: FilePart[][] = [];
@@ -34,9 +36,11 @@ export async function outcomeFile(source: ClassSource, { onProgress, signal }: W
       const layouts = layoutsOf(men, file);
       const done = file * sides.length + side;
       const report = (share: number): void => onProgress?.((done + KNOWN * share) / (files.length * sides.length));
-      const cells = await classCells(source, layouts[0], side, 'outcomes', { onProgress: report, signal });
+      const cells = await classCells(source, layouts[0], side, 'outcomes', pause, report);
       const rules = outcomeRules(cells);
-      row.push(makePart(replacer, cells, { layouts, rules, flags: 0, blockBits: OUTCOME_BLOCKS, constants: true }));
+      const options = { layouts, rules, flags: 0, blockBits: OUTCOME_BLOCKS, constants: true, pause };
+      row.push(await makePart(replacer, cells, options));
+      onProgress?.((done + 1) / (files.length * sides.length));
     }
     parts.push(row);
   }
@@ -51,6 +55,7 @@ export async function outcomeFile(source: ClassSource, { onProgress, signal }: W
 export async function pliesFile(source: ClassSource, { onProgress, signal }: Waiting = {}): Promise<Uint8Array> {
   const { men } = source;
   const replacer = new PairReplacer();
+  const pause = pauseUntil(men.name, signal);
   const sides: readonly Side[] = men.isSymmetric ? [0] : [0, 1];
   const files = filesOf(source);
   const cells: Uint16Array[][] = [];
@@ -59,7 +64,7 @@ export async function pliesFile(source: ClassSource, { onProgress, signal }: Wai
     for (const side of sides) {
       const done = file * sides.length + side;
       const report = (share: number): void => onProgress?.((KNOWN * (done + share)) / (files.length * sides.length));
-      row.push(await classCells(source, layoutsOf(men, file)[0], side, 'plies', { onProgress: report, signal }));
+      row.push(await classCells(source, layoutsOf(men, file)[0], side, 'plies', pause, report));
     }
     cells.push(row);
   }
@@ -70,7 +75,9 @@ export async function pliesFile(source: ClassSource, { onProgress, signal }: Wai
     const codings = cells[file].map((each, side) => codePlies(each, side, areExact));
     const coding = codings.length === 1 ? codings[0] : codings[cheaper(codings, replacer)];
     const options = { layouts: layoutsOf(men, file), rules: pliesRules(coding.range), flags: coding.flags };
-    parts.push([makePart(replacer, coding.cells, { ...options, blockBits: PLIES_BLOCKS, constants: false })]);
+    parts.push([
+      await makePart(replacer, coding.cells, { ...options, blockBits: PLIES_BLOCKS, constants: false, pause }),
+    ]);
     maps.push(coding.maps);
     onProgress?.(KNOWN + ((1 - KNOWN) * (file + 1)) / files.length);
   }

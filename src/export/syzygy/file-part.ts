@@ -3,6 +3,7 @@ import { Arranged } from './arranged.ts';
 import { type CellRules, countChanges, fill } from './cell-rules.ts';
 import { cheapestStream } from './cheapest-stream.ts';
 import { bytesOf, constantPart, pairPart, type PairPart } from './pair-part.ts';
+import type { Pause } from './pause.ts';
 import type { PairReplacer } from './re-pair.ts';
 
 /** One part of a file, and what it was made of. */
@@ -25,28 +26,29 @@ export interface PartOptions {
   readonly blockBits: readonly number[];
   /** Whether a part of one value may say so alone, whatever the value; else only if it is 0. */
   readonly constants: boolean;
+  readonly pause: Pause;
 }
 
 /** Compresses the cells of a part, in the best layout and with the best values that they allow. */
-export function makePart(
+export async function makePart(
   replacer: PairReplacer,
   cells: Uint16Array,
-  { layouts, rules, flags, blockBits, constants }: PartOptions,
-): FilePart {
+  { layouts, rules, flags, blockBits, constants, pause }: PartOptions,
+): Promise<FilePart> {
   const only = constantOf(cells, rules);
   if (only === 0 || (only > 0 && constants))
     return { layout: layouts[0], cells, rules, part: constantPart(flags, only) };
   const arranged = new Arranged(layouts[0], cells);
-  const layout = arranged.cheapest(
+  const layout = await arranged.cheapest(
     layouts,
     (some) => countChanges(some, rules),
     (some) => bytesOf(pairPart(flags, replacer.compress(fill(some, rules)), blockBits.slice(-1))),
+    pause,
   );
   const all = arranged.in(layout);
   const grammar = replacer.compress(fill(all, rules));
-  const parts = [grammar, { ...grammar, stream: cheapestStream(all, rules, grammar) }].map((each) =>
-    pairPart(flags, each, blockBits),
-  );
+  const stream = await cheapestStream(all, rules, grammar, pause);
+  const parts = [grammar, { ...grammar, stream }].map((each) => pairPart(flags, each, blockBits));
   return { layout, cells: all, rules, part: bytesOf(parts[1]) < bytesOf(parts[0]) ? parts[1] : parts[0] };
 }
 
