@@ -6,7 +6,6 @@ import { EndgameError } from '../game/errors.ts';
 import type { Game } from '../game/index.ts';
 import type { Metric, Values } from '../game/values.ts';
 import type { Position } from '../game/position.ts';
-import { UNUSED } from '../game/value.ts';
 import type { Space, Specialization } from '../specialize/index.ts';
 import { makeDirectory, writeFileAtomic } from '../table/index.ts';
 import { formatBytes } from '../text/format.ts';
@@ -98,7 +97,6 @@ async function valuesAround(
   }
   return (p) => {
     const { space, values } = known.get(p.signature)!;
-    const index = space.rank(p);
-    return index < 0 ? UNUSED : values.at(index);
+    return values.at(space.rank(p));
   };
 }

@@ -3,6 +3,7 @@ import { Argument, type Command, Option } from 'commander';
 import { EndgameError } from '../game/errors.ts';
 import { countsClock, type Metric, METRICS, type Values } from '../game/values.ts';
 import { csvOf, namingColumns, type RowGroup, recordsOf, valueColumns, writeParquet } from '../export/index.ts';
+import { fileClassOf } from '../export/syzygy/index.ts';
 import { DEFAULT_GENERATE_MEMORY } from '../make/index.ts';
 import { type Slice, type Specialization, specialize } from '../specialize/index.ts';
 import { formatBytes, formatCount } from '../text/format.ts';
@@ -53,7 +54,9 @@ export function registerExport(command: Command): void {
       }
       const specialization = specialize(game);
       const wanted = names.map((name) => specialization.tableOf(specialization.slicesOf(name)[0]));
-      const tables = [...new Set(wanted.length > 0 ? wanted : specialization.defaultTables())];
+      const usual = (): readonly string[] =>
+        specialization.defaultTables().filter((table) => format !== 'syzygy' || fileClassOf(table) !== undefined);
+      const tables = [...new Set(wanted.length > 0 ? wanted : usual())];
       const columns = valueColumns(game, metric);
       const metrics = fileMetricsWanted ?? [...new Set(columns.flatMap((column) => column.metric ?? []))];
       const store = openTables({ dir, pack: true }, memory);

@@ -1,6 +1,6 @@
 /** `endgame export syzygy`. */
 
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Command } from './command.ts';
 
@@ -12,6 +12,13 @@ test('writes both files, or the one that tells the metric', () => {
   expect(statSync(command.path('files', 'KNvK.rtbw')).size).toBe(80);
   command.done(['export', '-q', 'syzygy', 'chess', 'KvKR', '--metric', 'wdl50', '--out', 'one']);
   expect(readdirSync(command.path('one'))).toEqual(['KRvK.rtbw']);
+});
+
+test('stored tables give the same file as computed values', () => {
+  command.run(['generate', 'chess', 'KRvK', '--metric', 'wdl50', '--dir', 'tables']);
+  command.done(['export', '-q', 'syzygy', 'chess', 'KRvK', '--metric', 'wdl50', '--dir', 'tables', '--out', 'stored']);
+  const bytes = (folder: string): Buffer => readFileSync(command.path(folder, 'KRvK.rtbw'));
+  expect(bytes('stored')).toEqual(bytes('one'));
 });
 
 test('what it writes answers questions', () => {

@@ -46,8 +46,7 @@ export async function classSource(table: string, metric: 'wdl50' | 'dtz'): Promi
   }
   const valueOf = (p: Position): number => {
     const { space, values } = below.get(p.signature)!;
-    const index = space.rank(p);
-    return index < 0 ? UNUSED : values.at(index);
+    return values.at(space.rank(p));
   };
   return { game: chess, men: fileClassOf(table)!, valueOf };
 }

@@ -16,8 +16,8 @@ export function isChessGame(game: Game): game is ChessGame {
 }
 
 /**
- * Returns the value of a position of a class or of one below it, in outcomes under the 50-move rule or in plies to zeroing;
- * UNUSED if it is not legal.
+ * Returns the value of a legal position of a class or of one below it, in outcomes under the 50-move rule or in plies to
+ * zeroing.
  */
 export type ValueOf = (p: Position) => number;
 
@@ -88,11 +88,12 @@ export class Truths {
     return (outcome << PLIES_BITS) | Math.max(0, plies - least);
   }
 
-  /** Sets the position. Returns its value. */
+  /** Sets the position. Returns its value, UNUSED if it is not legal. */
   #place(cells: Uint8Array): number {
     const p = this.#position;
     p.place(this.#codes, cells, cells.length, this.#turn, NONE);
-    return this.#valueOf(p);
+    // Values that were stored say nothing of positions that are not legal.
+    return isLegal(this.#game, p) ? this.#valueOf(p) : UNUSED;
   }
 
   /** Returns whether a capture, or else any move that zeroes, leads to an outcome at least as good. */
