@@ -6,8 +6,18 @@ import type { Game } from '../game/index.ts';
 import { StoredSource } from '../solve/index.ts';
 import { type Slice, type Specialization, specialize } from '../specialize/index.ts';
 import { BlockCache, generateCommand, TableStore } from '../table/index.ts';
-import { type StoredValue, type VerifyOptions, type VerifyReport, verifySlice } from '../verify/index.ts';
+import {
+  type Sheet,
+  type StoredValue,
+  type Stretch,
+  type VerifyOptions,
+  type VerifyReport,
+  verifySlice,
+} from '../verify/index.ts';
+import { Pacer } from '../platform/pacer.ts';
 import type { Claims } from './claims.ts';
+import type { SheetPass } from './sheet-passes.ts';
+import { StoredOutcomes } from './stored-outcomes.ts';
 
 /** Where the tables are that are verified, and what they tell. */
 export interface StoredTables {
@@ -27,6 +37,8 @@ export interface VerifiedPart extends VerifyReport {
 export class StoredVerifier {
   readonly specialization: Specialization;
   readonly store: TableStore;
+  /** Sheets of the tables; undefined unless outcomes are verified in a game that ends in some. */
+  readonly outcomes: StoredOutcomes | undefined;
   readonly #game: Game;
   readonly #tables: StoredTables;
   readonly #stored: StoredSource;
@@ -38,6 +50,8 @@ export class StoredVerifier {
     this.#tables = tables;
     this.specialization = specialize(game);
     this.store = TableStore.open(dir, { cache: new BlockCache(cache) });
+    if (metric === 'wdl' && game.domain.name === 'outcome')
+      this.outcomes = new StoredOutcomes(this.specialization, this.store);
     this.#stored = new StoredSource(this.specialization, this.store, { tolerant: false, metric });
   }
 
@@ -50,7 +64,6 @@ export class StoredVerifier {
    */
   async verify(table: string, slice: Slice, claims: Claims, run: VerifyOptions = {}): Promise<VerifiedPart> {
     const { metric } = this.#tables;
-    const sum = { positions: 0, moves: 0 };
     const { onProgress } = run;
     const options: VerifyOptions = {
       ...run,
@@ -59,18 +72,33 @@ export class StoredVerifier {
       onProgress: () => onProgress?.(claims.share),
     };
     const stored = this.#storedFor(table);
-    for (let chunk = claims.claim(); chunk !== undefined; chunk = claims.claim()) {
-      try {
-        const { positions, moves } = await verifySlice(this.specialization, slice, stored, { ...options, ...chunk });
-        sum.positions += positions;
-        sum.moves += moves;
-      } catch (error) {
-        claims.stop();
-        if (!isEndgameError(error) || error.code === 'E_ABORTED') throw error;
-        return { ...sum, failure: { at: chunk.from, error: [error.code, error.message, error.hint] } };
+    return await claimed(claims, (chunk) => verifySlice(this.specialization, slice, stored, { ...options, ...chunk }));
+  }
+
+  /**
+   * Does a pass over the chunks of the last sheet that it claims, otherwise like `verify`.
+   * @param table that has the sheet's slice
+   */
+  async pass(
+    pass: SheetPass,
+    table: string,
+    sheets: readonly Sheet[],
+    claims: Claims,
+    { signal, onProgress }: VerifyOptions = {},
+  ): Promise<VerifiedPart> {
+    const outcomes = this.outcomes!;
+    const sheet = sheets[sheets.length - 1];
+    const replay = outcomes.replay(sheets, this.#storedFor(table));
+    const pacer = new Pacer();
+    return await claimed(claims, async (chunk) => {
+      if (pacer.isDue) {
+        onProgress?.(claims.share);
+        await pacer.pause();
+        if (signal?.aborted)
+          throw new EndgameError('E_ABORTED', `stopped while verifying ${sheet.slice.name}`, 'run it again');
       }
-    }
-    return sum;
+      return outcomes.pass(pass, replay, sheet, chunk);
+    });
   }
 
   /** Returns the values that a table is verified by. */
@@ -88,4 +116,24 @@ export class StoredVerifier {
       );
     };
   }
+}
+
+/** Claims chunks until none is left or something is wrong, and sums up what was found in them. */
+async function claimed(
+  claims: Claims,
+  verify: (chunk: Stretch) => VerifyReport | Promise<VerifyReport>,
+): Promise<VerifiedPart> {
+  const sum = { positions: 0, moves: 0 };
+  for (let chunk = claims.claim(); chunk !== undefined; chunk = claims.claim()) {
+    try {
+      const { positions, moves } = await verify(chunk);
+      sum.positions += positions;
+      sum.moves += moves;
+    } catch (error) {
+      claims.stop();
+      if (!isEndgameError(error) || error.code === 'E_ABORTED') throw error;
+      return { ...sum, failure: { at: chunk.from, error: [error.code, error.message, error.hint] } };
+    }
+  }
+  return sum;
 }

@@ -28,6 +28,8 @@ export interface Ranking {
   readonly readsCells: boolean;
   /** Returns an index in [0, size), or -1 if a man stands where its kind cannot stand. */
   rank(p: Position): number;
+  /** Fills `out` as `Space.rankShifts` does, but for the turn and the mark, which are as they are. Without it: each is ranked by `rank`. */
+  rankShifts?(p: Position, shifts: Int32Array, count: number, out: Int32Array): void;
 }
 
 /** Index space of one material with one side to move. `unrank` allocates nothing. */

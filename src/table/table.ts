@@ -165,6 +165,19 @@ export class Table {
   }
 
   /**
+   * Returns the codes, which are numbers in `header.palette`, of `count` indices from `from` on. It leaves the cache alone, but for a coder's
+   * payload.
+   * @throws RangeError if not all of them have cells; EndgameError E_TABLE_DAMAGED or E_FILE
+   * @internal
+   */
+  readCodes(slice: number, from: number, count: number): Uint8Array | Uint16Array {
+    const cell = this.#cellOf(slice, from);
+    if (count > 1 && this.#cellOf(slice, from + count - 1) !== cell + count - 1)
+      throw new RangeError(`slice ${slice} has no cell for some of ${count} indices from ${from}`);
+    return this.#cells.read(cell, count);
+  }
+
+  /**
    * Reads the whole file: every block and the checksum of the file. The payload of a coder is decoded only if the table
    * has been located (located.ts); its checksums are tested in any case.
    * @throws EndgameError E_TABLE_DAMAGED naming the first bad block, or E_FILE

@@ -12,7 +12,7 @@ export type StoredValue = (p: Position) => Value;
 export interface VerifyReport {
   /** Legal positions whose value was recomputed. */
   readonly positions: number;
-  /** Playable moves of these positions. */
+  /** Playable moves of these positions; where outcomes are replayed (replay.ts), those that were looked at. */
   readonly moves: number;
 }
 
@@ -84,17 +84,18 @@ export async function verifySlice(
     if (!space.unrank(index, p) || (game.legal && !game.legal(p))) continue;
     const found = counted(p);
     const expected = recompute(game, counting, zeroes, p, moves, counted, counters);
-    if (found !== expected) throw wrong(game, slice, p, counting, found, expected);
+    if (found !== expected) throw wrongValue(game, slice, p, counting, found, expected);
     if (ladder !== undefined) {
       const [kept, outcome] = [stored(p), domain.further(expected)];
-      if (kept !== outcome) throw wrong(game, slice, p, domain, kept, outcome);
+      if (kept !== outcome) throw wrongValue(game, slice, p, domain, kept, outcome);
     }
     counters.positions++;
   }
   return counters;
 }
 
-function wrong(
+/** @returns the error about a stored value that does not follow from the moves of its position */
+export function wrongValue(
   game: Game,
   slice: Slice,
   p: Position,

@@ -1,9 +1,11 @@
 /** `verify --threads`: what it says does not depend on their number. */
 
-import { cpSync, writeFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { chess } from '../../games/chess.ts';
 import { dobutsuShogi } from '../../games/dobutsu-shogi.ts';
-import { PlainValues, toArray } from '../../src/game/index.ts';
+import { loss, PlainValues, Position, toArray } from '../../src/game/index.ts';
 import { UNUSED } from '../../src/game/value.ts';
 import { specialize } from '../../src/specialize/index.ts';
 import { TableStore } from '../../src/table/index.ts';
@@ -17,7 +19,7 @@ const TABLE = 'LGEHvL';
 const POSITIONS = 296_419;
 
 const verify = (game: string, dir: string, threads: number): Finished =>
-  command.run(['verify', game, TABLE, '--dir', dir, '--threads', String(threads), '--json']);
+  command.run(['verify', game, TABLE, '--dir', dir, '--threads', String(threads), '--json', '--quiet']);
 
 /** Stores the table again with a wrong value in some places, and right checksums. */
 function spoil(dir: string, places: readonly number[]): void {
@@ -80,4 +82,70 @@ test('threads load an own game by its path, and tell what its rules throw', () =
     expect(status).toBe(1);
     expect(stderr).toContain('bad rules (E_RULES; run "endgame check ./my-shogi.mjs")');
   }
+});
+
+describe('outcomes, which are verified from sheets', () => {
+  const outcomes = (dir: string, threads: number): Finished =>
+    command.run([
+      'verify',
+      'chess',
+      'KPvK',
+      '--metric',
+      'wdl',
+      '--dir',
+      dir,
+      '--threads',
+      String(threads),
+      '--json',
+      '--quiet',
+    ]);
+
+  test('of one side, as the package has them', () => {
+    const dir = fileURLToPath(new URL('../../tables/outcomes', import.meta.url));
+    const [one, two] = [1, 2].map((threads) => outcomes(dir, threads));
+    expect(one.status, one.stderr).toBe(0);
+    expect(JSON.parse(one.stdout)).toMatchObject({ table: 'KPvK', positions: 165_676, right: true });
+    expect(two.stdout).toBe(one.stdout);
+  });
+
+  test('of both sides, right, wrong in two places, and with a table below missing', () => {
+    command.done(['generate', 'chess', 'KPvK', '--metric', 'wdl', '--dir', 'outcomes', '--quiet']);
+    const [right, alike] = [1, 3].map((threads) => outcomes('outcomes', threads));
+    expect(JSON.parse(right.stdout)).toMatchObject({ positions: 165_676, right: true });
+    expect(alike.stdout).toBe(right.stdout);
+
+    cpSync(command.path('outcomes'), command.path('spoilt'), { recursive: true });
+    const spec = specialize(chess);
+    const store = TableStore.open(command.path('spoilt'));
+    const [slice] = spec.slicesOf('KPvK');
+    const { header } = store.table('chess', chess.version, 'KPvK', 'wdl');
+    const values = toArray(loadSlice(spec, store, slice, 'wdl')!);
+    const p = new Position(chess.schema);
+    // The side to move is stalemated; the last position that is lost.
+    chess.parse(p, '3k4/3P4/3K4/8/8/8/8/8 b - - 0 1');
+    values[spec.space(slice).rank(p)] = loss(0);
+    values[values.lastIndexOf(loss(0))] = 0;
+    const { statistics, generator } = header;
+    const slices = [{ name: slice.name, values: new PlainValues(values) }];
+    const table = {
+      game: 'chess',
+      rules: chess.version,
+      table: 'KPvK',
+      domain: 'outcome',
+      representation: 'wdl',
+    } as const;
+    store.write({ ...table, slices, statistics, generator });
+    store.close();
+    const found = [1, 2, 3].map((threads) => outcomes('spoilt', threads));
+    for (const { status, stdout, stderr } of found) {
+      expect([status, stdout]).toEqual([1, '']);
+      expect(stderr).toMatch(/KPvK: .* is stored as (loss|draw), its moves give (loss|draw|win) \(E_VALUE_WRONG/);
+      expect(stderr).toBe(found[0].stderr);
+    }
+
+    rmSync(command.path('spoilt/chess.KQvK.wdl.egt'));
+    const missing = outcomes('spoilt', 2);
+    expect(missing.status).toBe(1);
+    expect(missing.stderr).toMatch(/verifying KPvK needs table KQvK, .*E_TABLE_MISSING/);
+  });
 });
