@@ -34,8 +34,8 @@ const table = new TextTable({
   colAligns: ['left', 'left'],
 });
 for (const metric of ['dtz', 'dtm'] as const) {
-  for (const { table: name } of store.list(chess.id, metric)) {
-    if (classes.length > 0 && !classes.includes(name)) continue;
+  const stored = store.list(chess.id, metric).map((entry) => entry.table);
+  for (const name of classes.length > 0 ? classes.filter((each) => stored.includes(each)) : stored) {
     const known = await learn(specialization, name, metric, store, () => 1);
     const { positions } = known.statistics;
     for (const kept of KEPT[metric]) {

@@ -64,10 +64,6 @@ export class Placements implements Indexer {
   #clash = false;
   #takenLow = 0;
   #takenHigh = 0;
-  /** The index without that group's digit whose men stand on the last unranked position, or -1; the position, and its stamp. */
-  #stood = -1;
-  #position: Position | undefined;
-  #stamp = -1;
 
   /**
    * @param symmetries those that keep the sides, the identity first
@@ -183,12 +179,7 @@ export class Placements implements Indexer {
       for (let g = 0; g < this.#markedGroup; g++) first += (this.#lead[g] ?? this.#rest[g - this.#lead.length]).men;
       marked = men[first + mark - 1]!;
     }
-    const stands = above === this.#stood && p === this.#position && p.time === 0 && p.stamp === this.#stamp;
-    const distinct = p.place(this.#codes, men, men.length, this.turn, marked, stands ? this.#lastAt : 0);
-    this.#stood = distinct ? above : -1;
-    this.#position = p;
-    this.#stamp = p.stamp;
-    if (!distinct) return false;
+    if (!p.place(this.#codes, men, men.length, this.turn, marked)) return false;
     return this.#leading.plain[this.#orbit] === 1 || this.#own().rank(p) === index;
   }
 

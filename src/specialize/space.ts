@@ -152,14 +152,18 @@ export class Space {
     return index;
   }
 
+  /** Returns the ranking of what comes of a shift. */
+  #after({ signature, turn }: Position): Ranking | undefined {
+    const turns = signature === this.#signature ? this.#turns : this.#others?.get(signature);
+    return turns && (turns[1 - turn] ?? this.#made(signature, 1 - turn));
+  }
+
   /**
    * Returns the index of `p` after the man on `from` goes to the empty cell `to` and the turn passes without a mark, or
    * -1. It plays nothing: a ranking reads only the lists (or else the cells), the turn and the mark.
    */
   rankShifted(p: Position, from: number, to: number): number {
-    const turns = p.signature === this.#signature ? this.#turns : this.#others?.get(p.signature);
-    if (turns === undefined) return -1;
-    const view = turns[1 - p.turn] ?? this.#made(p.signature, 1 - p.turn);
+    const view = this.#after(p);
     if (view === undefined) return -1;
     const { cells, lists, mark } = p;
     const at = p.listIndex(from);
@@ -187,8 +191,7 @@ export class Space {
    * @internal
    */
   rankShifts(p: Position, shifts: Int32Array, count: number, out: Int32Array): void {
-    const turns = p.signature === this.#signature ? this.#turns : this.#others?.get(p.signature);
-    const view = turns && (turns[1 - p.turn] ?? this.#made(p.signature, 1 - p.turn));
+    const view = this.#after(p);
     if (view?.rankShifts === undefined) {
       for (let i = 0; i < count; i++) out[i] = this.rankShifted(p, shifts[i] & 255, shifts[i] >> 8);
       return;
