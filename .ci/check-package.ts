@@ -33,7 +33,7 @@ const PACKAGES: Readonly<Record<string, Rules>> = {
       /^dist\/games\/([a-z-]+\/)?[a-z0-9-]+\.(js|d\.ts)$/,
       /^dist\/src\/(?!(?:arena|study)\/)([a-z-]+\/){0,2}[a-z0-9-]+\.(js|d\.ts)$/,
     ],
-    ceiling: 3_000_000,
+    ceiling: 3_150_000,
   },
   'endgame-lab-tables': {
     folder: 'tables',
@@ -48,7 +48,7 @@ const PACKAGES: Readonly<Record<string, Rules>> = {
 };
 
 /** Most bytes on the disk that `npm install endgame-lab` takes, with all dependencies. */
-const INSTALLED_CEILING = 18_300_000;
+const INSTALLED_CEILING = 18_600_000;
 const BLOCK = 4096;
 
 const complaints: string[] = [];
