@@ -34,9 +34,12 @@ const AT_ONCE = 0.02;
 /** Share of the slice's time, or of the time given, that bounds may take. */
 const BOUNDS_SHARE = 0.25;
 /** Seconds of them in any case, if the slice takes as long. */
-const LEAST_BOUNDS = 1;
-/** Most seconds of bounds that need not meet: of 140 questions of kings and pawns they told 66 within two seconds, and none of the others within eight. */
-const MOST_BOUNDS = 2;
+const LEAST_BOUNDS = 3;
+/**
+ * Most seconds of bounds that need not meet: of 140 questions of kings and pawns they told 66 within two seconds, and none of
+ * the others within eight. On a machine that others use, a second of the clock is less work.
+ */
+const MOST_BOUNDS = 4;
 /**
  * Shares of the slice's time that search and closure may take before it. The first share holds for the generic engine,
  * the second for a kernel, which does a thousand positions while search does one: in 25,000 questions from games of
