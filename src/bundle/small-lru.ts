@@ -27,6 +27,11 @@ export class LRUCache<K, V extends object | number> {
     return this.#entries.has(key);
   }
 
+  /** Returns a value without counting that as use. */
+  peek(key: K): V | undefined {
+    return this.#entries.get(key);
+  }
+
   get(key: K): V | undefined {
     const value = this.#entries.get(key);
     if (value !== undefined) {
