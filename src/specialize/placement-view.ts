@@ -157,8 +157,8 @@ export class PlacementView implements Ranking {
     const { cells, lists } = p;
     const leading = this.#leadGroups;
     const tuple = this.#tuple(p);
-    const isOne = !this.#simple && tuple >= 0 && this.#orbitOf[tuple] >= 0 && this.#count[tuple] === 1;
-    const image = isOne ? this.#list[this.#first[tuple]] : 0;
+    const isOne = !this.#simple && this.#count[tuple] === 1;
+    const image = this.#list[this.#first[tuple]];
     const index = isOne ? this.#base + this.#tail(p, this.#orbitOf[tuple], image) : 0;
     let last = -1;
     let group = 0;

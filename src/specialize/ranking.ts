@@ -28,7 +28,7 @@ export interface Ranking {
   readonly readsCells: boolean;
   /** Returns an index in [0, size), or -1 if a man stands where its kind cannot stand. */
   rank(p: Position): number;
-  /** Fills `out` as `Space.rankShifts` does, but for the turn and the mark, which are as they are. Without it: each is ranked by `rank`. */
+  /** Fills `out` as `Space.rankShifts` does, but for the turn and the mark, which are as they are. Without it: shifts are ranked one by one. */
   rankShifts?(p: Position, shifts: Int32Array, count: number, out: Int32Array): void;
 }
 

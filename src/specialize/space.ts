@@ -185,21 +185,20 @@ export class Space {
   }
 
   /**
-   * Fills `out` with what `rankShifted` returns for each of some shifts, in much less time where men are few. The stabilizer is not told.
+   * Fills `out` with what `rankShifted` returns for each of some shifts, in half the time. The stabilizer is not told.
    * @param shifts `from + 256 * to`
    * @param count number of shifts
+   * @returns false if they can only be ranked one by one
    * @internal
    */
-  rankShifts(p: Position, shifts: Int32Array, count: number, out: Int32Array): void {
+  rankShifts(p: Position, shifts: Int32Array, count: number, out: Int32Array): boolean {
     const view = this.#after(p);
-    if (view?.rankShifts === undefined) {
-      for (let i = 0; i < count; i++) out[i] = this.rankShifted(p, shifts[i] & 255, shifts[i] >> 8);
-      return;
-    }
+    if (view?.rankShifts === undefined) return false;
     const { mark } = p;
     p.mark = NONE;
     view.rankShifts(p, shifts, count, out);
     p.mark = mark;
+    return true;
   }
 
   /**

@@ -145,7 +145,8 @@ export class OutcomeReplay {
         }
       }
       if (this.#winsAgain(p, sheet, shifts, count)) return WIN;
-      space.rankShifts(p, shifts, count, indices);
+      if (!space.rankShifts(p, shifts, count, indices))
+        for (let i = 0; i < count; i++) indices[i] = space.rankShifted(p, shifts[i] & 255, shifts[i] >> 8);
       for (let i = 0; i < count; i++) {
         if (indices[i] < 0) {
           moves[others++] = shifting[i];
