@@ -43,6 +43,8 @@ export class LRUCache<K, V extends object | number> {
 
   set(key: K, value: V): this {
     const { max = Number.POSITIVE_INFINITY, maxSize = Number.POSITIVE_INFINITY } = this.#options;
+    // What is there already does not leave.
+    if (this.get(key) === value) return this;
     this.delete(key);
     const size = this.#sizeOf(value, key);
     if (size > maxSize) return this;

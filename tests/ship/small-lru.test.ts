@@ -56,6 +56,6 @@ test('any operations have the same results, sizes and order of leaving', () => {
       const rising = (keys: readonly number[]): number[] => [...keys].sort((a, b) => a - b);
       expect(rising(left[0])).toEqual(rising(left[1]));
     }),
-    { numRuns: 300 },
+    { numRuns: 2000 },
   );
 });
