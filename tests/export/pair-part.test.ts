@@ -3,15 +3,14 @@
 import { describe, expect, test } from 'vitest';
 import { fill, pliesRules } from '../../src/export/syzygy/cell-rules.ts';
 import { cheapestStream } from '../../src/export/syzygy/cheapest-stream.ts';
-import { codeLengths } from '../../src/export/syzygy/code-lengths.ts';
 import { pairPart } from '../../src/export/syzygy/pair-part.ts';
-import { type PairGrammar, PairReplacer } from '../../src/export/syzygy/re-pair.ts';
+import { type PairGrammar, pairGrammar } from '../../src/export/syzygy/pair-grammar.ts';
 import { Random } from '../../src/specialize/index.ts';
 import { FileWindow } from '../../src/syzygy/file-window.ts';
 import { PairValues } from '../../src/syzygy/pair-values.ts';
+import { lengthsOf } from '../../src/table/coders/huffman.ts';
 import { BlockCache, MemoryByteSource } from '../../src/table/index.ts';
 
-const replacer = new PairReplacer();
 const random = new Random(7);
 
 /** Returns the values of a grammar as they are read from a part of a file. */
@@ -40,7 +39,7 @@ describe('values read back', () => {
   ])('%s', (_, size, valueAt) => {
     const values = Uint16Array.from({ length: size }, (_value, i) => valueAt(i));
     for (const blockBits of [5, 6, 10]) {
-      expect(readBack(replacer.compress(values), size, blockBits)).toEqual(values);
+      expect(readBack(pairGrammar(values), size, blockBits)).toEqual(values);
     }
   });
 });
@@ -49,7 +48,7 @@ test('free cells get values that they allow, and the cheapest series has fewer s
   const range = 6;
   const cells = Uint16Array.from({ length: 30_000 }, () => (random.below(4) > 0 ? range : random.below(range)));
   const rules = pliesRules(range);
-  const grammar = replacer.compress(fill(cells, rules));
+  const grammar = pairGrammar(fill(cells, rules));
   const cheapest = { ...grammar, stream: await cheapestStream(cells, rules, grammar, async () => {}) };
   for (const each of [grammar, cheapest]) {
     const read = readBack(each, cells.length, 6);
@@ -61,14 +60,14 @@ test('free cells get values that they allow, and the cheapest series has fewer s
 describe('lengths of codes', () => {
   test('are those of a Huffman code', () => {
     // The textbook's example: T. H. Cormen et al., Introduction to Algorithms, section on Huffman codes.
-    expect([...codeLengths(Int32Array.of(45, 13, 12, 16, 9, 5))]).toEqual([1, 3, 3, 3, 4, 4]);
-    expect([...codeLengths(Int32Array.of(0, 7, 0))]).toEqual([0, 1, 0]);
+    expect([...lengthsOf(Float64Array.of(45, 13, 12, 16, 9, 5), 32)]).toEqual([1, 3, 3, 3, 4, 4]);
+    expect([...lengthsOf(Float64Array.of(0, 7, 0), 32)]).toEqual([0, 1, 0]);
   });
 
   test('are no longer than 32 bits, and make a complete code', () => {
-    const counts = new Int32Array(44).fill(1);
+    const counts = new Float64Array(44).fill(1);
     for (let i = 2; i < counts.length; i++) counts[i] = counts[i - 1] + counts[i - 2];
-    const lengths = codeLengths(counts);
+    const lengths = lengthsOf(counts, 32);
     expect(Math.max(...lengths)).toBeLessThanOrEqual(32);
     expect(lengths.reduce((sum, length) => sum + 2 ** -length, 0)).toBe(1);
   });

@@ -1,5 +1,5 @@
 import type { Pause } from './pause.ts';
-import { LEAF, type PairGrammar } from './re-pair.ts';
+import { LEAF, type PairGrammar } from './pair-grammar.ts';
 
 /** Nodes that are visited at most from one cell: where anything is allowed, nearly all symbols fit. */
 const MOST_VISITED = 200;

@@ -11,7 +11,7 @@ import { type FilePart, makePart } from './file-part.ts';
 import { bytesOf, pairPart } from './pair-part.ts';
 import { codePlies, needsPlies, type PliesCoding } from './plies-coding.ts';
 import { pauseUntil } from './pause.ts';
-import { PairReplacer } from './re-pair.ts';
+import { pairGrammar } from './pair-grammar.ts';
 
 /** Logarithms of the sizes of blocks, as in the files that are published: outcomes are read more often. */
 const OUTCOME_BLOCKS = [5, 6];
@@ -25,7 +25,6 @@ const KNOWN = 1 / 3;
  */
 export async function outcomeFile(source: ClassSource, { onProgress, signal }: Waiting = {}): Promise<Uint8Array> {
   const { men } = source;
-  const replacer = new PairReplacer();
   const pause = pauseUntil(men.name, signal);
   const sides: readonly Side[] = men.isSymmetric ? [0] : [0, 1];
   const files = filesOf(source);
@@ -39,7 +38,7 @@ export async function outcomeFile(source: ClassSource, { onProgress, signal }: W
       const cells = await classCells(source, layouts[0], side, 'outcomes', pause, report);
       const rules = outcomeRules(cells);
       const options = { layouts, rules, flags: 0, blockBits: OUTCOME_BLOCKS, constants: true, pause };
-      row.push(await makePart(replacer, cells, options));
+      row.push(await makePart(cells, options));
       onProgress?.((done + 1) / (files.length * sides.length));
     }
     parts.push(row);
@@ -54,7 +53,6 @@ export async function outcomeFile(source: ClassSource, { onProgress, signal }: W
  */
 export async function pliesFile(source: ClassSource, { onProgress, signal }: Waiting = {}): Promise<Uint8Array> {
   const { men } = source;
-  const replacer = new PairReplacer();
   const pause = pauseUntil(men.name, signal);
   const sides: readonly Side[] = men.isSymmetric ? [0] : [0, 1];
   const files = filesOf(source);
@@ -73,11 +71,9 @@ export async function pliesFile(source: ClassSource, { onProgress, signal }: Wai
   const maps: MapBytes[] = [];
   for (const file of files) {
     const codings = cells[file].map((each, side) => codePlies(each, side, areExact));
-    const coding = codings.length === 1 ? codings[0] : codings[cheaper(codings, replacer)];
+    const coding = codings.length === 1 ? codings[0] : codings[cheaper(codings)];
     const options = { layouts: layoutsOf(men, file), rules: pliesRules(coding.range), flags: coding.flags };
-    parts.push([
-      await makePart(replacer, coding.cells, { ...options, blockBits: PLIES_BLOCKS, constants: false, pause }),
-    ]);
+    parts.push([await makePart(coding.cells, { ...options, blockBits: PLIES_BLOCKS, constants: false, pause })]);
     maps.push(coding.maps);
     onProgress?.(KNOWN + ((1 - KNOWN) * (file + 1)) / files.length);
   }
@@ -89,9 +85,9 @@ function filesOf({ men }: ClassSource): number[] {
 }
 
 /** Returns which side to move has the plies that take fewer bytes, told by the first layout. */
-function cheaper(codings: readonly PliesCoding[], replacer: PairReplacer): number {
+function cheaper(codings: readonly PliesCoding[]): number {
   const [white, black] = codings.map(({ cells, range }) =>
-    bytesOf(pairPart(0, replacer.compress(fill(cells, pliesRules(range))), PLIES_BLOCKS.slice(-1))),
+    bytesOf(pairPart(0, pairGrammar(fill(cells, pliesRules(range))), PLIES_BLOCKS.slice(-1))),
   );
   return black < white ? 1 : 0;
 }

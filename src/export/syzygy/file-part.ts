@@ -4,7 +4,7 @@ import { type CellRules, countChanges, fill } from './cell-rules.ts';
 import { cheapestStream } from './cheapest-stream.ts';
 import { bytesOf, constantPart, pairPart, type PairPart } from './pair-part.ts';
 import type { Pause } from './pause.ts';
-import type { PairReplacer } from './re-pair.ts';
+import { pairGrammar } from './pair-grammar.ts';
 
 /** One part of a file, and what it was made of. */
 export interface FilePart {
@@ -31,7 +31,6 @@ export interface PartOptions {
 
 /** Compresses the cells of a part, in the best layout and with the best values that they allow. */
 export async function makePart(
-  replacer: PairReplacer,
   cells: Uint16Array,
   { layouts, rules, flags, blockBits, constants, pause }: PartOptions,
 ): Promise<FilePart> {
@@ -42,11 +41,11 @@ export async function makePart(
   const layout = await arranged.cheapest(
     layouts,
     (some) => countChanges(some, rules),
-    (some) => bytesOf(pairPart(flags, replacer.compress(fill(some, rules)), blockBits.slice(-1))),
+    (some) => bytesOf(pairPart(flags, pairGrammar(fill(some, rules)), blockBits.slice(-1))),
     pause,
   );
   const all = arranged.in(layout);
-  const grammar = replacer.compress(fill(all, rules));
+  const grammar = pairGrammar(fill(all, rules));
   const stream = await cheapestStream(all, rules, grammar, pause);
   const parts = [grammar, { ...grammar, stream }].map((each) => pairPart(flags, each, blockBits));
   return { layout, cells: all, rules, part: bytesOf(parts[1]) < bytesOf(parts[0]) ? parts[1] : parts[0] };

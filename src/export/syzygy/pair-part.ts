@@ -1,6 +1,8 @@
-import { codeLengths } from './code-lengths.ts';
-import { LEAF, type PairGrammar, SYMBOL_BITS } from './re-pair.ts';
+import { lengthsOf } from '../../table/coders/huffman.ts';
+import { LEAF, type PairGrammar, SYMBOL_BITS } from './pair-grammar.ts';
 
+/** Most bits of a code: what readers look at together. */
+const LONGEST_CODE = 32;
 /** Flag of a part that has one value throughout. */
 const CONSTANT = 128;
 /** Most values of a block: their number, less one, has 16 bits. */
@@ -62,9 +64,9 @@ class SymbolCode {
 
   constructor({ left, stream }: PairGrammar) {
     const symbols = left.length;
-    const counts = new Int32Array(symbols);
+    const counts = new Float64Array(symbols);
     for (let i = 0; i < stream.length; i++) counts[stream[i]]++;
-    const lengths = codeLengths(counts);
+    const lengths = lengthsOf(counts, LONGEST_CODE);
     this.lengths = lengths;
     // A symbol without a code has length 0 and comes before all others.
     const rank = (symbol: number): number => (lengths[symbol] === 0 ? 0 : 256 - lengths[symbol]);

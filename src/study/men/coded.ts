@@ -6,22 +6,15 @@
 import type { Costs } from '../../plan/costs.ts';
 import type { Entrant } from '../rule/panel.ts';
 import { LEAST_ROUNDS } from '../rule/bootstrap.ts';
-import { type MenSession, type MostMen, tableMen } from './contenders.ts';
+import { classInFen, type MenSession, type MostMen, tableMen } from './contenders.ts';
 
 /** Codecs of `tables/costs/chess-wdl.json` beside trees. */
 const CODECS = ['pairs', 'brotli'] as const;
 
 /**
  * Returns the entrants, each with a program of so many bytes. A codec without recorded costs of some class is left out: with five men all are.
- * @param classInFen returns the class of a position in FEN
  */
-export function codedEntrants(
-  costs: Costs,
-  men: MostMen,
-  sessions: readonly MenSession[],
-  classInFen: (fen: string) => string,
-  program: number,
-): Entrant[] {
+export function codedEntrants(costs: Costs, men: MostMen, sessions: readonly MenSession[], program: number): Entrant[] {
   const tables = costs.tables.filter(({ table }) => tableMen(table) <= men);
   const entrant = (name: string, stored: number, secondsOf: (session: MenSession) => number): Entrant => {
     const seconds = sessions.map(secondsOf);

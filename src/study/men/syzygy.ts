@@ -145,9 +145,9 @@ export function syzygyRow(
   return { men, bytes, program, seconds, asked, questions };
 }
 
-/** Returns the entrant of so many men; undefined unless the files answered every question of every session. */
-export function syzygyEntrant(record: SyzygyRecord | undefined, program: number): Entrant | undefined {
-  if (record === undefined || record.asked < record.questions) return undefined;
+/** Returns the entrant of so many men; none unless the files answered every question of every session. */
+export function syzygyEntrants(record: SyzygyRecord | undefined, program: number): Entrant[] {
+  if (record === undefined || record.asked < record.questions) return [];
   const { bytes, rounds } = record;
-  return { name: 'Syzygy, outcomes', role: 'complete', stored: bytes, bytes: bytes + program, seconds: rounds };
+  return [{ name: 'Syzygy, outcomes', role: 'complete', stored: bytes, bytes: bytes + program, seconds: rounds }];
 }

@@ -38,7 +38,7 @@ export function headlineOf({ games, decision, crossing }: Verdict): string {
     (a, b) => (a === undefined || of(b).value > of(a).value ? b : a),
     undefined,
   );
-  const reason = `${decision.families.size} of the ${THRESHOLDS.families} families that it takes have a game whose tables are ${THRESHOLDS.scale} times as long as its generator`;
+  const reason = `${decision.families.size} families have a game whose tables are ${THRESHOLDS.scale} times as long as its generator, and it takes ${THRESHOLDS.families}`;
   const counts = `Mixtures pay in ${count('supported')} of ${judged.length} games, do not in ${count('no advantage')}, and ${count('not decided')} are not decided; ${reason}.`;
   if (best?.finding.advantage === undefined) return counts;
   const { value, least, most } = of(best);

@@ -11,8 +11,10 @@ const USUAL = 14;
 /**
  * Returns the lengths of the code words in bits, by symbol. Symbols that do not occur have length 0. A symbol that
  * occurs alone has a word of one bit.
+ * @param counts how often each symbol occurs, below 2^53 in all
+ * @param most most bits of a word, 1 to 32, enough for all symbols; default: what one lookup decodes
  */
-export function lengthsOf(counts: Float64Array): Uint8Array {
+export function lengthsOf(counts: Float64Array, most?: number): Uint8Array {
   const lengths = new Uint8Array(counts.length);
   const symbols: number[] = [];
   counts.forEach((count, symbol) => {
@@ -25,7 +27,7 @@ export function lengthsOf(counts: Float64Array): Uint8Array {
   }
   symbols.sort((a, b) => counts[a] - counts[b] || a - b);
   const depths = depthsOf(Float64Array.from(symbols, (symbol) => counts[symbol]));
-  const longest = symbols.length > 1 << (USUAL - 1) ? LONGEST : USUAL;
+  const longest = most ?? (symbols.length > 1 << (USUAL - 1) ? LONGEST : USUAL);
   // Cut words that are too long. Lengthen rare words until the code fits. Shorten frequent ones while room is left.
   let room = 2 ** longest;
   for (let i = 0; i < depths.length; i++) {

@@ -1,17 +1,16 @@
 /** Experiment: chess at the size of the claim, outcomes of three to five men. Its seconds are recorded; a sample is measured anew. */
 
 import { readCosts } from '../../../plan/costs.ts';
+import { askAgain } from '../../again.ts';
 import { digest, lengthOf, type Program } from '../../bundle.ts';
 import { dataPath } from '../../data-path.ts';
 import { codedEntrants } from '../../men/coded.ts';
 import type { Measurement } from '../../measurement.ts';
 import {
   askSession,
-  classInFen,
   cutTo,
   type MostMen,
   MEN,
-  MEN_ROUNDS,
   type MenContender,
   menContenders,
   type MenPopulation,
@@ -24,7 +23,7 @@ import {
   readSyzygyRecord,
   RECORD_PATH,
   roundsOf,
-  syzygyEntrant,
+  syzygyEntrants,
   type SyzygyRow,
   syzygyRow,
 } from '../../men/index.ts';
@@ -70,13 +69,6 @@ export interface MenData {
   readonly syzygy: readonly SyzygyRow[];
 }
 
-/** Seconds may differ from those of the record by this factor, since machines and loads do; more fails. */
-const MOST_FACTOR = 8;
-/** Sessions that take less are asked more than once. */
-const QUICK_SECONDS = 0.1;
-/** Seconds by the record, for each contender, of the sessions that are measured anew. */
-const SAMPLE_SECONDS = 1;
-
 /** Reads the record, and measures a sample of it anew. */
 export const menMeasurement: Measurement<MenData> = {
   units: () => ['chess-outcomes'],
@@ -106,8 +98,8 @@ export const menMeasurement: Measurement<MenData> = {
           tables: Math.max(...contenders.map(({ kept }) => kept.length)),
           entrants: [
             ...(await Promise.all(known.map((each) => entrantOf(each, men)))),
-            ...codedEntrants(costs, men, sessions, classInFen, reader),
-            ...[syzygyEntrant(files, syzygyReader) ?? []].flat(),
+            ...codedEntrants(costs, men, sessions, reader),
+            ...syzygyEntrants(files, syzygyReader),
           ],
         });
         const right = await answersOf(contenders, sessions, rounds);
@@ -170,7 +162,7 @@ async function answersOf(
 }
 
 /**
- * Asks a contender sessions that took about a second.
+ * Asks a contender a sample of the sessions.
  * @throws Error if an answer is wrong, or if it takes far longer or shorter than in the record
  */
 async function measuredAgain(
@@ -179,29 +171,12 @@ async function measuredAgain(
   right: readonly string[],
 ): Promise<Omit<CheckedContender, 'men' | 'asked'>> {
   const { name } = contender;
-  let before = 0;
-  let now = 0;
-  let count = 0;
-  let answers = 0;
-  for (const [i, session] of sessions.entries()) {
-    const own = Math.min(...rounds.map(({ seconds }) => seconds[i]));
-    if (before + own > SAMPLE_SECONDS) continue;
-    let least = Number.POSITIVE_INFINITY;
-    // quick ones are asked as often as in the record, whose later rounds had their code compiled
-    for (let round = 0; round === 0 || (round < MEN_ROUNDS && least < QUICK_SECONDS); round++) {
-      const taken = await askSession(contender, session);
-      if (taken.answers !== right[i]) throw new Error(`"${name}" says ${taken.answers} in game ${i}, not ${right[i]}`);
-      least = Math.min(least, taken.seconds);
-    }
-    before += own;
-    now += least;
-    count++;
-    answers += session.length;
-  }
-  const ratio = now / before;
-  if (ratio > MOST_FACTOR || ratio < 1 / MOST_FACTOR)
-    throw new Error(
-      `"${name}" takes ${ratio.toFixed(2)} times the seconds of the record: record anew with npm run bench:men`,
-    );
-  return { name, sessions: count, answers, ratio };
+  const recorded = rounds.map(({ seconds }) => seconds);
+  const again = await askAgain(`"${name}"`, 'npm run bench:men', recorded, async (i) => {
+    const taken = await askSession(contender, sessions[i]);
+    if (taken.answers !== right[i]) throw new Error(`"${name}" says ${taken.answers} in game ${i}, not ${right[i]}`);
+    return taken.seconds;
+  });
+  const answers = again.sessions.reduce((sum, i) => sum + sessions[i].length, 0);
+  return { name, sessions: again.sessions.length, answers, ratio: again.ratio };
 }

@@ -3,6 +3,7 @@
 import type { Game } from '../../../game/contract.ts';
 import { Position } from '../../../game/position.ts';
 import { specialize, type Specialization } from '../../../specialize/index.ts';
+import { askAgain } from '../../again.ts';
 import { lengthOf } from '../../bundle.ts';
 import type { Contender } from '../../contender.ts';
 import { Encoder, headBytes } from '../../encoding.ts';
@@ -20,13 +21,12 @@ import {
   recordedSubject,
 } from '../../recorded/index.ts';
 import { waysFor } from '../../plan.ts';
-import { LEAST_ROUNDS } from '../../rule/bootstrap.ts';
 import { cpu } from '../../stopwatch.ts';
 import { subject } from '../../subjects.ts';
 import type { FrontierData } from '../frontier/measure.ts';
 
 /** A contender that answered again. */
-export interface AskedAgain {
+export interface AnsweredAgain {
   readonly name: string;
   readonly sessions: number;
   readonly answers: number;
@@ -41,16 +41,10 @@ export interface RecordedData {
   readonly recorded: Pick<ScaleRecord, 'seconds' | 'code' | 'date' | 'command'> & { readonly machine: string };
   /** Slices that were solved and coded again, with the same bytes. */
   readonly made: readonly string[];
-  readonly asked: readonly AskedAgain[];
+  readonly asked: readonly AnsweredAgain[];
 }
 
 const PREFIX = 'recorded-';
-/** Seconds may differ from those of the record by this factor, since machines and loads do; more fails. */
-const MOST_FACTOR = 8;
-/** Seconds by the record, for each contender, of the sessions that are asked again. */
-const SAMPLE_SECONDS = 1;
-/** Sessions that take less are asked as often as in the record. */
-const QUICK_SECONDS = 0.1;
 /** Most cells of a table that is coded again by coders that learn. */
 const MOST_LEARNT = 30_000;
 /** Programs may have grown or shrunk by this share since the record; more fails. */
@@ -93,7 +87,7 @@ export async function measuredAgain(
   const specialization = specialize(recordedSubject(id).game);
   const contenders: Contender[] = computingContenders(specialization, ['generic'], RECORDED_SIZES.lookedInto);
   if (mixture !== undefined && tables !== undefined) contenders.push(mixtureAgain(specialization, tables, mixture));
-  const asked: AskedAgain[] = [];
+  const asked: AnsweredAgain[] = [];
   for (const contender of contenders) {
     if (!data.contenders.some(({ name }) => name === contender.name)) continue;
     context.report(`${data.title}, recorded: ${contender.name} again`);
@@ -131,14 +125,14 @@ function mixtureAgain(
 }
 
 /**
- * Asks a contender sessions that took about a second.
+ * Asks a contender a sample of the sessions.
  * @throws Error if an answer is wrong, if it takes far longer or shorter than in the record, or if its program has another length
  */
 async function askedAgain(
   specialization: Specialization,
   { id, data, sessions }: ScaleRecord,
   contender: Contender,
-): Promise<AskedAgain> {
+): Promise<AnsweredAgain> {
   const { game } = specialization;
   const { name, stored } = contender;
   const known = data.contenders.find((each) => each.name === name)!;
@@ -148,41 +142,18 @@ async function askedAgain(
     throw new Error(
       `${id}: "${name}" has ${brotli} bytes of program and ${stored} of tables, and ${known.code.brotli} and ${known.stored} in the record: record anew with npm run bench:scale`,
     );
-  let before = 0;
-  let now = 0;
-  let answers = 0;
-  const chosen = sessions.filter((_, i) => {
-    const own = leastOf(known.rounds.map((round) => round[i]));
-    if (before > 0 && before + own > SAMPLE_SECONDS) return false;
-    before += own;
-    return true;
-  });
   // what the rules say of the game is explored once, before the clock runs, as in the record
-  await answersTo(contender, game, chosen[0].positions);
-  for (const { positions, values } of chosen) {
-    const seconds: number[] = [];
-    let found: number[] = [];
-    while (seconds.length === 0 || (seconds.length < LEAST_ROUNDS && leastOf(seconds) < QUICK_SECONDS)) {
-      const again = await answersTo(contender, game, positions);
-      seconds.push(again.seconds);
-      found = again.values;
-    }
-    now += leastOf(seconds);
-    answers += found.length;
+  await answersTo(contender, game, sessions[0].positions);
+  const again = await askAgain(`${id}: "${name}"`, 'npm run bench:scale', known.rounds, async (i) => {
+    const { positions, values } = sessions[i];
+    const { seconds, values: found } = await answersTo(contender, game, positions);
     const wrong = found.findIndex((value, at) => value !== values[at]);
     if (wrong >= 0)
       throw new Error(`${id}: "${name}" says ${found[wrong]} of ${positions[wrong]}, and the record ${values[wrong]}`);
-  }
-  const ratio = now / before;
-  if (ratio > MOST_FACTOR || ratio < 1 / MOST_FACTOR)
-    throw new Error(
-      `${id}: "${name}" takes ${ratio.toFixed(2)} times the seconds of the record: record anew with npm run bench:scale`,
-    );
-  return { name, sessions: chosen.length, answers, ratio };
-}
-
-function leastOf(seconds: readonly number[]): number {
-  return Math.min(...seconds);
+    return seconds;
+  });
+  const answers = again.sessions.reduce((sum, i) => sum + sessions[i].values.length, 0);
+  return { name, sessions: again.sessions.length, answers, ratio: again.ratio };
 }
 
 /** Opens a contender and asks it positions. */
