@@ -57,7 +57,7 @@ export async function exportSyzygy(options: SyzygyExport): Promise<void> {
   const classes = tables.map((table) => {
     const men = fileClassOf(table);
     if (men !== undefined) return { table, men };
-    const hint = `name tables of three to ${MOST_MEN_WRITTEN} men, such as KQvKR`;
+    const hint = `name tables of 3 to ${MOST_MEN_WRITTEN} men, such as KQvKR`;
     throw new EndgameError('E_TOO_LARGE', `no Syzygy file of ${table} is written`, hint);
   });
   makeDirectory(out);

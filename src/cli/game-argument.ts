@@ -86,7 +86,8 @@ export function refuseClash(path: string, game: unknown): void {
  * toolkit, whose failures are ours.
  */
 export function rulesError(words: readonly string[], error: unknown): EndgameError | undefined {
-  const path = words.find(isGamePath);
+  // Other paths are where something is read or written.
+  const path = words.find((word) => SOURCE.test(word));
   if (path === undefined || !(error instanceof Error)) return undefined;
   const what = `the rules in ${path} failed${placeIn(path, error)}: ${firstLine(error)}`;
   return new EndgameError('E_RULES', what, `run "endgame check ${path}"`, { cause: error });

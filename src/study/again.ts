@@ -1,5 +1,6 @@
 /** What is recorded is measured again in part by every study. Answers must be the same; seconds may differ, since machines and loads do. */
 
+import { EndgameError } from '../game/errors.ts';
 import { LEAST_ROUNDS } from './rule/bootstrap.ts';
 
 /** Seconds may differ from those of the record by this factor; more fails. */
@@ -23,7 +24,7 @@ export interface AskedAgain {
  * @param command makes the record
  * @param recorded CPU seconds of each session, in each round
  * @param ask asks the session of a number, tests its answers, and returns the CPU seconds
- * @throws Error if it takes far longer or shorter than in the record; what `ask` throws
+ * @throws EndgameError E_VALUE_WRONG if it takes far longer or shorter than in the record; what `ask` throws
  */
 export async function askAgain(
   what: string,
@@ -52,6 +53,11 @@ export async function askAgain(
   }
   const ratio = now / before;
   if (ratio > MOST_FACTOR || ratio < 1 / MOST_FACTOR)
-    throw new Error(`${what} takes ${ratio.toFixed(2)} times the seconds of the record: record anew with ${command}`);
+    throw contradicted(`${what} takes ${ratio.toFixed(2)} times the seconds of the record`, command);
   return { sessions, ratio };
+}
+
+/** Returns the error of a record that what was measured now contradicts. */
+export function contradicted(what: string, command: string): EndgameError {
+  return new EndgameError('E_VALUE_WRONG', what, `record it anew with "${command}"`);
 }

@@ -13,7 +13,7 @@ import { findingOf } from '../rule/words.ts';
 import { cpu } from '../stopwatch.ts';
 import type { Truth } from '../truth.ts';
 import { RECORDED_SIZES, recordedSubject } from './games.ts';
-import type { ScaleRecord, RecordedMixture, RecordedSession, SliceCosts } from './record.ts';
+import { commandOf, type ScaleRecord, type RecordedMixture, type RecordedSession, type SliceCosts } from './record.ts';
 
 /** Seed of the questions. */
 const SEED = 1;
@@ -56,7 +56,7 @@ export async function makeRecord(
     code: codeDigest(),
     machine: machine(),
     date: new Date().toISOString(),
-    command: `npm run bench:scale -- ${id}`,
+    command: commandOf(id),
   };
   return { record, tables: mixture?.parts.bytes };
 }

@@ -4,6 +4,7 @@
  */
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { EndgameError } from '../../game/errors.ts';
 import { dataPath } from '../data-path.ts';
 import type { FrontierData } from '../experiments/frontier/measure.ts';
 import type { MixtureParts } from '../lineup.ts';
@@ -75,9 +76,23 @@ export function recordFiles(id: string): string[] {
   return [recordPath(id), mixturePath(id)].filter((path) => existsSync(path));
 }
 
-/** Reads the record of a game. */
+/** Returns the command that makes the record of a game. */
+export function commandOf(id: string): string {
+  return `npm run bench:scale -- ${id}`;
+}
+
+/**
+ * Reads the record of a game.
+ * @throws EndgameError E_FILE if it is damaged
+ */
 export function readRecord(id: string): ScaleRecord {
-  return JSON.parse(readFileSync(recordPath(id), 'utf8')) as ScaleRecord;
+  const path = recordPath(id);
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as ScaleRecord;
+  } catch (cause) {
+    const hint = `record it anew with "${commandOf(id)}"`;
+    throw new EndgameError('E_FILE', `${path} is damaged: ${(cause as Error).message}`, hint, { cause });
+  }
 }
 
 /** Reads the tables of a game's mixture. */

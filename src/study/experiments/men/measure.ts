@@ -1,7 +1,7 @@
 /** Experiment: chess at the size of the claim, outcomes of three to five men. Its seconds are recorded; a sample is measured anew. */
 
 import { readCosts } from '../../../plan/costs.ts';
-import { askAgain } from '../../again.ts';
+import { askAgain, contradicted } from '../../again.ts';
 import { digest, lengthOf, type Program } from '../../bundle.ts';
 import { dataPath } from '../../data-path.ts';
 import { codedEntrants } from '../../men/coded.ts';
@@ -68,6 +68,9 @@ export interface MenData {
   /** Syzygy's files. They are in the verdict only where they answered every question. */
   readonly syzygy: readonly SyzygyRow[];
 }
+
+/** What makes the record. */
+const COMMAND = 'npm run bench:men';
 
 /** Reads the record, and measures a sample of it anew. */
 export const menMeasurement: Measurement<MenData> = {
@@ -145,7 +148,7 @@ async function entrantOf({ contender: { name, role, stored }, rounds }: Known, m
 
 /**
  * Returns the answers of the complete trees to all sessions.
- * @throws Error if they are not those of the record
+ * @throws EndgameError E_VALUE_WRONG if they are not those of the record
  */
 async function answersOf(
   contenders: readonly MenContender[],
@@ -157,13 +160,14 @@ async function answersOf(
   for (const session of sessions) answers.push((await askSession(complete, session)).answers);
   const told = digest(`${answers.join(' ')} `);
   const other = rounds.find((round) => round.answers !== told);
-  if (other !== undefined) throw new Error(`the record of "${other.name}" has other answers than the trees now`);
+  if (other !== undefined)
+    throw contradicted(`the record of "${other.name}" has other answers than the trees now`, COMMAND);
   return answers;
 }
 
 /**
  * Asks a contender a sample of the sessions.
- * @throws Error if an answer is wrong, or if it takes far longer or shorter than in the record
+ * @throws EndgameError E_VALUE_WRONG if an answer is wrong, or if it takes far longer or shorter than in the record
  */
 async function measuredAgain(
   { contender, rounds }: Known,
@@ -172,9 +176,10 @@ async function measuredAgain(
 ): Promise<Omit<CheckedContender, 'men' | 'asked'>> {
   const { name } = contender;
   const recorded = rounds.map(({ seconds }) => seconds);
-  const again = await askAgain(`"${name}"`, 'npm run bench:men', recorded, async (i) => {
+  const again = await askAgain(`"${name}"`, COMMAND, recorded, async (i) => {
     const taken = await askSession(contender, sessions[i]);
-    if (taken.answers !== right[i]) throw new Error(`"${name}" says ${taken.answers} in game ${i}, not ${right[i]}`);
+    if (taken.answers !== right[i])
+      throw contradicted(`"${name}" says ${taken.answers} in game ${i}, not ${right[i]}`, COMMAND);
     return taken.seconds;
   });
   const answers = again.sessions.reduce((sum, i) => sum + sessions[i].length, 0);

@@ -3,7 +3,7 @@
 import type { Game } from '../../../game/contract.ts';
 import { Position } from '../../../game/position.ts';
 import { specialize, type Specialization } from '../../../specialize/index.ts';
-import { askAgain } from '../../again.ts';
+import { askAgain, contradicted } from '../../again.ts';
 import { lengthOf } from '../../bundle.ts';
 import type { Contender } from '../../contender.ts';
 import { Encoder, headBytes } from '../../encoding.ts';
@@ -11,6 +11,7 @@ import type { ExperimentContext } from '../../experiment-context.ts';
 import { computingContenders, type Mixture, mixtureOf } from '../../lineup.ts';
 import type { Measurement } from '../../measurement.ts';
 import {
+  commandOf,
   type ScaleRecord,
   isRecorded,
   readMixture,
@@ -75,7 +76,7 @@ export const recordedMeasurement: Measurement<RecordedData> = {
 /**
  * Measures a sample of a record anew.
  * @param tables those of the record's mixture
- * @throws Error if the sample differs from the record
+ * @throws EndgameError E_VALUE_WRONG if the sample differs from the record
  */
 export async function measuredAgain(
   context: ExperimentContext,
@@ -98,7 +99,7 @@ export async function measuredAgain(
 
 /**
  * Solves and codes the slices of the sample.
- * @throws Error if one takes other bytes than in the record
+ * @throws EndgameError E_VALUE_WRONG if one takes other bytes than in the record
  */
 async function sampleMade(context: ExperimentContext, { id, slices, sample }: ScaleRecord): Promise<string[]> {
   const truth = await context.truth(subject(recordedSubject(id).game, [sample]), Number.POSITIVE_INFINITY);
@@ -109,7 +110,8 @@ async function sampleMade(context: ExperimentContext, { id, slices, sample }: Sc
       const bytes = known?.bytes[coder];
       const encoded = encoder.encode(number, coder, false);
       const now = headBytes(encoded) + encoded.payload.length;
-      if (now !== bytes) throw new Error(`${id}: ${name} by ${coder} has ${now} bytes, and ${bytes} in the record`);
+      if (now !== bytes)
+        throw contradicted(`${id}: ${name} by ${coder} has ${now} bytes, and ${bytes} in the record`, commandOf(id));
     }
     return name;
   });
@@ -126,7 +128,7 @@ function mixtureAgain(
 
 /**
  * Asks a contender a sample of the sessions.
- * @throws Error if an answer is wrong, if it takes far longer or shorter than in the record, or if its program has another length
+ * @throws EndgameError E_VALUE_WRONG if an answer is wrong, if it takes far longer or shorter than in the record, or if its program has another length
  */
 async function askedAgain(
   specialization: Specialization,
@@ -139,17 +141,21 @@ async function askedAgain(
   const { brotli } = await lengthOf(contender.program);
   const growth = Math.abs(brotli / known.code.brotli - 1);
   if (stored !== known.stored || growth > MOST_GROWTH)
-    throw new Error(
-      `${id}: "${name}" has ${brotli} bytes of program and ${stored} of tables, and ${known.code.brotli} and ${known.stored} in the record: record anew with npm run bench:scale`,
+    throw contradicted(
+      `${id}: "${name}" has ${brotli} bytes of program and ${stored} of tables, and ${known.code.brotli} and ${known.stored} in the record`,
+      commandOf(id),
     );
   // what the rules say of the game is explored once, before the clock runs, as in the record
   await answersTo(contender, game, sessions[0].positions);
-  const again = await askAgain(`${id}: "${name}"`, 'npm run bench:scale', known.rounds, async (i) => {
+  const again = await askAgain(`${id}: "${name}"`, commandOf(id), known.rounds, async (i) => {
     const { positions, values } = sessions[i];
     const { seconds, values: found } = await answersTo(contender, game, positions);
     const wrong = found.findIndex((value, at) => value !== values[at]);
     if (wrong >= 0)
-      throw new Error(`${id}: "${name}" says ${found[wrong]} of ${positions[wrong]}, and the record ${values[wrong]}`);
+      throw contradicted(
+        `${id}: "${name}" says ${found[wrong]} of ${positions[wrong]}, and the record ${values[wrong]}`,
+        commandOf(id),
+      );
     return seconds;
   });
   const answers = again.sessions.reduce((sum, i) => sum + sessions[i].values.length, 0);
