@@ -9,7 +9,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv } from 'node:process';
-import { deflateRawSync } from 'node:zlib';
 import { chess } from '../games/chess.ts';
 import { solveClass } from '../src/kernel/classes.ts';
 import { materialOf } from '../src/kernel/exits.ts';
@@ -20,6 +19,7 @@ import type { Problem } from '../src/kernel/problem.ts';
 import { ProblemCache } from '../src/kernel/problem-cache.ts';
 import { orderOf } from '../src/kernel/stored-order.ts';
 import { menOfClass } from './chess-classes.ts';
+import { writeLists } from './list-module.ts';
 
 /** Codes of wdl50 that tell a spoilt outcome, and of an illegal position. */
 const CURSED = 3;
@@ -94,17 +94,9 @@ function write(directory: string): void {
     classes.push(examined.material);
     Object.assign(lists, examined.lists);
   }
-  const bytes = Buffer.from(JSON.stringify({ classes, lists }));
-  const text = deflateRawSync(bytes, { level: 9 }).toString('base64');
-  writeFileSync(
-    'src/kernel/spoilt-lists.ts',
-    `/** Made by bench/spoilt.ts; ${classes.length} classes, JSON of ${bytes.length} bytes, deflated, in base64. */
-export const SPOILT_BYTES: number = ${bytes.length};
-export const SPOILT_LISTS: string =
-  '${text}';
-`,
-  );
-  console.log(`${classes.length} of ${files.length} classes, ${text.length} characters`);
+  const made = `bench/spoilt.ts; ${classes.length} classes`;
+  const length = writeLists('src/kernel/spoilt-lists.ts', made, 'SPOILT_LISTS', { classes, lists });
+  console.log(`${classes.length} of ${files.length} classes, ${length} characters`);
 }
 
 const [directory, ...names] = argv.slice(2);

@@ -71,7 +71,7 @@ const PARTS: Readonly<Record<Removable, readonly Stub[]>> = {
       contents: 'export const ROW_PLACES = 0; export const rowsBytes = () => 0; export const TreeRows = undefined;',
     },
   ],
-  /** The list of promotions to rook and bishop that matter: without it kernels look at all. */
+  /** The lists of underpromotions that matter: without them kernels look at all. */
   underpromotions: [
     {
       filter: /kernel\/underpromotions\.[jt]s$/,

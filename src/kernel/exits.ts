@@ -34,8 +34,6 @@ export interface Exit {
 
 /** Kinds that a pawn can become. */
 export const PROMOTIONS: readonly number[] = Array.from({ length: MOVERS - 1 }, (_, i) => i + 1);
-/** Queen and knight. Rook and bishop attack no cell that a queen does not attack. */
-export const QUEEN_AND_KNIGHT: readonly number[] = [1, 4];
 
 /**
  * Returns every exit of a problem for one side.

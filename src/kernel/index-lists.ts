@@ -43,11 +43,15 @@ export function stepsOf(indices: ArrayLike<number>): string {
   return Array.from(indices, (index, i) => (index - (indices[i - 1] ?? 0)).toString(36)).join();
 }
 
-/**
- * Returns the text that was deflated and written in base64.
- * @param bytes length of the text in UTF-8
- */
-export function inflatedText(base64: string, bytes: number): string {
+/** A text that was deflated and written in base64. */
+export interface DeflatedText {
+  /** Its length in UTF-8. */
+  readonly bytes: number;
+  readonly base64: string;
+}
+
+/** Returns the text as it was. */
+export function inflatedText({ base64, bytes }: DeflatedText): string {
   const deflated = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
   return new TextDecoder().decode(inflate(deflated, bytes));
 }

@@ -2,7 +2,7 @@
 
 import type { Side } from '../game/schema.ts';
 import type { Metric } from '../game/values.ts';
-import { PROMOTIONS, QUEEN_AND_KNIGHT, stridesOf } from './exits.ts';
+import { PROMOTIONS, stridesOf } from './exits.ts';
 import { KING_PAIRS } from './king-pairs.ts';
 import { arrayBytes } from './layout.ts';
 import { METRIC_CODES } from './metric.ts';
@@ -20,8 +20,8 @@ const SPARE_BYTES = 16_000_000;
 /** Returns the metrics in which classes are solved that a pawn of either side can become; the others are read from tables. */
 function promotionsToSolve(problem: Problem, metric: Metric, { five, ...own }: Shortcuts): Metric[] {
   const { underpromotions, stored } = five?.shortcuts ?? own;
-  // What distances to zeroing need of rook and bishop is looked at, though it is an outcome.
-  const kinds = metric === 'wdl' && underpromotions?.of(problem) ? QUEEN_AND_KNIGHT : PROMOTIONS;
+  // What distances to zeroing need of underpromotions is looked at, though it is an outcome.
+  const kinds = (metric === 'wdl' ? underpromotions?.promotionsIn(problem) : undefined) ?? PROMOTIONS;
   const men: Placed[] = problem.digits.map((man, digit) => ({ ...man, place: { digit } }));
   const metricOf = (kind: number, side: Side): Metric[] => {
     if (problem.pawns[side].length === 0) return [];

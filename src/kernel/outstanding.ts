@@ -1,4 +1,4 @@
-import { QUEEN_AND_KNIGHT, type Successor } from './exits.ts';
+import type { Successor } from './exits.ts';
 import type { Problem, Problems } from './problem.ts';
 import { allExits, exitsFor, type ProblemExits } from './problem-solver.ts';
 import type { Shortcuts } from './task.ts';
@@ -31,7 +31,7 @@ export class Outstanding {
   readonly #problems: Problems;
   readonly #has: (problem: Problem) => boolean;
   readonly #isKept: (problem: Problem) => boolean;
-  /** What a problem's exits lead to, with all promotions and with queen and knight alone. */
+  /** What a problem's exits lead to, with all promotions and with those alone that must be looked at. */
   readonly #behind: readonly [Map<Problem, readonly Behind[]>, Map<Problem, readonly Behind[]>] = [
     new Map(),
     new Map(),
@@ -105,18 +105,18 @@ export class Outstanding {
       }
       positions += 2 * positionsOfProblem(each) + OVERHEAD;
       if (positions > most) break;
-      for (const behind of this.#behindOf(each, underpromotions?.of(each) !== undefined)) count(behind);
+      for (const behind of this.#behindOf(each, underpromotions?.promotionsIn(each))) count(behind);
     }
     return five === undefined || told.size === 0 || positions > most
       ? positions
       : positions + five.outstanding(told, most - positions, isFresh);
   }
 
-  #behindOf(problem: Problem, isListed: boolean): readonly Behind[] {
-    const lists = this.#behind[isListed ? 1 : 0];
+  #behindOf(problem: Problem, promotions: readonly number[] | undefined): readonly Behind[] {
+    const lists = this.#behind[promotions === undefined ? 0 : 1];
     const known = lists.get(problem);
     if (known !== undefined) return known;
-    const list = this.#resolved(allExits(problem, isListed ? QUEEN_AND_KNIGHT : undefined));
+    const list = this.#resolved(allExits(problem, promotions));
     lists.set(problem, list);
     return list;
   }

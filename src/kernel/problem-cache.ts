@@ -4,7 +4,7 @@ import type { Game } from '../game/contract.ts';
 import { EndgameError } from '../game/errors.ts';
 import type { Kept } from '../engine/index.ts';
 import { InFlight } from '../platform/in-flight.ts';
-import { QUEEN_AND_KNIGHT, type Successor } from './exits.ts';
+import type { Successor } from './exits.ts';
 import { KeptProblems } from './kept-problems.ts';
 import { Locator } from './locator.ts';
 import type { MetricCodes } from './metric.ts';
@@ -29,8 +29,8 @@ import { readingPositions, storedPartOf } from './stored-part.ts';
 import { allExits, exitsFor, exitsFromSlice, type ProblemExits, ProblemSolver } from './problem-solver.ts';
 import type { KernelTask, Shortcuts, Target, Targets } from './task.ts';
 
-/** A problem behind an exit with so many times the positions of the exit's slab is not held until all exits are solved. */
-const FILLED_RATIO = 8;
+/** What lies behind an exit and has more than so many times the bytes of the exit's slab is not held until all exits are solved. */
+const FILLED_RATIO = 2;
 
 /** Options of a problem cache. */
 export interface ProblemCacheOptions {
@@ -235,7 +235,7 @@ export class ProblemCache {
   async #solve(problem: Problem, task: KernelTask): Promise<Solved> {
     const { underpromotions } = task;
     const underpromoted = this.metricCodes.metric === 'wdl' ? underpromotions?.of(problem) : undefined;
-    const exits = allExits(problem, underpromoted && QUEEN_AND_KNIGHT);
+    const exits = allExits(problem, underpromoted?.promotions);
     const solved = await this.#behindAll(exits, task, problem, async (targets) => {
       await task.makeRoom?.(problem, this.metricCodes.metric);
       return await this.solver.solve(problem, exits, targets, task, underpromoted);
@@ -246,7 +246,7 @@ export class ProblemCache {
 
   /**
    * Solves what lies behind exits, and uses it.
-   * @param left the problem that the exits leave; of large problems behind them only the slabs are held
+   * @param left the problem that the exits leave; of what is large behind them only the slabs are held
    * @throws EndgameError E_ABORTED, E_BUDGET
    */
   async #behindAll<T>(
@@ -288,7 +288,9 @@ export class ProblemCache {
       if (behind.marked === undefined) {
         const codes = (): Codes | CodesBehind => codesOf(solved!, behind.turn, resolved.swap);
         const target = read ?? ({ resolved, codes, scale: five ? 'five' : 'metric', solved: own } as const);
-        const isLarge = left !== undefined && isWorthFilling(left, behind, target.resolved.problem);
+        // Five outcomes come of outcomes with two bits.
+        const bytes = own?.bytes ?? read?.codes().byteLength ?? positionsOfProblem(resolved.problem) / 2;
+        const isLarge = left !== undefined && bytes > FILLED_RATIO * stridesOf(left, behind.taken).bytes;
         targets.set(key, isLarge ? await this.solver.fill(left, behind, target) : target);
       } else {
         const at = read?.resolved ?? resolved;
@@ -323,10 +325,6 @@ export class ProblemCache {
     stored.onRead?.();
     return { resolved, codes: () => codes, scale: 'metric' };
   }
-}
-
-function isWorthFilling(left: Problem, behind: Successor, problem: Problem): boolean {
-  return positionsOfProblem(problem) > FILLED_RATIO * stridesOf(left, behind.taken).bytes;
 }
 
 /** Returns what was read of one side to move as a solved problem, of which nobody asks the other side. */

@@ -55,8 +55,8 @@ export function hasSpoilt(): boolean {
 export async function loadSpoilt(): Promise<SpoiltPositions> {
   if (shipped !== undefined) return shipped;
   try {
-    const { SPOILT_BYTES, SPOILT_LISTS } = await import('./spoilt-lists.ts');
-    shipped = new SpoiltPositions(JSON.parse(inflatedText(SPOILT_LISTS, SPOILT_BYTES)) as SpoiltLists);
+    const { SPOILT_LISTS } = await import('./spoilt-lists.ts');
+    shipped = new SpoiltPositions(JSON.parse(inflatedText(SPOILT_LISTS)) as SpoiltLists);
   } catch {
     // A page may be offline by now, and the lists save time alone.
   }

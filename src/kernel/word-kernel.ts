@@ -84,7 +84,7 @@ export class WordKernel implements Engine, PartEngine {
     const index = cache.locator.indexIn(resolved);
     const { problem } = resolved;
     const pawns = problem.pawns[0].length + problem.pawns[1].length;
-    if (run.metric !== 'dtm' && pawns > 0) await loadUnderpromotions();
+    if (run.metric !== 'dtm' && pawns > 0) await loadUnderpromotions(menCount(p));
     if (isUnderRule(run.metric) && needsLists(problem)) await loadSpoilt();
     const fedBy = new Set<string>();
     const shortcuts = this.#shortcuts(run, (slice) => fedBy.add(slice.name));

@@ -50,7 +50,7 @@ describe('isCached', () => {
     expect(atHand('8/8/8/3k4/8/8/1K1P4/8 w - - 0 1')).toBe(true); // mirrored
     expect(atHand('8/1k2p3/8/8/3K4/8/8/8 b - - 0 1')).toBe(true); // the other side's
     expect(atHand('8/4P3/8/3k4/8/8/1K6/8 w - - 0 1')).toBe(true); // the pawn further on
-    expect(atHand('4N3/8/8/3k4/8/8/1K6/8 b - - 0 1')).toBe(true); // promoted
+    expect(atHand('4Q3/8/8/3k4/8/8/1K6/8 b - - 0 1')).toBe(true); // promoted
     expect(atHand('8/8/8/3k4/8/8/1KP5/8 w - - 0 1')).toBe(false); // on another file
     expect(atHand('8/8/8/3k4/8/8/1K2P2P/8 w - - 0 1')).toBe(false); // with another pawn
   });

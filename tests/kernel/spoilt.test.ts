@@ -20,7 +20,7 @@ const newCache = (metric: 'dtz' | 'wdl'): ProblemCache =>
 const neverByPlies = (): never => {
   throw new Error('up to four men, plies are not needed');
 };
-const underpromotions = await loadUnderpromotions();
+const underpromotions = await loadUnderpromotions(5);
 const spoilt = await loadSpoilt();
 
 test.each(strength(['KPvK', 'KBNvK', 'KNvKP', 'KQvKP', 'KRPvK'], [...classesOf(3), ...classesOf(4)]))(

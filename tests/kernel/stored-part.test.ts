@@ -181,7 +181,7 @@ test.each([
 ])('%s is the same with and without tables', async (fen, ...names) => {
   const [plain, fed] = [newCache(), newCache()];
   const read = new Set<string>();
-  const underpromotions = await loadUnderpromotions();
+  const underpromotions = await loadUnderpromotions(5);
   const one = await plain.solved(problemAt(plain, fen), {});
   const other = await fed.solved(problemAt(fed, fen), { underpromotions, stored: stored(read) });
   for (const side of [0, 1] as const) {
@@ -195,7 +195,7 @@ test.each([
 
 test('what is read counts less than what would be solved', async () => {
   const cache = newCache();
-  const underpromotions = await loadUnderpromotions();
+  const underpromotions = await loadUnderpromotions(5);
   const problem = problemAt(cache, '8/P7/8/3k4/8/8/1N3K2/7n w - - 0 1');
   const most = 1e12;
   const all = cache.outstanding.positions([problem], most);
