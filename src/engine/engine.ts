@@ -111,6 +111,7 @@ export interface PartEngine {
   /**
    * Returns the number of positions, both sides to move, that `value` would solve now. Work beside them is counted as
    * positions that take as long. The count ends above `most`.
+   * @throws EndgameError E_BUDGET as `value`
    */
   outstanding(p: Position, run: Pick<EngineRun, 'metric' | 'memory' | 'successors'>, most: number): number;
   /**

@@ -88,10 +88,7 @@ export class WordKernel implements Engine, PartEngine {
     if (isUnderRule(run.metric) && needsLists(problem)) await loadSpoilt();
     const fedBy = new Set<string>();
     const shortcuts = this.#shortcuts(run, (slice) => fedBy.add(slice.name));
-    if (!cache.has(problem)) {
-      const needed = bytesOfCodes(problem, run.metric) + workingBytes(problem, run.metric, shortcuts);
-      if (needed > run.memory) throw budgetError(this.#name(p), needed, run.memory);
-    }
+    this.#checkMemory(p, problem, run, shortcuts);
     const { result, effort } = await this.#counted(run, async (plain) => {
       const makeRoom = (next: Problem, of: Metric): Promise<void> => this.#makeRoom(next, of, run);
       const task = { ...plain, ...shortcuts, makeRoom };
@@ -134,7 +131,22 @@ export class WordKernel implements Engine, PartEngine {
 
   outstanding(p: Position, run: Pick<EngineRun, 'metric' | 'memory' | 'successors'>, most: number): number {
     const cache = this.#cache(halved(run));
-    return cache.outstanding.positions([cache.locator.locate(p).problem], most, this.#shortcuts(run));
+    const shortcuts = this.#shortcuts(run);
+    const { problem } = cache.locator.locate(p);
+    this.#checkMemory(p, problem, run, shortcuts);
+    return cache.outstanding.positions([problem], most, shortcuts);
+  }
+
+  /** @throws EndgameError E_BUDGET if solving a problem takes more than the memory, and it is not cached */
+  #checkMemory(
+    p: Position,
+    problem: Problem,
+    { metric, memory }: Pick<EngineRun, 'metric' | 'memory'>,
+    shortcuts: Shortcuts,
+  ): void {
+    if (this.#caches.get(metric)?.has(problem) === true) return;
+    const needed = bytesOfCodes(problem, metric) + workingBytes(problem, metric, shortcuts);
+    if (needed > memory) throw budgetError(this.#name(p), needed, memory);
   }
 
   get cachedBytes(): number {

@@ -17,7 +17,7 @@ export function packed({ scripts, tables }: Contents, deflate: (bytes: Uint8Arra
   return concatenated([length, code, ...tables.map(([, bytes]) => bytes)]);
 }
 
-/** Returns what `packed` was given. */
+/** Returns what `packed` was given; the tables are views of the bytes. */
 export async function unpacked(
   bytes: Uint8Array,
   inflate: (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>,
@@ -28,7 +28,7 @@ export async function unpacked(
   const [list, ...scripts] = code.split('\0');
   const tables = (JSON.parse(list) as [string, number][]).map(([file, size]): [string, Uint8Array] => [
     file,
-    bytes.slice(at, (at += size)),
+    bytes.subarray(at, (at += size)),
   ]);
   return { scripts, tables };
 }

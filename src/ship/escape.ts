@@ -34,10 +34,9 @@ export function escaped(bytes: Uint8Array): Uint8Array {
   return out.subarray(0, n);
 }
 
-/** Returns the bytes that were escaped. */
+/** Returns the bytes that were escaped, in their place: a file may have 60 MB. */
 export function unescaped(bytes: Uint8Array): Uint8Array {
-  const out = new Uint8Array(bytes.length);
   let n = 0;
-  for (let i = 0; i < bytes.length; i++) out[n++] = bytes[i] === MARK ? bytes[++i] - SHIFT : bytes[i];
-  return out.subarray(0, n);
+  for (let i = 0; i < bytes.length; i++) bytes[n++] = bytes[i] === MARK ? bytes[++i] - SHIFT : bytes[i];
+  return bytes.subarray(0, n);
 }

@@ -440,10 +440,21 @@ export class Finder {
 
   /** Returns five outcomes by three, and by what an engine knows of the 50-move rule; undefined if that is not enough. */
   async #five(p: Position, run: OnDemandRun): Promise<FoundValue | undefined> {
-    if (this.#outcomes === undefined || this.#slices.reaches(p)) return undefined;
-    const isSpoilt = await this.#slices.isSpoilt(p);
-    if (isSpoilt === undefined) return undefined;
-    return this.#fiveFrom(p, await this.#outcomes.find(p, run), isSpoilt);
+    if (this.#outcomes === undefined || (await this.#spoilt(p)) === undefined) return undefined;
+    return await this.ruled(p, await this.#outcomes.find(p, run));
+  }
+
+  /**
+   * Returns the outcome under the 50-move rule, the clock at 0, of a position whose outcome is known; undefined if no engine
+   * knows it without finding distances.
+   */
+  async ruled(p: Position, outcome: FoundValue): Promise<FoundValue | undefined> {
+    const isSpoilt = await this.#spoilt(p);
+    return isSpoilt === undefined ? undefined : this.#fiveFrom(p, outcome, isSpoilt);
+  }
+
+  async #spoilt(p: Position): Promise<boolean | undefined> {
+    return this.#slices.reaches(p) ? undefined : await this.#slices.isSpoilt(p);
   }
 
   #fiveFrom(p: Position, outcome: FoundValue, isSpoilt: boolean): FoundValue {

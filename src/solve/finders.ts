@@ -221,6 +221,14 @@ export class Finders {
     const limited = (): OnDemandRun => (this.finder('dtm').reaches(p, 'wdl') ? hastened(run) : distant(run));
     if (this.#isClocked) await this.#add(knowledge, 'dtz', p, aside(limited()));
     if (!isTimeUp(limited())) await this.#add(knowledge, 'dtm', p, limited());
+    if (this.#isClocked && knowledge.value('dtz') === undefined) await this.#addRuled(knowledge, p);
+  }
+
+  /** Adds the outcome under the 50-move rule to an outcome, if it is known without distances. */
+  async #addRuled(knowledge: Knowledge, p: Position): Promise<void> {
+    const outcome = knowledge.get('wdl');
+    const ruled = outcome && (await this.finder('wdl50').ruled(p, outcome));
+    if (ruled !== undefined) knowledge.set('wdl50', ruled);
   }
 
   /** Tells the distances of a draw, which has none, whatever they are called. Returns whether it is a draw. */
@@ -250,7 +258,7 @@ export class Finders {
     for (const metric of metrics) {
       if (own.value(metric) !== undefined || (knowledge.value(metric) === undefined && metrics.length > 1)) continue;
       const isDistance = metric === 'dtm' || metric === 'dtz';
-      const limited = isOutcomeFirst && isDistance ? distant(run) : run;
+      const limited = isOutcomeFirst && metric !== 'wdl' ? distant(run) : run;
       if (isDistance && own.outcome === 'draw') own.set(metric, own.main!.solved);
       else if (metric !== 'wdl' || own.outcome === undefined) {
         // A second distance is no reason to wait long.

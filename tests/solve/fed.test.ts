@@ -8,8 +8,8 @@ import { DirectoryFiles, MemoryFiles, TableStore } from '../../src/table/index.t
 
 const directory = join(import.meta.dirname, '../../tables/outcomes');
 const store = TableStore.open(directory);
-// Only what a promoted knight leads to, so that the queen's class is solved as without tables.
-const fed = new Solver({ game: chess, store, metric: 'wdl', only: new Set(['KNNvKN', 'KNvKN', 'KQvKN']) });
+// What a promoted queen leads to, and nothing that a search would find.
+const fed = new Solver({ game: chess, store, metric: 'wdl', only: new Set(['KQNvKN']) });
 const alone = new Solver({ game: chess, solver: 'compute', metric: 'wdl' });
 afterAll(() => {
   fed.close();
@@ -34,12 +34,12 @@ test('the tables that were read are named, and the outcomes are those without ta
     for (const name of one.provenance.fedBy ?? []) names.add(name);
     outcomes.add(String(one.outcome));
   }
-  expect([...names]).toEqual(['KNNvKN']);
+  expect([...names]).toEqual(['KQNvKN']);
   expect(outcomes.size).toBeGreaterThan(1);
 });
 
 test('a table that is damaged where it would be read is left out, and the answer says so', async () => {
-  const name = 'chess.KNNvKN.wdl.egt';
+  const name = 'chess.KQNvKN.wdl.egt';
   const source = new DirectoryFiles(directory).open(name);
   const bytes = source.readAt(0, source.size).slice();
   source.close();
@@ -49,6 +49,6 @@ test('a table that is damaged where it would be read is left out, and the answer
   const { outcome, provenance } = await solver.query(POSITIONS[0]);
   expect(outcome).toBe((await alone.query(POSITIONS[0])).outcome);
   expect(provenance.fedBy).toBeUndefined();
-  expect(provenance.warnings.join()).toMatch(/KNNvKN.*wrong checksum/);
+  expect(provenance.warnings.join()).toMatch(/KQNvKN.*wrong checksum/);
   solver.close();
 });

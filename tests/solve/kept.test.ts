@@ -79,7 +79,7 @@ test.each([
 
 test('moves are ranked from what was kept, and damage costs time alone', async () => {
   const directory = newDirectory();
-  const answer = (): Promise<Answer[]> => answersKeeping(directory, [KQvKP], { metric: 'wdl' }, true);
+  const answer = (): Promise<Answer[]> => answersKeeping(directory, [KPvKP], { metric: 'wdl' }, true);
   const expected = await answer();
   const names = readdirSync(directory).filter((name) => name.endsWith('.kept'));
   expect(names.length).toBeGreaterThan(1);
@@ -128,7 +128,7 @@ test('a search leaves its value behind, too; questions of a class share a file',
 
 test('five outcomes are kept as such, although distances are kept beside them', async () => {
   const p = new Position(chess.schema);
-  chess.parse(p, KQvKP);
+  chess.parse(p, KPvKP);
   const found: unknown[] = [];
   for (let i = 0; i < 2; i++) {
     const keep = new KeptDirectory({ directory: shared, bytes: 100e6 });
@@ -143,11 +143,11 @@ test('five outcomes are kept as such, although distances are kept beside them', 
 
 test('the estimate knows that what is kept is nearly free', async () => {
   const directory = newDirectory();
-  await answersKeeping(directory, [KQvKP], { metric: 'wdl' });
+  await answersKeeping(directory, [KPvKP], { metric: 'wdl' });
   const keep = new KeptDirectory({ directory, bytes: 100e6 });
   const specialization = specialize(chess);
   const p = new Position(chess.schema);
-  chess.parse(p, KQvKP);
+  chess.parse(p, KPvKP);
   const outstanding = (options: { keep?: KeptDirectory }): number =>
     new SliceValues(specialization, { memory: MEMORY, metric: 'wdl', ...options }).outstanding(p, 1e12);
   expect(outstanding({ keep })).toBeGreaterThan(0);

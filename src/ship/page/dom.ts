@@ -32,7 +32,7 @@ export interface PageEvent {
 export interface PageWorker {
   addEventListener(name: 'message', listen: (event: { readonly data: unknown }) => void): void;
   addEventListener(name: 'error', listen: (event: { readonly message: string }) => void): void;
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, transfer?: readonly ArrayBufferLike[]): void;
 }
 
 interface Window {

@@ -15,8 +15,8 @@ let asked = 0;
 let cells: readonly number[] = [];
 let isFlipped = false;
 
-function tell(message: ToWorker): void {
-  worker.postMessage(message);
+function tell(message: ToWorker, transfer: readonly ArrayBufferLike[] = []): void {
+  worker.postMessage(message, transfer);
 }
 
 /** Asks about a position; the position to begin with is "". */
@@ -145,5 +145,7 @@ byId('kept').textContent =
   tables.length === 0
     ? 'It has no table: every answer is computed.'
     : `It has ${tables.length === 1 ? 'one table' : `${tables.length} tables`}, ${formatBytes(bytes)}; what they lack is computed.`;
-tell({ kind: 'begin', tables });
+// The worker alone needs them, and a copy would stay here.
+const buffers = new Set(tables.map(([, { buffer }]) => buffer));
+tell({ kind: 'begin', tables }, [...buffers]);
 begin();

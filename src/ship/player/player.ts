@@ -11,12 +11,12 @@ import { TableStore } from '../../table/table-store.ts';
 /** Tables by the names of their files. */
 export type ShippedTables = readonly (readonly [file: string, bytes: Uint8Array])[];
 
-/** Bytes for computing, so that a page stays below 600 MB. */
-const MEMORY = 400_000_000;
+/** Bytes for computing: no outcome of five men needs more. */
+const MEMORY = 300_000_000;
 /** Most seconds for distances that nobody needs to tell who wins. */
 export const DISTANCE_SECONDS = 10;
 /** Bytes for decoded tables. */
-const CACHE = 64_000_000;
+const CACHE = 16_000_000;
 
 /** Answers positions of one game from the tables of a file and by computing. */
 export class Player {
