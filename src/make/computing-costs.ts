@@ -43,6 +43,8 @@ export class ComputingCosts {
   readonly #visits: ReadonlyMap<string, readonly (readonly Position[])[]>;
   /** The slice that is being computed although it is stored. */
   #computing: Slice | undefined;
+  /** The slices that questions are about, as if they were not stored: a pawn that steps on stays in its class. */
+  #asking: readonly Slice[] = [];
 
   /** @param costs of the tables that have been measured, as they come */
   constructor(specialization: Specialization, options: MeasureOptions, costs: ReadonlyMap<string, TableCost>) {
@@ -55,7 +57,11 @@ export class ComputingCosts {
       metric,
       load: (slice) => (slice === this.#computing ? undefined : loadSlice(specialization, store, slice, metric)),
     });
-    this.#fedValues = new SliceValues(specialization, { memory, metric, planes: (slice) => this.#planesOf(slice) });
+    this.#fedValues = new SliceValues(specialization, {
+      memory,
+      metric,
+      planes: (slice) => (this.#asking.includes(slice) ? undefined : this.#planesOf(slice)),
+    });
     this.#visits = visitsIn(specialization, options.questions ?? []);
   }
 
@@ -110,6 +116,7 @@ export class ComputingCosts {
     const positions = visits.length > 0 ? entered : samplePositions(this.#specialization, slices, ASKED);
     // Opening tables anew has closed the ones that were read before.
     this.#planes.clear();
+    this.#asking = slices;
     const withTables = this.#options.asStored ? await this.#asked(this.#fedValues, positions) : undefined;
     const isFed = withTables !== undefined && withTables.fedBy.size > 0;
     const fromNothing = withTables !== undefined && !isFed ? withTables : await this.#asked(this.#values, positions);

@@ -17,6 +17,7 @@ import { type Encoding, parseRepresentation, shippedOutcomes, TableStore } from 
 import { costOfStored, generateTables, packWanted, repack } from '../../src/make/index.ts';
 import { temporaryDirectory } from '../solve/support.ts';
 
+const SHIPPED_COSTS = fileURLToPath(new URL('../../tables/costs/chess-wdl.json', import.meta.url));
 const OUTCOMES = fileURLToPath(new URL('../../tables/outcomes', import.meta.url));
 const directory = temporaryDirectory();
 const spec = specialize(awari);
@@ -103,8 +104,7 @@ describe('measured costs', () => {
   });
 
   test('those that come with the toolkit say how many bytes the files take that are made now', async () => {
-    const path = fileURLToPath(new URL('../../tables/costs/chess-wdl.json', import.meta.url));
-    const known = new Map((await readCosts(path)).tables.map(({ table, options }) => [table, options]));
+    const known = new Map((await readCosts(SHIPPED_COSTS)).tables.map(({ table, options }) => [table, options]));
     const stored = TableStore.open(join(directory, 'three-men'), { create: true });
     const three = ['KQvK', 'KRvK', 'KBvK', 'KNvK', 'KPvK'];
     await generateTables(specialize(chess), three, stored, { metric: 'wdl' });
@@ -141,8 +141,7 @@ describe('measured costs', () => {
   });
 
   test('those that come with the toolkit know the files that come with it, as they are', async () => {
-    const path = fileURLToPath(new URL('../../tables/costs/chess-wdl.json', import.meta.url));
-    const known = new Map((await readCosts(path)).tables.map((each) => [each.table, each]));
+    const known = new Map((await readCosts(SHIPPED_COSTS)).tables.map((each) => [each.table, each]));
     const files = TableStore.open(OUTCOMES).list('chess', 'wdl');
     expect(files.filter(({ table }) => known.has(table)).length).toBeGreaterThanOrEqual(97);
     for (const { table, codec, bytes } of files) {
@@ -151,8 +150,22 @@ describe('measured costs', () => {
       expect(options.filter(({ stored }) => stored).map((each) => [each.codec, each.bytes])).toEqual([[codec, bytes]]);
       expect(alone).toBeGreaterThan(0);
     }
+    for (const { table, feeds } of known.values()) expect(Object.keys(feeds ?? {}), table).not.toContain(table);
     const { alone, fed } = known.get('KRPvKR')!;
     expect(fed).toBeLessThan(alone!);
+  });
+
+  test('a question is not fed by its own table, although a pawn that steps on stays in it', async () => {
+    const store = TableStore.open(OUTCOMES);
+    const limits = { encodings: [], most: 1, patience: 60, memory: 1e9 };
+    const all = await readCosts(SHIPPED_COSTS);
+    const known = { ...all, tables: all.tables.filter(({ table }) => table !== 'KPPvK') };
+    const given = { store, known, tables: ['KPPvK'], metric: 'wdl', asStored: true, ...limits } as const;
+    const { tables } = await measureCosts(specialize(chess), given);
+    const pawn = tables.find(({ table }) => table === 'KPPvK')!;
+    expect(pawn.alone).toBeGreaterThan(0);
+    expect(Object.keys(pawn.feeds ?? {})).not.toContain('KPPvK');
+    store.close();
   });
 
   test('files are measured as they are, and known options stay', async () => {

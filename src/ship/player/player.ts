@@ -12,7 +12,7 @@ import { TableStore } from '../../table/table-store.ts';
 export type ShippedTables = readonly (readonly [file: string, bytes: Uint8Array])[];
 
 /** Bytes for computing: no outcome of five men needs more. */
-const MEMORY = 300_000_000;
+export const COMPUTING_BYTES = 300_000_000;
 /** Most seconds for distances that nobody needs to tell who wins. */
 export const DISTANCE_SECONDS = 10;
 /** Bytes for decoded tables. */
@@ -28,7 +28,7 @@ export class Player {
   constructor(game: Game, tables: ShippedTables) {
     this.game = game;
     this.#store = new TableStore(new MemoryFiles(tables, 'this file'), new BlockCache(CACHE));
-    this.#solver = new Solver({ game, store: this.#store, memory: MEMORY });
+    this.#solver = new Solver({ game, store: this.#store, memory: COMPUTING_BYTES });
   }
 
   /**
@@ -46,7 +46,7 @@ export class Player {
   async askOutcome(position: string, options: QueryOptions = {}): Promise<Answer | Bounded> {
     const { game } = this;
     if (game.chessmen === undefined) return await this.ask(position, options);
-    this.#outcomes ??= new Solver({ game, store: this.#store, memory: MEMORY, metric: 'wdl' });
+    this.#outcomes ??= new Solver({ game, store: this.#store, memory: COMPUTING_BYTES, metric: 'wdl' });
     return await this.#outcomes.query(position, { bounds: true, ...options });
   }
 
