@@ -52,6 +52,17 @@ describe('five men with a table of their outcomes', () => {
     expect(answer.moves.filter(({ outcome }) => outcome === 'win').map(({ san }) => san)).toContain('Rxh1');
   });
 
+  // The first two are from a list of positions that the rule spoils; in a pawn ending there is a pawn move in time.
+  test.each([
+    ['8/2P5/KP6/8/8/8/8/2qk4 w - - 0 1', 'win', 'cursed-win'],
+    ['8/8/2K5/7B/N7/2k5/1p6/8 b - - 0 1', 'loss', 'blessed-loss'],
+    ['8/8/8/3k2p1/6P1/5PK1/8/8 w - - 0 1', 'win', 'win'],
+  ])('without distances lists tell the outcome under the rule: %s', async (position, outcome, outcome50) => {
+    const answer = await solver.query(position, { distanceSeconds: 0 });
+    expect(answer).toMatchObject({ exact: true, outcome, outcome50 });
+    expect([answer.dtz, solvedIn(answer)]).toEqual([undefined, []]);
+  });
+
   test('no memory for distances leaves the outcome', async () => {
     const small = new Solver({ game: chess, store: shippedOutcomes(), memory: 1e6 });
     const answer = await small.query(WON, { distanceSeconds: 0.2 });
