@@ -19,7 +19,7 @@ const project = fileURLToPath(new URL('..', import.meta.url));
 const MOST: Readonly<Record<keyof typeof PAGE_PROGRAMS, number>> = {
   'the contract alone': 6_000,
   'a small game with its solver': 58_500,
-  'any game in one line': 61_000,
+  'any game in one line': 61_100,
   'any game, with stores of tables': 104_500,
   'chess, with stores of tables': 113_300,
 };
