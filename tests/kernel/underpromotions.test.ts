@@ -33,11 +33,13 @@ async function changes(name: string, underpromotions: Underpromotions): Promise<
 const hasPawns = (name: string): boolean => name.includes('P');
 const CLASSES = [...classesOf(3), ...classesOf(4)].filter(hasPawns);
 const LARGE = ['KPPvK', 'KPvKP'];
+/** Of five men, with knights that draw, that win, and that stay. */
+const OF_FIVE = ['KNPvKQ', 'KRPvKR', 'KBNvKP'];
 
 test.each(
   strength(
     CLASSES.filter((name) => !LARGE.includes(name)),
-    CLASSES,
+    [...CLASSES, ...OF_FIVE],
   ),
 )('%s', async (name) => {
   const lists = (await loadUnderpromotions(5))!;
