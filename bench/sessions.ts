@@ -22,7 +22,7 @@ import { writePlan } from '../src/plan/plan.ts';
 import { formatBytes, formatSeconds } from '../src/text/format.ts';
 import { EndgameError, exceedsMemory, METRICS } from '../src/game/index.ts';
 import { POLICIES } from '../src/values/index.ts';
-import { openSolver, Solver } from '../src/solve/index.ts';
+import { defaultMemory, openSolver, Solver } from '../src/solve/index.ts';
 import { specialize } from '../src/specialize/index.ts';
 import { KeptDirectory, TableStore } from '../src/table/index.ts';
 import { inCheckout, randomSessions, type Sessions } from './questions.ts';
@@ -41,7 +41,7 @@ const { values: flags, positionals } = parseArgs({
     plan: { type: 'string' },
     dir: { type: 'string' },
     metric: { type: 'string', default: 'wdl' },
-    memory: { type: 'string', default: '512000000' },
+    memory: { type: 'string', default: String(defaultMemory()) },
     policy: { type: 'string', default: 'greedy-dual' },
     every: { type: 'string', default: '1' },
     truth: { type: 'string' },

@@ -27,13 +27,14 @@ export interface BoundsEngine {
   isCheaper(p: Position, metric: Metric): boolean;
   /**
    * Returns the value of a legal position that has not ended, or its bounds when the time is up or the memory is full.
-   * @param seconds time to search
+   * @param seconds time to search: of work, where the engine knows it, so that a busy machine finds no less
+   * @param run its deadline, a time of `performance.now()`, ends the search in any case
    * @throws EndgameError E_ABORTED if the signal fires
    */
   bounds(
     p: Position,
     seconds: number,
-    run: Pick<EngineRun, 'metric' | 'memory' | 'signal' | 'onProgress'>,
+    run: Pick<EngineRun, 'metric' | 'memory' | 'signal' | 'onProgress'> & { readonly deadline?: number | undefined },
   ): Promise<EngineBounds>;
   /** Bytes of cached results. */
   readonly cachedBytes: number;

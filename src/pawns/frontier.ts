@@ -14,8 +14,8 @@ import type { KernelTask } from '../kernel/task.ts';
 
 /** Limits of a search. */
 export interface FrontierTask extends KernelTask {
-  /** Time of `performance.now()` at which to stop. */
-  readonly deadline: number;
+  /** Returns whether to stop. */
+  readonly isLate: () => boolean;
   /** Most problems to expand. */
   readonly problems: number;
   /** Most bytes. */
@@ -126,7 +126,7 @@ export class Frontier implements PieceGraph {
       await this.#look(frame.spot.node, task);
       const verdict = judgeSpot(frame.spot, by);
       const used = this.#spent - frame.start;
-      const isOver = performance.now() > task.deadline || this.#isFull(task);
+      const isOver = task.isLate() || this.#isFull(task);
       if (isOver) return judgeSpot(spot, by);
       if (verdict === 'unknown' && used < frame.allowance) {
         const next = this.#next(frame, by);

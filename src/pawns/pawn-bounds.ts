@@ -30,13 +30,19 @@ export class PawnBounds implements BoundsEngine {
   async bounds(
     p: Position,
     seconds: number,
-    { signal, onProgress, memory }: Pick<EngineRun, 'memory' | 'signal' | 'onProgress'>,
+    {
+      signal,
+      onProgress,
+      memory,
+      deadline,
+    }: Pick<EngineRun, 'memory' | 'signal' | 'onProgress'> & { readonly deadline?: number | undefined },
   ): Promise<EngineBounds> {
     const solver = this.#pawnSolver(memory);
-    const deadline = performance.now() + 1000 * seconds;
-    const share = (): number => Math.min(1, 1 - (deadline - performance.now()) / (1000 * seconds));
+    const start = performance.now();
+    const share = (): number => Math.min(1, (performance.now() - start) / (1000 * seconds));
     const { lower, upper, expanded, full, exhausted } = await solver.outcome(p, {
       deadline,
+      seconds,
       signal,
       onProgress: () => onProgress?.('searching', share()),
     });

@@ -9,6 +9,7 @@ import { Frontier, type FrontierTask } from './frontier.ts';
 import { holds } from './grid.ts';
 import { ProblemCache } from '../kernel/problem-cache.ts';
 import { METRIC_CODES } from '../kernel/metric.ts';
+import { lateness } from './work-clock.ts';
 import { InconsistentBounds, judgeSpot, type Spot, type WinVerdict } from './spot.ts';
 
 /** Options of a solver of pawn endings. */
@@ -22,6 +23,8 @@ export interface PawnSolverOptions {
 export interface PawnTask {
   /** Time of `performance.now()` at which to stop with the bounds found so far. */
   readonly deadline?: number | undefined;
+  /** Seconds of work after which to stop (work-clock.ts). */
+  readonly seconds?: number | undefined;
   /** When it fires, `outcome` rejects. */
   readonly signal?: AbortSignal | undefined;
   /** Most problems to expand. */
@@ -93,7 +96,7 @@ export class PawnSolver {
     }
     const limits: FrontierTask = {
       signal: task.signal,
-      deadline: task.deadline ?? Infinity,
+      isLate: lateness(task.seconds ?? Infinity, task.deadline),
       problems: frontier.expanded + (task.problems ?? Infinity),
       memory: this.#memory,
     };
@@ -103,7 +106,7 @@ export class PawnSolver {
     const bounds: Bounds[] = [];
     for (const s of [spot, ...right]) bounds.push(await this.#search(s, limits, task));
     const [lower, upper] = combine(bounds, spot, turn);
-    const isInTime = lower < upper && performance.now() <= limits.deadline && frontier.expanded < limits.problems;
+    const isInTime = lower < upper && !limits.isLate() && frontier.expanded < limits.problems;
     const isFull = isInTime && frontier.bytes >= limits.memory;
     return {
       ...(isFull ? { full: limits.memory } : {}),
@@ -133,7 +136,7 @@ export class PawnSolver {
       }
       for (const by of [0, 1] as const) verdicts[by] = judgeSpot(spot, by);
       const isOver =
-        performance.now() > limits.deadline ||
+        limits.isLate() ||
         frontier.expanded >= limits.problems ||
         frontier.bytes >= limits.memory ||
         !verdicts.some(isOpen);

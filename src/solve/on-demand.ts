@@ -37,7 +37,7 @@ const BOUNDS_SHARE = 0.25;
 const LEAST_BOUNDS = 3;
 /**
  * Most seconds of bounds that need not meet: of 140 questions of kings and pawns they told 66 within two seconds, and none of
- * the others within eight. On a machine that others use, a second of the clock is less work.
+ * the others within eight.
  */
 const MOST_BOUNDS = 4;
 /**
@@ -246,7 +246,13 @@ export class OnDemandSolver implements Source {
     let full: number | undefined;
     let isOpen = !isBeyond;
     if (this.#may('bounds') && (isBeyond || slices.boundsAreCheaper(p))) {
-      const end = await this.#bound(p, secondsTo(until) * (isBeyond || isComplete ? 1 : BOUNDS_SHARE), best, run);
+      const end = await this.#bound(
+        p,
+        secondsTo(until) * (isBeyond || isComplete ? 1 : BOUNDS_SHARE),
+        best,
+        run,
+        until,
+      );
       full = end.full;
       isOpen = (isOpen && !isComplete) || end.exhausted === true;
     }
@@ -334,11 +340,19 @@ export class OnDemandSolver implements Source {
 
   /**
    * Takes the bounds of the engine for bounds into account.
+   * @param deadline time that ends the search however little was done
    * @returns what ended the search for them
    */
-  async #bound(p: Position, seconds: number, best: ClosestBounds, run: OnDemandRun): Promise<BoundsEnd> {
+  async #bound(
+    p: Position,
+    seconds: number,
+    best: ClosestBounds,
+    run: OnDemandRun,
+    deadline: number | undefined = run.deadline,
+  ): Promise<BoundsEnd> {
     try {
-      const { lower, upper, problems, full, exhausted } = await this.#options.slices.bounds(p, seconds, run);
+      const { slices } = this.#options;
+      const { lower, upper, problems, full, exhausted } = await slices.bounds(p, seconds, { ...run, deadline });
       run.onLooked?.(problems, 0);
       best.add({ lower, upper }, 'bounds');
       // No slice is cached that would tell it at once.

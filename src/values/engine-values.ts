@@ -279,16 +279,21 @@ export class EngineValues implements Source {
   }
 
   /**
-   * Returns the bounds found within `seconds` of a position that `reaches` or `boundsAreCheaper` allows.
+   * Returns the bounds found within `seconds` of work, or by the deadline, of a position that `reaches` or `boundsAreCheaper` allows.
    * @internal
    */
-  async bounds(p: Position, seconds: number, { signal, onProgress }: RunOptions = {}): Promise<EngineBounds> {
+  async bounds(
+    p: Position,
+    seconds: number,
+    { signal, onProgress, deadline }: RunOptions & { readonly deadline?: number | undefined } = {},
+  ): Promise<EngineBounds> {
     const what = this.specialization.materials.name(p.signature);
     try {
       return await this.#engines.bounds!.bounds(p, seconds, {
         metric: this.metric,
         memory: Math.floor(this.#limit * BOUNDS_MEMORY),
         signal,
+        deadline,
         onProgress: onProgress && ((phase, share) => onProgress({ slice: what, phase, share })),
       });
     } catch (error) {

@@ -68,7 +68,7 @@ describe('against problems solved whole', () => {
     const p = parsed('8/2p5/8/1P1k4/8/8/3K4/8 w - - 0 1');
     const frontier = new Frontier(cache);
     const spot = frontier.spotOf(p)!;
-    const task = { deadline: Infinity, problems: 0, memory: Infinity };
+    const task = { isLate: () => false, problems: 0, memory: Infinity };
     let checked = 0;
     for (let problems = 2; problems <= 64; problems *= 2) {
       frontier.effort = problems > 8 ? 1 : 0;
@@ -209,6 +209,20 @@ describe('PawnSolver', () => {
     expect(now).toBeGreaterThan(300);
     // After the deadline everybody on the way out looks once more.
     expect(now).toBeLessThan(400);
+  });
+
+  it('works as long on a machine that gives it little time', async () => {
+    const p = parsed('8/ppp2ppp/4k3/8/8/4K3/PPP2PPP/8 w - - 0 1');
+    // A clock by which every look takes a minute.
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 60_000));
+    const start = process.cpuUsage();
+    const found = await new PawnSolver({ game: chess }).outcome(p, { seconds: 0.2 });
+    const { user, system } = process.cpuUsage(start);
+    expect(found.exact).toBe(false);
+    expect(user + system).toBeGreaterThan(0.2e6);
+    const late = await new PawnSolver({ game: chess }).outcome(p, { seconds: 0.2, deadline: now + 60_000 });
+    expect(late.expanded).toBeLessThan(found.expanded);
   });
 
   it('stops when its signal fires', async () => {
