@@ -2,5 +2,7 @@
 
 /** Most lines through a cell. */
 export const MOST_THROUGH_A_CELL = 32;
+/** Most lines. */
+export const MOST_LINES = 512;
 /** Bytes of an entry of the table of positions. */
 export const ENTRY_BYTES = 24;

@@ -3,7 +3,7 @@ import type { Position } from '../game/position.ts';
 import { codeOf, EMPTY, type Side } from '../game/schema.ts';
 import { DRAW, loss, type Value, win } from '../game/value.ts';
 import { programBytes } from '../platform/program.ts';
-import { ENTRY_BYTES, MOST_THROUGH_A_CELL } from './abi.ts';
+import { ENTRY_BYTES, MOST_LINES, MOST_THROUGH_A_CELL } from './abi.ts';
 import { LINES_PROGRAM } from './program.ts';
 
 /** The exports of the program; src/lines/assembly says what they do. */
@@ -11,8 +11,9 @@ interface Program {
   masksAt(): number;
   countsAt(): number;
   meritsAt(): number;
+  linesAt(): number;
   tableAt(): number;
-  configure(cells: number, up: number): void;
+  configure(cells: number, up: number, lines: number, row: number): void;
   makeTable(at: number, slots: number): void;
   moveTable(at: number, slots: number): void;
   begin(ownLow: number, ownHigh: number, otherLow: number, otherHigh: number, alpha: number, beta: number): void;
@@ -44,6 +45,8 @@ interface LineBoard {
   readonly lines: readonly (readonly number[])[];
   /** 0 if a man may go to any cell. */
   readonly step: number;
+  /** Length of rows whose mirror images leave the game as it is; 0 if there is none. */
+  readonly row: number;
 }
 
 let module: WebAssembly.Module | undefined;
@@ -79,7 +82,7 @@ export class LineSearch {
     const instance = new WebAssembly.Instance(module, { env: { memory: this.#memory, abort: aborted } });
     this.#program = instance.exports as unknown as Program;
     this.#most = memory;
-    this.#program.configure(board.cells, board.step);
+    this.#program.configure(board.cells, board.step, board.lines.length, board.row);
     this.#at = this.#program.tableAt();
     if (!this.#reach(this.#at + this.#slots * ENTRY_BYTES)) throw new RangeError('no memory for a search of lines');
     this.#lay(board);
@@ -160,12 +163,14 @@ export class LineSearch {
     const halves = new Uint32Array(this.#memory.buffer, program.masksAt(), 2 * MOST_THROUGH_A_CELL * MOST_CELLS);
     const counts = new Uint8Array(this.#memory.buffer, program.countsAt(), MOST_CELLS);
     const merits = new Uint8Array(this.#memory.buffer, program.meritsAt(), MOST_CELLS);
-    for (const line of lines) {
+    const sets = new Uint32Array(this.#memory.buffer, program.linesAt(), 2 * lines.length);
+    lines.forEach((line, i) => {
       for (const cell of line) {
+        sets[2 * i + (cell >> 5)] |= 1 << (cell & 31);
         const at = 2 * (cell * MOST_THROUGH_A_CELL + counts[cell]++);
         for (const other of line) if (other !== cell) halves[at + (other >> 5)] |= 1 << (other & 31);
       }
-    }
+    });
     merits.set(counts.subarray(0, cells));
   }
 }
@@ -186,16 +191,24 @@ function setsOf({ schema, lists, counts, stride }: Position, side: number): [num
   return halves;
 }
 
+/** What games declare, so that a search of a few positions need not work it out. */
+const boards = new WeakMap<Game, LineBoard | undefined>();
+
 /** Returns what a game declares, if the program can hold it. */
-function boardOf({ lines, schema }: Game): LineBoard | undefined {
+function boardOf(game: Game): LineBoard | undefined {
+  if (!boards.has(game)) boards.set(game, declaredBy(game));
+  return boards.get(game);
+}
+
+function declaredBy({ lines, schema }: Game): LineBoard | undefined {
   const { cells } = schema.board;
   const isOneKind = schema.content === 'pieces' && schema.kinds.length === 1;
-  if (lines === undefined || cells > MOST_CELLS || !isOneKind) return undefined;
+  if (lines === undefined || lines.length > MOST_LINES || cells > MOST_CELLS || !isOneKind) return undefined;
   const step = schema.stacks === undefined ? 0 : stepOf(schema.stacks);
   const through = new Uint8Array(cells);
   for (const line of lines) for (const cell of line) through[cell]++;
   if (step === undefined || through.some((count) => count > MOST_THROUGH_A_CELL)) return undefined;
-  return { cells, lines, step };
+  return { cells, lines, step, row: rowOf(cells, lines, step) };
 }
 
 /** Returns the distance between neighbours of stacks, if it is the same everywhere and stacks begin at the first cells. */
@@ -203,6 +216,19 @@ function stepOf(stacks: readonly (readonly number[])[]): number | undefined {
   const step = stacks.length;
   const isEven = stacks.every((stack) => stack.every((cell, i) => cell === stack[0] + i * step) && stack[0] < step);
   return isEven ? step : undefined;
+}
+
+function rowOf(cells: number, lines: LineBoard['lines'], step: number): number {
+  const known = new Set(lines.map(named));
+  for (let row = step === 0 ? 2 : step; row < cells; row = step === 0 ? row + 1 : cells) {
+    const image = (cell: number): number => cell + row - 1 - 2 * (cell % row);
+    if (cells % row === 0 && lines.every((line) => known.has(named(line.map(image))))) return row;
+  }
+  return 0;
+}
+
+function named(line: readonly number[]): string {
+  return line.toSorted((a, b) => a - b).join();
 }
 
 function aborted(): never {

@@ -77,6 +77,25 @@ test('a table that must grow, and one that may not, give the same', () => {
   expect(roomy.lower).toBe(roomy.upper);
 });
 
+test('what is known of a position is known of its mirror image', () => {
+  const p = new Position(connectFour5x4.schema);
+  const search = new LineSearch(connectFour5x4, 64e6);
+  const asked = (board: string): readonly [number, number, number] => {
+    put(p, board);
+    const before = search.expanded;
+    const steps = search.search(p, false);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    return [step.value.lower, step.value.upper, search.expanded - before];
+  };
+  const [lower, upper, met] = asked(`xo${'.'.repeat(18)}`);
+  const [mirroredLower, mirroredUpper, mirroredMet] = asked(`...ox${'.'.repeat(15)}`);
+  expect(lower).toBe(upper);
+  expect([mirroredLower, mirroredUpper]).toEqual([lower, upper]);
+  expect(met).toBeGreaterThan(1000);
+  expect(mirroredMet).toBeLessThan(20);
+});
+
 describe('as a bounds engine', () => {
   const board = { columns: 4, rows: 3, inRow: 4, gravity: true } as const;
   const game = connectFour(4, 3);

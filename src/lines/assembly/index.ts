@@ -15,12 +15,14 @@ const COUNTS: usize = MASKS + 64 * MOST_LINES * 8;
 const SORTED: usize = 64;
 /** What a cell is worth before anything else is known, one byte each: the number of lines through it. */
 const MERITS: usize = COUNTS + 64;
-const FRAMES: usize = MERITS + 64;
+/** All lines as sets of cells. */
+const LINES: usize = MERITS + 64;
+const FRAMES: usize = LINES + <usize>abi.MOST_LINES * 8;
 /**
  * A frame: own and other men, the cells that complete lines of either, numbers of 32 bits, moves, best first, and the
  * cells that complete own lines after each move.
  */
-const FRAME_BYTES: usize = 640;
+const FRAME_BYTES: usize = 680;
 const OWN_WINS: usize = 48;
 const OTHER_WINS: usize = 56;
 const ALPHA: usize = 16;
@@ -33,6 +35,13 @@ const FIRST_ALPHA: usize = 40;
 const STARTED: usize = 44;
 const MOVES: usize = 64;
 const WINS: usize = 128;
+/** The men by which the table knows the position, and whether they are mirrored. */
+const KEY_OWN: usize = 640;
+const KEY_OTHER: usize = 648;
+const IS_MIRRORED: usize = 656;
+/** Before these lines none is open to the side to move, or to the other. */
+const OWN_OPEN: usize = 664;
+const OTHER_OPEN: usize = 672;
 /** First address that the table of positions may have. */
 const TABLE: usize = FRAMES + 65 * FRAME_BYTES;
 /** An entry: own and other men, lower and upper bound, best move, and work: 0 if it is empty. */
@@ -48,6 +57,15 @@ let board: u64 = 0;
 /** Distance to the cell above; 0 if a man may go to any cell. */
 let step: u64 = 0;
 let bottom: u64 = 0;
+/** Cells from a cell of a row to the next row; 0 if the mirror image of a row is another game. The cells of the first column. */
+let width: i32 = 0;
+let column: u64 = 0;
+/** The men of the position that `look` was asked for, mirrored if these are the lesser. */
+let keyOwn: u64 = 0;
+let keyOther: u64 = 0;
+let isMirrored: bool = false;
+/** End of the lines. */
+let linesEnd: usize = LINES;
 let table: usize = 0;
 let slots: u32 = 0;
 let used: u32 = 0;
@@ -66,12 +84,19 @@ export function countsAt(): usize {
 export function meritsAt(): usize {
   return MERITS;
 }
+export function linesAt(): usize {
+  return LINES;
+}
 export function tableAt(): usize {
   return TABLE;
 }
 
-/** Sets the board. */
-export function configure(n: i32, up: i32): void {
+/** Sets the board, the number of its lines, and the length of rows that may be mirrored, else 0. */
+export function configure(n: i32, up: i32, lines: i32, row: i32): void {
+  width = row;
+  column = 0;
+  for (let cell = 0; row > 0 && cell < n; cell += row) column |= <u64>1 << cell;
+  linesEnd = LINES + <usize>lines * 8;
   cells = n;
   board = n === 64 ? ~(<u64>0) : ((<u64>1) << n) - 1;
   step = up;
@@ -117,7 +142,7 @@ export function begin(ownLow: u32, ownHigh: u32, otherLow: u32, otherHigh: u32, 
   entered = 0;
   const own = (<u64>ownLow) | ((<u64>ownHigh) << 32);
   const other = (<u64>otherLow) | ((<u64>otherHigh) << 32);
-  enter(own, other, completing(own), completing(other), alpha, beta);
+  enter(own, other, completing(own), completing(other), LINES, LINES, alpha, beta);
 }
 
 /** Returns the cells that complete a line of some men; some may be taken. */
@@ -165,7 +190,9 @@ export function run(most: u32): i32 {
     const other = load<u64>(frame, 8);
     const move = <u64>1 << load<u8>(frame + next, MOVES);
     const wins = load<u64>(frame + <usize>next * 8, WINS);
-    if (!enter(other, own | move, load<u64>(frame, OTHER_WINS), wins, -beta, -alpha)) learn(frame);
+    const otherOpen = load<usize>(frame, OTHER_OPEN);
+    const ownOpen = load<usize>(frame, OWN_OPEN);
+    if (!enter(other, own | move, load<u64>(frame, OTHER_WINS), wins, otherOpen, ownOpen, -beta, -alpha)) learn(frame);
   }
   return 1;
 }
@@ -190,7 +217,16 @@ function leave(frame: usize): void {
 }
 
 /** Returns whether the moves of a position have to be searched; else its value is there. */
-function enter(own: u64, other: u64, ownWins: u64, otherWins: u64, alpha: i32, beta: i32): bool {
+function enter(
+  own: u64,
+  other: u64,
+  ownWins: u64,
+  otherWins: u64,
+  ownFrom: usize,
+  otherFrom: usize,
+  alpha: i32,
+  beta: i32,
+): bool {
   entered++;
   const taken = own | other;
   const left = cells - <i32>popcnt(taken);
@@ -214,10 +250,18 @@ function enter(own: u64, other: u64, ownWins: u64, otherWins: u64, alpha: i32, b
   if (most <= alpha) return settle(most);
   if (least >= beta) return settle(least);
   if (most === least) return settle(most);
+  // A side that lacks so many men in every line left to it comes too late for the window, if it comes at all.
+  const tooLate = (left + 3 - alpha) >> 1;
+  const ownOpen = alpha < 0 ? ownFrom : open(ownFrom, other);
+  if (alpha >= 0 && lacks(ownOpen, own, other, tooLate)) return settle(max(0, left + 2 - 2 * tooLate));
+  const lateEnough = (left + 2 + beta) >> 1;
+  const otherOpen = beta > 0 ? otherFrom : open(otherFrom, own);
+  if (beta <= 0 && lacks(otherOpen, other, own, lateEnough)) return settle(min(0, 2 * lateEnough - 1 - left));
   let low = max(alpha, least);
   let high = min(beta, most);
   let first = NO_MOVE;
-  const entry = find(own, other);
+  choose(own, other);
+  const entry = find(keyOwn, keyOther);
   if (entry !== 0) {
     const lower = <i32>load<i8>(entry, LOWER);
     const upper = <i32>load<i8>(entry, UPPER);
@@ -226,6 +270,7 @@ function enter(own: u64, other: u64, ownWins: u64, otherWins: u64, alpha: i32, b
     low = max(low, lower);
     high = min(high, upper);
     first = load<u8>(entry, MOVE);
+    if (isMirrored && first !== NO_MOVE) first = mirroredCell(first);
   }
   ply++;
   const frame = FRAMES + <usize>ply * FRAME_BYTES;
@@ -240,7 +285,28 @@ function enter(own: u64, other: u64, ownWins: u64, otherWins: u64, alpha: i32, b
   store<u8>(frame, NO_MOVE, BEST_MOVE);
   store<u32>(frame, 0, NEXT);
   store<u32>(frame, entered, STARTED);
+  store<u64>(frame, keyOwn, KEY_OWN);
+  store<u64>(frame, keyOther, KEY_OTHER);
+  store<u8>(frame, u8(isMirrored), IS_MIRRORED);
+  store<usize>(frame, ownOpen, OWN_OPEN);
+  store<usize>(frame, otherOpen, OTHER_OPEN);
   order(frame, own, other, moves, first);
+  return true;
+}
+
+/** Returns the first line that is not blocked. A blocked one stays so, whatever is played. */
+function open(from: usize, blocking: u64): usize {
+  let at = from;
+  while (at < linesEnd && (load<u64>(at) & blocking) !== 0) at += 8;
+  return at;
+}
+
+/** Returns whether men lack so many others in every line that is not blocked. */
+function lacks(from: usize, men: u64, blocking: u64, many: i32): bool {
+  for (let at = from; at < linesEnd; at += 8) {
+    const line = load<u64>(at);
+    if ((line & blocking) === 0 && <i32>popcnt(line & ~men) < many) return false;
+  }
   return true;
 }
 
@@ -276,6 +342,35 @@ function merits(place: usize): i32 {
   return load<i32>(SORTED + place * 4);
 }
 
+/** Chooses between a position and its mirror image, so that the table knows both by one key. */
+function choose(own: u64, other: u64): void {
+  keyOwn = own;
+  keyOther = other;
+  isMirrored = false;
+  if (width === 0 || <i32>popcnt(own | other) > cells >> 1) return;
+  const mirroredOwn = mirrored(own);
+  if (mirroredOwn > own) return;
+  const mirroredOther = mirrored(other);
+  if (mirroredOwn === own && mirroredOther >= other) return;
+  keyOwn = mirroredOwn;
+  keyOther = mirroredOther;
+  isMirrored = true;
+}
+
+function mirrored(men: u64): u64 {
+  let image: u64 = 0;
+  for (let left = 0, right = width - 1; left <= right; left++, right--) {
+    const apart = <u64>(right - left);
+    image |= ((men & (column << left)) << apart) | ((men >> apart) & (column << left));
+  }
+  return image;
+}
+
+function mirroredCell(cell: u8): u8 {
+  const from = <i32>cell % width;
+  return <u8>(<i32>cell + width - 1 - 2 * from);
+}
+
 /** Returns the address of the first of the two slots in which a position may be. */
 function slotOf(own: u64, other: u64): usize {
   let hash = own * 0x9e3779b97f4a7c15 + other * 0xc2b2ae3d27d4eb4f;
@@ -302,8 +397,8 @@ function placeOf(own: u64, other: u64, work: u8): usize {
 }
 
 function remember(frame: usize, best: i32): void {
-  const own = load<u64>(frame);
-  const other = load<u64>(frame, 8);
+  const own = load<u64>(frame, KEY_OWN);
+  const other = load<u64>(frame, KEY_OTHER);
   const work = <u8>min(255, 1 + 4 * (31 - <i32>clz(entered - load<u32>(frame, STARTED) + 1)));
   // The window can have been narrowed by bounds, which hold as well.
   const isUpper = best <= load<i32>(frame, FIRST_ALPHA);
@@ -323,6 +418,7 @@ function remember(frame: usize, best: i32): void {
   store<u64>(at, other, 8);
   store<i8>(at, <i8>lower, LOWER);
   store<i8>(at, <i8>upper, UPPER);
-  store<u8>(at, load<u8>(frame, BEST_MOVE), MOVE);
+  const move = load<u8>(frame, BEST_MOVE);
+  store<u8>(at, load<u8>(frame, IS_MIRRORED) !== 0 && move !== NO_MOVE ? mirroredCell(move) : move, MOVE);
   store<u8>(at, max(work, 1), WORK);
 }
