@@ -15,7 +15,7 @@ import type { Browser } from 'playwright-core';
 import { chess } from '../games/chess.ts';
 import type { ToPage } from '../src/ship/player/messages.ts';
 import { toneOf } from '../src/ship/player/tone.ts';
-import { openSolver } from '../src/solve/index.ts';
+import { openSolver, type Solver } from '../src/solve/index.ts';
 import { formatBytes, formatSeconds } from '../src/text/format.ts';
 import { startChromium } from './chromium.ts';
 import { inCheckout } from './questions.ts';
@@ -33,18 +33,23 @@ const { values: flags } = parseArgs({
     bytes: { type: 'string', default: '20000000' },
   },
 });
-if (flags.file === undefined) throw new Error('usage: shipped --file FILE');
+if (flags.file === undefined) {
+  console.error('usage: npm run bench:shipped -- --file FILE [--men 5] [--bytes 20000000]');
+  process.exit(2);
+}
 const questions = readFileSync(flags.file, 'utf8').split('\n').filter(Boolean);
 const folder = mkdtempSync(join(tmpdir(), 'endgame-shipped-'));
 const html = join(folder, 'chess.html');
 const main = fileURLToPath(new URL('../src/cli/main.js', import.meta.url));
-execFileSync(process.execPath, [main, 'ship', 'chess', '--men', flags.men, '--bytes', flags.bytes, '--out', html]);
-const truth = await openSolver({ game: chess, store: inCheckout('tables/outcomes') });
-const browser = await startChromium();
+let truth: Solver | undefined;
+let browser: Browser | undefined;
 const times = new Times();
 let wrong = 0;
 let refused = 0;
 try {
+  execFileSync(process.execPath, [main, 'ship', 'chess', '--men', flags.men, '--bytes', flags.bytes, '--out', html]);
+  truth = await openSolver({ game: chess, store: inCheckout('tables/outcomes') });
+  browser = await startChromium();
   const page = await browser.newPage();
   await page.addInitScript(`globalThis.Worker = class extends Worker {
     constructor(...given) { super(...given); globalThis.asked = this; }
@@ -81,8 +86,8 @@ try {
     `| ${formatBytes(statSync(html).size)} | ${times.count} | ${median} | ${p99} | ${worst} | ${refused} | ${wrong} | ${formatBytes(await tabPeak(browser))} |`,
   );
 } finally {
-  await browser.close();
-  truth.close();
+  await browser?.close();
+  truth?.close();
   rmSync(folder, { recursive: true });
 }
 
