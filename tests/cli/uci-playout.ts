@@ -17,6 +17,8 @@ export interface WonPosition {
 /** What a defence is out for: the clock, a late mate, or positions that come again. */
 export const AIMS = ['dtz', 'dtm', 'repetition'] as const;
 
+/** Distances to mate of five men take a defence a minute for each place of the pawns; those to zeroing come first. */
+const DEFENCE_SECONDS = 10;
 const MOST_CLOCK = 60;
 const RULE = 100;
 const NEVER = new AbortController().signal;
@@ -91,7 +93,7 @@ async function bestDefence(
   record: ReturnType<typeof recordOf>,
   aim: (typeof AIMS)[number],
 ): Promise<string> {
-  const { moves } = await solver.query(record.fen, { moves: true });
+  const { moves } = await solver.query(record.fen, { moves: true, distanceSeconds: DEFENCE_SECONDS });
   const again = (move: MoveAnswer): boolean => record.seen.size < afterMove(record, move.move).seen.size;
   const rank = (move: MoveAnswer): number => {
     if (move.outcome50 !== undefined && move.outcome50 !== 'loss') return -1e6;
