@@ -1,6 +1,6 @@
 /**
  * `npm run bench:sessions -- chess --pgn FILE --men 5 | --file FILE [--plan FILE] [--dir TABLES] [--memory BYTES]
- * [--policy lru|greedy-dual] [--every N] [--truth TABLES] [--slow SECONDS] [--keep DIR --kept BYTES]`: recorded games asked move by move in one
+ * [--policy lru|greedy-dual] [--every N] [--truth TABLES] [--slow SECONDS] [--deadline SECONDS] [--keep DIR --kept BYTES]`: recorded games asked move by move in one
  * process, as a site would ask. Prints times of answers, evictions and the peak of memory. Reading a PGN takes memory
  * itself, so `--list` prints the positions as a file for `--file`: one per line, games apart by an empty line. With
  * `--truth`, answers are compared with the tables of that directory. `--row TEXT` prints the line of a table in Markdown first.
@@ -47,6 +47,7 @@ const { values: flags, positionals } = parseArgs({
     truth: { type: 'string' },
     engine: { type: 'string' },
     slow: { type: 'string', default: '3' },
+    deadline: { type: 'string' },
     keep: { type: 'string' },
     kept: { type: 'string', default: '50000000' },
     row: { type: 'string' },
@@ -91,6 +92,9 @@ if (!(slow > 0)) throw new Error(`no seconds "${flags.slow}"`);
 let slower = 0;
 const byTable = new Map<string, Times>();
 const methods = new Map<string, number>();
+const deadline = flags.deadline === undefined ? undefined : 1000 * Number(flags.deadline);
+/** Questions that were answered by bounds at the deadline. */
+let bounded = 0;
 let compared = 0;
 let failed = 0;
 const began = performance.now();
@@ -98,9 +102,9 @@ for (const [i, session] of sessions.entries()) {
   for (const text of session) {
     const start = process.cpuUsage();
     try {
-      const answer = await solver.query(text);
+      const answer = await solver.query(text, deadline === undefined ? {} : { deadline });
       const { provenance } = answer;
-      const value = valueOf(answer);
+      if (!answer.exact) bounded++;
       const took = times.add(start);
       const how = provenance.method ?? provenance.source;
       methods.set(how, (methods.get(how) ?? 0) + 1);
@@ -111,7 +115,7 @@ for (const [i, session] of sessions.entries()) {
         slower++;
         console.error(`${formatSeconds(took)} ${how} ${provenance.table} ${text}, question ${times.count}`);
       }
-      if (truth !== undefined) compared += await check(truth, text, value);
+      if (truth !== undefined && answer.exact) compared += await check(truth, text, valueOf(answer));
     } catch (error) {
       if (!exceedsMemory(error)) throw error;
       failed++;
@@ -131,7 +135,9 @@ console.log(
 console.log(
   `CPU per question: mean ${formatSeconds(times.mean)}, median ${formatSeconds(times.quantile(0.5))}, p90 ${formatSeconds(times.quantile(0.9))}, p99 ${formatSeconds(times.quantile(0.99))}, max ${formatSeconds(times.quantile(1))}; ${formatSeconds(times.total)} in all, ${formatSeconds((performance.now() - began) / 1000)} by the clock; ${slower} took more than ${formatSeconds(slow)}`,
 );
-console.log(`answered by ${[...methods].map(([how, n]) => `${how} ${n}`).join(', ')}; ${failed} refused for memory`);
+console.log(
+  `answered by ${[...methods].map(([how, n]) => `${how} ${n}`).join(', ')}; ${failed} refused for memory${deadline === undefined ? '' : `, ${bounded} with bounds at the deadline`}`,
+);
 console.log(
   `${solver.evicted} slices evicted; peak of the process ${formatBytes(process.resourceUsage().maxRSS * 1024)}; ${compared} answers compared with tables, all equal`,
 );
