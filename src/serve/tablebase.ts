@@ -66,8 +66,8 @@ export class Tablebase {
     this.#rules = new LegalMoves(game);
     this.#p = new Position(game.schema);
     this.#look = (p) => {
-      const worth = solver.worthSync(p);
-      return worth && toldBy(worth);
+      const known = solver.distancesSync(p);
+      return known && toldBy(known);
     };
   }
 

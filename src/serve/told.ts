@@ -1,5 +1,5 @@
 import { OUTCOMES, type Outcome } from '../game/value.ts';
-import type { Answer, Bounded, MoveAnswer, Worth } from '../solve/index.ts';
+import type { MoveAnswer } from '../solve/index.ts';
 
 /** What is known of a position of chess, for its side to move. Numbers of plies are not negative. */
 export interface Told {
@@ -8,8 +8,11 @@ export interface Told {
   readonly dtm: number | undefined;
 }
 
+/** What is known of a position at most. */
+type Known = { readonly [each in keyof Told]?: Told[each] | undefined };
+
 /** Returns what an answer tells; undefined without plies to zeroing, as nothing is said then. */
-export function toldBy({ outcome, dtz, dtm }: Answer | Bounded | MoveAnswer | Worth): Told | undefined {
+export function toldBy({ outcome, dtz, dtm }: Known): Told | undefined {
   if (outcome === 'draw') return { outcome, dtz: 0, dtm: 0 };
   return outcome === undefined || dtz === undefined ? undefined : { outcome, dtz, dtm };
 }

@@ -266,6 +266,16 @@ export class Finder {
     return typeof isSpoilt === 'boolean' ? this.#fiveFrom(p, outcome!, isSpoilt) : undefined;
   }
 
+  /** Returns the same; undefined also where `find` tells what is wrong. */
+  knownOrNot(p: Position): FoundValue | undefined {
+    try {
+      return this.known(p);
+    } catch (error) {
+      if (isEndgameError(error)) return undefined;
+      throw error;
+    }
+  }
+
   /** Returns what Syzygy's files say of a position at once. */
   #bySyzygy(p: Position): FoundValue | undefined {
     const value = this.#syzygy?.mayHold(p) ? this.#syzygy.probe(p) : undefined;
@@ -311,20 +321,10 @@ export class Finder {
    */
   value(p: Position, run: RunOptions = {}): Promise<Value> {
     // In loops over known positions the way through `find` takes three times as long as the look-up. It gives timers their turn.
-    const known = (this.#asked + 1) % LOOKS_AT_CLOCK === 0 || run.signal?.aborted ? undefined : this.#knownOrNot(p);
+    const known = (this.#asked + 1) % LOOKS_AT_CLOCK === 0 || run.signal?.aborted ? undefined : this.knownOrNot(p);
     if (known === undefined) return this.#found(p, run);
     this.#asked++;
     return Promise.resolve(known.lower);
-  }
-
-  /** Returns what is known at once; undefined also where `find` tells what is wrong. */
-  #knownOrNot(p: Position): FoundValue | undefined {
-    try {
-      return this.known(p);
-    } catch (error) {
-      if (isEndgameError(error)) return undefined;
-      throw error;
-    }
   }
 
   async #found(p: Position, run: RunOptions): Promise<Value> {

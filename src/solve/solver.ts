@@ -15,6 +15,7 @@ import type { Policy, RunOptions } from '../values/index.ts';
 import type { Answer, Bounded, MoveAnswer, Provenance, Reply, Worth } from './answer.ts';
 import { type FoundValue, type SolverKind, SOLVERS } from './finder.ts';
 import { Finders, SIDE_SECONDS } from './finders.ts';
+import type { Distances } from './fifty-moves.ts';
 import type { Knowledge } from './knowledge.ts';
 import { checkQueryOptions, checkSolverOptions } from './options-check.ts';
 import { Moves } from './moves.ts';
@@ -351,14 +352,15 @@ export class Solver {
   }
 
   /**
-   * Returns what `querySync` tells of a legal position that is not over, with the clock at 0: for loops over what follows a
-   * position.
+   * Returns the outcome and the distances that `querySync` tells of a legal position of chess that is not over: for loops over
+   * what follows a position.
    * @internal
    */
-  worthSync(p: Position): Worth | undefined {
+  distancesSync(p: Position): Distances | undefined {
+    const known = this.#finders.distancesAtOnce(p);
+    if (known !== undefined) return known;
     const knowledge = this.#finders.atOnce(p);
-    if (knowledge === undefined || !this.#isExact(knowledge)) return undefined;
-    return worthOfPosition(this.game, this.#asked, knowledge, 0);
+    return knowledge !== undefined && this.#isExact(knowledge) ? knowledge.distances : undefined;
   }
 
   /** Returns whether the knowledge are what was asked: the value in a metric, or, without one, the outcome or score. */
