@@ -5,10 +5,10 @@
 
 import { alphabet } from './classes';
 import { AHEAD, startAt, takeCoding, TOP } from './coding';
-import { frequency, occur, sumOf, symbolsOf } from './frequencies';
+import { frequency, occur, sumOf, sumOfAll, symbolsOf } from './frequencies';
 import { take, taken } from './memory';
 import {
-  foundStart, hasTwoParts, kinds, leftModel, lowPart, narrow, questionAt, questionModel, questionOccurs, questionTotal, rightModel,
+  foundSize, foundStart, hasTwoParts, kinds, leftModel, lowPart, narrow, questionAt, questionModel, questionOccurs, questionTotal, rightModel,
   thresholdModel,
 } from './models';
 import { highest, lowest, pathBytes, savePath } from './path';
@@ -68,6 +68,11 @@ function peek(total: u32): u32 {
 
 function accept(start: u32, size: u32): void {
   code -= start * unit;
+  keep(size);
+}
+
+/** Narrows the range to that of a symbol. */
+function keep(size: u32): void {
   range = unit * size;
   while (range < TOP) {
     range <<= 8;
@@ -76,24 +81,36 @@ function accept(start: u32, size: u32): void {
 }
 
 function decodeSymbol(model: usize, from: u32, to: u32): u32 {
-  const total = sumOf(model, from, to);
+  return decodeOf(model, from, to, sumOf(model, from, to));
+}
+
+/** @param total sum of the frequencies of the symbols `from` to `to` - 1 */
+// @ts-ignore: decorator
+@inline
+function decodeOf(model: usize, from: u32, to: u32, total: u32): u32 {
   if (total == 0) abort();
-  const wanted = peek(total);
+  unit = range / total;
   let symbol = from;
-  let start: u32 = 0;
-  for (;;) {
-    const size = frequency(model, symbol);
-    if (start + size > wanted) break;
-    start += size;
+  let left = code;
+  let size = frequency(model, symbol);
+  let part = size * unit;
+  // Few symbols are possible: to multiply at each takes less than to divide once. What rounding leaves over is the last one's.
+  while (part <= left && symbol + 1 < to) {
+    left -= part;
     symbol++;
+    size = frequency(model, symbol);
+    part = size * unit;
   }
-  if (total > frequency(model, symbol)) accept(start, frequency(model, symbol));
+  if (total > size) {
+    code = left;
+    keep(size);
+  }
   occur(model, symbol);
   return symbol;
 }
 
 function decodeKind(model: usize): u32 {
-  if (!hasTwoParts()) return decodeSymbol(model, 0, kinds);
+  if (!hasTwoParts()) return decodeOf(model, 0, kinds, sumOfAll(model));
   const high = decodeSymbol(model, 0, symbolsOf(model));
   const kind = (high << 8) + decodeSymbol(lowPart(model), 0, 256);
   if (kind >= kinds) abort();
@@ -104,7 +121,7 @@ function decodeQuestion(model: usize): u32 {
   const total = questionTotal(model);
   if (total == 0) abort();
   const q = questionAt(model, peek(total));
-  if (total > frequency(model, q)) accept(foundStart, frequency(model, q));
+  if (total > foundSize) accept(foundStart, foundSize);
   questionOccurs(model, q);
   return q;
 }

@@ -43,6 +43,13 @@ export function sumOf(at: usize, from: u32, to: u32): u32 {
   return sum;
 }
 
+/** Returns the sum of all frequencies. */
+// @ts-ignore: decorator
+@inline
+export function sumOfAll(at: usize): u32 {
+  return load<u32>(at, 4);
+}
+
 /** Counts a symbol; returns whether all frequencies were halved. */
 export function occur(at: usize, symbol: u32): bool {
   const own = at + (<usize>symbol << 1);

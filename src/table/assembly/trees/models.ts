@@ -1,6 +1,7 @@
 /**
- * The models of all that is written about nodes, and the possible answers after the path to a node (path.ts). The frequencies of
- * questions have sums of blocks, without the questions that have one possible answer: most questions of a node are found by these.
+ * The models of all that is written about nodes, and the possible answers after the path to a node (path.ts). Beside the
+ * frequencies of questions stand those of the open ones alone, which have more than one possible answer, with sums of blocks
+ * and of groups of blocks: a question is found in some steps of each.
  */
 
 import { alphabet } from './classes';
@@ -13,8 +14,9 @@ import { questions, sizeOf } from './questions';
 const FEW: u32 = 8;
 /** Alphabets with more kinds are written as two symbols. */
 const LARGE: u32 = 1024;
-/** Questions of a block. */
-const BLOCK: u32 = 32;
+/** Questions of a block, and blocks of a group. */
+const BLOCK: u32 = 16;
+const GROUP: u32 = 8;
 /** Models of questions, one for each number of children that are leaves. */
 const QUESTION_MODELS: u32 = 3;
 
@@ -27,6 +29,12 @@ let numbersBytes: usize = 0;
 let asked: usize = 0;
 let askedBytes: usize = 0;
 let blocks: u32 = 0;
+let groups: u32 = 0;
+/** Where in a model of questions the sums of groups, of blocks and all, and the open frequencies begin. */
+let groupsAt: usize = 0;
+let blocksAt: usize = 0;
+let totalAt: usize = 0;
+let openAt: usize = 0;
 let thresholdStarts: usize = 0;
 let thresholdModels: usize = 0;
 
@@ -37,8 +45,13 @@ export function takeModels(kindCount: u32): void {
   numbersBytes = kinds <= LARGE ? frequenciesBytes(kinds) : frequenciesBytes((kinds + 255) >> 8) + frequenciesBytes(256);
   lefts = take(<usize>(contexts + 1) * numbersBytes);
   rights = take(<usize>contexts * numbersBytes);
-  blocks = (questions + BLOCK - 1) / BLOCK;
-  askedBytes = (frequenciesBytes(questions) + (<usize>(blocks + 1) << 2) + 7) & ~(<usize>7);
+  groups = (questions + BLOCK * GROUP - 1) / (BLOCK * GROUP);
+  blocks = groups * GROUP;
+  groupsAt = frequenciesBytes(questions);
+  blocksAt = groupsAt + (<usize>groups << 2);
+  totalAt = blocksAt + (<usize>blocks << 2);
+  openAt = totalAt + 4;
+  askedBytes = (openAt + (<usize>(blocks * BLOCK) << 1) + 7) & ~(<usize>7);
   asked = take(QUESTION_MODELS * askedBytes);
   thresholdStarts = take(<usize>questions << 2);
   let bytes: usize = 0;
@@ -129,80 +142,94 @@ function isBarred(q: u32): bool {
 
 // @ts-ignore: decorator
 @inline
-function sumsOf(model: usize): usize {
-  return model + frequenciesBytes(questions);
+function openFrequency(model: usize, q: u32): u32 {
+  return load<u16>(model + openAt + (<usize>q << 1));
 }
 
-/** Sums the frequencies of the possible questions, after the path has changed. */
+// @ts-ignore: decorator
+@inline
+function setOpen(model: usize, q: u32, frequency: u32): void {
+  store<u16>(model + openAt + (<usize>q << 1), frequency);
+}
+
+/** Sums the frequencies of the open questions, after the path has changed. */
 export function sumQuestions(): void {
   for (let m: u32 = 0; m < QUESTION_MODELS; m++) sumBlocks(askedModel(m));
 }
 
 function sumBlocks(model: usize): void {
-  const sums = sumsOf(model);
-  let total: u32 = 0;
-  for (let b: u32 = 0; b < blocks; b++) {
-    let sum: u32 = 0;
-    const end = min(questions, (b + 1) * BLOCK);
-    for (let q = b * BLOCK; q < end; q++) if (!isBarred(q)) sum += frequency(model, q);
-    store<u32>(sums + (<usize>b << 2), sum);
-    total += sum;
+  memory.fill(model + groupsAt, 0, openAt - groupsAt + (<usize>(blocks * BLOCK) << 1));
+  for (let q: u32 = 0; q < questions; q++) {
+    if (isBarred(q)) continue;
+    const own = frequency(model, q);
+    setOpen(model, q, own);
+    add(model, q, own);
   }
-  store<u32>(sums + (<usize>blocks << 2), total);
 }
 
-/** Returns the sum of the frequencies of all possible questions. */
+/** Returns the sum of the frequencies of all open questions. */
 export function questionTotal(model: usize): u32 {
-  return load<u32>(sumsOf(model) + (<usize>blocks << 2));
+  return load<u32>(model + totalAt);
 }
 
-/** Returns the sum of the frequencies of the possible questions before `q`. */
+/** Returns the sum of the frequencies of the open questions before `q`. */
 export function questionsBefore(model: usize, q: u32): u32 {
-  const sums = sumsOf(model);
   let sum: u32 = 0;
   const block = q / BLOCK;
-  for (let b: u32 = 0; b < block; b++) sum += load<u32>(sums + (<usize>b << 2));
-  for (let i = block * BLOCK; i < q; i++) if (!isBarred(i)) sum += frequency(model, i);
+  for (let b: u32 = 0; b < block; b++) sum += load<u32>(model + blocksAt + (<usize>b << 2));
+  for (let i = block * BLOCK; i < q; i++) sum += openFrequency(model, i);
   return sum;
 }
 
-/** Sum of the frequencies before the question that `questionAt` found. */
+/** Sum of the frequencies before the question that `questionAt` found, and its own frequency. */
 export let foundStart: u32 = 0;
+export let foundSize: u32 = 0;
 
-/** Returns the possible question in whose part of the sum `at` is, which must be below the total. */
+/** Returns the open question in whose part of the sum `at` is, which must be below the total. */
 export function questionAt(model: usize, at: u32): u32 {
-  const sums = sumsOf(model);
-  let start: u32 = 0;
-  let b: u32 = 0;
-  for (;;) {
-    const sum = load<u32>(sums + (<usize>b << 2));
-    if (start + sum > at) break;
-    start += sum;
-    b++;
+  let left = at;
+  let each = model + groupsAt;
+  let sum = load<u32>(each);
+  while (sum <= left) {
+    left -= sum;
+    each += 4;
+    sum = load<u32>(each);
   }
-  let q = b * BLOCK;
-  for (;;) {
-    const size = isBarred(q) ? 0 : frequency(model, q);
-    if (start + size > at) break;
-    start += size;
-    q++;
+  each = model + blocksAt + (each - model - groupsAt) * GROUP;
+  sum = load<u32>(each);
+  while (sum <= left) {
+    left -= sum;
+    each += 4;
+    sum = load<u32>(each);
   }
-  foundStart = start;
-  return q;
+  each = model + openAt + ((each - model - blocksAt) >> 2) * (BLOCK << 1);
+  sum = load<u16>(each);
+  while (sum <= left) {
+    left -= sum;
+    each += 2;
+    sum = load<u16>(each);
+  }
+  foundStart = at - left;
+  foundSize = sum;
+  return <u32>((each - model - openAt) >> 1);
 }
 
-/** Counts a question. */
+/** Counts an open question. */
 export function questionOccurs(model: usize, q: u32): void {
   if (occur(model, q)) return sumBlocks(model);
+  setOpen(model, q, frequency(model, q));
   add(model, q, GAIN);
 }
 
-function add(model: usize, q: u32, frequency: u32): void {
-  const sums = sumsOf(model);
-  const block = sums + (<usize>(q / BLOCK) << 2);
-  const total = sums + (<usize>blocks << 2);
-  store<u32>(block, load<u32>(block) + frequency);
-  store<u32>(total, load<u32>(total) + frequency);
+/** Adds to the sums that a question is in. */
+// @ts-ignore: decorator
+@inline
+function add(model: usize, q: u32, more: u32): void {
+  const block = model + blocksAt + (<usize>(q / BLOCK) << 2);
+  const group = model + groupsAt + (<usize>(q / (BLOCK * GROUP)) << 2);
+  store<u32>(block, load<u32>(block) + more);
+  store<u32>(group, load<u32>(group) + more);
+  store<u32>(model + totalAt, load<u32>(model + totalAt) + more);
 }
 
 /** Sets the possible answers to a question. */
@@ -213,6 +240,8 @@ export function narrow(q: u32, low: u32, high: u32): void {
   if (was == is) return;
   for (let m: u32 = 0; m < QUESTION_MODELS; m++) {
     const model = askedModel(m);
-    add(model, q, is ? 0 - frequency(model, q) : frequency(model, q));
+    const own = frequency(model, q);
+    setOpen(model, q, is ? 0 : own);
+    add(model, q, is ? 0 - own : own);
   }
 }
