@@ -3,7 +3,7 @@ import type { Position } from '../game/position.ts';
 import { codeOf, EMPTY, type Side } from '../game/schema.ts';
 import { DRAW, loss, type Value, win } from '../game/value.ts';
 import { programBytes } from '../platform/program.ts';
-import { ENTRY_BYTES, MOST_LINES, MOST_THROUGH_A_CELL } from './abi.ts';
+import { ENTRY_BYTES, MOST_LINES_IN_ALL, MOST_THROUGH_A_CELL } from './abi.ts';
 import { LINES_PROGRAM } from './program.ts';
 
 /** The exports of the program; src/lines/assembly says what they do. */
@@ -203,7 +203,7 @@ function boardOf(game: Game): LineBoard | undefined {
 function declaredBy({ lines, schema }: Game): LineBoard | undefined {
   const { cells } = schema.board;
   const isOneKind = schema.content === 'pieces' && schema.kinds.length === 1;
-  if (lines === undefined || lines.length > MOST_LINES || cells > MOST_CELLS || !isOneKind) return undefined;
+  if (lines === undefined || lines.length > MOST_LINES_IN_ALL || cells > MOST_CELLS || !isOneKind) return undefined;
   const step = schema.stacks === undefined ? 0 : stepOf(schema.stacks);
   const through = new Uint8Array(cells);
   for (const line of lines) for (const cell of line) through[cell]++;

@@ -17,7 +17,7 @@ const SORTED: usize = 64;
 const MERITS: usize = COUNTS + 64;
 /** All lines as sets of cells. */
 const LINES: usize = MERITS + 64;
-const FRAMES: usize = LINES + <usize>abi.MOST_LINES * 8;
+const FRAMES: usize = LINES + <usize>abi.MOST_LINES_IN_ALL * 8;
 /**
  * A frame: own and other men, the cells that complete lines of either, numbers of 32 bits, moves, best first, and the
  * cells that complete own lines after each move.

@@ -85,8 +85,6 @@ function decodeSymbol(model: usize, from: u32, to: u32): u32 {
 }
 
 /** @param total sum of the frequencies of the symbols `from` to `to` - 1 */
-// @ts-ignore: decorator
-@inline
 function decodeOf(model: usize, from: u32, to: u32, total: u32): u32 {
   if (total == 0) abort();
   unit = range / total;

@@ -222,8 +222,6 @@ export function questionOccurs(model: usize, q: u32): void {
 }
 
 /** Adds to the sums that a question is in. */
-// @ts-ignore: decorator
-@inline
 function add(model: usize, q: u32, more: u32): void {
   const block = model + blocksAt + (<usize>(q / BLOCK) << 2);
   const group = model + groupsAt + (<usize>(q / (BLOCK * GROUP)) << 2);
