@@ -31,6 +31,11 @@ export interface EngineRun {
   readonly threads: number;
   /** Bytes that solving may take, without the values of slices below. */
   readonly memory: number;
+  /**
+   * Returns the bytes that somebody holds now who was not expected to: what is cached makes room for them, what a question
+   * needs does not. Default: none.
+   */
+  readonly aside?: (() => number) | undefined;
   /** When it fires, `solve` stops soon and rejects; its caller words the error. */
   readonly signal?: AbortSignal | undefined;
   /** Receives now and then the current phase and the share of it that is done, 0..1. */

@@ -183,7 +183,8 @@ export class WordKernel implements Engine, PartEngine {
     // The machine keeps the memory that the largest problem so far took.
     const machine = Math.max(machineBytes(problem, metric), this.#machine.bytes);
     const held = [...this.#caches.values()].reduce((sum, cache) => sum + cache.heldBytes, 0);
-    const most = run.memory * (1 - GARBAGE) - machine - bytesOfCodes(problem, metric) - held;
+    const aside = held + (run.aside?.() ?? 0);
+    const most = run.memory * (1 - GARBAGE) - machine - bytesOfCodes(problem, metric) - aside;
     const helpful: Metric[] = isUnderRule(run.metric) ? ['dtz', 'wdl50', 'wdl'] : [run.metric];
     const others = [...this.#caches.keys()].filter((other) => !helpful.includes(other));
     for (const each of [...others, ...helpful]) {

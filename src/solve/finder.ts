@@ -123,6 +123,7 @@ export class Finder {
     this.#slices = new EngineValues(specialization, {
       memory,
       taken,
+      aside: kind === 'compute' ? undefined : store && (() => store.bytesBeyondCache),
       metric,
       engine,
       threads,

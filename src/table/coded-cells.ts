@@ -67,6 +67,10 @@ export class CodedCells implements StoredCells {
     }
   }
 
+  get byteLength(): number {
+    return this.#reader?.byteLength ?? 0;
+  }
+
   read(from: number, count: number): Uint8Array | Uint16Array {
     return this.#codes(this.#warm(), from, count);
   }

@@ -82,6 +82,8 @@ export interface CellReader {
   row?(cell: number, places: Uint8Array, lane: number, out: Uint8Array | Uint16Array): boolean;
   /** Like `row` for 64 x 64 positions, of which row `q` has the row man at place `q`; it begins at `64 * q`. */
   plane?(cell: number, places: Uint8Array, rowMan: number, lane: number, out: Uint8Array | Uint16Array): boolean;
+  /** Bytes of memory beside the encoding, now. Without it: next to nothing. */
+  readonly byteLength?: number;
   /** Returns the bytes of the encoding that reading this cell examines, for measurements. Without it: unknown. */
   touched?(cell: number): number;
 }

@@ -19,6 +19,8 @@ export interface StoredCells {
   /** Like `CellReader.row` and `plane`. Without them: cells are read one by one. */
   row?(cell: number, places: Uint8Array, lane: number, out: Uint8Array | Uint16Array): boolean;
   plane?(cell: number, places: Uint8Array, rowMan: number, lane: number, out: Uint8Array | Uint16Array): boolean;
+  /** Bytes of memory beside what the cache holds, now. Without it: next to nothing. */
+  readonly byteLength?: number;
   /** Best number of cells per read. */
   readonly stretch: number;
   /**

@@ -72,6 +72,22 @@ export class TableStore {
   }
 
   /**
+   * Bytes that its tables and those of its fallback take beyond the bound of the cache: decoded trees take several times the
+   * bytes of their files.
+   * @internal
+   */
+  get bytesBeyondCache(): number {
+    const stores = [this, ...(this.#fallback === undefined ? [] : [this.#fallback])];
+    const tables = stores.flatMap((store) => [...store.#open.values()]);
+    const caches = new Set(stores.map(({ cache }) => cache));
+    const bytes = tables.reduce((sum, table) => sum + table.byteLength, 0);
+    return Math.max(
+      0,
+      [...caches].reduce((sum, cache) => sum + cache.bytes - cache.maxBytes, bytes),
+    );
+  }
+
+  /**
    * Takes in the tables that other processes have written since the store was opened.
    * @throws EndgameError E_FILE if the files cannot be listed
    * @internal

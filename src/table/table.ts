@@ -97,6 +97,14 @@ export class Table {
     return this.meter.bytesRead;
   }
 
+  /**
+   * Bytes of memory beside what the cache holds, now.
+   * @internal
+   */
+  get byteLength(): number {
+    return this.#cells.byteLength ?? 0;
+  }
+
   /** The checksum that the end of the file states. */
   get checksum(): string {
     return hex64(this.#blocks.statedChecksum());

@@ -45,6 +45,7 @@ export class EngineValues implements Source {
   readonly #parts: PartsOptions | undefined;
   readonly #memory: number;
   readonly #taken: () => number;
+  readonly #aside: (() => number) | undefined;
   readonly #threads: number;
   readonly #engines: SliceEngines;
   readonly #cache: CostAwareCache<Values>;
@@ -56,6 +57,7 @@ export class EngineValues implements Source {
   constructor(specialization: Specialization, options: EngineValuesOptions) {
     checkSlicesOptions(options);
     const { metric = 'dtm', threads = 1, memory, taken = () => 0, load, policy } = options;
+    this.#aside = options.aside;
     this.specialization = specialization;
     this.metric = metric;
     this.#load = load;
@@ -423,6 +425,7 @@ export class EngineValues implements Source {
       metric: this.metric,
       threads: this.#threads,
       memory: this.#limit - this.#cache.bytes - (this.#engines.bounds?.cachedBytes ?? 0),
+      aside: this.#aside,
       signal: run.signal,
       onProgress: onProgress && ((phase, share) => onProgress({ slice: slice.name, phase, share })),
       successors: this.#successorsOf(slice, run, 0, new Map()),

@@ -35,6 +35,8 @@ export interface SlicesOptions {
   readonly memory: number;
   /** Returns the bytes of this memory that something else holds now; default: none. */
   readonly taken?: (() => number) | undefined;
+  /** Returns the bytes that something else holds beside this memory (`EngineRun.aside`); default: none. */
+  readonly aside?: (() => number) | undefined;
   /** Default dtm. The generic engine finds wdl too, of games without scores; other metrics need a kernel. */
   readonly metric?: Metric | undefined;
   /** The engine that may solve slices; default: the kernel of the game if it has one, else the generic engine. */

@@ -83,6 +83,12 @@ class ForestReader implements CellReader {
     return true;
   }
 
+  get byteLength(): number {
+    let bytes = 0;
+    for (const shape of new Set(this.#trees.map((tree) => tree.shape))) bytes += shape.byteLength;
+    return bytes;
+  }
+
   #treeAt(cell: number): GroupTree {
     const trees = this.#trees;
     let g = 0;

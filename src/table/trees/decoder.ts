@@ -146,6 +146,11 @@ export class ShapeTrees {
     return this.#nodes;
   }
 
+  /** Bytes of memory. */
+  get byteLength(): number {
+    return this.#memory.memory.buffer.byteLength;
+  }
+
   /** Reads rows and planes; undefined on boards of more places than a row has. */
   get rows(): TreeRows | undefined {
     return (this.#rows ??= this.#makeRows());
