@@ -189,7 +189,7 @@ describe.skipIf(!hasNats)('a queue', () => {
 
   test('a process that hangs below its worker is ended, and the table made again', async () => {
     const queue = await opened();
-    const patient = worker('hanging', '--patience', '1');
+    const patient = worker('hanging', '--patience', '3');
     const run = generate('hang', 'chess-5x5', 'KQvKR');
     // Its process is stopped as soon as it is there: it is silent from then on.
     if (existsSync(childrenFile(patient.process.pid!))) {
@@ -197,7 +197,7 @@ describe.skipIf(!hasNats)('a queue', () => {
       for (; !isTableWorker(child); await setTimeout(5))
         child = Number(readFileSync(childrenFile(patient.process.pid!), 'utf8').trim().split(' ')[0]);
       process.kill(child, 'SIGSTOP');
-      await patient.says('showed no progress for 1 s');
+      await patient.says('showed no progress for 3 s');
     }
     expect(await run.ended, run.output).toBe(0);
     expect(tables('hang').size).toBeGreaterThanOrEqual(4);
