@@ -1,6 +1,7 @@
 /**
- * How fast Syzygy's files answer outcomes, beside Fathom's library on the same positions, one after the other. Arguments:
- * the directory of the files, then classes. Without a C compiler or the library the figures are ours alone.
+ * How fast Syzygy's files answer outcomes, beside Fathom's library on the same positions, one after the other; and how fast a solver
+ * without files does that has computed them, by `value` and by `valueSync`. Arguments: the directory of the files, then classes. Without a
+ * C compiler or the library the figures are ours alone.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -12,6 +13,7 @@ import { chess } from '../games/chess.ts';
 import { codeOf, NONE, Position } from '../src/game/index.ts';
 import { isSpoilt, type Value } from '../src/game/value.ts';
 import { Random, specialize } from '../src/specialize/index.ts';
+import { Solver } from '../src/solve/index.ts';
 import { SyzygyTables } from '../src/syzygy/index.ts';
 import { TextTable } from '../src/text/text-table.ts';
 import { benchmark, type Figures, named } from './results.ts';
@@ -65,15 +67,15 @@ function fathomIn(directory: string): string | undefined {
   }
 }
 
-await benchmark(() => {
+await benchmark(async () => {
   const [files, ...classes] = named;
   if (files === undefined) throw new Error('usage: npm run bench:syzygy -- DIRECTORY [CLASS...]');
   const source = new SyzygyTables([files]).source(chess, { metric: 'wdl50', tolerant: false });
   const directory = mkdtempSync(join(tmpdir(), 'endgame-bench-'));
   const figures: Record<string, number> = {};
   const table = new TextTable({
-    head: ['class', 'ns', 'Fathom ns', 'ratio'],
-    colAligns: ['left', 'right', 'right', 'right'],
+    head: ['class', 'ns', 'Fathom ns', 'ratio', 'value', 'ratio', 'valueSync', 'ratio'],
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
   });
   try {
     const program = fathomIn(directory);
@@ -83,11 +85,17 @@ await benchmark(() => {
       const told = all.map((p) => numberOf(source.probe(p) as Value)).join('');
       let own = Number.POSITIVE_INFINITY;
       let theirs = Number.POSITIVE_INFINITY;
+      let waited = Number.POSITIVE_INFINITY;
+      let atOnce = Number.POSITIVE_INFINITY;
+      const solver = new Solver({ game: chess, metric: 'wdl' });
+      for (const p of all) await solver.value(p);
       for (let turn = 0; turn < TURNS; turn++) {
         const before = process.cpuUsage();
         for (let round = 0; round < ROUNDS; round++) for (const p of all) source.probe(p);
         const { user, system } = process.cpuUsage(before);
         own = Math.min(own, ((user + system) * 1e3) / (ROUNDS * all.length));
+        waited = Math.min(waited, await timed(all, (p) => solver.value(p)));
+        atOnce = Math.min(atOnce, await timed(all, (p) => void solver.valueSync(p)));
         if (program === undefined) continue;
         const [ns, answers] = execFileSync(program, [files, String(ROUNDS)], { input, encoding: 'utf8' }).split('\n');
         if (answers !== told) throw new Error(`${name}: Fathom tells other outcomes`);
@@ -95,8 +103,10 @@ await benchmark(() => {
       }
       figures[name] = own / 1e9;
       if (program !== undefined) figures[`${name} of Fathom`] = theirs / 1e9;
-      const other = program === undefined ? ['-', '-'] : [theirs.toFixed(0), (own / theirs).toFixed(2)];
-      table.push([name, own.toFixed(0), ...other]);
+      const ratio = (ns: number): string => (program === undefined ? '-' : (ns / theirs).toFixed(2));
+      const ours = [waited, atOnce].flatMap((ns) => [ns.toFixed(0), ratio(ns)]);
+      table.push([name, own.toFixed(0), program === undefined ? '-' : theirs.toFixed(0), ratio(own), ...ours]);
+      solver.close();
     }
   } finally {
     rmSync(directory, { recursive: true });
@@ -104,6 +114,19 @@ await benchmark(() => {
   console.log(String(table));
   return figures satisfies Figures;
 });
+
+/** Returns the nanoseconds of CPU for each question, asked one after the other. */
+async function timed(all: readonly Position[], ask: (p: Position) => Promise<unknown> | void): Promise<number> {
+  const before = process.cpuUsage();
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const p of all) {
+      const waiting = ask(p);
+      if (waiting !== undefined) await waiting;
+    }
+  }
+  const { user, system } = process.cpuUsage(before);
+  return ((user + system) * 1e3) / (ROUNDS * all.length);
+}
 
 /** Returns an outcome as Fathom numbers it, 0 to 4. */
 function numberOf(v: Value): number {
