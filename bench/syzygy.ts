@@ -90,10 +90,7 @@ await benchmark(async () => {
       const solver = new Solver({ game: chess, metric: 'wdl' });
       for (const p of all) await solver.value(p);
       for (let turn = 0; turn < TURNS; turn++) {
-        const before = process.cpuUsage();
-        for (let round = 0; round < ROUNDS; round++) for (const p of all) source.probe(p);
-        const { user, system } = process.cpuUsage(before);
-        own = Math.min(own, ((user + system) * 1e3) / (ROUNDS * all.length));
+        own = Math.min(own, await timed(all, (p) => void source.probe(p)));
         waited = Math.min(waited, await timed(all, (p) => solver.value(p)));
         atOnce = Math.min(atOnce, await timed(all, (p) => void solver.valueSync(p)));
         if (program === undefined) continue;

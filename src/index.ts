@@ -70,6 +70,7 @@ export {
 // Types that the declarations above name.
 export type {
   BoundsEngine,
+  BoundsRun,
   Engine,
   EngineRun,
   Kept,

@@ -17,6 +17,12 @@ export interface EngineBounds {
   readonly exhausted?: boolean;
 }
 
+/** What a search for bounds is told. */
+export interface BoundsRun extends Pick<EngineRun, 'metric' | 'memory' | 'signal' | 'onProgress'> {
+  /** Time of `performance.now()` that ends the search in any case; default: none does. */
+  readonly deadline?: number | undefined;
+}
+
 /** An engine that narrows bounds until they meet or the time is up, for positions that no slice could hold. */
 export interface BoundsEngine {
   /** Whether its bounds of any position meet, given time, so that another search is not worth a try; default no. */
@@ -28,14 +34,9 @@ export interface BoundsEngine {
   /**
    * Returns the value of a legal position that has not ended, or its bounds when the time is up or the memory is full.
    * @param seconds time to search: of work, where the engine knows it, so that a busy machine finds no less
-   * @param run its deadline, a time of `performance.now()`, ends the search in any case
    * @throws EndgameError E_ABORTED if the signal fires
    */
-  bounds(
-    p: Position,
-    seconds: number,
-    run: Pick<EngineRun, 'metric' | 'memory' | 'signal' | 'onProgress'> & { readonly deadline?: number | undefined },
-  ): Promise<EngineBounds>;
+  bounds(p: Position, seconds: number, run: BoundsRun): Promise<EngineBounds>;
   /** Bytes of cached results. */
   readonly cachedBytes: number;
   /** Drops cached results. */

@@ -1,6 +1,6 @@
 /** Contracts of engines and of sources of values. */
 
-export type { BoundsEngine, EngineBounds } from './bounds-engine.ts';
+export type { BoundsEngine, BoundsRun, EngineBounds } from './bounds-engine.ts';
 export {
   type Effort,
   type Engine,

@@ -1,4 +1,4 @@
-import type { BoundsEngine, EngineBounds } from '../engine/index.ts';
+import type { BoundsEngine, BoundsRun, EngineBounds } from '../engine/index.ts';
 import type { Game } from '../game/contract.ts';
 import { abortError } from '../game/errors.ts';
 import type { Position } from '../game/position.ts';
@@ -6,8 +6,6 @@ import { type Value, WDL } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import { Pacer } from '../platform/pacer.ts';
 import { LineSearch, valueOfScore } from './line-search.ts';
-
-type BoundsRun = Parameters<BoundsEngine['bounds']>[2];
 
 /** Share of the memory for a question that is asked while another one searches. */
 const ASIDE = 1 / 16;

@@ -1,4 +1,4 @@
-import type { BoundsEngine, EngineBounds, EngineRun } from '../engine/index.ts';
+import type { BoundsEngine, BoundsRun, EngineBounds } from '../engine/index.ts';
 import type { Game } from '../game/contract.ts';
 import type { Position } from '../game/position.ts';
 import { DRAW, loss, type Outcome, type Value, win } from '../game/value.ts';
@@ -30,12 +30,7 @@ export class PawnBounds implements BoundsEngine {
   async bounds(
     p: Position,
     seconds: number,
-    {
-      signal,
-      onProgress,
-      memory,
-      deadline,
-    }: Pick<EngineRun, 'memory' | 'signal' | 'onProgress'> & { readonly deadline?: number | undefined },
+    { signal, onProgress, memory, deadline }: Omit<BoundsRun, 'metric'>,
   ): Promise<EngineBounds> {
     const solver = this.#pawnSolver(memory);
     const start = performance.now();

@@ -153,7 +153,7 @@ export class Finders {
 
   /**
    * Returns what both distances tell of a legal position, or a draw by the first; undefined if that is not known at once. It
-   * takes a third less than `atOnce`, and does not say where they come from.
+   * does less than `atOnce`, and does not say where they come from.
    */
   distancesAtOnce(p: Position): Distances | undefined {
     const dtm = this.#exactAtOnce('dtm', p);

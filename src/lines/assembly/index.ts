@@ -6,6 +6,7 @@
  */
 
 import * as abi from '../abi';
+import { findKey, isMirrored, keyOther, keyOwn, mirroredCell, setRows } from './mirror';
 
 const MOST_LINES: usize = <usize>abi.MOST_THROUGH_A_CELL;
 /** Words of 64 bits of the lines of a cell, without the cell; then their number. The host writes both. */
@@ -57,13 +58,6 @@ let board: u64 = 0;
 /** Distance to the cell above; 0 if a man may go to any cell. */
 let step: u64 = 0;
 let bottom: u64 = 0;
-/** Cells from a cell of a row to the next row; 0 if the mirror image of a row is another game. The cells of the first column. */
-let width: i32 = 0;
-let column: u64 = 0;
-/** The men of the position that `look` was asked for, mirrored if these are the lesser. */
-let keyOwn: u64 = 0;
-let keyOther: u64 = 0;
-let isMirrored: bool = false;
 /** End of the lines. */
 let linesEnd: usize = LINES;
 let table: usize = 0;
@@ -93,9 +87,7 @@ export function tableAt(): usize {
 
 /** Sets the board, the number of its lines, and the length of rows that may be mirrored, else 0. */
 export function configure(n: i32, up: i32, lines: i32, row: i32): void {
-  width = row;
-  column = 0;
-  for (let cell = 0; row > 0 && cell < n; cell += row) column |= <u64>1 << cell;
+  setRows(n, row);
   linesEnd = LINES + <usize>lines * 8;
   cells = n;
   board = n === 64 ? ~(<u64>0) : ((<u64>1) << n) - 1;
@@ -254,13 +246,13 @@ function enter(
   const tooLate = (left + 3 - alpha) >> 1;
   const ownOpen = alpha < 0 ? ownFrom : open(ownFrom, other);
   if (alpha >= 0 && lacks(ownOpen, own, other, tooLate)) return settle(max(0, left + 2 - 2 * tooLate));
-  const lateEnough = (left + 2 + beta) >> 1;
+  const otherTooLate = (left + 2 + beta) >> 1;
   const otherOpen = beta > 0 ? otherFrom : open(otherFrom, own);
-  if (beta <= 0 && lacks(otherOpen, other, own, lateEnough)) return settle(min(0, 2 * lateEnough - 1 - left));
+  if (beta <= 0 && lacks(otherOpen, other, own, otherTooLate)) return settle(min(0, 2 * otherTooLate - 1 - left));
   let low = max(alpha, least);
   let high = min(beta, most);
   let first = NO_MOVE;
-  choose(own, other);
+  findKey(own, other);
   const entry = find(keyOwn, keyOther);
   if (entry !== 0) {
     const lower = <i32>load<i8>(entry, LOWER);
@@ -340,35 +332,6 @@ function order(frame: usize, own: u64, other: u64, moves: u64, first: u8): void 
 
 function merits(place: usize): i32 {
   return load<i32>(SORTED + place * 4);
-}
-
-/** Chooses between a position and its mirror image, so that the table knows both by one key. */
-function choose(own: u64, other: u64): void {
-  keyOwn = own;
-  keyOther = other;
-  isMirrored = false;
-  if (width === 0 || <i32>popcnt(own | other) > cells >> 1) return;
-  const mirroredOwn = mirrored(own);
-  if (mirroredOwn > own) return;
-  const mirroredOther = mirrored(other);
-  if (mirroredOwn === own && mirroredOther >= other) return;
-  keyOwn = mirroredOwn;
-  keyOther = mirroredOther;
-  isMirrored = true;
-}
-
-function mirrored(men: u64): u64 {
-  let image: u64 = 0;
-  for (let left = 0, right = width - 1; left <= right; left++, right--) {
-    const apart = <u64>(right - left);
-    image |= ((men & (column << left)) << apart) | ((men >> apart) & (column << left));
-  }
-  return image;
-}
-
-function mirroredCell(cell: u8): u8 {
-  const from = <i32>cell % width;
-  return <u8>(<i32>cell + width - 1 - 2 * from);
 }
 
 /** Returns the address of the first of the two slots in which a position may be. */
