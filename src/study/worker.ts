@@ -1,6 +1,6 @@
 /** A process that measures its assignment (run.ts). */
 
-import { type Assignment, type Report, work } from './run.ts';
+import { type Assignment, failureOf, type Report, work } from './run.ts';
 
 function say(report: Report): void {
   process.send!(report);
@@ -10,7 +10,7 @@ process.once('message', (assignment: Assignment) => {
   work(assignment, say).then(
     () => process.exit(0),
     (error: Error) => {
-      process.send!({ failed: { message: error.message, stack: error.stack } }, () => process.exit(1));
+      process.send!({ failed: failureOf(error) } satisfies Report, () => process.exit(1));
     },
   );
 });

@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ExperimentContext } from '../../src/study/experiment-context.ts';
 import { panelOf, recordedPanels } from '../../src/study/experiments/map/read.ts';
-import { measuredAgain } from '../../src/study/experiments/recorded/measure.ts';
+import { checkLengths, measuredAgain } from '../../src/study/experiments/recorded/measure.ts';
 import {
   type ScaleRecord,
   isRecorded,
@@ -43,6 +43,10 @@ describe.each(records)('the record of $id', (record) => {
     expect(slices.map(({ name }) => name)).toContain(sample);
     if (mixture === undefined) return;
     expect(statSync(mixturePath(id)).size).toBe(data.contenders.find(({ name }) => name === mixture.name)?.stored);
+  });
+
+  it('has programs as long as those of now, or the next study would refuse it', async () => {
+    await checkLengths(record, mixture === undefined ? undefined : readMixture(id));
   });
 
   it('is a panel, which a study that measures the game itself replaces', () => {
