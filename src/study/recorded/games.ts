@@ -22,6 +22,15 @@ const ENTRIES: readonly Entry[] = [
   { id: 'awari-12', game: 'awari', tables: ['12'], family: 'sowing', kind: 'shrinks' },
   { id: 'kalah-10', game: 'kalah-6-4', tables: ['10'], family: 'sowing', kind: 'shrinks' },
   { id: 'checkers-mmvmm', game: 'checkers', tables: ['MMvMM'], family: 'draughts', kind: 'shrinks' },
+  { id: 'othello-4x4', game: 'othello-4x4', tables: [], family: 'othello', kind: 'fills' },
+  { id: 'hex-4x4', game: 'hex-4x4', tables: [], family: 'hex', kind: 'fills' },
+  { id: 'hexapawn-5x4', game: 'hexapawn-5x4', tables: [], family: 'pawns', kind: 'shrinks' },
+  { id: 'clobber-4x4', game: 'clobber-4x4', tables: [], family: 'clobber', kind: 'shrinks' },
+  { id: 'konane-5x4', game: 'konane-5x4', tables: [], family: 'konane', kind: 'shrinks' },
+  { id: 'nine-mens-morris-4-4', game: 'nine-mens-morris', tables: ['4-4'], family: 'morris', kind: 'cycles' },
+  { id: 'five-mens-morris', game: 'five-mens-morris', tables: [], family: 'morris', kind: 'cycles' },
+  { id: 'dodgem-4x4', game: 'dodgem-4x4', tables: [], family: 'dodgem', kind: 'cycles' },
+  { id: 'tigers-4x4', game: 'tigers-4x4', tables: [], family: 'tigers', kind: 'cycles' },
 ];
 
 /** What is measured of such a game: fewer sessions and coders than in the full study. */
