@@ -31,6 +31,8 @@ export interface OnDemandOptions {
 
 /** Seconds below which a slice is computed at once. */
 const AT_ONCE = 0.02;
+/** Seconds below which a kernel begins without a search. */
+const KERNEL_AT_ONCE = 0.3;
 /** Share of the slice's time, or of the time given, that bounds may take. */
 const BOUNDS_SHARE = 0.25;
 /**
@@ -211,10 +213,13 @@ export class OnDemandSolver implements Source {
     if (slices.boundsAreComplete && this.#may('bounds')) return;
     if (this.#may('search') && !best.isExact && !isTimeUp(run)) {
       const most = Math.max(1000, Math.round(patience(SEARCH_SHARES[engine]) / SEARCH_SECONDS));
-      const search = this.#forward(p, most, most);
-      await paced(search.run(), this.#pacing(run, until, 'searching'));
-      best.add(search.bounds, 'search');
-      run.onLooked?.(search.expanded, 0);
+      // A first search runs code that nothing has warmed up: a thousand positions take a kernel's time for three men.
+      if (!inParts || seconds > KERNEL_AT_ONCE) {
+        const search = this.#forward(p, most, most);
+        await paced(search.run(), this.#pacing(run, until, 'searching'));
+        best.add(search.bounds, 'search');
+        run.onLooked?.(search.expanded, 0);
+      }
     }
     if (this.#may('closure') && CLOSURE_SHARES[engine] > 0 && !best.isExact && !isTimeUp(run)) {
       const closure = this.#around(p, patience(CLOSURE_SHARES[engine]) / CLOSURE_SECONDS);
