@@ -1,27 +1,29 @@
 import { type Kept, knownTo, type Need, type Source } from '../engine/index.ts';
 import type { EngineId, EngineSet } from '../engines/index.ts';
 import type { Game } from '../game/contract.ts';
-import { abortError, EndgameError, exceedsMemory, isEndgameError } from '../game/errors.ts';
+import { abortError, EndgameError, isEndgameError } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
-import { DRAW, loss, OUTCOME, RULE_PLIES, type Value, type ValueDomain, win } from '../game/value.ts';
+import type { Value, ValueDomain } from '../game/value.ts';
 import { domainOf, type Metric, outcomesUnder } from '../game/values.ts';
 import { InFlight } from '../platform/in-flight.ts';
 import { Pacer } from '../platform/pacer.ts';
 import { LEAST, MOST } from '../search/index.ts';
 import type { Specialization } from '../specialize/index.ts';
 import type { SyzygyTables } from '../syzygy/index.ts';
-import type { SyzygyBounds, SyzygySource } from '../syzygy/source.ts';
 import type { TableStore } from '../table/index.ts';
 import { EngineValues, type Policy, type RunOptions } from '../values/index.ts';
 import type { SourceName } from './answer.ts';
 import { CostEstimate, LONG } from './cost-estimate.ts';
+import { FiveOutcomes } from './five-outcomes.ts';
 import type { Found, Method } from './found.ts';
+import { exactly, type FoundValue } from './found-value.ts';
 import { KeptValues } from './kept-values.ts';
 import { OnDemandSolver } from './on-demand.ts';
 import { type OnDemandRun, partOfTime } from './on-demand-run.ts';
 import { paced } from './paced.ts';
 import { Rights } from './rights.ts';
 import { StoredSource } from './stored-source.ts';
+import { sharpened, SyzygyAnswers } from './syzygy-answers.ts';
 
 /** The kinds of solver: `lookup` never computes, `compute` has no tables, `hybrid` uses both. */
 export const SOLVERS = ['lookup', 'compute', 'hybrid'] as const;
@@ -60,18 +62,6 @@ export interface FinderOptions {
   readonly keep: Kept | undefined;
 }
 
-/** Bounds of a position's value and where they come from; they are equal if the value is known. */
-export interface FoundValue {
-  readonly lower: Value;
-  readonly upper: Value;
-  readonly source: SourceName;
-  readonly method?: Method;
-  /** Name of the store that the table is in, or of where the Syzygy files are, if one gave the value. */
-  readonly store?: string | undefined;
-  /** Why bounds are not equal; absent where the deadline or the signal came first. */
-  readonly failure?: EndgameError | undefined;
-}
-
 /**
  * Seconds in which an outcome may be found without a distance, before a slice is computed: where it is near, it takes less.
  */
@@ -93,7 +83,7 @@ export class Finder {
   readonly #kind: SolverKind;
   readonly #specialization: Specialization;
   readonly #stored: StoredSource | undefined;
-  readonly #syzygy: SyzygySource | undefined;
+  readonly #syzygy: SyzygyAnswers | undefined;
   readonly #slices: EngineValues;
   readonly #onDemand: OnDemandSolver;
   readonly #estimate: CostEstimate;
@@ -101,6 +91,7 @@ export class Finder {
   readonly #rights: Rights;
   readonly #full: Finder | undefined;
   readonly #outcomes: Finder | undefined;
+  readonly #five: FiveOutcomes | undefined;
   /** The sources, in the order in which they are asked. */
   readonly #sources: readonly Source[];
   /** Values of positions that outlast the process. */
@@ -133,6 +124,7 @@ export class Finder {
       planes: (slice) => (this.#outcomes ?? this).#stored?.planes(slice),
       engines: options.engines,
     });
+    this.#five = options.outcomes && new FiveOutcomes(this.#slices, options.outcomes);
     this.#estimate = new CostEstimate(
       specialization,
       this.#slices,
@@ -163,13 +155,14 @@ export class Finder {
     if (options.syzygy && kind !== 'compute') {
       const mayCompute = kind === 'hybrid';
       const others = [...known, ...(mayCompute ? computed : [])];
-      this.#syzygy = options.syzygy.source(game, { metric, tolerant: mayCompute, others });
-      known.push(this.#syzygy);
+      const source = options.syzygy.source(game, { metric, tolerant: mayCompute, others });
+      this.#syzygy = new SyzygyAnswers(source, (p) => this.tableOf(p));
+      known.push(source);
     }
     known.push(this.#slices);
     this.#kept = options.keep && new KeptValues(options.keep, specialization, metric);
     const sources = [
-      ...(this.#syzygy ? [this.#syzygy] : []),
+      ...(this.#syzygy ? [this.#syzygy.source] : []),
       ...(this.#stored ? [this.#stored] : []),
       ...(kind === 'lookup' ? [] : computed),
       // the last to be asked, since it names the position
@@ -222,7 +215,7 @@ export class Finder {
 
   /** Returns the errors of damaged tables that have not been reported yet. */
   takeFaults(): EndgameError[] {
-    return [...(this.#stored?.takeFaults() ?? []), ...(this.#syzygy?.takeFaults() ?? [])];
+    return [...(this.#stored?.takeFaults() ?? []), ...(this.#syzygy?.source.takeFaults() ?? [])];
   }
 
   /** Returns the name of the store that has the table of the position; undefined without a store. */
@@ -246,7 +239,7 @@ export class Finder {
   /** Returns the value of a legal position if a source has it at once, even when the signal has fired; else undefined. */
   async atHand(p: Position, { deadline, seconds }: OnDemandRun): Promise<FoundValue | undefined> {
     if (p.flags !== 0) return undefined;
-    const theirs = this.#bySyzygy(p);
+    const theirs = this.#syzygy?.known(p);
     if (theirs !== undefined) return theirs;
     if (this.#slices.reaches(p)) return undefined;
     return (await this.#onDemand.explore(p, { deadline, seconds })) ? this.#told(p) : undefined;
@@ -257,14 +250,10 @@ export class Finder {
     const ended = this.#game.ended(p);
     if (ended !== undefined) return this.#over(ended);
     if (p.flags !== 0) return undefined;
-    const theirs = this.#bySyzygy(p);
+    const theirs = this.#syzygy?.known(p);
     if (theirs !== undefined) return theirs;
     if (this.#slices.reaches(p) || !this.#specialization.isExplored(p.signature)) return undefined;
-    const known = this.#told(p);
-    if (known !== undefined || this.metric !== 'wdl50') return known;
-    const outcome = this.#outcomes?.known(p);
-    const isSpoilt = outcome === undefined ? undefined : this.#slices.isSpoilt(p);
-    return typeof isSpoilt === 'boolean' ? this.#fiveFrom(p, outcome!, isSpoilt) : undefined;
+    return this.#told(p) ?? (this.metric === 'wdl50' ? this.#five?.known(p) : undefined);
   }
 
   /** Returns the same; undefined also where `find` tells what is wrong. */
@@ -277,16 +266,10 @@ export class Finder {
     }
   }
 
-  /** Returns what Syzygy's files say of a position at once. */
-  #bySyzygy(p: Position): FoundValue | undefined {
-    const value = this.#syzygy?.mayHold(p) ? this.#syzygy.probe(p) : undefined;
-    return typeof value === 'number' ? this.#namedSyzygy(value) : undefined;
-  }
-
   /** Returns what another source says of a position at once. */
   #told(p: Position): FoundValue | undefined {
     for (const source of this.#sources) {
-      if (source === this.#syzygy) continue;
+      if (source === this.#syzygy?.source) continue;
       // Most values are those of slices, and to see that no search has met a position takes longer than to find them.
       const solved = source === this.#onDemand ? this.#slices.probe(p) : undefined;
       const answer = typeof solved === 'number' ? solved : source.mayHold(p) ? source.probe(p) : undefined;
@@ -348,24 +331,25 @@ export class Finder {
       if (this.metric === 'wdl50') return this.#outcomeOf(await this.#full!.find(p, run));
       return { ...(await this.#rights.find(p, run)), source: 'computed' };
     }
-    const told = await this.#valueFrom(this.#syzygy, p, run);
-    if (told !== undefined) return this.#namedSyzygy(told);
+    const told = await this.#valueFrom(this.#syzygy?.source, p, run);
+    if (told !== undefined) return this.#syzygy!.exactly(told);
     const isBeyond = this.#slices.reaches(p);
     const isExplored =
       isBeyond || this.#specialization.isExplored(p.signature) || (await this.#onDemand.explore(p, run));
     if (!isExplored) return this.#kind === 'lookup' ? NOTHING : await this.#compute(p, run);
     for (const source of this.#sources) {
       // No table holds a position beyond all slices, and working out its slice would take long.
-      if (source === this.#syzygy || (source === this.#stored && isBeyond)) continue;
+      if (source === this.#syzygy?.source || (source === this.#stored && isBeyond)) continue;
       const value = await this.#valueFrom(source, p, run);
       if (value === undefined) continue;
       if (source !== this.#stored) this.#kept?.add(p, value);
       return exactly(value, source.name as SourceName);
     }
-    const rounded = this.#syzygy?.bounds(p);
-    if (rounded !== undefined && !(await this.#beatsRounding(p, run))) return this.#rounded(p, rounded);
+    const rounded = this.#syzygy?.rounded(p);
+    if (rounded !== undefined && !(await this.#beatsRounding(p, run))) return rounded;
     const start = performance.now();
-    const found = await (rounded === undefined ? this.#compute(p, run) : this.#sharpened(p, rounded, run));
+    const compute = (): Promise<FoundValue> => this.#compute(p, run);
+    const found = await (rounded === undefined ? compute() : sharpened(rounded, compute));
     if (found.lower === found.upper) this.#kept?.add(p, found.lower, (performance.now() - start) / 1000);
     return found;
   }
@@ -383,29 +367,6 @@ export class Finder {
     return run.seconds === undefined || (await this.outlook(p, run)) < run.seconds;
   }
 
-  /** Computes a position that is known within one ply. What is too large stays so. */
-  async #sharpened(p: Position, rounded: SyzygyBounds, run: OnDemandRun): Promise<FoundValue> {
-    try {
-      const found = await this.#compute(p, run);
-      return found.lower === found.upper ? found : { ...this.#rounded(p, rounded), failure: found.failure };
-    } catch (error) {
-      if (!exceedsMemory(error)) throw error;
-      return { ...this.#rounded(p, rounded), failure: error };
-    }
-  }
-
-  /** Returns what Syzygy's files say within one ply, and why no more. */
-  #rounded(p: Position, { lower, upper }: SyzygyBounds): FoundValue {
-    const plies = `${OUTCOME.plies(upper)} or ${OUTCOME.plies(lower)}`;
-    const what = `the Syzygy file of ${this.tableOf(p)} rounds its plies to zeroing, ${plies} here`;
-    const failure = new EndgameError('E_TABLE_MISSING', what, 'use --solver hybrid, which computes the number');
-    return { lower, upper, source: 'syzygy', store: this.#syzygy!.place, failure };
-  }
-
-  #namedSyzygy(value: Value): FoundValue {
-    return { ...exactly(value, 'syzygy'), store: this.#syzygy!.place };
-  }
-
   /** Fetches what a source needs and asks it again, until it answers. Returns undefined if time runs out before. */
   async #supply(source: Source, p: Position, need: Need, run: OnDemandRun): Promise<Value | undefined> {
     for (let next: Value | Need | undefined = need; ; next = source.probe(p)) {
@@ -415,7 +376,7 @@ export class Finder {
         const { position } = next;
         if (this.#kind === 'lookup') {
           // The user's tables may still hold the position.
-          if (source === this.#syzygy && this.#stored !== undefined) return undefined;
+          if (source === this.#syzygy?.source && this.#stored !== undefined) return undefined;
           throw this.#missing(p, position);
         }
         const { lower, upper } = await this.find(position, run);
@@ -440,7 +401,7 @@ export class Finder {
     }
     if (run.signal?.aborted) return NOTHING;
     if (full === undefined) return await this.#own(p, run);
-    if (this.metric === 'wdl50') return (await this.#five(p, run)) ?? this.#outcomeOf(await full.find(p, run));
+    if (this.metric === 'wdl50') return (await this.#five?.find(p, run)) ?? this.#outcomeOf(await full.find(p, run));
     const glance = { ...run, seconds: Math.min(GLANCE_SECONDS, run.seconds ?? GLANCE_SECONDS), bounds: true };
     const seen = await this.#own(p, glance);
     if (seen.lower === seen.upper) return seen;
@@ -450,17 +411,11 @@ export class Finder {
   /** Returns five outcomes by a table of three; undefined if there is none. */
   async #lookUpFive(p: Position, run: OnDemandRun): Promise<FoundValue | undefined> {
     try {
-      return await this.#five(p, run);
+      return await this.#five?.find(p, run);
     } catch (error) {
       if (isEndgameError(error) && error.code === 'E_TABLE_MISSING') return undefined;
       throw error;
     }
-  }
-
-  /** Returns five outcomes by three, and by what an engine knows of the 50-move rule; undefined if that is not enough. */
-  async #five(p: Position, run: OnDemandRun): Promise<FoundValue | undefined> {
-    if (this.#outcomes === undefined || (await this.#spoilt(p)) === undefined) return undefined;
-    return await this.ruled(p, await this.#outcomes.find(p, run));
   }
 
   /**
@@ -468,20 +423,7 @@ export class Finder {
    * knows it without finding distances.
    */
   async ruled(p: Position, outcome: FoundValue): Promise<FoundValue | undefined> {
-    const isSpoilt = await this.#spoilt(p);
-    return isSpoilt === undefined ? undefined : this.#fiveFrom(p, outcome, isSpoilt);
-  }
-
-  async #spoilt(p: Position): Promise<boolean | undefined> {
-    return this.#slices.reaches(p) ? undefined : await this.#slices.isSpoilt(p);
-  }
-
-  #fiveFrom(p: Position, outcome: FoundValue, isSpoilt: boolean): FoundValue {
-    const found = outcome.source === 'table' ? { ...outcome, store: this.#outcomes!.storeOf(p) } : outcome;
-    if (found.lower < found.upper || found.lower === DRAW) return found;
-    const plies = isSpoilt ? RULE_PLIES + 1 : 0;
-    const value = found.lower > DRAW ? win(plies) : loss(plies);
-    return { ...found, lower: value, upper: value };
+    return await this.#five?.ruled(p, outcome);
   }
 
   /** Returns what distances or scores tell of the outcome. */
@@ -527,15 +469,11 @@ export class Finder {
     const counted = table(lacking) === table(p) ? '' : `, which table ${table(p)} depends on`;
     // Without a kernel only tables of distances or scores can be made; they answer for outcomes.
     const option = this.metric === 'dtm' || this.#full?.metric === 'dtm' ? '' : ` --metric ${this.metric}`;
-    const places = [this.#stored?.store.name, this.#syzygy?.place].filter((name) => name !== undefined);
+    const places = [this.#stored?.store.name, this.#syzygy?.source.place].filter((name) => name !== undefined);
     return new EndgameError(
       'E_TABLE_MISSING',
       `no table ${id} ${table(lacking)} in ${places.join(', ')}${counted}`,
       `generate it with "endgame generate ${id} ${table(lacking)}${option}", or use --solver hybrid`,
     );
   }
-}
-
-function exactly(value: Value, source: SourceName): FoundValue {
-  return { lower: value, upper: value, source };
 }

@@ -6,7 +6,8 @@ import type { Metric } from '../game/values.ts';
 import type { Specialization } from '../specialize/index.ts';
 import { partBytesOf } from '../values/index.ts';
 import { type Distances, outcome50 } from './fifty-moves.ts';
-import { Finder, type FinderOptions, type FoundValue } from './finder.ts';
+import { Finder, type FinderOptions } from './finder.ts';
+import type { FoundValue } from './found-value.ts';
 import { Knowledge } from './knowledge.ts';
 import { isTimeUp, type OnDemandRun, OutOfTime, secondsTo } from './on-demand-run.ts';
 

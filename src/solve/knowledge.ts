@@ -2,7 +2,7 @@ import { type EndgameError, exceedsMemory } from '../game/errors.ts';
 import { isSpoilt, OUTCOME, type Outcome, type Value } from '../game/value.ts';
 import type { Metric } from '../game/values.ts';
 import type { Distances } from './fifty-moves.ts';
-import type { FoundValue } from './finder.ts';
+import type { FoundValue } from './found-value.ts';
 
 /** The metrics, those that tell most first. */
 const TELLING: readonly Metric[] = ['dtm', 'dtz', 'wdl50', 'wdl'];
