@@ -1,7 +1,7 @@
 /** The on-demand solver: every method alone, deadlines, signals, tables that it may not use, concurrent queries. */
 
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { chess, gameOf } from '../../games/index.ts';
 import { Position } from '../../src/game/index.ts';
 import { DRAW, loss, type Value, win } from '../../src/game/value.ts';
@@ -9,6 +9,7 @@ import { type Answer, type Bound, type Bounded, type Method, METHODS, Solver } f
 import { LEAST, MOST } from '../../src/search/index.ts';
 import { ClosestBounds } from '../../src/solve/found.ts';
 import { specialize } from '../../src/specialize/index.ts';
+import { EngineValues } from '../../src/values/index.ts';
 import { repacked } from '../support/representations.ts';
 import { makePack, randomTexts, temporaryDirectory } from './support.ts';
 import { valueOf } from '../../bench/answer-value.ts';
@@ -90,6 +91,21 @@ describe('deadlines', () => {
     const small = '8/8/8/8/8/1k6/8/K2R4 w - - 0 1';
     await solver.query(small, { deadline: 0 });
     expect(valueOf(await solver.query(small))).toBe(valueOf(await truth.query(small)));
+  });
+
+  test('a question ends its search for bounds of kings and pawns, however little was done', async () => {
+    const bounds = vi.spyOn(EngineValues.prototype, 'bounds');
+    const start = performance.now();
+    const solver = new Solver({ game: chess, metric: 'wdl', solver: 'compute' });
+    await solver.query('8/2p5/3k4/2p5/8/3K4/2P5/8 w - - 0 1', { deadline: 200 });
+    const runs = bounds.mock.calls.map(([, , run]) => run?.deadline ?? Number.POSITIVE_INFINITY);
+    expect(runs.length).toBeGreaterThan(0);
+    for (const deadline of runs) {
+      expect(deadline).toBeGreaterThanOrEqual(start + 200);
+      expect(deadline).toBeLessThanOrEqual(performance.now() + 200);
+    }
+    bounds.mockRestore();
+    solver.close();
   });
 
   test('a signal brings bounds where they will do, and else an error', async () => {

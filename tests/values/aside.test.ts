@@ -1,6 +1,6 @@
 /** Bytes that tables hold beyond what was expected: what is cached makes room for them, and no question is refused. */
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { Position } from '../../src/game/index.ts';
 import { Solver } from '../../src/solve/index.ts';
@@ -46,4 +46,13 @@ test('decoded trees count, beyond the bound of the cache', async () => {
   expect(counts[1]).toBeGreaterThan(counts[0]);
   solver.close();
   expect(store.bytesBeyondCache).toBe(0);
+});
+
+test('a solver asks its store for them before it computes', async () => {
+  const store = shippedOutcomes({ cache: new BlockCache(4_000_000) })!;
+  const held = vi.spyOn(store, 'bytesBeyondCache', 'get');
+  const solver = new Solver({ game: chess, metric: 'wdl', store, only: new Set(['KQvK']) });
+  await solver.query('8/8/8/3k4/8/8/5r2/K6R w - - 0 1');
+  expect(held).toHaveBeenCalled();
+  solver.close();
 });
