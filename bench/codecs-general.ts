@@ -9,6 +9,7 @@
  * does neither.
  */
 
+import './one-line.ts';
 import { createRequire } from 'node:module';
 import { brotliCompressSync, brotliDecompressSync, constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { Zstd } from '@hpcc-js/wasm-zstd';

@@ -8,6 +8,7 @@
  * `endgame pack` reads every cell back before it stores a file. `--record` and `--against DIST`: see results.ts.
  */
 
+import './one-line.ts';
 import { TableStore } from '../src/table/index.ts';
 import { TextTable } from '../src/text/text-table.ts';
 import { benchmark, type Figures, named } from './results.ts';

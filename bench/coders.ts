@@ -6,6 +6,7 @@
  * `DIR` is a directory of tables, with the tables that their moves lead to. Times are CPU times of the process.
  */
 
+import './one-line.ts';
 import { gameOf } from '../games/index.ts';
 import { METRICS, type Metric } from '../src/game/values.ts';
 import { Random } from '../src/specialize/index.ts';

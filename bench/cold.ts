@@ -1,5 +1,6 @@
 /** First answers of programs that have just started, in Chromium and in Node: the library, and shipped files. */
 
+import './one-line.ts';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';

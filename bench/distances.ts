@@ -8,6 +8,7 @@
  * With classes only these are encoded, else all that are there. A line of JSON for each goes to stderr as soon as it is known.
  */
 
+import './one-line.ts';
 import { chess } from '../games/chess.ts';
 import { specialize } from '../src/specialize/index.ts';
 import { encodeAs, learn } from '../src/make/index.ts';

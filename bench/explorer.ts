@@ -5,6 +5,7 @@
  * median of nine loads, each in a new context. Tests count what is drawn instead (tests/web/drawing.test.ts): times are of this machine.
  */
 
+import './one-line.ts';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

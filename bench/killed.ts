@@ -9,6 +9,7 @@
  * each), and the load of the machine. On a machine that others use, the CPU figure is the one to compare. Linux only: it reads /proc.
  */
 
+import './one-line.ts';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';

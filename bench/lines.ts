@@ -3,6 +3,7 @@
  * have not ended, with so many men; memory is new for each question. Prints CPU a question, and positions met.
  */
 
+import './one-line.ts';
 import { Position, type Game } from '../src/game/index.ts';
 import { gameOf } from '../games/index.ts';
 import { LineSearch } from '../src/lines/index.ts';

@@ -5,6 +5,7 @@
  * `--draw FILE --population NAME --games N` draws the questions first, from a list that `bench:sessions --list` made.
  */
 
+import './one-line.ts';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { codeDigest } from '../src/study/cache.ts';

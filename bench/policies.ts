@@ -5,6 +5,7 @@
  * by memory.
  */
 
+import './one-line.ts';
 import { parseArgs } from 'node:util';
 import { readSessions } from '../src/review/chess-sessions.ts';
 import { gameOf } from '../games/index.ts';

@@ -1,3 +1,4 @@
+import './one-line.ts';
 import { Bench } from 'tinybench';
 import { Position, toArray, type Value } from '../src/game/index.ts';
 import { Random, specialize } from '../src/specialize/index.ts';

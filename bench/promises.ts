@@ -6,6 +6,7 @@
  * `--games` prints each game too.
  */
 
+import './one-line.ts';
 import { parseArgs } from 'node:util';
 import { gameOf } from '../games/index.ts';
 import { withAssumed } from '../src/plan/assumed.ts';

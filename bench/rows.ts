@@ -1,3 +1,4 @@
+import './one-line.ts';
 import type { Bench } from 'tinybench';
 import { EndgameError } from '../src/game/errors.ts';
 import { TextTable } from '../src/text/text-table.ts';

@@ -4,6 +4,7 @@
  * and "most asked per byte first" at the same bytes, all by the cost model.
  */
 
+import './one-line.ts';
 import { parseArgs } from 'node:util';
 import { formatBytes, formatSeconds } from '../src/text/format.ts';
 import { build } from '../src/plan/build.ts';

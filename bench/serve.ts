@@ -11,6 +11,7 @@
  * the middle and at the end. On a machine that others use, the CPU figure is the one to compare.
  */
 
+import './one-line.ts';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';

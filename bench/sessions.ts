@@ -8,6 +8,7 @@
  * nothing, each in a process of its own; `--questions N` takes whole games with so many questions, evenly spread.
  */
 
+import './one-line.ts';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

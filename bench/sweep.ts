@@ -5,6 +5,7 @@
  * Every answer is compared with the full tables; the first that differs ends the run.
  */
 
+import './one-line.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

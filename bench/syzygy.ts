@@ -4,6 +4,7 @@
  * C compiler or the library the figures are ours alone.
  */
 
+import './one-line.ts';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

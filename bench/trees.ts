@@ -3,6 +3,7 @@
  * is millions of positions in a CPU second. Rows and planes are compared with single cells first.
  */
 
+import './one-line.ts';
 import { gameOf } from '../games/index.ts';
 import { Random, specialize } from '../src/specialize/index.ts';
 import { BlockCache, FileByteSource, locate, placeOf, positionsOf, Table } from '../src/table/index.ts';

@@ -6,6 +6,7 @@
  *   node dist/bench/underpromotions.js <directory> --write            src/kernel/underpromotion-lists-4.ts and -5.ts from all files
  */
 
+import './one-line.ts';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv } from 'node:process';

@@ -4,6 +4,7 @@
  * of its own, from nothing, by one thread; seconds are of CPU.
  */
 
+import './one-line.ts';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
