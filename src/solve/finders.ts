@@ -269,7 +269,9 @@ export class Finders {
     const isOutcomeFirst = metrics.length > 1 && knowledge.get('wdl') !== undefined;
     const outcome = isOutcomeFirst ? await this.#outcomeAtHand(p, run) : undefined;
     if (outcome !== undefined) own.set('wdl', outcome);
-    for (const metric of metrics) {
+    // Plies to zeroing take seconds where those to the end take minutes, and say more about a game.
+    const ordered = isOutcomeFirst ? [...metrics].sort((a, b) => Number(b === 'dtz') - Number(a === 'dtz')) : metrics;
+    for (const metric of ordered) {
       if (own.value(metric) !== undefined || (knowledge.value(metric) === undefined && metrics.length > 1)) continue;
       const isDistance = metric === 'dtm' || metric === 'dtz';
       const limited = isOutcomeFirst && metric !== 'wdl' ? distant(run) : run;

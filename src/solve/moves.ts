@@ -10,6 +10,9 @@ import { OUTCOMES50 } from './fifty-moves.ts';
 import type { OnDemandRun } from './on-demand-run.ts';
 import { type MoveFacts, valueToMover, worthOfMove } from './worth.ts';
 
+/** Most seconds for distances of the moves of a drawn position, which has none of its own. */
+const DRAWN_SECONDS = 10;
+
 /** Most plies of a line of draws or scores, in which no player makes progress. */
 const LONGEST_IDLE_LINE = 12;
 
@@ -88,12 +91,16 @@ export class Moves {
     if (game.ended(p) !== undefined) return [];
     const playable = this.#playable(p);
     const seconds = Math.max(SIDE_SECONDS, took) / playable.length;
+    const { distancesUntil } = run;
+    const isShort = distancesUntil !== undefined && found.outcome === 'draw';
+    const until = isShort ? Math.min(distancesUntil, performance.now() + 1000 * DRAWN_SECONDS) : distancesUntil;
     const answers: MoveAnswer[] = [];
     for (const move of playable) {
       const { time } = p;
       game.play(p, move.move);
       const zeroing = move.zeroing === true;
-      const after = this.ruled(p) ?? (await this.#finders.askLike(found, p, { ...run, seconds }, zeroing));
+      const after =
+        this.ruled(p) ?? (await this.#finders.askLike(found, p, { ...run, seconds, distancesUntil: until }, zeroing));
       p.rewind(time);
       answers.push(this.#answer(move, after, clock));
     }

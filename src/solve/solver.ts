@@ -98,7 +98,8 @@ export interface QueryOptions extends RunOptions {
   readonly bounds?: boolean | undefined;
   /**
    * Most seconds, from the beginning of the question, for distances that nobody asked by a metric (chess): what is not
-   * found by then is left out of the answer, which has its outcome. Default: as long as they take.
+   * found by then is left out of the answer, which has its outcome. A drawn position has no distance: those of its moves
+   * get ten seconds at most. Default: as long as they take.
    */
   readonly distanceSeconds?: number | undefined;
   /**

@@ -1,8 +1,9 @@
 /** Without a metric the outcome comes first, and nothing that happens to distances takes it away. */
 
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { shippedOutcomes } from '../../src/node.ts';
+import { Finder } from '../../src/solve/finder.ts';
 import { type Answer, Solver, type Worth } from '../../src/solve/index.ts';
 
 /** The rook takes a rook and mates with bishop and king; whatever else White plays gives no win against best play. */
@@ -50,6 +51,17 @@ describe('five men with a table of their outcomes', () => {
     expect([answer.dtm, answer.dtz, answer.line]).toEqual([undefined, undefined, undefined]);
     expect(solvedIn(answer)).toEqual([]);
     expect(answer.moves.filter(({ outcome }) => outcome === 'win').map(({ san }) => san)).toContain('Rxh1');
+  });
+
+  test('moves that lose a draw are asked for plies to zeroing before those to mate, which take minutes', async () => {
+    const find = vi.spyOn(Finder.prototype, 'find');
+    const question = '8/8/3k4/8/4P3/8/1R3K2/7r w - - 0 1';
+    const { moves } = await solver.query(question, { moves: true, distanceSeconds: 0 });
+    const metrics = find.mock.contexts.map(({ metric }) => metric).filter((metric) => metric !== 'wdl');
+    find.mockRestore();
+    const losing = moves.filter(({ outcome }) => outcome === 'loss');
+    expect(losing.map(({ san }) => san).sort()).toEqual(['Ke2', 'Ra2', 'Rb1', 'Rc2']);
+    expect(metrics).toEqual(losing.flatMap(() => ['dtz', 'dtm']));
   });
 
   // The first two are from a list of positions that the rule spoils; in a pawn ending there is a pawn move in time.
