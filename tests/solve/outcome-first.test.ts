@@ -57,7 +57,7 @@ describe('five men with a table of their outcomes', () => {
     const find = vi.spyOn(Finder.prototype, 'find');
     const question = '8/8/3k4/8/4P3/8/1R3K2/7r w - - 0 1';
     const { moves } = await solver.query(question, { moves: true, distanceSeconds: 0 });
-    const metrics = find.mock.contexts.map(({ metric }) => metric).filter((metric) => metric !== 'wdl');
+    const metrics = (find.mock.contexts as Finder[]).map(({ metric }) => metric).filter((metric) => metric !== 'wdl');
     find.mockRestore();
     const losing = moves.filter(({ outcome }) => outcome === 'loss');
     expect(losing.map(({ san }) => san).sort()).toEqual(['Ke2', 'Ra2', 'Rb1', 'Rc2']);

@@ -10,7 +10,7 @@ export const recordedChapter: Chapter = {
     const games = findings.of<RecordedData>('recorded');
     const rows = games.flatMap(rowsOf);
     return `
-<p>These games take minutes each, so their figures are recorded. Each study solves and codes small tables of them again, and asks those that compute and the best mixture again:
+<p>These games take minutes each, so their figures are recorded. Each study solves and codes small tables of them again, and asks those that compute and the best mixture again (the quick study those that answer a session within a second):
 every byte and answer must be that of the record.</p>
 ${table(rows, [
   { head: 'game', cell: ({ title }) => title, text: true },

@@ -23,7 +23,7 @@ import {
 } from '../../recorded/index.ts';
 import { waysFor } from '../../plan.ts';
 import { cpu } from '../../stopwatch.ts';
-import { subject } from '../../subjects.ts';
+import { type Size, subject } from '../../subjects.ts';
 import type { FrontierData } from '../frontier/measure.ts';
 
 /** A contender that answered again. */
@@ -48,6 +48,8 @@ export interface RecordedData {
 const PREFIX = 'recorded-';
 /** Most cells of a table that is coded again by coders that learn. */
 const MOST_LEARNT = 30_000;
+/** Seconds of a session by the record, above which the quick study does not ask a contender again. */
+const QUICK_SECONDS = 1;
 /** Programs may have grown or shrunk by this share since the record; more fails. */
 const MOST_GROWTH = 0.1;
 
@@ -88,7 +90,7 @@ export async function measuredAgain(
   for (const contender of contenders) await checkLength(record, contender);
   const made = await sampleMade(context, record);
   const asked: AnsweredAgain[] = [];
-  for (const contender of contenders) {
+  for (const contender of contenders.filter(({ name }) => isAskedAgain(context.size, record, name))) {
     context.report(`${record.data.title}, recorded: ${contender.name} again`);
     asked.push(await askedAgain(specialization, record, contender));
   }
@@ -103,6 +105,12 @@ export async function measuredAgain(
 export async function checkLengths(record: ScaleRecord, tables: Uint8Array | undefined): Promise<void> {
   const specialization = specialize(recordedSubject(record.id).game);
   for (const contender of contendersAgain(specialization, record, tables)) await checkLength(record, contender);
+}
+
+/** Returns whether a study of this size has the time to ask a contender again. */
+function isAskedAgain(size: Size, { data }: ScaleRecord, contender: string): boolean {
+  const { rounds } = data.contenders.find(({ name }) => name === contender)!;
+  return size !== 'quick' || Math.min(...rounds.flat()) < QUICK_SECONDS;
 }
 
 /** Returns the contenders of a record that need no table but those of its mixture. */
