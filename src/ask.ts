@@ -5,7 +5,8 @@
 
 import type { Game } from './game/index.ts';
 import type { Answer } from './solve/answer.ts';
-import { type QueryOptions, Solver } from './solve/solver.ts';
+import { Solver } from './solve/solver.ts';
+import type { QueryOptions } from './solve/solver-options.ts';
 import type { TableStore } from './table/table-store.ts';
 
 /** Options of `probe` and `solve`. Who wants bounds makes a `Solver` and asks it. */

@@ -6,7 +6,9 @@ import type { SyzygyTables } from '../syzygy/index.ts';
 import { cacheBeside, TableStore } from '../table/index.ts';
 import { SOLVERS } from './finder.ts';
 import { checkSolverOptions } from './options-check.ts';
-import { defaultMemory, Solver, type SolverOptions } from './solver.ts';
+import { defaultMemory } from './default-memory.ts';
+import { Solver } from './solver.ts';
+import type { SolverOptions } from './solver-options.ts';
 
 /** What a solver opens: a game, a plan and the tables. */
 export interface OpenOptions extends Omit<SolverOptions, 'solver' | 'store' | 'pack' | 'only' | 'costs' | 'metric'> {

@@ -1,6 +1,4 @@
-import { freeMemory } from '#platform/memory';
 import type { Kept } from '../engine/index.ts';
-import type { EngineId } from '../engines/index.ts';
 import type { Game, Question } from '../game/contract.ts';
 import { abortError, EndgameError, exceedsMemory } from '../game/errors.ts';
 import { Position } from '../game/position.ts';
@@ -11,8 +9,10 @@ import { Pacer } from '../platform/pacer.ts';
 import { specialize } from '../specialize/index.ts';
 import type { SyzygyTables } from '../syzygy/index.ts';
 import type { TableStore } from '../table/index.ts';
-import type { Policy, RunOptions } from '../values/index.ts';
-import type { Answer, Bounded, MoveAnswer, Provenance, Reply, Worth } from './answer.ts';
+import type { RunOptions } from '../values/index.ts';
+import { Account } from './account.ts';
+import type { Answer, Bounded, MoveAnswer, Reply } from './answer.ts';
+import { defaultMemory } from './default-memory.ts';
 import { type SolverKind, SOLVERS } from './finder.ts';
 import type { FoundValue } from './found-value.ts';
 import { Finders, SIDE_SECONDS } from './finders.ts';
@@ -20,98 +20,9 @@ import type { Distances } from './fifty-moves.ts';
 import type { Knowledge } from './knowledge.ts';
 import { checkQueryOptions, checkSolverOptions } from './options-check.ts';
 import { Moves } from './moves.ts';
-import type { Method } from './found.ts';
 import { endedBy, type OnDemandRun } from './on-demand-run.ts';
+import type { QueryOptions, SolverOptions } from './solver-options.ts';
 import { boundsOf, worthOfPosition } from './worth.ts';
-
-/** Bytes that every outcome of five men in chess fits into, and most bytes of the default for `memory`. */
-const ENOUGH_MEMORY = 512_000_000;
-const MOST_MEMORY = 1_000_000_000;
-
-/**
- * Returns the bytes that a solver may take if its options do not say: half of what the machine or its container can give, up to 1 GB;
- * where that is less than 512 MB, up to three quarters of it.
- */
-export function defaultMemory(): number {
-  const free = freeMemory();
-  return Math.floor(Math.min(MOST_MEMORY, Math.max(free / 2, Math.min(ENOUGH_MEMORY, 0.75 * free))));
-}
-
-/** What a solver works with. */
-export interface SolverOptions {
-  readonly game: Game;
-  readonly solver?: SolverKind;
-  /** Tables to use; required by `lookup`, optional for `hybrid`. */
-  readonly store?: TableStore | undefined;
-  /** @deprecated since 0.2.0: `store`. */
-  readonly pack?: TableStore | undefined;
-  /**
-   * Chess: Syzygy's files, which are asked before all tables; `compute` does without them. They tell outcomes, and plies
-   * to zeroing exactly or within one ply. The solver closes them when it is closed.
-   */
-  readonly syzygy?: SyzygyTables | undefined;
-  /**
-   * Bytes for what is computed and cached and for the analysis in progress; default: half of what the machine or its container
-   * can give, at most 1 GB. The store's cache comes on top.
-   */
-  readonly memory?: number;
-  /**
-   * What is found: the distance to the end or the score (dtm), the distance to zeroing (dtz, in games with the 50-move
-   * rule), outcomes alone (wdl), which a kernel finds in half the time and a third of the memory, or outcomes under the
-   * 50-move rule with the clock at 0 (wdl50), which are found as dtz is. Tables of the same metric are used, and for
-   * outcomes those that tell more. Default: whatever can be told, which in chess takes dtm and dtz, and
-   * the outcome where no distance can be found.
-   */
-  readonly metric?: Metric | undefined;
-  /** Which engine computes slices; default: the game's kernel where it has one, else the generic engine. */
-  readonly engine?: EngineId | undefined;
-  /** Most threads of an engine; default 1. */
-  readonly threads?: number | undefined;
-  /** Which computed slice is evicted first; default greedy-dual, which keeps slices that take long to compute again. */
-  readonly policy?: Policy | undefined;
-  /** Names of the tables of the store that may be used; default: all. */
-  readonly only?: ReadonlySet<string> | undefined;
-  /** By table: the measured seconds to compute it when the tables below are available. */
-  readonly costs?: ReadonlyMap<string, number> | undefined;
-  /** Methods that may find what is not stored; default: all, cheapest first. */
-  readonly methods?: readonly Method[] | undefined;
-  /**
-   * Where a kernel keeps what it solved, so that later processes read it back: an open `KeptDirectory`, which its owner
-   * closes; default: nowhere. Answers are the same.
-   */
-  readonly keep?: Kept | undefined;
-}
-
-/** Options of one query. */
-export interface QueryOptions extends RunOptions {
-  /**
-   * Most seconds for the value of the position; default: as long as its slice takes, and 60 where none can hold it (2
-   * where memory alone is in the way).
-   */
-  readonly seconds?: number | undefined;
-  /**
-   * Milliseconds after which bounds are enough. What was computed until then stays cached, so that the same question
-   * continues from there.
-   */
-  readonly deadline?: number | undefined;
-  /** Whether the query returns bounds, not an error, when time or memory ends or the signal fires. */
-  readonly bounds?: boolean | undefined;
-  /**
-   * Most seconds, from the beginning of the question, for distances that nobody asked by a metric (chess): what is not
-   * found by then is left out of the answer, which has its outcome. A drawn position has no distance: those of its moves
-   * get ten seconds at most. Default: as long as they take.
-   */
-  readonly distanceSeconds?: number | undefined;
-  /**
-   * Called when the outcome is known and distances take a while longer (chess, without a metric). The answer comes
-   * later and says at least the same.
-   */
-  readonly onOutcome?: ((worth: Worth) => void) | undefined;
-  /** Whether the answer ranks every legal move. */
-  readonly moves?: boolean;
-  /** Whether the answer has a principal line. */
-  readonly line?: boolean;
-}
 
 /** A question that has been read. */
 interface Asked {
@@ -126,14 +37,6 @@ const LOOKS_AT_CLOCK = 16;
 
 /** What is known if no metric could be asked. */
 const NOTHING: FoundValue = { lower: LEAST, upper: MOST, source: 'computed' };
-
-/** What one query has used so far. */
-interface Tally {
-  slices: string[];
-  readonly fedBy: Set<string>;
-  positions: number;
-  moves: number;
-}
 
 /** Answers positions of one game exactly, or, where the question allows it, with bounds. */
 export class Solver {
@@ -280,6 +183,11 @@ export class Solver {
     return { exact: true, ...position, ...worth, moves: ranked, provenance: account.close(p, knowledge.main!.solved) };
   }
 
+  #account(): Account {
+    const stores = this.kind === 'compute' ? [] : [this.#store?.meter, this.#syzygy];
+    return new Account(this.#finders, stores, this.#keep);
+  }
+
   /** Says what was asked. */
   #position({ input, p, clock, operations }: Asked): Omit<Reply, 'moves' | 'provenance'> {
     const position = this.game.format(p, clock);
@@ -414,47 +322,6 @@ export class Solver {
       moves.map(({ move }) => move),
     );
     return moves.map((move, i) => named(move, names[i]));
-  }
-
-  /** Starts counting what a query uses. */
-  #account(): { run: (options: QueryOptions) => OnDemandRun; close: (p: Position, solved: FoundValue) => Provenance } {
-    const start = performance.now();
-    const bytesRead = (): number =>
-      this.kind === 'compute' ? 0 : (this.#store?.meter.bytesRead ?? 0) + (this.#syzygy?.bytesRead ?? 0);
-    const before = bytesRead();
-    const readBefore = this.#keep?.bytesRead;
-    const tally: Tally = { slices: [], fedBy: new Set(), positions: 0, moves: 0 };
-    const run = (options: QueryOptions): OnDemandRun => ({
-      ...options,
-      deadline: options.deadline === undefined ? undefined : start + options.deadline,
-      distancesUntil: options.distanceSeconds === undefined ? undefined : start + 1000 * options.distanceSeconds,
-      onSolved: (slice, effort) => {
-        tally.slices.push(slice.name);
-        for (const name of effort.fedBy ?? []) tally.fedBy.add(name);
-        tally.positions += effort.positions;
-        tally.moves += effort.edges;
-        options.onSolved?.(slice, effort);
-      },
-      onLooked: (positions, moves) => {
-        tally.positions += positions;
-        tally.moves += moves;
-      },
-    });
-    const close = (p: Position, { source, method, store }: FoundValue): Provenance => ({
-      source,
-      ...(method === undefined ? {} : { method }),
-      table: source === 'rules' ? '' : this.#finders.primary.tableOf(p),
-      ...(store === undefined ? {} : { store }),
-      bytesRead: bytesRead() - before,
-      ...(readBefore === undefined ? {} : { bytesReadBack: this.#keep!.bytesRead - readBefore }),
-      positionsExpanded: tally.positions,
-      movesExpanded: tally.moves,
-      slicesSolved: tally.slices,
-      ...(tally.fedBy.size > 0 ? { fedBy: [...tally.fedBy] } : {}),
-      ms: performance.now() - start,
-      warnings: [...new Set(this.#finders.takeFaults().map((error) => error.message))],
-    });
-    return { run, close };
   }
 }
 

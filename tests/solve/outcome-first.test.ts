@@ -60,7 +60,7 @@ describe('five men with a table of their outcomes', () => {
     const metrics = (find.mock.contexts as Finder[]).map(({ metric }) => metric).filter((metric) => metric !== 'wdl');
     find.mockRestore();
     const losing = moves.filter(({ outcome }) => outcome === 'loss');
-    expect(losing.map(({ san }) => san).sort()).toEqual(['Ke2', 'Ra2', 'Rb1', 'Rc2']);
+    expect(new Set(losing.map(({ san }) => san))).toEqual(new Set(['Ke2', 'Ra2', 'Rb1', 'Rc2']));
     expect(metrics).toEqual(losing.flatMap(() => ['dtz', 'dtm']));
   });
 

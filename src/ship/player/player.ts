@@ -3,7 +3,8 @@
 import { legalSteps, type LegalSteps } from '../../board/index.ts';
 import type { Game } from '../../game/contract.ts';
 import type { Answer, Bounded } from '../../solve/answer.ts';
-import { type QueryOptions, Solver } from '../../solve/solver.ts';
+import { Solver } from '../../solve/solver.ts';
+import type { QueryOptions } from '../../solve/solver-options.ts';
 import { BlockCache } from '../../table/cache.ts';
 import { MemoryFiles } from '../../table/memory-files.ts';
 import { TableStore } from '../../table/table-store.ts';
