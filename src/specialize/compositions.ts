@@ -12,6 +12,7 @@ import type { Symmetry } from './symmetry.ts';
  */
 export class Compositions implements Indexer {
   readonly size: number;
+  readonly isReduced = true;
   readonly turn: Side;
   readonly #seeds: number;
   readonly #cells: number;

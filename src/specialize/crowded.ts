@@ -76,6 +76,7 @@ export function isCrowded(schema: Schema, material: Material): boolean {
  */
 export class Crowded implements Indexer {
   readonly size: number;
+  readonly isReduced = true;
   readonly #cells: number;
   readonly #turn: Side;
   readonly #lead: readonly CodeGroup[];

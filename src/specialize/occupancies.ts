@@ -38,6 +38,7 @@ export function prefersOccupancies(schema: Schema, material: Material, apart: nu
  */
 export class Occupancies implements Indexer {
   readonly size: number;
+  readonly isReduced: boolean;
   readonly turn: Side;
   readonly #profiles: Profiles;
   readonly #images: readonly Uint8Array[];
@@ -79,11 +80,11 @@ export class Occupancies implements Indexer {
     if ((profiles.count * this.#arrangements) / symmetries.length >= 2 ** 31) {
       throw tooLarge((profiles.count * this.#arrangements) / symmetries.length);
     }
-    const reduced = profiles.count <= LARGEST_TABLE;
+    this.isReduced = profiles.count <= LARGEST_TABLE;
     this.turn = turn;
     this.#profiles = profiles;
-    this.#images = reduced ? symmetries.map((s) => s.image) : [symmetries[0].image];
-    this.#orbits = reduced ? orbitsOf(schema, profiles, this.#images) : { length: profiles.count };
+    this.#images = this.isReduced ? symmetries.map((s) => s.image) : [symmetries[0].image];
+    this.#orbits = this.isReduced ? orbitsOf(schema, profiles, this.#images) : { length: profiles.count };
     this.size = this.#orbits.length * this.#arrangements;
     if (this.size >= 2 ** 31) throw tooLarge(this.size);
     this.#groupCodes = [...board.keys()].filter((code) => board[code] > 0);

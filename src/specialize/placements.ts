@@ -24,10 +24,11 @@ const LARGEST_TABLE = 1 << 16;
  * A group is the men of one code. The leading groups (chess: the two kings) are those, strongest kind first, whose
  * joint placements still fit a small table, which gives orbit and symmetry at once. If several symmetries lead to the
  * canonical leading placement (both kings on a diagonal), the least index counts; the others are holes. So an index
- * stands for exactly one orbit of positions, and an orbit for one index.
+ * stands for exactly one orbit of positions, and an orbit for one index, unless the space is not reduced.
  */
 export class Placements implements Indexer {
   readonly size: number;
+  readonly isReduced: boolean;
   readonly turn: Side;
   readonly #schema: Schema;
   readonly #material: Material;
@@ -86,8 +87,8 @@ export class Placements implements Indexer {
     this.#rest = groups.slice(leading);
     // A first group that is too large for the table (ten or more like men) leaves the space without reduction by
     // symmetry.
-    const reduced = leading > 0 || groups.length === 0;
-    this.#images = reduced ? symmetries.map((s) => s.image) : [symmetries[0].image];
+    this.isReduced = leading > 0 || groups.length === 0;
+    this.#images = this.isReduced ? symmetries.map((s) => s.image) : [symmetries[0].image];
     this.#marks = markStates(schema, material, turn);
     const marked = markedCode(schema, turn);
     this.#markedGroup = this.#marks > 1 ? groups.findIndex((g) => g.code === marked) : -1;

@@ -36,6 +36,8 @@ export interface Ranking {
 export interface Indexer {
   /** Number of indices, holes included. */
   readonly size: number;
+  /** Whether a position and its images have one index; where they would be too many to compare, each has its own. */
+  readonly isReduced: boolean;
   /**
    * Returns a ranking of positions that a symmetry first maps to this material.
    * @param image maps the cells

@@ -215,6 +215,11 @@ export class Space {
     return part.unrank(index - part.base, p);
   }
 
+  /** Returns whether the images of the position of an index under the symmetries have the same index. */
+  isReduced(index: number): boolean {
+    return this.parts[this.#partOf(index)].indexer.isReduced;
+  }
+
   /** Returns the part that holds `index`: mostly the last one, else the one that halving finds. */
   #partOf(index: number): number {
     const { parts } = this;
