@@ -33,15 +33,22 @@ export function mapPicture(columns: readonly MapColumn[]): string {
   const chart = joined(
     mapChart(columns)
       .replaceAll(/<title>[^<]*<\/title><\/path>/g, '</path>')
-      .replaceAll('></path>', '/>'),
+      .replaceAll('></path>', '/>')
+      .replaceAll(/fill-opacity="(0\.\d+)"/g, (_, opacity) => `fill-opacity="${Number(opacity).toFixed(1)}"`),
   );
   const style = `<style>${COLOURS} svg { color: var(--text); } text { fill: currentColor; }</style><rect width="100%" height="100%" rx="8" fill="var(--card)"/>`;
   return `${chart.replace('>', ` font-family="system-ui, sans-serif">\n${style}`)}\n`;
 }
 
-/** Makes one path of neighbours that look the same. */
+/** Makes one path of neighbours that look the same: a cell that stands on another becomes a part of it. */
 function joined(chart: string): string {
-  const shorter = chart.replaceAll(/"( fill="[^>]*")\/><path d="([^"]*)"\1\/>/g, '$2"$1/>');
+  const shorter = chart
+    .replaceAll(/"( fill="[^>]*")\/><path d="([^"]*)"\1\/>/g, '$2"$1/>')
+    .replaceAll(/M(\d+) (\d+)h(\d+)v(\d+)H\1zM\1 (\d+)h\3v(\d+)H\1z/g, (both, x, y, wide, height, above, more) =>
+      Number(above) + Number(more) === Number(y)
+        ? `M${x} ${above}h${wide}v${Number(height) + Number(more)}H${x}z`
+        : both,
+    );
   return shorter === chart ? chart : joined(shorter);
 }
 
