@@ -9,6 +9,7 @@ import {
   type Bounded,
   defaultMemory,
   describeAnswer,
+  DRAWN_SECONDS,
   openSolver,
   saysNothing,
   Solver,
@@ -95,7 +96,7 @@ export function registerSolve(command: Command): void {
     )
     .option(
       '--seconds <n>',
-      `most time for the value of each position (default: as long as it takes; ${DISTANCE_SECONDS} for distances beside the outcome of chess, 10 for those of the moves of a draw; 60 for what is too large for tables)`,
+      `most time for the value of each position (default: as long as it takes; ${DISTANCE_SECONDS} for distances beside the outcome of chess, ${DRAWN_SECONDS} for those of the moves of a draw; 60 for what is too large for tables)`,
       parseSeconds,
     )
     .addOption(engineOption())

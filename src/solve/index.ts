@@ -20,6 +20,6 @@ export { type Method, METHODS } from './found.ts';
 export { type OpenOptions, openSolver } from './open.ts';
 export { defaultMemory } from './default-memory.ts';
 export { Solver } from './solver.ts';
-export type { QueryOptions, SolverOptions } from './solver-options.ts';
+export { DRAWN_SECONDS, type QueryOptions, type SolverOptions } from './solver-options.ts';
 export { StoredSource } from './stored-source.ts';
 export { triedFor } from './tried.ts';

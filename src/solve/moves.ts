@@ -8,10 +8,8 @@ import { type Finders, SIDE_SECONDS } from './finders.ts';
 import { Knowledge } from './knowledge.ts';
 import { OUTCOMES50 } from './fifty-moves.ts';
 import type { OnDemandRun } from './on-demand-run.ts';
+import { DRAWN_SECONDS } from './solver-options.ts';
 import { type MoveFacts, valueToMover, worthOfMove } from './worth.ts';
-
-/** Most seconds for distances of the moves of a drawn position, which has none of its own. */
-const DRAWN_SECONDS = 10;
 
 /** Most plies of a line of draws or scores, in which no player makes progress. */
 const LONGEST_IDLE_LINE = 12;

@@ -9,6 +9,9 @@ import type { Worth } from './answer.ts';
 import type { SolverKind } from './finder.ts';
 import type { Method } from './found.ts';
 
+/** Most seconds for distances of the moves of a drawn position, which has none of its own. */
+export const DRAWN_SECONDS = 10;
+
 /** What a solver works with. */
 export interface SolverOptions {
   readonly game: Game;

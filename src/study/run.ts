@@ -1,11 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import { EndgameError, type ErrorCode } from '../game/errors.ts';
+import { EndgameError } from '../game/errors.ts';
 import { EXTENSION, ROOT } from '../bundle/root.ts';
 import { Cache, codeDigest, keyOf } from './cache.ts';
 import type { Experiment } from './experiment.ts';
 import { EXPERIMENTS } from './experiments/index.ts';
 import { recordOfUnit } from './experiments/recorded/measure.ts';
+import { errorOf, type Failure } from './failure.ts';
 import { machine } from './machine.ts';
 import { menSessionsPath, PLANS_PATH, POPULATIONS_OF_MEN, RECORD_PATH } from './men/index.ts';
 import { recordFiles } from './recorded/index.ts';
@@ -45,26 +46,6 @@ export interface Assignment extends StudyParameters {
 }
 /** The messages from a measuring process: progress, the key of a finished task, or a failure. */
 export type Report = { readonly what: string } | { readonly done: string } | { readonly failed: Failure };
-/** An error without its class, which a message between processes loses. `code` and `hint` are those of an EndgameError. */
-interface Failure {
-  readonly message: string;
-  readonly stack?: string | undefined;
-  readonly code?: ErrorCode | undefined;
-  readonly hint?: string | undefined;
-}
-
-/** Returns an error as a message to the other process. */
-export function failureOf(error: Error): Failure {
-  const { message, stack } = error;
-  return error instanceof EndgameError ? { message, code: error.code, hint: error.hint } : { message, stack };
-}
-
-function errorOf({ message, stack, code, hint }: Failure): Error {
-  if (code !== undefined) return new EndgameError(code, message, hint ?? '');
-  const error = new Error(message);
-  error.stack = stack ?? message;
-  return error;
-}
 
 /** Times of these units relative to others, like the weight of an experiment. */
 const TIMES: Readonly<Record<string, number>> = {

@@ -1,6 +1,7 @@
 /** A process that measures its assignment (run.ts). */
 
-import { type Assignment, failureOf, type Report, work } from './run.ts';
+import { failureOf } from './failure.ts';
+import { type Assignment, type Report, work } from './run.ts';
 
 function say(report: Report): void {
   process.send!(report);

@@ -3,6 +3,7 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { shippedOutcomes } from '../../src/node.ts';
+import { LEAST, MOST } from '../../src/search/index.ts';
 import { Finder } from '../../src/solve/finder.ts';
 import { type Answer, Solver, type Worth } from '../../src/solve/index.ts';
 
@@ -62,6 +63,24 @@ describe('five men with a table of their outcomes', () => {
     const losing = moves.filter(({ outcome }) => outcome === 'loss');
     expect(new Set(losing.map(({ san }) => san))).toEqual(new Set(['Ke2', 'Ra2', 'Rb1', 'Rc2']));
     expect(metrics).toEqual(losing.flatMap(() => ['dtz', 'dtm']));
+  });
+
+  test('distances of the moves of a draw get ten seconds, however many there are for distances', async () => {
+    const start = performance.now();
+    const ends: (number | undefined)[] = [];
+    const find = Object.getOwnPropertyDescriptor(Finder.prototype, 'find')!.value as Finder['find'];
+    const limited = vi.spyOn(Finder.prototype, 'find').mockImplementation(function (this: Finder, p, run) {
+      if (this.metric === 'wdl') return find.call(this, p, run);
+      ends.push(run.deadline);
+      return Promise.resolve({ lower: LEAST, upper: MOST, source: 'computed' });
+    });
+    await solver.query('8/8/3k4/8/4P3/8/1R3K2/7r w - - 0 1', { moves: true, distanceSeconds: 60 });
+    limited.mockRestore();
+    expect(ends.length).toBeGreaterThan(0);
+    for (const end of ends) {
+      expect(end).toBeGreaterThan(start + 10_000);
+      expect(end).toBeLessThan(performance.now() + 10_000);
+    }
   });
 
   // The first two are from a list of positions that the rule spoils; in a pawn ending there is a pawn move in time.

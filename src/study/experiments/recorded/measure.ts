@@ -49,7 +49,7 @@ const PREFIX = 'recorded-';
 /** Most cells of a table that is coded again by coders that learn. */
 const MOST_LEARNT = 30_000;
 /** Seconds of a session by the record, above which the quick study does not ask a contender again. */
-const QUICK_SECONDS = 1;
+const MOST_SECONDS_AGAIN = 1;
 /** Programs may have grown or shrunk by this share since the record; more fails. */
 const MOST_GROWTH = 0.1;
 
@@ -110,7 +110,7 @@ export async function checkLengths(record: ScaleRecord, tables: Uint8Array | und
 /** Returns whether a study of this size has the time to ask a contender again. */
 function isAskedAgain(size: Size, { data }: ScaleRecord, contender: string): boolean {
   const { rounds } = data.contenders.find(({ name }) => name === contender)!;
-  return size !== 'quick' || Math.min(...rounds.flat()) < QUICK_SECONDS;
+  return size !== 'quick' || Math.min(...rounds.flat()) < MOST_SECONDS_AGAIN;
 }
 
 /** Returns the contenders of a record that need no table but those of its mixture. */
