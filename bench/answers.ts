@@ -4,6 +4,7 @@
  * 40 turns, microseconds.
  */
 
+import './one-line.ts';
 import { readFileSync } from 'node:fs';
 import { chess } from '../games/chess.ts';
 import { Position } from '../src/game/index.ts';

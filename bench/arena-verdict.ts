@@ -5,6 +5,7 @@
  * left answered everything rightly. It prints JSON; a log that contradicts itself ends it with 1 and a line that says how.
  */
 
+import './one-line.ts';
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';

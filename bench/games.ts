@@ -5,6 +5,7 @@
  * `--record` and `--against DIST`: see results.ts.
  */
 
+import './one-line.ts';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { gameOf, games } from '../games/index.ts';

@@ -5,6 +5,7 @@
  * results.ts.
  */
 
+import './one-line.ts';
 import { cpus } from 'node:os';
 import { chess } from '../games/index.ts';
 import type { Metric } from '../src/game/index.ts';

@@ -5,6 +5,7 @@
  * few it tries what is quick. Every file is read back. The study's experiment `learner` reports the same.
  */
 
+import './one-line.ts';
 import { CANDIDATES, CODEC_CASES, judgeCodecs } from '../src/study/experiments/learner/codecs/judge.ts';
 import { choicesAmong, type Judged, regretOf } from '../src/study/experiments/learner/codecs/regret.ts';
 import { TextTable } from '../src/text/text-table.ts';

@@ -3,6 +3,7 @@
  * wrong one is printed alone, and the exit code is 1. `--full` adds the cases that take long.
  */
 
+import './one-line.ts';
 import { cpus } from 'node:os';
 import { describeFailure } from '../src/cli/options.ts';
 import { cases } from './cases.ts';

@@ -4,6 +4,7 @@
  * no isolation, nothing stored) and in Node: the least of three. It prints tables in Markdown.
  */
 
+import './one-line.ts';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';

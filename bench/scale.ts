@@ -3,6 +3,7 @@
  * contender of the study's frontier on the same sessions, and the bytes and seconds of every table. It takes minutes of one core.
  */
 
+import './one-line.ts';
 import { makeRecord, writeRecord } from '../src/study/recorded/index.ts';
 
 for (const id of process.argv.slice(2)) {

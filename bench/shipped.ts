@@ -5,6 +5,7 @@
  * of the tab's memory.
  */
 
+import './one-line.ts';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
