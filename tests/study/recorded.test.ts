@@ -46,8 +46,7 @@ describe.each(records)('the record of $id', (record) => {
   });
 
   it('has programs as long as those of now, or the next study would refuse it', async () => {
-    const tables = mixture === undefined ? undefined : readMixture(id);
-    await expect(checkLengths(record, tables)).resolves.toBeUndefined();
+    await expect(checkLengths(record, readMixture(record))).resolves.toBeUndefined();
   });
 
   it('is a panel, which a study that measures the game itself replaces', () => {
@@ -75,9 +74,14 @@ it('the recorded values of late positions are those of brute force', () => {
 
 describe('a sample of a record', () => {
   const record = readRecord('connect-four-5x4');
-  const tables = readMixture('connect-four-5x4');
+  const tables = readMixture(record);
   const again = (forged: Partial<ScaleRecord>): ReturnType<typeof measuredAgain> =>
     measuredAgain(context, { ...record, ...forged }, tables);
+
+  it('is refused if the tables of its mixture are damaged', () => {
+    const checksum = '0123456789abcdef';
+    expect(() => readMixture({ ...record, mixture: { ...record.mixture!, checksum } })).toThrow(/\.tables is damaged/);
+  });
 
   it('is refused if a table has other bytes', async () => {
     const slices = record.slices.map((each) => ({ ...each, bytes: { ...each.bytes, array: each.bytes.array + 1 } }));

@@ -13,7 +13,14 @@ import { findingOf } from '../rule/words.ts';
 import { cpu } from '../stopwatch.ts';
 import type { Truth } from '../truth.ts';
 import { RECORDED_SIZES, recordedSubject } from './games.ts';
-import { commandOf, type ScaleRecord, type RecordedMixture, type RecordedSession, type SliceCosts } from './record.ts';
+import {
+  checksumOf,
+  commandOf,
+  type ScaleRecord,
+  type RecordedMixture,
+  type RecordedSession,
+  type SliceCosts,
+} from './record.ts';
 
 /** Seed of the questions. */
 const SEED = 1;
@@ -61,8 +68,9 @@ export async function makeRecord(
   return { record, tables: mixture?.parts.bytes };
 }
 
-function recordedMixture({ name, kept = [], parts: { coders, engine, searched } }: Mixture): RecordedMixture {
-  return { name, coders, kept, searched: [...searched], ...(engine === undefined ? {} : { engine }) };
+function recordedMixture({ name, kept = [], parts: { coders, engine, searched, bytes } }: Mixture): RecordedMixture {
+  const own = engine === undefined ? {} : { engine };
+  return { name, coders, kept, searched: [...searched], checksum: checksumOf(bytes), ...own };
 }
 
 function recordedSession({ specialization, subject: { game } }: Truth, session: QuestionSession): RecordedSession {

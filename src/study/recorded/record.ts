@@ -5,6 +5,7 @@
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { EndgameError } from '../../game/errors.ts';
+import { hash64, hex64 } from '../../table/checksum.ts';
 import { dataPath } from '../data-path.ts';
 import type { FrontierData } from '../experiments/frontier/measure.ts';
 import type { MixtureParts } from '../lineup.ts';
@@ -33,6 +34,8 @@ export type RecordedMixture = Pick<MixtureParts, 'coders' | 'engine'> & {
   readonly name: string;
   readonly kept: readonly string[];
   readonly searched: readonly string[];
+  /** Of the file of its tables: XXH64, sixteen hexadecimal digits. */
+  readonly checksum: string;
 };
 
 /** The record of one game. */
@@ -95,9 +98,25 @@ export function readRecord(id: string): ScaleRecord {
   }
 }
 
-/** Reads the tables of a game's mixture. */
-export function readMixture(id: string): Uint8Array {
-  return readFileSync(mixturePath(id));
+/**
+ * Reads the tables of a record's mixture; undefined if it has none.
+ * @throws EndgameError E_FILE if they are damaged
+ */
+export function readMixture({ id, mixture }: ScaleRecord): Uint8Array | undefined {
+  if (mixture === undefined) return undefined;
+  const path = mixturePath(id);
+  const bytes = readFileSync(path);
+  if (checksumOf(bytes) === mixture.checksum) return bytes;
+  throw new EndgameError(
+    'E_FILE',
+    `${path} is damaged: its checksum differs`,
+    `record it anew with "${commandOf(id)}"`,
+  );
+}
+
+/** Returns the checksum of a mixture's tables. */
+export function checksumOf(bytes: Uint8Array): string {
+  return hex64(hash64(bytes));
 }
 
 /** Digits of recorded seconds. */

@@ -68,8 +68,8 @@ export const recordedMeasurement: Measurement<RecordedData> = {
   units: () => RECORDED_IDS.filter(isRecorded).map(recordedUnit),
   measure: async (context, unit) => {
     const record = readRecord(recordOfUnit(unit)!);
-    const { id, data, mixture, code, date, command, seconds, machine } = record;
-    const again = await measuredAgain(context, record, mixture === undefined ? undefined : readMixture(id));
+    const { id, data, code, date, command, seconds, machine } = record;
+    const again = await measuredAgain(context, record, readMixture(record));
     const where = `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}`;
     return { id, data, recorded: { seconds, code, date, command, machine: where }, ...again };
   },
