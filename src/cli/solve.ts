@@ -10,6 +10,7 @@ import {
   defaultMemory,
   describeAnswer,
   DRAWN_SECONDS,
+  type MoveAnswer,
   openSolver,
   saysNothing,
   Solver,
@@ -122,6 +123,7 @@ export function registerSolve(command: Command): void {
             seconds: flags.seconds ?? (isExample ? EXAMPLE_SECONDS : undefined),
             distanceSeconds: flags.seconds === undefined ? DISTANCE_SECONDS : undefined,
             onOutcome: isSpoken ? (worth) => progress.announce(early(worth)) : undefined,
+            onRanked: isSpoken ? (worth, moves) => progress.announce(earlyMoves(worth, moves)) : undefined,
             onProgress: ({ slice, phase, share }) => progress.update(`solving ${slice} (${phase})`, share),
           });
           if (!found.exact) refuseIfNothing(found, signal);
@@ -180,6 +182,14 @@ function refuseIfNothing({ game, provenance, bounds, limit }: Bounded, signal: A
 function early(worth: Worth): string {
   const distances = worth.outcome === 'draw' ? 'Distances of its moves' : 'Distances';
   return `The side to move: ${worthText(worth)}. ${distances} take a while; Ctrl-C leaves them out.`;
+}
+
+/** Says what is best by plies to zeroing before those to mate are known. */
+function earlyMoves(worth: Worth, moves: readonly MoveAnswer[]): string {
+  const [{ outcome50, dtz }] = moves;
+  const best = moves.filter((move) => move.outcome50 === outcome50 && move.dtz === dtz);
+  const names = best.map(({ move, san }) => san ?? move).join(', ');
+  return `The side to move: ${worthText(worth)}, by ${names}. Distances to mate take a while; Ctrl-C leaves them out.`;
 }
 
 /** Says which distances are left out that nobody declined; undefined if none is. */

@@ -120,8 +120,14 @@ export class Finders {
    * Finds what can be told of a legal position: the metric that was asked, or else the outcome and the distances. Where
    * distances take a while, the outcome comes first and waits for none of them. Failures are among the knowledge.
    * @param onOutcome called when the outcome is known and distances take a while
+   * @param onZeroing called when plies to zeroing are known too, and those to the end are not; they wait for it
    */
-  async ask(p: Position, run: OnDemandRun, onOutcome?: (known: Knowledge) => void): Promise<Knowledge> {
+  async ask(
+    p: Position,
+    run: OnDemandRun,
+    onOutcome?: (known: Knowledge) => void,
+    onZeroing?: (known: Knowledge) => Promise<void>,
+  ): Promise<Knowledge> {
     const knowledge = new Knowledge();
     const { metric, kind } = this.#options;
     if (metric !== undefined) await this.#add(knowledge, metric, p, run);
@@ -132,7 +138,7 @@ export class Finders {
       await this.#add(knowledge, 'wdl', p, run);
       if (knowledge.outcome !== undefined) {
         onOutcome?.(knowledge);
-        await this.#addDistances(knowledge, p, run);
+        await this.#addDistances(knowledge, p, run, onZeroing);
       }
     }
     return knowledge;
@@ -230,10 +236,16 @@ export class Finders {
   }
 
   /** Adds distances of a position whose outcome is known: to zeroing, which the 50-move rule needs, then to the end. */
-  async #addDistances(knowledge: Knowledge, p: Position, run: OnDemandRun): Promise<void> {
+  async #addDistances(
+    knowledge: Knowledge,
+    p: Position,
+    run: OnDemandRun,
+    onZeroing?: (known: Knowledge) => Promise<void>,
+  ): Promise<void> {
     if (this.#tellsDraw(knowledge)) return;
     const limited = (): OnDemandRun => (this.finder('dtm').reaches(p, 'wdl') ? hastened(run) : distant(run));
     if (this.#isClocked) await this.#add(knowledge, 'dtz', p, aside(limited()));
+    if (knowledge.value('dtz') !== undefined && !isTimeUp(limited())) await onZeroing?.(knowledge);
     if (!isTimeUp(limited())) await this.#add(knowledge, 'dtm', p, limited());
     if (this.#isClocked && knowledge.value('dtz') === undefined) await this.#addRuled(knowledge, p);
   }
@@ -257,9 +269,16 @@ export class Finders {
   /**
    * Finds the metrics of other knowledge, for a position that follows. Where the move to it resets the clock, its outcome
    * under the 50-move rule takes the place of its plies to zeroing, since nothing else of these counts before the move.
+   * @param own what is known of the position; it gets what is found
    */
-  async askLike(knowledge: Knowledge, p: Position, run: OnDemandRun, zeroing: boolean): Promise<Knowledge> {
-    const own = new Knowledge();
+  async askLike(
+    knowledge: Knowledge,
+    p: Position,
+    run: OnDemandRun,
+    zeroing: boolean,
+    own: Knowledge = new Knowledge(),
+  ): Promise<Knowledge> {
+    if (own.main?.solved.source === 'rules') return own;
     // The outcome of a move that scores takes the score of what follows.
     if (this.asked === 'wdl' && this.#specialization.game.domain.name === 'score') {
       await this.#add(own, 'dtm', p, run);
@@ -267,7 +286,7 @@ export class Finders {
     }
     const { metrics } = knowledge;
     const isOutcomeFirst = metrics.length > 1 && knowledge.get('wdl') !== undefined;
-    const outcome = isOutcomeFirst ? await this.#outcomeAtHand(p, run) : undefined;
+    const outcome = isOutcomeFirst && own.outcome === undefined ? await this.#outcomeAtHand(p, run) : undefined;
     if (outcome !== undefined) own.set('wdl', outcome);
     // Plies to zeroing take seconds where those to the end take minutes, and say more about a game.
     const ordered = isOutcomeFirst ? [...metrics].sort((a, b) => Number(b === 'dtz') - Number(a === 'dtz')) : metrics;

@@ -83,8 +83,16 @@ export class Moves {
    * @param found what is known of the position; the moves are asked for the same
    * @param clock of the 50-move rule
    * @param took seconds that the position took
+   * @param told what is known of positions by the move to them; it gets what is found
    */
-  async ranked(p: Position, found: Knowledge, clock: number, took: number, run: OnDemandRun): Promise<MoveAnswer[]> {
+  async ranked(
+    p: Position,
+    found: Knowledge,
+    clock: number,
+    took: number,
+    run: OnDemandRun,
+    told: Map<number, Knowledge>,
+  ): Promise<MoveAnswer[]> {
     const game = this.#game;
     if (game.ended(p) !== undefined) return [];
     const playable = this.#playable(p);
@@ -96,13 +104,14 @@ export class Moves {
     for (const move of playable) {
       const { time } = p;
       game.play(p, move.move);
-      const zeroing = move.zeroing === true;
-      const after =
-        this.ruled(p) ?? (await this.#finders.askLike(found, p, { ...run, seconds, distancesUntil: until }, zeroing));
+      const own = told.get(move.move) ?? this.ruled(p);
+      const limited = { ...run, seconds, distancesUntil: until };
+      const after = await this.#finders.askLike(found, p, limited, move.zeroing === true, own);
+      told.set(move.move, after);
       p.rewind(time);
       answers.push(this.#answer(move, after, clock));
     }
-    return answers.sort(byWorth);
+    return byElimination(game, found, answers).sort(byWorth);
   }
 
   #answer(move: Playable, after: Knowledge, clock: number): MoveAnswer {
@@ -181,6 +190,31 @@ export class Moves {
       zeroing: game.zeroes?.(p, each.move),
     }));
   }
+}
+
+/**
+ * Some move is worth what the position is. Where only one move can be it, since the distance of every other one is known and is not the
+ * position's, that move gets the position's.
+ */
+function byElimination(game: Game, found: Knowledge, answers: MoveAnswer[]): MoveAnswer[] {
+  const value = found.value('dtm');
+  if (value === undefined || value === DRAW || game.domain.name !== 'outcome') return answers;
+  const distance = game.zeroes === undefined ? 'plies' : 'dtm';
+  const outcome = OUTCOME.outcome(value);
+  const plies = OUTCOME.plies(value);
+  const open: MoveAnswer[] = [];
+  for (const answer of answers) {
+    if ((answer.outcome ?? outcome) !== outcome) continue;
+    if (answer[distance] === plies) return answers;
+    if (answer[distance] === undefined) open.push(answer);
+  }
+  const [only] = open;
+  if (open.length !== 1 || only.outcome === undefined) return answers;
+  return answers.map((answer) => {
+    if (answer !== only) return answer;
+    const { bounds: _, ...rest } = only;
+    return { ...rest, [distance]: plies };
+  });
 }
 
 /** Orders moves: what is worth most to the mover first, what is not known last. */

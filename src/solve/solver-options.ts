@@ -5,7 +5,7 @@ import type { Metric } from '../game/values.ts';
 import type { SyzygyTables } from '../syzygy/index.ts';
 import type { TableStore } from '../table/index.ts';
 import type { Policy, RunOptions } from '../values/index.ts';
-import type { Worth } from './answer.ts';
+import type { MoveAnswer, Worth } from './answer.ts';
 import type { SolverKind } from './finder.ts';
 import type { Method } from './found.ts';
 
@@ -82,6 +82,11 @@ export interface QueryOptions extends RunOptions {
    * later and says at least the same.
    */
   readonly onOutcome?: ((worth: Worth) => void) | undefined;
+  /**
+   * With `moves`: called when plies to zeroing rank the moves and those to mate take a while longer (chess, without a
+   * metric). The answer comes later and says at least the same.
+   */
+  readonly onRanked?: ((worth: Worth, moves: readonly MoveAnswer[]) => void) | undefined;
   /** Whether the answer ranks every legal move. */
   readonly moves?: boolean;
   /** Whether the answer has a principal line. */

@@ -201,15 +201,22 @@ export class Solver {
     const run = account.run(options);
     await this.#finders.load();
     const start = performance.now();
-    const { onOutcome } = options;
+    const { onOutcome, onRanked } = options;
     const tell = onOutcome && ((known: Knowledge) => onOutcome(worthOfPosition(game, this.#asked, known, clock)));
-    const knowledge = this.#moves.ruled(p) ?? (await this.#finders.ask(p, within(run), tell));
+    const told = new Map<number, Knowledge>();
+    const rank = async (known: Knowledge): Promise<void> => {
+      const ranked = await this.#moves.ranked(p, known, clock, 0, within(run), told);
+      onRanked!(worthOfPosition(game, this.#asked, known, clock), this.#named(game.format(p, clock), ranked));
+    };
+    const isRanked = onRanked !== undefined && options.moves === true;
+    const knowledge =
+      this.#moves.ruled(p) ?? (await this.#finders.ask(p, within(run), tell, isRanked ? rank : undefined));
     const took = (performance.now() - start) / 1000;
     const isExact = this.#isExact(knowledge);
     if (!isExact) this.#refuse(p, knowledge, took, options);
     // Where the position took all its time, its moves have a little more.
     const further = isExact ? run : within({ ...run, seconds: SIDE_SECONDS });
-    const moves = options.moves ? await this.#moves.ranked(p, knowledge, clock, took, further) : [];
+    const moves = options.moves ? await this.#moves.ranked(p, knowledge, clock, took, further, told) : [];
     const line = isExact && options.line ? await this.#line(p, knowledge, run) : undefined;
     await this.#finders.keep();
     const worth = worthOfPosition(game, this.#asked, knowledge, clock);

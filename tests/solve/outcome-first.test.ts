@@ -3,9 +3,10 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { chess } from '../../games/chess.ts';
 import { shippedOutcomes } from '../../src/node.ts';
+import { loss, win } from '../../src/game/value.ts';
 import { LEAST, MOST } from '../../src/search/index.ts';
 import { Finder } from '../../src/solve/finder.ts';
-import { type Answer, Solver, type Worth } from '../../src/solve/index.ts';
+import { type Answer, type MoveAnswer, Solver, type Worth } from '../../src/solve/index.ts';
 
 /** The rook takes a rook and mates with bishop and king; whatever else White plays gives no win against best play. */
 const WON = '8/8/8/4k3/8/8/8/KB1R3r w - - 0 1';
@@ -44,6 +45,36 @@ describe('five men with a table of their outcomes', () => {
     expect(solvedIn(answer)).toEqual([]);
     expect(answer.moves[0]).toMatchObject({ san: 'Rxh1', outcome: 'win' });
     expect(answer.moves.every(({ outcome }) => outcome !== undefined)).toBe(true);
+  });
+
+  test('moves are ranked by plies to zeroing before those to mate are looked for, and keep them', async () => {
+    const controller = new AbortController();
+    const told: { worth: Worth; moves: readonly MoveAnswer[] }[] = [];
+    const onRanked = (worth: Worth, moves: readonly MoveAnswer[]): void => {
+      told.push({ worth, moves });
+      controller.abort();
+    };
+    const metrics: string[] = [];
+    const find = Object.getOwnPropertyDescriptor(Finder.prototype, 'find')!.value as Finder['find'];
+    const quick = vi.spyOn(Finder.prototype, 'find').mockImplementation(function (this: Finder, p, run) {
+      if (this.metric === 'wdl') return find.call(this, p, run);
+      metrics.push(this.metric);
+      const value = chess.format(p).startsWith(WON.split(' ')[0]) ? win(1) : loss(1);
+      return Promise.resolve({ lower: value, upper: value, source: 'computed' });
+    });
+    const asked = { bounds: true, moves: true, signal: controller.signal, onRanked };
+    const answer = (await solver.query(WON, asked)) as Answer;
+    quick.mockRestore();
+    expect(metrics).toContain('dtz');
+    expect(metrics).not.toContain('dtm');
+    expect(told).toHaveLength(1);
+    const [{ worth, moves }] = told;
+    expect(worth).toEqual({ outcome: 'win', outcome50: 'win', dtz: 1 });
+    expect(moves[0]).toMatchObject({ san: 'Rxh1', outcome: 'win', outcome50: 'win', dtz: 1 });
+    expect(new Set(moves.slice(1).map(({ outcome, dtz }) => `${outcome} ${dtz}`))).toEqual(new Set(['draw 0']));
+    expect(answer).toMatchObject({ exact: true, ...worth });
+    expect(answer.dtm).toBeUndefined();
+    expect(answer.moves).toEqual(moves);
   });
 
   test('no time for distances leaves the outcomes', async () => {
@@ -114,6 +145,42 @@ test('where distances are near, nothing comes before the answer, whose distances
   const answer = await solver.query('8/8/8/8/8/1k6/8/K2R4 w - - 0 1', asked);
   expect(told).toEqual([]);
   expect(answer).toMatchObject({ outcome: 'win', dtm: 19, dtz: 19 });
+});
+
+describe('a value that one move alone can have', () => {
+  const QUESTION = '8/8/8/8/8/1k6/8/K2R4 w - - 0 1';
+
+  /** Asks with the distances of some moves, by the places of the men after them, hidden. */
+  async function askedWithout(...hidden: readonly string[]): Promise<Answer> {
+    const own = new Solver({ game: chess });
+    const find = Object.getOwnPropertyDescriptor(Finder.prototype, 'find')!.value as Finder['find'];
+    const spy = vi.spyOn(Finder.prototype, 'find').mockImplementation(function (this: Finder, p, run) {
+      if (!hidden.includes(chess.format(p).split(' ')[0])) return find.call(this, p, run);
+      return Promise.resolve({ lower: loss(2), upper: loss(98), source: 'computed' });
+    });
+    try {
+      return await own.query(QUESTION, { moves: true });
+    } finally {
+      spy.mockRestore();
+      own.close();
+    }
+  }
+
+  test('is that move’s', async () => {
+    const { moves, dtm } = await askedWithout('8/8/8/8/8/1k6/8/K1R5');
+    expect(dtm).toBe(19);
+    expect(moves.find(({ san }) => san === 'Rc1')).toMatchObject({ outcome: 'win', dtm: 19 });
+  });
+
+  test('is nobody’s if two can have it', async () => {
+    const { moves } = await askedWithout('8/8/8/8/8/1k6/8/K1R5', '8/8/8/8/8/1k6/8/1K1R4');
+    for (const name of ['Rc1', 'Kb1']) expect(moves.find(({ san }) => san === name)!.dtm).toBeUndefined();
+  });
+
+  test('is nobody else’s if a known move has it', async () => {
+    const { moves } = await askedWithout('8/8/8/8/8/1k6/8/1K1R4');
+    expect(moves.find(({ san }) => san === 'Kb1')!.dtm).toBeUndefined();
+  });
 });
 
 test.each([-1, Number.NaN, 1e9])('%s seconds for distances are refused', async (distanceSeconds) => {
