@@ -55,6 +55,8 @@ interface SolveFlags extends TablesFlags, KeepFlags {
 const START = 'start';
 /** Most seconds for distances, if neither they nor a time was asked. */
 const DISTANCE_SECONDS = 60;
+/** Most moves that are named before the answer is there. */
+const MOST_NAMED = 6;
 /** Seconds for an example whose slice is too large for tables. */
 const EXAMPLE_SECONDS = 10;
 
@@ -123,7 +125,7 @@ export function registerSolve(command: Command): void {
             seconds: flags.seconds ?? (isExample ? EXAMPLE_SECONDS : undefined),
             distanceSeconds: flags.seconds === undefined ? DISTANCE_SECONDS : undefined,
             onOutcome: isSpoken ? (worth) => progress.announce(early(worth)) : undefined,
-            onRanked: isSpoken ? (worth, moves) => progress.announce(earlyMoves(worth, moves)) : undefined,
+            onRanked: isSpoken ? (worth, moves) => progress.announce(early(worth, moves)) : undefined,
             onProgress: ({ slice, phase, share }) => progress.update(`solving ${slice} (${phase})`, share),
           });
           if (!found.exact) refuseIfNothing(found, signal);
@@ -178,18 +180,15 @@ function refuseIfNothing({ game, provenance, bounds, limit }: Bounded, signal: A
   if (limit !== undefined && saysNothing(bounds)) throw new EndgameError(limit.code, limit.message, limit.hint);
 }
 
-/** Says the outcome of a position before its distances are known. */
-function early(worth: Worth): string {
-  const distances = worth.outcome === 'draw' ? 'Distances of its moves' : 'Distances';
-  return `The side to move: ${worthText(worth)}. ${distances} take a while; Ctrl-C leaves them out.`;
-}
-
-/** Says what is best by plies to zeroing before those to mate are known. */
-function earlyMoves(worth: Worth, moves: readonly MoveAnswer[]): string {
-  const [{ outcome50, dtz }] = moves;
-  const best = moves.filter((move) => move.outcome50 === outcome50 && move.dtz === dtz);
-  const names = best.map(({ move, san }) => san ?? move).join(', ');
-  return `The side to move: ${worthText(worth)}, by ${names}. Distances to mate take a while; Ctrl-C leaves them out.`;
+/** Says what is known of a position before its distances are: who wins, and by which moves. */
+function early(worth: Worth, moves: readonly MoveAnswer[] = []): string {
+  const best = moves.filter((move) => worthText(move) === worthText(moves[0]));
+  const names = best.slice(0, MOST_NAMED).map(({ move, san }) => san ?? move);
+  const others = best.length > MOST_NAMED ? ` and ${best.length - MOST_NAMED} others` : '';
+  const by = best.length === moves.length ? '' : `, by ${names.join(', ')}${others}`;
+  const distances =
+    worth.outcome === 'draw' ? 'Distances of its moves' : worth.dtz === undefined ? 'Distances' : 'Distances to mate';
+  return `The side to move: ${worthText(worth)}${by}. ${distances} take a while; Ctrl-C leaves them out.`;
 }
 
 /** Says which distances are left out that nobody declined; undefined if none is. */

@@ -17,6 +17,14 @@ export interface FindersOptions extends Omit<FinderOptions, 'metric' | 'taken' |
   readonly metric: Metric | undefined;
 }
 
+/** Who is told what is known of a position before all is, where distances take a while. */
+export interface Early {
+  /** The outcome is known. */
+  readonly onOutcome?: ((known: Knowledge) => void) | undefined;
+  /** The outcome is known, and later plies to zeroing are: by these the moves can be ranked. What is further waits for it. */
+  readonly onRankable?: ((known: Knowledge) => Promise<void>) | undefined;
+}
+
 /** Least seconds for a question beside the main one, where no slice can hold the position. */
 export const SIDE_SECONDS = 2;
 /** Seconds, by the outlook, within which a distance is as good as known; the real ones may be four times as many. */
@@ -119,15 +127,9 @@ export class Finders {
   /**
    * Finds what can be told of a legal position: the metric that was asked, or else the outcome and the distances. Where
    * distances take a while, the outcome comes first and waits for none of them. Failures are among the knowledge.
-   * @param onOutcome called when the outcome is known and distances take a while
-   * @param onZeroing called when plies to zeroing are known too, and those to the end are not; they wait for it
+   * @param early told what is known before all is
    */
-  async ask(
-    p: Position,
-    run: OnDemandRun,
-    onOutcome?: (known: Knowledge) => void,
-    onZeroing?: (known: Knowledge) => Promise<void>,
-  ): Promise<Knowledge> {
+  async ask(p: Position, run: OnDemandRun, early: Early = {}): Promise<Knowledge> {
     const knowledge = new Knowledge();
     const { metric, kind } = this.#options;
     if (metric !== undefined) await this.#add(knowledge, metric, p, run);
@@ -137,8 +139,9 @@ export class Finders {
     else {
       await this.#add(knowledge, 'wdl', p, run);
       if (knowledge.outcome !== undefined) {
-        onOutcome?.(knowledge);
-        await this.#addDistances(knowledge, p, run, onZeroing);
+        early.onOutcome?.(knowledge);
+        await early.onRankable?.(knowledge);
+        await this.#addDistances(knowledge, p, run, early);
       }
     }
     return knowledge;
@@ -236,16 +239,11 @@ export class Finders {
   }
 
   /** Adds distances of a position whose outcome is known: to zeroing, which the 50-move rule needs, then to the end. */
-  async #addDistances(
-    knowledge: Knowledge,
-    p: Position,
-    run: OnDemandRun,
-    onZeroing?: (known: Knowledge) => Promise<void>,
-  ): Promise<void> {
+  async #addDistances(knowledge: Knowledge, p: Position, run: OnDemandRun, { onRankable }: Early): Promise<void> {
     if (this.#tellsDraw(knowledge)) return;
     const limited = (): OnDemandRun => (this.finder('dtm').reaches(p, 'wdl') ? hastened(run) : distant(run));
     if (this.#isClocked) await this.#add(knowledge, 'dtz', p, aside(limited()));
-    if (knowledge.value('dtz') !== undefined && !isTimeUp(limited())) await onZeroing?.(knowledge);
+    if (knowledge.value('dtz') !== undefined && !isTimeUp(limited())) await onRankable?.(knowledge);
     if (!isTimeUp(limited())) await this.#add(knowledge, 'dtm', p, limited());
     if (this.#isClocked && knowledge.value('dtz') === undefined) await this.#addRuled(knowledge, p);
   }

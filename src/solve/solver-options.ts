@@ -83,8 +83,8 @@ export interface QueryOptions extends RunOptions {
    */
   readonly onOutcome?: ((worth: Worth) => void) | undefined;
   /**
-   * With `moves`: called when plies to zeroing rank the moves and those to mate take a while longer (chess, without a
-   * metric). The answer comes later and says at least the same.
+   * Called where distances take a while (chess, without a metric) when the outcome ranks every legal move, and again when
+   * plies to zeroing do. The answer comes later and says at least the same.
    */
   readonly onRanked?: ((worth: Worth, moves: readonly MoveAnswer[]) => void) | undefined;
   /** Whether the answer ranks every legal move. */

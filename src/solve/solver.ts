@@ -11,11 +11,11 @@ import type { SyzygyTables } from '../syzygy/index.ts';
 import type { TableStore } from '../table/index.ts';
 import type { RunOptions } from '../values/index.ts';
 import { Account } from './account.ts';
-import type { Answer, Bounded, MoveAnswer, Reply } from './answer.ts';
+import type { Answer, Bounded, MoveAnswer, Reply, Worth } from './answer.ts';
 import { defaultMemory } from './default-memory.ts';
 import { type SolverKind, SOLVERS } from './finder.ts';
 import type { FoundValue } from './found-value.ts';
-import { Finders, SIDE_SECONDS } from './finders.ts';
+import { type Early, Finders, SIDE_SECONDS } from './finders.ts';
 import type { Distances } from './fifty-moves.ts';
 import type { Knowledge } from './knowledge.ts';
 import { checkQueryOptions, checkSolverOptions } from './options-check.ts';
@@ -202,15 +202,18 @@ export class Solver {
     await this.#finders.load();
     const start = performance.now();
     const { onOutcome, onRanked } = options;
-    const tell = onOutcome && ((known: Knowledge) => onOutcome(worthOfPosition(game, this.#asked, known, clock)));
+    const worthOf = (known: Knowledge): Worth => worthOfPosition(game, this.#asked, known, clock);
     const told = new Map<number, Knowledge>();
-    const rank = async (known: Knowledge): Promise<void> => {
-      const ranked = await this.#moves.ranked(p, known, clock, 0, within(run), told);
-      onRanked!(worthOfPosition(game, this.#asked, known, clock), this.#named(game.format(p, clock), ranked));
+    const early: Early = {
+      onOutcome: onOutcome && ((known) => onOutcome(worthOf(known))),
+      onRankable:
+        onRanked &&
+        (async (known) => {
+          const ranked = await this.#moves.ranked(p, known, clock, 0, within(run), told);
+          onRanked(worthOf(known), this.#named(game.format(p, clock), ranked));
+        }),
     };
-    const isRanked = onRanked !== undefined && options.moves === true;
-    const knowledge =
-      this.#moves.ruled(p) ?? (await this.#finders.ask(p, within(run), tell, isRanked ? rank : undefined));
+    const knowledge = this.#moves.ruled(p) ?? (await this.#finders.ask(p, within(run), early));
     const took = (performance.now() - start) / 1000;
     const isExact = this.#isExact(knowledge);
     if (!isExact) this.#refuse(p, knowledge, took, options);
@@ -219,7 +222,7 @@ export class Solver {
     const moves = options.moves ? await this.#moves.ranked(p, knowledge, clock, took, further, told) : [];
     const line = isExact && options.line ? await this.#line(p, knowledge, run) : undefined;
     await this.#finders.keep();
-    const worth = worthOfPosition(game, this.#asked, knowledge, clock);
+    const worth = worthOf(knowledge);
     const main = knowledge.main?.solved ?? NOTHING;
     const reply = this.#position(asked);
     const ranked = { moves: this.#named(reply.position, moves) };

@@ -47,12 +47,12 @@ describe('five men with a table of their outcomes', () => {
     expect(answer.moves.every(({ outcome }) => outcome !== undefined)).toBe(true);
   });
 
-  test('moves are ranked by plies to zeroing before those to mate are looked for, and keep them', async () => {
+  test('moves are ranked by outcomes, then by plies to zeroing, before those to mate are looked for', async () => {
     const controller = new AbortController();
     const told: { worth: Worth; moves: readonly MoveAnswer[] }[] = [];
     const onRanked = (worth: Worth, moves: readonly MoveAnswer[]): void => {
       told.push({ worth, moves });
-      controller.abort();
+      if (told.length === 2) controller.abort();
     };
     const metrics: string[] = [];
     const find = Object.getOwnPropertyDescriptor(Finder.prototype, 'find')!.value as Finder['find'];
@@ -67,14 +67,30 @@ describe('five men with a table of their outcomes', () => {
     quick.mockRestore();
     expect(metrics).toContain('dtz');
     expect(metrics).not.toContain('dtm');
-    expect(told).toHaveLength(1);
-    const [{ worth, moves }] = told;
+    expect(told).toHaveLength(2);
+    const [outcomes, { worth, moves }] = told;
+    expect(outcomes.worth).toEqual({ outcome: 'win' });
+    expect(outcomes.moves.map(({ outcome }) => outcome)).toEqual(moves.map(({ outcome }) => outcome));
+    expect(outcomes.moves.every((move) => move.dtm === undefined && move.dtz === undefined)).toBe(true);
     expect(worth).toEqual({ outcome: 'win', outcome50: 'win', dtz: 1 });
     expect(moves[0]).toMatchObject({ san: 'Rxh1', outcome: 'win', outcome50: 'win', dtz: 1 });
     expect(new Set(moves.slice(1).map(({ outcome, dtz }) => `${outcome} ${dtz}`))).toEqual(new Set(['draw 0']));
     expect(answer).toMatchObject({ exact: true, ...worth });
     expect(answer.dtm).toBeUndefined();
     expect(answer.moves).toEqual(moves);
+  });
+
+  test('the moves of a draw are ranked by outcomes before their distances are looked for', async () => {
+    const controller = new AbortController();
+    const told: Record<string, string | undefined>[] = [];
+    const onRanked = (_: Worth, moves: readonly MoveAnswer[]): void => {
+      told.push(Object.fromEntries(moves.map(({ san, outcome }) => [san, outcome])));
+      controller.abort();
+    };
+    const asked = { bounds: true, moves: true, signal: controller.signal, onRanked };
+    const { moves } = await solver.query('8/8/3k4/8/4P3/8/1R3K2/7r w - - 0 1', asked);
+    expect(told).toEqual([Object.fromEntries(moves.map(({ san, outcome }) => [san, outcome]))]);
+    expect(told[0]).toMatchObject({ Kg2: 'draw', Ke2: 'loss', Ra2: 'loss', Rb1: 'loss', Rc2: 'loss' });
   });
 
   test('no time for distances leaves the outcomes', async () => {

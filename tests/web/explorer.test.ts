@@ -163,6 +163,19 @@ describe.skipIf(!haveChromium)('the explorer', () => {
     await page.getByText('0 of 146 tables are kept').waitFor();
   });
 
+  test('moves are ranked by who wins before distances are known', async () => {
+    await page.goto(`${server.url}${gamePath('chess', '8/8/8/4k3/8/8/8/KB1R3r w - - 0 1')}`);
+    const won = await page.waitForFunction(() => {
+      const { document } = globalThis as unknown as {
+        document: { querySelector(of: string): { textContent: string } | null };
+      };
+      const best = document.querySelector('.moves section.win .move b')?.textContent;
+      return document.querySelector('.working') === null ? undefined : best;
+    });
+    expect(await won.jsonValue()).toBe('Rxh1');
+    expect(await page.locator('.moves section.draw .move').count()).toBeGreaterThan(0);
+  });
+
   test('a file of games: its endings are found, and mistakes marked by what every player knows', async () => {
     // The rook is left where the king takes it, and two kings are a draw. The second game cannot be played.
     const games = `[White "<b>Anna</b>"]\n[Black "Bert"]\n[SetUp "1"]\n[FEN "8/8/8/8/8/1k6/8/K1R5 w - - 0 1"]\n\n1. Rc2 Kxc2 2. Ka2 *\n\n[White "Carl"]\n\n1. e5 *\n`;

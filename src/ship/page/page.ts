@@ -85,10 +85,8 @@ worker.addEventListener('message', ({ data }) => {
     case 'found':
       byId('worth').textContent = message.worth;
       byId('worth').className = message.tone;
-      if (message.isLast) {
-        status.textContent = message.origin;
-        showMoves(message.moves);
-      }
+      if (message.isLast) status.textContent = message.origin;
+      if (message.isLast || message.moves.length > 0) showMoves(message.moves);
       break;
     case 'working':
       status.textContent = `${message.what} ${Math.round(100 * message.share)}%`;

@@ -73,7 +73,7 @@ export interface FoundWorth {
   readonly tone: Tone;
   /** Whether no more follows. */
   readonly isLast: boolean;
-  /** Best first; empty before the last message. */
+  /** Best first; empty until something is known of them. */
   readonly moves: readonly MoveChoice[];
   /** Where the value comes from; empty before the last message. */
   readonly origin: string;

@@ -37,6 +37,9 @@ export function answerPage(game: Game, port: Port): void {
   });
 }
 
+/** What is said before the answer is there. */
+const EARLY = { isLast: false, isExact: true, origin: '' };
+
 async function answer(
   player: Player,
   { id, position: text, brief }: Ask,
@@ -57,12 +60,13 @@ async function answer(
       worth: worthText(worth),
       tone: toneOf(worth),
     });
+    const choices = (moves: readonly MoveAnswer[]): MoveChoice[] => moves.map((move) => moveChoice(move, steps));
     const found = await player.ask(asked, {
       moves: brief !== true,
       signal,
       distanceSeconds: brief ? 0 : DISTANCE_SECONDS,
-      onOutcome: (worth) =>
-        tell({ kind: 'found', id, ...known(worth), isLast: false, isExact: true, moves: [], origin: '' }),
+      onOutcome: (worth) => tell({ kind: 'found', id, ...known(worth), ...EARLY, moves: [] }),
+      onRanked: (worth, moves) => tell({ kind: 'found', id, ...known(worth), ...EARLY, moves: choices(moves) }),
       onProgress: ({ slice, phase, share }) => {
         const now = performance.now();
         if (now - told < PROGRESS_MS) return;
@@ -70,9 +74,16 @@ async function answer(
         tell({ kind: 'working', id, what: `${slice}: ${phase}`, share });
       },
     });
-    const moves = found.moves.map((move) => moveChoice(move, steps));
     const { exact: isExact } = found;
-    tell({ kind: 'found', id, ...known(found), isLast: true, isExact, moves, origin: originText(found) });
+    tell({
+      kind: 'found',
+      id,
+      ...known(found),
+      isLast: true,
+      isExact,
+      moves: choices(found.moves),
+      origin: originText(found),
+    });
   } catch (error) {
     if (!isAborted(error))
       tell({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });

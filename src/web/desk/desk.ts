@@ -159,6 +159,7 @@ async function askInStages(
     signal,
     distanceSeconds: DISTANCE_SECONDS,
     onOutcome: (worth) => tell({ kind: 'outcome', id, worth }),
+    onRanked: (worth, moves) => tell({ kind: 'ranked', id, worth, moves }),
     onProgress: ({ slice, phase, share }) => {
       const now = performance.now();
       if (now - told < PROGRESS_MS) return;
@@ -167,7 +168,7 @@ async function askInStages(
     },
   };
   const start = performance.now();
-  const soon = await solver.query(position, { ...options, moves: false, deadline: SOON });
+  const soon = await solver.query(position, { ...options, moves: false, onRanked: undefined, deadline: SOON });
   if (!soon.exact && soon.limit === undefined && !signal.aborted) tell({ kind: 'so-far', id, answer: soon });
   const answer = await solver.query(position, options);
   return withFirst(answer, soon, performance.now() - start);

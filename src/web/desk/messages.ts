@@ -2,7 +2,7 @@
 
 import type { Outcome } from '../../game/value.ts';
 import type { Glyph } from '../../review/annotation.ts';
-import type { Answer, Bounded, Worth } from '../../solve/answer.ts';
+import type { Answer, Bounded, MoveAnswer, Worth } from '../../solve/answer.ts';
 
 /** Tables of the site that may be used. */
 export interface UsableTables {
@@ -99,6 +99,14 @@ export interface OutcomeReply {
   readonly worth: Worth;
 }
 
+/** The moves are ranked by what is known, distances take longer. */
+export interface RankedReply {
+  readonly kind: 'ranked';
+  readonly id: number;
+  readonly worth: Worth;
+  readonly moves: readonly MoveAnswer[];
+}
+
 /** What is known so far: bounds, while the work goes on. */
 export interface SoFarReply {
   readonly kind: 'so-far';
@@ -142,6 +150,7 @@ export interface FailedReply {
 /** What the worker tells the page. */
 export type FromDesk =
   | OutcomeReply
+  | RankedReply
   | SoFarReply
   | ProgressReply
   | AnswerReply

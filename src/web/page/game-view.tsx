@@ -86,6 +86,7 @@ export function GameView({ game, route, questions, base, budget }: GameProps): V
   }, [route]);
 
   const isCurrent = known !== undefined && known.asked === position;
+  const ranked = (isCurrent ? (known.answer?.moves ?? known.ranked) : undefined) ?? NO_MOVES;
   const before = played.at > 0 ? played.positions[played.at - 1] : undefined;
   const previous = useMemo(() => (before === undefined ? undefined : read(game, before).standing), [game, before]);
   const files = useMemo(() => budget && { base, kept: budget.rungs.at(-1)!.kept }, [base, budget]);
@@ -108,7 +109,7 @@ export function GameView({ game, route, questions, base, budget }: GameProps): V
               standing={standing}
               previous={previous?.position}
               isFlipped={isFlipped}
-              moves={(isCurrent ? known.answer?.moves : undefined) ?? NO_MOVES}
+              moves={ranked}
               hovered={hovered}
               onMove={after}
             />
@@ -167,7 +168,8 @@ export function GameView({ game, route, questions, base, budget }: GameProps): V
             <MoveList
               game={game}
               standing={standing}
-              answer={isCurrent ? known.answer : undefined}
+              ranked={ranked}
+              isWorking={!isCurrent || known.isWorking}
               onMove={after}
               onHover={setHovered}
             />

@@ -3,14 +3,17 @@ import { useMemo } from 'preact/hooks';
 import type { LegalSteps } from '../../board/index.ts';
 import type { Game } from '../../game/index.ts';
 import { type Tone, toneOf } from '../../ship/player/tone.ts';
-import type { Answer, Bounded, MoveAnswer } from '../../solve/answer.ts';
+import type { MoveAnswer } from '../../solve/answer.ts';
 import { worthText } from '../../solve/answer-text.ts';
 import { memo } from './memo.ts';
 
 interface MoveListProps {
   readonly game: Game;
   readonly standing: LegalSteps;
-  readonly answer?: Answer | Bounded | undefined;
+  /** Every move with what is known of it, best first; empty or absent until something is. */
+  readonly ranked?: readonly MoveAnswer[] | undefined;
+  /** Whether more may become known. */
+  readonly isWorking: boolean;
   readonly onMove: (move: string) => void;
   readonly onHover: (move: string | undefined) => void;
 }
@@ -28,9 +31,10 @@ const HEADS: Readonly<Record<Tone, string>> = {
 /** Every legal move, best first, in groups of one outcome; before they are known, in the order of the rules. */
 export const MoveList = memo(DrawnMoves);
 
-function DrawnMoves({ game, standing, answer, onMove, onHover }: MoveListProps): VNode {
+function DrawnMoves({ game, standing, ranked = [], isWorking, onMove, onHover }: MoveListProps): VNode {
   const plain = useMemo(() => unvalued(game, standing), [game, standing]);
-  const moves: readonly MoveAnswer[] = answer === undefined || answer.moves.length === 0 ? plain : answer.moves;
+  const isRanked = ranked.length > 0;
+  const moves = isRanked ? ranked : plain;
   const groups: { tone: Tone; moves: MoveAnswer[] }[] = [];
   for (const move of moves) {
     const tone = toneOf(move);
@@ -39,11 +43,11 @@ function DrawnMoves({ game, standing, answer, onMove, onHover }: MoveListProps):
   }
   if (moves.length === 0) return <p class="soft">The game is over.</p>;
   return (
-    <div class="moves" aria-busy={answer === undefined}>
+    <div class="moves" aria-busy={isWorking}>
       {groups.map(({ tone, moves: group }) => (
         <section key={tone} class={tone}>
           <h3>
-            {answer === undefined ? 'Moves' : HEADS[tone]} <span class="count">{group.length}</span>
+            {isRanked ? HEADS[tone] : 'Moves'} <span class="count">{group.length}</span>
           </h3>
           <ul>
             {group.map((move) => (
@@ -57,7 +61,7 @@ function DrawnMoves({ game, standing, answer, onMove, onHover }: MoveListProps):
                   onFocus={() => onHover(move.move)}
                   onBlur={() => onHover(undefined)}
                 >
-                  <b>{nameOf(move)}</b> {answer !== undefined && <span class="unseen">{worthText(move)}</span>}
+                  <b>{nameOf(move)}</b> {isRanked && <span class="unseen">{worthText(move)}</span>}
                   <span aria-hidden="true">{distanceText(move)}</span>
                 </button>
               </li>

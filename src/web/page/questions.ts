@@ -1,4 +1,4 @@
-import type { Answer, Bounded, Worth } from '../../solve/answer.ts';
+import type { Answer, Bounded, MoveAnswer, Worth } from '../../solve/answer.ts';
 import type { AskPosition, FromDesk, ToDesk } from '../desk/messages.ts';
 
 /** A question, before it has a number. */
@@ -12,6 +12,8 @@ export interface KnownSoFar {
   readonly isWorking: boolean;
   /** The outcome or bounds, until the answer is there. */
   readonly soFar?: Worth | Bounded;
+  /** Every legal move, by what is known until the answer is there. */
+  readonly ranked?: readonly MoveAnswer[];
   readonly answer?: Answer | Bounded;
   /** Bytes of tables that came over the network for the answer. */
   readonly fetched?: number;
@@ -86,6 +88,9 @@ export class Questions {
     switch (reply.kind) {
       case 'outcome':
         this.#update({ soFar: reply.worth });
+        break;
+      case 'ranked':
+        this.#update({ soFar: reply.worth, ranked: reply.moves });
         break;
       case 'so-far':
         this.#update({ soFar: reply.answer });
