@@ -19,6 +19,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Random } from '../src/specialize/index.ts';
 import { formatBytes, formatSeconds } from '../src/text/format.ts';
+import { countOf } from './count.ts';
 
 /** Milliseconds between two looks at the processes. */
 const EVERY = 200;
@@ -40,15 +41,16 @@ interface Taken {
 }
 
 const [kills, directory, ...args] = process.argv.slice(2);
-if (directory === undefined || args.length === 0 || !Number.isSafeInteger(Number(kills)))
+if (directory === undefined || args.length === 0)
   throw new Error('say how many kills, a directory, and the arguments of endgame generate');
+const most = countOf(kills, 'kills');
 
 const whole = await run(join(directory, 'whole'));
 tell('whole', whole);
 const random = new Random(SEED);
 const parts: Taken[] = [];
-while (parts.length < Number(kills) && parts.at(-1)?.ended !== true)
-  parts.push(await run(join(directory, 'killed'), (2000 * whole.seconds * random.below(1000)) / 1000 / Number(kills)));
+while (parts.length < most && parts.at(-1)?.ended !== true)
+  parts.push(await run(join(directory, 'killed'), (2000 * whole.seconds * random.below(1000)) / 1000 / most));
 const killed = parts.filter(({ ended }) => !ended).length;
 parts.push(await run(join(directory, 'killed')));
 tell(`killed ${killed} times`, {

@@ -10,10 +10,10 @@ import { LineSearch } from '../src/lines/index.ts';
 import { Random } from '../src/specialize/index.ts';
 import { formatSeconds } from '../src/text/format.ts';
 import { Times } from './times.ts';
+import { countOf } from './count.ts';
 
 const MEMORY = 256e6;
-const questions = Number(process.argv[2] ?? 300);
-if (!(questions >= 1)) throw new Error(`no number of questions "${process.argv[2]}"`);
+const questions = countOf(process.argv[2] ?? '300', 'questions');
 
 const ROWS: readonly (readonly [id: string, least: number, most: number])[] = [
   ['mnk-4-4-4', 0, 15],

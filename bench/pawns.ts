@@ -10,9 +10,10 @@ import { Position } from '../src/game/index.ts';
 import { type PawnOutcome, PawnSolver } from '../src/pawns/pawn-solver.ts';
 import { TextTable } from '../src/text/text-table.ts';
 import { expectEqual } from './rows.ts';
+import { countOf } from './count.ts';
 
 const LIMIT_MS = 5000;
-const positions = Number(process.argv[2] ?? 20);
+const positions = countOf(process.argv[2] ?? '20', 'positions');
 const PAIRS = 4;
 const WHITE_PAWN = 6;
 const BLACK_PAWN = 12;

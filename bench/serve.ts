@@ -21,6 +21,7 @@ import { chess } from '../games/chess.ts';
 import { Solver } from '../src/solve/index.ts';
 import { specialize } from '../src/specialize/index.ts';
 import { quantile } from '../src/text/quantile.ts';
+import { countOf } from './count.ts';
 import { randomPositions } from './questions.ts';
 
 const CONNECTIONS = 64;
@@ -29,9 +30,10 @@ const MOST_MEN = 4;
 /** Ticks of a processor's clock in /proc a second, on Linux. */
 const TICKS = 100;
 const [count = '100000', seconds = '30', directory = '-', ...tables] = process.argv.slice(2);
+const length = countOf(seconds, 'seconds');
 const specialization = specialize(chess);
 const names = tables.length > 0 ? tables : specialization.tablesWithMen(3, MOST_MEN);
-const positions = [...new Set(randomPositions(specialization, names, Number(count), 1))];
+const positions = [...new Set(randomPositions(specialization, names, countOf(count, 'positions'), 1))];
 const requests = positions.map(
   (fen) => `GET /standard?fen=${encodeURIComponent(fen)} HTTP/1.1\r\nHost: localhost\r\n\r\n`,
 );
@@ -59,7 +61,7 @@ try {
   const memory = [residentMegabytes(server)];
   for (const part of [1, 2]) {
     const before = cpuSeconds(server);
-    const found = await ask(port, Number.POSITIVE_INFINITY, Number(seconds) / 2);
+    const found = await ask(port, Number.POSITIVE_INFINITY, length / 2);
     report(`part ${part}`, found, cpuSeconds(server) - before);
     memory.push(residentMegabytes(server));
   }
