@@ -35,7 +35,7 @@ export interface SampleSizes {
   readonly games: number;
   /** Single questions to each engine. */
   readonly single: number;
-  /** Most positions that search and closure may expand for one answer. */
+  /** Most positions that search and closure may expand for one answer; infinite: as many as the generator solves. */
   readonly lookedInto: number;
   /** Most positions that the verifier checks. */
   readonly verified: number;

@@ -62,7 +62,8 @@ export async function pureContenders(truth: Truth, encoder: Encoder, effort: Sam
   const isSearched = generators === 'needed' && LineSearch.supports(truth.subject.game);
   if (isSearched) omit('generator', 'generator', 'the search of lines is shorter and quicker');
   const engines = isSearched ? [] : programEnginesOf(truth);
-  const contenders = computingContenders(truth.specialization, engines, lookedInto);
+  const most = Number.isFinite(lookedInto) ? lookedInto : truth.positions;
+  const contenders = computingContenders(truth.specialization, engines, most);
   const count = (cells: number): string => `${cells.toLocaleString('en-US')} cells`;
   const largest = Math.max(...truth.slices.map(({ values }) => values.length));
   const ways = waysFor(largest, learntCells);

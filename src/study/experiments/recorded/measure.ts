@@ -18,7 +18,6 @@ import {
   readRecord,
   type RecordedMixture,
   RECORDED_IDS,
-  RECORDED_SIZES,
   recordedSubject,
 } from '../../recorded/index.ts';
 import { waysFor } from '../../plan.ts';
@@ -119,7 +118,7 @@ function contendersAgain(
   { data, mixture }: ScaleRecord,
   tables: Uint8Array | undefined,
 ): Contender[] {
-  const all: Contender[] = computingContenders(specialization, ['generic'], RECORDED_SIZES.lookedInto);
+  const all: Contender[] = computingContenders(specialization, ['generic'], data.positions);
   if (mixture !== undefined && tables !== undefined) all.push(mixtureAgain(specialization, tables, mixture));
   return all.filter(({ name }) => data.contenders.some((known) => known.name === name));
 }
