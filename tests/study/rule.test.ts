@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { BAND, peakOf, type Played } from '../../src/study/rule/advantage.ts';
 import { advantageOf, intervalOf } from '../../src/study/rule/bootstrap.ts';
 import { crossingOf, isotonic } from '../../src/study/rule/crossing.ts';
-import { admitted, type Entrant, type Panel, type Role, scaleOf } from '../../src/study/rule/panel.ts';
+import { admitted, type Entrant, type Panel, type Role, scaleByQuickest, scaleOf } from '../../src/study/rule/panel.ts';
 import { parted, type SessionsFor } from '../../src/study/rule/purpose.ts';
 import { sensitivityOf } from '../../src/study/rule/sensitivity.ts';
 import {
@@ -207,6 +207,7 @@ function found(games: readonly (readonly [family: string, advantage: number, sca
     family,
     kind: 'shrinks',
     scale,
+    scaleByQuickest: scale / 2,
     control: false,
     advantage: {
       peak: { advantage, price: 1e-7, mixture: point('mixture', 1, 1), rival: point('compute', 1, 1) },
@@ -312,6 +313,34 @@ describe('the word of many games', () => {
   });
 });
 
+describe('the yardstick', () => {
+  const panel = panelOf(1);
+  const [rival] = panel.entrants.filter(({ role }) => role === 'compute');
+  /** Half as long and ten times as slow. */
+  const slower: Entrant = {
+    ...rival,
+    name: 'slower',
+    bytes: rival.bytes / 2,
+    seconds: rival.seconds.map((round) => round.map((each) => 10 * each)),
+  };
+  const both: Panel = { ...panel, entrants: [...panel.entrants, slower] };
+
+  it('is the shortest program, and beside it the quickest', () => {
+    expect(scaleOf(both)).toBeCloseTo(2 * scaleOf(panel), 12);
+    expect(scaleByQuickest(both)).toBeCloseTo(scaleOf(panel), 12);
+  });
+
+  it('decides which games count', () => {
+    const findings = found([
+      ['a', 2],
+      ['b', 3],
+      ['c', 2],
+    ]);
+    expect(decide(findings, { ...THRESHOLDS, scale: 15 }).word).toBe('supported');
+    expect(decide(findings, { ...THRESHOLDS, scale: 15, yardstick: 'quickest' }).families.size).toBe(0);
+  });
+});
+
 describe('the crossing scale', () => {
   it('is where the isotonic fit passes a tie', () => {
     const games = found([
@@ -372,7 +401,7 @@ describe('the sensitivity', () => {
     expect(said('pays')).toEqual(['supported', 'not decided']);
     expect(said('scale')).toEqual(['supported', 'not decided']);
     expect(said('families')).toEqual(['supported', 'not decided']);
-    expect(Object.values(together).reduce((sum, count) => sum + count)).toBe(4 * 3 ** 6);
+    expect(Object.values(together).reduce((sum, count) => sum + count)).toBe(2 * 4 * 3 ** 6);
     expect(together['no advantage']).toBe(0);
   });
 });

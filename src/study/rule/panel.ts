@@ -60,11 +60,32 @@ export function admitted<E extends Pick<Entrant, 'role' | 'bytes'>>(entrants: re
  * program without a table.
  * @throws Error if nobody has a complete table, or if nobody computes
  */
-export function scaleOf({ game, entrants }: Panel): number {
-  const least = (role: Role, bytes: (entrant: Entrant) => number): number => {
-    const found = entrants.filter((entrant) => entrant.role === role).map(bytes);
-    if (found.length === 0) throw new Error(`the panel of ${game} has no entrant that is "${role}"`);
-    return Math.min(...found);
-  };
-  return least('complete', ({ stored }) => stored) / least('compute', ({ bytes }) => bytes);
+export function scaleOf(panel: Panel): number {
+  return shortestTable(panel) / least(playing(panel, 'compute'), ({ bytes }) => bytes).bytes;
+}
+
+/**
+ * Returns the scale by the program without a table that took the fewest seconds, which may be longer.
+ * @throws Error as `scaleOf`
+ */
+export function scaleByQuickest(panel: Panel): number {
+  return shortestTable(panel) / least(playing(panel, 'compute'), secondsOf).bytes;
+}
+
+function shortestTable(panel: Panel): number {
+  return least(playing(panel, 'complete'), ({ stored }) => stored).stored;
+}
+
+function playing({ game, entrants }: Panel, role: Role): Entrant[] {
+  const found = entrants.filter((entrant) => entrant.role === role);
+  if (found.length === 0) throw new Error(`the panel of ${game} has no entrant that is "${role}"`);
+  return found;
+}
+
+function least(entrants: readonly Entrant[], of: (entrant: Entrant) => number): Entrant {
+  return entrants.reduce((best, each) => (of(each) < of(best) ? each : best));
+}
+
+function secondsOf({ seconds }: Entrant): number {
+  return seconds.flat().reduce((sum, each) => sum + each, 0) / seconds.length;
 }

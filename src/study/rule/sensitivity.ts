@@ -13,6 +13,7 @@ export const OTHER_THRESHOLDS: { readonly [K in keyof Thresholds]: readonly Thre
   pays: [1.2, 2],
   tie: [1.05, 1.25],
   scale: [3, 30],
+  yardstick: ['quickest'],
   share: [2 / 3, 3 / 4],
   families: [2, 5],
 };
@@ -45,7 +46,7 @@ export function sensitivityOf(panels: readonly Panel[], seed: number): Sensitivi
     alone: names.flatMap((name) =>
       OTHER_THRESHOLDS[name].map((value) => ({
         name,
-        value: typeof value === 'number' ? String(value) : `${value.least} to ${value.most}`,
+        value: typeof value === 'object' ? `${value.least} to ${value.most}` : String(value),
         word: word({ ...THRESHOLDS, [name]: value }),
       })),
     ),

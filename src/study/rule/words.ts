@@ -1,6 +1,6 @@
 import { BAND, type Band } from './advantage.ts';
 import { type Advantage, advantageOf, intervalOf } from './bootstrap.ts';
-import { GAME_KINDS, type GameKind, type Panel, scaleOf } from './panel.ts';
+import { GAME_KINDS, type GameKind, type Panel, scaleByQuickest, scaleOf } from './panel.ts';
 
 /** What the study says of a game, of a kind of games, or of all. */
 export const WORDS = ['supported', 'no advantage', 'not decided'] as const;
@@ -18,6 +18,8 @@ export interface Thresholds {
   readonly tie: number;
   /** Least scale of a game that counts. */
   readonly scale: number;
+  /** Which program without a table the scale is measured by. */
+  readonly yardstick: 'shortest' | 'quickest';
   /** A word holds of many if it holds of more than this share of them. */
   readonly share: number;
   /** Fewer families leave the question open. */
@@ -31,6 +33,7 @@ export const THRESHOLDS: Thresholds = {
   pays: 1.5,
   tie: 1.1,
   scale: 10,
+  yardstick: 'shortest',
   share: 1 / 2,
   families: 3,
 };
@@ -54,6 +57,8 @@ export interface GameFinding {
   readonly kind: GameKind;
   /** Bytes of the shortest complete table over those of the shortest program without a table. */
   readonly scale: number;
+  /** The same over the quickest program without a table. */
+  readonly scaleByQuickest: number;
   /** Whether the game has one table, so that it cannot have a mixture. */
   readonly control: boolean;
   /** Absent if no mixture takes part. */
@@ -64,7 +69,8 @@ export interface GameFinding {
 export function findingOf(panel: Panel, band: Band, seed: number): GameFinding {
   const { game, family, kind, tables } = panel;
   const advantage = advantageOf(panel, band, seed);
-  const known = { game, family, kind, scale: scaleOf(panel), control: tables === 1 };
+  const scales = { scale: scaleOf(panel), scaleByQuickest: scaleByQuickest(panel) };
+  const known = { game, family, kind, ...scales, control: tables === 1 };
   return advantage === undefined ? known : { ...known, advantage };
 }
 
@@ -85,8 +91,10 @@ export interface Decision {
 
 /** Applies the rule to the games that are at scale. */
 export function decide(findings: readonly GameFinding[], thresholds: Thresholds = THRESHOLDS): Decision {
-  const { scale, share } = thresholds;
-  const counted = findings.filter((finding) => !finding.control && finding.scale >= scale);
+  const { scale, yardstick, share } = thresholds;
+  const scaleFor = (finding: GameFinding): number =>
+    yardstick === 'shortest' ? finding.scale : finding.scaleByQuickest;
+  const counted = findings.filter((finding) => !finding.control && scaleFor(finding) >= scale);
   const names = [...new Set(counted.map(({ family }) => family))];
   const families = new Map(
     names.map((name) => {
