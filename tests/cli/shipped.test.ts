@@ -69,7 +69,7 @@ test('solve --bytes plans with them and answers at once', () => {
   command.refused(['solve', 'chess', '--bytes', '1MB', '--plan', 'five.json'], 'E_USAGE', '--plan');
 });
 
-test('solve tells the outcome of five men before distances, and Ctrl-C keeps it', async () => {
+test('solve tells the outcome of five men and the best moves before distances, and Ctrl-C keeps them', async () => {
   const run = spawn(process.execPath, [main, 'solve', 'chess', FIVE], { cwd: command.directory });
   let [stdout, stderr] = ['', ''];
   run.stdout.on('data', (bytes: Buffer) => (stdout += bytes.toString()));
@@ -78,7 +78,7 @@ test('solve tells the outcome of five men before distances, and Ctrl-C keeps it'
     if (stderr.includes('\n')) run.kill('SIGINT');
   });
   expect(await once(run, 'close')).toEqual([0, null]);
-  expect(stderr).toBe('The side to move: win. Distances take a while; Ctrl-C leaves them out.\n');
+  expect(stderr).toBe('The side to move: win, by Rxh1. Distances take a while; Ctrl-C leaves them out.\n');
   expect(stdout).toContain('The side to move: win.\n');
   expect(stdout).toMatch(/\n {2}Rxh1 +win\n/);
   expect(stdout).toMatch(
