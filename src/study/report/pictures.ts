@@ -30,11 +30,13 @@ export function renderPictures(study: Study): Map<string, string> {
 /** Returns a map with its own colours. */
 export function mapPicture(columns: readonly MapColumn[]): string {
   // A picture has no script that would show what its cells say, and they are most of its bytes.
-  const chart = joined(
-    mapChart(columns)
-      .replaceAll(/<title>[^<]*<\/title><\/path>/g, '</path>')
-      .replaceAll('></path>', '/>')
-      .replaceAll(/fill-opacity="(0\.\d+)"/g, (_, opacity) => `fill-opacity="${Number(opacity).toFixed(1)}"`),
+  const chart = gathered(
+    joined(
+      mapChart(columns)
+        .replaceAll(/<title>[^<]*<\/title><\/path>/g, '</path>')
+        .replaceAll('></path>', '/>')
+        .replaceAll(/fill-opacity="(0\.\d+)"/g, (_, opacity) => `fill-opacity="${Number(opacity).toFixed(1)}"`),
+    ),
   );
   const style = `<style>${COLOURS} svg { color: var(--text); } text { fill: currentColor; }</style><rect width="100%" height="100%" rx="8" fill="var(--card)"/>`;
   return `${chart.replace('>', ` font-family="system-ui, sans-serif">\n${style}`)}\n`;
@@ -50,6 +52,19 @@ function joined(chart: string): string {
         : both,
     );
   return shorter === chart ? chart : joined(shorter);
+}
+
+/** Makes one path of all cells that look the same, where the first of them stands: what is drawn over cells stays over them. */
+function gathered(chart: string): string {
+  const CELL = /<path d="([^"]*)"( fill="[^>]*")\/>/g;
+  const looks = new Map<string, string>();
+  for (const [, path, look] of chart.matchAll(CELL)) looks.set(look, `${looks.get(look) ?? ''}${path}`);
+  const drawn = new Set<string>();
+  return chart.replaceAll(CELL, (_, _path, look: string) => {
+    if (drawn.has(look)) return '';
+    drawn.add(look);
+    return `<path d="${looks.get(look)}"${look}/>`;
+  });
 }
 
 function picture(data: FrontierData): string {
